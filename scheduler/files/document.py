@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from scheduler.files import row
+
 MOST_XML = 20_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -30,15 +32,15 @@ def _lines(root: Element) -> Iterator[str]:
         if part.tag == f"{_W}tr" and part not in inside:
             inside.update(_parts(part))
             cells = ["".join(_words(cell)) for cell in part.findall(f"{_W}tc")]
-            yield "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")
+            yield row.line([" ".join(cell.split()) for cell in cells])
         elif part.tag == f"{_W}p" and part not in inside:
             yield "".join(_words(part)).strip("\n ")
 
 
-def _parts(row: Element) -> Iterator[Element]:
+def _parts(whole: Element) -> Iterator[Element]:
     """Rows and paragraphs that its own cells hold: they have been told with it."""
-    for part in row.iter():
-        if part.tag in (f"{_W}p", f"{_W}tr") and part is not row:
+    for part in whole.iter():
+        if part.tag in (f"{_W}p", f"{_W}tr") and part is not whole:
             yield part
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from python_calamine import CalamineWorkbook
+
+from scheduler.files import row
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELL = 5000, 60, 500
 
@@ -26,11 +29,9 @@ def text(octets: bytes) -> str:
 
 
 def _rows(rows: Any) -> Iterator[str]:
-    for number, row in enumerate(rows):
-        if number == MOST_ROWS:
-            return
-        cells = [_cell(value) for value in row[:MOST_COLUMNS]]
-        yield "\t".join(cells).rstrip("\t")
+    """As many cells in each as the sheet has columns that hold something."""
+    for cells in islice(rows, MOST_ROWS):
+        yield row.line([_cell(value) for value in cells[:MOST_COLUMNS]])
 
 
 def _cell(value: object) -> str:

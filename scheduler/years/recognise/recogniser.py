@@ -41,7 +41,14 @@ from scheduler.years.recognise.table import (
     torn_heads,
 )
 from scheduler.years.recognise.table.stacked import Stacked
-from scheduler.years.recognise.text import calendar_code, clean, exports, lexicon, own_names
+from scheduler.years.recognise.text import (
+    calendar_code,
+    clean,
+    exports,
+    file_rows,
+    lexicon,
+    own_names,
+)
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.runs import tokenise
 from scheduler.years.recognise.text.tokens import Token
@@ -66,6 +73,7 @@ def recognise(
     for number in codes:
         marks.fault(number, Reason.of("calendar_code"))
     plain, unsure = exports.told(plain)
+    plain = file_rows.told(plain)
     for line, a, b in unsure:
         marks.doubt(line, Reason.of("day_or_month_first", a=a, b=b))
     words = lexicon.of(language)

@@ -32,6 +32,16 @@ def test_a_document_has_its_paragraphs_tables_and_what_is_struck() -> None:
     assert document.text(whole) == "Mötestider 2027\n~~1 maj kl. 15~~\n9 feb\tkl. 15\n13 apr\n"
 
 
+def test_an_empty_cell_at_the_end_of_a_row_is_not_lost_and_a_heading_has_no_tabs() -> None:
+    rows = [["Möten", "", ""], ["Råd", "Nov", "Dec"], ["", "", ""], ["Brå", "8", ""]]
+    torn = [["Möten"], ["Råd", "Nov", "Dec"], [], ["Brå", "8"]]
+    lines = "Möten\nRåd\tNov\tDec\n\nBrå\t8\t\n"
+
+    for cells in (rows, torn):
+        assert files.text(papers.xlsx(cells)) == files.text(papers.ods(cells)) == lines
+    assert document.text(papers.docx([], rows)) == lines
+
+
 def test_a_pdf_has_its_lines() -> None:
     assert child.read(Kind.PDF, papers.pdf(["Dates 2027", "9 February 15.00"])) == (
         "ok",

@@ -1,20 +1,26 @@
-"""The table of a calendar program, where a meeting's first day, hour, last day and hour are four columns (Outlook):
-told as a table with one column of dates."""
+"""The table of a calendar program, where a meeting's first day, hour, last day and hour are four columns (Outlook), or
+two with the hours in the days' cells: told as a table with one column of dates."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from scheduler.years.recognise.text import file_rows
 from scheduler.years.recognise.text.words import listed
 
-START_DAYS = listed("startdate startdatum startdato beginntam alkamispäivä begindate")
+START_DAYS = listed(
+    "startdate startdatum startdato beginntam alkamispäivä begindate"
+    " startdag beginndatum anfangsdatum alkupäivä aloituspäivä alkamispvm alkupvm aloituspvm"
+)
 START_HOURS = listed("starttime starttid starttidspunkt beginntum alkamisaika begintime start")
-END_DAYS = listed("enddate slutdatum slutdato sluttdato endetam päättymispäivä")
+END_DAYS = listed(
+    "enddate slutdatum slutdato sluttdato endetam päättymispäivä"
+    " slutdag sluttdag enddatum loppupäivä lopetuspäivä päättymispvm loppupvm lopetuspvm"
+)
 END_HOURS = listed("endtime sluttid slutttid sluttidspunkt endetum päättymisaika slut slutt end")
 WHOLE_DAYS = listed(
     "alldayevent alldag heldagshändelse heldag heldagsaktivitet ganztägigesereignis"
@@ -26,13 +32,20 @@ BESIDE = listed(
     "påminnelse påminnelsedatum påminnelsetid mötesorganisatör obligatoriskadeltagare valfriadeltagare mötesresurser "
     "faktureringsinformation kategorier beskrivning reseersättning prioritet privat känslighet visatidsom"
 )
+# Behind a head of days: "Startdatum och tid", "Start date/time".
+AND_HOUR = re.compile(r"(?:och|og|and|und|&|/)(?:tid|time|zeit|uhrzeit)$")
 ENGLISH = "startdate"
 YES = listed("true sant ja yes 1 wahr tosi sand")
-SEPARATORS = "\t;,"
 HEAD, KL = "Datum", "kl. "
-FEWEST_CELLS, MOST_CELLS, MOST_LINES, LONGEST_HEAD, LAST_MONTH = 2, 60, 200, 2000, 12
+FEWEST_CELLS, LONGEST_HEAD, LAST_MONTH = 2, 2000, 12
 STROKES = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
 WHOLE = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d{1,2})\.(\d{1,2})\.(\d{4})")
+# An hour behind its day, in one cell: "2030-02-12 15:00", "12 februari 2030 kl. 15.00", "2/12/2030 3:00 PM".
+DAY_AND_HOUR = re.compile(
+    r"(?P<day>.*\d.*?)(?:\s*[ ,T]\s*)(?:(?:kl|klo|um|at)\b\.?\s*)?"
+    r"(?P<hour>\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?:\s*[ap]\.?m\.?)?)(?:\s*(?:uhr|h))?",
+    re.I,
+)
 CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d\d))?(?:[.:]\d\d)?\s*(?:([ap])\.?m\.?)?", re.I)
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -42,7 +55,9 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Which column holds what; `kept` are those that stay as they are. `is_english` where its names are."""
+    """Which column holds what; `kept` are those that stay as they are. `is_english` where its names are. `width`: how
+    many they are, where the hours stand in the days' cells and are parted to columns of their own behind them all; 0
+    where the hours have theirs."""
 
     sign: str
     is_english: bool
@@ -52,6 +67,7 @@ class _Head:
     end_hour: int | None
     whole_day: int | None
     kept: tuple[int, ...]
+    width: int = 0
 
 
 class Unsure(NamedTuple):
@@ -72,11 +88,11 @@ def told(lines: Sequence[str]) -> tuple[list[str], list[Unsure]]:
         n += 1
         if head is None:
             continue
-        found[n - 1] = _line(head, _cells(lines[n - 1], head.sign), HEAD)
+        found[n - 1] = _line(head, file_rows.cells(lines[n - 1], head.sign), HEAD)
         rows: list[tuple[int, list[str]]] = []
         while n < len(found) and found[n].strip():
-            at, n = n, _past(found, n, head.sign)
-            rows.append((at, _cells("\n".join(lines[at:n]), head.sign)))
+            at, n = n, file_rows.past(found, n, head.sign)
+            rows.append((at, _row(head, "\n".join(lines[at:n]))))
             found[at:n] = [""] * (n - at)
         order = _is_month_first(_dates(head, rows))
         first = _is_american(head, rows) if order is None else order
@@ -110,44 +126,51 @@ def _is_day_first(text: str) -> bool:
     return found is not None and int(found[1]) > LAST_MONTH
 
 
-def _past(lines: Sequence[str], n: int, sign: str) -> int:
-    """The number of the line behind the row that begins at `n`: a cell in quotation marks may hold line ends."""
-    quotes = lines[n].count('"')
-    opens = any(cell.startswith('"') for cell in lines[n].split(sign))
-    if not quotes % 2 or not opens or sign == "\t":
-        return n + 1
-    for last in range(n + 1, min(len(lines), n + MOST_LINES)):
-        quotes += lines[last].count('"')
-        if not quotes % 2:
-            return last + 1
-    return n + 1
-
-
 def _head(line: str) -> _Head | None:
-    sign = max(SEPARATORS, key=line.count)
+    sign = max(file_rows.SEPARATORS, key=line.count)
     if line.count(sign) + 1 < FEWEST_CELLS or len(line) > LONGEST_HEAD:
         return None
-    names = ["".join(cell.casefold().split()) for cell in _cells(line, sign)]
+    names = [_name(cell) for cell in file_rows.cells(line, sign)]
     days, hours = _at(names, START_DAYS), _at(names, START_HOURS)
-    if days is None or hours is None:
-        return None
     last, ends, whole = (_at(names, words) for words in (END_DAYS, END_HOURS, WHOLE_DAYS))
+    if days is None or (hours is None and (last is None or ends is not None)):
+        return None
+    width = 0 if hours is not None else len(names)
+    if hours is None:
+        hours, ends = width, width + 1
     used = {days, hours, last, ends, whole}
     kept = tuple(n for n, name in enumerate(names) if n not in used and name not in BESIDE)
-    return _Head(sign, names[days] == ENGLISH, days, hours, last, ends, whole, kept)
+    return _Head(sign, names[days] == ENGLISH, days, hours, last, ends, whole, kept, width)
+
+
+def _name(cell: str) -> str:
+    return AND_HOUR.sub("", "".join(cell.casefold().split()))
 
 
 def _at(names: Sequence[str], words: frozenset[str]) -> int | None:
     return next((n for n, name in enumerate(names) if name in words), None)
 
 
-def _cells(row: str, sign: str) -> list[str]:
-    """Each on one line."""
-    try:
-        cells = next(csv.reader([row.replace("\n", " ")], delimiter=sign), [])
-    except csv.Error:  # a cell longer than any that is read
-        cells = row.split(sign)
-    return [" ".join(cell.split()) for cell in cells[:MOST_CELLS]]
+def _row(head: _Head, row: str) -> list[str]:
+    """The cells of a row, the hours in their own."""
+    cells = file_rows.cells(row, head.sign)
+    if not head.width:
+        return cells
+    cells = [_cell(cells, n) for n in range(head.width)]
+    for n in (head.start_day, head.end_day):
+        day, hour = _parted(_cell(cells, n))
+        if n is not None:
+            cells[n] = day
+        cells.append(hour)
+    return cells
+
+
+def _parted(cell: str) -> tuple[str, str]:
+    """A day and the hour behind it, each empty where it is not there."""
+    if CLOCK.fullmatch(cell) and not cell.isdecimal():
+        return "", cell
+    found = DAY_AND_HOUR.fullmatch(cell)
+    return (found["day"], found["hour"]) if found else (cell, "")
 
 
 def _line(head: _Head, cells: Sequence[str], moment: str) -> str:
@@ -183,6 +206,9 @@ def _moment(head: _Head, cells: Sequence[str], *, month_first: bool) -> str:
     is_whole = _cell(cells, head.whole_day).casefold() in YES
     if day is None and is_whole:
         return f"{first} – {last}" if last not in ("", first) else first
+    if day is None and until is None and last not in ("", first):
+        begins, ends = (f"{KL}{hour}" if hour else "" for hour in (start, end))
+        return " ".join(filter(None, (first, begins, "–", last, ends)))
     if day is None:
         hours = "–".join(filter(None, (start, end)))
         return f"{first} {KL}{hours}" if hours else first

@@ -40,13 +40,13 @@ ALL_GROUPS = listed(
 HOURS = listed(
     "start starts alku alkaa börjar början begin beginn hour times klockslag kellonaika alkamisaika"
     " kokousaika aloitusaika mötesstart klokkeslett klokkeslæt mødetid møtetid sitzungsbeginn sitzungszeit"
-    " starttidspunkt anfangszeit"
+    " starttidspunkt anfangszeit startzeit starttidpunkt beginnt starter begynder anfang"
 )
 FROM = small.FROM | HOURS
 ENDS = listed(
     "to slut slutt loppu loppuu päättyy päättyminen päättymisaika loppuaika loppumisaika lopetus close closes adjourn"
     " adjourns adjournment avslutning avslut afslutning ophør ferdig møteslutt mødeslut mötesslut schluss endzeit"
-    " sitzungsende"
+    " sitzungsende endet slutter sluttidpunkt sluttidspunkt"
 )
 UNTIL = small.UNTIL | ENDS
 # Beside an end it is but likely: "Voraussichtliches Ende".

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
+import pytest
+
 from scheduler.years.recognise import Found, recognise
 
 AMERICAN = (
@@ -111,3 +113,43 @@ def test_a_quotation_mark_that_is_never_closed_hides_no_row() -> None:
     text = 'Startdatum;Starttid;Ämne\n2034-02-14;15:00;"Möte\n2034-03-14;15:00;Möte\n'
 
     assert [found.date for found in recognise(text).found] == [date(2034, 2, 14), date(2034, 3, 14)]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Startdatum;Slutdatum", "Startdatum och tid;Slutdatum och tid", "Starttid;Sluttid", "Börjar;Slutar",
+        "Start date;End date", "Start time;End time", "From;To", "Alkaa;Päättyy", "Alkamispäivä;Päättymispäivä",
+        "Startdato;Sluttdato", "Starter;Slutter", "Startdato;Slutdato", "Starttidspunkt;Sluttidspunkt", "Fra;Til",
+        "Beginn;Ende", "Startzeit;Endzeit", "Startdatum;Enddatum", "Beginnt;Endet", "Von;Bis",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("sign", [";", ",", "\t"])
+def test_a_day_and_an_hour_below_each_of_two_heads_are_one_meeting(heads: str, sign: str) -> None:
+    text = (
+        f"Titel;{heads};Plats\n"
+        "Möte 1;2030-02-12 15:00;2030-02-12 17:00;Sal A\n"
+        "Möte 2;2030-03-12 15:00;2030-03-13 12:00;Sal B\n"
+    )
+
+    assert moments(text.replace(";", sign)) == [
+        (2, date(2030, 2, 12), None, time(15), time(17), "Sal A"),
+        (3, date(2030, 3, 12), date(2030, 3, 13), time(15), time(12), "Sal B"),
+    ]
+
+
+def test_days_alone_below_two_heads_are_one_meeting_with_the_hours_of_a_third() -> None:
+    text = "Startdatum;Slutdatum;Tid\n2030-02-12;2030-02-12;15.00-17.00\n2030-03-12;2030-03-14;\n"
+
+    assert moments(text) == [
+        (2, date(2030, 2, 12), None, time(15), time(17), None),
+        (3, date(2030, 3, 12), date(2030, 3, 14), None, None, None),
+    ]
+
+
+def test_days_in_words_and_american_ones_may_have_their_hour_in_the_same_cell() -> None:
+    swedish = "Startdatum;Slutdatum\n12 februari 2030 kl. 15.00;12 februari 2030 kl. 17.00\n"
+    american = "Start date;End date\n2/14/2030 3:00 PM;2/14/2030 5:00 PM\n"
+
+    assert moments(swedish) == [(2, date(2030, 2, 12), None, time(15), time(17), None)]
+    assert moments(american) == [(2, date(2030, 2, 14), None, time(15), time(17), None)]
