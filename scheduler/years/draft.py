@@ -176,7 +176,7 @@ def around(session: Session, council: Council, year: int, *, now: datetime) -> A
     return Around(
         country=council.country,
         today=clashes.today(now, council.zone),
-        breaks=breaks.read(kept.text) if kept else (),
+        breaks=breaks.kept(kept.text) if kept else (),
         shared=store.shared(session, council.id, year),
         busy=store.busy(session, council.id, year, zone=council.zone),
     )

@@ -42,6 +42,22 @@ def test_the_secretarys_own_list_is_kept_or_its_lines_named(desk: Desk) -> None:
     assert "Lovdag någon gång</textarea>" in text(wrong)
 
 
+def test_the_page_shows_how_each_line_was_understood(desk: Desk) -> None:
+    desk.post(PAGE, f"{PAGE}/breaks", do="save", breaks="Sportlov v. 9, v. 10\nJullov v. 53")
+
+    page = desk.get(PAGE).replace("\xa0", " ")
+    assert "mån 28 feb – fre 4 mar; mån 7 mar – fre 11 mar" in page
+    assert "Det finns ingen vecka 53 år 2022." in page
+
+
+def test_days_the_wrong_way_round_are_refused_with_the_line(desk: Desk) -> None:
+    wrong = desk.post(PAGE, f"{PAGE}/breaks", do="save", breaks="Sportlov 26 feb - 22 feb")
+
+    assert wrong.status_code == 422
+    assert "är längre än 120 dagar. Skriv den första dagen först." in text(wrong)
+    assert "Sportlov 26 feb - 22 feb</textarea>" in text(wrong)
+
+
 def test_a_calendar_file_counts_at_once(desk: Desk) -> None:
     file = (io.BytesIO(ICS), "ks.ics")
     desk.post(PAGE, f"{PAGE}/calendars", name="Kommunstyrelsen", file=file)  # type: ignore[arg-type]

@@ -38,9 +38,22 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """A school holiday, with its days in each year that is shown; or a line that is not understood, and why."""
+
+    name: str
+    days: tuple[str, ...]
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComparePage:
+    """`understood`: how the list that is kept is understood, with the days of each of `years`."""
+
     done: str
     breaks: str
+    years: tuple[int, ...]
+    understood: tuple[Understood, ...]
     counties: tuple[str, ...]
     has_counties: bool
     calendars: tuple[Shown, ...]
@@ -67,9 +80,13 @@ def page(
     errors = {name: what for name, what in told.items() if not name.startswith("line ")}
     if lines:
         errors["breaks"] = " ".join(lines)
+    this_year = Wall.at(now, council.zone).date.year
+    years = (this_year, this_year + 1)
     return ComparePage(
         done=says(DONE[done]) if done in DONE else "",
         breaks=form.get("breaks", text),
+        years=years,
+        understood=tuple(_understood(line, years, says) for line in breaks.lines(text)),
         counties=tuple(sorted(breaks.COUNTIES, key=sort_key)),
         has_counties=council.country == "SE",
         calendars=tuple(_shown(one, council, events, says, now) for one in calendars),
@@ -81,6 +98,22 @@ def page(
             for name, what in told.items()
         ),
     )
+
+
+def _understood(line: breaks.Line, years: Sequence[int], says: Language) -> Understood:
+    if line.read is None:
+        return Understood(line.text, (), sentence(line.fault, says) if line.fault else "")
+    return Understood(line.read.name, tuple(_days(line.read, year, says) for year in years), "")
+
+
+def _days(one: breaks.Break, year: int, says: Language) -> str:
+    """`mån 1 mar – fre 5 mar; mån 8 mar – fre 12 mar`, and what the year lacks."""
+    told = []
+    for span in one.spans(year):
+        first, last = (says.short(day, year=day.year != year) for day in span)
+        told.append(first if first == last else f"{first} – {last}")
+    lacks = [sentence(fault, says) for fault in one.lacks(year)]
+    return " ".join(filter(None, ("; ".join(told), *lacks))) or says("Not this year")
 
 
 def _shown(

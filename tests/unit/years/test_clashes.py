@@ -212,6 +212,12 @@ def test_a_longer_meeting_is_free_only_where_all_its_days_are() -> None:
         ("Lovdag 2027-05-07", date(2027, 5, 7), date(2027, 5, 7)),
         ("Lov 3–5 maj", date(2027, 5, 3), date(2027, 5, 5)),
         ("Sommarlov 15 juni–15 augusti", date(2027, 6, 15), date(2027, 8, 15)),
+        ("Lov 7/5", date(2027, 5, 7), date(2027, 5, 7)),
+        ("Lov 3.–5. maj", date(2027, 5, 3), date(2027, 5, 5)),
+        ("Höstlov (v.44)", date(2027, 11, 1), date(2027, 11, 5)),
+        ("Höstlov 2027 v. 44", date(2027, 11, 1), date(2027, 11, 5)),
+        ("Jullov 20 dec 2026–8 jan 2027", date(2026, 12, 20), date(2027, 1, 8)),
+        ("Jullov 20 dec–8 jan 2027", date(2026, 12, 20), date(2027, 1, 8)),
     ],
 )
 def test_a_line_of_the_school_holidays_is_read(line: str, first: date, last: date) -> None:
@@ -220,8 +226,27 @@ def test_a_line_of_the_school_holidays_is_read(line: str, first: date, last: dat
     assert list(one.spans(2027)) == [(first, last)]
 
 
-def test_christmas_holidays_pass_new_year() -> None:
-    (one,) = breaks.read("Jullov 21 dec–8 jan")
+@pytest.mark.parametrize(
+    "line, name, days",
+    [
+        ("Sportlov v. 9, v. 10", "Sportlov", ["0301 0305", "0308 0312"]),
+        ("Sportlov v. 9 och 10", "Sportlov", ["0301 0305", "0308 0312"]),
+        ("Lov 7 maj, 8 maj", "Lov", ["0507 0507", "0508 0508"]),
+        ("Lov 3–4, 7 maj 2027", "Lov", ["0503 0504", "0507 0507"]),
+        ("Klass 7, v. 9", "Klass 7", ["0301 0305"]),
+        ("Påsklov veckan före påsk, 2027-04-05", "Påsklov", ["0322 0326", "0405 0405"]),
+    ],
+)
+def test_a_line_may_have_several_school_holidays(line: str, name: str, days: list[str]) -> None:
+    (one,) = breaks.read(line)
+
+    assert one.name == name
+    assert [f"{first:%m%d} {last:%m%d}" for first, last in one.spans(2027)] == days
+
+
+@pytest.mark.parametrize("line", ["Jullov 21 dec–8 jan", "Jullov 21/12-8/1"])
+def test_christmas_holidays_pass_new_year(line: str) -> None:
+    (one,) = breaks.read(line)
 
     assert list(one.spans(2027)) == [
         (date(2026, 12, 21), date(2027, 1, 8)),
@@ -229,7 +254,39 @@ def test_christmas_holidays_pass_new_year() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["Sportlov", "Lov v. 60", "Lov 31 april", "Lov 2027-02-30", "9"])
+def test_a_year_without_week_53_says_so() -> None:
+    (one,) = breaks.read("Jullov v. 53")
+
+    assert list(one.lacks(2026)) == []
+    assert [fault.params for fault in one.lacks(2027)] == [{"week": 53, "year": 2027}]
+
+
+@pytest.mark.parametrize(
+    "line", ["Sportlov 26 feb - 22 feb", "Sportlov v. 10–9", "Lov 8 jan–20 dec"]
+)
+def test_days_the_wrong_way_round_are_refused(line: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        breaks.read(line)
+
+    fault = caught.value.fields["line 1"]
+    assert language("sv")(fault.text, **fault.params) == (
+        f"”{line}” är längre än 120 dagar. Skriv den första dagen först."
+    )
+
+
+def test_a_line_that_was_kept_and_is_not_understood_any_more_stops_no_plan() -> None:
+    assert [one.name for one in breaks.kept("Sportlov 26 feb - 22 feb\nHöstlov v. 44")] == [
+        "Höstlov"
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sportlov", "Lov v. 60", "Lov 31 april", "Lov 2027-02-30", "9", "v. 9", "Lov 7 maj, någon gång",
+        "Lov 7 maj, lite 8 maj", "Jullov v. 53 2027", "Lov 2027-03-05–2027-03-01",
+    ],
+)  # fmt: skip
 def test_a_line_that_is_not_understood_is_named(line: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         breaks.read(f"Höstlov v. 44\n{line}")
