@@ -13,7 +13,7 @@ from scheduler.calendars.repeats import Days
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
-from scheduler.errors import N_, NotFound, invalid
+from scheduler.errors import N_, Fault, NotFound, invalid
 from scheduler.fetch import Unfetchable
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
@@ -23,16 +23,19 @@ from scheduler.years.rows import ForeignCalendar, ForeignEvent
 MOST_CALENDARS, MOST_KEPT = 20, 2000
 _YEARS_AHEAD = 2
 _A_NIGHT = timedelta(hours=20)
+_SOME_NIGHTS = timedelta(days=2)
 _TOO_LONG = timedelta(hours=36)
 _NIGHT_HOURS = range(5)
 """UTC. A calendar is read in the night, or as soon as can be where a night was missed."""
 
+PARTLY = "partly"
 TEXTS = fetch.TEXTS | {
-    "partly": N_("Some of its events could not be read. The others count."),
+    PARTLY: N_("Some of its events could not be read. The others count."),
 }
 _NAME = N_("Write whose calendar it is, such as Kommunstyrelsen.")
 _LONG = N_("Write at most %(n)s characters.")
 _MANY = N_("A council can be compared with at most %(n)s calendars.")
+_TWICE = N_("This address is already there, as %(whose)s.")
 _NAME_MOST, _URL_MOST = 200, 1000
 
 
@@ -46,6 +49,9 @@ def add_address(
         raise invalid("url", error.text) from error
     if len(url) > _URL_MOST:
         raise invalid("url", _LONG, n=_URL_MOST)
+    for other in store.foreign_calendars(session, council.id):
+        if other.url == url:
+            raise invalid("url", _TWICE, whose=other.name)
     found = _new(session, council, name, by=by, now=now)
     found.url, found.wanted_at = url, now
     session.flush()
@@ -78,6 +84,23 @@ def want(session: Session, found: ForeignCalendar, *, now: datetime) -> None:
         session.flush()
 
 
+def fault(found: ForeignCalendar) -> Fault | None:
+    """Why the last try failed, or what it could not read."""
+    text = TEXTS[found.fault] if found.fault else ""
+    return Fault(text, {"mb": fetch.MOST_OCTETS // 1_000_000}) if text else None
+
+
+def has_failed(found: ForeignCalendar) -> bool:
+    return found.fault not in ("", PARTLY)
+
+
+def needs_a_person(found: ForeignCalendar) -> bool:
+    """It could not be read, and was never read before or not for two days: one bad night mends itself."""
+    if not has_failed(found) or found.tried_at is None:
+        return False
+    return found.read_at is None or found.tried_at - found.read_at >= _SOME_NIGHTS
+
+
 @dataclass(frozen=True, slots=True)
 class Events:
     """What a calendar holds; `fault` is a key of TEXTS, where it is not all."""
@@ -91,7 +114,7 @@ def events(octets: bytes, *, zone: str, now: datetime) -> Events:
     days = Days(date(now.year, 1, 1), date(now.year + _YEARS_AHEAD, 12, 31))
     found = foreign.whole(octets, days, zone_name=zone)
     held = [event for event in found.events if not event.is_cancelled]
-    return Events(held[:MOST_KEPT], "partly" if found.unread else "")
+    return Events(held[:MOST_KEPT], PARTLY if found.unread else "")
 
 
 # what the worker does

@@ -137,6 +137,20 @@ def test_a_council_cannot_keep_any_number(sqlite: Database) -> None:
         council = store.council(session, "granasbra")
         more = {"url": "https://example.org/", "by": OPERATOR, "now": NOW}
         for n in range(foreign.MOST_CALENDARS - 1):
+            more["url"] = f"https://example.org/{n}"
             foreign.add_address(session, council, name=f"Nr {n}", **more)  # type: ignore[arg-type]
+        more["url"] = "https://example.org/more"
         with pytest.raises(InvalidInput):
             foreign.add_address(session, council, name="One more", **more)  # type: ignore[arg-type]
+
+
+def test_one_bad_night_needs_no_person_and_three_do(sqlite: Database, config: Config) -> None:
+    add(sqlite)
+    run(sqlite, config, {"https://example.org/ks.ics": ICS})
+
+    run(sqlite, config, {}, hours=42)
+    assert foreign.has_failed(the_calendar(sqlite))
+    assert not foreign.needs_a_person(the_calendar(sqlite))
+
+    run(sqlite, config, {}, hours=66)
+    assert foreign.needs_a_person(the_calendar(sqlite))

@@ -6,11 +6,20 @@ import io
 
 import pytest
 
+from scheduler import jobs
+from scheduler.clock import FixedClock, SystemClock
 from scheduler.config import Config
-from scheduler.db.session import Database
+from scheduler.db.session import Database, writing
+from scheduler.fetch import Unfetchable
+from scheduler.jobs import Works
+from scheduler.rehearsal import store as rehearsal
+from scheduler.rehearsal.play import RehearsalClock
 from tests import build
+from tests.conftest import NOW
 from tests.integration.test_foreign_calendars import ICS
 from tests.web.test_years import YEAR, Desk, text
+from web import create_app
+from web.secretary.access import COOKIE
 
 PAGE = "/admin/granasbra/compare"
 
@@ -102,3 +111,67 @@ def test_a_calendar_without_name_or_address_says_so_and_keeps_the_rest(desk: Des
     assert 'value="https://example.org/&lt;x&gt;.ics"' in text(nameless)
     assert '<a href="#url">Adressen ska börja med https://' in text(homeless)
     assert '<a href="#file">Filen är ingen kalender.' in text(broken)
+
+
+def test_an_address_and_a_file_are_not_both_taken_and_one_is_needed(desk: Desk) -> None:
+    both = desk.post(
+        PAGE, f"{PAGE}/calendars", name="KS", url="https://example.org/ks.ics", file=(io.BytesIO(ICS), "ks.ics")  # type: ignore[arg-type]
+    )  # fmt: skip
+    neither = desk.post(PAGE, f"{PAGE}/calendars", name="KS")
+    hollow = desk.post(PAGE, f"{PAGE}/calendars", name="KS", file=(io.BytesIO(b""), "ks.ics"))  # type: ignore[arg-type]
+
+    assert both.status_code == neither.status_code == hollow.status_code == 422
+    assert '<a href="#url">Ange en adress eller en fil, inte båda.' in text(both)
+    assert 'value="https://example.org/ks.ics"' in text(both)
+    assert 'value="KS"' in text(both)
+    assert '<a href="#url">Skriv kalenderns adress eller välj en fil.' in text(neither)
+    assert '<a href="#file">' in text(hollow)
+    assert "Inga kalendrar är tillagda." in desk.get(PAGE)
+
+
+def test_the_same_address_is_not_added_twice(desk: Desk) -> None:
+    desk.post(PAGE, f"{PAGE}/calendars", name="KS", url="https://example.org/ks.ics")
+    twice = desk.post(PAGE, f"{PAGE}/calendars", name="Fler", url="webcal://example.org/ks.ics")
+
+    assert twice.status_code == 422
+    assert '<a href="#url">Adressen finns redan, som KS.' in text(twice)
+
+
+def test_a_calendar_that_could_not_be_read_says_why_on_the_year_and_in_what_is_to_do(
+    desk: Desk, config: Config
+) -> None:
+    desk.post(PAGE, f"{PAGE}/calendars", name="KS", url="https://example.org/ks.ics")
+    desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
+    assert "KS (inte läst än)" in desk.get(YEAR)
+
+    def get(url: str) -> bytes:
+        raise Unfetchable("status")
+
+    jobs.fetch_calendars(Works(desk.database, config, FixedClock(NOW)), get)
+
+    why = "Servern lämnade inte ut kalendern. Kontrollera adressen, och att kalendern är öppen."
+    assert f"KS (gick inte att läsa). {why}" in desk.get(YEAR)
+    home = desk.get("/admin/granasbra")
+    assert f"Kalendern för KS gick inte att läsa. {why}" in home
+    assert f'href="{PAGE}"' in home
+
+
+def test_a_rehearsal_says_that_it_reads_no_addresses(sqlite: Database, config: Config) -> None:
+    with writing(sqlite, NOW) as session:
+        rehearsal.begin(session, now=NOW)
+    desk = Desk(sqlite, config, SystemClock().now())  # sessions age in real time
+    with desk.client.session_transaction() as cookie:
+        secret = cookie[COOKIE]
+    desk.app = create_app(config, RehearsalClock(sqlite), sqlite)
+    desk.client = desk.app.test_client()
+    with desk.client.session_transaction() as cookie:
+        cookie[COOKIE] = secret
+
+    desk.post(PAGE, f"{PAGE}/calendars", name="KS", url="https://example.org/ks.ics")
+    desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
+
+    page = desk.get(f"{PAGE}?done=added")
+    assert "Kalendern är tillagd.<" in page
+    assert "Provkörningen läser inga adresser. Lägg till kalendern från en fil" in page
+    assert "Läs den nu" not in page
+    assert "KS (inte läst: provkörningen läser inga adresser)" in desk.get(YEAR)

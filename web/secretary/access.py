@@ -139,9 +139,14 @@ def show(template: str, **values: object) -> str:
     )
 
 
+def plays() -> bool:
+    """True in a rehearsal."""
+    return isinstance(kallelse().clock, RehearsalClock)
+
+
 def _banner() -> str:
     """A rehearsal steps its clock by leaps, so that nothing in it is ever late."""
-    if isinstance(kallelse().clock, RehearsalClock):
+    if plays():
         return ""
     return banner.line(g.session, g.council, language.speak(), now=g.now)
 

@@ -8,7 +8,7 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.councils import store as councils
-from scheduler.errors import Fault, InvalidInput, NotFound
+from scheduler.errors import N_, Fault, InvalidInput, NotFound, invalid
 from scheduler.years import breaks, foreign, store
 from scheduler.years.school import keep
 from web.language import speak
@@ -16,6 +16,8 @@ from web.request import write
 from web.secretary import access, compare_show
 
 pages = Blueprint("compare", __name__, url_prefix="/admin/<slug>/compare")
+_NEITHER = N_("Write the calendar's address, or choose a file.")
+_BOTH = N_("Give an address or a file, not both. Empty the address, or send it without a file.")
 Answer = str | Response | tuple[str, int]
 
 
@@ -48,10 +50,10 @@ def add() -> Answer:
     """A calendar by its address, or from a file; a file is read before anything is written."""
     form, council = request.form, g.council
     file = request.files.get("file")
-    octets = file.read() if file else b""
     name = form.get("name", "")
     try:
-        read = foreign.events(octets, zone=council.zone, now=g.now) if octets else None
+        octets = _octets(file.read() if file and file.filename else None, form.get("url", ""))
+        read = foreign.events(octets, zone=council.zone, now=g.now) if octets is not None else None
         write()
         g.council = council = councils.council(g.session, council.slug)
         if read:
@@ -76,6 +78,15 @@ def change(calendar_id: int) -> Answer:
     return _done("wanted")
 
 
+def _octets(file: bytes | None, url: str) -> bytes | None:
+    """The file's, where that is what the calendar is read from. Raises: InvalidInput where it is not one of the two."""
+    if file is None and not url.strip():
+        raise invalid("url", _NEITHER)
+    if file is not None and url.strip():
+        raise invalid("url", _BOTH)
+    return file
+
+
 def _page(faults: Mapping[str, Fault] | None = None, form: Mapping[str, str] | None = None) -> str:
     kept = store.school_breaks(g.session, g.council.id)
     shown = compare_show.page(
@@ -84,6 +95,7 @@ def _page(faults: Mapping[str, Fault] | None = None, form: Mapping[str, str] | N
         store.foreign_calendars(g.session, g.council.id),
         store.events_by_calendar(g.session, g.council.id),
         speak(),
+        plays=access.plays(),
         now=g.now,
         done=request.args.get("done", ""),
         faults=faults or {},

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from flask import url_for
 
-from scheduler import fetch
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault
@@ -23,6 +22,8 @@ DONE: Mapping[str, str] = {
     "wanted": N_("The calendar will be read within a few minutes."),
     "removed": N_("The calendar is taken away."),
 }
+_UNPLAYED = N_("A rehearsal reads no addresses. Add the calendar from a file to try it.")
+_DONE_IN_PLAY = {"added": N_("The calendar is added."), "wanted": _UNPLAYED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def page(
     events: Mapping[int, int],
     says: Language,
     *,
+    plays: bool,
     now: datetime,
     done: str,
     faults: Mapping[str, Fault],
@@ -83,13 +85,13 @@ def page(
     this_year = Wall.at(now, council.zone).date.year
     years = (this_year, this_year + 1)
     return ComparePage(
-        done=says(DONE[done]) if done in DONE else "",
+        done=_done(done, says, plays=plays),
         breaks=form.get("breaks", text),
         years=years,
         understood=tuple(_understood(line, years, says) for line in breaks.lines(text)),
         counties=tuple(sorted(breaks.COUNTIES, key=sort_key)),
         has_counties=council.country == "SE",
-        calendars=tuple(_shown(one, council, events, says, now) for one in calendars),
+        calendars=tuple(_shown(one, council, events, says, plays=plays) for one in calendars),
         name=form.get("name", ""),
         address=form.get("url", ""),
         errors=errors,
@@ -116,24 +118,38 @@ def _days(one: breaks.Break, year: int, says: Language) -> str:
     return " ".join(filter(None, ("; ".join(told), *lacks))) or says("Not this year")
 
 
+def _done(done: str, says: Language, *, plays: bool) -> str:
+    if done not in DONE:
+        return ""
+    return says(_DONE_IN_PLAY.get(done, DONE[done]) if plays else DONE[done])
+
+
 def _shown(
-    one: ForeignCalendar, council: Council, events: Mapping[int, int], says: Language, now: datetime
+    one: ForeignCalendar,
+    council: Council,
+    events: Mapping[int, int],
+    says: Language,
+    *,
+    plays: bool,
 ) -> Shown:
-    n = events.get(one.id, 0)
-    held = says.count("%(n)s event", "%(n)s events", n)
-    if one.wanted_at is not None or one.tried_at is None:
-        state = says("Waits to be read")
-    elif one.read_at is None:
-        state = says("Has not been read yet")
-    else:
-        at = Wall.at(one.read_at, council.zone)
-        state = says("Read %(when)s, %(events)s", when=says.short(at.date, at.time), events=held)
-    fault = says(foreign.TEXTS[one.fault], mb=fetch.MOST_OCTETS // 1_000_000) if one.fault else ""
+    fault = foreign.fault(one)
     return Shown(
         name=one.name,
         source=one.url or says("From a file"),
-        state=state,
-        fault=fault,
-        can_fetch=bool(one.url),
+        state=_state(one, council, events.get(one.id, 0), says, plays=plays),
+        fault=sentence(fault, says) if fault else "",
+        can_fetch=bool(one.url) and not plays,
         url=url_for("compare.change", slug=council.slug, calendar_id=one.id),
     )
+
+
+def _state(one: ForeignCalendar, council: Council, n: int, says: Language, *, plays: bool) -> str:
+    if one.read_at is None and plays:
+        return says(_UNPLAYED)
+    if not plays and (one.wanted_at is not None or one.tried_at is None):
+        return says("Waits to be read")
+    if one.read_at is None:
+        return says("Has not been read yet")
+    at = Wall.at(one.read_at, council.zone)
+    held = says.count("%(n)s event", "%(n)s events", n)
+    return says("Read %(when)s, %(events)s", when=says.short(at.date, at.time), events=held)

@@ -9,7 +9,9 @@ from scheduler.councils import rules
 from scheduler.councils.rows import Council
 from scheduler.councils.rules import Before, Unit
 from scheduler.language import Language
+from scheduler.years import foreign
 from scheduler.years.rows import ForeignCalendar, SchoolBreaks
+from web.secretary.year_show import sentence
 
 
 def offsets(council: Council, says: Language) -> tuple[tuple[str, str], ...]:
@@ -43,6 +45,8 @@ def compared(
     school: SchoolBreaks | None,
     calendars: Sequence[ForeignCalendar],
     says: Language,
+    *,
+    plays: bool,
 ) -> tuple[str, ...]:
     """What dates are compared with, a line each, with how new it is."""
     lines = [says("Holidays, eves, single days between days off, weekends and July")]
@@ -52,11 +56,21 @@ def compared(
     else:
         lines.append(says("No school holidays: none are written down yet"))
     lines.append(says("Meetings of councils here where your members also sit"))
-    for one in calendars:
-        if one.read_at is None:
-            lines.append(says("%(name)s (not read yet)", name=one.name))
-        else:
-            at = Wall.at(one.read_at, council.zone)
-            when = says.short(at.date, at.time)
-            lines.append(says("%(name)s (read %(when)s)", name=one.name, when=when))
+    lines += [_calendar(one, council, says, plays=plays) for one in calendars]
     return tuple(lines)
+
+
+def _calendar(one: ForeignCalendar, council: Council, says: Language, *, plays: bool) -> str:
+    """How new it is, and why it is no newer."""
+    why = foreign.fault(one) if foreign.has_failed(one) else None
+    if one.read_at is not None:
+        at = Wall.at(one.read_at, council.zone)
+        when = says.short(at.date, at.time)
+        told = says("%(name)s (read %(when)s)", name=one.name, when=when)
+    elif plays:
+        return says("%(name)s (not read: a rehearsal reads no addresses)", name=one.name)
+    elif why:
+        told = says("%(name)s (could not be read)", name=one.name)
+    else:
+        told = says("%(name)s (not read yet)", name=one.name)
+    return f"{told}. {sentence(why, says)}" if why else told

@@ -123,7 +123,7 @@ def _plan(
     page = replace(
         page,
         offsets=plan_aside.offsets(g.council, says),
-        compared=plan_aside.compared(g.council, school, calendars, says),
+        compared=plan_aside.compared(g.council, school, calendars, says, plays=access.plays()),
     )
     return _with_way(page, kept)
 

@@ -20,8 +20,9 @@ from scheduler.notices import listing, pause
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.years import draft as drafts
+from scheduler.years import foreign
 from scheduler.years import store as years
-from scheduler.years.rows import CouncilYear
+from scheduler.years.rows import CouncilYear, ForeignCalendar
 from web.language import speak
 from web.secretary import recent
 from web.secretary.words import KIND_WORDS
@@ -49,6 +50,7 @@ class Facts:
     years: Sequence[CouncilYear]
     has_members: bool
     letters: int
+    calendars: Sequence[ForeignCalendar]
     says: Language
     now: datetime
 
@@ -65,6 +67,7 @@ def of_council(council: Council) -> tuple[list[Todo], Sequence[NoticeLine]]:
         years=years.of_council(g.session, council.id),
         has_members=bool(councils.members(g.session, council.id)),
         letters=inbox.waiting_count(g.session, council.id),
+        calendars=years.foreign_calendars(g.session, council.id),
         says=speak(),
         now=g.now,
     )
@@ -75,7 +78,7 @@ def of_mail(
     council: Council, mail: Sequence[NoticeLine], says: Language, *, now: datetime
 ) -> list[Todo]:
     """Those that are about the mail in the list."""
-    return todos(Facts(council, mail, (), True, 0, says, now), (_waiting, _troubled, _paused))
+    return todos(Facts(council, mail, (), True, 0, (), says, now), (_waiting, _troubled, _paused))
 
 
 def todos(facts: Facts, sources: Iterable[Source] | None = None) -> list[Todo]:
@@ -169,6 +172,17 @@ def _is_blank(year: CouncilYear) -> bool:
     return kept.is_blank and not kept.typed
 
 
+def _unread(of: Facts) -> Iterable[Todo]:
+    """A calendar that dates are compared with and that cannot be read."""
+    for one in of.calendars:
+        why = foreign.fault(one)
+        if why and one.tried_at and foreign.needs_a_person(one):
+            told = of.says("The calendar of %(name)s could not be read.", name=one.name)
+            url = url_for("compare.index", slug=of.council.slug)
+            told = f"{told} {of.says(why.text, **why.params)}"
+            yield Todo(told, url, of.says("See the calendar"), one.tried_at)
+
+
 def _council(of: Facts) -> Iterable[Todo]:
     """What the council still lacks."""
     slug, says = of.council.slug, of.says
@@ -187,6 +201,7 @@ SOURCES: tuple[Source, ...] = (
     _paused,
     _doubtful,
     _years,
+    _unread,
     _council,
 )
 
