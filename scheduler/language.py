@@ -8,6 +8,7 @@ from datetime import date, time
 from functools import lru_cache
 from importlib import resources
 
+from babel.core import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -85,6 +86,10 @@ class Language:
         if isinstance(value, time):
             return self.hour(value)
         return str(value)
+
+    def country(self, code: str) -> str:
+        """The name of a country by ISO 3166; the code itself where it has none."""
+        return str(Locale(self.code).territories.get(code, code))
 
     # dates
 

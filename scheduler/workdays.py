@@ -8,13 +8,46 @@ from functools import lru_cache
 
 import holidays
 
+from scheduler.errors import N_
+
 # Countries whose eves the holidays package does not know as "de facto": (month, day).
 _EVES: dict[str, tuple[tuple[int, int], ...]] = {
     "FI": ((12, 24),),
     "NO": ((12, 24),),
     "DK": ((12, 24), (6, 5)),
 }
+# Where few holidays are the whole country's, whose count: the package's code. England's, also since clear days
+# are counted as its parish councils do.
+_REGIONS: dict[str, str] = {"GB": "ENG"}
+_A_YEAR = 2027
+"""As any other: the rules of holidays seldom change."""
 _ONE_DAY = timedelta(days=1)
+_REGION = N_(
+    "The public holidays are those of England. Write others that you keep clear of among the school holidays."
+)
+_NO_REGION = N_(
+    "The public holidays are those of the whole country. Write those of your region among the school holidays."
+)
+
+
+def region(country: str) -> str | None:
+    """The part of the country whose holidays count, by the package's code; None for those of it all."""
+    return _REGIONS.get(country)
+
+
+@lru_cache(maxsize=256)
+def whose(country: str) -> str:
+    """A sentence (a msgid) for a country where some holidays are those of a part of it alone; else empty."""
+    if country in _REGIONS:
+        return _REGION
+    known = getattr(holidays, country, None)
+    everywhere = set(free_days(country, _A_YEAR))
+    for part in known.subdivisions if known else ():
+        if not everywhere.issuperset(
+            holidays.country_holidays(country, subdiv=part, years=_A_YEAR)
+        ):
+            return _NO_REGION
+    return ""
 
 
 @lru_cache(maxsize=256)
@@ -27,7 +60,9 @@ def free_days(country: str, year: int) -> dict[date, str]:
     if known is None:
         return {}
     wanted = {"public", "de_facto"} & set(known.supported_categories)
-    days = holidays.country_holidays(country, years=year, categories=tuple(sorted(wanted)))
+    days = holidays.country_holidays(
+        country, subdiv=region(country), years=year, categories=tuple(sorted(wanted))
+    )
     named = {day: name for day, name in days.items() if name not in ("Söndag", "Sunday")}
     for month, day in _EVES.get(country, ()):
         named.setdefault(date(year, month, day), "")

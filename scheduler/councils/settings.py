@@ -165,6 +165,11 @@ def country_of(zone: str) -> str:
     return str(get_global("zone_territories").get(zone, "")) if zone else ""
 
 
+def countries() -> list[str]:
+    """ISO 3166 of every country whose holidays are known."""
+    return list(holidays.list_supported_countries())
+
+
 _FIELDS = (
     "name", "language", "contact", "about", "place", "duration_minutes", "country", "reply_mode", "reply_to",
     "is_public", "inform_deputies", "approve_kallelse",
@@ -182,7 +187,7 @@ def _value(key: str, text: str) -> object:
             raise InvalidInput({key: Fault(_DURATION)})
         return int(text)
     if key == "country":
-        if text.upper() not in holidays.list_supported_countries():
+        if text.upper() not in countries():
             raise InvalidInput({key: Fault(_COUNTRY)})
         return text.upper()
     if key in ("is_public", "inform_deputies", "approve_kallelse"):
@@ -233,7 +238,7 @@ def _check(new: NewCouncil, country: str) -> None:
             look()
         except InvalidInput as error:
             faults[name] = next(iter(error.fields.values()))
-    if country not in holidays.list_supported_countries():
+    if country not in countries():
         faults.setdefault("zone", Fault(_COUNTRY)) if not new.country else faults.update(
             country=Fault(_COUNTRY)
         )

@@ -95,14 +95,15 @@ class Rescheduled:
 
 
 def if_rules(
-    situations: Iterable[Situation], rules: Mapping[str, str], *, now: datetime
+    situations: Iterable[Situation], rules: Mapping[str, str], *, country: str, now: datetime
 ) -> list[Rescheduled]:
-    """What other offsets would do to coming mails; one whose new time has passed goes at once. Earliest first."""
+    """What other offsets, or another country's working days, would do to coming mails; one whose new time has passed
+    goes at once. Earliest first."""
     found = []
     for s in situations:
         if s.meeting is None:
             continue
-        then = replace(s, council=_with_rules(s, rules))
+        then = replace(s, council=_with_rules(s, rules, country))
         was, becomes = _coming(s, now), _coming(then, now)
         found += [
             Rescheduled(kind, s.meeting, was.get((kind, on)), becomes.get((kind, on)))
@@ -120,11 +121,12 @@ def _coming(s: Situation, now: datetime) -> dict[tuple[Kind, str], datetime]:
     }
 
 
-def _with_rules(s: Situation, rules: Mapping[str, str]) -> Council:
+def _with_rules(s: Situation, rules: Mapping[str, str], country: str) -> Council:
     """A copy that no session knows."""
     columns = Council.__table__.columns
     copy = Council(**{column.key: getattr(s.council, column.key) for column in columns})
-    copy.notice_rules, copy.reply_to = dict(rules), s.council.reply_to
+    copy.notice_rules, copy.country = dict(rules), country
+    copy.reply_to = s.council.reply_to
     return copy
 
 

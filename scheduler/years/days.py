@@ -11,7 +11,7 @@ import holidays
 
 from scheduler.errors import N_, Fault
 from scheduler.language import Word
-from scheduler.workdays import Workdays, free_days
+from scheduler.workdays import Workdays, free_days, region
 
 _ONE_DAY = timedelta(days=1)
 _JULY, _SATURDAY = 7, 5
@@ -92,6 +92,6 @@ def _named(country: str, year: int, categories: tuple[str, ...]) -> dict[date, s
     wanted = tuple(sorted(set(categories) & set(known.supported_categories)))
     language = "en_US" if "en_US" in known.supported_languages else None
     found = holidays.country_holidays(
-        country, years=year, categories=wanted or None, language=language
+        country, subdiv=region(country), years=year, categories=wanted or None, language=language
     )
     return dict(found.items())

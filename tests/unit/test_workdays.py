@@ -9,7 +9,7 @@ import pytest
 from scheduler.councils import rules
 from scheduler.councils.rules import Before, Unit
 from scheduler.errors import InvalidInput
-from scheduler.workdays import Workdays
+from scheduler.workdays import Workdays, whose
 
 SWEDEN = Workdays("SE")
 
@@ -32,6 +32,19 @@ def test_eves_and_holidays_and_saturdays_are_free(day: date) -> None:
 @pytest.mark.parametrize("day", [date(2022, 4, 14), date(2022, 5, 27), date(2022, 2, 28)])
 def test_skartorsdag_bridge_days_and_school_breaks_are_working_days(day: date) -> None:
     assert not SWEDEN.is_free(day)
+
+
+@pytest.mark.parametrize("day", [date(2042, 8, 25), date(2042, 4, 7)])
+def test_the_holidays_of_england_count_in_great_britain(day: date) -> None:
+    assert Workdays("GB").is_free(day)
+
+
+def test_a_country_where_parts_have_holidays_of_their_own_says_so() -> None:
+    told = {country: whose(country) for country in ("GB", "DE", "CH", "ES", "AU", "CA", "US")}
+
+    assert "England" in told.pop("GB")
+    assert all("the whole country" in sentence for sentence in told.values())
+    assert [whose(country) for country in ("SE", "NO", "DK", "XX")] == [""] * 4
 
 
 @pytest.mark.parametrize(

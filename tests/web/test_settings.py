@@ -22,7 +22,8 @@ from tests.signed_in import secretary
 SETTINGS = "/admin/granasbra/settings"
 TYPED = {
     "name": "GranåsBrå", "contact": "Elin Forsby, sekreterare", "about": "Vi möts.", "place": "Stadshuset, rum Granen",
-    "duration_minutes": "120", "reply_to": "bra@example.org", "language": "sv", "reply_mode": "replies",
+    "duration_minutes": "120", "reply_to": "bra@example.org", "language": "sv", "country": "SE",
+    "reply_mode": "replies",
     "call_for_items": "28 dagar", "items_reminder": "21 dagar", "items_deadline": "14 dagar", "kallelse": "7 dagar",
     "kallelse_review": "2 arbetsdagar", "reply_reminder": "2 arbetsdagar", "day_before": "1 dag", "hour": "08.00",
     "is_public": "yes",
@@ -80,6 +81,29 @@ def test_fields_and_choices_are_saved(client: FlaskClient, sqlite: Database) -> 
     assert (of.approve_kallelse, of.inform_deputies, of.is_public) == (True, False, False)
     assert of.notice_rules == {}
     assert client.get("/granasbra").status_code == 404
+
+
+def test_the_country_is_chosen_and_what_its_holidays_move_is_shown_first(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    assert '<option value="SE" selected>Sverige</option>' in shown(client)
+
+    page = save(client, country="FI").text
+    assert "planerade utskick får nya dagar" in page or "planerat utskick får en ny dag" in page
+    assert council(sqlite).country == "SE"
+    kept = client.post(SETTINGS, data=hidden(page) | {"do": "save"}, follow_redirects=True)
+
+    assert "Inställningarna är sparade." in kept.text
+    assert '<option value="FI" selected>Finland</option>' in kept.text
+    assert council(sqlite).country == "FI"
+
+
+def test_a_country_with_holidays_of_its_parts_says_whose_count(client: FlaskClient) -> None:
+    page = save(client, country="GB").text
+    client.post(SETTINGS, data=hidden(page) | {"do": "save"})
+
+    assert "Helgdagarna är Englands." in shown(client)
+    assert "Helgdagarna är Englands." in client.get("/admin/granasbra/compare").text
 
 
 def test_other_offsets_are_shown_before_they_are_saved(

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from flask import url_for
 
+from scheduler import workdays
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault
@@ -49,9 +50,11 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """`understood`: how the list that is kept is understood, with the days of each of `years`."""
+    """`holidays` says whose count, where that is not plain; `understood` how the list that is kept is understood, with
+    the days of each of `years`."""
 
     done: str
+    holidays: str
     breaks: str
     years: tuple[int, ...]
     understood: tuple[Understood, ...]
@@ -86,6 +89,7 @@ def page(
     years = (this_year, this_year + 1)
     return ComparePage(
         done=_done(done, says, plays=plays),
+        holidays=says(whose) if (whose := workdays.whose(council.country)) else "",
         breaks=form.get("breaks", text),
         years=years,
         understood=tuple(_understood(line, years, says) for line in breaks.lines(text)),

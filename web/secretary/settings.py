@@ -42,7 +42,7 @@ def save() -> Answer:
         return _page(typed, error.fields), 422
     if do == "example":
         return _page(typed)
-    moved = _moved(chosen.rules) if dict(chosen.rules) != g.council.notice_rules else []
+    moved = _moved(chosen)
     if moved and request.form.get("step") != "do":
         return _check(typed, moved)
     settings.change(g.session, g.council, _values(typed), by=g.by, now=g.now)
@@ -73,11 +73,15 @@ def _values(typed: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
-def _moved(chosen: Mapping[str, str]) -> list[Rescheduled]:
+def _moved(chosen: settings.Choices) -> list[Rescheduled]:
+    """The coming mails that get another time by other offsets, or by the holidays of another country."""
+    country = str(chosen.fields["country"])
+    if dict(chosen.rules) == g.council.notice_rules and country == g.council.country:
+        return []
     today = Wall.at(g.now, g.council.zone).date
     found = gathering.situations(g.session, g.council.id, since=today)
     coming = (s for s in found if s.meeting and s.meeting.ends_at > g.now)
-    return consequences.if_rules(coming, chosen, now=g.now)
+    return consequences.if_rules(coming, chosen.rules, country=country, now=g.now)
 
 
 def _page(typed: Mapping[str, str], faults: Mapping[str, Fault] | None = None) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scheduler import workdays
 from scheduler.clock import Wall
-from scheduler.councils import rules
+from scheduler.councils import rules, settings
 from scheduler.councils.rows import Council, Person, ReplyMode
 from scheduler.councils.rules import Before, NoticeRules, Unit
 from scheduler.errors import N_, Fault, InvalidInput
-from scheduler.language import LANGUAGES, Language
+from scheduler.language import LANGUAGES, Language, sort_key
 from scheduler.notices.consequences import Rescheduled
 from scheduler.workdays import Workdays
 from web.secretary import conflict
@@ -25,6 +26,7 @@ FIELDS: Mapping[str, str] = {
     "duration_minutes": N_("Usual length in minutes"),
     "reply_to": N_("Who reads the replies"),
     "language": N_("Language"),
+    "country": N_("Country"),
     "reply_mode": N_("Replies"),
     "call_for_items": N_("Call for items"),
     "items_reminder": N_("Reminder about items"),
@@ -74,13 +76,15 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The form. `example` says which meeting the worked days are for."""
+    """The form. `holidays` says whose count, where that is not plain; `example` which meeting is worked out."""
 
     values: Mapping[str, str]
     labels: Mapping[str, str]
     errors: Mapping[str, str]
     faults: list[dict[str, str]]
     languages: list[Option]
+    countries: list[Option]
+    holidays: str
     modes: list[Option]
     offsets: list[Offset]
     example: str
@@ -114,6 +118,7 @@ def saved(council: Council, says: Language) -> dict[str, str]:
         "duration_minutes": str(council.duration_minutes),
         "reply_to": council.reply_to.email,
         "language": council.language,
+        "country": council.country,
         "reply_mode": council.reply_mode,
         **{key: in_words(getattr(of, key), says) for key in _OFFSETS},
         "hour": says.hour(of.hour),
@@ -146,7 +151,7 @@ def page(
 ) -> Page:
     labels = {key: says(label) for key, label in {**FIELDS, **BOXES}.items()}
     errors = {name: _told(fault, labels, says) for name, fault in faults.items()}
-    worked = _worked(typed, council, example_on, says)
+    worked = _worked(typed, example_on, says)
     example = (
         says("Example: a meeting on %(day)s.", day=says.long(example_on))
         if is_made_up
@@ -160,6 +165,10 @@ def page(
         languages=[
             Option(code, name, "", code == typed["language"]) for code, name in LANGUAGES.items()
         ],
+        countries=[
+            Option(code, name, "", code == typed["country"]) for code, name in _countries(says)
+        ],
+        holidays=says(whose) if (whose := workdays.whose(council.country)) else "",
         modes=[
             Option(mode, says(word), says(_MODE_ABOUT[mode]), mode == typed["reply_mode"])
             for mode, word in MODES.items()
@@ -180,12 +189,16 @@ def _told(fault: Fault, labels: Mapping[str, str], says: Language) -> str:
     return says(fault.text, **params)
 
 
-def _worked(
-    typed: Mapping[str, str], council: Council, day: date, says: Language
-) -> dict[str, str]:
+def _countries(says: Language) -> list[tuple[str, str]]:
+    """Code and name of each, by name."""
+    named = [(code, says.country(code)) for code in settings.countries()]
+    return sorted(named, key=lambda one: sort_key(one[1]))
+
+
+def _worked(typed: Mapping[str, str], day: date, says: Language) -> dict[str, str]:
     """The day each field gives for a meeting on `day`; the review is counted from the notice."""
     found: dict[str, str] = {}
-    free = Workdays(council.country)
+    free = Workdays(typed["country"])
     of: dict[str, Before] = {}
     for key in _OFFSETS:
         try:
@@ -237,6 +250,7 @@ def differences(
     """Every field of the form for the Conflict page, choices in words."""
     words = {
         "language": LANGUAGES,
+        "country": dict(_countries(says)),
         "reply_mode": {mode: says(word) for mode, word in MODES.items()},
         **{key: {value: says(word) for value, word in _YES_NO.items()} for key in BOXES},
     }

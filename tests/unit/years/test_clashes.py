@@ -66,6 +66,12 @@ def test_other_countries_have_their_own_holidays(country: str) -> None:
     ]
 
 
+def test_the_summer_bank_holiday_is_a_holiday_in_great_britain() -> None:
+    (found,) = days.of(date(2042, 8, 25), "GB")
+
+    assert (found.key, found.fault.params["name"]) == ("holiday", "Late Summer Bank Holiday")
+
+
 def test_the_secretarys_school_holidays_count() -> None:
     kept = around("Sportlov v. 9\nLovdag 2027-05-04")
 
