@@ -40,7 +40,8 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.update(
-        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_CONTENT_LENGTH=request.MOST_SENT,
+        MAX_FORM_MEMORY_SIZE=request.MOST_SENT,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.site.url.startswith("https:"),
     )

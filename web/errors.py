@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 
 from flask import Flask, g, render_template
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from scheduler.errors import (
     N_,
@@ -57,7 +57,13 @@ _WORDS: dict[int, tuple[str, str]] = {
             "Use the link in the newest mail you have got. If that does not work either, ask the council for a new one."
         ),
     ),
-    413: (N_("What you sent is too large"), N_("Go back and send something smaller.")),
+    413: (
+        N_("What you sent is too large"),
+        N_(
+            "At most %(mb)s MB can be sent. Nothing was saved. Go back in your browser, where what you wrote still is, "
+            "and choose a smaller file or take only the part you need."
+        ),
+    ),
     422: (N_("Something needs to be corrected"), N_("Go back and look through what you wrote.")),
     429: (N_("That was too many times in a short while"), N_("Wait a few minutes and try again.")),
     503: (N_("We are updating"), N_("Try again in a few minutes.")),
@@ -109,6 +115,11 @@ def _unexpected(error: Exception) -> Answer:
     return _page(500)
 
 
+def _limit(code: int) -> dict[str, int]:
+    """What the words of a status name: how large a file or a text may be here."""
+    return {"mb": g.most_sent // 1_000_000} if code == RequestEntityTooLarge.code else {}
+
+
 def _page(code: int, headers: Mapping[str, str] | None = None, *, told: str = "") -> Answer:
     says = speak()
     heading, advice = _WORDS.get(code, _OTHER if code < 500 else _OURS)
@@ -118,7 +129,7 @@ def _page(code: int, headers: Mapping[str, str] | None = None, *, told: str = ""
     page = render_template(
         "error.html",
         heading=says(heading),
-        advice=told or says(advice),
+        advice=told or says(advice, **_limit(code)),
         way_back=url,
         words=says(words),
     )

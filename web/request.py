@@ -34,7 +34,11 @@ READ_FIRST = frozenset(
 """Views that read a file or a text, which is slow, before they call `write`."""
 
 
-_FORM_AROUND_A_FILE = 2_000_000
+MOST_SENT = 1_000_000
+"""Octets of a form, and of one text in it."""
+_MOST_WITH_A_FILE, _MOST_TEXT = 20_000_000, 5_000_000
+"""More than any file or text may have (`files.MOST_OCTETS`, `recognition.MOST_CHARACTERS`): one that is too large is
+told of at its field, on the page, and only what is far too large by an error page."""
 _PARTS = 6_000
 """Of a form: a draft of as many dates as a year may have, with eleven fields each, and what stands around them."""
 
@@ -54,9 +58,11 @@ def _begin() -> None:
     if request.endpoint == "static":
         return
     of = kallelse()
+    g.most_sent = MOST_SENT
     if request.endpoint in READ_FIRST:
-        request.max_content_length = MOST_OCTETS + _FORM_AROUND_A_FILE
-        request.max_form_memory_size = _FORM_AROUND_A_FILE
+        g.most_sent = MOST_OCTETS
+        request.max_content_length = _MOST_WITH_A_FILE
+        request.max_form_memory_size = _MOST_TEXT
         request.max_form_parts = _PARTS
     g.now = of.clock.now()
     g.by = Actor(ActorKind.SYSTEM)

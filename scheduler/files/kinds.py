@@ -12,10 +12,16 @@ class Kind(StrEnum):
     DOCUMENT = "document"
     PDF = "pdf"
     CALENDAR = "calendar"
+    PICTURE = "picture"
     TEXT = "text"
     UNKNOWN = "unknown"
 
 
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+# Of a file's first octets, where a kind of picture stands that begins with its length.
+_WITHIN = {b"WEBP": 8, b"ftyphei": 4, b"ftypmif": 4, b"ftypavif": 4}
+# No text has them: a zero and the like.
+_NEVER_IN_TEXT = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -29,8 +35,12 @@ def kind(octets: bytes) -> Kind:
         return Kind.PDF
     if octets.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
         return Kind.CALENDAR
-    if b"\0" in octets[:1024] and not octets.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Kind.UNKNOWN  # a picture, a program: no text has a zero byte
+    within = (octets.startswith(mark, at) for mark, at in _WITHIN.items())
+    if octets.startswith(_PICTURES) or any(within):
+        return Kind.PICTURE
+    is_wide = octets.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not is_wide and octets[:1024].translate(None, _NEVER_IN_TEXT) != octets[:1024]:
+        return Kind.UNKNOWN  # a program, a sound
     return Kind.TEXT
 
 

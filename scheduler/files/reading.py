@@ -20,6 +20,10 @@ FAULTS: dict[str, str] = {
         "or paste the text."
     ),
     "unreadable": N_("The file is broken or locked with a password. Paste the text instead."),
+    "picture": N_("The file is a picture, and its text cannot be read. Paste the text instead."),
+    "no_text": N_(
+        "The file has no text, as where its pages are scanned pictures. Paste the text instead."
+    ),
     "no_pdf": N_("This installation does not read PDF files. Paste the text instead."),
 }
 
@@ -27,8 +31,8 @@ FAULTS: dict[str, str] = {
 def text(octets: bytes, *, field: str = "file") -> str:
     """What the file says: rows of a sheet or table as lines with tabs, else its lines.
 
-    Raises: InvalidInput (`field`) for one that is too large, broken, hostile or of a kind we do not read. A calendar
-    file is given as it stands: see `is_calendar`.
+    Raises: InvalidInput (`field`) for one that is too large, broken, hostile, without text or of a kind we do not
+    read. A calendar file is given as it stands: see `is_calendar`.
     """
     if not octets.strip():
         raise _fault(field, "empty")
@@ -37,9 +41,12 @@ def text(octets: bytes, *, field: str = "file") -> str:
     of = kind(octets)
     if of in (Kind.TEXT, Kind.CALENDAR):
         return decode(octets)
-    if of is Kind.UNKNOWN:
-        raise _fault(field, "unknown")
-    return _in_a_process(of, octets, field)
+    if of in (Kind.UNKNOWN, Kind.PICTURE):
+        raise _fault(field, of.value)
+    found = _in_a_process(of, octets, field)
+    if not found.strip():
+        raise _fault(field, "no_text")
+    return found
 
 
 def is_calendar(octets: bytes) -> bool:

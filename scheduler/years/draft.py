@@ -26,6 +26,10 @@ CONTRADICTIONS = entries.CONTRADICTIONS
 _NONE = N_(
     "No meeting was found in the text. Write one date on each line, as 22 February %(year)s, 15:00."
 )
+_NONE_IN_FILE = N_(
+    "No meeting was found in the file: no line of it has a date that we understand. Write one date on each line, as "
+    "22 February %(year)s, 15:00, or paste the dates as text."
+)
 _NO_BODY = N_("The text names no “%(body)s”. Choose one of those it names.")
 
 
@@ -70,7 +74,7 @@ def plan(
     recognition.must_fit(text)
     read = recognition.recognised(text, language=council.language, year=year, own=council.name)
     if not read.found:
-        raise InvalidInput({"text": Fault(_NONE, {"year": year})} | {
+        raise InvalidInput({"text": Fault(_NONE_IN_FILE if file else _NONE, {"year": year})} | {
             f"line {line.number}": fault
             for line in read.lines
             if line.state is State.NOT_UNDERSTOOD

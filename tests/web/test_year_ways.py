@@ -19,7 +19,7 @@ from scheduler.years import draft, publish, recognition
 from scheduler.years import store as years
 from scheduler.years.keeping import MOST_DATES
 from tests import build, papers
-from tests.web.test_years import NOW, YEAR, Desk, fields_of, text
+from tests.web.test_years import NOW, YEAR, Desk, fields_of, hidden, text
 
 FIXTURES = Path(__file__).parents[1] / "fixtures/dates"
 MONTHS = (
@@ -500,3 +500,46 @@ def test_a_text_of_more_meetings_than_a_year_may_have_says_how_many(desk: Desk) 
 
     assert answer.status_code == 422
     assert "Texten har 401 möten. Skriv högst 400 för ett råd och ett år." in text(answer)
+
+
+def test_a_file_without_text_or_dates_says_so(desk: Desk) -> None:
+    scanned, picture, letter = (
+        upload(desk, papers.pdf([""]), "skannad.pdf"),
+        upload(desk, b"\xff\xd8\xff\xe0" + b"x" * 50, "foto.jpg"),
+        upload(desk, papers.docx(["Hej!", "Vi ses."]), "brev.docx"),
+    )
+
+    assert {status for status, _ in (scanned, picture, letter)} == {422}
+    assert "Filen har ingen text" in scanned[1]
+    assert "Filen är en bild" in picture[1]
+    assert "Inget möte hittades i filen: ingen rad i den har ett datum som vi förstår." in letter[1]
+
+
+def upload_of(desk: Desk, size: int) -> TestResponse:
+    """A file of so many octets. Its form is made by hand, since the test client leaves a large one of its own open."""
+    page = desk.get(f"{YEAR}?way=file")
+    token = f'--edge\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{hidden(page, "csrf_token")}\r\n'
+    file = '--edge\r\nContent-Disposition: form-data; name="file"; filename="stor.txt"\r\n\r\n'
+    return desk.client.post(
+        f"{YEAR}/file",
+        data=token.encode() + file.encode() + b"x" * size + b"\r\n--edge--\r\n",
+        content_type="multipart/form-data; boundary=edge",
+    )
+
+
+def test_a_file_or_a_text_that_is_too_large_says_so_on_its_page(desk: Desk) -> None:
+    large = upload_of(desk, 6_500_000)
+    long = desk.post(YEAR, f"{YEAR}/plan", text="möte 2022-02-22\n" * 80_000)
+
+    assert large.status_code == long.status_code == 422
+    assert "Filen är större än 5 MB." in text(large)
+    assert "möte 2022-02-22\nmöte" in text(long)
+    assert "högst 200000 kan läsas" in text(long)
+
+
+def test_what_is_far_too_large_tells_the_limit_and_leads_back_to_the_council(desk: Desk) -> None:
+    answer = upload_of(desk, 20_500_000)
+
+    assert answer.status_code == 413
+    assert "Högst 5 MB går att skicka. Inget sparades." in text(answer)
+    assert 'href="/admin/granasbra"' in text(answer)

@@ -53,10 +53,12 @@ Refused = tuple[str, int]
 COOKIE = "account"
 
 
-def signed_in(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
+def signed_in(
+    view: Callable[P, R], *, enter: Callable[[], None] = lambda: None
+) -> Callable[P, R | Response | Refused]:
     """For whoever has an account: sets `g.account`, `g.by` and the language; others are led to sign in and back.
 
-    Every POST must carry our form's token.
+    `enter` is done before the form is read. Every POST must carry our form's token.
     """
 
     @wraps(view)
@@ -69,6 +71,7 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
         g.by = Actor(ActorKind.ACCOUNT, account.id, account.person.name)
         if account.person.language:
             language.use(account.person.language)
+        enter()
         if request.method == "POST":
             security.must_be_our_form()
         return view(*args, **kwargs)
@@ -81,14 +84,18 @@ def secretary(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        g.council = _council(str((request.view_args or {}).get("slug", "")))
-        if g.account.person.language is None:
-            language.use(g.council.language)
-        errors.lead_back(url_for("secretary.home", slug=g.council.slug), N_("To what is to do"))
         kwargs.pop("slug", None)
         return view(*args, **kwargs)
 
-    return signed_in(guarded)
+    return signed_in(guarded, enter=_enter)
+
+
+def _enter() -> None:
+    """The council, its language, and where an error leads: also that of a form too large to be read."""
+    g.council = _council(str((request.view_args or {}).get("slug", "")))
+    if g.account.person.language is None:
+        language.use(g.council.language)
+    errors.lead_back(url_for("secretary.home", slug=g.council.slug), N_("To what is to do"))
 
 
 def _to_sign_in() -> Response | Refused:

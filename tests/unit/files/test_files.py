@@ -81,6 +81,25 @@ def test_a_file_that_cannot_be_read_is_a_sentence(name: str) -> None:
     assert caught.value.fields["file"].text in reading.FAULTS.values()
 
 
+@pytest.mark.parametrize("octets", [
+    b"\x89PNG\r\n\x1a\n" + b"x" * 2000, b"\xff\xd8\xff\xe1" + b"x" * 2000, b"RIFF1234WEBPVP8 " + b"x" * 90,
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+])  # fmt: skip
+def test_a_picture_is_called_one(octets: bytes) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        files.text(octets)
+
+    assert caught.value.fields["file"].text == reading.FAULTS["picture"]
+
+
+def test_a_file_without_text_says_so() -> None:
+    for octets in (papers.pdf([""]), papers.docx([]), papers.xlsx([])):
+        with pytest.raises(InvalidInput) as caught:
+            files.text(octets)
+
+        assert caught.value.fields["file"].text == reading.FAULTS["no_text"]
+
+
 def test_an_empty_file_and_one_too_large_are_refused_unread() -> None:
     for octets in (b" \n", b"x" * (files.MOST_OCTETS + 1)):
         with pytest.raises(InvalidInput):
