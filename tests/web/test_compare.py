@@ -56,7 +56,8 @@ def test_the_page_shows_how_each_line_was_understood(desk: Desk) -> None:
 
     page = desk.get(PAGE).replace("\xa0", " ")
     assert "mån 28 feb – fre 4 mar; mån 7 mar – fre 11 mar" in page
-    assert "Det finns ingen vecka 53 år 2022." in page
+    assert "mån 28 dec 2020 – fre 1 jan. Det finns ingen vecka 53 år 2021." in page
+    assert '<td role="cell" data-l="2022">Det finns ingen vecka 53 år 2022.</td>' in page
 
 
 def test_days_the_wrong_way_round_are_refused_with_the_line(desk: Desk) -> None:

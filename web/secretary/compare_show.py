@@ -119,7 +119,7 @@ def _days(one: breaks.Break, year: int, says: Language) -> str:
         first, last = (says.short(day, year=day.year != year) for day in span)
         told.append(first if first == last else f"{first} – {last}")
     lacks = [sentence(fault, says) for fault in one.lacks(year)]
-    return " ".join(filter(None, ("; ".join(told), *lacks))) or says("Not this year")
+    return ". ".join(filter(None, ("; ".join(told), *lacks))) or says("Not this year")
 
 
 def _done(done: str, says: Language, *, plays: bool) -> str:
