@@ -502,6 +502,17 @@ def test_a_text_of_more_meetings_than_a_year_may_have_says_how_many(desk: Desk) 
     assert "Texten har 401 möten. Skriv högst 400 för ett råd och ett år." in text(answer)
 
 
+def test_a_grid_whose_row_ends_in_an_empty_month_is_read_from_a_spreadsheet(desk: Desk) -> None:
+    months = ["Råd", "Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Aug", "Sep", "Okt", "Nov", "Dec"]
+    row = ["Brå", "–", 8, "–", 11, "–", 13, "–", 12, "–", 14]
+
+    status, _ = upload(desk, papers.xlsx([["Mötesplan"], months, row]))
+
+    assert status == 303
+    assert [f"{day:%m%d}" for day in days(desk)] == ["0208", "0411", "0613", "0912", "1114"]
+    assert "gick inte att" not in desk.get(YEAR)
+
+
 def test_a_file_without_text_or_dates_says_so(desk: Desk) -> None:
     scanned, picture, letter = (
         upload(desk, papers.pdf([""]), "skannad.pdf"),

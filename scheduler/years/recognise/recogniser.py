@@ -54,6 +54,7 @@ from scheduler.years.recognise.text.runs import tokenise
 from scheduler.years.recognise.text.tokens import Token
 
 Hours = tuple[TimeItem | None, TimeItem | None]
+QUOTES = frozenset('"”“„«»')
 # Looked up once: most lines are one of the two.
 UNDERSTOOD, OTHER = State.UNDERSTOOD, State.OTHER
 
@@ -197,8 +198,16 @@ def _found(draft: Draft, walk: Walk, several: bool) -> Found:
     body = draft.body if several else None
     return Found(
         draft.line, draft.on, draft.until, start, until.start if until else end, body,
-        draft.place, draft.note, draft.cancelled,
+        _without_marks(draft.place), draft.note, draft.cancelled,
     )  # fmt: skip
+
+
+def _without_marks(place: str | None) -> str | None:
+    """Without quotation marks around it all, or one whose other stood outside."""
+    if place is None or not {*place[:1], *place[-1:]} & QUOTES:
+        return place
+    inner = place.strip("".join(QUOTES) + " ")
+    return place if QUOTES.intersection(inner) else inner or None
 
 
 def _hours(draft: Draft, defaults: Defaults) -> Hours:

@@ -26,6 +26,8 @@ def test_no_quotation_mark_stays_with_a_place() -> None:
         assert '"' not in "".join(found.place or "" for found in recognise(rows).found)
     (alone,) = recognise('2030-02-12;15:00;"Sal A"').found
     assert alone.place == "Sal A"
+    (said,) = recognise('14 april 2030 kl. 15, "Sal A"').found
+    assert said.place == "Sal A"
 
 
 def test_a_row_of_several_lines_stands_on_the_first_of_them() -> None:
