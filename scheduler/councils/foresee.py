@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from scheduler.clock import Wall
-from scheduler.councils import roster, second_look, store, term_details
+from scheduler.councils import roster, store, term_details
 from scheduler.councils.rows import Council, Member, Person
-from scheduler.councils.second_look import Doubt
+from scheduler.councils.second_look import Doubt, SecondLook
 from scheduler.councils.sheet import Entry, Role
 from scheduler.councils.standing import Places
 from scheduler.db.session import Session
@@ -81,21 +81,19 @@ def foresee(
     seats = store.seats(session, council.id)
     places = Places(terms, seats, entries)
     found = [_foreseen(session, council, entry, terms, places) for entry in entries]
-    found = [
-        replace(one, doubts=tuple(second_look.doubts(one.entry, entries, terms))) for one in found
-    ]
+    look = SecondLook(entries, terms)
+    found = [replace(one, doubts=tuple(look.doubts(one.entry))) for one in found]
     left = [*faulty, *(one.entry for one in found if one.waits(yes))]
+    awaited = {word.casefold(): e for e in reversed(left) for word in (e.name, e.email) if word}
     ready = Places(terms, seats, [one.entry for one in found if not one.waits(yes)])
-    return [_after(one, ready, left) for one in found]
+    return [_after(one, ready, awaited) for one in found]
 
 
-def _after(one: Foreseen, ready: Places, left: Iterable[Entry]) -> Foreseen:
-    """The same, or a fault where it is a deputy for somebody whose own row is left out."""
+def _after(one: Foreseen, ready: Places, left: Mapping[str, Entry]) -> Foreseen:
+    """The same, or a fault where it is a deputy for somebody whose own row is left out, by name or address."""
     whom = one.entry.deputy_for
-    awaited = next(
-        (e for e in left if whom.casefold() in (e.name.casefold(), e.email.casefold())), None
-    )
-    if not _is_deputy(one.entry) or not whom or awaited is None:
+    awaited = left.get(whom.casefold())
+    if not _is_deputy(one.entry) or awaited is None:
         return one
     try:
         ready.named(whom)

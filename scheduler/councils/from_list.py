@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.councils import cells, sheet
@@ -184,10 +184,12 @@ def turned(text: str, pair: Pair) -> str:
     return cells.with_rows(text, changed)
 
 
-def way(text: str, pair: Pair) -> Pair | None:
-    """How the table has the pair now; None where neither is the other's deputy in it."""
-    for entry in (*(read := sheet.read(text)).entries, *read.faulty):
+def ways(text: str, pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """How the table has each pair now; without those of whom neither is the other's deputy in it."""
+    read = sheet.read(text)
+    told = {(key(e.name), key(e.deputy_for)) for e in (*read.entries, *read.faulty)}
+    for pair in pairs:
         for one in (pair, Pair(pair.other, pair.deputy)):
-            if (key(entry.name), key(entry.deputy_for)) == (key(one.deputy), key(one.other)):
-                return one
-    return None
+            if (key(one.deputy), key(one.other)) in told:
+                yield one
+                break

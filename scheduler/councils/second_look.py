@@ -34,52 +34,54 @@ class Doubt:
     member: Member | None = None
 
 
-def doubts(entry: Entry, entries: Sequence[Entry], terms: Sequence[Member]) -> Iterator[Doubt]:
-    """What may be a slip in the row. `entries` are all that the list holds, `terms` those that are not over."""
-    mine = [term for term in terms if _is_same(term, entry)]
-    if not mine:
-        yield from _of_name(entry, entries, terms)
-    is_deputy = entry.role is Role.DEPUTY
-    if mine and all(term.is_deputy != is_deputy for term in mine):
+class SecondLook:
+    """One list, and the terms that are not over, by name and by address."""
+
+    def __init__(self, entries: Sequence[Entry], terms: Sequence[Member]):
+        self._terms = terms
+        self._own: dict[str, list[Member]] = {}
+        self._named: dict[str, Member] = {}
+        for term in terms:
+            self._own.setdefault(term.person.email.casefold(), []).append(term)
+            self._named.setdefault(key(term.person.name), term)
+        self._listed = {entry.email.casefold(): entry for entry in entries}
+        self._first: dict[str, Entry] = {}
+        for entry in entries:
+            self._first.setdefault(key(entry.name), entry)
+        self._chairs = [entry for entry in entries if entry.role is Role.CHAIR]
+
+    def doubts(self, entry: Entry) -> Iterator[Doubt]:
+        """What may be a slip in the row."""
+        mine = self._own.get(entry.email.casefold(), [])
+        if not mine:
+            yield from self._of_name(entry)
+        is_deputy = entry.role is Role.DEPUTY
         others = [term for term in mine if _overlaps(term, entry)]
-        if others:
+        if others and all(term.is_deputy != is_deputy for term in mine):
             code = "sits" if is_deputy else "deputises"
             yield Doubt(code, {"name": entry.name}, others[0])
-    is_chair = any(term.role == MemberRole.CHAIR for term in mine)
-    if entry.role is Role.CHAIR and not is_chair:
-        yield from _of_chair(entry, entries, terms)
+        is_chair = any(term.role == MemberRole.CHAIR for term in mine)
+        if entry.role is Role.CHAIR and not is_chair:
+            yield from self._of_chair(entry)
 
-
-def _of_name(entry: Entry, entries: Sequence[Entry], terms: Sequence[Member]) -> Iterator[Doubt]:
-    for term in terms:
-        if key(term.person.name) == key(entry.name):
+    def _of_name(self, entry: Entry) -> Iterator[Doubt]:
+        term, first = self._named.get(key(entry.name)), self._first[key(entry.name)]
+        if term is not None:
             params = {"name": term.person.name, "email": term.person.email}
             yield Doubt("same_name", params, term)
-            return
-    for other in entries:
-        is_other = other.email.casefold() != entry.email.casefold()
-        if other.line < entry.line and is_other and key(other.name) == key(entry.name):
-            yield Doubt("listed_twice", {"name": entry.name, "line": other.line})
-            return
+        elif first is not entry:
+            yield Doubt("listed_twice", {"name": entry.name, "line": first.line})
 
-
-def _of_chair(entry: Entry, entries: Sequence[Entry], terms: Sequence[Member]) -> Iterator[Doubt]:
-    """Somebody else is chair, or comes before in the list; one whom the list makes vice chair is so no more."""
-    listed = {other.email.casefold(): other for other in entries}
-    for term in terms:
-        now = listed.get(term.person.email.casefold())
-        stays = now is None or now.role in (Role.CHAIR, Role.MEMBER, Role.DEPUTY)
-        if term.role == MemberRole.CHAIR and stays and _overlaps(term, entry):
-            yield Doubt("second_chair", {"other": term.person.name}, term)
-            return
-    for other in entries:
-        if other.role is Role.CHAIR and other.line < entry.line:
-            yield Doubt("second_chair", {"other": other.name})
-            return
-
-
-def _is_same(term: Member, entry: Entry) -> bool:
-    return term.person.email.casefold() == entry.email.casefold()
+    def _of_chair(self, entry: Entry) -> Iterator[Doubt]:
+        """Somebody else is chair, or comes before in the list; one whom the list makes vice chair is so no more."""
+        for term in self._terms:
+            now = self._listed.get(term.person.email.casefold())
+            stays = now is None or now.role in (Role.CHAIR, Role.MEMBER, Role.DEPUTY)
+            if term.role == MemberRole.CHAIR and stays and _overlaps(term, entry):
+                yield Doubt("second_chair", {"other": term.person.name}, term)
+                return
+        if self._chairs[0] is not entry:
+            yield Doubt("second_chair", {"other": self._chairs[0].name})
 
 
 def _overlaps(term: Member, entry: Entry) -> bool:

@@ -50,7 +50,7 @@ def shown(pasted: Pasted, listed: Listed | None, text: str, says: Language) -> L
         told += _lacking(text, says)
     if listed is None or pasted.people is None:
         return ListShown(told, [], [])
-    turns = [_turn(now, says) for pair in listed.pairs if (now := from_list.way(text, pair))]
+    turns = [_turn(now, says) for now in from_list.ways(text, listed.pairs)]
     return ListShown(told, turns, [*_served(listed, text, says), *_lost(pasted, says)])
 
 
