@@ -66,9 +66,10 @@ def is_list(text: str) -> bool:
 
 
 def _is_no_row(row: Sequence[str]) -> bool:
-    """A heading or a name alone, a heading before the name, an address in brackets, or several people on a row."""
+    """A heading or a name alone, a heading before the name, an address in brackets, or several on a row."""
     is_alone = len([cell for cell in row if cell]) == 1
-    return is_alone or ":" in row[0] or "<" in "".join(row) or any("@" in cell for cell in row[2:])
+    has_more = any("@" in cell for cell in (*row[:1], *row[2:]))
+    return is_alone or ":" in row[0] or "<" in "".join(row) or has_more
 
 
 def listed(people: People, text: str, terms: Iterable[Member]) -> Listed:

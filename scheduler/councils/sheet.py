@@ -266,7 +266,7 @@ def _plain(cell: str) -> str:
 
 def _name(cell: str) -> str:
     name = _plain(cell)
-    if not name:
+    if not name or ("@" in name and " " not in name):
         raise cells.Unreadable("no_name")
     if ":" in name:  # a heading that stands before the name: `Närvarande: Anna Ek`
         raise cells.Unreadable("colon", value=name)

@@ -121,6 +121,15 @@ def test_addresses_as_a_mail_program_copies_them_and_none_is_lost(empty: Office)
     assert html.count("Add a name.") == 2
 
 
+def test_addresses_alone_are_nobodys_names(empty: Office) -> None:
+    html = read(empty, "anna@example.org; bo@example.org")
+    table = read(empty, "Namn;E-post\nanna@example.org;bo@example.org", 422)
+
+    assert rows(html)[1:] == [";anna@example.org;;", ";bo@example.org;;"]
+    assert "Add a name." in html
+    assert "Add a name." in table
+
+
 def test_address_cards_are_read_from_a_file(empty: Office) -> None:
     lines = (
         "BEGIN:VCARD", "VERSION:3.0", "FN:Anna Ek", "N:Ek;Anna;;;", "ORG:Polisen", "TITLE:Kommunpolis",
