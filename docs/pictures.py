@@ -146,7 +146,7 @@ def makers(members: Mapping[str, str]) -> Mapping[str, tuple[Size, Callable[[Pag
         "todo": (DESK, to(ADMIN)),
         "year-plan": ((1100, 1180), doubts),
         "move": ((1100, 1120), move),
-        "members": ((1100, 1400), preview),
+        "members": ((1100, 1600), preview),
         "mail": ((1100, 920), from_the_filter),
         "letter": ((1100, 1100), notice),
         "member": ((390, 1000), to(members["Siv Tallgren"])),

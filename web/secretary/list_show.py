@@ -66,8 +66,8 @@ def _counted(listed: Listed, people: People, says: Language) -> Iterator[str]:
 def _lacking(text: str, says: Language) -> Iterator[str]:
     if n := sum(fault.code == "no_address" for fault in sheet.read(text).faults):
         yield says.count(
-            "%(n)s person lacks an e-mail address. Write it in the column for addresses.",
-            "%(n)s people lack e-mail addresses. Write them in the column for addresses.",
+            "%(n)s person lacks an e-mail address. Write it in the row below.",
+            "%(n)s people lack e-mail addresses. Write them in the rows below.",
             n,
         )
 
