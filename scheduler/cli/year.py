@@ -271,19 +271,22 @@ def export(app: App, slug: str, year: int, form: str, file: Path | None) -> None
         found = years.get(session, council.id, year)
         held = meetings.of_year(session, found.id)
         if found.is_published:
-            dates = printed.of_meetings(held)
+            dates, left_out = printed.of_meetings(held), 0
         else:
             planned = draft.look(session, council, found, now=now)
-            dates = printed.of_draft(publish.held(planned, draft.of(found).past))
+            kept = publish.held(planned, draft.of(found).past)
+            dates, left_out = printed.of_draft(kept), printed.without_time(kept)
         links = app.links(session)
     if form == "ics":
         if not found.is_published:
             raise NotFound(_DRAFT, year=year)
         octets = of_year.calendar(council, year, held, links, app.says)
     elif form == "csv":
-        octets = printed.as_csv(dates, app.says)
-    else:
+        octets = printed.as_csv(dates, app.says, is_draft=not found.is_published)
+    elif found.is_published:
         octets = minutes.text(dates, year, app.says).encode()
+    else:
+        octets = minutes.draft_text(dates, year, app.says, without_time=left_out).encode()
     if file is None:
         sys.stdout.buffer.write(octets)
         return

@@ -38,6 +38,40 @@ def text(dates: Sequence[Printed], year: int, says: Language) -> str:
     return sheet.text(told if _same(sheet.read(told), base) else bare)
 
 
+def draft_text(dates: Sequence[Printed], year: int, says: Language, *, without_time: int) -> str:
+    """The same of a draft, which it says first, with (?) behind each date that is not settled.
+
+    `without_time` dates are not among them.
+    """
+    lines = text(dates, year, says).splitlines()
+    for number, one in enumerate(dates, 1):  # below the head
+        lines[number] += " (?)" if one.is_open else ""
+    told = [says("Draft, not published."), *draft_told(dates, says, without_time=without_time)]
+    return plain("\n".join((" ".join(told), *lines))) + "\n"
+
+
+def draft_told(dates: Sequence[Printed], says: Language, *, without_time: int) -> list[str]:
+    """What is not settled yet of a draft that is printed."""
+    told = []
+    if n := sum(one.is_open for one in dates):
+        told.append(
+            says.count(
+                "%(n)s date is not settled and is marked (?).",
+                "%(n)s dates are not settled and are marked (?).",
+                n,
+            )
+        )
+    if without_time:
+        told.append(
+            says.count(
+                "%(n)s date without a time of day is not here.",
+                "%(n)s dates without a time of day are not here.",
+                without_time,
+            )
+        )
+    return told
+
+
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """What stands above the lines and below them."""

@@ -6,6 +6,7 @@ import pytest
 
 from scheduler.config import Config
 from scheduler.db.session import Database
+from scheduler.years.recognise import recognise
 from tests import build
 from tests.web.test_years import YEAR, Desk
 
@@ -17,6 +18,7 @@ def desk(sqlite: Database, config: Config) -> Desk:
     return desk
 
 
+DRAFT = "Utkast, inte publicerat.\n"
 TEXT = """Mötestider för 2022:
 tisdag 22 februari kl. 15.00–17.00
 tisdag 26 april kl. 15.00–17.00
@@ -30,10 +32,10 @@ Plats: Stadshuset, rum Granen
 def test_a_draft_is_printed_and_its_text_stands_ready_for_the_minutes(desk: Desk) -> None:
     page = desk.get(f"{YEAR}/paper")
 
-    assert f"readonly>{TEXT}</textarea>" in page
+    assert f"readonly>{DRAFT}{TEXT}</textarea>" in page
     assert "tis 22 feb 2022" in page
     assert ".ics" not in page
-    assert desk.client.get(f"{YEAR}/dates.txt").get_data(as_text=True) == TEXT
+    assert desk.client.get(f"{YEAR}/dates.txt").get_data(as_text=True) == DRAFT + TEXT
     assert desk.client.get(f"{YEAR}/dates.ics").status_code == 404
 
 
@@ -57,3 +59,35 @@ def test_a_published_year_is_a_table_and_a_calendar_file(desk: Desk) -> None:
 
 def test_a_year_that_is_not_planned_has_no_paper(desk: Desk) -> None:
     desk.get("/admin/granasbra/years/2030/paper", 404)
+
+
+def test_a_draft_says_so_and_what_is_not_settled_wherever_it_is_taken(desk: Desk) -> None:
+    dates = "onsdag 22 februari kl. 15\n26 april kl. 15\n14 juni\n"
+    desk.post(YEAR, f"{YEAR}/plan", text=dates)
+
+    page = desk.get(f"{YEAR}/paper")
+    text = desk.client.get(f"{YEAR}/dates.txt")
+    table = desk.client.get(f"{YEAR}/dates.csv")
+
+    told = "1 datum är inte avgjort och är märkt (?)."
+    left = "1 datum utan klockslag är inte med."
+    assert f"<p>{told}</p><p>{left}</p>" in page
+    assert "Inte avgjort (?)</span>" in page
+    lines = text.get_data(as_text=True).splitlines()
+    assert lines[0] == f"Utkast, inte publicerat. {told} {left}"
+    assert lines[2] == "tisdag 22 februari kl. 15.00–17.00 (?)"
+    assert lines[3] == "tisdag 26 april kl. 15.00–17.00"
+    assert text.headers["Content-Disposition"] == 'attachment; filename="granasbra-2022-utkast.txt"'
+    rows = table.get_data().decode("utf-8-sig").splitlines()
+    assert rows[1].endswith(";utkast, inte avgjort")
+    assert rows[2].endswith(";utkast")
+    assert "granasbra-2022-utkast.csv" in table.headers["Content-Disposition"]
+
+
+def test_the_text_of_a_draft_reads_back_as_its_dates(desk: Desk) -> None:
+    desk.post(YEAR, f"{YEAR}/plan", text="onsdag 22 februari kl. 15\n26 april kl. 15\n14 juni\n")
+
+    read = recognise(desk.client.get(f"{YEAR}/dates.txt").get_data(as_text=True), language="sv")
+
+    assert [str(found.date) for found in read.found] == ["2022-02-22", "2022-04-26"]
+    assert not any(found.note for found in read.found)

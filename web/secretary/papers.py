@@ -30,11 +30,12 @@ class Row:
     place: str
     note: str
     is_cancelled: bool
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`ics` is empty while the year is a draft."""
+    """`ics` is empty while the year is a draft, and `told` is what of it is not settled yet."""
 
     year: int
     is_draft: bool
@@ -43,22 +44,24 @@ class Paper:
     csv: str
     txt: str
     ics: str
+    told: tuple[str, ...]
 
 
 @pages.get("/paper")
 @access.secretary
 def paper(year: int) -> str:
     found = _year(year)
-    dates, says = _dates(found), speak()
+    (dates, left_out), says = _dates(found), speak()
     at = {"slug": g.council.slug, "year": year, "lang": says.code}
     shown = Paper(
         year,
         not found.is_published,
         tuple(_row(n, one) for n, one in enumerate(dates, 1)),
-        minutes.text(dates, year, says),
+        _text(found, dates, left_out),
         url_for("papers.as_csv", **at),
         url_for("papers.as_text", **at),
         url_for("papers.as_ics", **at) if found.is_published else "",
+        tuple(minutes.draft_told(dates, says, without_time=left_out)),
     )
     return access.show("years/paper.html", paper=shown)
 
@@ -66,14 +69,17 @@ def paper(year: int) -> str:
 @pages.get("/dates.csv")
 @access.secretary
 def as_csv(year: int) -> Response:
-    return _file(printed.as_csv(_dates(_year(year)), speak()), year, "csv", "text/csv")
+    found, says = _year(year), speak()
+    dates, _ = _dates(found)
+    octets = printed.as_csv(dates, says, is_draft=not found.is_published)
+    return _file(octets, found, "csv", "text/csv")
 
 
 @pages.get("/dates.txt")
 @access.secretary
 def as_text(year: int) -> Response:
-    text = minutes.text(_dates(_year(year)), year, speak())
-    return _file(text.encode(), year, "txt", "text/plain")
+    found = _year(year)
+    return _file(_text(found, *_dates(found)).encode(), found, "txt", "text/plain")
 
 
 @pages.get("/dates.ics")
@@ -84,30 +90,42 @@ def as_ics(year: int) -> Response:
         raise NotFound(_DRAFT, year=year)
     held = meetings.of_year(g.session, found.id)
     octets = of_year.calendar(g.council, year, held, kallelse().links, speak())
-    return _file(octets, year, "ics", "text/calendar")
+    return _file(octets, found, "ics", "text/calendar")
 
 
 def _year(year: int) -> CouncilYear:
     return store.get(g.session, g.council.id, year)
 
 
-def _dates(found: CouncilYear) -> list[Printed]:
-    """The meetings of a published year, else the dates of the draft that would become meetings."""
+def _dates(found: CouncilYear) -> tuple[list[Printed], int]:
+    """The meetings of a published year, else the dates of the draft that would become meetings; and how many of these
+    have no time of day and are left out."""
     if found.is_published:
-        return printed.of_meetings(meetings.of_year(g.session, found.id))
-    past = draft.of(found).past
-    return printed.of_draft(publish.held(draft.look(g.session, g.council, found, now=g.now), past))
+        return printed.of_meetings(meetings.of_year(g.session, found.id)), 0
+    planned = draft.look(g.session, g.council, found, now=g.now)
+    held = publish.held(planned, draft.of(found).past)
+    return printed.of_draft(held), printed.without_time(held)
+
+
+def _text(found: CouncilYear, dates: list[Printed], left_out: int) -> str:
+    if found.is_published:
+        return minutes.text(dates, found.year, speak())
+    return minutes.draft_text(dates, found.year, speak(), without_time=left_out)
 
 
 def _row(number: int, one: Printed) -> Row:
     says = speak()
     day, hours = one.starts.date, says.until(one.starts, one.ends)
-    return Row(number, day, says.short(day), hours, one.place, one.note, one.is_cancelled)
+    return Row(
+        number, day, says.short(day), hours, one.place, one.note, one.is_cancelled, one.is_open
+    )
 
 
-def _file(octets: bytes, year: int, ending: str, kind: str) -> Response:
+def _file(octets: bytes, found: CouncilYear, ending: str, kind: str) -> Response:
     answer = Response(octets, content_type=f"{kind}; charset=utf-8")
-    name = f"{g.council.slug}-{year}.{ending}"
+    says = speak()
+    of = "" if found.is_published else f"-{says('draft')}"
+    name = f"{g.council.slug}-{found.year}{of}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
