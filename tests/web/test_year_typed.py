@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -66,8 +67,7 @@ def test_what_is_typed_to_be_added_stays_where_a_row_cannot_be_read(desk: Desk) 
 
 def return_button(page: str) -> str:
     """What Return presses: the first button of the plan's form."""
-    form = page.partition('enctype="multipart/form-data"')[2]
-    return re.findall(r'<button[^>]* name="do" value="(\w+)"', form)[0]
+    return re.findall(r'<button[^>]* name="do" value="(\w+)"', page)[0]
 
 
 def date_field(page: str) -> str:
@@ -124,3 +124,46 @@ def test_what_was_changed_and_taken_out_stands_or_is_told_when_another_way_gives
     assert "1 datum är borttaget ur planen" in shown
     assert "Du hade ändrat tis 19 apr 2022, som inte längre finns i det som lästes in." in shown
     assert days(desk) == [date(2022, 2, 8)]
+
+
+LANGUAGE = re.compile(r'<button[^>]*value="speak" formaction="([^"]+)" lang="(\w+)">([^<]+)<')
+
+
+@pytest.mark.parametrize("way, typed", [
+    ("text", {"text": "8 nov kl. 9"}),
+    ("one", {"one": "8 nov kl. 9"}),
+    ("rule", {"weekday": "2", "hours": "8 nov kl. 9"}),
+])  # fmt: skip
+@pytest.mark.parametrize("is_planned", [True, False])
+def test_the_page_in_another_language_keeps_all_that_is_typed_and_saves_nothing(
+    desk: Desk, way: str, typed: dict[str, str], is_planned: bool
+) -> None:
+    if is_planned:
+        desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
+    page = f"{YEAR}?way={way}"
+    ((to, code, name),) = LANGUAGE.findall(desk.get(page))
+
+    answer = desk.post(page, unescape(to), do="speak", when_1="2022-03-01", **typed)
+
+    shown = text(answer)
+    assert (code, name) == ("en", "In English")
+    assert answer.status_code == 200
+    assert '<html lang="en">' in shown
+    assert "8 nov kl. 9" in shown
+    assert ('value="2022-03-01"' in shown) is is_planned
+    assert '<html lang="en">' in desk.get(page)
+    assert "8 nov kl. 9" not in desk.get(page)
+    assert "Draft, saved" in desk.get(page) or not is_planned
+
+
+def test_the_members_list_in_another_language_keeps_what_is_pasted(desk: Desk) -> None:
+    add = "/admin/granasbra/members/add"
+    ((to, _, _),) = LANGUAGE.findall(desk.get(add))
+
+    answer = desk.post(
+        add, unescape(to), step="speak", text="Siv Tallgren; siv.tallgren@example.org"
+    )
+
+    assert answer.status_code == 200
+    assert '<html lang="en">' in text(answer)
+    assert "Siv Tallgren; siv.tallgren@example.org</textarea>" in text(answer)

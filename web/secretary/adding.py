@@ -33,6 +33,9 @@ def add() -> str:
 def paste() -> Answer:
     """Shows how the rows are read; adds the correct ones only when just this text has been shown."""
     says = speak()
+    if request.form.get("step") == "speak":  # in another language, with what is written
+        kept = paste_read.kept()
+        return _page(kept, kept.text, None)
     try:
         pasted = paste_read.pasted(says)
     except InvalidInput as error:

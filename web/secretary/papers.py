@@ -124,7 +124,7 @@ def _row(number: int, one: Printed) -> Row:
 def _file(octets: bytes, found: CouncilYear, ending: str, kind: str) -> Response:
     answer = Response(octets, content_type=f"{kind}; charset=utf-8")
     says = speak()
-    of = "" if found.is_published else f"-{says('draft')}"
+    of = "" if found.is_published else "-" + says("draft")
     name = f"{g.council.slug}-{found.year}{of}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"

@@ -15,6 +15,8 @@ PUT_BACK = "put_back_"
 """Before the id of a date, in the button that puts it back."""
 WAY = "way"
 """The button that only saves, and goes on to another way in."""
+SPEAK = "speak"
+"""The button that shows the page in another language, with all that is typed."""
 EMPTY, SEEN_LOST = "empty", "seen_lost"
 """The buttons that empty the draft, and that tell no more of what was lost."""
 _NOT_THE_TEXT = ("save", WAY, EMPTY, SEEN_LOST, "body", "one", "rule", "by_month", "by_week")

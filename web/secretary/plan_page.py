@@ -45,6 +45,12 @@ def done(year: int) -> tuple[Elsewhere, ...]:
     return plan_around.done(g.council, year, other if other in _YEARS else None, years, speak())
 
 
+def as_typed(found: CouncilYear | None, year: int) -> str:
+    """The page with what is typed in its form, of which nothing was kept: in another language."""
+    plan = _plan(found, year, form=request.form)
+    return _shown(plan_show.refused(g.council, plan, Refusal(request.form, {}), speak()))
+
+
 def unpublished(found: CouncilYear, error: InvalidInput) -> tuple[str, int]:
     """What must be settled first, with all that was chosen in the form."""
     typed = draft.of(found).typed

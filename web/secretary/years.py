@@ -83,6 +83,8 @@ def plan(year: int) -> Answer:
     """What the pressed button says: read the text, choose a body, or save what was decided."""
     found = store.find(g.session, g.council.id, year)
     do = plan_typed.meant(request.form.get("do", "text"), found)
+    if do == plan_ahead.SPEAK:
+        return plan_page.as_typed(found, year)
     try:
         pasted = plan_ahead.read(do, found, year)
         found = plan_ahead.to_write(year)
