@@ -431,13 +431,15 @@ def test_a_rule_replaces_the_dates_of_a_text_only_when_that_is_agreed_to(desk: D
     page, at = f"{YEAR}?way=rule", f"{YEAR}/plan?way=rule"
 
     shown = desk.get(page)
-    asked = desk.post(page, at, do="rule", **RULE)  # type: ignore[arg-type]
+    asked = desk.post(page, at, do="rule", when_1="2022-03-01", **RULE)  # type: ignore[arg-type]
     stood = days(desk)
     desk.post(page, at, do="rule", replace="1", **RULE)  # type: ignore[arg-type]
 
     assert "Ersätt 5 datum från texten" in shown
     assert "Texten och det du har ändrat eller tagit bort försvinner också." in shown
     assert asked.status_code == 422
+    assert "1 sak behöver rättas" in text(asked)
+    assert 'name="when_1" value="2022-03-01"' in text(asked)
     assert '<a href="#replace">Här finns redan datum som kom på ett annat sätt.' in text(asked)
     assert '<option value="2" selected>tisdag</option>' in text(asked)
     assert tuple(stood) == build.SEED_DAYS

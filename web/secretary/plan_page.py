@@ -85,12 +85,14 @@ def refused(
     if rest:
         refusal = Refusal(request.form, rest, published)
         plan = plan_show.refused(g.council, plan, refusal, speak())
+    if found and plan_replace.FIELD in rest:
+        asked = plan_replace.shown(draft.of(found), plan.way, speak(), is_asked=True)
+        plan = replace(plan, replaces=asked)
     return _shown(plan, failed=True), status
 
 
 def _is_of_a_row(name: str) -> bool:
-    fields = ("hours_all", plan_replace.FIELD)
-    return name.partition("_")[0] in ("when", "at", "place", "note") or name in fields
+    return name.partition("_")[0] in ("when", "at", "place", "note") or name == "hours_all"
 
 
 def _plan(
@@ -146,9 +148,7 @@ def _way(form: Mapping[str, str], faults: Mapping[str, Fault]) -> str:
 def _with_way(page: PlanPage, kept: Draft | None) -> PlanPage:
     """With what the open way in shows, and what it replaces."""
     if kept:
-        is_asked = plan_replace.FIELD in page.errors
-        found = plan_replace.shown(kept, page.way, speak(), is_asked=is_asked)
-        page = replace(page, replaces=found)
+        page = replace(page, replaces=plan_replace.shown(kept, page.way, speak()))
     if page.way == "rule":
         form = rule_fields() if request.method == "POST" else None
         return replace(page, rule=way_show.rule(kept, form, speak()))

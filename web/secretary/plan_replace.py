@@ -42,7 +42,7 @@ class Replaces:
     is_ticked: bool = False
 
 
-def shown(kept: Draft, tab: str, says: Language, *, is_asked: bool) -> Replaces | None:
+def shown(kept: Draft, tab: str, says: Language, *, is_asked: bool = False) -> Replaces | None:
     """What the way in of `tab` replaces; None where all that is there came by it, unless the box is asked for."""
     way = _OF_TABS.get(tab)
     if way is None:
