@@ -9,6 +9,7 @@ from scheduler.years.recognise.line import grammar, inflections, naming
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.page import (
+    called_off,
     capitals,
     checks,
     counted,
@@ -147,6 +148,7 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     drafts = walk.drafts
     checks.settle_order(drafts, walk.orders)
     years.settle(drafts, walk.headings, walk.due_months, year, marks)
+    called_off.settle(walk.called_off, drafts, marks)
     weekly.give(drafts, walk.defaults.listed, walk.named)
     walk.defaults.whose_alone(drafts, walk.named)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns, walk.beside)

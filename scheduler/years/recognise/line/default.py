@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from scheduler.years.recognise.line import inflections
 from scheduler.years.recognise.line.items import TimeItem
 from scheduler.years.recognise.line.kinds import Kind
+from scheduler.years.recognise.line.said_for import EVERYBODYS, Scope
 
 
 @dataclass(slots=True, eq=False)
@@ -22,13 +23,8 @@ class Default:
     months: frozenset[int] = frozenset()
     weekday: int | None = None
     stars: int = 0
-    # The weekdays, of whose meetings alone it is said.
-    on: frozenset[int] = frozenset()
-    # The first or last meetings of the list, counted from 0 or back from -1; the month up to and with which it is said,
-    # or from which on: 0 for none.
-    nth: tuple[int, ...] = ()
-    until: int = 0
-    since_month: int = 0
+    # The meetings of the list of which alone it is said.
+    scope: Scope = EVERYBODYS
     # Nobody else meets on those days: "* endast arbetsutskottet".
     alone_there: bool = False
     # Letters behind dates, of which alone it is said: "(D) = dagmöte kl. 9".

@@ -61,6 +61,9 @@ class Scope(NamedTuple):
     rest: bool = False
 
 
+EVERYBODYS = Scope()
+
+
 class Said(NamedTuple):
     """A scope and where its words stand: token numbers, `last` not included."""
 

@@ -23,7 +23,8 @@ REGULAR = SELF | listed(
 SAY_OF_MEETINGS = (
     Role.MEETING | Role.BEGINS | Role.ENDS | Role.ALL | Role.BODY | Role.CLOCK | Role.PLACE
 ).value
-Pairs = list[tuple[TimeItem | None, TimeItem | None]]
+Pair = tuple[TimeItem | None, TimeItem | None]
+Pairs = list[Pair]
 
 
 def of_sentence(parsed: Parsed, *, title: bool = False) -> Pairs:

@@ -15,11 +15,14 @@ from scheduler.years.recognise.line import (
     naming,
     places,
     said_of,
+    scoped_places,
     where,
     whose,
 )
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed
+from scheduler.years.recognise.line.said_for import EVERYBODYS, Scope
+from scheduler.years.recognise.page import among
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import Lexicon
 from scheduler.years.recognise.text.runs import tokenise
@@ -49,6 +52,8 @@ class Said(NamedTuple):
     days: frozenset[tuple[int, int]] = frozenset()
     # Only of days with as many footnote stars.
     stars: int = 0
+    # The meetings of the list of which alone it is said.
+    scope: Scope = EVERYBODYS
     # Days of its section stand below it.
     heads: bool = False
     # A heading above it that may be a body's name, though no word of it says so.
@@ -71,6 +76,12 @@ class Places:
         it tells a place."""
         line, section, body = said
         above = len(self.listed)
+        if by_scope := scoped_places.of_line(parsed):
+            self.listed += [
+                Said(line, section, body, place, headed=True, scope=scope)
+                for scope, place in by_scope
+            ]
+            return True
         for part, found, days in common_place.told(parsed, hours=hours):
             named = {name for _, name in whose.subjects(part)}
             if len(named) > 1 and len(found) > 1:
@@ -129,6 +140,10 @@ class Places:
         held = {draft.body for draft in drafts}
         settled: list[Said] = []
         for said in self.listed[:MOST]:
+            if said.scope != EVERYBODYS:
+                said = said._replace(days=among.days(said.scope, said.section, drafts))
+                settled += [said] if said.days else []
+                continue
             body = said.unnamed if said.unnamed in held else None
             if said.apart and said.line > last_day:
                 # Below all days, behind a blank line: of everybody's.

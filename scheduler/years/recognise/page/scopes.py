@@ -10,6 +10,8 @@ from scheduler.years.recognise.line import kinds
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.defaults import FIRST_HALF, SECOND_HALF
 from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.said_for import EVERYBODYS
+from scheduler.years.recognise.page import among
 from scheduler.years.recognise.text.words import Role
 
 SPRING = Role.SPRING.value
@@ -20,8 +22,7 @@ NEXT_LINE, MOST_IN_MONTH, FEWEST_KINDS = 2, 40, 2
 
 def settle(listed: list[Default], drafts: list[Draft]) -> list[Default]:
     """The defaults that are said of meetings, each of no more of them than it is."""
-    kept = _without_before(_without_programme(listed, drafts))
-    _count(kept, drafts)
+    kept = _among(_without_before(_without_programme(listed, drafts)), drafts)
     _part_year(kept)
     _part_months(kept, drafts)
     _forget_since(kept, drafts)
@@ -53,45 +54,15 @@ def _without_before(listed: list[Default]) -> list[Default]:
     ]
 
 
-def _count(listed: list[Default], drafts: list[Draft]) -> None:
-    """What is said of the first or last meetings, or of those up to a month or from one on, is said of their days."""
+def _among(listed: list[Default], drafts: list[Draft]) -> list[Default]:
+    """What is said of some meetings of the list is said of their days; of none of them, of nothing."""
+    kept: list[Default] = []
     for default in listed:
-        if default.nth or default.until or default.since_month:
-            days = [_day(draft) for draft in _of(default, drafts)]
-            default.days = frozenset(day[1:] for day in _counted(default, sorted(set(days))))
-            default.season = 0
-
-
-def _of(default: Default, drafts: list[Draft]) -> list[Draft]:
-    """The meetings among which it counts: those of its section, where that has any."""
-    held = [draft for draft in drafts if not draft.cancelled]
-    inside = [draft for draft in held if draft.section == default.section] or held
-    if not default.season:
-        return inside
-    half = FIRST_HALF if default.season == SPRING else SECOND_HALF
-    return [draft for draft in inside if draft.item.start.month in half]
-
-
-def _counted(default: Default, days: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    if default.nth:
-        return [days[n] for n in default.nth if -len(days) <= n < len(days)]
-    # In the list's own year: "till och med december" of one that begins in August.
-    turns = next((n for n, day in enumerate(days) if _is_past(default, day, days[0])), len(days))
-    return days[:turns] if default.until else days[turns:]
-
-
-def _is_past(default: Default, day: tuple[int, int, int], first: tuple[int, int, int]) -> bool:
-    """The day is past the month up to which it is said, or has come to that from which on it is: counted from the
-    first of the list."""
-    months = (day[0] - first[0]) * 12 + day[1] - first[1]
-    if default.until:
-        return months > (default.until - first[1]) % 12
-    return months >= (default.since_month - first[1]) % 12
-
-
-def _day(draft: Draft) -> tuple[int, int, int]:
-    start = draft.item.start
-    return draft.year or 0, start.month, start.day
+        if default.scope != EVERYBODYS:
+            default.days = among.days(default.scope, default.section, drafts)
+        if default.days or default.scope == EVERYBODYS:
+            kept.append(default)
+    return kept
 
 
 def _part_year(listed: list[Default]) -> None:

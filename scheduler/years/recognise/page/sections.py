@@ -23,6 +23,7 @@ from scheduler.years.recognise.page import (
     beforehand,
     below_month,
     bystanders,
+    called_off,
     checks,
     dues,
     fronts,
@@ -132,6 +133,8 @@ class Walk:
     cancelled_months: list[tuple[int, int, str | None]] = field(default_factory=list)
     # Days on which a line says that no meeting, or no longer one, is held.
     taken_back: list[taken_back.Day] = field(default_factory=list)
+    # Lines that call meetings off, or move them, without their day.
+    called_off: list[called_off.Told] = field(default_factory=list)
     # Lines that tell a rule instead of dates, and the body each is about.
     rules: list[tuple[int, str | None, frozenset[int]]] = field(default_factory=list)
     unnamed: unnamed.Sections = field(default_factory=unnamed.Sections)
@@ -232,6 +235,7 @@ class Walk:
             self.marks.used |= {number} if told else set()
         if found:
             said_below.moved(self, parsed, number, found)
+            called_off.dated(self, parsed, number, found)
             self._take(found, parsed)
 
     def _goes_on(self, item: DateItem, number: int) -> bool:
@@ -338,6 +342,7 @@ class Walk:
             or said_below.off(self, parsed, number)
             or said_below.due(self, parsed, number)
             or loose.cancels_month(self, parsed, number)
+            or called_off.undated(self, parsed, number)
             or open_days.lacks_day(self, parsed, number)
             or open_days.comes_later(self, parsed, number)
         )

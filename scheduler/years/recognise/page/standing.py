@@ -17,6 +17,7 @@ from scheduler.years.recognise.line import (
 from scheduler.years.recognise.line.default import Default, differ_by_body
 from scheduler.years.recognise.line.drafts import Draft
 from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.line.said_for import EVERYBODYS
 from scheduler.years.recognise.page import own_hours, scopes, weekly
 from scheduler.years.recognise.text.words import EXACT, Role
 
@@ -46,10 +47,9 @@ class _Group:
 
     def for_hours(self, draft: Draft) -> Default | None:
         """A footnote's, a month's, the section's, or the nearest one: before the draft first."""
-        start, on = draft.item.start, weekly.weekday(draft)
+        start = draft.item.start
         keys = (
             ("day", (start.month, start.day)), ("stars", draft.item.stars), ("code", draft.code),
-            ("weekday here", (draft.section, on)), ("weekday", on),
             ("month here", (draft.section, start.month)), ("section", draft.section), ("month", start.month),
             ("all", None),
         )  # fmt: skip
@@ -66,9 +66,6 @@ def _said_of(default: Default) -> list[tuple[str, object]]:
         return [("code", default.code)]
     if default.stars:
         return [("stars", default.stars)]
-    if default.on:
-        here = [("weekday here", (default.section, day)) for day in default.on]
-        return [*here, *(("weekday", day) for day in default.on)]
     if default.months:
         here = [("month here", (default.section, month)) for month in default.months]
         return [*here, *(("month", month) for month in default.months)]
@@ -138,6 +135,8 @@ class Defaults:
     _names: frozenset[str] = frozenset()
     # Bodies have hours of their own that differ, and no meeting is said to be of one of them.
     _mixed: bool = False
+    # Some hours are those of some meetings alone.
+    of_some: bool = False
     # The sections that have days.
     _filled: frozenset[int] = frozenset()
 
@@ -157,8 +156,9 @@ class Defaults:
         a body's name is no limit unless there are several `bodies`, or the meetings are another's."""
         if not self.listed:
             return
-        self.listed = scopes.settle(self.listed, drafts)
         weekly.part(self.listed, drafts)
+        self.of_some = any(default.scope != EVERYBODYS for default in self.listed)
+        self.listed = scopes.settle(self.listed, drafts)
         self._close_sections(drafts)
         self._open_page(drafts)
         self._close_page(drafts)
@@ -252,7 +252,7 @@ class Defaults:
         found = self._found_for(draft)
         if draft.unsaid and (found is None or found.body):
             return True
-        if found is None and any(default.on for default in self.listed):
+        if found is None and self.of_some:
             return True
         if found is None or self._mixed:
             return found is not None

@@ -10,6 +10,7 @@ from itertools import pairwise
 from scheduler.years.recognise.line import inflections
 from scheduler.years.recognise.line.default import Default
 from scheduler.years.recognise.line.drafts import Draft
+from scheduler.years.recognise.line.said_for import Scope
 from scheduler.years.recognise.page.checks import plausible
 
 FEWEST_BODIES = 2
@@ -48,7 +49,8 @@ def part(said: list[Default], drafts: list[Draft]) -> None:
         pair for pair in pairwise(told) if beside(*pair) and pair[0].weekday != pair[1].weekday
     ]
     for default in {id(d): d for pair in parted for d in pair}.values():
-        default.on, default.weekday = frozenset({default.weekday or 0}), None
+        default.scope = Scope(weekdays=frozenset({default.weekday or 0}))
+        default.weekday = None
 
 
 def _falls_out(draft: Draft, told: dict[int, dict[str, str]], on: int) -> bool:
