@@ -47,7 +47,8 @@ def undated(walk: Walk, parsed: Parsed, number: int) -> bool:
     if parsed.said & EXCEPT:
         return False
     noted = [_note(walk, part, number) for part in sentences.split(parsed)]
-    return any(noted) and not parsed.times
+    # "October 2027 – No meeting" may say more of its month.
+    return any(noted) and not parsed.times and bool(parsed.said & (CANCEL | MOVED))
 
 
 def _note(walk: Walk, parsed: Parsed, number: int) -> bool:
