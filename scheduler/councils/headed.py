@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.councils import cells, sheet
+from scheduler.councils import cells, sheet, side_by_side
 from scheduler.councils.listed import ROLE_WORDS
 from scheduler.councils.recognise import headings
 from scheduler.councils.rows import MemberRole
+from scheduler.councils.side_by_side import MOST_BEFORE
 from scheduler.councils.words import ROLES, letters
 from scheduler.errors import N_
 from scheduler.language import Language
 
-MOST_BEFORE = 10
-"""So many lines may stand above the headings: a title, a date."""
 _NEW = {"email": N_("E-mail address"), "role": N_("Role")}
 _OF_PEOPLE = {"organisation", "role", "seat", "deputy_for", "phone"}
 
@@ -22,8 +21,10 @@ def plain(text: str, says: Language) -> str | None:
     """The table from its headings on, as it stands where they come first and nothing parts its rows.
 
     A row that is a heading alone, `Ersättare`, becomes the role of those below it, and headings that come again are
-    left out. A column for addresses is added where there is none. None where the text is no such table.
+    left out. A column for addresses is added where there is none, and members and deputies side by side come each on a
+    row. None where the text is no such table.
     """
+    text = side_by_side.plain(text, says) or text
     lines = cells.lines(text)
     start = _start(lines)
     if start is None:

@@ -1,0 +1,86 @@
+"""Adding people from tables as councils keep them: members and deputies side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler.config import Config
+from scheduler.db.session import Database
+from tests.web.test_member_lists import field, read, rows, send
+from tests.web.test_members import Office
+
+
+@pytest.fixture
+def empty(sqlite: Database, config: Config) -> Office:
+    return Office(sqlite, config, ())
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "Ordinarie;Ersättare\nMaria Holm;Peter Frid\nVakant;Sara Ek",
+            [
+                "Name;E-mail address;Role;Deputy for",
+                "Maria Holm;;Member;",
+                "Peter Frid;;Deputy;Maria Holm",
+                "Sara Ek;;Deputy;",
+            ],
+        ),
+        (
+            "Ledamot;E-post ledamot;Ersättare;E-post ersättare\n"
+            "Maria Holm, ordförande;maria@example.org;Peter Frid;peter@example.org\n"
+            "Eva Lund;eva@example.org;;",
+            [
+                "Name;E-mail address;Role;Deputy for",
+                "Maria Holm;maria@example.org;Chair;",
+                "Peter Frid;peter@example.org;Deputy;Maria Holm",
+                "Eva Lund;eva@example.org;Member;",
+            ],
+        ),
+        (
+            "Rådet 2027\n\nOrganisation\tOrdinarie\tE-post\tErsättare\tE-post\tMandat\n"
+            "PRO\tMaria Holm\tmaria@example.org\tPeter Frid\tpeter@example.org\tett år",
+            [
+                "Name;E-mail address;Role;Deputy for;Organisation;Mandat",
+                "Maria Holm;maria@example.org;Member;;PRO;ett år",
+                "Peter Frid;peter@example.org;Deputy;Maria Holm;PRO;",
+            ],
+        ),
+        (
+            "Ledamöter\tPersonliga ersättare\tOrganisation\nMaria Holm\tPeter Frid\tPRO",
+            [
+                "Name;E-mail address;Role;Deputy for;Organisation",
+                "Maria Holm;;Member;;PRO",
+                "Peter Frid;;Deputy;Maria Holm;PRO",
+            ],
+        ),
+    ],
+)
+def test_members_and_deputies_side_by_side_are_pairs(
+    empty: Office, text: str, expected: list[str]
+) -> None:
+    html = read(empty, text)
+
+    assert rows(html) == expected
+    assert field(html, "original") == text
+
+
+def test_a_pair_with_both_addresses_is_added_as_it_stands(empty: Office) -> None:
+    html = read(
+        empty,
+        "Ordinarie\tE-post\tErsättare\tE-post\n"
+        "Maria Holm\tmaria@example.org\tPeter Frid\tpeter@example.org",
+    )
+    assert 'data-l="Role">Deputy for Maria Holm<' in html
+
+    send(empty, html, step="do")
+
+    member, deputy = empty.term("Maria Holm"), empty.term("Peter Frid")
+    assert (deputy.is_deputy, deputy.deputy_for_id) == (True, member.seat_id)
+
+
+def test_a_column_of_marks_is_no_column_of_deputies(empty: Office) -> None:
+    text = "Namn;E-post;Ersättare\nMaria Holm;maria@example.org;x\nBo Ek;bo@example.org;"
+
+    assert rows(read(empty, text)) == text.splitlines()
