@@ -11,7 +11,7 @@ from scheduler.councils.listed import ROLE_WORDS
 from scheduler.councils.recognise import People, Seen
 from scheduler.councils.rows import Member, MemberRole
 from scheduler.councils.same_name import key
-from scheduler.councils.words import ROLES, letters
+from scheduler.councils.words import ROLES, has_left, letters
 from scheduler.errors import N_
 from scheduler.language import Language
 
@@ -111,13 +111,14 @@ def _row(seen: Seen, term: Member | None, bodies: set[str]) -> dict[str, str]:
         role, seat = "", seen.role or ""
     if seen.deputy:
         role, seat = MemberRole.DEPUTY, ""
+    left = next(filter(None, map(has_left, (seen.note or "").split(", "))), "")
     row = {
         "name": term.person.name if term else seen.name,
         "email": seen.email or (term.person.email if term else ""),
         "organisation": seen.organisation or seen.party or "",
         "role": role or (term.role if term else MemberRole.MEMBER),
         "deputy_for": "",
-        "seat": "" if term else seat,
+        "seat": left or ("" if term else seat),  # so that the row waits
         "phone": seen.phone or "",
     }
     if term and term.organisation and not seen.organisation:

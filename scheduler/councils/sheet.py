@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from scheduler.councils import addresses, cells
-from scheduler.councils.words import COLUMNS, DATE, LANGUAGES, ROLES, letters
+from scheduler.councils.words import COLUMNS, LANGUAGES, ROLES, day, has_left, letters
 from scheduler.errors import N_
 
 _BRACKETED = re.compile(r"<([^<>]*)>")
@@ -80,6 +80,9 @@ FAULT_TEXTS: dict[str, str] = {
     "no_name": N_("Add a name."),
     "colon": N_("“%(value)s” has a colon in it. Write the name alone."),
     "no_address": N_("Add an e-mail address."),
+    "has_left": N_(
+        "The row says “%(value)s”. Take the row away, or only those words if the person should be added."
+    ),
     "double_address": N_("%(address)s is also on line %(first)s. Keep one of the lines."),
     "unknown_role": N_(
         "The role “%(value)s” is not known. "
@@ -169,6 +172,8 @@ def _labelled(row: cells.Row, columns: Sequence[str]) -> _Line:
     by_column.setdefault("name", f"{given} {family}".strip())
     if not row.is_closed:
         return _Line(row.line, by_column, "open_quote")
+    if left := next(filter(None, map(has_left, row.cells)), ""):
+        return _Line(row.line, by_column, "has_left", {"value": left})
     if any(row.cells[len(columns) :]):
         params = {"count": len(row.cells), "headers": len(columns)}
         return _Line(row.line, by_column, "too_many_cells", params)
@@ -288,12 +293,7 @@ def _language(cell: str) -> str:
 
 
 def _date(cell: str) -> date | None:
-    if not cell:
-        return None
     try:
-        match = DATE.fullmatch(cell)
-        if not match:
-            raise ValueError(cell)
-        return date(*(int(match[k] or match[k + "2"]) for k in ("year", "month", "day")))
+        return day(cell) if cell else None
     except ValueError as error:
         raise cells.Unreadable("unreadable_date", value=_plain(cell)) from error

@@ -13,7 +13,7 @@ from scheduler.councils.recognise import columns as attendance
 from scheduler.councils.recognise import headings, lists, names, remarks, turned, words
 from scheduler.councils.recognise.values import Mention
 from scheduler.councils.rows import MemberRole
-from scheduler.councils.words import COLUMNS, ROLES, letters
+from scheduler.councils.words import COLUMNS, ROLES, has_left, letters
 from scheduler.errors import N_
 from scheduler.language import Language
 
@@ -170,7 +170,8 @@ def _people(row: Sequence[str], own: dict[str, int]) -> list[Mention]:
     name, email, phone = (row[own[kind]] if kind in own else "" for kind in _OWN)
     if remarks.is_vacant(name):
         return [Mention(0, "", email=email, phone=phone)] if email else []
-    found = _named(name) or [Mention(0, name)]
+    # Of one who has left the words stay, so that the row waits.
+    found = ([] if has_left(name) else _named(name)) or [Mention(0, name)]
     emails = _PARTS.split(email) if len(found) > 1 else [email]
     phones = _PARTS.split(phone) if len(found) > 1 else [phone]
     for one, address, number in zip_longest(found, emails[: len(found)], phones[: len(found)]):

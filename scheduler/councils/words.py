@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 
 def letters(text: str) -> str:
@@ -65,3 +66,29 @@ DATE = re.compile(
     r"(?:[ T]+00:00(?::00(?:\.0+)?)?)?",
     re.ASCII,
 )
+
+
+def day(text: str) -> date:
+    """The day that the text is. Raises: ValueError where it is none."""
+    match = DATE.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    return date(*(int(match[k] or match[k + "2"]) for k in ("year", "month", "day")))
+
+
+# `Maria Holm (har avgått)`, `Maria Holm – utträdd`: who is listed still, but is a member no more.
+_LEFT = re.compile(
+    r"(?:^|[(\[,;–—]\s*|\s-\s|\s(?=har\s|utgår|has\s))"
+    r"(?P<told>(?:har\s+|är\s+)?(?:avgått|slutat|utträtt|utträdd|utgått|entledigad|entledigats|avliden|avlidit"
+    r"|hoppat\s+av|lämnat(?:\s+(?:rådet|nämnden|styrelsen|uppdraget|sitt\s+uppdrag))?|sagt\s+upp\s+sig|flyttat)"
+    r"|utgår|utträder|avgår|slutar"
+    r"|(?:has\s+)?(?:resigned|stepped\s+down|left\s+the\s+(?:council|board))|has\s+left|deceased)"
+    r"(?:\s+(?:den\s+)?[\d./ -]+)?\s*[.)\],;]*$",
+    re.IGNORECASE,
+)
+
+
+def has_left(text: str) -> str:
+    """The words at the end of the text that tell of somebody who has left; empty where none do."""
+    found = _LEFT.search(text)
+    return found["told"] if found else ""

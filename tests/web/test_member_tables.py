@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html as markup
+
 import pytest
 
 from scheduler.config import Config
@@ -84,3 +86,30 @@ def test_a_column_of_marks_is_no_column_of_deputies(empty: Office) -> None:
     text = "Namn;E-post;Ersättare\nMaria Holm;maria@example.org;x\nBo Ek;bo@example.org;"
 
     assert rows(read(empty, text)) == text.splitlines()
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Maria Holm (har avgått) maria@example.org\nEva Lund eva@example.org", "har avgått"),
+        ("Maria Holm (slutat) maria@example.org\nEva Lund eva@example.org", "slutat"),
+        ("Maria Holm, ordförande (utgår) maria@example.org\nEva Lund eva@example.org", "utgår"),
+        ("Maria Holm – utträdd, maria@example.org\nEva Lund, eva@example.org", "utträdd"),
+        ("Maria Holm, avgått, maria@example.org\nEva Lund, eva@example.org", "avgått"),
+        ("Maria Holm (resigned) maria@example.org\nEva Lund eva@example.org", "resigned"),
+        (
+            "Namn;E-post;Anm\nMaria Holm;maria@example.org;Avgått 2026-05-01\nEva Lund;eva@example.org;",
+            "Avgått",
+        ),
+        (
+            "Ordinarie;E-post;Ersättare\nMaria Holm (avgått);maria@example.org;\nEva Lund;eva@example.org;Bo Ek",
+            "avgått",
+        ),
+    ],
+)
+def test_who_is_said_to_have_left_waits(empty: Office, text: str, words: str) -> None:
+    html = markup.unescape(empty.post("/add", text=text, step="check").text)
+    send(empty, html, step="do")
+
+    assert f"The row says “{words}”. Take the row away" in html
+    assert [term.person.name for term in empty.terms()] == ["Eva Lund"]

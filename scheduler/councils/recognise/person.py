@@ -7,6 +7,7 @@ import re
 from scheduler.councils.recognise import body_words, given, links, names, remarks, titles, words
 from scheduler.councils.recognise.marks import STRUCK
 from scheduler.councils.recognise.values import Attendance, Mention, Reading
+from scheduler.councils.words import has_left
 
 _EMAIL = re.compile(
     r"<?(?:mailto:)?\b([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
@@ -236,6 +237,8 @@ def _phrase(mention: Mention, text: str) -> None:
         mention.party = text.strip(". ").upper()
     elif links.is_party_name(text):
         mention.party = text
+    elif has_left(text):
+        mention.notes.append(text)
     elif remarks.AWAY.fullmatch(text):
         mention.status = Attendance.ABSENT
     elif (part := remarks.part_attended(text)) is not None:
