@@ -57,7 +57,7 @@ def add(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Counc
 
     Raises: InvalidInput with every field's fault at once; Conflict where the short name is taken.
     """
-    country = (new.country or country_of(new.zone)).upper()
+    country = two_letters(new.country or country_of(new.zone))
     _check(new, country)
     person = store.person_by_email(session, new.reply_to)
     if person is None:
@@ -166,8 +166,14 @@ def country_of(zone: str) -> str:
 
 
 def countries() -> list[str]:
-    """ISO 3166 of every country whose holidays are known."""
-    return list(holidays.list_supported_countries())
+    """Two letters (ISO 3166-1) of every country whose holidays are known, each once."""
+    return list(holidays.list_supported_countries(include_aliases=False))
+
+
+def two_letters(country: str) -> str:
+    """`SE` of `SE`, `SWE` or `swe`; a code that is not known stands as it is."""
+    known = getattr(holidays, country.upper(), None)
+    return str(getattr(known, "country", country)).upper()
 
 
 _FIELDS = (
@@ -187,9 +193,9 @@ def _value(key: str, text: str) -> object:
             raise InvalidInput({key: Fault(_DURATION)})
         return int(text)
     if key == "country":
-        if text.upper() not in countries():
+        if (code := two_letters(text)) not in countries():
             raise InvalidInput({key: Fault(_COUNTRY)})
-        return text.upper()
+        return code
     if key in ("is_public", "inform_deputies", "approve_kallelse"):
         if text.lower() not in (*_YES, *_NO):
             raise InvalidInput({key: Fault(_FLAG)})

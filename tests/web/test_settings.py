@@ -98,6 +98,25 @@ def test_the_country_is_chosen_and_what_its_holidays_move_is_shown_first(
     assert council(sqlite).country == "FI"
 
 
+def test_each_country_can_be_chosen_once_by_its_name(client: FlaskClient) -> None:
+    of = re.search(r'<select class="in" id="country".*?</select>', shown(client), re.DOTALL)
+    assert of
+    choices = re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)</option>', of[0])
+
+    assert len(choices) > 200
+    assert [code for code, _ in choices if len(code) != 2 or code == "UK"] == []
+    assert len({name for _, name in choices}) == len(choices)
+    assert [code for code, name in choices if name == code] == []
+
+
+def test_three_letters_of_a_country_are_kept_as_its_two(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    save(client, country="SWE")
+
+    assert council(sqlite).country == "SE"
+
+
 def test_a_country_with_holidays_of_its_parts_says_whose_count(client: FlaskClient) -> None:
     page = save(client, country="GB").text
     client.post(SETTINGS, data=hidden(page) | {"do": "save"})

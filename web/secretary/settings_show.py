@@ -118,7 +118,7 @@ def saved(council: Council, says: Language) -> dict[str, str]:
         "duration_minutes": str(council.duration_minutes),
         "reply_to": council.reply_to.email,
         "language": council.language,
-        "country": council.country,
+        "country": settings.two_letters(council.country),
         "reply_mode": council.reply_mode,
         **{key: in_words(getattr(of, key), says) for key in _OFFSETS},
         "hour": says.hour(of.hour),
