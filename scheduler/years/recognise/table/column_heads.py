@@ -31,6 +31,7 @@ from scheduler.years.recognise.text.head_words import (
     LIKELY,
     NAMED,
     NAMES,
+    NOTES,
     PLACES,
     UNTIL,
 )
@@ -166,6 +167,8 @@ def _is_for_meeting(words: list[Token]) -> bool:
 
 
 def _is_deadline(words: list[Token]) -> bool:
+    if len(words) == 1 and words[0].low in NOTES:
+        return False  # "Anteckningar", which are minutes elsewhere
     if words[0].low in HEARD or any(t.sense.roles & BEGINS for t in words):
         return False
     if any(t.low in LAST for t in words[:2]) or asides.names_papers(words) or _is_for_papers(words):

@@ -92,6 +92,7 @@ PEOPLE = listed(
 NUMBERS = listed("nr no nro # nummer number numero")
 NOTES = listed(
     "anmärkning anmärkningar övrigt kommentar kommentarer notering noteringar tema"
+    " anteckning anteckningar"
     " note notes comment comments remark remarks purpose topic"
     " huomautus huomautuksia huom lisätietoja muuta aihe"
     " merknad merknader annet bemærkning bemærkninger noter andet emne"

@@ -57,3 +57,18 @@ def test_a_row_that_ends_in_an_empty_month_is_whole(sign: str) -> None:
     assert [found.date for found in read.found] == [
         date(2030, 2, 8), date(2030, 4, 11), date(2030, 6, 13), date(2030, 9, 12), date(2030, 11, 14),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["Anteckning", "Anteckningar"])
+@pytest.mark.parametrize("sign", ["\t", ";"])
+def test_a_column_of_notes_may_be_called_as_the_page_calls_them(head: str, sign: str) -> None:
+    rows = (
+        f"Datum\tTid\tPlats\t{head}\n2030-02-12\t15.00\tSal A\tBudget\n2030-03-12\t15.00\tSal A\t\n"
+    )
+
+    read = recognise(rows.replace("\t", sign))
+
+    assert [(found.place, found.note) for found in read.found] == [
+        ("Sal A", "Budget"),
+        ("Sal A", None),
+    ]
