@@ -38,6 +38,8 @@ class Event:
     starts: Wall | None
     ends: Wall | None
     is_cancelled: bool
+    is_free: bool = False
+    """It takes nobody's time (TRANSP:TRANSPARENT), as a last day for something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +130,15 @@ def _events(
 def _event(part: Any, start: date | datetime, length: timedelta, zone_name: str) -> Event:
     title, place = _text(part, "SUMMARY"), _text(part, "LOCATION")
     off = str(part.get("STATUS", "")).upper() == "CANCELLED"
+    free = str(part.get("TRANSP", "")).upper() == "TRANSPARENT"
     length = min(max(length, timedelta(0)), _LONGEST)
     if not isinstance(start, datetime):
         last = start + max(length - timedelta(days=1), timedelta(0))
-        return Event(title, place, start, last, None, None, off)
+        return Event(title, place, start, last, None, None, off, free)
     starts = _wall(start, zone_name)
     ends = _wall(start + length, zone_name) if length else None
     last = ends.date if ends and ends.time > time(0) else starts.date
-    return Event(title, place, starts.date, last, starts, ends, off)
+    return Event(title, place, starts.date, last, starts, ends, off, free)
 
 
 def _value(part: Any, key: str) -> Any:

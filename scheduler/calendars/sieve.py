@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 _READ = frozenset(
     (b"BEGIN", b"END", b"UID", b"DTSTART", b"DTEND", b"DURATION", b"RRULE", b"RDATE", b"EXDATE", b"RECURRENCE-ID",
-     b"SUMMARY", b"LOCATION", b"STATUS")
+     b"SUMMARY", b"LOCATION", b"STATUS", b"TRANSP")
 )  # fmt: skip
 _AGAIN = frozenset((b"RRULE", b"RDATE", b"RECURRENCE-ID"))
 _BEGIN, _END = b"BEGIN:VEVENT", b"END:VEVENT"

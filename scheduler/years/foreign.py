@@ -35,6 +35,7 @@ TEXTS = fetch.TEXTS | {
 _NAME = N_("Write whose calendar it is, such as Kommunstyrelsen.")
 _LONG = N_("Write at most %(n)s characters.")
 _MANY = N_("A council can be compared with at most %(n)s calendars.")
+_SAME = N_("The same events are already there, as %(whose)s.")
 _TWICE = N_("This address is already there, as %(whose)s.")
 _NAME_MOST, _URL_MOST = 200, 1000
 
@@ -61,7 +62,11 @@ def add_address(
 def add_file(
     session: Session, council: Council, *, name: str, read: Events, by: Actor, now: datetime
 ) -> ForeignCalendar:  # fmt: skip
-    """A calendar as it stood in a file; it is never fetched. Raises: InvalidInput (`name`)."""
+    """A calendar as it stood in a file; it is never fetched. Raises: InvalidInput (`name`; `file` for one whose events
+    another calendar from a file has, all of them and no other)."""
+    for other in store.foreign_calendars(session, council.id):
+        if not other.url and _are_same(store.events_of(session, other.id), read.events):
+            raise invalid("file", _SAME, whose=other.name)
     found = _new(session, council, name, by=by, now=now)
     found.tried_at = found.read_at = now
     found.fault = read.fault
@@ -110,10 +115,13 @@ class Events:
 
 
 def events(octets: bytes, *, zone: str, now: datetime) -> Events:
-    """This year's events and those of the next two, without the cancelled ones. Raises: InvalidInput (`file`)."""
+    """This year's events and those of the next two, without the cancelled ones and those that take nobody's time.
+
+    Raises: InvalidInput (`file`).
+    """
     days = Days(date(now.year, 1, 1), date(now.year + _YEARS_AHEAD, 12, 31))
     found = foreign.whole(octets, days, zone_name=zone)
-    held = [event for event in found.events if not event.is_cancelled]
+    held = [event for event in found.events if not (event.is_cancelled or event.is_free)]
     return Events(held[:MOST_KEPT], PARTLY if found.unread else "")
 
 
@@ -170,6 +178,16 @@ def _is_due(one: ForeignCalendar, now: datetime) -> bool:
         return True
     since = now - one.tried_at
     return since >= _TOO_LONG or (since >= _A_NIGHT and now.hour in _NIGHT_HOURS)
+
+
+def _are_same(kept: Iterable[ForeignEvent], read: Iterable[Event]) -> bool:
+    """The same titles at the same times; of calendars without any it cannot be told."""
+
+    def told(events: Iterable[Event | ForeignEvent]) -> list[str]:
+        return sorted(f"{e.title} {e.first_on} {e.last_on} {e.starts}" for e in events)
+
+    there = told(kept)
+    return there != [] and there == told(read)
 
 
 def _fill(session: Session, found: ForeignCalendar, events: Iterable[Event]) -> None:

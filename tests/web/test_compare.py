@@ -138,6 +138,28 @@ def test_the_same_address_is_not_added_twice(desk: Desk) -> None:
     assert '<a href="#url">Adressen finns redan, som KS.' in text(twice)
 
 
+def test_the_same_file_is_not_added_twice(desk: Desk) -> None:
+    other = ICS.replace(b"T130000", b"T140000")
+    for name, octets in (("KS", ICS), ("Fler", other)):
+        desk.post(PAGE, f"{PAGE}/calendars", name=name, file=(io.BytesIO(octets), "ks.ics"))  # type: ignore[arg-type]
+    again = (io.BytesIO(ICS), "kommunstyrelsen.ics")
+    twice = desk.post(PAGE, f"{PAGE}/calendars", name="Styrelsen", file=again)  # type: ignore[arg-type]
+
+    assert twice.status_code == 422
+    assert '<a href="#file">Samma händelser finns redan, som KS.' in text(twice)
+    assert 'value="Styrelsen"' in text(twice)
+    assert desk.get(PAGE).count("1 händelse") == 2
+
+
+def test_an_event_that_takes_nobodys_time_is_no_clash(desk: Desk) -> None:
+    free = ICS.replace(b"END:VEVENT", b"TRANSP:TRANSPARENT\r\nEND:VEVENT")
+    desk.post(PAGE, f"{PAGE}/calendars", name="KS", file=(io.BytesIO(free), "ks.ics"))  # type: ignore[arg-type]
+
+    assert "0 händelser" in desk.get(PAGE).replace("\xa0", " ")
+    desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
+    assert "KS har" not in desk.get(YEAR)
+
+
 def test_a_calendar_that_could_not_be_read_says_why_on_the_year_and_in_what_is_to_do(
     desk: Desk, config: Config
 ) -> None:
