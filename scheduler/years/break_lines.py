@@ -11,12 +11,22 @@ from functools import lru_cache
 from dateutil.easter import easter
 
 from scheduler.errors import N_, Fault, InvalidInput
-from scheduler.language import LANGUAGES, language
+from scheduler.language import LANGUAGES, Weekday, language
+from scheduler.years import break_words
 
 UNREAD = N_(
     "“%(line)s” was not understood. Write the name and then “v. 9”, “7 May”, “20 Dec–8 Jan” "
     "or “the week after Easter”."
 )
+_PARTLY = N_(
+    "“%(line)s” could not be read whole. Write one holiday a line: the name, and then its weeks or days with a comma "
+    "between, as in “Sportlov v. 7, v. 8”."
+)
+_TWO_WAYS = N_(
+    "The last number of “%(line)s” can be a day or a year. Write both months as words, or the whole year."
+)
+_NOT_THE_WEEKDAY = N_("%(date)s is not a %(weekday)s. Check the date and the weekday.")
+_WHICH_YEAR = N_("“%(line)s” has a weekday. Write the year too, or leave out the weekday.")
 _NO_WEEK = N_("There is no week %(week)s. Write a week between 1 and 53.")
 _NO_WEEK_IN = N_("There is no week %(week)s in %(year)s.")
 _NO_DAY_IN = N_("There is no 29 February in %(year)s.")
@@ -26,7 +36,8 @@ _LAST_WEEK, _MOST_DAYS = 53, 120
 _A_LEAP_YEAR, _A_YEAR_OF_53_WEEKS = 2024, 2026
 
 _TO, _WEEKS = r" ?[-–—] ?", r"(?:v\.?|vecka|veckorna|weeks?)"
-_OPENING = re.compile(rf"[ ,:]*[ ,:(](?=\d|{_WEEKS} ?\d|veckan |the week )", re.I)
+_WEEKDAY = rf"(?:{break_words.WEEKDAY})\.? "
+_OPENING = re.compile(rf"[ ,:]*[ ,:(](?=(?:{_WEEKDAY})?\d|{_WEEKS} ?\d|veckan |the week )", re.I)
 _PARTING = re.compile(r" ?[,;] ?(?:(?:och|and|samt|&) )?| (?:och|and|samt|&) ", re.I)
 _YEAR = re.compile(r"\d{4}")
 _NUMBERS = re.compile(rf"(?P<a>\d{{1,2}})(?:{_TO}(?P<b>\d{{1,2}}))?(?: (?P<year>\d{{4}}))?")
@@ -36,7 +47,7 @@ _WEEK = re.compile(
 )
 _EASTER = re.compile(r"(?:veckan|the week) (?P<side>före|efter|before|after) (?:påsk|easter)", re.I)
 _DAY_1, _DAY_2 = (
-    rf"(?:(?P<iso{n}>\d{{4}}-\d\d-\d\d)|(?P<d{n}>\d{{1,2}})"
+    rf"(?:(?P<k{n}>{break_words.WEEKDAY})\.? )?(?:(?P<iso{n}>\d{{4}}-\d\d-\d\d)|(?P<d{n}>\d{{1,2}})"
     rf"(?:[/.](?P<m{n}>\d{{1,2}})\.?|\.? ?(?P<w{n}>[a-zåäö]{{3,}})\.?|\.)?(?: (?P<y{n}>\d{{4}}))?)"
     for n in (1, 2)
 )
@@ -54,6 +65,8 @@ class Part:
     days: tuple[tuple[int, int], tuple[int, int]] | None = None
     easter: int | None = None
     year: int | None = None
+    weekdays: tuple[int | None, int | None] = (None, None)
+    """What the first and the last day are said to be, 1 = Monday."""
 
     def span(self, year: int) -> tuple[date, date] | None:
         """First and last day of the one that begins in the year; None where the year has no such week or day."""
@@ -80,12 +93,15 @@ class Part:
 
 def read(line: str) -> tuple[str, tuple[Part, ...]]:
     """The name and what it is of. `line` has single blanks, and none at its ends. Raises: InvalidInput."""
-    for opening in _OPENING.finditer(line):
-        name, rest = line[: opening.start()], line[opening.end() :]
+    plain = break_words.plain(line)
+    for opening in _OPENING.finditer(plain):
+        name, rest = plain[: opening.start()], plain[opening.end() :]
         if "(" in opening[0]:
             rest = rest.removesuffix(")")
         told = _PARTING.split(rest)
         if name and (parts := _parts(line, told)):
+            if break_words.tells_days(name):
+                raise _fault(_PARTLY, line=line)
             named = name.rpartition(" ")
             if _YEAR.fullmatch(named[2]) and named[0]:  # "Sportlov 2027 v. 9"
                 name, parts = named[0], _filled(parts, int(named[2]))
@@ -93,7 +109,8 @@ def read(line: str) -> tuple[str, tuple[Part, ...]]:
                 _must_be(line, part)
             return name, tuple(parts)
         if name and _part(line, told[0]):
-            break  # as a part of the name, what it says would be lost
+            # As a part of the name, what it says would be lost.
+            raise _fault(_PARTLY, line=line)
     raise _fault(UNREAD, line=line)
 
 
@@ -152,6 +169,8 @@ def _weeks(match: re.Match[str]) -> Part:
 def _days(line: str, match: re.Match[str]) -> Part | None:
     """The month of the one is that of the other, where it has none."""
     (m1, d1, y1), (m2, d2, y2) = _day(match, "1"), _day(match, "2")
+    if d2 and not m2 and m1 and not match["iso1"] and y1 is None and y2 is None:
+        raise _fault(_TWO_WAYS, line=line)  # "12/6-27"
     (m1, m2), d2 = (m1 or m2, m2 or m1), d2 or d1
     try:
         for month, day in ((m1, d1), (m2, d2)):
@@ -163,7 +182,8 @@ def _days(line: str, match: re.Match[str]) -> Part | None:
         y1 = y2 - passes
     if y1 is not None and y2 is not None and y2 != y1 + passes:
         raise _fault(_BACKWARDS if y2 < y1 + passes else _LONG, line=line, n=_MOST_DAYS)
-    return Part(days=((m1, d1), (m2, d2)), year=y1)
+    said = tuple(break_words.weekday(word) if word else None for word in match.group("k1", "k2"))
+    return Part(days=((m1, d1), (m2, d2)), year=y1, weekdays=(said[0], said[1]))
 
 
 def _day(match: re.Match[str], n: str) -> tuple[int, int, int | None]:
@@ -176,13 +196,19 @@ def _day(match: re.Match[str], n: str) -> tuple[int, int, int | None]:
 
 
 def _must_be(line: str, part: Part) -> None:
-    """Raises: InvalidInput where its year lacks it, or it is longer than school holidays are."""
+    """Raises: InvalidInput where its year lacks it, its days have other weekdays, or it is longer than school holidays
+    are."""
     if part.year is not None and (fault := part.lacks(part.year)):
         raise InvalidInput({"breaks": fault})
     years = (part.year,) if part.year else (_A_LEAP_YEAR, _A_YEAR_OF_53_WEEKS)
     first, last = next(filter(None, map(part.span, years)))
     if (last - first).days >= _MOST_DAYS:
         raise _fault(_LONG, line=line, n=_MOST_DAYS)
+    for day, said in zip((first, last), part.weekdays, strict=True):
+        if said and part.year is None:
+            raise _fault(_WHICH_YEAR, line=line)
+        if said and day.isoweekday() != said:
+            raise _fault(_NOT_THE_WEEKDAY, date=day, weekday=Weekday(said))
 
 
 def _fault(text: str, **params: object) -> InvalidInput:

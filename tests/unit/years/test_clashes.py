@@ -280,6 +280,48 @@ def test_days_the_wrong_way_round_are_refused(line: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line, first, last",
+    [
+        ("Sommarlov 15 juni till 15 augusti", date(2027, 6, 15), date(2027, 8, 15)),
+        ("Sommarlov 15 juni t.o.m. 15 augusti", date(2027, 6, 15), date(2027, 8, 15)),
+        ("Sommarlov från 15 juni till och med 15 augusti", date(2027, 6, 15), date(2027, 8, 15)),
+        ("Sommarlov 15 June to 15 August", date(2027, 6, 15), date(2027, 8, 15)),
+        ("Sommarlov 2027-06-15 -- 2027-08-15", date(2027, 6, 15), date(2027, 8, 15)),
+        ("Sommarlov tis 15 juni–sön 15 augusti 2027", date(2027, 6, 15), date(2027, 8, 15)),
+        ("Sommarlov v. 24 till v. 32", date(2027, 6, 14), date(2027, 8, 13)),
+        ("Sommarlov fredagen den 7 maj 2027", date(2027, 5, 7), date(2027, 5, 7)),
+    ],
+)
+def test_days_are_joined_by_words_and_have_their_weekdays(
+    line: str, first: date, last: date
+) -> None:
+    (one,) = breaks.read(line)
+
+    assert (one.name, list(one.spans(2027))) == ("Sommarlov", [(first, last)])
+
+
+@pytest.mark.parametrize(
+    "line, why",
+    [
+        ("Sportlov v 7 v 8", "Skriv ett lov per rad"),
+        ("Sportlov v. 8, Höstlov v. 44", "Skriv ett lov per rad"),
+        ("Höstlov: v 44 (26–30 okt)", "Skriv ett lov per rad"),
+        ("Sommarlov 15 juni o 15 augusti", "Skriv ett lov per rad"),
+        ("Sommarlov från 15 juni", "Skriv ett lov per rad"),
+        ("Skolavslutning 12/6-27", "kan vara en dag eller ett år"),
+        ("Lovdag ons 7 maj 2027", "är inte en onsdag"),
+        ("Lovdag fre 7 maj", "Skriv även året"),
+    ],
+)
+def test_a_line_that_is_not_read_whole_is_refused_and_says_why(line: str, why: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        breaks.read(line)
+
+    (fault,) = refused.value.fields.values()
+    assert why in language("sv")(fault.text, **fault.params)
+
+
 def test_a_line_that_was_kept_and_is_not_understood_any_more_stops_no_plan() -> None:
     assert [one.name for one in breaks.kept("Sportlov 26 feb - 22 feb\nHöstlov v. 44")] == [
         "Höstlov"
