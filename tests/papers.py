@@ -72,7 +72,11 @@ def ods(rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def docx(paragraphs: Iterable[str], table: Iterable[Iterable[str]] = (), struck: str = "") -> bytes:
+    """A cell written between `~~` is struck out."""
+
     def paragraph(text: str, style: str = "") -> str:
+        if text.startswith("~~"):
+            text, style = text.strip("~"), "<w:rPr><w:strike/></w:rPr>"
         return f"<w:p><w:r>{style}<w:t>{escape(text)}</w:t></w:r></w:p>"
 
     rows = "".join(

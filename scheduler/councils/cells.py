@@ -89,8 +89,8 @@ def without(text: str, taken: Iterable[int]) -> str:
     return _changed(text, dict.fromkeys(taken))
 
 
-def with_rows(text: str, new: Mapping[int, str]) -> str:
-    """The text with these in place of the rows that begin on those lines."""
+def with_rows(text: str, new: Mapping[int, str | None]) -> str:
+    """The text with these in place of the rows that begin on those lines; None takes one away."""
     return _changed(text, new)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.councils import cells, sheet, side_by_side
+from scheduler.councils import cells, sheet, side_by_side, struck
 from scheduler.councils.listed import ROLE_WORDS
 from scheduler.councils.recognise import headings
 from scheduler.councils.rows import MemberRole
@@ -22,7 +22,7 @@ def plain(text: str, says: Language) -> str | None:
 
     A row that is a heading alone, `Ersättare`, becomes the role of those below it, and headings that come again are
     left out. A column for addresses is added where there is none, and members and deputies side by side come each on a
-    row. None where the text is no such table.
+    row. Whoever is struck out is left out. None where the text is no such table.
     """
     text = side_by_side.plain(text, says) or text
     lines = cells.lines(text)
@@ -30,7 +30,7 @@ def plain(text: str, says: Language) -> str | None:
     if start is None:
         return None
     is_first = all(not line.strip() or line.startswith("sep=") for line in lines[:start])
-    below = text if is_first else "\n".join(lines[start:])
+    below = struck.without(text if is_first else "\n".join(lines[start:]))
     rows = [row for row in cells.rows(below) if any(row.cells)]
     columns = sheet.columns_of(rows[0].cells)
     roles = _roles(rows, columns)

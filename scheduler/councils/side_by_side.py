@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from scheduler.councils import cells
+from scheduler.councils import cells, struck
 from scheduler.councils.listed import ROLE_WORDS
 from scheduler.councils.recognise import columns as attendance
 from scheduler.councils.recognise import headings, lists, names, remarks, turned, words
@@ -167,7 +167,9 @@ def _cells(one: Mention, role: str, whom: str, body: str, says: Language) -> lis
 
 def _people(row: Sequence[str], own: dict[str, int]) -> list[Mention]:
     """Each in the cell, with their addresses; the cell as it stands where nobody is found in it."""
-    name, email, phone = (row[own[kind]] if kind in own else "" for kind in _OWN)
+    name, email, phone = (struck.rest(row[own[kind]]) if kind in own else "" for kind in _OWN)
+    if struck.is_struck(row[own["name"]]):
+        return []
     if remarks.is_vacant(name):
         return [Mention(0, "", email=email, phone=phone)] if email else []
     # Of one who has left the words stay, so that the row waits.

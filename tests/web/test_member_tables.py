@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html as markup
+from io import BytesIO
 
 import pytest
 
 from scheduler.config import Config
 from scheduler.db.session import Database
+from tests import papers
 from tests.web.test_member_lists import field, read, rows, send
 from tests.web.test_members import Office
 
@@ -113,3 +115,32 @@ def test_who_is_said_to_have_left_waits(empty: Office, text: str, words: str) ->
 
     assert f"The row says “{words}”. Take the row away" in html
     assert [term.person.name for term in empty.terms()] == ["Eva Lund"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Namn\tE-post\n~~Peter Frid~~\t~~peter@example.org~~\nMaria Holm\tmaria@example.org",
+        "~~Peter Frid~~\tpeter@example.org\nMaria Holm\tmaria@example.org",
+        "Ordinarie\tE-post\tErsättare\nMaria Holm\tmaria@example.org\t~~Peter Frid~~",
+        "Rådet\nNamn\tE-post\nMaria Holm\t~~m@example.org~~ maria@example.org\n~~Peter~~ ~~Frid~~\t",
+    ],
+)
+def test_whoever_is_struck_in_a_table_is_left_out_and_said_to_be(empty: Office, text: str) -> None:
+    html = read(empty, text)
+    send(empty, html, step="do")
+
+    assert "is struck out, and left out here." in html
+    assert "~~" not in field(html, "text")
+    told = [(term.person.name, term.person.email) for term in empty.terms()]
+    assert told == [("Maria Holm", "maria@example.org")]
+
+
+def test_names_struck_in_the_table_of_a_word_file_are_left_out(empty: Office) -> None:
+    table = [["Namn", "E-post"], ["~~Peter Frid~~", "p@example.org"], ["Bo Al", "bo@example.org"]]
+    octets = papers.docx(["Rådet"], table)
+
+    html = read(empty, "", file=(BytesIO(octets), "rådet.docx"))
+
+    assert rows(html) == ["Namn\tE-post", "Bo Al\tbo@example.org"]
+    assert "Peter Frid is struck out, and left out here." in html

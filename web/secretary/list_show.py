@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.councils import cells, from_list, sheet
+from scheduler.councils import cells, from_list, sheet, struck
 from scheduler.councils.from_list import Listed, Pair
 from scheduler.councils.recognise import REASON_TEXTS, Attendance, People
 from scheduler.councils.same_name import key
@@ -44,6 +44,7 @@ def shown(pasted: Pasted, listed: Listed | None, text: str, says: Language) -> L
         told.append(says("The file was read. What stood in the field was not, and is kept below."))
     if pasted.is_new and listed is None:
         told.append(says("The table was put in order. Below you find it as it was given."))
+        told += _struck(pasted.original, says)
     if pasted.is_new and listed and pasted.people:
         told += _counted(listed, pasted.people, says)
     if pasted.is_new:
@@ -61,6 +62,16 @@ def _counted(listed: Listed, people: People, says: Language) -> Iterator[str]:
     )
     if any(seen.status is Attendance.ABSENT for seen in people.seen):
         yield says("Those who were absent from the meeting are among them.")
+
+
+def _struck(table: str, says: Language) -> Iterator[str]:
+    if names := [*struck.names(table)]:
+        yield says.count(
+            "%(names)s is struck out, and left out here.",
+            "%(names)s are struck out, and left out here.",
+            len(names),
+            names=", ".join(names),
+        )
 
 
 def _lacking(text: str, says: Language) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import request
 
 from scheduler import files
-from scheduler.councils import cells, from_list, headed
+from scheduler.councils import cells, from_list, headed, struck
 from scheduler.councils.recognise import People, recognise
 from scheduler.language import Language
 
@@ -52,6 +52,8 @@ def pasted(says: Language) -> Pasted:
         people = recognise(now.text)
         if from_list.listed(people, now.text, ()).rows:
             return Pasted(now.text, now.text, now.typed, people, is_new=True, is_file=now.is_file)
+    if table is None and (rest := struck.without(now.text)) != now.text:
+        return Pasted(rest, now.text, now.typed, is_new=True, is_file=now.is_file)
     is_list = now.original and headed.plain(now.original, says) is None
     people_before = recognise(now.original) if is_list and from_list.is_list(now.original) else None
     return Pasted(now.text, now.original, now.typed, people_before, is_file=now.is_file)
