@@ -16,7 +16,7 @@ _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 
 
 def xlsx(rows: Iterable[Iterable[object]], *, name: str = "Blad1", more: str = "") -> bytes:
-    """A workbook of one sheet; dates as Excel keeps them: a number that is shown as a date."""
+    """A workbook of one sheet; dates as Excel keeps them: a number that is shown as a date. `~~` strikes a cell."""
     sheet = "".join(f"<row>{''.join(_cell(value) for value in row)}</row>" for row in rows)
     types = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -32,8 +32,9 @@ def xlsx(rows: Iterable[Iterable[object]], *, name: str = "Blad1", more: str = "
             "xl/_rels/workbook.xml.rels": _relations(
                 "worksheet", "worksheets/sheet1.xml", "styles"
             ),
-            "xl/styles.xml": f'<styleSheet {_MAIN}><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/>'
-            '<xf numFmtId="20"/></cellXfs></styleSheet>',
+            "xl/styles.xml": f"<styleSheet {_MAIN}><fonts><font/><font><strike/></font></fonts>"
+            '<cellXfs count="4"><xf numFmtId="0" fontId="0"/><xf numFmtId="14"/>'
+            '<xf numFmtId="20"/><xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>',
             "xl/worksheets/sheet1.xml": f"<worksheet {_MAIN}><sheetData>{sheet}{more}</sheetData></worksheet>",
         }
     )
@@ -128,7 +129,8 @@ def _cell(value: object) -> str:
             return f'<c s="2"><v>{value}</v></c>'  # a part of a day: a time
         case int():
             return f"<c><v>{value}</v></c>"
-    return f'<c t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'
+    struck = ' s="3"' if str(value).startswith("~~") else ""
+    return f'<c t="inlineStr"{struck}><is><t>{escape(str(value).strip("~"))}</t></is></c>'
 
 
 def _relations(kind: str, target: str, *more: str) -> str:

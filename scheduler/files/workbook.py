@@ -8,19 +8,24 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
-from scheduler.files import row
+from scheduler.files import row, strikes
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELL = 5000, 60, 500
 
 
 def text(octets: bytes) -> str:
-    """Every sheet that holds something; with more than one, each under its name. Raises what calamine raises."""
+    """Every sheet that holds something; with more than one, each under its name. What an .xlsx strikes stands in `~~`.
+
+    Raises what calamine raises, and ValueError where it is too large.
+    """
     book = CalamineWorkbook.from_filelike(io.BytesIO(octets))
+    struck = strikes.of(octets)
     sheets = {}
     for name in book.sheet_names:
-        rows = list(_rows(book.get_sheet_by_name(name).iter_rows()))
+        sheet = book.get_sheet_by_name(name)
+        rows = list(_rows(sheet.iter_rows(), _first_column(sheet), struck.get(name, frozenset())))
         if any(rows):
             sheets[name] = "\n".join(rows)
     if len(sheets) == 1:
@@ -28,10 +33,21 @@ def text(octets: bytes) -> str:
     return "\n".join(f"{_line(name)}\n{rows}\n" for name, rows in sheets.items())
 
 
-def _rows(rows: Any) -> Iterator[str]:
+def _first_column(sheet: CalamineSheet) -> int:
+    """Where a row of calamine's begins: the first column that holds something, from 0."""
+    return sheet.start[1] if sheet.start else 0
+
+
+def _rows(rows: Any, first: int, struck: strikes.Places) -> Iterator[str]:
     """As many cells in each as the sheet has columns that hold something."""
-    for cells in islice(rows, MOST_ROWS):
-        yield row.line([_cell(value) for value in cells[:MOST_COLUMNS]])
+    for at, values in enumerate(islice(rows, MOST_ROWS)):
+        cells = [_cell(value) for value in values[:MOST_COLUMNS]]
+        yield row.line(
+            [
+                f"~~{cell}~~" if cell and (at, column) in struck else cell
+                for column, cell in enumerate(cells, start=first)
+            ]
+        )
 
 
 def _cell(value: object) -> str:

@@ -136,11 +136,12 @@ def test_whoever_is_struck_in_a_table_is_left_out_and_said_to_be(empty: Office, 
     assert told == [("Maria Holm", "maria@example.org")]
 
 
-def test_names_struck_in_the_table_of_a_word_file_are_left_out(empty: Office) -> None:
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_names_struck_in_the_table_of_a_file_are_left_out(empty: Office, kind: str) -> None:
     table = [["Namn", "E-post"], ["~~Peter Frid~~", "p@example.org"], ["Bo Al", "bo@example.org"]]
-    octets = papers.docx(["Rådet"], table)
+    octets = papers.xlsx(table) if kind == "xlsx" else papers.docx(["Rådet"], table)
 
-    html = read(empty, "", file=(BytesIO(octets), "rådet.docx"))
+    html = read(empty, "", file=(BytesIO(octets), "rådet"))
 
     assert rows(html) == ["Namn\tE-post", "Bo Al\tbo@example.org"]
     assert "Peter Frid is struck out, and left out here." in html

@@ -20,6 +20,15 @@ def test_a_workbook_is_rows_with_tabs_and_dates_that_can_be_read() -> None:
     assert files.text(papers.xlsx(ROWS)) == AS_TEXT
 
 
+def test_cells_that_a_workbook_strikes_are_told() -> None:
+    more = '<row r="6"><c r="C6" s="3" t="inlineStr"><is><t>Struken</t></is></c></row>'
+
+    assert files.text(papers.xlsx([["Namn", "~~Bo Al~~"]], more=more)) == (
+        "Namn\t~~Bo Al~~\t\n\n\n\n\n\t\t~~Struken~~\n"
+    )
+    assert files.text(papers.xlsx([], more=more)) == "\n\n\n\n\n~~Struken~~\n"
+
+
 def test_an_opendocument_sheet_too() -> None:
     assert files.text(papers.ods([["Datum", "Tid"], ["9 feb 2027", "15.00"]])) == (
         "Datum\tTid\n9 feb 2027\t15.00\n"
