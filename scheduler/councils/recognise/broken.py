@@ -16,6 +16,8 @@ def joined(lines: list[tuple[int, str]]) -> list[list[lists.Piece]]:
     length = 0
     for number, text in lines:
         row = lists.pieces(text, number)
+        if rows and _is_hyphened(rows[-1]) and _is_another(rows[-1][-1], row):
+            runs_on = False
         if rows and not runs_on and length < _LONGEST_JOIN and _continues(rows[-1], row):
             runs_on = True
         if runs_on and rows and length < _LONGEST_JOIN:
@@ -42,6 +44,12 @@ def _is_hyphened(row: list[lists.Piece]) -> bool:
     """The last name is broken at its hyphen: `Eva Ek-`, and `Dal` on the next line."""
     word = row[-1].text.rpartition(" ")[2] if row else ""
     return len(word) > 2 and word.endswith("-") and names.is_name_word(word[:-1])
+
+
+def _is_another(last: lists.Piece, row: list[lists.Piece]) -> bool:
+    """`Peter Frid` after `Maria Holm-`: to a name of two words no more than one, `Dal (S)`, is the rest."""
+    is_whole = " " in last.plain
+    return is_whole and bool(row) and names.is_name(" ".join(lists.plain(row[0].text).split()[:2]))
 
 
 def _is_half(piece: lists.Piece) -> bool:

@@ -123,7 +123,7 @@ def _unjoined(text: str) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    return re.sub(r"\([^()]*\)", " ", text.replace(STRUCK, " ")).strip(" .:\"'")
+    return re.sub(r"\([^()]*\)", " ", text.replace(STRUCK, " ")).strip(" .:\"'-–—")
 
 
 def is_person(piece: Piece) -> bool:

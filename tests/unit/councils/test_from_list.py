@@ -69,6 +69,21 @@ def test_who_came_for_another_is_a_deputy_and_can_be_turned_round(
     assert from_list.turned(turned, of.pairs[0]) == rows
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Maria Holm-\nPeter Frid", ["Maria Holm", "Peter Frid"]),
+        (
+            "Maria Holm maria@example.org\n-Peter Frid-\nJonas Kvist jonas@example.org\nSara Lund sara@example.org",
+            ["Maria Holm", "Peter Frid", "Jonas Kvist", "Sara Lund"],
+        ),
+        ("Eva Ek-\nDal eva@example.org\nBo Al bo@example.org", ["Eva Ek-Dal", "Bo Al"]),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_swallows_nobody(text: str, expected: list[str]) -> None:
+    assert [name for name, _, _ in told(text)] == expected
+
+
 def test_a_chair_of_another_body_is_not_the_councils() -> None:
     text = "Närvarande\nAnna Ek, ordförande\nBo Al, ordförande SDN Öster\n"
 
