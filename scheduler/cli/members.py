@@ -9,7 +9,7 @@ import click
 from scheduler import files
 from scheduler.cli.app import App, Text, as_json, pass_app
 from scheduler.clock import Wall
-from scheduler.councils import roster, sheet, store
+from scheduler.councils import roster, sheet, sheet_faults, store
 from scheduler.councils.rows import Member
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import plain
@@ -46,7 +46,7 @@ def import_(app: App, slug: str, file: bytes) -> None:
         raise InvalidInput(
             {
                 _where(fault): Fault(
-                    sheet.FAULT_TEXTS[fault.code], {"year": next_year, **fault.params}
+                    sheet_faults.TEXTS[fault.code], {"year": next_year, **fault.params}
                 )
                 for fault in read.faults
             }

@@ -17,7 +17,7 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 
 
 class Unreadable(ValueError):
-    """A cell cannot be taken as it is. `code` is a key of sheet.FAULT_TEXTS."""
+    """A cell cannot be taken as it is. `code` is a key of sheet_faults.TEXTS."""
 
     def __init__(self, code: str, **params: object):
         super().__init__(code)

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from scheduler.councils import addresses, cells
-from scheduler.councils.words import COLUMNS, LANGUAGES, ROLES, day, has_left, letters
-from scheduler.errors import N_
+from scheduler.councils.recognise import turned
+from scheduler.councils.words import COLUMNS, LANGUAGES, ROLES, day, has_left, letters, stands_for
 
 _BRACKETED = re.compile(r"<([^<>]*)>")
 T = TypeVar("T")
@@ -52,7 +52,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What keeps a line out. `field` is a column, or empty for the whole line; `code` is a key of FAULT_TEXTS."""
+    """What keeps a line out. `field` is a column, or empty for the whole line; `code` is a key of
+    `sheet_faults.TEXTS`."""
 
     line: int
     name: str
@@ -69,36 +70,6 @@ class Sheet:
     faults: tuple[Fault, ...]
     ignored: tuple[str, ...]
     faulty: tuple[Entry, ...] = ()
-
-
-FAULT_TEXTS: dict[str, str] = {
-    **addresses.FAULT_TEXTS,
-    "empty": N_("There is no one in the list. Write one person per line."),
-    "no_header": N_(
-        "The first line should name the columns, and name and e-mail are needed. It has: %(found)s."
-    ),
-    "no_name": N_("Add a name."),
-    "colon": N_("“%(value)s” has a colon in it. Write the name alone."),
-    "no_address": N_("Add an e-mail address."),
-    "has_left": N_(
-        "The row says “%(value)s”. Take the row away, or only those words if the person should be added."
-    ),
-    "double_address": N_("%(address)s is also on line %(first)s. Keep one of the lines."),
-    "unknown_role": N_(
-        "The role “%(value)s” is not known. "
-        "Write member, deputy, chair, vice chair or secretary, or leave it empty."
-    ),
-    "unknown_language": N_(
-        "The language “%(value)s” is not known. Write sv or en, or leave it empty."
-    ),
-    "unreadable_date": N_("The date “%(value)s” cannot be read. Write it as %(year)s-01-31."),
-    "until_before_since": N_("The last day, %(until)s, is before the first day, %(since)s."),
-    "too_many_cells": N_(
-        "The line has %(count)s cells but there are %(headers)s columns. "
-        "Put quotation marks around a cell that holds a separator."
-    ),
-    "open_quote": N_("A quotation mark is opened but never closed. Close it or take it away."),
-}
 
 
 def read(text: str) -> Sheet:
@@ -158,9 +129,13 @@ def is_unlabelled(rows: Sequence[cells.Row]) -> bool:
 
 def unlabelled(row: Sequence[str]) -> Sequence[str]:
     """Name and address, then the organisation and the role, which a word of `ROLES` tells apart."""
-    third, fourth = (*map(letters, row[2:4]), "", "")[:2]
-    is_turned = third in ROLES and fourth not in ROLES
+    third, fourth = (*map(_is_role, row[2:4]), False, False)[:2]
+    is_turned = third and not fourth
     return ("name", "email", "role", "organisation") if is_turned else _UNLABELLED
+
+
+def _is_role(cell: str) -> bool:
+    return letters(cell) in ROLES or stands_for(cell) is not None
 
 
 def _labelled(row: cells.Row, columns: Sequence[str]) -> _Line:
@@ -170,6 +145,9 @@ def _labelled(row: cells.Row, columns: Sequence[str]) -> _Line:
             by_column.setdefault(column, cell)
     given, family = by_column.pop("given", ""), by_column.pop("family", "")
     by_column.setdefault("name", f"{given} {family}".strip())
+    whom = stands_for(by_column.get("role", ""))
+    if whom is not None:
+        by_column = {"deputy_for": whom, **by_column, "role": Role.DEPUTY}
     if not row.is_closed:
         return _Line(row.line, by_column, "open_quote")
     if left := next(filter(None, map(has_left, row.cells)), ""):
@@ -245,7 +223,7 @@ def _entry(line: _Line, first: dict[str, int]) -> tuple[Entry, list[Fault]]:
         role=reading.take("role", _role, Role.MEMBER),
         organisation=_plain(line.cells.get("organisation", "")),
         seat=_plain(line.cells.get("seat", "")),
-        deputy_for=_plain(line.cells.get("deputy_for", "")),
+        deputy_for=turned.line(_plain(line.cells.get("deputy_for", ""))),
         phone=_plain(line.cells.get("phone", "")),
         language=reading.take("language", _language, ""),
         since=reading.take("since", _date, None),
@@ -270,7 +248,8 @@ def _plain(cell: str) -> str:
 
 
 def _name(cell: str) -> str:
-    name = _plain(cell)
+    """The name, `Ek, Anna` too, as it is spoken."""
+    name = turned.line(_plain(cell))
     if not name or ("@" in name and " " not in name):
         raise cells.Unreadable("no_name")
     if ":" in name:  # a heading that stands before the name: `Närvarande: Anna Ek`

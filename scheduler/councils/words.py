@@ -76,6 +76,25 @@ def day(text: str) -> date:
     return date(*(int(match[k] or match[k + "2"]) for k in ("year", "month", "day")))
 
 
+# `Personlig ersättare för Eva Sund`
+_STANDS_FOR = re.compile(
+    r"(?:personlig\s+|personal\s+)?(?:ersättare|ers\.?|suppleant|suppl\.?|deputy|dep\.?|substitute|alternate)"
+    r"\s+(?:för|for|till|åt|to)\s+(?P<whom>.+)",
+    re.IGNORECASE,
+)
+_WHOLE = frozenset(
+    ("rådet", "helarådet", "nämnden", "styrelsen", "alla", "thecouncil", "thewholecouncil", "all")
+)
+
+
+def stands_for(role: str) -> str | None:
+    """Whom the words for a role say that a deputy stands for, empty for the whole council; None for other words."""
+    found = _STANDS_FOR.fullmatch(role.strip())
+    if not found:
+        return None
+    return "" if letters(found["whom"]) in _WHOLE else found["whom"]
+
+
 # `Maria Holm (har avgått)`, `Maria Holm – utträdd`: who is listed still, but is a member no more.
 _LEFT = re.compile(
     r"(?:^|[(\[,;–—]\s*|\s-\s|\s(?=har\s|utgår|has\s))"

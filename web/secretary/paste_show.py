@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from flask import url_for
 
-from scheduler.councils import cells, sheet
+from scheduler.councils import cells, sheet, sheet_faults
 from scheduler.councils.foresee import Foreseen, Outcome
 from scheduler.councils.listed import ROLE_WORDS
 from scheduler.councils.second_look import DOUBT_TEXTS, Doubt
@@ -191,7 +191,8 @@ def _faulty_rows(text: str, read: Sheet, says: Language) -> Iterator[PreviewRow]
             result=says(word),
             tag=tag,
             told=[
-                says(sheet.FAULT_TEXTS[f.code], **{"year": next_year(), **f.params}) for f in faults
+                says(sheet_faults.TEXTS[f.code], **{"year": next_year(), **f.params})
+                for f in faults
             ],
             is_faulty=True,
             written="" if is_whole else written.get(line, ""),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler import files
-from scheduler.councils import cells, sheet
+from scheduler.councils import cells, sheet, sheet_faults
 from scheduler.councils.sheet import Entry, Role
 
 
@@ -285,11 +285,11 @@ def test_a_name_cannot_carry_a_line_end():
 def test_nothing_makes_it_fail(rest):
     for text in (rest, "namn;e-post;från\n" + rest):
         for fault in sheet.read(text).faults:
-            assert sheet.FAULT_TEXTS[fault.code] % fault.params
+            assert sheet_faults.TEXTS[fault.code] % fault.params
 
 
 def test_every_sentence_has_only_named_places():
-    for text in sheet.FAULT_TEXTS.values():
+    for text in sheet_faults.TEXTS.values():
         assert "%" not in re.sub(r"%\(\w+\)s", "", text)
 
 
@@ -304,3 +304,25 @@ def test_every_sentence_has_only_named_places():
 )
 def test_what_is_left_of_a_text_without_some_rows(text: str, taken: set[int], left: str) -> None:
     assert cells.without(text, taken) == left
+
+
+def test_a_family_name_first_is_turned_round_under_a_heading_too():
+    read = sheet.read('Namn;E-post\nHolm, Maria;maria@example.org\n"Ek, Bo";bo@example.org')
+
+    assert [entry.name for entry in read.entries] == ["Maria Holm", "Bo Ek"]
+
+
+@pytest.mark.parametrize(
+    "role, whom",
+    [
+        ("ersättare för Eva Sund", "Eva Sund"),
+        ("Personlig ersättare för Sund, Eva", "Eva Sund"),
+        ("deputy for Eva Sund", "Eva Sund"),
+        ("ersättare för hela rådet", ""),
+    ],
+)
+def test_a_role_may_tell_whom_a_deputy_is_for(role, whom):
+    for text in (f"Namn;E-post;Roll\nBo Al;bo@example.org;{role}", f"Bo Al;bo@example.org;{role}"):
+        (entry,) = sheet.read(text).entries
+
+        assert (entry.role, entry.deputy_for, entry.organisation) == (Role.DEPUTY, whom, "")
