@@ -88,6 +88,11 @@ def line(meeting: Meeting, says: Language, url: str) -> Line:
     )
 
 
+def noted(whole: Line, meeting: Meeting) -> Line:
+    """The line with the meeting's note, for a list that shows it."""
+    return replace(whole, notes=(*whole.notes, meeting.note)) if meeting.note else whole
+
+
 def status(found: Meeting, whole: Line, says: Language, now: datetime) -> str:
     if found.is_cancelled or found.starts_at > now:
         return whole.tag or says("Planned")

@@ -669,3 +669,13 @@ def test_the_dates_in_hints_follow_the_clock_and_the_year(
     desk = Desk(sqlite, config, now=build.stockholm("2026-11-26 09:00"))
 
     assert example in desk.get(page)
+
+
+def test_a_note_that_all_may_see_stands_in_the_published_year_and_on_its_public_page(
+    desk: Desk,
+) -> None:
+    desk.post(YEAR, f"{YEAR}/plan", text="22 februari kl. 15 (studiebesök)\n26 april kl. 15\n")
+    desk.post(YEAR, f"{YEAR}/publish")
+
+    for page in (YEAR, "/granasbra/years/2022", "/admin/granasbra/meetings"):
+        assert desk.get(page).count(">studiebesök</p>") == 1

@@ -129,12 +129,12 @@ def calendar(
 def year(
     number: int, meetings: Sequence[Meeting], says: Language, to: Callable[[Meeting], str]
 ) -> Year:
-    """The year's meetings, earliest first, cancelled ones too."""
+    """The year's meetings with their notes, earliest first, cancelled ones too."""
     return Year(
         number,
         [
             Dated(
-                lines.line(meeting, says, to(meeting)),
+                lines.noted(lines.line(meeting, says, to(meeting)), meeting),
                 day=says.long(meeting.starts.date, year=False),
                 hours=says.until(meeting.starts, meeting.ends),
                 week=says.week(meeting.starts.date),

@@ -73,10 +73,11 @@ def published(
 def listed(
     meetings: Iterable[Meeting], council: Council, says: Language, now: datetime
 ) -> Iterable[Line]:
-    """Meetings as lines to their pages, each with the word for where it stands."""
+    """Meetings as lines to their pages, each with its note and the word for where it stands."""
     for meeting in meetings:
         url = url_for("meetings.show", slug=council.slug, number=meeting.number)
         whole = lines.line(meeting, says, url)
+        whole = lines.noted(whole, meeting)
         yield replace(whole, tag=lines.status(meeting, whole, says, now))
 
 
