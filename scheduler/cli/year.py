@@ -271,22 +271,24 @@ def export(app: App, slug: str, year: int, form: str, file: Path | None) -> None
         found = years.get(session, council.id, year)
         held = meetings.of_year(session, found.id)
         if found.is_published:
-            dates, left_out = printed.of_meetings(held), 0
+            dates, left_out = printed.of_meetings(held), []
         else:
             planned = draft.look(session, council, found, now=now)
             kept = publish.held(planned, draft.of(found).past)
-            dates, left_out = printed.of_draft(kept), printed.without_time(kept)
+            dates, left_out = printed.of_draft(kept), printed.untimed(kept)
         links = app.links(session)
     if form == "ics":
         if not found.is_published:
             raise NotFound(_DRAFT, year=year)
         octets = of_year.calendar(council, year, held, links, app.says)
     elif form == "csv":
-        octets = printed.as_csv(dates, app.says, is_draft=not found.is_published)
+        octets = printed.as_csv(
+            dates, app.says, is_draft=not found.is_published, without_time=left_out
+        )
     elif found.is_published:
         octets = minutes.text(dates, year, app.says).encode()
     else:
-        octets = minutes.draft_text(dates, year, app.says, without_time=left_out).encode()
+        octets = minutes.draft_text(dates, year, app.says, without_time=len(left_out)).encode()
     if file is None:
         sys.stdout.buffer.write(octets)
         return

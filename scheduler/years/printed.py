@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from scheduler.clock import Wall
 from scheduler.councils import cells
+from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from scheduler.years.planned import Planned
@@ -41,37 +42,49 @@ def of_draft(dates: Iterable[Planned]) -> list[Printed]:
     ]
 
 
-def without_time(dates: Iterable[Planned]) -> int:
-    """How many are left out for that."""
-    return sum(one.starts is None for one in dates)
+def untimed(dates: Iterable[Planned]) -> list[Planned]:
+    """Those that `of_draft` leaves out."""
+    return [one for one in dates if not (one.starts and one.ends)]
 
 
-def as_csv(dates: Iterable[Printed], says: Language, *, is_draft: bool = False) -> bytes:
-    """UTF-8 with a byte order mark and semicolons, as Excel opens it; days as 2027-02-09 and hours as 15:00."""
+def as_csv(
+    dates: Iterable[Printed],
+    says: Language,
+    *,
+    is_draft: bool = False,
+    without_time: Iterable[Planned] = (),
+) -> bytes:
+    """UTF-8 with a byte order mark and semicolons, as Excel opens it; days as 2027-02-09 and hours as 15:00.
+
+    Those of a draft `without_time` stand among the others with no hours.
+    """
     out = io.StringIO()
     sheet = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    columns = (
-        says("Date"),
-        says("Start"),
-        says("End"),
-        says("Place"),
-        says("Remark"),
-        says("Status"),
+    sheet.writerow(
+        says(head)
+        for head in (N_("Date"), N_("Start"), N_("End"), N_("Place"), N_("Remark"), N_("Status"))
     )
-    sheet.writerow(columns)
-    for one in dates:
-        until = "" if one.ends.date == one.starts.date else f"{one.ends.date.isoformat()} "
-        sheet.writerow(
-            (
-                one.starts.date.isoformat(),
-                f"{one.starts.time:%H:%M}",
-                f"{until}{one.ends.time:%H:%M}",
-                cells.safe(one.place),
-                cells.safe(one.note),
-                _status(one, says, is_draft=is_draft),
-            )
-        )
+    rows = [(one.starts.date, _row(one, says, is_draft=is_draft)) for one in dates]
+    rows += [(one.day, _row_without_time(one, says)) for one in without_time]
+    sheet.writerows(row for _, row in sorted(rows, key=lambda dated: dated[0]))
     return out.getvalue().encode("utf-8-sig")
+
+
+def _row(one: Printed, says: Language, *, is_draft: bool) -> tuple[str, ...]:
+    until = "" if one.ends.date == one.starts.date else f"{one.ends.date.isoformat()} "
+    return (
+        one.starts.date.isoformat(),
+        f"{one.starts.time:%H:%M}",
+        f"{until}{one.ends.time:%H:%M}",
+        cells.safe(one.place),
+        cells.safe(one.note),
+        _status(one, says, is_draft=is_draft),
+    )
+
+
+def _row_without_time(one: Planned, says: Language) -> tuple[str, ...]:
+    status = says("cancelled") if one.is_cancelled else says("draft, not settled")
+    return (one.day.isoformat(), "", "", cells.safe(one.place), cells.safe(one.note), status)
 
 
 def _status(one: Printed, says: Language, *, is_draft: bool) -> str:

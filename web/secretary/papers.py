@@ -11,6 +11,7 @@ from scheduler.calendars import of_year
 from scheduler.errors import N_, NotFound
 from scheduler.meetings import store as meetings
 from scheduler.years import draft, minutes, printed, publish, store
+from scheduler.years.planned import Planned
 from scheduler.years.printed import Printed
 from scheduler.years.rows import CouncilYear
 from web.extension import kallelse
@@ -61,7 +62,7 @@ def paper(year: int) -> str:
         url_for("papers.as_csv", **at),
         url_for("papers.as_text", **at),
         url_for("papers.as_ics", **at) if found.is_published else "",
-        tuple(minutes.draft_told(dates, says, without_time=left_out)),
+        tuple(minutes.draft_told(dates, says, without_time=len(left_out))),
     )
     return access.show("years/paper.html", paper=shown)
 
@@ -70,8 +71,8 @@ def paper(year: int) -> str:
 @access.secretary
 def as_csv(year: int) -> Response:
     found, says = _year(year), speak()
-    dates, _ = _dates(found)
-    octets = printed.as_csv(dates, says, is_draft=not found.is_published)
+    dates, without_time = _dates(found)
+    octets = printed.as_csv(dates, says, is_draft=not found.is_published, without_time=without_time)
     return _file(octets, found, "csv", "text/csv")
 
 
@@ -97,20 +98,20 @@ def _year(year: int) -> CouncilYear:
     return store.get(g.session, g.council.id, year)
 
 
-def _dates(found: CouncilYear) -> tuple[list[Printed], int]:
-    """The meetings of a published year, else the dates of the draft that would become meetings; and how many of these
-    have no time of day and are left out."""
+def _dates(found: CouncilYear) -> tuple[list[Printed], list[Planned]]:
+    """The meetings of a published year, else the dates of the draft that would become meetings; and those of them
+    that have no time of day."""
     if found.is_published:
-        return printed.of_meetings(meetings.of_year(g.session, found.id)), 0
+        return printed.of_meetings(meetings.of_year(g.session, found.id)), []
     planned = draft.look(g.session, g.council, found, now=g.now)
     held = publish.held(planned, draft.of(found).past)
-    return printed.of_draft(held), printed.without_time(held)
+    return printed.of_draft(held), printed.untimed(held)
 
 
-def _text(found: CouncilYear, dates: list[Printed], left_out: int) -> str:
+def _text(found: CouncilYear, dates: list[Printed], left_out: list[Planned]) -> str:
     if found.is_published:
         return minutes.text(dates, found.year, speak())
-    return minutes.draft_text(dates, found.year, speak(), without_time=left_out)
+    return minutes.draft_text(dates, found.year, speak(), without_time=len(left_out))
 
 
 def _row(number: int, one: Printed) -> Row:
