@@ -13,7 +13,7 @@ _TWICE = "twice_a_day"
 _OF_DAY = frozenset(
     {
         _TWICE, "put_together", "cells_counted", "month_empty", "day_above", "out_of_order", "question_mark",
-        "lone_year", "off_elsewhere", "moved", "year_rolled", "year_unsure",
+        "unsettled", "lone_year", "off_elsewhere", "moved", "year_rolled", "year_unsure",
     }
 )  # fmt: skip
 """What was unsure of the day that was read: another that a person has chosen since has none of it."""

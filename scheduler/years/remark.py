@@ -8,6 +8,8 @@ _LONGEST_LEAD = 2
 """Words before a place: "at the"."""
 
 _CANCELLED = re.compile(r"\((?:inställt|cancelled)\)\s*|(?:inställt|cancelled)$", re.I)
+# As the program's own table tells it, behind the remark.
+_CANCELLED_BEHIND = re.compile(r"\s*\((?:inställt|cancelled)\)$", re.I)
 # As the minutes print it, with a remark of its own behind the place.
 _BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 
@@ -17,6 +19,7 @@ def alone(note: str, place: str, *, is_cancelled: bool) -> str:
     rest = _without_place(note, place) if place else note
     if is_cancelled:
         rest = _CANCELLED.sub("", rest, count=1) if _CANCELLED.match(rest) else rest
+        rest = _CANCELLED_BEHIND.sub("", rest)
     return rest[1:-1].strip() if _BRACKETS.fullmatch(rest) else rest
 
 

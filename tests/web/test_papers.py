@@ -6,6 +6,7 @@ import pytest
 
 from scheduler.config import Config
 from scheduler.db.session import Database
+from scheduler.years.entries import Way, entry
 from scheduler.years.recognise import recognise
 from tests import build
 from tests.web.test_years import YEAR, Desk
@@ -81,6 +82,7 @@ def test_a_draft_says_so_and_what_is_not_settled_wherever_it_is_taken(desk: Desk
     rows = table.get_data().decode("utf-8-sig").splitlines()
     assert rows[1].endswith(";utkast, inte avgjort")
     assert rows[2].endswith(";utkast")
+    assert rows[3] == "2022-06-14;;;Stadshuset, rum Granen;;utkast, inte avgjort"
     assert "granasbra-2022-utkast.csv" in table.headers["Content-Disposition"]
 
 
@@ -91,3 +93,20 @@ def test_the_text_of_a_draft_reads_back_as_its_dates(desk: Desk) -> None:
 
     assert [str(found.date) for found in read.found] == ["2022-02-22", "2022-04-26"]
     assert not any(found.note for found in read.found)
+
+
+@pytest.mark.parametrize("form", ["csv", "txt"])
+def test_what_is_taken_of_a_draft_reads_back_with_what_is_not_settled(
+    desk: Desk, form: str
+) -> None:
+    dates = "onsdag 22 februari kl. 15\n26 april kl. 15 (budget)\n"
+    desk.post(YEAR, f"{YEAR}/plan", text=dates)
+    taken = desk.client.get(f"{YEAR}/dates.{form}").get_data().decode("utf-8-sig")
+
+    read = recognise(taken, language="sv")
+
+    assert [entry(one, (), way=Way.TEXT).note for one in read.found] == ["", "budget"]
+    assert read.warnings == ((2,) if form == "csv" else (3,))
+    why = "Datumet var inte avgjort i utkastet som det kommer från."
+    desk.post(YEAR, f"{YEAR}/plan", text=taken, replace="yes")
+    assert why in desk.get(YEAR)

@@ -97,6 +97,9 @@ TEXTS: dict[str, str] = {
     ),
     "number_left": N_("“%(number)s” was not understood. Write the whole date if it is a meeting."),
     "question_mark": N_("There is a question mark behind the date. Check that it holds."),
+    "unsettled": N_(
+        "The date was not settled in the draft that it comes from. Check that it holds."
+    ),
     "whose_part": N_(
         "“%(part)s” stands below several bodies. Write whose it is, as in “Kommunstyrelsens arbetsutskott”."
     ),

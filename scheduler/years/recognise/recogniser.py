@@ -48,6 +48,7 @@ from scheduler.years.recognise.text import (
     exports,
     file_rows,
     lexicon,
+    own_drafts,
     own_names,
 )
 from scheduler.years.recognise.text.lexicon import Lexicon
@@ -75,7 +76,7 @@ def recognise(
     for number in codes:
         marks.fault(number, Reason.of("calendar_code"))
     plain, unsure = exports.told(plain)
-    plain = file_rows.told(plain)
+    plain, unsettled = own_drafts.told(file_rows.told(plain))
     for line, a, b in unsure:
         marks.doubt(line, Reason.of("day_or_month_first", a=a, b=b))
     words = lexicon.of(language)
@@ -85,6 +86,9 @@ def recognise(
         found = [_without_own(one, own) for one in found]
     same_hour.take(found, lines, marks)
     worded_hours.ask(found, lines, marks)
+    for one in found:
+        if one.line in unsettled:
+            marks.doubt(one.line, Reason.of("unsettled"))
     second_look.over(found, walk.defaults.listed, marks)
     told = (_line(number, line, marks) for number, line in enumerate(lines, 1))
     return Recognised(tuple(found), tuple(told), _another(walk, own))

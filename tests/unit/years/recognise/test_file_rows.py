@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from scheduler.years.entries import Way, entry
 from scheduler.years.recognise import recognise
 from scheduler.years.recognise.text import file_rows
 
@@ -72,3 +73,22 @@ def test_a_column_of_notes_may_be_called_as_the_page_calls_them(head: str, sign:
         ("Sal A", "Budget"),
         ("Sal A", None),
     ]
+
+
+@pytest.mark.parametrize("sign", ["\t", ";"])
+def test_where_a_date_stands_is_no_note_in_the_programs_own_table(sign: str) -> None:
+    rows = (
+        "Datum\tStart\tSlut\tPlats\tAnmärkning\tLäge\n"
+        "2030-02-12\t15:00\t17:00\tSal A\tBudget\tutkast\n"
+        "2030-03-12\t15:00\t17:00\tSal A\t\tutkast, inte avgjort\n"
+        "2030-04-09\t15:00\t17:00\tSal A\tVal\tinställt\n"
+        "2030-05-14\t\t\tSal A\tBesök\tutkast, inte avgjort\n"
+    )
+
+    read = recognise(rows.replace("\t", sign))
+
+    notes = [entry(found, (), way=Way.FILE).note for found in read.found]
+    assert notes == ["Budget", "", "Val", "Besök"]
+    assert [found.cancelled for found in read.found] == [False, False, True, False]
+    assert read.found[3].start is None
+    assert read.warnings == (3, 5)
