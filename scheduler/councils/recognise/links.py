@@ -9,7 +9,7 @@ from scheduler.councils.recognise import body_words, given, names, words
 from scheduler.councils.recognise.values import Link, Reading
 
 _DEPUTY = (
-    r"(?:ers(?:ättare|ättande|\.)?|suppl(?:eant|\.)?|vik(?:arie|\.)?|substitute|deputy|proxy"
+    r"(?:ers(?:ättare|ättande|\.)?|suppl(?:eant|\.)?|vik(?:arie|\.)?|substitute|dep(?:uty|\.)|proxy"
     r"|vara(?:medlem|representant|jäsen)?|stedfortr(?:e|æ)der|stellvertret(?:er(?:in)?|ung|end)"
     r"|vertret(?:er(?:in)?|ung)|alternate|stand-?in|sij(?:ainen|\.))"
 )
@@ -140,7 +140,9 @@ def find(text: str) -> Link | None:
         found = pattern.match(plain)
         link = _link(reading, plain[found.end() :], "~~" in text) if found else None
         if link:
-            return replace(link, is_by_office=is_office(plain))
+            # `ersättare för Bo Al` tells of the one before it, `ersättare Bo Al` of Bo Al.
+            is_of_other = link.reading is not Reading.CAME_FOR
+            return replace(link, is_by_office=is_of_other and is_office(plain))
     return None
 
 

@@ -84,6 +84,18 @@ def test_a_hyphen_at_the_end_of_a_line_swallows_nobody(text: str, expected: list
     assert [name for name, _, _ in told(text)] == expected
 
 
+@pytest.mark.parametrize("words", ["dep. for", "deputy for", "ersättare för", "suppleant för"])
+@pytest.mark.parametrize("mark", [" ({})", ", {}"])
+def test_who_is_a_deputy_for_another_is_not_the_one_stood_in_for(words: str, mark: str) -> None:
+    text = f"Lars Holm{mark.format(f'{words} Eva Lund')}\nEva Lund\nMaria Ek, Polisen"
+
+    assert told(text) == [
+        ("Lars Holm", "deputy", "Eva Lund"),
+        ("Eva Lund", "member", ""),
+        ("Maria Ek", "member", ""),
+    ]
+
+
 def test_a_chair_of_another_body_is_not_the_councils() -> None:
     text = "Närvarande\nAnna Ek, ordförande\nBo Al, ordförande SDN Öster\n"
 
