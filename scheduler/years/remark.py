@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_LONGEST_LEAD = 2
+_LEADS = frozenset(
+    ("i", "på", "in", "at", "the", "im", "am", "hos", "vid", "via", "ved", "under", "on", "by", "över", "plats",
+     "plats:", "place", "place:", "lokal", "lokal:", "sted", "sted:", "paikka", "paikka:", "ort", "ort:")
+)  # fmt: skip
 """Words before a place: "at the"."""
 
 _CANCELLED = re.compile(r"\((?:inställt|cancelled)\)\s*|(?:inställt|cancelled)$", re.I)
@@ -25,7 +28,7 @@ def alone(note: str, place: str, *, is_cancelled: bool) -> str:
 
 def _without_place(note: str, place: str) -> str:
     before, found, after = note.casefold().partition(place.casefold())
-    is_first = bool(found) and len(before.split()) <= _LONGEST_LEAD
+    is_first = bool(found) and _LEADS.issuperset(before.split())
     behind = note[len(note) - len(after) :].strip()
     if is_first and (not behind or (behind.startswith("(") and behind.endswith(")"))):
         return behind

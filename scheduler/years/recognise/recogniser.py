@@ -23,6 +23,7 @@ from scheduler.years.recognise.page import (
     said_last,
     same_hour,
     second_look,
+    struck_parts,
     weekly,
     worded_hours,
     wraps,
@@ -130,7 +131,10 @@ def _tokenised(lines: list[str], words: Lexicon, marks: Marks) -> Iterator[tuple
     """The text and the tokens of each line, as many as there are, with what only the lines together tell mended."""
     told = [
         (line.text, tokenise(line.text, words, line.struck) if line.text else [])
-        for line in clean.clean(lines)
+        for line in (
+            struck_parts.without(line, words) if line.struck else line
+            for line in clean.clean(lines)
+        )
     ]
     capitals.settle(told)
     told = torn_days.joined(parted_days.joined(cards.joined(told, words, marks)), marks)
@@ -153,6 +157,7 @@ def _meetings(walk: Walk, year: int | None, marks: Marks) -> list[Found]:
     checks.settle_order(drafts, walk.orders)
     years.settle(drafts, walk.headings, walk.due_months, year, marks)
     called_off.settle(walk.called_off, drafts, marks)
+    called_off.give_hours(drafts)
     weekly.give(drafts, walk.defaults.listed, walk.named)
     walk.defaults.whose_alone(drafts, walk.named)
     several = naming.settle(drafts, walk.named | walk.columns, walk.columns, walk.beside)
@@ -189,6 +194,9 @@ def _held(walk: Walk, marks: Marks) -> Iterator[Draft]:
             checks.weekday_and_week(draft, expected, marks)
             if not (draft.time or draft.column_time) and walk.defaults.is_of_no_kind(draft):
                 marks.doubt(draft.line, Reason.of("kind_unsaid"))
+            if said := walk.defaults.told_otherwise(draft):
+                hour = said.time.start if said.time else None
+                marks.doubt(draft.line, Reason.of("hour_unused", hour=hour, line=said.line))
             if draft.aside and draft.aside.is_unlike(_hours(draft, walk.defaults)[0]):
                 hour = draft.aside.time.start
                 marks.doubt(draft.line, Reason.of("hour_unused", hour=hour, line=draft.line))

@@ -61,8 +61,19 @@ LONGEST_NAME = 80
 
 def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
     """The defaults a line without dates sets. Empty when its hour is of something else."""
+    days = scoped_hours.all_day(parsed, line, section, body) if _may_last(parsed) else []
     if not parsed.times and not parsed.weekdays:
-        return []
+        return days
+    return days + _told(parsed, line, section, body)
+
+
+def _may_last(parsed: Parsed) -> bool:
+    return any(
+        "dag" in low or "day" in low or "täg" in low or "päivä" in low for low in parsed.lows
+    )
+
+
+def _told(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
     if each := hour_lists.of(parsed):
         return [
             Default(line, section, hour, None, name, opening=inflections.fold(name))

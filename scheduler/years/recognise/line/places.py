@@ -15,6 +15,7 @@ IN, PLACE, CLOCK, ALL, MEETING, BODY, OPEN = (
     Role.IN.value, Role.PLACE.value, Role.CLOCK.value, Role.ALL.value, Role.MEETING.value, Role.BODY.value,
     Role.OPEN.value,
 )  # fmt: skip
+SEASON = (Role.SPRING | Role.AUTUMN).value
 # "I nämnden", "i kallelsen", "i protokollet".
 NO_PLACE = (BODY | MEETING | ALL) | (Role.PAPERS | Role.DEADLINE | Role.RECORD).value
 LONGEST, LONGEST_LABELLED, NEAR, LONGEST_REMARK, SHORTEST_WHOLE = 10, 16, 2, 5, 3
@@ -108,7 +109,13 @@ def led(tokens: list[Token], n: int) -> int | None:
     leads = any(map(is_house, near))
     name_of = [word, *(t for t in near if t.text[:1].isupper())]
     of_who = any(t.sense.roles & NO_PLACE for t in name_of) and not (leads or is_house(word))
-    if _is_of_time(word) or of_who or word.low in NO_PLACES or _is_in_title(tokens, n):
+    if (
+        _is_of_time(word)
+        or word.sense.roles & SEASON
+        or of_who
+        or word.low in NO_PLACES
+        or _is_in_title(tokens, n)
+    ):
         return None
     if visits:
         return n

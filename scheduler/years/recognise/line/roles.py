@@ -32,6 +32,10 @@ STALE, HOLIDAY, INSTEAD, EXCEPT, MEETING, MOVED, RECORD, AND, RESERVE, BODY, CAN
     Role.STALE.value, Role.HOLIDAY.value, Role.INSTEAD.value, Role.EXCEPT.value, Role.MEETING.value, Role.MOVED.value,
     Role.RECORD.value, Role.AND.value, Role.RESERVE.value, Role.BODY.value, Role.CANCEL.value,
 )  # fmt: skip
+OF_PAPERS = (Role.PAPERS | Role.RECORD).value
+PAPERS = listed(
+    "handlingar kungörelse bilagor saksdokumenter sagsakter unterlagen liitteet attachments documents"
+)
 BEGINS_OR_ENDS = (Role.BEGINS | Role.ENDS).value
 HALF_OF_DAY, OPEN = (Role.AM | Role.PM).value, Role.OPEN.value
 # Where a line has none of these roles and words, all its dates are meetings, but for long spans.
@@ -234,7 +238,18 @@ def _applies(clause: list[Token]) -> bool:
 
 def _is_no_meetings(after: list[Token]) -> bool:
     """The words behind a date tell that it is a deadline or a holiday."""
-    return deadlines.after_day(after) and not deadlines.leads_on(after) and not say(after, MOVED)
+    due = deadlines.after_day(after) and not deadlines.leads_on(after)
+    return due and not say(after, MOVED) and not _are_links(after)
+
+
+def _are_links(after: list[Token]) -> bool:
+    """The papers of a meeting, each by its link: "10 februari Kallelse Handlingar Protokoll"."""
+    plain = all(t.kind is WORD and t.text[:1].isupper() for t in after)
+    return (
+        plain
+        and len(after) > 1
+        and all(t.sense.roles & OF_PAPERS or t.low in PAPERS for t in after)
+    )
 
 
 def _is_holiday_aside(before: list[Token], after: list[Token]) -> bool:

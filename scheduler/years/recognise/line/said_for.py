@@ -39,18 +39,32 @@ SUMMER = listed("sommar sommaren summer sommer sommeren kesä kesään kesän ke
 # All but the meetings told of before, or with it.
 REST = (small.OTHERS - {"andra", "andre", "andere", "anderen", "toinen"}) | listed(
     "annars otherwise ellers muuten muulloin sonst else rest resten loput därefter dessförinnan thereafter deretter"
-    " derefter danach vorher senare sedan sitten"
+    " derefter danach vorher senare sedan sitten övrigt øvrigt övrig øvrig"
+)
+# "After that", "fram till dess", "sitä ennen", "bis dahin".
+THAT = listed("that then dess detta det dahin da dette siihen sitä")
+EXTRA = (
+    "extra", "ekstra", "ylimäär", "sonder", "außerordentlich", "extraordin", "ekstraordin", "special",
+)  # fmt: skip
+# "Första halvåret", "the second half of the year".
+HALVES = listed(
+    "halvår halvåret halvårets half vuosipuolisko vuosipuoliskolla halbjahr halbjahres halvdel halvdelen"
+)
+SECOND = listed("second andra annet andet andre toinen toisella zweite zweiten")
+FIRST_HALF, SECOND_HALF = frozenset(range(1, 7)), frozenset(range(7, 13))
+NEW_YEAR = listed(
+    "årsskiftet årsskifte nyår nyåret nyttår årsskiftet nytår jahreswechsel neujahr vuodenvaihde vuodenvaihteen"
 )
 SECOND_OR_OTHERS = listed("andra andre andere anderen")
 UP_TO, FROM_ON = small.UNTIL | small.BEFORE | {"tom"}, small.FROM | small.AFTER | {"fom"}
-NEAR, REACH, MOST = 4, 3, 20
-LAST_OF_SPRING, FIRST_OF_AUTUMN = 6, 7
+NEAR, REACH, MOST = 7, 3, 20
+LAST_OF_SPRING, FIRST_OF_AUTUMN, LAST_OF_YEAR = 6, 7, 12
 
 
 class Scope(NamedTuple):
     """The meetings of which something is said: on some weekdays, in some months, in a half of the year (the role of its
     word), the first or the last of them (counted from 0, or from -1 back), up to and with a month or from one on.
-    `rest`: all others."""
+    `extra`: those that a remark calls so. `rest`: all others."""
 
     weekdays: frozenset[int] = frozenset()
     months: frozenset[int] = frozenset()
@@ -58,6 +72,7 @@ class Scope(NamedTuple):
     nth: tuple[int, ...] = ()
     until: int = 0
     since: int = 0
+    extra: bool = False
     rest: bool = False
 
 
@@ -81,10 +96,12 @@ def each(parsed: Parsed) -> list[Said]:
     for n, token in enumerate(parsed.tokens):
         if found and n < found[-1].last:
             continue
-        month = months.get(n) or compounds.month_of(token)
+        month = months.get(n) or compounds.month_of(token) or (token.low in NEW_YEAR)
         season = token.sense.roles & (SPRING | AUTUMN)
         if n in weekdays:
             found.append(Said(n, n + 1, Scope(weekdays=frozenset({weekdays[n]}))))
+        elif half := _half(parsed.tokens, n):
+            found.append(half)
         elif nth := _nth(parsed.tokens, n) or _numbered(parsed.tokens, n, covered):
             found.append(nth)
         elif (every := EVERY_OTHER.get(token.low)) and _is_month(parsed.tokens[n + 1 : n + 2]):
@@ -93,7 +110,36 @@ def each(parsed: Parsed) -> list[Said]:
             found.append(_of_time(parsed.tokens, n, month, season))
         elif token.low in REST or _are_others(parsed.tokens, n):
             found.append(Said(n, n + 1, Scope(rest=True)))
+        elif token.low.startswith(EXTRA) and _meets(parsed.tokens[n : n + 2]):
+            found.append(Said(n, n + 1, Scope(extra=True)))
+        elif _is_then(parsed.tokens, n):
+            found.append(Said(n - 1, n + 1, Scope(rest=True)))
     return found
+
+
+def _half(tokens: list[Token], n: int) -> Said | None:
+    """ "Första halvåret", "the second half of the year"."""
+    first = tokens[n].low in FIRST
+    behind = [t.low for t in tokens[n + 1 : n + 2]]
+    if not (first or tokens[n].low in SECOND) or HALVES.isdisjoint(behind):
+        return None
+    return Said(n, n + 2, Scope(months=FIRST_HALF if first else SECOND_HALF))
+
+
+def _meets(near: list[Token]) -> bool:
+    """ "Extramötet", "det extra sammanträdet"."""
+    return any(t.sense.roles & MEETING for t in near)
+
+
+def _is_then(tokens: list[Token], n: int) -> bool:
+    """ "After that", "fram till dess", but not "after that meeting"; "sitä ennen"."""
+    if not n or n + 1 >= len(tokens):
+        return False
+    before, token, behind = tokens[n - 1], tokens[n], tokens[n + 1]
+    if before.low == "sitä" and token.low in small.BEFORE:
+        return True
+    around = small.AROUND | small.UNTIL
+    return token.low in THAT and before.low in around and not behind.sense.roles & MEETING
 
 
 def _are_others(tokens: list[Token], n: int) -> bool:
@@ -153,6 +199,8 @@ def _is_of_meetings(tokens: list[Token], first: int, end: int) -> bool:
         return False
     if any(t.sense.roles & MEETING or t.low in TIMES for t in behind):
         return True
+    if behind and behind[0].sense.roles & AND and any(t.low in FIRST | LAST for t in behind):
+        return True  # "the first and the last"
     alone = (
         not behind
         or behind[0].low in small.WHO
@@ -172,9 +220,11 @@ def _of_time(tokens: list[Token], n: int, month: int, season: int) -> Said:
     if up_to and not (season and not month):
         # "Före september", "till och med juni", "fram till sommaren"
         ends = month - (up_to in small.BEFORE) if month else LAST_OF_SPRING
+        ends = LAST_OF_YEAR if tokens[n].low in NEW_YEAR else ends
         return Said(first, n + 1, Scope(until=ends))
     if from_on and (month or season == AUTUMN or not season):
-        begins = month + (from_on in small.AFTER) if month else FIRST_OF_AUTUMN
+        past = from_on in small.AFTER and tokens[n].low not in NEW_YEAR
+        begins = month + past if month else FIRST_OF_AUTUMN
         return Said(first, n + 1, Scope(since=begins))
     if month:
         return Said(n, n + 1, Scope(months=frozenset({month})))
@@ -186,7 +236,9 @@ def _led(before: list[Token]) -> list[str]:
     cut = max(
         (k for k, t in enumerate(before, 1) if t.kind is not WORD and t.low != "."), default=0
     )
-    led = [t.low for t in before[cut:]]
+    led = [t.low for t in before[cut:] if t.low != "."]
+    if led[-2:] == ["o", "m"]:
+        led[-3:] = ["tom" if "t" in led[-3:] else "fom"]  # "t.o.m. juni", "fr.o.m. september"
     return [] if "apart" in led else led
 
 
@@ -204,7 +256,12 @@ def joined(parts: list[Said], tokens: list[Token]) -> Scope | None:
         rest = [s for s in scopes if not (s.since or s.until or s.nth == (0,))]
         one = len(since) + len(until) == 1 and not rest
         return Scope(since=max(since, default=0), until=max(until, default=0)) if one else None
+    if all(scope.nth for scope in scopes):
+        return Scope(
+            nth=tuple(n for scope in scopes for n in scope.nth)
+        )  # "the first and the last"
     nth = {scope.nth for scope in scopes} - {()}
+    extra = any(scope.extra for scope in scopes)
     season = {scope.season for scope in scopes} - {0}
     months = [month for scope in scopes for month in scope.months]
     weekdays = frozenset(day for scope in scopes for day in scope.weekdays)
@@ -215,7 +272,10 @@ def joined(parts: list[Said], tokens: list[Token]) -> Scope | None:
     if len(months) == 2 and _is_span(tokens[parts[0].last : parts[1].first]):
         first, last = months
         months = [(first - 1 + n) % 12 + 1 for n in range((last - first) % 12 + 1)]
-    return Scope(weekdays, frozenset(months), max(season, default=0), max(nth, default=()))
+    if extra and len(scopes) > 1 and not months:
+        return None
+    found = Scope(weekdays, frozenset(months), max(season, default=0), max(nth, default=()))
+    return found._replace(extra=extra)
 
 
 def _is_span(between: list[Token]) -> bool:

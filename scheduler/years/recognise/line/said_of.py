@@ -78,7 +78,7 @@ def _is_said_of_all(before: list[Token]) -> bool:
 def months(parsed: Parsed) -> frozenset[int]:
     if any(t.low in nouns.MONTH for behind in _behind_all(parsed) for t in behind[:2]):
         return frozenset()  # whatever months are left out of all
-    numbers = [m.month for m in _of_clause(parsed)]
+    numbers = [m.month for m in _of_clause(parsed) if not _is_behind_but(parsed, m)]
     if len(numbers) == 1:
         at = parsed.months[0].first
         reach = range(max(0, at - sentences.FROM_REACH), at)
@@ -93,6 +93,14 @@ def months(parsed: Parsed) -> frozenset[int]:
                 run.append(run[-1] % 12 + 1)
             return frozenset(run)
     return frozenset(numbers)
+
+
+def _is_behind_but(parsed: Parsed, month: MonthItem) -> bool:
+    """The month of an exception that tells no hour of its own: "kl. 18, men i januari är skolan stängd"."""
+    if not parsed.times or parsed.times[-1].first > month.first:
+        return False
+    between = parsed.tokens[parsed.times[-1].last : month.first]
+    return any(a.low == "," and b.low in small.BUT for a, b in pairwise(between))
 
 
 def _of_clause(parsed: Parsed) -> list[MonthItem]:

@@ -59,6 +59,15 @@ def pairs(parsed: Parsed, values: Iterable[Value[T]]) -> list[tuple[Scope, T]]:
     return [] if sole or _overlap([scope for scope, _ in found]) else found
 
 
+def excepted(parsed: Parsed, values: Iterable[Value[T]]) -> Scope | None:
+    """The meetings of which what is said of all others is not: "alla möten kl. 15 utom det första"."""
+    runs = _runs(parsed, values)
+    if "".join(run.sign for run in runs) != "VS":
+        return None
+    between = parsed.tokens[runs[0].last : runs[1].first]
+    return runs[1].scope if any(t.sense.roles & EXCEPT for t in between) else None
+
+
 def _runs(parsed: Parsed, values: Iterable[Value[T]]) -> list[_Run[T]]:
     """Scopes that stand together, and values, in order; empty where scopes contradict each other."""
     marks: list[_Run[T]] = [_Run(v.first, v.last, EVERYBODYS, v) for v in values]

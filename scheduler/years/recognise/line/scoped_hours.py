@@ -7,14 +7,18 @@ from dataclasses import replace
 
 from scheduler.years.recognise.line import said_for, scoped, sentences, starts, whose
 from scheduler.years.recognise.line.default import Default
-from scheduler.years.recognise.line.items import Parsed
-from scheduler.years.recognise.line.said_for import Scope
+from scheduler.years.recognise.line.items import Parsed, TimeItem
+from scheduler.years.recognise.line.said_for import EVERYBODYS, Scope
+from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.tokens import WORD, Token
 from scheduler.years.recognise.text.words import Role, listed
 
 SAYS_OF_MEETINGS = (Role.MEETING | Role.ALL | Role.BEGINS).value
-FEWEST = 2
+ENDS = Role.ENDS.value
+FEWEST, NEAR = 2, 3
+ALL_DAY = ("heldag", "heldags", "ganztäg", "kokopäivä", "halvdagsutflykt")
+AWAY_DAYS = frozenset((("away", "day"), ("full-day", "meeting"), ("all-day", "meeting")))
 # A line with no other words than these tells of nothing else.
 PLAIN = (
     small.PREPOSITIONS | small.AND | small.THE | small.AT | said_for.REST | said_for.FIRST | said_for.LAST
@@ -26,11 +30,18 @@ PLAIN = (
 def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
     """What a line without dates says so, and of all other meetings; empty where it says none so, or of no more than
     halves of the year and months, which sentences tell. A name of a body in it may be whose the hour is."""
-    if not parsed.times or whose.subjects(parsed):
+    if not parsed.times or any(at < parsed.times[-1].last for at, _ in whose.subjects(parsed)):
         return []
-    told = scoped.pairs(parsed, _hours(parsed))
+    hours = _hours(parsed)
+    told = scoped.pairs(parsed, hours)
+    if not told and (others := scoped.excepted(parsed, hours)) and not others.months:
+        told = [(EVERYBODYS, hours[0].told), (others, (TimeItem(0, 0, None, unknown=True), None))]
+    general = next((hour for scope, hour in told if scope == EVERYBODYS), (None, None))
+    told = [(scope, _ended(parsed, hour, general)) for scope, hour in told]
     own = len(told) > 1 or any(scope.nth for scope, _ in told)
-    if not own or not any(_is_own(scope) for scope, _ in told) or not _is_of_meetings(parsed):
+    seasons = {scope.season for scope, _ in told} - {0}
+    some = len(seasons) > 1 or any(_is_own(scope) for scope, _ in told)
+    if not own or not some or not _is_of_meetings(parsed):
         return []
     if not all(start for _, (start, _) in told):
         return []
@@ -48,6 +59,41 @@ def behind(parsed: Parsed) -> Parsed | None:
         return None
     tail = sentences.behind(parsed, last)
     return tail if len(of_line(tail, 0, 0, None)) >= FEWEST else None
+
+
+def all_day(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
+    """Of meetings that last a day the hour of the others does not hold: "Årets sista möte är ett heldagsmöte"."""
+    found: list[Default] = []
+    for part in sentences.split(parsed):
+        at = next((n for n, t in enumerate(part.tokens) if _is_all_day(part.tokens, n)), None)
+        if (
+            at is None
+            or not (part.said & SAYS_OF_MEETINGS)
+            or any(t.first > at for t in part.times)
+        ):
+            continue
+        said = [
+            one for one in said_for.each(part) if not any(t.first > one.first for t in part.times)
+        ]
+        scope = said_for.joined(said, part.tokens) if said else None
+        if scope and not scope.rest and scope != EVERYBODYS:
+            unknown = TimeItem(0, 0, None, unknown=True)
+            found.append(Default(line, section, unknown, None, body, scope=scope))
+    return found
+
+
+def _is_all_day(tokens: list[Token], n: int) -> bool:
+    pair = tuple(t.low for t in tokens[n : n + 2])
+    return tokens[n].low.startswith(ALL_DAY) or pair in nouns.ALL_DAY_PAIRS or pair in AWAY_DAYS
+
+
+def _ended(parsed: Parsed, hour: starts.Pair, general: starts.Pair) -> starts.Pair:
+    """Where only its end is another, it begins with the others: "kl. 13–16, förutom marsmötet som slutar kl. 15"."""
+    start = hour[0]
+    if hour == general or start is None or hour[1] or start.end or not general[0]:
+        return hour
+    near = parsed.tokens[max(0, start.first - NEAR) : start.first]
+    return (general[0], start) if any(t.sense.roles & ENDS for t in near) else hour
 
 
 def _hours(parsed: Parsed) -> list[scoped.Value[starts.Pair]]:

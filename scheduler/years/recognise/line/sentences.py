@@ -76,24 +76,25 @@ def split(parsed: Parsed) -> list[Parsed]:
     ]
     if not ends:
         return [parsed]
-    return [_part(parsed, *part) for part in pairwise([0, *ends, len(tokens)])]
+    return [part(parsed, *span) for span in pairwise([0, *ends, len(tokens)])]
 
 
 def behind(parsed: Parsed, first: int) -> Parsed:
     """The rest of the line from token `first` on, where no item is cut by it."""
-    return _part(parsed, first, len(parsed.tokens))
+    return part(parsed, first, len(parsed.tokens))
 
 
-def _part(parsed: Parsed, first: int, last: int) -> Parsed:
-    part = Parsed(parsed.text, parsed.tokens[first:last])
+def part(parsed: Parsed, first: int, last: int) -> Parsed:
+    """The tokens of the line from `first` on, `last` not included, with its items there."""
+    found = Parsed(parsed.text, parsed.tokens[first:last])
     begin, end = (bisect_left(parsed.items, n, key=lambda item: item.first) for n in (first, last))
     for item in parsed.items[begin:end]:
-        move_in(part, item, first)
-    for token in part.tokens:
-        part.roles |= token.sense.roles
-        part.said |= token.sense.roles if token.kind is WORD else 0
-    part.lows = frozenset(token.low for token in part.tokens)
-    return part
+        move_in(found, item, first)
+    for token in found.tokens:
+        found.roles |= token.sense.roles
+        found.said |= token.sense.roles if token.kind is WORD else 0
+    found.lows = frozenset(token.low for token in found.tokens)
+    return found
 
 
 def _dot_of_entry(parsed: Parsed) -> int | None:

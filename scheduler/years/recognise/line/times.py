@@ -256,6 +256,8 @@ def _opens_date(tokens: list[Token], i: int) -> bool:
     following = tokens[i + 1]
     if following.low in (".", "/") and not following.gap:
         after = tokens[i + 2]
+        if after.text[:1].isupper() and after.low.endswith("kuun"):
+            return False  # "Kokoukset klo 8.15–10. Huhtikuun kokous": a sentence ends
         return after.sense.month > 0 or (after.kind is NUMBER and not after.gap)
     return following.sense.month > 0
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scheduler.years.recognise.line.defaults import FIRST_HALF, SECOND_HALF
 from scheduler.years.recognise.line.drafts import Draft
-from scheduler.years.recognise.line.said_for import Scope
+from scheduler.years.recognise.line.said_for import EVERYBODYS, EXTRA, Scope
 from scheduler.years.recognise.page import weekly
 from scheduler.years.recognise.text.words import Role
 
@@ -21,6 +21,8 @@ def days(scope: Scope, section: int, drafts: Sequence[Draft]) -> frozenset[tuple
     inside = [draft for draft in held if draft.section == section] or held
     if scope.weekdays:
         inside = [draft for draft in inside if weekly.weekday(draft) in scope.weekdays]
+    if scope.extra:
+        inside = [draft for draft in inside if _is_extra(draft)]
     months = scope.months
     if scope.season:
         months = FIRST_HALF if scope.season == SPRING else SECOND_HALF
@@ -28,6 +30,19 @@ def days(scope: Scope, section: int, drafts: Sequence[Draft]) -> frozenset[tuple
         inside = [draft for draft in inside if draft.item.start.month in months]
     counted = _counted(scope, sorted({_day(draft) for draft in inside}))
     return frozenset((month, day) for _, month, day in counted)
+
+
+def months(scope: Scope) -> frozenset[int]:
+    """The months it means, where it says no more than those: what is said of one of them alone is stronger."""
+    halves = SECOND_HALF if scope.season != SPRING else FIRST_HALF
+    told = scope.months or (halves if scope.season else frozenset[int]())
+    return told if scope._replace(months=frozenset(), season=0) == EVERYBODYS else frozenset()
+
+
+def _is_extra(draft: Draft) -> bool:
+    """A remark calls it so: "28 september (extra)"."""
+    words = f"{draft.note or ''} {draft.below or ''}".casefold().split()
+    return any(word.strip("(,.").startswith(EXTRA) for word in words)
 
 
 def _counted(scope: Scope, held: list[Day]) -> list[Day]:

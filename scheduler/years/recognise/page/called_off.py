@@ -3,15 +3,18 @@ meeting in June", "Novembermötet flyttas till den 16 november"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scheduler.years.recognise.line import naming, said_for, sentences
 from scheduler.years.recognise.line.drafts import Draft, Marks
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.line.said_for import EVERYBODYS, Scope
-from scheduler.years.recognise.page import among, subjects
+from scheduler.years.recognise.page import among, loose, subjects
 from scheduler.years.recognise.results import Reason
 from scheduler.years.recognise.text import small_words as small
+from scheduler.years.recognise.text.tokens import Token
 from scheduler.years.recognise.text.words import Role, listed
 
 if TYPE_CHECKING:
@@ -21,12 +24,24 @@ CANCEL, MOVED, NONE, MEETING, EXCEPT = (
     Role.CANCEL.value, Role.MOVED.value, Role.NONE.value, Role.MEETING.value, Role.EXCEPT.value,
 )  # fmt: skip
 # What may come to be, or does in some case.
-PERHAPS = small.IF | listed(
-    "kan may can might could voidaan voi kann können kunna eventuellt ev vid behov"
+PERHAPS = (
+    small.IF
+    | small.NOT
+    | listed("kan may can might could voidaan voi kann können kunna eventuellt ev vid behov")
+)
+# What is called off is but something beside the meeting.
+BESIDE = listed(
+    "samband anslutning connection conjunction forbindelse forbindelsen yhteydessä zusammenhang inför före"
 )
 # "Vi hoppar över juni".
 SKIPS = listed("hoppar hoppas skip skips skipped hopper springer överhoppas")
-DENIES, LONGEST = SKIPS | small.NO, 14
+MOVES = frozenset(
+    (a, b)
+    for a in ("skjuts", "skjutits", "skjutas", "brought", "put", "pushed", "läggs")
+    for b in ("upp", "forward", "back", "fram")
+)
+PUT_OFF = frozenset(word for pair in MOVES for word in pair[:1])
+DENIES, LONGEST, NEAR = SKIPS | small.NO, 14, 3
 
 
 class Told(NamedTuple):
@@ -40,30 +55,61 @@ class Told(NamedTuple):
     new: Draft | None = None
 
 
-def undated(walk: Walk, parsed: Parsed, number: int) -> bool:
-    """Takes note of a line without a day that says so of some meetings; whether it says no more."""
-    if not parsed.said & (CANCEL | MOVED | NONE) and parsed.lows.isdisjoint(DENIES):
+def takes(walk: Walk, parsed: Parsed, number: int) -> bool:
+    """Takes note of a line without a day that says so in a sentence or two, and reads what else it says; whether it
+    does."""
+    if not parsed.said & (CANCEL | MOVED | NONE) and parsed.lows.isdisjoint(DENIES | PUT_OFF):
         return False
-    if parsed.said & EXCEPT:
+    parts = sentences.split(parsed) if not parsed.said & EXCEPT else [parsed]
+    noted = [
+        p.lows.isdisjoint(PERHAPS | BESIDE)
+        and not _is_denied(p.tokens)
+        and (loose.cancels_month(walk, p, number) or _note(walk, p, number))
+        for p in parts
+    ]
+    if not any(noted):
         return False
-    noted = [_note(walk, part, number) for part in sentences.split(parsed)]
+    ends = list(accumulate(len(part.tokens) for part in parts))
+    first = 0
+    for is_noted, part, end in zip(
+        [*noted, True], [*parts, None], [*ends, len(parsed.tokens)], strict=True
+    ):
+        begin = end - len(part.tokens) if part else end
+        if is_noted and begin > first:
+            walk.undated_line(sentences.part(parsed, first, begin), number)
+        first = end if is_noted else first
     # "October 2027 – No meeting" may say more of its month.
-    return any(noted) and not parsed.times and bool(parsed.said & (CANCEL | MOVED))
+    return len(parts) > 1 or bool(parsed.said & (CANCEL | MOVED))
 
 
 def _note(walk: Walk, parsed: Parsed, number: int) -> bool:
     off = parsed.said & CANCEL or _is_none(parsed)
-    moved = not off and parsed.said & MOVED
-    if not (off or moved) or not parsed.lows.isdisjoint(PERHAPS):
+    moved = not off and _moves(parsed.tokens)
+    if not (off or moved):
         return False
     if len(parsed.tokens) > LONGEST or not (parsed.said & MEETING or _is_none(parsed)):
         return False
     scope = said_for.joined(said_for.each(parsed), parsed.tokens)
     if scope is None or scope.rest or scope == EVERYBODYS:
         return False
+    if scope.weekdays and not all(item.weekday.plural for item in parsed.weekdays):
+        return False  # "To 28 Medlemsmöte inställt" is an entry of a list
     body = subjects.only_one(parsed)
     walk.called_off.append(Told(number, walk.section, body, scope, moved=bool(moved)))
     return True
+
+
+def _is_denied(tokens: Sequence[Token]) -> bool:
+    """ "Är inte inställt", "har ej flyttats", "fällt … nicht aus"."""
+    off = [n for n, t in enumerate(tokens) if t.sense.roles & (CANCEL | MOVED)]
+    denied = [n for n, t in enumerate(tokens) if t.low in small.NOT]
+    return any(abs(n - k) < NEAR for n in off for k in denied)
+
+
+def _moves(tokens: Sequence[Token]) -> bool:
+    """ "Flyttas", "skjuts upp", "brought forward"."""
+    pairs = pairwise(t.low for t in tokens)
+    return any(t.sense.roles & MOVED for t in tokens) or any(pair in MOVES for pair in pairs)
 
 
 def _is_none(parsed: Parsed) -> bool:
@@ -75,12 +121,15 @@ def _is_none(parsed: Parsed) -> bool:
 
 def dated(walk: Walk, parsed: Parsed, number: int, found: list[Draft]) -> None:
     """Takes note of a line that tells the new day of one meeting: "Novembermötet flyttas till den 16 november"."""
-    if len(parsed.dates) != 1 or len(found) != 1 or not parsed.said & MOVED:
+    if len(parsed.dates) != 1 or len(found) != 1:
+        return
+    if not parsed.lows.isdisjoint(PERHAPS):
         return
     first = parsed.dates[0].first
-    before = [said for said in said_for.each(parsed) if said.last <= first]
+    # A weekday is that of the new day.
+    before = [s for s in said_for.each(parsed) if s.last <= first and not s.scope.weekdays]
     led = parsed.tokens[:first]
-    if not any(t.sense.roles & MEETING for t in led) or not any(t.sense.roles & MOVED for t in led):
+    if not any(t.sense.roles & MEETING for t in led) or not _moves(led):
         return
     scope = said_for.joined(before, parsed.tokens) if before else None
     if scope is not None and (len(scope.months) == 1 or len(scope.nth) == 1):
@@ -109,3 +158,15 @@ def settle(told: list[Told], drafts: list[Draft], marks: Marks) -> None:
             marks.used.add(one.line)
         if one.new and len(meant) == 1 and one.new.time is None:
             one.new.time, one.new.end_time = meant[0].time, meant[0].end_time
+
+
+def give_hours(drafts: list[Draft]) -> None:
+    """The new day of a meeting that a sentence moves has its hour: "Mötet den 13 april flyttas till den 20 april"."""
+    timed = {(d.item.start.month, d.item.start.day, d.body): d for d in drafts if d.time}
+    for old, new in pairwise(drafts):
+        moved = old.line == new.line and old.cancelled and old.in_sentence and not new.cancelled
+        if moved and old.time is None and new.time is None:
+            start = old.item.start
+            listed = timed.get((start.month, start.day, old.body))
+            if listed:
+                new.time, new.end_time = listed.time, listed.end_time

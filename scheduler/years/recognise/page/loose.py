@@ -111,8 +111,6 @@ def cancels_month(walk: Walk, parsed: Parsed, number: int) -> bool:
     """ "Mötet i februari är inställt": the day is told elsewhere, perhaps below."""
     if len(parsed.months) != 1 or not parsed.said & CANCEL or not parsed.said & MEETING:
         return False
-    if not parsed.lows.isdisjoint(MAY | small.IF):
-        return False  # "Mötet i juni kan komma att ställas in"
     about = subjects.only_one(parsed)
     walk.cancelled_months.append((number, parsed.months[0].month, about))
     return True

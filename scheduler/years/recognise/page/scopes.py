@@ -58,6 +58,10 @@ def _among(listed: list[Default], drafts: list[Draft]) -> list[Default]:
     """What is said of some meetings of the list is said of their days; of none of them, of nothing."""
     kept: list[Default] = []
     for default in listed:
+        if months := among.months(default.scope):
+            default.months = months
+            kept.append(default)
+            continue
         if default.scope != EVERYBODYS:
             default.days = among.days(default.scope, default.section, drafts)
         if default.days or default.scope == EVERYBODYS:

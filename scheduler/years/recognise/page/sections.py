@@ -186,7 +186,7 @@ class Walk:
         if open_table.header(self, parsed):
             return
         if not parsed.dates:
-            self._undated(parsed, number)
+            self.undated_line(parsed, number)
             self.undated += number not in self.marks.faults
         elif not loose.below_lost_head(self, parsed, number):
             above = len(self.drafts)
@@ -293,7 +293,8 @@ class Walk:
         if self.mails.quoted:
             self.marks.doubt(draft.line, Reason.of("quoted_below"))
 
-    def _undated(self, parsed: Parsed, number: int) -> None:
+    def undated_line(self, parsed: Parsed, number: int) -> None:
+        """Reads a line without dates, or what is left of one."""
         self.stale = headings.is_of_stale_date(parsed)
         self.headed = beforehand.heading(self, parsed)
         self.due, self.due_told = headings.leads_to_deadlines(parsed), False
@@ -341,8 +342,7 @@ class Walk:
             or loose.cancels_starred(self, parsed, number)
             or said_below.off(self, parsed, number)
             or said_below.due(self, parsed, number)
-            or loose.cancels_month(self, parsed, number)
-            or called_off.undated(self, parsed, number)
+            or called_off.takes(self, parsed, number)
             or open_days.lacks_day(self, parsed, number)
             or open_days.comes_later(self, parsed, number)
         )

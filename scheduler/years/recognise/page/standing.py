@@ -247,6 +247,20 @@ class Defaults:
         found = (group.for_hours(draft) for group in self._groups(draft.body))
         return next(filter(None, found), None)
 
+    def told_otherwise(self, draft: Draft) -> Default | None:
+        """What a sentence says of this meeting alone, or of its month's, where its own line tells another hour."""
+        if draft.time is None or draft.in_sentence:
+            return None
+        start = draft.item.start
+        for said in self.listed:
+            of_month = len(said.months) == 1 and start.month in said.months and not said.days
+            of_day = (start.month, start.day) in said.days and said.scope != EVERYBODYS
+            of_it = (of_month or of_day) and said.body in (None, draft.body)
+            hour = said.time.start if said.time else None
+            if of_it and hour and hour != draft.time.start and said.section == draft.section:
+                return said
+        return None
+
     def is_of_no_kind(self, draft: Draft) -> bool:
         """Several kinds of meetings have hours of their own, and nothing tells of which this one is."""
         found = self._found_for(draft)

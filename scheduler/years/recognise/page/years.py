@@ -69,12 +69,14 @@ def _told_again(drafts: list[Draft]) -> dict[int, Draft]:
     januari", each by its id with that day: they are of its year, and no list goes on with them."""
     first: dict[tuple[int, tuple[int, int]], Draft] = {}
     again: dict[int, Draft] = {}
+    listed = {(d.heading, _date(d)): d for d in reversed(drafts) if not d.in_sentence}
     for _, line in groupby(drafts, key=lambda d: d.opens or d.line):
         earlier: Draft | None = None
         for draft in line:
             key = draft.heading, _date(draft)
             if draft.year is None and draft.in_sentence:
-                earlier = first.get(key)
+                # "Mötet den 9 september utgår" may stand above the list too.
+                earlier = first.get(key) or listed.get(key)
             if earlier and draft.year is None:
                 again[id(draft)] = earlier
             first.setdefault(key, draft)
@@ -204,6 +206,8 @@ def _single(
     turn = _turn(drafts, longer=autumn is not None)
     if turn is not None and _turn(spans.of_year(drafts, year), longer=autumn is not None) is None:
         turn = None  # "14 december" and then "29 februari", which `year` does not have: a slip of the pen
+    if turn is not None and _is_of_one_year(drafts, turn, year):
+        turn = None
     late = False
     for i, draft in enumerate(drafts):
         rolled = (turn is not None and i >= turn) or (turned is not None and draft.line >= turned)
@@ -215,6 +219,15 @@ def _single(
         draft.year = year + rolled
         if rolled and not (told and draft.item.start.month <= LAST_OF_AUTUMN_TERM):
             marks.doubt(draft.line, Reason.of("year_rolled", year=year + 1))
+
+
+def _is_of_one_year(drafts: list[Draft], turn: int, year: int) -> bool:
+    """What looks like New Year stands behind a sentence that told a day, "Mötet den 18 november blev bra", and the
+    weekdays from there on fit `year`, not the next."""
+    told = [draft for draft in drafts[turn:] if draft.item.weekday]
+    fit = [spans.fits_only(draft, year, year + 1) for draft in told]
+    led = all(draft.in_sentence for draft in drafts[:turn])
+    return led and 2 * len(fit) >= len(drafts) - turn and all(fit)
 
 
 def _from_neighbours(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
@@ -258,6 +271,10 @@ def _back(waiting: list[Draft], known: Draft, assumed: int | None, marks: Marks)
     for draft, first in zip(reversed(waiting), reversed(_firsts(waiting)), strict=True):
         passes = spans.passes(draft, following) and not _begins_anew(first, draft, following)
         late = draft.item.start.month > EARLY
+        if assumed == year + 1 and spans.fits_only(draft, assumed, year):
+            draft.year = assumed  # "tis 12 feb" on the page of 2041, above "2040-12-04"
+            marks.doubt(draft.line, Reason.of("year_unsure", year=assumed))
+            continue
         if passes or (late and spans.fits_only(draft, year - 1, year)):
             year -= 1
             if year != assumed:
@@ -272,6 +289,9 @@ def _assume(drafts: list[Draft], assumed: int | None, marks: Marks) -> None:
         return
     autumn = next((d.line for d in drafts if LATE <= d.item.start.month <= DECEMBER), None)
     turned = _turned_together(spans.of_year(drafts, assumed))
+    first = next((n for n, d in enumerate(drafts) if turned and d.line >= turned), 0)
+    if first and _is_of_one_year(drafts, first, assumed):
+        turned = None
     for group in _lists(drafts):
         _single(group, assumed, marks, autumn=autumn, turned=turned)
 

@@ -31,7 +31,7 @@ EXACT: dict[Role, str] = {
     Role.DEADLINE: (
         "senast viimeistään spätestens senest latest osa rsvp frist fristen frister fristene by before innan "
         "före due released posted ennen inden innen før vor motioner utskick handlingar svara "
-        "brytdatum brytdag stoppdatum stoppdag anmälningsstopp ansökningsstopp slutdatum "
+        "brytdatum brytdag stoppdatum stoppdag anmälningsstopp ansökningsstopp slutdatum ansökningstid ansökningstiden "
         "överklagas despatch despatched cutoff closes takaraja määräaika määräpäivä "
         "fällig förfaller förfallodag forfaller forfalder eräpäivä erääntyy mennessä "
         "postitus postitetaan palautuspäivä lähetyspäivä jätön jättö jättöpäivä jätettävä toimitettava postituspäivä"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler.years.recognise import recognise
+from scheduler.years.recognise.results import Found
 from tests.unit.years.recognise.scoring import FIXTURES
 
 LISTS = {
@@ -52,3 +53,29 @@ def test_those_meetings_are_off_of_which_it_is_said(language: str, sentence: str
         assert any(line.reasons for line in answer.lines)
     else:
         assert "".join(".x"[one.cancelled] for one in answer.found) == off
+
+
+def _statements() -> list[tuple[str, str, list[str]]]:
+    told = (FIXTURES / "statements.txt").read_text(encoding="utf-8")
+    found: list[tuple[str, str, list[str]]] = []
+    for part in told.split("=== ")[1:]:
+        head, _, rest = part.partition("\n")
+        text, _, meetings = rest.partition("\n---\n")
+        found.append((head, text, meetings.strip().splitlines()))
+    return found
+
+
+@pytest.mark.parametrize("language, text, meetings", _statements())
+def test_sentences_beside_a_list_are_read_as_they_are_meant(
+    language: str, text: str, meetings: list[str]
+) -> None:
+    found = recognise(text, language=language).found
+
+    assert sorted(map(_told, found)) == sorted(meetings)
+
+
+def _told(one: Found) -> str:
+    if one.cancelled:
+        return f"x{one.date}"
+    begins, ends = (hour.strftime("%H:%M") if hour else "" for hour in (one.start, one.end))
+    return f"{one.date} {begins}{'-' if ends else ''}{ends} {one.place or ''}".rstrip()
