@@ -145,3 +145,37 @@ def test_names_struck_in_the_table_of_a_file_are_left_out(empty: Office, kind: s
 
     assert rows(html) == ["Namn\tE-post", "Bo Al\tbo@example.org"]
     assert "Peter Frid is struck out, and left out here." in html
+
+
+def test_a_row_with_an_organisation_alone_tells_where_those_below_are_from(empty: Office) -> None:
+    html = read(
+        empty,
+        "Namn\tE-post\nPolisen\t\nAnna Berg\tanna@example.org\nErsättare Polisen\t\nBo Al\tbo@example.org\n"
+        "PRO\t\nEva Lund\teva@example.org",
+    )
+
+    assert rows(html) == [
+        "Namn\tE-post\tRole\tOrganisation\tDeputy for",
+        "Anna Berg\tanna@example.org\t\tPolisen\t",
+        "Bo Al\tbo@example.org\tDeputy\tPolisen\tPolisen",
+        "Eva Lund\teva@example.org\t\tPRO\t",
+    ]
+    assert 'data-l="Role">Deputy for Polisen<' in html
+
+
+def test_deputies_of_an_organisation_without_a_member_are_the_whole_councils(empty: Office) -> None:
+    html = read(
+        empty, "Namn;E-post\nAnna Berg;anna@example.org\nErsättare Polisen;\nBo Al;bo@example.org"
+    )
+
+    assert rows(html)[2] == "Bo Al;bo@example.org;Deputy;Polisen"
+
+
+def test_deputies_beneath_each_organisation_are_for_that_one(empty: Office) -> None:
+    html = read(
+        empty,
+        "Namn;E-post;Organisation\nPolisen;;\nAnna Berg;a@example.org;\nErsättare;;\nBo Al;b@example.org;\n"
+        "PRO;;\nEva Lund;e@example.org;\nErsättare;;\nPeter Frid;p@example.org;",
+    )
+
+    assert [row.rsplit(";", 1)[1] for row in rows(html)[1:]] == ["", "Polisen", "", "PRO"]
