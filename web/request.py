@@ -29,8 +29,10 @@ OWN_TRANSACTIONS = frozenset(
 
 
 READ_FIRST = frozenset(
-    {"compare.add", "members.paste", "years.make_public", "years.plan", "years.upload"}
-)
+    {
+        "compare.add", "compare.school", "members.paste", "years.make_public", "years.plan", "years.upload",
+    }
+)  # fmt: skip
 """Views that read a file or a text, which is slow, before they call `write`."""
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from html import unescape
 
 import pytest
 
@@ -17,6 +19,7 @@ from scheduler.rehearsal.play import RehearsalClock
 from tests import build
 from tests.conftest import NOW
 from tests.integration.test_foreign_calendars import ICS
+from tests.web.test_year_typed import LANGUAGE
 from tests.web.test_years import YEAR, Desk, text
 from web import create_app
 from web.secretary.access import COOKIE
@@ -30,7 +33,9 @@ def desk(sqlite: Database, config: Config) -> Desk:
 
 
 def test_a_county_gives_a_list_to_begin_with_and_its_weeks_warn(desk: Desk) -> None:
-    desk.post(PAGE, f"{PAGE}/breaks", do="county", county="Västerbotten")
+    given = text(desk.post(PAGE, f"{PAGE}/breaks", do="county", county="Västerbotten"))
+    assert "Sportlov v. 10" not in desk.get(PAGE)
+    desk.post(PAGE, f"{PAGE}/breaks", do="save", breaks=in_field(given))
 
     assert "Sportlov v. 10" in desk.get(PAGE)
     desk.post(YEAR, f"{YEAR}/plan", text="8 mars kl. 15")
@@ -38,6 +43,45 @@ def test_a_county_gives_a_list_to_begin_with_and_its_weeks_warn(desk: Desk) -> N
     assert "Tis 8 mar 2022 är under ett skollov: Sportlov." in page
     assert "Byt till tis 15 mar" in page
     assert "Skollov (ändrade ons 1 dec 2021)" in page
+
+
+def test_what_is_usual_in_a_county_takes_nothing_away_and_is_not_saved(desk: Desk) -> None:
+    desk.post(PAGE, f"{PAGE}/breaks", do="save", breaks="Lovdag 2022-05-27")
+
+    typed = {"breaks": "Lovdag 2022-05-27\r\nHöstlov v. 44\r\n", "name": "KS", "url": "example.org"}
+    given = text(desk.post(PAGE, f"{PAGE}/breaks", do="county", county="Skåne", **typed))
+
+    lines = in_field(given).splitlines()
+    assert lines[:3] == ["Lovdag 2022-05-27", "Höstlov v. 44", "Sportlov v. 8"]
+    assert lines.count("Höstlov v. 44") == 1
+    assert "<option selected>Skåne</option>" in given
+    assert 'value="KS"' in given
+    assert 'value="example.org"' in given
+    assert "Det vanliga i länet står i fältet, efter det som stod där." in given
+    assert in_field(desk.get(PAGE)) == "Lovdag 2022-05-27"
+
+
+def test_the_page_in_another_language_keeps_what_is_typed_and_saves_nothing(desk: Desk) -> None:
+    ((to, _, _),) = LANGUAGE.findall(desk.get(PAGE))
+    typed = {"breaks": "Lovdag 2022-05-27", "name": "KS", "url": "https://example.org/ks.ics"}
+
+    answer = desk.post(PAGE, unescape(to), do="speak", county="Skåne", **typed)
+
+    assert answer.status_code == 200
+    shown = text(answer)
+    assert '<html lang="en">' in shown
+    assert in_field(shown) == "Lovdag 2022-05-27"
+    assert 'value="KS"' in shown
+    assert 'value="https://example.org/ks.ics"' in shown
+    assert "<option selected>Skåne</option>" in shown
+    assert in_field(desk.get(PAGE)) == ""
+    assert "No calendars are added." in desk.get(PAGE)
+
+
+def in_field(page: str) -> str:
+    found = re.search(r'<textarea[^>]* name="breaks"[^>]*>([^<]*)</textarea>', page)
+    assert found
+    return unescape(found[1])
 
 
 def test_the_secretarys_own_list_is_kept_or_its_lines_named(desk: Desk) -> None:

@@ -30,18 +30,30 @@ def index() -> str:
 @pages.post("/breaks")
 @access.secretary
 def school() -> Answer:
-    """Saves the list, or begins it anew with what is usual in a county."""
+    """Saves the list; or only shows it, with what is usual in a county below it, or in another language."""
     text = request.form.get("breaks", "").replace("\r\n", "\n")
-    if request.form.get("do") == "county":
-        county = request.form.get("county", "")
-        if county not in breaks.COUNTIES:
-            raise NotFound
-        text = breaks.preset(county)
+    do = request.form.get("do", "")
+    if do == "speak":
+        return _page(form=request.form)
+    if do == "county":
+        return _with_county(text)
+    _write()
     try:
         keep(g.session, g.council, text, by=g.by, now=g.now)
     except InvalidInput as error:
         return _page(error.fields, request.form), 422
     return _done("breaks")
+
+
+def _with_county(text: str) -> str:
+    """The page with the county's lines below those of the field, but for those that stand there."""
+    county = request.form.get("county", "")
+    if county not in breaks.COUNTIES:
+        raise NotFound
+    here = text.strip().splitlines()
+    more = [line for line in breaks.preset(county).splitlines() if line not in here]
+    form = {**request.form.to_dict(), "breaks": "\n".join((*here, *more))}
+    return _page(form=form, done="county")
 
 
 @pages.post("/calendars")
@@ -54,8 +66,8 @@ def add() -> Answer:
     try:
         octets = _octets(file.read() if file and file.filename else None, form.get("url", ""))
         read = foreign.events(octets, zone=council.zone, now=g.now) if octets is not None else None
-        write()
-        g.council = council = councils.council(g.session, council.slug)
+        _write()
+        council = g.council
         if read:
             foreign.add_file(g.session, council, name=name, read=read, by=g.by, now=g.now)
         else:
@@ -78,6 +90,11 @@ def change(calendar_id: int) -> Answer:
     return _done("wanted")
 
 
+def _write() -> None:
+    write()
+    g.council = councils.council(g.session, g.council.slug)
+
+
 def _octets(file: bytes | None, url: str) -> bytes | None:
     """The file's, where that is what the calendar is read from. Raises: InvalidInput where it is not one of the two."""
     if file is None and not url.strip():
@@ -87,7 +104,12 @@ def _octets(file: bytes | None, url: str) -> bytes | None:
     return file
 
 
-def _page(faults: Mapping[str, Fault] | None = None, form: Mapping[str, str] | None = None) -> str:
+def _page(
+    faults: Mapping[str, Fault] | None = None,
+    form: Mapping[str, str] | None = None,
+    *,
+    done: str = "",
+) -> str:
     kept = store.school_breaks(g.session, g.council.id)
     shown = compare_show.page(
         g.council,
@@ -97,7 +119,7 @@ def _page(faults: Mapping[str, Fault] | None = None, form: Mapping[str, str] | N
         speak(),
         plays=access.plays(),
         now=g.now,
-        done=request.args.get("done", ""),
+        done=done or request.args.get("done", ""),
         faults=faults or {},
         form=form or {},
     )

@@ -19,6 +19,9 @@ from web.secretary.year_show import Wrong, sentence
 
 DONE: Mapping[str, str] = {
     "breaks": N_("The school holidays are saved."),
+    "county": N_(
+        "What is usual in the county stands in the field, below what stood there. Look it through and save it."
+    ),
     "added": N_("The calendar is added. One that has an address is read within a few minutes."),
     "wanted": N_("The calendar will be read within a few minutes."),
     "removed": N_("The calendar is taken away."),
@@ -59,6 +62,7 @@ class ComparePage:
     years: tuple[int, ...]
     understood: tuple[Understood, ...]
     counties: tuple[str, ...]
+    county: str
     has_counties: bool
     calendars: tuple[Shown, ...]
     name: str
@@ -94,6 +98,7 @@ def page(
         years=years,
         understood=tuple(_understood(line, years, says) for line in breaks.lines(text)),
         counties=tuple(sorted(breaks.COUNTIES, key=sort_key)),
+        county=form.get("county", ""),
         has_counties=council.country == "SE",
         calendars=tuple(_shown(one, council, events, says, plays=plays) for one in calendars),
         name=form.get("name", ""),
