@@ -98,6 +98,23 @@ def test_the_country_is_chosen_and_what_its_holidays_move_is_shown_first(
     assert council(sqlite).country == "FI"
 
 
+def test_the_settings_in_another_language_keep_what_is_typed_and_are_saved_after(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    data = TYPED | hidden(shown(client)) | {"name": "Brå i Granås", "kallelse": "9 dagar"}
+
+    spoken = client.post(f"{SETTINGS}?lang=en", data={**data, "do": "speak"}).text
+
+    assert '<html lang="en">' in spoken
+    assert 'value="Brå i Granås"' in spoken
+    assert 'value="9 dagar"' in spoken
+    assert re.search(r'value="28\sdays"', spoken)
+    assert council(sqlite).name == "GranåsBrå"
+    page = data | hidden(spoken) | {"kallelse": "7 days"}
+    assert client.post(SETTINGS, data=page).status_code == 303
+    assert council(sqlite).name == "Brå i Granås"
+
+
 def test_each_country_can_be_chosen_once_by_its_name(client: FlaskClient) -> None:
     of = re.search(r'<select class="in" id="country".*?</select>', shown(client), re.DOTALL)
     assert of

@@ -12,6 +12,7 @@ from scheduler.clock import Wall
 from scheduler.councils import rules, settings
 from scheduler.councils import store as councils
 from scheduler.errors import Fault, InvalidInput
+from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
 from scheduler.notices import consequences, gathering
 from scheduler.notices.consequences import Rescheduled
@@ -32,8 +33,10 @@ def index() -> str:
 @access.secretary
 def save() -> Answer:
     """The example and the check keep what was typed on the page; only saving leads on."""
-    councils.lock(g.session, g.council.id)
     typed, do = _typed(), request.form.get("do", "save")
+    if do == "speak":
+        return _spoken(typed)
+    councils.lock(g.session, g.council.id)
     if do != "example" and request.form.get("seen") != conflict.mark(_saved()):
         return _conflict(typed)
     try:
@@ -52,6 +55,19 @@ def save() -> Answer:
 def _saved() -> dict[str, str]:
     """The form's fields as they stand."""
     return settings_show.saved(g.council, speak())
+
+
+def _spoken(typed: Mapping[str, str]) -> str:
+    """The page in another language, with what is typed: what stands as it is saved is told in that language, and so is
+    the mark of what was shown."""
+    saved = _saved()
+    told = [settings_show.saved(g.council, language(code)) for code in LANGUAGES]
+    is_saved = request.form.get("seen") in [conflict.mark(values) for values in told]
+    untouched = [key for key in typed if any(values[key] == typed[key] for values in told)]
+    return _page(
+        {**typed, **{key: saved[key] for key in untouched}},
+        seen=conflict.mark(saved) if is_saved else "",
+    )
 
 
 def _typed() -> dict[str, str]:
@@ -84,7 +100,9 @@ def _moved(chosen: settings.Choices) -> list[Rescheduled]:
     return consequences.if_rules(coming, chosen.rules, country=country, now=g.now)
 
 
-def _page(typed: Mapping[str, str], faults: Mapping[str, Fault] | None = None) -> str:
+def _page(
+    typed: Mapping[str, str], faults: Mapping[str, Fault] | None = None, *, seen: str = ""
+) -> str:
     coming = meetings.upcoming(g.session, g.council.id, now=g.now)
     first = next((m.starts.date for m in coming if not m.is_cancelled), None)
     today = Wall.at(g.now, g.council.zone).date
@@ -97,7 +115,7 @@ def _page(typed: Mapping[str, str], faults: Mapping[str, Fault] | None = None) -
         speak(),
         example_on=first or tuesday,
         is_made_up=first is None,
-        seen=request.form.get("seen") or conflict.mark(_saved()),
+        seen=seen or request.form.get("seen") or conflict.mark(_saved()),
     )
     says = speak()
     done = says("The settings are saved.") if request.args.get("done") == "saved" else ""
