@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.councils import cells, sheet
 from scheduler.councils.listed import ROLE_WORDS
-from scheduler.councils.recognise import People, Seen
+from scheduler.councils.recognise import People, Seen, marks, names
 from scheduler.councils.rows import Member, MemberRole
 from scheduler.councils.same_name import key
 from scheduler.councils.words import ROLES, has_left, letters
@@ -30,6 +31,10 @@ COLUMN_WORDS: Mapping[str, str] = {
 _ALWAYS = ("name", "email", "organisation", "role")
 _MARK = ";"
 _ALONE = re.compile(r"(?:^|[,;\t])\s*<?([^\s<>,;:@]+@[^\s<>,;:@]+)>?\s*(?=[,;\t]|$)", re.MULTILINE)
+# `Berg, Anna anna@example.org`: the second cell has a name before the address.
+_NAMED = re.compile(r"[A-ZÅÄÖ][^\s@]*\s+<?[^\s@]+@[^\s@]+")
+_ADDRESS = re.compile(r"<?([^\s<>,;:@]+@[^\s<>,;:@]+)>?")
+MOST_WORDS = 4
 _HEADS = (MemberRole.CHAIR, MemberRole.VICE_CHAIR)
 
 
@@ -66,16 +71,18 @@ def is_list(text: str) -> bool:
 
 
 def _is_no_row(row: Sequence[str]) -> bool:
-    """A heading or a name alone, a heading before the name, an address in brackets, or several on a row."""
+    """A heading or a name alone, a heading before the name, a name or "<" beside an address, or several on a row."""
     is_alone = len([cell for cell in row if cell]) == 1
     has_more = any("@" in cell for cell in (*row[:1], *row[2:]))
-    return is_alone or ":" in row[0] or "<" in "".join(row) or has_more
+    is_named = any(map(_NAMED.fullmatch, row[1:2]))
+    return is_alone or is_named or ":" in row[0] or "<" in "".join(row) or has_more
 
 
 def listed(people: People, text: str, terms: Iterable[Member]) -> Listed:
     """Everybody in the list, those who were absent too: they are on the roll. `terms` are those that are not over.
 
-    Who came or not changes nobody's role; who is on the roll keeps what stands there, and lends their address.
+    Who came or not changes nobody's role; who is on the roll keeps what stands there, and lends their address. A line
+    that looks to be of a person, and was not read, is a row to correct in its place.
     """
     known = _by_name(terms)
     bodies = _other_bodies(people.seen)
@@ -83,10 +90,13 @@ def listed(people: People, text: str, terms: Iterable[Member]) -> Listed:
     pairs: list[Pair] = []
     served: list[Pair] = []
     rows: list[dict[str, str]] = []
+    missed = deque(_missed(people, text))
     for seen in people.seen:
         term = known.get(key(seen.name))
         if term and seen.email and seen.email.casefold() != term.person.email.casefold():
             term = None
+        while missed and missed[0][0] < seen.line:
+            rows.append(missed.popleft()[1])
         row = _row(seen, term, bodies)
         if other := seen.deputy_for or seen.substitutes_for:
             holder = known.get(key(other))
@@ -97,6 +107,7 @@ def listed(people: People, text: str, terms: Iterable[Member]) -> Listed:
             else:
                 served.append(Pair(seen.name, other))
         rows.append(row)
+    rows += [row for _, row in missed]
     taken = {row["email"].casefold() for row in rows}
     if "BEGIN:V" not in text.upper():
         alone = dict.fromkeys(_ALONE.findall(text))
@@ -124,6 +135,23 @@ def _row(seen: Seen, term: Member | None, bodies: set[str]) -> dict[str, str]:
     if term and term.organisation and not seen.organisation:
         row["organisation"] = ""  # `(S)` is no new name for what the roll has
     return row
+
+
+def _missed(people: People, text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines that were not read and have an address, or but a few words that may be a name, as rows."""
+    lines = marks.lines(text)
+    for number, reasons in people.reasons.items():
+        if not any(reason.code == "not_understood" for reason in reasons):
+            continue
+        line = marks.clean(lines[number - 1]).replace(marks.STRUCK, "")
+        found = _ADDRESS.search(line)
+        # The address stays beside what may be a name, so that the row waits until somebody has looked.
+        name = cells.flat(line.replace(";", ",").replace(":", " "))
+        words = name.split()
+        is_name = 0 < len(words) <= MOST_WORDS and all(map(names.is_name_word, words))
+        is_told = any(c.isalpha() for c in _ADDRESS.sub(" ", line))
+        if is_name or (found and is_told):
+            yield number, _nobody(found[1] if found else "") | {"name": name}
 
 
 def _nobody(email: str) -> dict[str, str]:

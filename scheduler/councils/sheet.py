@@ -252,6 +252,8 @@ def _name(cell: str) -> str:
     name = turned.line(_plain(cell))
     if not name or ("@" in name and " " not in name):
         raise cells.Unreadable("no_name")
+    if "@" in name:
+        raise cells.Unreadable("address_in_name", value=name)
     if ":" in name:  # a heading that stands before the name: `Närvarande: Anna Ek`
         raise cells.Unreadable("colon", value=name)
     return name

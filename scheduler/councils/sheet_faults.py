@@ -13,6 +13,9 @@ TEXTS: dict[str, str] = {
     ),
     "no_name": N_("Add a name."),
     "colon": N_("“%(value)s” has a colon in it. Write the name alone."),
+    "address_in_name": N_(
+        "“%(value)s” has an address in it. Write the name alone, and the address in its own column."
+    ),
     "no_address": N_("Add an e-mail address."),
     "has_left": N_(
         "The row says “%(value)s”. Take the row away, or only those words if the person should be added."

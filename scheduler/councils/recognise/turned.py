@@ -17,7 +17,7 @@ _SPOKEN_IN_ADDRESS = re.compile(
     rf"(?<![^\s;,\"'])({_WORD}) ({_WORD})(?:\s*\([^()<>]{{0,60}}\))?[\"']?\s*<({_WORD})\.({_WORD})@"
 )
 _LISTED = re.compile(
-    rf"({_NAME}),[ \t]*({_WORD}(?:[ -]{_WORD})?)(?=$|\s{{2,}}|\t|\s*[,;(\[]|\s[-–]\s)"
+    rf"({_NAME}),[ \t]*({_WORD}(?:[ -]{_WORD})?)(?=$|\s{{2,}}|\t|\s*[,;(\[]|\s[-–]\s|\s<?[^\s<>@]{{1,64}}@)"
 )
 
 _CAME = re.compile(

@@ -31,8 +31,15 @@ def test_every_list_that_is_recognised_reads_back_as_a_members_file(says: Langua
         read = sheet.read(from_list.as_text(of.rows, says))
         entries = {e.line: e for e in (*read.entries, *read.faulty)}
 
-        assert {f.code for f in read.faults} <= {"no_address", "no_name", "empty"}, title
-        assert [e.name for _, e in sorted(entries.items())] == [r["name"] for r in of.rows], title
+        assert {f.code for f in read.faults} <= {
+            "no_address",
+            "no_name",
+            "empty",
+            "address_in_name",
+        }, title
+        assert [e.name for _, e in sorted(entries.items())] == [
+            "" if "@" in r["name"] else r["name"] for r in of.rows
+        ], title
 
 
 def test_who_came_or_not_changes_no_role() -> None:
@@ -162,3 +169,38 @@ def test_a_written_row_reads_back_as_the_same_cells() -> None:
     row = ("Ek; Anna", 'the "one"', "", "a, b")
 
     assert next(cells.rows(cells.written(row, ";") + "\n;;;")).cells == row
+
+
+def test_lines_that_are_not_read_stay_in_their_place_as_rows_to_correct() -> None:
+    of = listed(
+        "Eva Lund eva@example.org\nPRO Karin karin@example.org\nKim\nxyzzy 17\nBo Al bo@example.org"
+    )
+
+    assert [(row["name"], row["email"]) for row in of.rows] == [
+        ("Eva Lund", "eva@example.org"),
+        ("PRO Karin karin@example.org", "karin@example.org"),
+        ("Kim", ""),
+        ("Bo Al", "bo@example.org"),
+    ]
+    assert [(f.name, f.code) for f in sheet.read(from_list.as_text(of.rows, SV)).faults] == [
+        ("PRO Karin karin@example.org", "address_in_name"),
+        ("Kim", "no_address"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berg, Anna anna@example.org\nEva Lund eva@example.org",
+        "Berg, Anna <anna@example.org>\nLund, Eva <eva@example.org>",
+        "Berg, Anna anna@example.org\nLund, Eva eva@example.org",
+        "BERG Anna anna@example.org\nLUND Eva eva@example.org",
+        "BERGLUND Anna anna@example.org\nEva Lund eva@example.org",
+    ],
+)
+def test_a_family_name_first_is_turned_before_an_address(text: str) -> None:
+    assert [row["name"].replace("lund", "") for row in listed(text).rows] == [
+        "Anna Berg",
+        "Eva Lund",
+    ]
+    assert from_list.is_list(text)
