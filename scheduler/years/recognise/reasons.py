@@ -75,6 +75,9 @@ TEXTS: dict[str, str] = {
         "No day stands below month %(month)s above. Check that this day is in the right month."
     ),
     "hour_in_words": N_("The time is written in words. Write it in figures, as 15.30."),
+    "every_other": N_(
+        "The line is about every other meeting and does not say which. Check their times and places."
+    ),
     "other_month": N_("The day is in another month than its row. Check the day."),
     "day_above": N_(
         "No day is written on this row, so it was taken to be that of the row above. Check the day."

@@ -30,12 +30,12 @@ from scheduler.years.recognise.line.items import Parsed, TimeItem
 from scheduler.years.recognise.text import nouns
 from scheduler.years.recognise.text import small_words as small
 from scheduler.years.recognise.text.lexicon import NOTHING
-from scheduler.years.recognise.text.tokens import WORD
+from scheduler.years.recognise.text.tokens import NUMBER, WORD
 from scheduler.years.recognise.text.words import Role, listed
 
-ASIDE, ALL, BODY, MEETING, USUALLY, SPRING, DEADLINE = (
+ASIDE, ALL, BODY, MEETING, USUALLY, SPRING, DEADLINE, OR = (
     Role.ASIDE.value, Role.ALL.value, Role.BODY.value, Role.MEETING.value, Role.USUALLY.value, Role.SPRING.value,
-    Role.DEADLINE.value,
+    Role.DEADLINE.value, Role.OR.value,
 )  # fmt: skip
 
 ONLY_WITHIN = 6
@@ -99,10 +99,16 @@ def _told(parsed: Parsed, line: int, section: int, body: str | None) -> list[Def
         default.code = code
         default.alone = parsed.items == parsed.times and not parsed.left
     kept = _first_of_each(found)
-    if _leaves_hours(parted, kept):
+    if _leaves_hours(parted, kept) or _is_open(parsed):
         for default in kept:
             default.unsure = True
     return kept
+
+
+def _is_open(parsed: Parsed) -> bool:
+    """ "Kl. 18 eller 19": one of them."""
+    ends = (parsed.tokens[time.last : time.last + 2] for time in parsed.times)
+    return any(len(t) > 1 and t[0].sense.roles & OR and t[1].kind is NUMBER for t in ends)
 
 
 def _leaves_hours(told: list[Parsed], kept: list[Default]) -> bool:

@@ -1,5 +1,5 @@
-"""Hours that are written in words, "klockan tre", "halv fyra", "half past two": they are asked about where a meeting
-has none in figures."""
+"""What only a person can tell: hours in words, "klockan tre", "half past two", where a meeting has none in figures, and
+which meetings every other one is."""
 
 from __future__ import annotations
 
@@ -24,11 +24,21 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 
+EVERY_OTHER = re.compile(
+    r"\b(?:varannan|vartannat|varannat|every (?:other|second)|joka toinen|annenhver|annethvert|annet hvert|hver anden"
+    r"|hvert andet|jede[rs]? zweite)\s+(?:gång|träff\w*|möte\w*|sammanträde\w*|meetings?|kokous\w*|møte\w*|møde\w*|gang"
+    r"|sitzung\w*)",
+    re.IGNORECASE,
+)
+
 
 def ask(found: Sequence[Found], lines: Sequence[str], marks: Marks) -> None:
-    """Marks the meetings of such a line, or the line itself where it has no day."""
+    """Marks the meetings of such a line, or the line itself where it has no day of a meeting."""
     open_lines = {one.line for one in found if one.start is None and not one.cancelled}
     dated = {one.line for one in found}
     for number, line in enumerate(lines if open_lines else (), 1):
         if (number in open_lines or number not in dated) and TOLD.search(line):
             marks.doubt(number, Reason.of("hour_in_words"))
+    for number, line in enumerate(lines if found else (), 1):
+        if number not in dated and EVERY_OTHER.search(line):
+            marks.doubt(number, Reason.of("every_other"))
