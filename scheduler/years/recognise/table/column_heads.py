@@ -59,6 +59,7 @@ LEADS = (BEFORE | OF | FOR | TO | AT) - {"under"} | listed("der")
 NUMBERED = ("nr", "no", "nro", "number", "nummer", "numero")
 # "Hearing date": the meeting itself, which elsewhere is something that a paper is for.
 HEARD = frozenset(("hearing", "hearings"))
+ONE_NOTE = listed("anteckning")
 INTO = listed("kokoukseen kokouksiin kokoukselle istuntoon istunnolle")
 
 
@@ -167,8 +168,8 @@ def _is_for_meeting(words: list[Token]) -> bool:
 
 
 def _is_deadline(words: list[Token]) -> bool:
-    if len(words) == 1 and words[0].low in NOTES:
-        return False  # "Anteckningar", which are minutes elsewhere
+    if words[0].low in NOTES and (len(words) == 1 or words[0].low in ONE_NOTE):
+        return False  # "Anteckningar", which are minutes elsewhere; "Anteckning, syns för alla"
     if words[0].low in HEARD or any(t.sense.roles & BEGINS for t in words):
         return False
     if any(t.low in LAST for t in words[:2]) or asides.names_papers(words) or _is_for_papers(words):

@@ -60,7 +60,7 @@ def test_a_row_that_ends_in_an_empty_month_is_whole(sign: str) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("head", ["Anteckning", "Anteckningar"])
+@pytest.mark.parametrize("head", ["Anteckning", "Anteckningar", "Anteckning, syns för alla"])
 @pytest.mark.parametrize("sign", ["\t", ";"])
 def test_a_column_of_notes_may_be_called_as_the_page_calls_them(head: str, sign: str) -> None:
     rows = (
