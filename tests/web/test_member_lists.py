@@ -156,7 +156,7 @@ def test_those_who_are_struck_are_on_the_roll_too(empty: Office) -> None:
     html = read(empty, "Kallade:\nAnna Ek, ~~Bo Al~~, Cia Dal")
 
     assert [row.split(";")[0] for row in rows(html)[1:]] == ["Anna Ek", "Bo Al", "Cia Dal"]
-    assert "Those who were absent from the meeting are among them." in html
+    assert "Those who are struck out or listed as absent are among them." in html
 
 
 def test_headings_of_sections_and_a_title_above_a_table(empty: Office) -> None:
@@ -344,3 +344,11 @@ def test_a_text_in_a_file_that_cannot_be_read_keeps_all_that_was_given(empty: Of
     html = page(answer, 422)
     assert field(html, "text") == "Anna Ek;a@example.org"
     assert field(html, "original") == "Närvarande: Anna Ek"
+
+
+def test_a_list_of_no_meeting_says_nothing_of_those_who_were_absent(empty: Office) -> None:
+    html = read(empty, "Anna Ek (ersättare för Bo Al)\nBo Al\nCia Dal")
+
+    assert "Anna Ek is a deputy for Bo Al." in html
+    assert "listed as absent" not in html
+    assert "3 people lack e-mail addresses. Write them in the text field, behind the names." in html

@@ -60,8 +60,11 @@ def _counted(listed: Listed, people: People, says: Language) -> Iterator[str]:
     yield says.count(
         "The list was read as %(n)s person.", "The list was read as %(n)s people.", many
     )
-    if any(seen.status is Attendance.ABSENT for seen in people.seen):
-        yield says("Those who were absent from the meeting are among them.")
+    # Whom a deputy stands for need not have been absent: the list may tell of no meeting.
+    stood_for = {key(seen.substitutes_for) for seen in people.seen if seen.substitutes_for}
+    absent = [seen for seen in people.seen if seen.status is Attendance.ABSENT]
+    if any(key(seen.name) not in stood_for for seen in absent):
+        yield says("Those who are struck out or listed as absent are among them.")
 
 
 def _struck(table: str, says: Language) -> Iterator[str]:
@@ -77,8 +80,8 @@ def _struck(table: str, says: Language) -> Iterator[str]:
 def _lacking(text: str, says: Language) -> Iterator[str]:
     if n := sum(fault.code == "no_address" for fault in sheet.read(text).faults):
         yield says.count(
-            "%(n)s person lacks an e-mail address. Write it in the row below.",
-            "%(n)s people lack e-mail addresses. Write them in the rows below.",
+            "%(n)s person lacks an e-mail address. Write it in the text field, behind the name.",
+            "%(n)s people lack e-mail addresses. Write them in the text field, behind the names.",
             n,
         )
 
