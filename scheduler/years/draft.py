@@ -74,12 +74,7 @@ def plan(
     recognition.must_fit(text)
     read = recognition.recognised(text, language=council.language, year=year, own=council.name)
     if not read.found:
-        raise InvalidInput({"text": Fault(_NONE_IN_FILE if file else _NONE, {"year": year})} | {
-            f"line {line.number}": fault
-            for line in read.lines
-            if line.state is State.NOT_UNDERSTOOD
-            for fault in _faults(line.reasons)
-        })  # fmt: skip
+        raise _none_found(read, Fault(_NONE_IN_FILE if file else _NONE, {"year": year}))
     before = of(target) if target else Draft(council.language)
     bodies = dict(Counter(one.body for one in read.found if one.body))
     chosen = _body(bodies, body or before.body, council)
@@ -97,6 +92,17 @@ def plan(
     way = Way.FILE if file else Way.TEXT
     taken = [] if fresh.must_choose_body else entries.ours(read, chosen, way)
     return keeping.spread(session, council, year, fresh, taken, by=by, now=now)
+
+
+def _none_found(read: Recognised, fault: Fault) -> InvalidInput:
+    """`fault`, and why each line that may be a meeting gave none."""
+    lines = {
+        f"line {line.number}": reason
+        for line in read.lines
+        if line.state is State.NOT_UNDERSTOOD
+        for reason in _faults(line.reasons)
+    }
+    return InvalidInput({"text": fault} | lines)
 
 
 def choose(
