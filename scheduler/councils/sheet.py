@@ -150,7 +150,10 @@ def _labelled(row: cells.Row, columns: Sequence[str]) -> _Line:
         by_column = {"deputy_for": whom, **by_column, "role": Role.DEPUTY}
     if not row.is_closed:
         return _Line(row.line, by_column, "open_quote")
-    if left := next(filter(None, map(has_left, row.cells)), ""):
+    of_own = (
+        c for at, c in enumerate(row.cells) if at >= len(columns) or columns[at] != "deputy_for"
+    )
+    if left := next(filter(None, map(has_left, of_own)), ""):
         return _Line(row.line, by_column, "has_left", {"value": left})
     if any(row.cells[len(columns) :]):
         params = {"count": len(row.cells), "headers": len(columns)}

@@ -149,7 +149,7 @@ def _of_row(
         return
     body = ", ".join(dict.fromkeys(found[at] for at in columns.organisations if found[at]))
     members = _people(found, columns.member)
-    whom = members[0].name if len(members) == 1 else ""
+    whom = (_named(members[0].name) or members)[0].name if len(members) == 1 else ""
     others = [*(found[at] for at in columns.others), *filter(None, found[width:])]
     for one in members:
         yield [*_cells(one, MemberRole.MEMBER, "", body, says), *others]

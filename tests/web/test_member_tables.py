@@ -179,3 +179,16 @@ def test_deputies_beneath_each_organisation_are_for_that_one(empty: Office) -> N
     )
 
     assert [row.rsplit(";", 1)[1] for row in rows(html)[1:]] == ["", "Polisen", "", "PRO"]
+
+
+def test_the_deputy_of_one_who_has_left_is_not_said_to_have_left(empty: Office) -> None:
+    html = read(
+        empty,
+        "Ordinarie;E-post;Ersättare;E-post\n"
+        "Maria Holm (avgått);maria@example.org;Peter Frid;peter@example.org\n"
+        "Eva Lund;eva@example.org;Bo Ek (avgått);bo@example.org",
+    )
+
+    assert rows(html)[2] == "Peter Frid;peter@example.org;Deputy;Maria Holm"
+    assert html.count("The row says “avgått”. Take the row away") == 2
+    assert "“Maria Holm” is neither a member's e-mail address or name" in html
