@@ -192,7 +192,8 @@ def _held(walk: Walk, marks: Marks) -> Iterator[Draft]:
         if checks.times_hold(draft, marks):
             expected = draft.column_weekday or walk.defaults.weekday_for(draft)
             checks.weekday_and_week(draft, expected, marks)
-            if not (draft.time or draft.column_time) and walk.defaults.is_of_no_kind(draft):
+            unsaid = not (draft.time or draft.column_time or draft.cancelled)
+            if unsaid and walk.defaults.is_of_no_kind(draft):
                 marks.doubt(draft.line, Reason.of("kind_unsaid"))
             if said := walk.defaults.told_otherwise(draft):
                 hour = said.time.start if said.time else None
@@ -236,7 +237,7 @@ def _hours(draft: Draft, defaults: Defaults) -> Hours:
         # "* Beginn 16.00 Uhr" below a row that has another hour, or a list with one for all its days
         return noted
     if draft.time is not None:
-        return draft.time, draft.end_time
+        return draft.time, draft.end_time or _end_of_all(draft, defaults)
     if draft.end_time is not None:
         return draft.column_time or said[0], draft.end_time
     return (draft.column_time, None) if draft.column_time else said
@@ -249,3 +250,12 @@ def _line(number: int, text: str, marks: Marks) -> Line:
     if number in marks.doubts:
         return Line(number, text, State.DOUBTED, marks.doubts[number])
     return Line(number, text, UNDERSTOOD if number in marks.used else OTHER)
+
+
+def _end_of_all(draft: Draft, defaults: Defaults) -> TimeItem | None:
+    """What is said of the end alone, "Mötena slutar kl. 20", where a day's own hour tells none."""
+    begin, end = defaults.times_for(draft)
+    start = draft.time.start if draft.time else None
+    open_ended = start and draft.time and draft.time.end is None and begin is None
+    hour = (end.end or end.start) if end else None
+    return end if open_ended and start and hour and hour > start else None

@@ -79,8 +79,9 @@ def _told(parsed: Parsed, line: int, section: int, body: str | None) -> list[Def
             Default(line, section, hour, None, name, opening=inflections.fold(name))
             for name, hour in each
         ]
-    if by_scope := scoped_hours.of_line(parsed, line, section, body):
-        return by_scope
+    by_scope, rest = scoped_hours.of_sentences(parsed, line, section, body)
+    if by_scope:
+        return by_scope + [d for part in rest for d in of_sentence(part, line, section, body)]
     found: list[Default] = []
     # The body named before an exception is that of the hour behind it: "… of the Board, except in July, at 7 pm".
     subject: str | None = None

@@ -39,7 +39,7 @@ SUMMER = listed("sommar sommaren summer sommer sommeren kesä kesään kesän ke
 # All but the meetings told of before, or with it.
 REST = (small.OTHERS - {"andra", "andre", "andere", "anderen", "toinen"}) | listed(
     "annars otherwise ellers muuten muulloin sonst else rest resten loput därefter dessförinnan thereafter deretter"
-    " derefter danach vorher senare sedan sitten övrigt øvrigt övrig øvrig"
+    " derefter danach vorher sedan sitten övrigt øvrigt övrig øvrig"
 )
 # "After that", "fram till dess", "sitä ennen", "bis dahin".
 THAT = listed("that then dess detta det dahin da dette siihen sitä")

@@ -4,11 +4,11 @@ an hour or a place, stands before or behind the words for the meetings."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, groupby
 from typing import Generic, NamedTuple, TypeVar
 
-from scheduler.years.recognise.line import said_for
+from scheduler.years.recognise.line import said_for, sentences
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.line.said_for import EVERYBODYS, Scope
 from scheduler.years.recognise.text import small_words as small
@@ -20,6 +20,8 @@ APART = small.BUT | {"(", ";", ",", "."}
 SCOPE_FIRST = re.compile(r"(?:RV)?(?:SV)+(?:RV)?")
 VALUE_FIRST = re.compile(r"(?:VS)+(?:VR|RV)?")
 EXCEPTIONS = re.compile(r"V(?:SV)+")
+# A bound keeps a long line quick.
+MOST_SENTENCES = 6
 T = TypeVar("T")
 
 
@@ -57,6 +59,21 @@ def pairs(parsed: Parsed, values: Iterable[Value[T]]) -> list[tuple[Scope, T]]:
             found.append((scope, value.told))
     sole = len(found) == 1 and signs != "SV"
     return [] if sole or _overlap([scope for scope, _ in found]) else found
+
+
+def ranges(parsed: Parsed) -> Iterator[tuple[int, int, Parsed]]:
+    """The line, and then its sentences that follow each other, the longest runs of them first: "Tisdagar kl. 15,
+    torsdagar kl. 13. Alla möten i Rådhuset utom det sista". With the numbers of the first and behind the last of them.
+    """
+    parts = sentences.split(parsed)
+    yield 0, len(parts), parsed
+    if not 1 < len(parts) <= MOST_SENTENCES:
+        return
+    ends = [0, *accumulate(len(part.tokens) for part in parts)]
+    for length in range(len(parts) - 1, 0, -1):
+        for first in range(len(parts) - length + 1):
+            last = first + length
+            yield first, last, sentences.part(parsed, ends[first], ends[last])
 
 
 def excepted(parsed: Parsed, values: Iterable[Value[T]]) -> Scope | None:

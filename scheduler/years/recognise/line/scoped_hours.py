@@ -27,9 +27,23 @@ PLAIN = (
 )  # fmt: skip
 
 
+def of_sentences(
+    parsed: Parsed, line: int, section: int, body: str | None
+) -> tuple[list[Default], list[Parsed]]:
+    """What sentences of a line without dates say so, and the sentences with hours that say none so."""
+    found: list[Default] = []
+    taken: set[int] = set()
+    for first, last, part in scoped.ranges(parsed) if parsed.times else ():
+        if taken.isdisjoint(range(first, last)) and (told := of_line(part, line, section, body)):
+            found += told
+            taken |= {*range(first, last)}
+    rest = enumerate(sentences.split(parsed)) if found else ()
+    return found, [part for n, part in rest if n not in taken and part.times]
+
+
 def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[Default]:
-    """What a line without dates says so, and of all other meetings; empty where it says none so, or of no more than
-    halves of the year and months, which sentences tell. A name of a body in it may be whose the hour is."""
+    """What one says so, and of all other meetings; empty where it says none so, or of no more than halves of the year
+    and months, which sentences tell. A name of a body in it may be whose the hour is."""
     if not parsed.times or any(at < parsed.times[-1].last for at, _ in whose.subjects(parsed)):
         return []
     hours = _hours(parsed)

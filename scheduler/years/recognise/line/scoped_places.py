@@ -3,7 +3,7 @@ Rådhuset (juni: Campus)", "Junimötet hålls på Campus"."""
 
 from __future__ import annotations
 
-from scheduler.years.recognise.line import places, said_for, scoped, sentences, where, whose
+from scheduler.years.recognise.line import places, said_for, scoped, where, whose
 from scheduler.years.recognise.line.items import Parsed
 from scheduler.years.recognise.line.said_for import EVERYBODYS, Scope
 from scheduler.years.recognise.text import small_words as small
@@ -25,15 +25,23 @@ def of_line(parsed: Parsed) -> list[tuple[Scope, str]]:
     may be whose the place is."""
     if parsed.dates or not _is_of_meetings(parsed):
         return []
-    # The whole line may be one; or one of its sentences, beside others that tell something else.
-    for part in (parsed, *sentences.split(parsed)):
-        if part.roles & STALE or not part.lows.isdisjoint(small.NOT):
-            continue
-        for lax in (False, True):
-            told = scoped.pairs(part, _places(part, lax=lax))
-            some = any(not (scope == EVERYBODYS or scope.rest) for scope, _ in told)
-            if some and (len(told) > 1 or not lax) and not whose.subjects(part):
-                return [(scope._replace(rest=False), place) for scope, place in told]
+    found: list[tuple[Scope, str]] = []
+    taken: set[int] = set()
+    for first, last, part in scoped.ranges(parsed):
+        if taken.isdisjoint(range(first, last)) and (told := _of_sentences(part)):
+            found += told
+            taken |= {*range(first, last)}
+    return found
+
+
+def _of_sentences(parsed: Parsed) -> list[tuple[Scope, str]]:
+    if parsed.roles & STALE or not parsed.lows.isdisjoint(small.NOT) or whose.subjects(parsed):
+        return []
+    for lax in (False, True):
+        told = scoped.pairs(parsed, _places(parsed, lax=lax))
+        some = any(not (scope == EVERYBODYS or scope.rest) for scope, _ in told)
+        if some and (len(told) > 1 or not lax):
+            return [(scope._replace(rest=False), place) for scope, place in told]
     return []
 
 

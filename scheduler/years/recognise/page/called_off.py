@@ -35,6 +35,7 @@ BESIDE = listed(
 )
 # "Vi hoppar över juni".
 SKIPS = listed("hoppar hoppas skip skips skipped hopper springer överhoppas")
+REPLACED = ("ersätt", "erstatt", "erset", "replac", "korva")
 MOVES = frozenset(
     (a, b)
     for a in ("skjuts", "skjutits", "skjutas", "brought", "put", "pushed", "läggs")
@@ -129,10 +130,17 @@ def dated(walk: Walk, parsed: Parsed, number: int, found: list[Draft]) -> None:
     # A weekday is that of the new day.
     before = [s for s in said_for.each(parsed) if s.last <= first and not s.scope.weekdays]
     led = parsed.tokens[:first]
-    if not any(t.sense.roles & MEETING for t in led) or not _moves(led):
+    if not any(t.sense.roles & MEETING for t in led):
+        return
+    replaced = any(t.sense.roles & CANCEL for t in led) and any(
+        t.low.startswith(REPLACED) or t.low in small.IN_STEAD for t in led
+    )
+    if not (replaced or _moves(led)):
         return
     scope = said_for.joined(before, parsed.tokens) if before else None
     if scope is not None and (len(scope.months) == 1 or len(scope.nth) == 1):
+        # "Augustimötet är inställt och ersätts av ett möte den 2 september"
+        found[0].cancelled = found[0].cancelled and not replaced
         walk.called_off.append(
             Told(number, walk.section, found[0].body, scope, moved=True, new=found[0])
         )

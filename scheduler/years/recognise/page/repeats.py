@@ -83,6 +83,9 @@ def once(told: Iterable[tuple[Draft, Found]], marks: Marks) -> list[Found]:
         if another and at and _are_two(at, _Kept(draft, meeting)):
             marks.doubt(meeting.line, Reason.of("twice_a_day", date=meeting.date))
             at = None
+        if at is None and draft.in_sentence and calendar.same(draft, meeting):
+            # "Budgetmötet den 26 oktober börjar redan kl. 9", in a list that has that day at another hour
+            marks.doubt(meeting.line, Reason.of("twice_a_day", date=meeting.date))
         if at is None:
             calendar.keep(_Kept(draft, meeting))
             continue

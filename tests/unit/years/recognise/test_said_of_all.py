@@ -58,7 +58,7 @@ def test_those_meetings_are_off_of_which_it_is_said(language: str, sentence: str
 def _statements() -> list[tuple[str, str, list[str]]]:
     told = (FIXTURES / "statements.txt").read_text(encoding="utf-8")
     found: list[tuple[str, str, list[str]]] = []
-    for part in told.split("=== ")[1:]:
+    for part in ("\n" + told).split("\n=== ")[1:]:
         head, _, rest = part.partition("\n")
         text, _, meetings = rest.partition("\n---\n")
         found.append((head, text, meetings.strip().splitlines()))
