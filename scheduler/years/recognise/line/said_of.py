@@ -78,14 +78,15 @@ def _is_said_of_all(before: list[Token]) -> bool:
 def months(parsed: Parsed) -> frozenset[int]:
     if any(t.low in nouns.MONTH for behind in _behind_all(parsed) for t in behind[:2]):
         return frozenset()  # whatever months are left out of all
-    numbers = [m.month for m in _of_clause(parsed) if not _is_behind_but(parsed, m)]
+    told = [month for month in _of_clause(parsed) if not _is_behind_but(parsed, month)]
+    numbers = [month.month for month in told]
     if len(numbers) == 1:
-        at = parsed.months[0].first
+        at = told[0].first
         reach = range(max(0, at - sentences.FROM_REACH), at)
         if any(sentences.opens_from(parsed, i, {at}) for i in reach):
             return frozenset(range(numbers[0], 13))
     if len(numbers) == 2:
-        first, second = parsed.months
+        first, second = told
         between = parsed.tokens[first.last : second.first]
         if len(between) == 1 and (between[0].low == "-" or between[0].sense.roles & Role.TO.value):
             run = [first.month]
