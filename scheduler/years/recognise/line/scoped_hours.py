@@ -69,7 +69,7 @@ def of_line(parsed: Parsed, line: int, section: int, body: str | None) -> list[D
 def behind(parsed: Parsed) -> Parsed | None:
     """What stands behind the last date of a line, where it tells hours so; None where it does not."""
     last = parsed.dates[-1].last
-    if not parsed.times or parsed.times[-1].first < last or len(parsed.tokens) - last < FEWEST:
+    if len(parsed.times) < FEWEST or parsed.times[-FEWEST].first < last:
         return None
     tail = sentences.behind(parsed, last)
     return tail if len(of_line(tail, 0, 0, None)) >= FEWEST else None

@@ -124,19 +124,17 @@ def dated(walk: Walk, parsed: Parsed, number: int, found: list[Draft]) -> None:
     """Takes note of a line that tells the new day of one meeting: "Novembermötet flyttas till den 16 november"."""
     if len(parsed.dates) != 1 or len(found) != 1:
         return
-    if not parsed.lows.isdisjoint(PERHAPS):
-        return
     first = parsed.dates[0].first
-    # A weekday is that of the new day.
-    before = [s for s in said_for.each(parsed) if s.last <= first and not s.scope.weekdays]
     led = parsed.tokens[:first]
-    if not any(t.sense.roles & MEETING for t in led):
+    if not any(t.sense.roles & MEETING for t in led) or not parsed.lows.isdisjoint(PERHAPS):
         return
     replaced = any(t.sense.roles & CANCEL for t in led) and any(
         t.low.startswith(REPLACED) or t.low in small.IN_STEAD for t in led
     )
     if not (replaced or _moves(led)):
         return
+    # A weekday is that of the new day.
+    before = [s for s in said_for.each(parsed) if s.last <= first and not s.scope.weekdays]
     scope = said_for.joined(before, parsed.tokens) if before else None
     if scope is not None and (len(scope.months) == 1 or len(scope.nth) == 1):
         # "Augustimötet är inställt och ersätts av ett möte den 2 september"
