@@ -178,8 +178,11 @@ class Places:
         """What is said of its day, in its section, else of everybody; before it rather than behind. `letters`: of each
         body by its name, where there are several."""
         start = draft.item.start
+        of_day = [s for s in self.listed if (start.month, start.day) in s.days]
+        fewest = min((len(s.days) for s in of_day), default=0)
         for told in (
-            [s for s in self.listed if (start.month, start.day) in s.days],
+            # What is said of the last alone is stronger than what is said of all on Tuesdays.
+            [s for s in of_day if len(s.days) == fewest],
             [s for s in self.listed if s.stars and s.stars == draft.item.stars],
             [s for s in self.listed if not (s.days or s.stars)],
         ):

@@ -39,10 +39,10 @@ class _Group:
         if default.time or default.end_time:
             for key in _said_of(default):
                 known = self.hours.setdefault(key, [])
-                # What is said of a month alone is stronger than what is said of half a year.
-                if known and len(default.months) < len(known[0].months):
+                # What is said of a month alone is stronger than what is said of half a year, and so of a day.
+                if known and _width(default) < _width(known[0]):
                     known.clear()
-                if not known or len(default.months) == len(known[0].months):
+                if not known or _width(default) == _width(known[0]):
                     known.append(default)
 
     def for_hours(self, draft: Draft) -> Default | None:
@@ -56,6 +56,11 @@ class _Group:
         found = next(filter(None, map(self.hours.get, keys)), [])
         below = (d for d in found if d.section == draft.section or not d.heads)
         return _before(found, draft.line) or next(below, None)
+
+
+def _width(default: Default) -> tuple[int, int]:
+    """Of how many days and months it is said."""
+    return len(default.days), len(default.months)
 
 
 def _said_of(default: Default) -> list[tuple[str, object]]:
