@@ -114,7 +114,7 @@ def test_days_the_wrong_way_round_are_refused_with_the_line(desk: Desk) -> None:
 
 def test_a_calendar_file_counts_at_once(desk: Desk) -> None:
     file = (io.BytesIO(ICS), "ks.ics")
-    desk.post(PAGE, f"{PAGE}/calendars", name="Kommunstyrelsen", file=file)  # type: ignore[arg-type]
+    desk.post(PAGE, f"{PAGE}/calendars", name="Kommunstyrelsen", file=file)
 
     page = desk.get(PAGE)
     assert "Läst ons 1 dec 2021 kl. 09.00, 1 händelse" in page
@@ -130,7 +130,7 @@ def test_a_calendar_of_which_not_all_could_be_read_says_so(desk: Desk) -> None:
         b"BEGIN:VEVENT", b"BEGIN:VEVENT\r\nDTSTART:i mars\r\nEND:VEVENT\r\nBEGIN:VEVENT", 1
     )
     file = (io.BytesIO(broken), "ks.ics")
-    desk.post(PAGE, f"{PAGE}/calendars", name="Kommunstyrelsen", file=file)  # type: ignore[arg-type]
+    desk.post(PAGE, f"{PAGE}/calendars", name="Kommunstyrelsen", file=file)
 
     page = desk.get(PAGE)
     assert "1 händelse" in page
@@ -149,7 +149,7 @@ def test_an_address_waits_for_the_worker(desk: Desk) -> None:
 def test_a_calendar_without_name_or_address_says_so_and_keeps_the_rest(desk: Desk) -> None:
     nameless = desk.post(PAGE, f"{PAGE}/calendars", url="https://example.org/<x>.ics")
     homeless = desk.post(PAGE, f"{PAGE}/calendars", name="KS", url="example.org")
-    broken = desk.post(PAGE, f"{PAGE}/calendars", name="KS", file=(io.BytesIO(b"hej"), "x.ics"))  # type: ignore[arg-type]
+    broken = desk.post(PAGE, f"{PAGE}/calendars", name="KS", file=(io.BytesIO(b"hej"), "x.ics"))
 
     assert nameless.status_code == homeless.status_code == broken.status_code == 422
     assert '<a href="#name">Skriv vems kalendern är' in text(nameless)
@@ -160,10 +160,10 @@ def test_a_calendar_without_name_or_address_says_so_and_keeps_the_rest(desk: Des
 
 def test_an_address_and_a_file_are_not_both_taken_and_one_is_needed(desk: Desk) -> None:
     both = desk.post(
-        PAGE, f"{PAGE}/calendars", name="KS", url="https://example.org/ks.ics", file=(io.BytesIO(ICS), "ks.ics")  # type: ignore[arg-type]
+        PAGE, f"{PAGE}/calendars", name="KS", url="https://example.org/ks.ics", file=(io.BytesIO(ICS), "ks.ics")
     )  # fmt: skip
     neither = desk.post(PAGE, f"{PAGE}/calendars", name="KS")
-    hollow = desk.post(PAGE, f"{PAGE}/calendars", name="KS", file=(io.BytesIO(b""), "ks.ics"))  # type: ignore[arg-type]
+    hollow = desk.post(PAGE, f"{PAGE}/calendars", name="KS", file=(io.BytesIO(b""), "ks.ics"))
 
     assert both.status_code == neither.status_code == hollow.status_code == 422
     assert '<a href="#url">Ange en adress eller en fil, inte båda.' in text(both)
@@ -185,9 +185,9 @@ def test_the_same_address_is_not_added_twice(desk: Desk) -> None:
 def test_the_same_file_is_not_added_twice(desk: Desk) -> None:
     other = ICS.replace(b"T130000", b"T140000")
     for name, octets in (("KS", ICS), ("Fler", other)):
-        desk.post(PAGE, f"{PAGE}/calendars", name=name, file=(io.BytesIO(octets), "ks.ics"))  # type: ignore[arg-type]
+        desk.post(PAGE, f"{PAGE}/calendars", name=name, file=(io.BytesIO(octets), "ks.ics"))
     again = (io.BytesIO(ICS), "kommunstyrelsen.ics")
-    twice = desk.post(PAGE, f"{PAGE}/calendars", name="Styrelsen", file=again)  # type: ignore[arg-type]
+    twice = desk.post(PAGE, f"{PAGE}/calendars", name="Styrelsen", file=again)
 
     assert twice.status_code == 422
     assert '<a href="#file">Samma händelser finns redan, som KS.' in text(twice)
@@ -197,7 +197,7 @@ def test_the_same_file_is_not_added_twice(desk: Desk) -> None:
 
 def test_an_event_that_takes_nobodys_time_is_no_clash(desk: Desk) -> None:
     free = ICS.replace(b"END:VEVENT", b"TRANSP:TRANSPARENT\r\nEND:VEVENT")
-    desk.post(PAGE, f"{PAGE}/calendars", name="KS", file=(io.BytesIO(free), "ks.ics"))  # type: ignore[arg-type]
+    desk.post(PAGE, f"{PAGE}/calendars", name="KS", file=(io.BytesIO(free), "ks.ics"))
 
     assert "0 händelser" in desk.get(PAGE).replace("\xa0", " ")
     desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)

@@ -117,7 +117,7 @@ def test_what_was_changed_and_taken_out_stands_or_is_told_when_another_way_gives
     )
 
     page, rule = f"{YEAR}?way=rule", {"ordinals": "2", "weekday": "2", "hours": "15"}
-    desk.post(page, f"{YEAR}/plan?way=rule", do="rule", replace="1", months=["2", "3"], **rule)  # type: ignore[arg-type]
+    desk.post(page, f"{YEAR}/plan?way=rule", do="rule", replace="1", months=["2", "3"], **rule)
 
     shown = desk.get(page)
     assert "tis 8 feb 2022</time> kl. 13.00–15.00</h3>" in shown

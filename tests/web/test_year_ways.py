@@ -42,14 +42,14 @@ def days(desk: Desk, year: int = 2022) -> list[date]:
 
 def upload(desk: Desk, octets: bytes, name: str = "moten.xlsx") -> tuple[int, str]:
     page = f"{YEAR}?way=file"
-    answer = desk.post(page, f"{YEAR}/file?way=file", file=(io.BytesIO(octets), name))  # type: ignore[arg-type]
+    answer = desk.post(page, f"{YEAR}/file?way=file", file=(io.BytesIO(octets), name))
     return answer.status_code, text(answer)
 
 
 def test_a_rule_built_from_fields_gives_dates_and_is_shown_in_words(desk: Desk) -> None:
     answer = desk.post(
         YEAR, f"{YEAR}/plan?way=rule", do="rule", ordinals="2", weekday="2",
-        months=["2", "4", "6", "9", "11"], hours="15–17",  # type: ignore[arg-type]
+        months=["2", "4", "6", "9", "11"], hours="15–17",
     )  # fmt: skip
 
     page = desk.get(YEAR)
@@ -201,7 +201,7 @@ def test_what_was_chosen_in_a_row_is_saved_as_a_file_is_read(desk: Desk) -> None
     upload(desk, papers.xlsx(rows))
     file = (io.BytesIO(papers.xlsx(rows)), "moten.xlsx")
 
-    desk.post(YEAR, f"{YEAR}/file?way=file", file=file, when_1="2022-03-01", remove_2="1")  # type: ignore[arg-type]
+    desk.post(YEAR, f"{YEAR}/file?way=file", file=file, when_1="2022-03-01", remove_2="1")
 
     assert days(desk) == [date(2022, 3, 1)]
 
@@ -359,8 +359,8 @@ def test_members_are_read_from_a_workbook(desk: Desk) -> None:
     sheet = papers.xlsx([["Namn", "E-post"], ["Siv Tallgren", "siv.tallgren@example.org"]])
     add = "/admin/granasbra/members/add"
 
-    read = desk.post(add, add, step="check", file=(io.BytesIO(sheet), "lista.xlsx"))  # type: ignore[arg-type]
-    broken = desk.post(add, add, step="check", file=(io.BytesIO(b"PK\x03\x04"), "x.xlsx"))  # type: ignore[arg-type]
+    read = desk.post(add, add, step="check", file=(io.BytesIO(sheet), "lista.xlsx"))
+    broken = desk.post(add, add, step="check", file=(io.BytesIO(b"PK\x03\x04"), "x.xlsx"))
 
     assert "Siv Tallgren\tsiv.tallgren@example.org" in text(read)
     assert "Lägg till 1 person</button>" in text(read)
@@ -401,7 +401,7 @@ def test_a_text_is_recognised_before_anything_is_written(desk: Desk, to: str) ->
         recognised.append(recognition.recognised.cache_info().misses)
 
     event.listen(desk.database.write, "begin", note)
-    answer = desk.post(YEAR, f"{YEAR}/{to}", **field)  # type: ignore[arg-type]
+    answer = desk.post(YEAR, f"{YEAR}/{to}", **field)
 
     assert answer.status_code == 303
     assert tuple(days(desk)) == build.SEED_DAYS
@@ -415,7 +415,7 @@ def test_a_text_that_is_too_long_is_refused_while_others_write(desk: Desk, way: 
     field = {"text": dates, "file": (io.BytesIO(dates.encode()), "a.txt")}[way]
 
     with writing(desk.database, NOW):
-        answer = desk.post(f"{YEAR}?way={way}", f"{YEAR}/{to}?way={way}", **{way: field})  # type: ignore[arg-type]
+        answer = desk.post(f"{YEAR}?way={way}", f"{YEAR}/{to}?way={way}", **{way: field})
 
     page = text(answer)
     assert answer.status_code == 422
@@ -431,9 +431,9 @@ def test_a_rule_replaces_the_dates_of_a_text_only_when_that_is_agreed_to(desk: D
     page, at = f"{YEAR}?way=rule", f"{YEAR}/plan?way=rule"
 
     shown = desk.get(page)
-    asked = desk.post(page, at, do="rule", when_1="2022-03-01", **RULE)  # type: ignore[arg-type]
+    asked = desk.post(page, at, do="rule", when_1="2022-03-01", **RULE)
     stood = days(desk)
-    desk.post(page, at, do="rule", replace="1", **RULE)  # type: ignore[arg-type]
+    desk.post(page, at, do="rule", replace="1", **RULE)
 
     assert "Ersätt 5 datum från texten" in shown
     assert "Texten och det du har ändrat eller tagit bort försvinner också." in shown
@@ -450,7 +450,7 @@ def test_a_rule_replaces_the_dates_of_a_text_only_when_that_is_agreed_to(desk: D
 def test_a_text_or_file_replaces_the_dates_of_a_rule_only_when_that_is_agreed_to(
     desk: Desk,
 ) -> None:
-    desk.post(YEAR, f"{YEAR}/plan?way=rule", do="rule", **RULE)  # type: ignore[arg-type]
+    desk.post(YEAR, f"{YEAR}/plan?way=rule", do="rule", **RULE)
 
     read = desk.post(f"{YEAR}?way=text", f"{YEAR}/plan?way=text", do="text", text=build.SEED)
     status, of_file = upload(desk, build.SEED.encode(), "a.txt")
@@ -465,7 +465,7 @@ def test_a_text_or_file_replaces_the_dates_of_a_rule_only_when_that_is_agreed_to
 def test_what_replaces_nothing_is_not_asked_about(desk: Desk) -> None:
     desk.post(YEAR, f"{YEAR}/plan?way=one", do="one", one="2 juni 2022 kl. 9")
 
-    answer = desk.post(f"{YEAR}?way=rule", f"{YEAR}/plan?way=rule", do="rule", **RULE)  # type: ignore[arg-type]
+    answer = desk.post(f"{YEAR}?way=rule", f"{YEAR}/plan?way=rule", do="rule", **RULE)
 
     assert answer.status_code == 303
     assert days(desk) == [date(2022, 2, 8), date(2022, 3, 8), date(2022, 6, 2)]

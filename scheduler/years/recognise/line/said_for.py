@@ -51,9 +51,9 @@ HALVES = listed(
     "halvår halvåret halvårets half vuosipuolisko vuosipuoliskolla halbjahr halbjahres halvdel halvdelen"
 )
 SECOND = listed("second andra annet andet andre toinen toisella zweite zweiten")
-FIRST_HALF, SECOND_HALF = frozenset(range(1, 7)), frozenset(range(7, 13))
+TO_JUNE, FROM_JULY = frozenset(range(1, 7)), frozenset(range(7, 13))
 NEW_YEAR = listed(
-    "årsskiftet årsskifte nyår nyåret nyttår årsskiftet nytår jahreswechsel neujahr vuodenvaihde vuodenvaihteen"
+    "årsskiftet årsskifte nyår nyåret nyttår nytår jahreswechsel neujahr vuodenvaihde vuodenvaihteen"
 )
 SECOND_OR_OTHERS = listed("andra andre andere anderen")
 UP_TO, FROM_ON = small.UNTIL | small.BEFORE | {"tom"}, small.FROM | small.AFTER | {"fom"}
@@ -123,7 +123,7 @@ def _half(tokens: list[Token], n: int) -> Said | None:
     behind = [t.low for t in tokens[n + 1 : n + 2]]
     if not (first or tokens[n].low in SECOND) or HALVES.isdisjoint(behind):
         return None
-    return Said(n, n + 2, Scope(months=FIRST_HALF if first else SECOND_HALF))
+    return Said(n, n + 2, Scope(months=TO_JUNE if first else FROM_JULY))
 
 
 def _meets(near: list[Token]) -> bool:

@@ -23,20 +23,22 @@ def days(scope: Scope, section: int, drafts: Sequence[Draft]) -> frozenset[tuple
         inside = [draft for draft in inside if weekly.weekday(draft) in scope.weekdays]
     if scope.extra:
         inside = [draft for draft in inside if _is_extra(draft)]
-    months = scope.months
-    if scope.season:
-        months = FIRST_HALF if scope.season == SPRING else SECOND_HALF
-    if months:
-        inside = [draft for draft in inside if draft.item.start.month in months]
+    if held_in := _months(scope):
+        inside = [draft for draft in inside if draft.item.start.month in held_in]
     counted = _counted(scope, sorted({_day(draft) for draft in inside}))
     return frozenset((month, day) for _, month, day in counted)
 
 
 def months(scope: Scope) -> frozenset[int]:
     """The months it means, where it says no more than those: what is said of one of them alone is stronger."""
-    halves = SECOND_HALF if scope.season != SPRING else FIRST_HALF
-    told = scope.months or (halves if scope.season else frozenset[int]())
-    return told if scope._replace(months=frozenset(), season=0) == EVERYBODYS else frozenset()
+    sole = scope._replace(months=frozenset(), season=0) == EVERYBODYS
+    return _months(scope) if sole else frozenset()
+
+
+def _months(scope: Scope) -> frozenset[int]:
+    if scope.season:
+        return FIRST_HALF if scope.season == SPRING else SECOND_HALF
+    return scope.months
 
 
 def _is_extra(draft: Draft) -> bool:

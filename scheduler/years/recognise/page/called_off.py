@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CANCEL, MOVED, NONE, MEETING, EXCEPT = (
     Role.CANCEL.value, Role.MOVED.value, Role.NONE.value, Role.MEETING.value, Role.EXCEPT.value,
 )  # fmt: skip
-# What may come to be, or does in some case.
+# What may come to be, does in some case, or is denied.
 PERHAPS = (
     small.IF
     | small.NOT
@@ -42,7 +42,7 @@ MOVES = frozenset(
     for b in ("upp", "forward", "back", "fram")
 )
 PUT_OFF = frozenset(word for pair in MOVES for word in pair[:1])
-DENIES, LONGEST, NEAR = SKIPS | small.NO, 14, 3
+DENIES, LONGEST = SKIPS | small.NO, 14
 
 
 class Told(NamedTuple):
@@ -64,7 +64,6 @@ def takes(walk: Walk, parsed: Parsed, number: int) -> bool:
     parts = sentences.split(parsed) if not parsed.said & EXCEPT else [parsed]
     noted = [
         p.lows.isdisjoint(PERHAPS | BESIDE)
-        and not _is_denied(p.tokens)
         and (loose.cancels_month(walk, p, number) or _note(walk, p, number))
         for p in parts
     ]
@@ -98,13 +97,6 @@ def _note(walk: Walk, parsed: Parsed, number: int) -> bool:
     body = subjects.only_one(parsed)
     walk.called_off.append(Told(number, walk.section, body, scope, moved=bool(moved)))
     return True
-
-
-def _is_denied(tokens: Sequence[Token]) -> bool:
-    """ "Är inte inställt", "har ej flyttats", "fällt … nicht aus"."""
-    off = [n for n, t in enumerate(tokens) if t.sense.roles & (CANCEL | MOVED)]
-    denied = [n for n, t in enumerate(tokens) if t.low in small.NOT]
-    return any(abs(n - k) < NEAR for n in off for k in denied)
 
 
 def _moves(tokens: Sequence[Token]) -> bool:
