@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zoneinfo
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -19,6 +20,8 @@ _FOOTER = re.compile(
 _NO_RULE = N_(
     "The time zone %(zone)s has no yearly rule that calendars understand. Choose another, as Europe/Stockholm."
 )
+
+_LISTED = range(2038, 2048)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def of(zone: str) -> ZoneRule:
     offset = -_seconds(west)
     name = quoted or bare
     if not (d_quoted or d_bare):
+        _must_stay_at(offset, zone)
         return ZoneRule(zone, name, offset)
     summer = -_seconds(d_west) if d_west else offset + 3600
     begins, ends = (_when(part, zone) for part in (rest[:4], rest[4:]))
@@ -68,6 +72,19 @@ def of(zone: str) -> ZoneRule:
         Onset(d_quoted or d_bare, offset, summer, *begins),
         Onset(name, summer, offset, *ends),
     )
+
+
+def _must_stay_at(offset: int, zone: str) -> None:
+    """Refuses a zone that changes by a list of days, as Morocco does around Ramadan, and not by a yearly rule.
+
+    Zone files list the changes of a yearly rule to 2037 at most, so a later one is of such a list.
+    """
+    local = zoneinfo.ZoneInfo(zone)
+    days = (
+        datetime(y, m, d, 12, tzinfo=local) for y in _LISTED for m in range(1, 13) for d in (1, 15)
+    )
+    if any(day.utcoffset() != timedelta(seconds=offset) for day in days):
+        raise invalid("zone", _NO_RULE, zone=zone)
 
 
 def _when(part: list[str], zone: str) -> tuple[int, int, int, int]:

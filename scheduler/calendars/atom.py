@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree
@@ -43,23 +43,30 @@ class Head:
 
 
 def entries(
-    held: Iterable[tuple[Council, Meeting]], links: Links, says: Language, *, named: bool = False
+    held: Iterable[tuple[Council, Meeting]],
+    links: Links,
+    says: Language,
+    *,
+    named: bool = False,
+    restored: Collection[int] = (),
 ) -> list[Entry]:
     """Each meeting, and each change as an entry of its own, since readers pass over what they have shown once.
 
     Of several changes of a meeting only the latest stands there. Newest first. `named`: titles begin with the council.
+    `restored`: ids of the meetings whose latest change was that they are held after all.
     """
     found = []
     for council, meeting in held:
         url = links.meeting(council.slug, meeting.number)
         when = plain(says.span(meeting.starts, meeting.ends))
         when = f"{council.name}, {when}" if named else when
-        told = _text(meeting, says)
+        is_restored = meeting.id in restored
+        told = _text(meeting, says, is_restored=is_restored)
         local, _, domain = meeting.uid.partition("@")
         id_ = f"tag:{domain},{meeting.created_at:%Y-%m-%d}:{local}"
         found.append(Entry(id_, when, told, url, meeting.published_at, meeting.changed_at))
         if meeting.revision:
-            title = _title(meeting, when, says)
+            title = _title(meeting, when, says, is_restored=is_restored)
             at = meeting.revised_at
             found.append(Entry(f"{id_}/{meeting.revision}", title, told, url, at, at))
     found.sort(key=lambda entry: (entry.updated_at, entry.id), reverse=True)
@@ -88,18 +95,22 @@ def feed(head: Head, of: Sequence[Entry], says: Language, *, at: datetime) -> by
     return octets
 
 
-def _title(meeting: Meeting, when: str, says: Language) -> str:
+def _title(meeting: Meeting, when: str, says: Language, *, is_restored: bool) -> str:
     if meeting.is_cancelled:
         return says("Cancelled: %(when)s", when=when)
+    if is_restored:
+        return says("Held after all: %(when)s", when=when)
     if meeting.moved_from:
         return says("Moved: %(when)s", when=when)
     return says("Changed: %(when)s", when=when)
 
 
-def _text(meeting: Meeting, says: Language) -> str:
+def _text(meeting: Meeting, says: Language, *, is_restored: bool) -> str:
     told = []
     if meeting.is_cancelled:
         told.append(says("The meeting is cancelled."))
+    elif is_restored:
+        told.append(says("The meeting was cancelled, but will be held after all."))
     elif meeting.moved_from:
         told.append(says("The meeting was planned for %(day)s.", day=meeting.moved_from))
     if meeting.reason:

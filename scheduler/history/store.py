@@ -43,6 +43,14 @@ def latest(session: Session, council_id: int, subjects: Collection[str]) -> Chan
     return session.scalars(query.order_by(Change.id.desc()).limit(1)).one_or_none()
 
 
+def of_subjects(
+    session: Session, council_ids: Collection[int], subjects: Collection[str]
+) -> list[Change]:
+    """All changes of these councils that are about one of the subjects, oldest first."""
+    query = select(Change).where(Change.council_id.in_(council_ids), Change.subject.in_(subjects))
+    return list(session.scalars(query.order_by(Change.id)))
+
+
 def page(
     session: Session, council_id: int, *, about: Collection[str] = (), skip: int, most: int
 ) -> list[Change]:

@@ -40,12 +40,16 @@ class _Wire(email.policy.EmailPolicy):
     """Only what people read is folded: a List-Unsubscribe or In-Reply-To would be folded into encoded words.
 
     An encoded word is 75 characters at most (RFC 2047 §2). Long names are encoded here, since the library folds a
-    quoted one outside its quotes.
+    quoted one outside its quotes; so are subjects beyond ASCII, since Python 3.11 loses the blank between two
+    encoded words of different encodings.
     """
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        if name == "Subject":
+        if name == "Subject" and value.isascii():
             return _BUILD.fold_binary(name, value)
+        if name == "Subject":
+            words = Header(value, "utf-8", maxlinelen=_MOST_LINE, header_name=name)
+            return f"{name}: {words.encode(linesep=self.linesep)}\r\n".encode()
         line: bytes = super().fold_binary(name, value)
         if name not in ("From", "To", "Reply-To") or len(line) <= _MOST_LINE:
             return line

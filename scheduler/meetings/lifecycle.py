@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from scheduler.clock import FIVE_MINUTES, Wall
@@ -135,6 +136,14 @@ def restore(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -> 
     meeting.reason = ""
     _revise(session, meeting, "restored", before, by=by, now=now)
     _check_alone(session, meeting)
+
+
+def restored_ids(session: Session, meetings: Iterable[Meeting]) -> set[int]:
+    """The ids of those whose latest change of time, place or status let them be held after all."""
+    keys = {(m.council_id, _subject(m, "restored"), m.revised_at): m.id for m in meetings}
+    changes = history.of_subjects(session, {key[0] for key in keys}, {key[1] for key in keys})
+    found = (keys.get((change.council_id or 0, change.subject, change.at)) for change in changes)
+    return {meeting_id for meeting_id in found if meeting_id is not None}
 
 
 def undoable(session: Session, meeting: Meeting, *, now: datetime) -> Change | None:

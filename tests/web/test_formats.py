@@ -178,6 +178,17 @@ def test_a_change_is_an_entry_of_its_own(client: FlaskClient) -> None:
     assert "Moved: Tue 3 May 2022, 15:00–16:30" in english
 
 
+def test_a_meeting_held_after_all_says_so_in_atom(client: FlaskClient, database: Database) -> None:
+    later = NOW + timedelta(hours=2)
+    with writing(database, later) as session:
+        lifecycle.restore(session, build.meeting(session, 4), by=OPERATOR, now=later)
+
+    entries = {told(one, "title"): one for one in atom(client).findall("a:entry", NAMES)}
+    restored = told(entries["Blir av ändå: tis 20 sep 2022 kl. 15.00–17.00"], "content")
+    assert restored.startswith("Mötet var inställt, men blir av ändå.")
+    assert "Flyttat: tis 3 maj 2022 kl. 15.00–16.30" in entries
+
+
 def test_atom_of_all_names_the_councils(client: FlaskClient, database: Database) -> None:
     with writing(database, NOW) as session:
         build.council(session, now=NOW, slug="grannen").is_public = False

@@ -13,6 +13,7 @@ from scheduler.calendars.atom import Head
 from scheduler.calendars.index import Standing
 from scheduler.councils.rows import Council
 from scheduler.language import LANGUAGES, Language, language
+from scheduler.meetings import lifecycle
 from web.extension import kallelse
 
 pages = Blueprint("formats", __name__)
@@ -68,7 +69,8 @@ def _atom(asked: Asked) -> Response:
         is_all = asked.kind is Kind.INSTALLATION
         lately = feeds.changed_lately(g.session, list(councils.values()), atom.MOST_ENTRIES)
         held = ((councils[meeting.council_id], meeting) for meeting in lately)
-        entries = atom.entries(held, links, says, named=is_all)
+        restored = lifecycle.restored_ids(g.session, lately)
+        entries = atom.entries(held, links, says, named=is_all, restored=restored)
         head = _of_all(says) if is_all else _of(councils[standing.id], says)
         answer.set_data(atom.feed(head, entries, says, at=standing.changed_at))
     return answer

@@ -98,6 +98,7 @@ def test_a_name_cannot_begin_a_header_of_its_own(name: str) -> None:
         '"Allt inom citat", A\\B; ' + "å" * 300,
         "\N{PARTY POPPER}" * 90,
         "a" * 200,
+        "Kallelse: Götaland trygghet åäö Västra Västra Götaland trygghet hälsa och säkerhet 12 maj",
         "NUL\0 and\x0b more",
     ],
 )

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from scheduler import tzrule
+from scheduler.errors import InvalidInput
+
+
+@pytest.mark.parametrize("zone", ["Africa/Cairo", "Africa/Casablanca", "Africa/El_Aaiun"])
+def test_a_zone_without_a_yearly_rule_is_refused(zone: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        tzrule.of(zone)
+
+    assert "zone" in refused.value.fields
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "Europe/Stockholm",
+        "Europe/Dublin",
+        "America/New_York",
+        "Asia/Tokyo",
+        "Atlantic/Reykjavik",
+        "UTC",
+    ],
+)
+def test_a_zone_with_a_yearly_rule_or_one_offset_is_taken(zone: str) -> None:
+    assert tzrule.of(zone).zone == zone
