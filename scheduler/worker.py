@@ -52,12 +52,14 @@ class Tick(BaseTrigger):  # type: ignore[misc]
 
 
 def once(works: Works) -> int:
-    """Rounds until nothing is due or claimable.
+    """Rounds until nothing is due or claimable; the secretaries are told of what was missed, as by the daemon.
 
     No APScheduler. Gives the letters taken in hand. Raises: WorkerActive.
     """
     with sole(works.database, wait=False):
-        return jobs.run_until_idle(works)
+        count = jobs.run_until_idle(works)
+        jobs.recount(works)
+        return count + jobs.run_until_idle(works)
 
 
 def run(works: Works, *, child: bool = False, rehearsal: bool = False) -> None:

@@ -11,6 +11,8 @@ from scheduler.notices.situation import Situation
 from scheduler.notices.store import Ref
 
 SOON = timedelta(minutes=1)
+LATER = timedelta(hours=1)
+"""So long at most is a notice put off that could not be rendered."""
 
 
 def with_something_due(database: Database, refs: Sequence[Ref], *, now: datetime) -> list[Ref]:
@@ -32,6 +34,11 @@ def with_something_due(database: Database, refs: Sequence[Ref], *, now: datetime
             for ref, next_due_at, seen in later:
                 store.set_next_due(session, ref, next_due_at, seen=seen)
     return [ref for ref, next_due_at, _ in looked if next_due_at and next_due_at <= now]
+
+
+def is_put_off(hint: datetime | None, next_due_at: datetime | None, *, now: datetime) -> bool:
+    """Whether something is due and is tried again a little later, on purpose, since the last try ended in a fault."""
+    return bool(hint and next_due_at and next_due_at <= now < hint <= now + LATER)
 
 
 def write(

@@ -64,7 +64,7 @@ def issue_next(
     notice = waiting[0]
     with writing(database, now) as session:
         starts = troubles[notice.key].starts if notice.key in troubles else 0
-        rest = _LATER if starts >= _PATIENCE else hints.SOON
+        rest = hints.LATER if starts >= _PATIENCE else hints.SOON
         store.note_start(session, notice.key, next_try_at=now + rest)
     drafts = [draft(s, notice, recipient, desk, now) for recipient in notice.audience]
     at("issue-before")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler import jobs
+from scheduler import jobs, worker
 from scheduler.archive import council as archive
 from scheduler.clock import FixedClock
 from scheduler.config import Config
@@ -25,8 +25,10 @@ from scheduler.mail import reading as mails
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold, OutboxMessage, State
 from scheduler.notices import listing, override
+from scheduler.notices import store as notices
 from scheduler.notices.digest import store as reports_store
 from scheduler.notices.listing import NoticeState
+from scheduler.notices.store import Of, Ref
 from tests import build, killing
 from tests.conftest import NOW
 
@@ -230,6 +232,31 @@ def test_after_downtime_what_expired_and_what_was_missed_is_told_at_once(
     before = len(reports(told_on_both))
     jobs.recount(Works(told_on_both, config, FixedClock(late + 2 * HOUR)))
     assert len(reports(told_on_both)) == before
+
+
+def test_one_round_of_the_worker_tells_of_missed_mail_as_the_daemon_does(
+    told: Database, config: Config
+) -> None:
+    work(told, config, build.stockholm("2022-02-14 08:00"))
+
+    worker.once(Works(told, config, FixedClock(build.stockholm("2022-02-22 18:00"))))
+
+    assert "Mejlet skickades inte i tid. 4 personer" in texts(config)[-1]
+
+
+def test_what_is_put_off_after_a_fault_is_no_error(
+    told: Database, config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    at = build.stockholm("2022-02-01 08:00")
+    with writing(told, at) as session:
+        notices.rest(session, Ref(Of.MEETING, build.meeting(session, 1).id), until=at + MINUTE)
+
+    with caplog.at_level("ERROR", logger="kallelse"):
+        wrong = jobs.recount(Works(told, config, FixedClock(at)), tells=False)
+
+    assert (wrong, caplog.messages) == (0, [])
+    with reading(told) as session:
+        assert build.meeting(session, 1).next_due_at == at + MINUTE
 
 
 @pytest.mark.parametrize("sent, is_told", [("2022-02-15 18:00", False), ("2022-02-16 18:00", True)])
