@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,27 +11,65 @@ from typing import Any
 import click
 
 from scheduler import __version__
-from scheduler.cli import (
-    account,
-    archive,
-    check,
-    compare,
-    council,
-    inbox,
-    mail,
-    meeting,
-    members,
-    notice,
-    operate,
-    recognise,
-    year,
-)
 from scheduler.cli.app import App, exit_code
 from scheduler.errors import KallelseError
 from scheduler.language import LANGUAGES
 
+COMMANDS = {
+    "account": ("scheduler.cli.account:account", "Those who keep a council in the browser."),
+    "backup": ("scheduler.cli.archive:backup", "Write everything the database holds to a file."),
+    "breaks": ("scheduler.cli.compare:breaks", "School holidays."),
+    "calendar": ("scheduler.cli.compare:calendar", "Other bodies' calendars."),
+    "check": ("scheduler.cli.check:check", "Say in words what is wrong with the installation."),
+    "config": ("scheduler.cli.operate:config", "Every setting as it counts."),
+    "council": ("scheduler.cli.council:council", "Councils and their settings."),
+    "db": ("scheduler.cli.operate:db", "The database."),
+    "export": ("scheduler.cli.archive:export", "One council with all that goes with it."),
+    "feed": ("scheduler.cli.mail:feed", "The council's calendar, as its subscribers get it."),
+    "import": ("scheduler.cli.archive:import_", "Add the council that a file holds."),
+    "inbox": ("scheduler.cli.inbox:inbox", "Replies from calendars, and mail that came back."),
+    "meeting": ("scheduler.cli.meeting:meeting", "One meeting of a published year."),
+    "members": ("scheduler.cli.members:members", "Members, deputies and their seats."),
+    "notice": ("scheduler.cli.notice:notice", "Hold, resume, skip, send or approve a coming mail."),
+    "notices": ("scheduler.cli.mail:notices", "Every mail that will go out or has gone."),
+    "outbox": ("scheduler.cli.mail:outbox", "Mail on its way and mail sent."),
+    "recognise": ("scheduler.cli.recognise:recognise", "Read a text, tell what was understood."),
+    "restore": ("scheduler.cli.archive:restore", "Load a backup into an empty database."),
+    "setup": ("scheduler.cli.operate:setup", "Print a new one-time address for the first run."),
+    "worker": ("scheduler.cli.mail:worker", "Do what is due: order mail, send it."),
+    "year": ("scheduler.cli.year:year", "The dates of a year: a draft, then published."),
+}
+"""Of each command where it is defined and its line in the list of all.
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+A command is imported when it is run, and the list without importing any.
+"""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for. `places` has the shape of `COMMANDS`."""
+
+    def __init__(self, *args: Any, places: dict[str, tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.places = dict(places)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self.places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.places:
+            return None
+        module, _, name = self.places[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.places[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(
+    cls=LazyGroup, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option(
     "--config",
     "config_file",
@@ -54,33 +93,6 @@ def kallelse(
     app = context.obj = App(config_file=config_file, at=at, language_code=code)
     if app.is_stopped:
         _ = app.clock  # refused before anything is done, also by commands that read no clock
-
-
-for command in (
-    account.account,
-    council.council,
-    inbox.inbox,
-    members.members,
-    year.year,
-    compare.breaks,
-    compare.calendar,
-    meeting.meeting,
-    mail.notices,
-    notice.notice,
-    mail.feed,
-    mail.worker,
-    mail.outbox,
-    recognise.recognise,
-    archive.backup,
-    archive.restore,
-    archive.export,
-    archive.import_,
-    operate.setup,
-    operate.db,
-    operate.config,
-    check.check,
-):
-    kallelse.add_command(command)
 
 
 def run(group: click.Group, arguments: Sequence[str] | None = None) -> Any:

@@ -31,9 +31,10 @@ def is_command(words: list[str]) -> bool:
     for word in words:
         if not isinstance(group, click.Group):
             return True
-        if word not in group.commands:
+        command = group.get_command(click.Context(group), word)
+        if command is None:
             return False
-        group = group.commands[word]
+        group = command
     return not isinstance(group, click.Group)
 
 

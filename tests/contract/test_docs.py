@@ -14,8 +14,9 @@ COMMANDS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
 
 
 def commands(group: click.Group, before: str = "kallelse") -> list[str]:
-    found = []
-    for name, command in group.commands.items():
+    found, context = [], click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         full = f"{before} {name}"
         found += commands(command, full) if isinstance(command, click.Group) else [full]
     return found

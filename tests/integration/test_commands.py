@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -431,3 +433,18 @@ def test_a_coming_mail_is_held_let_go_and_left_out(published: Shell) -> None:
     published.ok(*AT, "council", "hold", "granasbra")
     told = published.ok(*AT, "notice", "resume", "granasbra", key)
     assert "All mail of the council is on hold. Let it go again:" in told
+
+
+def test_the_list_of_commands_imports_neither_the_database_nor_the_web() -> None:
+    code = (
+        "import sys; from scheduler.cli.main import kallelse, run\n"
+        "try: run(kallelse, ['--help'])\n"
+        "finally: print(sorted({'sqlalchemy', 'pydantic', 'apscheduler', 'icalendar', 'flask'} & set(sys.modules)))"
+    )
+
+    printed = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert printed.stdout.splitlines()[-1] == "[]"
+    assert "year       The dates of a year" in printed.stdout

@@ -24,7 +24,7 @@ from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, publish
 from tests import build
-from web.cli import _Companion
+from web.serve import _Companion
 
 pytestmark = pytest.mark.network
 PROGRAM = [sys.executable, "-m", "web.cli", "--language", "en"]

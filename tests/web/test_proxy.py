@@ -15,7 +15,7 @@ from scheduler.config import Config
 from scheduler.db.session import Database
 from tests.conftest import NOW
 from web import create_app
-from web.cli import server_of
+from web.serve import server_of
 
 pytestmark = pytest.mark.network
 SAID = {
