@@ -24,9 +24,21 @@ _HEADERS = {
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _TRANSLATED = tuple(
     ipaddress.ip_network(net)
-    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
+    for net in (
+        "::/96",
+        "::ffff:0:0/96",
+        "::ffff:0:0:0/96",
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2002::/16",
+        "2001::/32",
+        "fec0::/10",
+    )
 )
-"""IPv6 that stands for an IPv4 address which cannot be judged here (NAT64, 6to4, Teredo)."""
+"""IPv6 that stands for an IPv4 address (compatible, mapped, translated, NAT64, 6to4, Teredo), or for a site of its own.
+
+What such an address leads to cannot be judged here, and no public calendar has one.
+"""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -54,8 +66,6 @@ class Unfetchable(KallelseError):
 
 def is_public(address: Address) -> bool:
     """False for loopback, private, link-local and other addresses that are not of the open internet."""
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
     if any(address in net for net in _TRANSLATED if net.version == address.version):
         return False
     return address.is_global and not address.is_multicast

@@ -6,9 +6,10 @@ from contextlib import ExitStack
 from typing import Any
 
 from flask import Flask, Response, g, make_response, request
+from werkzeug.routing import IntegerConverter, Map
 
 from scheduler.db.session import reading, writing
-from scheduler.errors import KallelseError
+from scheduler.errors import KallelseError, NotFound
 from scheduler.files import MOST_OCTETS
 from scheduler.history.rows import Actor, ActorKind
 from web import errors
@@ -45,12 +46,31 @@ _PARTS = 6_000
 """Of a form: a draft of as many dates as a year may have, with eleven fields each, and what stands around them."""
 
 
+MOST_NUMBER = 2**31 - 1
+"""The largest integer that a column of PostgreSQL holds."""
+
+
 class _Refused(Exception):
     """Rolls the transaction back without an error of its own."""
 
 
+class Number(IntegerConverter):
+    """A number in an address: one that no row can have is no page, as the databases' own integers are smaller."""
+
+    def __init__(self, map: Map, **options: Any):
+        super().__init__(map, **{"max": MOST_NUMBER} | options)
+
+
+def _must_hold_no_nul() -> None:
+    """PostgreSQL's text holds no NUL, so nothing has an address with one."""
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        raise NotFound
+
+
 def install(app: Flask) -> None:
+    app.url_map.converters["int"] = Number
     app.before_request(_begin)
+    app.before_request(_must_hold_no_nul)
     app.after_request(_settle)
     app.teardown_request(_end)
 

@@ -178,6 +178,7 @@ def note_try(
     """
     most_by_address, most_by_origin = _MOST[what]
     address_hash = passwords.digest(email.strip().lower())
+    store.take_turn_to_sign_in(session)
     by_address, by_origin = store.tries(
         session, what, address_hash=address_hash, origin=origin[:60], since=now - _WINDOW
     )

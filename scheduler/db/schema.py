@@ -15,10 +15,14 @@ from sqlalchemy import Connection, inspect, text
 
 from scheduler.db.base import Base
 from scheduler.db.session import Database, Session, migrating, reading
-from scheduler.errors import ConfigError
+from scheduler.errors import N_, ConfigError, KallelseError
 
 HEAD = "0006"
 """The newest migration. A constant, since Alembic is slow to load; a test holds it against the files."""
+_FAILED = N_(
+    "The database could not be upgraded, and stands as it was: %(why)s. "
+    "Go on with the version of Kallelse that it was used with, and report the fault."
+)
 _LOCK = 5_477_301  # any number of ours; makes two processes that start at once take turns
 
 
@@ -48,7 +52,19 @@ def ensure(database: Database, *, now: datetime, host: str) -> None:
 
 
 def upgrade(database: Database, *, now: datetime, host: str) -> None:
-    """Brings the database to head, in one transaction; writes the installation's row and its relay into a new one."""
+    """Brings the database to head, in one transaction; writes the installation's row and its relay into a new one.
+
+    Raises: ConfigError where a migration fails; the database then stands as it was.
+    """
+    try:
+        _upgrade(database, now=now, host=host)
+    except KallelseError:
+        raise
+    except Exception as error:
+        raise ConfigError(_FAILED, why=error) from error
+
+
+def _upgrade(database: Database, *, now: datetime, host: str) -> None:
     with migrating(database, now) as session:
         take_turn(session)
         migrate(session)
@@ -101,6 +117,7 @@ def backup_file(database: Database, *, now: datetime) -> Path:
     """Copies a SQLite database beside itself before an upgrade. UTC stands in the name."""
     assert database.file is not None
     copy = database.file.with_name(f"{database.file.name}.{now:%Y%m%dT%H%M%SZ}.bak")
+    copy.touch(mode=0o600)
     with (
         closing(sqlite3.connect(database.file)) as source,
         closing(sqlite3.connect(copy)) as target,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -110,6 +111,9 @@ class Database:
             raise ConfigError(
                 f"[database.url] cannot make the folder {folder}: {error.strerror}"
             ) from error
+        if not self.file.exists() and os.access(folder, os.W_OK):
+            # What stands in it is nobody else's on this machine. SQLite gives its -wal and -shm the same mode.
+            self.file.touch(mode=0o600)
         if not os.access(folder, os.W_OK):
             raise ConfigError(f"[database.url] the folder {folder} cannot be written to")
 
@@ -224,9 +228,16 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
+        if _is_ours(error):
+            raise
         raise TryLater from error
     except StaleDataError as error:
         raise Conflict from error
+
+
+def _is_ours(error: OperationalError) -> bool:
+    """Whether the statement itself is at fault: SQLite says so by the same class as that it is busy or full."""
+    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
 
 
 def flush(session: Session, otherwise: KallelseError) -> None:

@@ -7,10 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+from xml.parsers import expat
 
 from scheduler.files import row
 
-MOST_XML = 20_000_000
+MOST_XML, MOST_DEPTH = 20_000_000, 200
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -23,7 +24,27 @@ def text(octets: bytes) -> str:
         xml = part.read(MOST_XML + 1)
     if len(xml) > MOST_XML:
         raise ValueError("too large")
+    _must_be_flat(xml)
     return "\n".join(_lines(ElementTree.fromstring(xml))) + "\n"
+
+
+def _must_be_flat(xml: bytes) -> None:
+    """Raises: ValueError where parts stand in parts deeper than any word processor writes, some 40 levels."""
+    depth = 0
+
+    def begin(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MOST_DEPTH:
+            raise ValueError("too deep")
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    parser.Parse(xml, True)
 
 
 def _lines(root: Element) -> Iterator[str]:

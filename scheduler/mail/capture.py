@@ -20,7 +20,7 @@ class Capture:
     def begin(self, envelope: Envelope) -> None:
         file = self._folder / "tmp" / name(envelope.row_id)
         try:
-            with file.open("wb") as out:
+            with open(file, "wb", opener=_private) as out:
                 out.write(envelope.octets)
                 out.flush()
                 os.fsync(out.fileno())
@@ -49,6 +49,11 @@ class Capture:
 
     def close(self) -> None:
         self.abandon()
+
+
+def _private(path: str, flags: int) -> int:
+    """A letter holds a personal link, which is a person's way in."""
+    return os.open(path, flags, 0o600)
 
 
 def name(row_id: int) -> str:

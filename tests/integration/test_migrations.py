@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import stat
+from pathlib import Path
+
+import pytest
 from alembic import command
 from sqlalchemy import text
 
 from scheduler.db import schema
 from scheduler.db.session import Database, reading, writing
+from scheduler.errors import ConfigError
 from tests.conftest import NOW
 
 _ROWS = (
@@ -55,3 +60,31 @@ def test_letters_outlive_a_change_of_the_table_they_refer_to(database: Database)
         )
         assert found.all() == [("siv@example.org", "ks/y2022/year_dates/1")]
     assert schema.revision(database) == schema.HEAD
+
+
+def test_a_fault_in_a_migration_is_told_as_such_and_changes_nothing(database: Database) -> None:
+    with writing(database, NOW) as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+        session.execute(text("ALTER TABLE council RENAME COLUMN name TO title"))
+        session.execute(text("ALTER TABLE council RENAME TO board"))
+
+    with pytest.raises(
+        ConfigError, match=r"could not be upgraded, and stands as it was: .*council"
+    ):
+        schema.upgrade(database, now=NOW, host="moten.example.org")
+
+    assert schema.revision(database) == "0005"
+
+
+def test_an_upgrade_s_backup_and_a_new_database_are_its_owner_s_alone(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/new/kallelse.db")
+    schema.upgrade(database, now=NOW, host="moten.example.org")
+    with writing(database, NOW) as session:
+        session.execute(text("UPDATE installation SET uid_domain = 'x.example.org'"))
+
+    schema.backup_file(database, now=NOW)
+
+    files = list((tmp_path / "new").iterdir())
+    assert {file.suffix for file in files} >= {".db", ".db-wal", ".bak"}
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    database.close()

@@ -112,7 +112,7 @@ def test_a_private_address_is_refused_before_and_after_a_move() -> None:
     "address",
     ["127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1",
      "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1",
-     "2002:7f00:1::", "ff02::1"],
+     "2002:7f00:1::", "ff02::1", "::127.0.0.1", "fec0::1", "::ffff:93.184.216.34", "::ffff:0:7f00:1"],
 )  # fmt: skip
 def test_addresses_inside_are_not_public(address: str) -> None:
     assert not fetch.is_public(ipaddress.ip_address(address))

@@ -6,7 +6,10 @@ import html
 import re
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.config import Config
 from scheduler.councils import accounts, passwords, store
+from scheduler.councils.rows import Try
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
@@ -160,6 +164,27 @@ def test_failures_are_counted_over_all_processes(client: FlaskClient, sqlite: Da
 
     assert enter(client, password="fel lösenord igen").status_code == 422
     assert enter(client).status_code == 429
+
+
+def test_eight_tries_at_once_do_not_pass_a_limit_of_five(database: Database) -> None:
+    start, taken = threading.Barrier(8), []
+    with reading(database) as session:
+        store.installation(session)  # the test's database is made when it is first used
+
+    def enter_once() -> None:
+        start.wait()
+        with suppress(accounts.TooManyTries), writing(database, NOW) as session:
+            accounts.note_try(session, Try.PASSWORD, "elin@example.org", origin="x", now=NOW)
+            time.sleep(0.05)  # as long as the others need to count what they see
+            taken.append(1)
+
+    threads = [threading.Thread(target=enter_once) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(taken) == 5
 
 
 def test_right_passwords_are_no_failures(client: FlaskClient) -> None:

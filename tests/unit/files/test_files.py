@@ -120,3 +120,12 @@ def test_the_kind_is_told_from_the_octets() -> None:
     assert kind(papers.docx(["x"])) is Kind.DOCUMENT
     assert kind("9 februari".encode("utf-16")) is Kind.TEXT
     assert kind(b"PK\x03\x04 and nothing more") is Kind.UNKNOWN
+
+
+def test_a_document_of_parts_within_parts_is_refused() -> None:
+    """It took minutes: the reader looked through each part for the parts within it."""
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    xml = f"<w:body {w}>" + "<w:p>" * 200_000 + "</w:p>" * 200_000 + "</w:body>"
+
+    with pytest.raises(ValueError, match="too deep"):
+        document.text(papers.zipped({"word/document.xml": xml}))
