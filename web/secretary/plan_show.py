@@ -11,7 +11,7 @@ from flask import url_for
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault
 from scheduler.language import Language
-from scheduler.years import draft_json, publish, typed
+from scheduler.years import publish, typed
 from scheduler.years.entries import Draft, Past
 from scheduler.years.planned import Planned
 from web.secretary import plan_around, plan_form, plan_rows
@@ -206,7 +206,7 @@ def drafted(
         hours_all=form.get("hours_all", ""),
         consequences=plan_around.consequences(len(held), seen, says),
         button=says.count("Publish %(n)s meeting", "Publish %(n)s meetings", len(held)),
-        version=draft_json.version(draft),
+        version=plan_form.version(draft, council),
     )
     questions = tuple(_questions(page, draft, gone, says))
     page = replace(page, open_questions=questions)
@@ -230,6 +230,8 @@ def _questions(
     if gone and draft.past is Past.UNDECIDED:
         choose = says("Choose what becomes of them.")
         yield Wrong(f"{page.past} {choose}", "past")
+    if page.lacks_time:
+        yield Wrong(page.lacks_time, "hours_all")
     for row in page.rows:
         if row.stop:
             yield Wrong(f"{row.name}: {row.stop}", row.anchor)

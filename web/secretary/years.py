@@ -23,7 +23,6 @@ from scheduler.years import (
     calendar_file,
     decided,
     draft,
-    draft_json,
     last_year,
     pattern,
     publish,
@@ -237,7 +236,7 @@ class _Stale(Exception):
 def _must_be_seen(found: CouncilYear) -> None:
     """Raises: _Stale where the draft is another than the one the form shows."""
     version = request.form.get("version")
-    if version is not None and version != draft_json.version(draft.of(found)):
+    if version is not None and version != plan_form.version(draft.of(found), g.council):
         raise _Stale
 
 
