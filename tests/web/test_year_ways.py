@@ -189,11 +189,12 @@ def test_a_file_that_cannot_be_read_changes_nothing(desk: Desk, octets: bytes) -
     assert tuple(days(desk)) == build.SEED_DAYS
 
 
-def test_a_file_with_a_line_that_was_not_read_is_to_be_changed_itself(desk: Desk) -> None:
-    upload(desk, b"22 februari kl. 15\n31 april kl. 15\n", "a.txt")
+def test_a_file_with_more_unread_lines_than_have_fields_is_to_be_changed_itself(desk: Desk) -> None:
+    upload(desk, b"22 februari kl. 15\n" + b"31 april kl. 15\n" * 41, "a.txt")
 
     page = desk.get(YEAR)
-    assert "Rad 2: ”31 april kl. 15”" in page
+    assert page.count('for="when_line_') == 40
+    assert "<b>Rad 42: ”31 april kl. 15”</b>" in page
     assert "Ändra filen och läs in den igen, eller ändra datumen nedan." in page
 
 

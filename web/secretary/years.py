@@ -27,6 +27,7 @@ from scheduler.years import (
     pattern,
     publish,
     store,
+    unread,
 )
 from scheduler.years.last_year import By
 from scheduler.years.rows import CouncilYear
@@ -35,6 +36,7 @@ from web.secretary import (
     access,
     plan_ahead,
     plan_form,
+    plan_lines,
     plan_page,
     plan_replace,
     plan_show,
@@ -192,6 +194,8 @@ def _did(
     match do:
         case "save" | plan_ahead.WAY | "one":
             return added or found
+        case _ if do.startswith(plan_lines.DROP):
+            return found
         case "body":
             return _choose(year)
         case "rule":
@@ -263,9 +267,18 @@ def _settle(found: CouncilYear) -> tuple[int, ...]:
     """What the form says of the dates; gives the years that some were moved to. Raises: InvalidInput."""
     changes = plan_form.changes(request.form, draft.of(found), year=found.year)
     past = plan_form.past(request.form)
-    return decided.settle(
+    kept = draft.of(found)
+    lines, dates = plan_lines.settled(
+        request.form,
+        unread.lines(kept, draft.lines(found)),
+        language=kept.language,
+        year=found.year,
+    )
+    moved = decided.settle(
         g.session, found, changes, past=past, council=g.council, by=g.by, now=g.now
     )
+    put = unread.settle(g.session, g.council, found, lines, dates, by=g.by, now=g.now)
+    return tuple(sorted({*moved, *put}))
 
 
 def _choose(year: int) -> CouncilYear:
