@@ -31,11 +31,12 @@ def council() -> None:
 @click.option(
     "--duration", default=120, show_default=True, metavar="MINUTES", help="How long a meeting is."
 )
+@click.option("--usual-time", default="", help="For dates written without an hour, as 15.00.")
 @click.option("--contact", default="", help='Who signs the mail, as "Elin Forsby, sekreterare".')
 @click.option("--country", default="", help="Two letters; its holidays count. Default: the zone's.")
 @pass_app
 def add(app: App, slug: str, name: str, zone: str | None, code: str | None, reply_to: str, place: str,
-        duration: int, contact: str, country: str) -> None:  # fmt: skip
+        duration: int, usual_time: str, contact: str, country: str) -> None:  # fmt: skip
     """Make a council with the short name SLUG (a–z, 0–9, hyphens)."""
     new = settings.NewCouncil(
         slug=slug,
@@ -45,6 +46,7 @@ def add(app: App, slug: str, name: str, zone: str | None, code: str | None, repl
         reply_to=reply_to,
         place=place,
         duration_minutes=duration,
+        usual_time=usual_time,
         contact=contact,
         country=country,
     )
@@ -59,8 +61,8 @@ def add(app: App, slug: str, name: str, zone: str | None, code: str | None, repl
 @click.argument("pairs", nargs=-1, required=True, metavar="KEY=VALUE...")
 @pass_app
 def set_(app: App, slug: str, pairs: tuple[str, ...]) -> None:
-    """Change settings: name, language, contact, about, place, duration_minutes, country, reply_mode, reply_to;
-    is_public, inform_deputies, approve_kallelse (yes or no);
+    """Change settings: name, language, contact, about, place, duration_minutes, usual_time, country, reply_mode,
+    reply_to; is_public, inform_deputies, approve_kallelse (yes or no);
     hour; and how long before the meeting each mail goes: call_for_items, items_reminder, items_deadline, kallelse,
     kallelse_review (before the kallelse), reply_reminder, day_before: "28 days", "2 working days", "3 clear days",
     "thursday". An empty value goes back to the preset.
@@ -147,6 +149,7 @@ def _shown(of: Council) -> dict[str, Any]:
         "reply_to": of.reply_to.email,
         "place": of.place,
         "duration_minutes": of.duration_minutes,
+        "usual_time": of.usual_time,
         "reply_mode": of.reply_mode,
         "is_public": of.is_public,
         "inform_deputies": of.inform_deputies,

@@ -97,7 +97,8 @@ def _words(date: Planned, says: Language) -> str:
     else:
         days = (date.day, date.entry.last_day)
         when = " – ".join(says.short(day) for day in days if day)
-    more = [part for part in (date.place, date.note) if part]
+    usual = says("usual time") if date.has_usual_time else ""
+    more = [part for part in (usual, date.place, date.note) if part]
     return ", ".join((when, *more)) + (f" [{_off(says)}]" if date.is_cancelled else "")
 
 
@@ -129,6 +130,7 @@ def date_json(date: Planned, says: Language) -> dict[str, Any]:
         "warnings": [_sentence(fault, says) for fault in date.warnings],
         "kept": bool(date.findings) and date.is_accepted,
         "free": date.free.isoformat() if date.free else None,
+        "usual_time": date.has_usual_time,
     }
 
 

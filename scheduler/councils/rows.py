@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String
@@ -60,6 +60,7 @@ class Council(Base):
     `is_public`: everyone may see its meetings. `inform_deputies`: deputies get the kallelse for their information.
     `approve_kallelse`: no kallelse goes before a secretary has approved it. `paused_at` (UTC): since when a person has
     had all its planned mail wait.
+    `usual_time`: `15:00`, for dates that are written without an hour; empty where there is none.
 
     `feed_revision` and `feed_changed_at` rise with all that its feed shows or has shown, by the touch rule alone.
     """
@@ -77,6 +78,7 @@ class Council(Base):
     reply_to_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     place: Mapped[str] = mapped_column(String(300), default="")
     duration_minutes: Mapped[int] = mapped_column(default=120)
+    usual_time: Mapped[str] = mapped_column(String(5), default="")
     notice_rules: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     reply_mode: Mapped[str] = mapped_column(String(20), default=ReplyMode.REPLIES)
     is_public: Mapped[bool] = mapped_column(default=True)
@@ -100,6 +102,10 @@ class Council(Base):
     @property
     def is_paused(self) -> bool:
         return self.paused_at is not None
+
+    @property
+    def usual_start(self) -> time | None:
+        return time.fromisoformat(self.usual_time) if self.usual_time else None
 
 
 class Person(Base):

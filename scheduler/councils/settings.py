@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,6 +29,7 @@ TAKEN = N_("There is already a council called “%(slug)s”. A short name is ne
 _NAME = N_("Write the council's name.")
 _LANGUAGE = N_("Write the language as sv or en.")
 _DURATION = N_("Write the length in minutes, 5 to 1440, as 120.")
+_TIME = N_("Write the time as 15.00 or 15:00.")
 _NO_ADDRESS = N_("Write the e-mail address.")
 _ADDRESS = N_("“%(address)s” is not an e-mail address. Write it as namn@example.org.")
 _COUNTRY = N_("Write the country as two letters, as SE. Its holidays are used.")
@@ -50,6 +52,7 @@ class NewCouncil:
     duration_minutes: int = 120
     contact: str = ""
     country: str = ""
+    usual_time: str = ""
 
 
 def add(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Council:
@@ -75,6 +78,7 @@ def add(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Counc
         reply_to_id=person.id,
         place=new.place.strip(),
         duration_minutes=new.duration_minutes,
+        usual_time=_usual_time(new.usual_time),
         feed_from_on=today - timedelta(days=FEED_DAYS),
         created_at=now,
         changed_at=now,
@@ -177,10 +181,11 @@ def two_letters(country: str) -> str:
 
 
 _FIELDS = (
-    "name", "language", "contact", "about", "place", "duration_minutes", "country", "reply_mode", "reply_to",
-    "is_public", "inform_deputies", "approve_kallelse",
+    "name", "language", "contact", "about", "place", "duration_minutes", "usual_time", "country", "reply_mode",
+    "reply_to", "is_public", "inform_deputies", "approve_kallelse",
 )  # fmt: skip
 _MOST = {"name": 200, "contact": 200, "about": 2000, "place": 300}
+_HOUR = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:]([0-5]\d))?", re.IGNORECASE | re.ASCII)
 _YES, _NO = ("yes", "ja", "1", "on"), ("no", "nej", "0", "off", "")
 
 
@@ -192,6 +197,8 @@ def _value(key: str, text: str) -> object:
         if not text.isdigit() or not 5 <= int(text) <= 1440:
             raise InvalidInput({key: Fault(_DURATION)})
         return int(text)
+    if key == "usual_time":
+        return _usual_time(text)
     if key == "country":
         if (code := two_letters(text)) not in countries():
             raise InvalidInput({key: Fault(_COUNTRY)})
@@ -209,6 +216,16 @@ def _value(key: str, text: str) -> object:
     if len(text) > _MOST.get(key, len(text)):
         raise InvalidInput({key: Fault(_LONG, {"n": _MOST[key]})})
     return text
+
+
+def _usual_time(text: str) -> str:
+    """`15:00` of `15`, `15.00` or `kl. 15:00`; empty of nothing. Raises: InvalidInput (`usual_time`)."""
+    if not text.strip():
+        return ""
+    match = _HOUR.fullmatch(text.strip())
+    if not match or int(match[1]) > 23:
+        raise InvalidInput({"usual_time": Fault(_TIME)})
+    return f"{int(match[1]):02}:{match[2] or '00'}"
 
 
 def _reader(session: Session, council: Council, email: str) -> Person:
@@ -239,6 +256,7 @@ def _check(new: NewCouncil, country: str) -> None:
     for name, look in (
         ("reply_to", lambda: address(new.reply_to)),
         ("zone", lambda: _zone(new.zone)),
+        ("usual_time", lambda: _usual_time(new.usual_time)),
     ):
         try:
             look()
@@ -261,7 +279,7 @@ def _seen(council: Council) -> dict[str, object]:
     return {
         key: getattr(council, key)
         for key in ("slug", "name", "zone", "country", "language", "contact", "about", "reply_to_id", "place",
-                    "duration_minutes", "reply_mode", "is_public", "inform_deputies", "approve_kallelse",
+                    "duration_minutes", "usual_time", "reply_mode", "is_public", "inform_deputies", "approve_kallelse",
                     "notice_rules")
     }  # fmt: skip
 

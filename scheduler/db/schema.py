@@ -17,7 +17,7 @@ from scheduler.db.base import Base
 from scheduler.db.session import Database, Session, migrating, reading
 from scheduler.errors import N_, ConfigError, KallelseError
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration. A constant, since Alembic is slow to load; a test holds it against the files."""
 _FAILED = N_(
     "The database could not be upgraded, and stands as it was: %(why)s. "

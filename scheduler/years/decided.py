@@ -134,10 +134,10 @@ def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
     if change.hours is not None:
         entry = dataclasses.replace(entry, start=change.hours[0], end=change.hours[1])
     if change.place is not None:
-        place = _short(change.place, f"place_{entry.id}", entries.PLACE_MOST)
+        place = short(change.place, f"place_{entry.id}", entries.PLACE_MOST)
         entry = dataclasses.replace(entry, place=place)
     if change.note is not None:
-        note = _short(change.note, f"note_{entry.id}", entries.NOTE_MOST)
+        note = short(change.note, f"note_{entry.id}", entries.NOTE_MOST)
         entry = dataclasses.replace(entry, note=note)
     if change.accepted is not None and entry.day == shown.day:
         keys = tuple(finding.key for finding in shown.findings) if change.accepted else ()
@@ -147,7 +147,7 @@ def _changed(entry: Entry, change: Change, shown: Planned) -> Entry:
     return dataclasses.replace(entry, as_read=before.read, overruled=())
 
 
-def _short(text: str, field: str, most: int) -> str:
+def short(text: str, field: str, most: int) -> str:
     """On one line. Raises: InvalidInput (`field`) where it has more than `most` characters."""
     text = " ".join(text.split())
     if len(text) > most:

@@ -43,8 +43,9 @@ def to_json(draft: Draft) -> Json:
         plain["refused_dates"] = [_entry_json(one) for one in draft.refused_dates]
     if draft.lost:
         plain["lost"] = [day.isoformat() for day in draft.lost]
-    if draft.unread:
-        plain["unread"] = list(draft.unread)
+    for name in ("unread", "settled"):
+        if getattr(draft, name):
+            plain[name] = list(getattr(draft, name))
     if draft.saved_at:
         plain["saved_at"] = draft.saved_at.isoformat()
     return plain | {"entries": [_entry_json(one) for one in draft.entries]}
@@ -72,6 +73,7 @@ def from_json(kept: Json) -> Draft:
         typed=kept.get("typed", ""),
         saved_at=datetime.fromisoformat(kept["saved_at"]) if "saved_at" in kept else None,
         unread=tuple(kept.get("unread", ())),
+        settled=tuple(kept.get("settled", ())),
         left=kept.get("left", 0),
         last_id=kept.get("last_id", 0),
     )

@@ -99,6 +99,7 @@ class Draft:
     and that the text no longer has. `form` is the mark of the form by which it was published.
     `typed` is a text that was typed and has not been read.
     `unread` are the titles of a calendar's events that could not be read, `left` counts those that were left out.
+    `settled` are the texts of lines that were not read and that a person has filled in or dropped.
     `last_id` is the highest that any of its dates has had.
     """
 
@@ -120,6 +121,7 @@ class Draft:
     another: str = ""
     saved_at: datetime | None = None
     unread: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
     left: int = 0
     last_id: int = 0
     refused_dates: tuple[Entry, ...] = ()

@@ -138,7 +138,9 @@ def _replace(
     """What was read before gives way; single dates stay, and what was decided about a date that stands again."""
     council_year = _year(session, council, year)
     before = of(council_year) if council_year.draft else fresh
-    kept = dataclasses.replace(fresh, past=before.past, typed=before.typed)
+    lines = {line.strip() for line in fresh.text.splitlines()}
+    settled = tuple(text for text in before.settled if text in lines)
+    kept = dataclasses.replace(fresh, past=before.past, typed=before.typed, settled=settled)
     draft = _again(gives_way.as_read_here(before, dates), dates, kept, gives_way.is_read_here)
     keep(session, council_year, draft, now)
     record(session, council, council_year, draft, by=by, now=now)

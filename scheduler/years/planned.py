@@ -73,6 +73,11 @@ class Planned:
         return self.entry.note
 
     @property
+    def has_usual_time(self) -> bool:
+        """True where no hour is written, so that it is the council's."""
+        return self.entry.start is None and self.starts is not None
+
+    @property
     def is_cancelled(self) -> bool:
         return self.entry.is_cancelled
 
@@ -112,7 +117,11 @@ def planned(
     held = {entry.id: own(entry, council) for entry in entries if not entry.is_cancelled}
     beside = _Beside(held, {}, [], doubts.left_alone(entries, removed))
     found = [_planned(entry, council, around, beside, now) for entry in entries]
-    return sorted(found, key=lambda one: (one.day, one.entry.start or time(0), one.entry.id))
+    return sorted(found, key=_order)
+
+
+def _order(one: Planned) -> tuple[date, time, int]:
+    return one.day, one.starts.time if one.starts else time(0), one.entry.id
 
 
 def _planned(
@@ -188,10 +197,11 @@ def own(entry: Entry, council: Council) -> Own:
 
 
 def times(entry: Entry, council: Council) -> tuple[Wall | None, Wall | None]:
-    """From and to; without an end, the meeting lasts as long as the council's do."""
-    if entry.start is None:
+    """From and to; what is not written is as usual for the council. A cancelled one gets no usual hour."""
+    start = entry.start or (None if entry.is_cancelled else council.usual_start)
+    if start is None:
         return None, None
-    starts = Wall(entry.day, entry.start, council.zone)
+    starts = Wall(entry.day, start, council.zone)
     if entry.end is not None:
         return starts, Wall(entry.last_day or entry.day, entry.end, council.zone)
     ends = starts.plus(council.duration_minutes)

@@ -121,6 +121,25 @@ def test_a_wednesday_that_is_a_tuesday_is_settled_as_it_is_published(desk: Page)
     expect(desk.get_by_role("link", name="ons 14 feb 2024 kl. 15.00–17.00")).to_be_visible()
 
 
+def test_of_two_lines_that_were_not_read_one_is_filled_in_and_one_dropped(desk: Page) -> None:
+    text = "9 februari kl. 15\n31 april kl. 15\n8 juni kl. 15\n31 september kl. 15\n"
+    press = Presses(desk)
+
+    desk.set_viewport_size({"width": 320, "height": 900})
+    desk.goto("/admin/granasbra/years/2027")
+    desk.get_by_label("Klistra in mötestider").fill(text)
+    press.button("Läs in datumen")
+    line = desk.get_by_role("group", name="Datum för rad 2")
+    line.get_by_label("Datum").fill("29 april")
+    line.get_by_label("Tid").fill("15")
+    press.button("Inget möte, stryk raden 31 september kl. 15")
+    expect(desk.get_by_role("heading", name="Möte 2: tors 29 apr 2027")).to_be_visible()
+    expect(desk.get_by_text("Inte läst")).to_have_count(0)
+    press.button("Publicera 3 möten")
+
+    is_published(desk, 3)
+
+
 def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk: Page) -> None:
     press = Presses(desk)
 

@@ -12,7 +12,7 @@ from scheduler.archive import council as council_file
 from scheduler.calendars.address import Asked, Kind
 from scheduler.calendars.publisher import Publisher, Site
 from scheduler.config import Config
-from scheduler.councils import accounts, store
+from scheduler.councils import accounts, settings, store
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import Conflict, UserError
 from scheduler.history.rows import OPERATOR
@@ -97,6 +97,21 @@ def test_whether_its_mail_is_paused_goes_with_the_council(
     old.close()
     with writing(sqlite, AT) as session:
         assert council_file.load(session, made, by=OPERATOR, now=AT).paused_at == AT
+
+
+def test_the_usual_time_goes_with_the_council(
+    tmp_path: Path, year_under_way: Path, sqlite: Database
+) -> None:
+    shutil.copyfile(year_under_way, tmp_path / "usual.db")
+    old = Database(f"sqlite:///{tmp_path}/usual.db")
+    with writing(old, AT) as session:
+        council = store.council(session, "granasbra")
+        settings.change(session, council, {"usual_time": "13.30"}, by=OPERATOR, now=AT)
+        made = council_file.export(session, council, url=URL, now=AT)
+    old.close()
+    with writing(sqlite, AT) as session:
+        loaded = council_file.load(session, made, by=OPERATOR, now=AT)
+        assert loaded.usual_time == "13:30"
 
 
 def test_the_file_of_a_program_that_knew_no_pause_is_taken(

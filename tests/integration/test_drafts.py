@@ -494,7 +494,10 @@ def test_a_draft_is_the_same_when_it_is_taken_out_again(
     )  # fmt: skip
 
     saved = dataclasses.replace(
-        whole, saved_at=datetime(2027, 1, 1, tzinfo=UTC), refused_dates=dates[1:]
+        whole,
+        saved_at=datetime(2027, 1, 1, tzinfo=UTC),
+        refused_dates=dates[1:],
+        settled=("31 april",),
     )
     whole = dataclasses.replace(saved, saved_at=None)
     assert draft_json.from_json(draft_json.to_json(saved)) == saved

@@ -83,6 +83,18 @@ def test_fields_and_choices_are_saved(client: FlaskClient, sqlite: Database) -> 
     assert client.get("/granasbra").status_code == 404
 
 
+def test_a_usual_time_is_kept_as_a_clock_shows_it(client: FlaskClient, sqlite: Database) -> None:
+    wrong = save(client, usual_time="25.00")
+    save(client, usual_time="kl. 9")
+    kept, page = council(sqlite).usual_time, shown(client)
+    save(client, usual_time="")
+
+    assert "Skriv tiden som 15.00 eller 15:00." in wrong.text.replace("\xa0", " ")
+    assert kept == "09:00"
+    assert 'name="usual_time" type="text" value="09.00"' in page
+    assert council(sqlite).usual_time == ""
+
+
 def test_the_country_is_chosen_and_what_its_holidays_move_is_shown_first(
     client: FlaskClient, sqlite: Database
 ) -> None:

@@ -30,6 +30,7 @@ COUNCIL = {
     "slug": "granasbra",
     "language": "sv",
     "place": "Stadshuset",
+    "usual_time": "15",
     "contact": "Elin Forsby, sekreterare",
     "reply_to": "bra@example.org",
 }
@@ -112,6 +113,7 @@ def test_the_tasks_are_done_in_any_order(
             "kallelse": "10 dagar",
             "hour": "09.30",
         }
+        assert council.usual_time == "15:00"
         assert [one.email for one in store.keepers(session, council.id)] == ["elin@example.org"]
 
 

@@ -12,9 +12,10 @@ from werkzeug.test import TestResponse
 
 from scheduler.clock import Wall
 from scheduler.config import Config
-from scheduler.councils import store
+from scheduler.councils import settings, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.meetings import store as meetings
 from scheduler.years import draft, publish, recognition
 from scheduler.years import store as years
 from scheduler.years.keeping import MOST_DATES
@@ -188,11 +189,12 @@ def test_a_file_that_cannot_be_read_changes_nothing(desk: Desk, octets: bytes) -
     assert tuple(days(desk)) == build.SEED_DAYS
 
 
-def test_a_file_with_a_line_that_was_not_read_is_to_be_changed_itself(desk: Desk) -> None:
-    upload(desk, b"22 februari kl. 15\n31 april kl. 15\n", "a.txt")
+def test_a_file_with_more_unread_lines_than_have_fields_is_to_be_changed_itself(desk: Desk) -> None:
+    upload(desk, b"22 februari kl. 15\n" + b"31 april kl. 15\n" * 41, "a.txt")
 
     page = desk.get(YEAR)
-    assert "Rad 2: ”31 april kl. 15”" in page
+    assert page.count('for="when_line_') == 40
+    assert "<b>Rad 42: ”31 april kl. 15”</b>" in page
     assert "Ändra filen och läs in den igen, eller ändra datumen nedan." in page
 
 
@@ -300,6 +302,66 @@ def test_broken_code_of_a_calendar_stays_in_the_field(desk: Desk) -> None:
     assert "Det går inte att se när den här kalenderhändelsen är." in page
     assert "BEGIN:VCALENDAR" in page
     assert tuple(days(desk)) == build.SEED_DAYS
+
+
+def test_dates_without_an_hour_are_asked_about_once(desk: Desk) -> None:
+    desk.post(YEAR, f"{YEAR}/plan", text="10 mars\n11 april\n12 maj kl. 9\n")
+
+    page = desk.get(YEAR)
+    early = text(desk.post(YEAR, f"{YEAR}/publish"))
+
+    asked = '<a href="#hours_all">2 möten saknar klockslag.</a>'
+    assert "1 sak behöver ett beslut först:" in page
+    assert page.count("2 möten saknar klockslag.") == 2  # beside the field, and beside the button
+    assert asked in page
+    assert page.count('<span class="tag stop">Saknar tid</span>') == 2
+    assert early.count(asked) == 2  # on top too
+    assert "Klockslag saknas" not in page + early
+
+
+def set_usual_time(desk: Desk, time: str) -> None:
+    with writing(desk.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        settings.change(session, council, {"usual_time": time}, by=OPERATOR, now=NOW)
+
+
+def test_dates_without_an_hour_get_the_usual_one_and_are_marked(desk: Desk) -> None:
+    set_usual_time(desk, "13.30")
+    desk.post(YEAR, f"{YEAR}/plan", text="10 mars\n11 april inställt\n12 maj kl. 9\n")
+
+    page = desk.get(YEAR)
+    answer = desk.post(YEAR, f"{YEAR}/publish", **fields_of(page))
+
+    assert "tors 10 mar 2022</time> kl. 13.30–15.30</h3>" in page
+    assert page.count("Vanlig tid: inget klockslag står vid det här datumet.") == 1
+    assert 'name="at_1" value="13.30"' in page
+    assert "behöver ett beslut först" not in page
+    assert "saknar klockslag" not in page
+    assert answer.status_code == 303
+    assert held(desk) == ["2022-03-10T13:30", "2022-05-12T09:00"]
+
+
+def test_a_usual_time_that_was_changed_meanwhile_is_shown_before_it_is_published(
+    desk: Desk,
+) -> None:
+    set_usual_time(desk, "13.30")
+    desk.post(YEAR, f"{YEAR}/plan", text="10 mars\n")
+    seen = fields_of(desk.get(YEAR))
+    set_usual_time(desk, "15")
+
+    answer = desk.post(YEAR, f"{YEAR}/publish", **seen)
+
+    assert answer.status_code == 409
+    assert held(desk) == []
+    assert "kl. 15.00–17.00</h3>" in text(answer)
+
+
+def held(desk: Desk) -> list[str]:
+    """The published meetings' starts."""
+    with reading(desk.database) as session:
+        council = store.council(session, "granasbra")
+        found = years.get(session, council.id, 2022)
+        return [one.starts.text() for one in meetings.of_year(session, found.id)]
 
 
 def test_one_body_is_chosen_out_of_many(sqlite: Database, config: Config) -> None:

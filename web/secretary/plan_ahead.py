@@ -10,6 +10,7 @@ from scheduler.errors import InvalidInput
 from scheduler.years import calendar_file, clashes, draft, recognition, store
 from scheduler.years.rows import CouncilYear
 from web.request import write
+from web.secretary import plan_lines
 
 PUT_BACK = "put_back_"
 """Before the id of a date, in the button that puts it back."""
@@ -39,7 +40,7 @@ def read(do: str, found: CouncilYear | None, year: int) -> calendar_file.Dates |
 
 def reads(do: str) -> bool:
     """True where the button reads what stands in the field of the text."""
-    return do not in _NOT_THE_TEXT and not do.startswith(PUT_BACK)
+    return do not in _NOT_THE_TEXT and not do.startswith((PUT_BACK, plan_lines.DROP))
 
 
 def recognise(dates: str, year: int) -> None:

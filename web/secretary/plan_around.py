@@ -15,11 +15,11 @@ from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council
 from scheduler.language import Language
 from scheduler.notices.consequences import Mailing
-from scheduler.years import calendar_file, planned
+from scheduler.years import calendar_file, planned, unread
 from scheduler.years.draft import LineRead
 from scheduler.years.entries import Draft, Entry, Way
 from scheduler.years.planned import Planned, Problem
-from scheduler.years.recognise import Reason
+from scheduler.years.recognise import Reason, State
 from web.secretary import pause_show
 from web.secretary.year_show import sentence
 
@@ -53,11 +53,12 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A line of the text that was not understood, or was doubted, and why."""
+    """A line of the text that was doubted, or that was not read and waits for a person, and why."""
 
     number: int
     text: str
     reasons: tuple[str, ...]
+    is_unread: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,15 +232,18 @@ def unclear(seen: Seen, says: Language) -> tuple[Unclear, ...]:
     entries = (*seen.draft.entries, *seen.draft.removed)
     told = {(one.line, sentence(planned.fault(r), says)) for one in entries for r in _doubts(one)}
     ours = {one.line for one in seen.dates if one.entry.way is not Way.ONE}
+    waiting = unread.lines(seen.draft, seen.lines)
     found = []
     for line in seen.lines:
         if line.number not in ours and _is_anothers(line, seen.draft):
             continue
         reasons = [sentence(fault, says) for fault in line.faults]
         new = tuple(reason for reason in reasons if (line.number, reason) not in told)
+        is_unread = line in waiting
+        is_settled = line.state == State.NOT_UNDERSTOOD and not is_unread
         # Until a body is chosen, only what could not be read at all may be hers.
-        if new and (line.state == "not_understood" or not seen.draft.must_choose_body):
-            found.append(Unclear(line.number, line.text, new))
+        if new and not is_settled and (is_unread or not seen.draft.must_choose_body):
+            found.append(Unclear(line.number, line.text, new, is_unread))
     return tuple(found)
 
 

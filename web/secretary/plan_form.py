@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import date
 from hashlib import sha1
 
+from scheduler.councils.rows import Council
 from scheduler.errors import Fault, InvalidInput
-from scheduler.years import typed
+from scheduler.years import draft_json, typed
 from scheduler.years.decided import Change
 from scheduler.years.entries import Draft, Entry, Past
 
@@ -33,6 +34,11 @@ def changes(form: Mapping[str, str], draft: Draft, *, year: int) -> dict[int, Ch
     if faults:
         raise InvalidInput(faults)
     return found
+
+
+def version(draft: Draft, council: Council) -> str:
+    """Differs where the page shows another draft, or another usual time for it."""
+    return f"{draft_json.version(draft)} {council.usual_time}".strip()
 
 
 def past(form: Mapping[str, str]) -> Past | None:

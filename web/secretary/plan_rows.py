@@ -10,7 +10,6 @@ from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault
 from scheduler.language import Language
 from scheduler.years import again
-from scheduler.years.entries import Entry
 from scheduler.years.planned import Planned, Problem
 from web.secretary import plan_form
 from web.secretary.year_show import derived, sentence
@@ -108,7 +107,7 @@ def _row(one: Planned, name: str, council: Council, says: Language) -> Row:
         derived=_derived(one, council, says),
         tag=says("No clashes"),
         tag_state="ok",
-        told=_told(entry, says),
+        told=_told(one, says),
     )
     if one.is_cancelled:
         told = says("It stands as cancelled in the text and is not published.")
@@ -122,15 +121,19 @@ def _row(one: Planned, name: str, council: Council, says: Language) -> Row:
     return row
 
 
-def _told(entry: Entry, says: Language) -> str:
-    """The day it had, and what a person had decided that the text has overruled."""
+def _told(one: Planned, says: Language) -> str:
+    """That its time is the usual one, the day it had, and what a person had decided that the text has overruled."""
+    entry = one.entry
+    usual = (says("Usual time: none is written for this date."),) if one.has_usual_time else ()
     moved = (says("Changed from %(date)s.", date=entry.was),) if entry.was else ()
-    return " ".join((*moved, *(says(_OVERRULED[what]) for what in entry.overruled)))
+    return " ".join((*usual, *moved, *(says(_OVERRULED[what]) for what in entry.overruled)))
 
 
 def _stopped(row: Row, one: Planned, says: Language) -> Row:
     """A date that must be settled: by a choice of days where the text contradicts itself, else in its fields."""
     assert one.problem
+    if one.problem_kind is Problem.NO_TIME:  # asked once, for all that have none
+        return replace(row, state="warn", tag=says("No time"), tag_state="stop")
     stop = _begun(sentence(one.problem, says))
     if one.problem_kind is not Problem.CONTRADICTION:
         tag = says("Needs correcting")
@@ -175,7 +178,7 @@ def _typed(
     entry = one.entry
     standing = {
         "when": entry.day.isoformat(),
-        "at": plan_form.hours_of(entry),
+        "at": _hours_field(one),
         "place": one.place,
         "note": one.note,
     }
@@ -215,6 +218,12 @@ def _when(one: Planned, says: Language) -> str:
 def _hours(one: Planned, says: Language) -> str:
     """Beside the day: its hours, and the last day where that is another."""
     return says.until(one.starts, one.ends) if one.starts and one.ends else ""
+
+
+def _hours_field(one: Planned) -> str:
+    """The hours that are written, else the usual one."""
+    usual = f"{one.starts.time:%H.%M}" if one.starts and one.has_usual_time else ""
+    return plan_form.hours_of(one.entry) or usual
 
 
 def _derived(one: Planned, council: Council, says: Language) -> str:

@@ -11,11 +11,12 @@ from flask import url_for
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault
 from scheduler.language import Language
-from scheduler.years import draft_json, publish, typed
+from scheduler.years import publish, typed
 from scheduler.years.entries import Draft, Past
 from scheduler.years.planned import Planned
-from web.secretary import plan_around, plan_form, plan_rows
+from web.secretary import plan_around, plan_form, plan_lines, plan_rows
 from web.secretary.plan_around import Body, Elsewhere, Month, Removed, Seen, Unclear
+from web.secretary.plan_lines import UnreadLine
 from web.secretary.plan_replace import Replaces
 from web.secretary.plan_rows import Row
 from web.secretary.way_show import LastYear, RuleFields
@@ -66,6 +67,7 @@ class PlanPage:
     errors: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Wrong, ...] = ()
     count: str = ""
+    not_read: str = ""
     skipped: tuple[str, ...] = ()
     bodies: tuple[Body, ...] = ()
     body: str = ""
@@ -75,6 +77,7 @@ class PlanPage:
     lost: tuple[str, ...] = ()
     months: tuple[Month, ...] = ()
     rows: tuple[Row, ...] = ()
+    in_order: tuple[tuple[list[UnreadLine], Row | None], ...] = ()
     unclear: tuple[Unclear, ...] = ()
     past: str = ""
     past_choice: str = ""
@@ -175,6 +178,10 @@ def drafted(
     form, faults = form or {}, faults or {}
     text = draft.typed or draft.shown
     rows = plan_rows.rows(seen.dates, council, says, form, faults)
+    unclear = plan_around.unclear(seen, says)
+    waiting = [line for line in unclear if line.is_unread]
+    unread = plan_lines.shown(waiting[: plan_lines.MOST], form, faults, says)
+    listed = {line.number for line in unread}
     held = publish.held(seen.dates, draft.past)
     gone = [one for one in seen.dates if one.is_past and not one.is_cancelled]
     page = PlanPage(
@@ -189,6 +196,9 @@ def drafted(
         file=draft.file,
         errors={name: sentence(fault, says) for name, fault in faults.items()},
         count=says.count("%(n)s meeting was read", "%(n)s meetings were read", len(held)),
+        not_read=says.count("%(n)s line was not read", "%(n)s lines were not read", len(waiting))
+        if waiting
+        else "",
         skipped=plan_around.skipped(seen.lines),
         bodies=plan_around.bodies(draft, says),
         body=draft.body,
@@ -198,7 +208,8 @@ def drafted(
         lost=plan_around.lost(draft, says),
         months=plan_around.months(seen, says),
         rows=rows,
-        unclear=plan_around.unclear(seen, says),
+        in_order=tuple(plan_lines.placed(rows, seen.dates, unread)),
+        unclear=tuple(line for line in unclear if line.number not in listed),
         past=plan_around.past(len(gone), says),
         past_choice=plan_form.past(form) or draft.past,
         past_was=draft.past,
@@ -206,7 +217,7 @@ def drafted(
         hours_all=form.get("hours_all", ""),
         consequences=plan_around.consequences(len(held), seen, says),
         button=says.count("Publish %(n)s meeting", "Publish %(n)s meetings", len(held)),
-        version=draft_json.version(draft),
+        version=plan_form.version(draft, council),
     )
     questions = tuple(_questions(page, draft, gone, says))
     page = replace(page, open_questions=questions)
@@ -230,6 +241,8 @@ def _questions(
     if gone and draft.past is Past.UNDECIDED:
         choose = says("Choose what becomes of them.")
         yield Wrong(f"{page.past} {choose}", "past")
+    if page.lacks_time:
+        yield Wrong(page.lacks_time, "hours_all")
     for row in page.rows:
         if row.stop:
             yield Wrong(f"{row.name}: {row.stop}", row.anchor)

@@ -127,7 +127,7 @@ def _task(
 
 def council_form(typed: Typed | None, language: str) -> dict[str, str]:
     """What is written, or what a new form holds."""
-    names = ("name", "slug", "language", "place", "contact", "reply_to")
+    names = ("name", "slug", "language", "place", "usual_time", "contact", "reply_to")
     return {name: (typed or {"language": language}).get(name, "") for name in names}
 
 
@@ -139,6 +139,7 @@ def new_council(typed: Typed, *, zone: str, language: str) -> NewCouncil:
         language=typed.get("language", language),
         reply_to=typed.get("reply_to", "").strip(),
         place=typed.get("place", ""),
+        usual_time=typed.get("usual_time", ""),
         contact=typed.get("contact", ""),
     )
 

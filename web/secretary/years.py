@@ -23,11 +23,11 @@ from scheduler.years import (
     calendar_file,
     decided,
     draft,
-    draft_json,
     last_year,
     pattern,
     publish,
     store,
+    unread,
 )
 from scheduler.years.last_year import By
 from scheduler.years.rows import CouncilYear
@@ -36,6 +36,7 @@ from web.secretary import (
     access,
     plan_ahead,
     plan_form,
+    plan_lines,
     plan_page,
     plan_replace,
     plan_show,
@@ -193,6 +194,8 @@ def _did(
     match do:
         case "save" | plan_ahead.WAY | "one":
             return added or found
+        case _ if do.startswith(plan_lines.DROP):
+            return found
         case "body":
             return _choose(year)
         case "rule":
@@ -237,7 +240,7 @@ class _Stale(Exception):
 def _must_be_seen(found: CouncilYear) -> None:
     """Raises: _Stale where the draft is another than the one the form shows."""
     version = request.form.get("version")
-    if version is not None and version != draft_json.version(draft.of(found)):
+    if version is not None and version != plan_form.version(draft.of(found), g.council):
         raise _Stale
 
 
@@ -264,9 +267,18 @@ def _settle(found: CouncilYear) -> tuple[int, ...]:
     """What the form says of the dates; gives the years that some were moved to. Raises: InvalidInput."""
     changes = plan_form.changes(request.form, draft.of(found), year=found.year)
     past = plan_form.past(request.form)
-    return decided.settle(
+    kept = draft.of(found)
+    lines, dates = plan_lines.settled(
+        request.form,
+        unread.lines(kept, draft.lines(found)),
+        language=kept.language,
+        year=found.year,
+    )
+    moved = decided.settle(
         g.session, found, changes, past=past, council=g.council, by=g.by, now=g.now
     )
+    put = unread.settle(g.session, g.council, found, lines, dates, by=g.by, now=g.now)
+    return tuple(sorted({*moved, *put}))
 
 
 def _choose(year: int) -> CouncilYear:
