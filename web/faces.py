@@ -16,6 +16,7 @@ from web.secretary import (
     compare,
     home,
     joining,
+    keepers,
     log,
     meetings,
     new_council,
@@ -48,6 +49,7 @@ _SECRETARY = (
     once,
     texts,
     settings,
+    keepers,
     log,
 )
 _PUBLIC = (formats, statements, public)

@@ -1,6 +1,9 @@
-"""kallelse account: add, link, list."""
+"""kallelse account: add, link, remove, close, list."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -8,9 +11,12 @@ from scheduler.cli.app import App, as_json, pass_app
 from scheduler.councils import accounts, store
 from scheduler.councils.rows import Account
 from scheduler.db.session import Session
-from scheduler.errors import N_, NotFound
+from scheduler.errors import N_, Conflict, NotFound
 from scheduler.rehearsal.play import wall_clock
 
+_LAST = N_(
+    "No other account keeps %(councils)s. Add one first: kallelse account add. Or take it away all the same: --force"
+)
 _NO_ACCOUNT = N_("There is no account with that address. Make one: kallelse account add")
 
 
@@ -40,12 +46,50 @@ def add(app: App, email: str, slugs: tuple[str, ...], name: str) -> None:
 def link(app: App, email: str) -> None:
     """Print a new address that signs EMAIL in once, within the hour."""
     with app.writing() as (session, _):
-        person = store.person_by_email(session, email)
-        found = store.account_of(session, person.id) if person else None
-        if found is None:
-            raise NotFound(_NO_ACCOUNT)
-        address = _address(app, session, found)
+        address = _address(app, session, _account(session, email))
     click.echo(address)
+
+
+@account.command()
+@click.argument("email")
+@click.argument("slug")
+@click.option("--force", is_flag=True, help="Also where nobody else keeps the council.")
+@pass_app
+def remove(app: App, email: str, slug: str, force: bool) -> None:
+    """End the access of EMAIL to the council SLUG, at once and in every browser."""
+    with app.writing() as (session, now), _last_is_told():
+        councils = [store.council(session, slug)]
+        found = _account(session, email)
+        accounts.remove(session, found, councils, is_forced=force, by=app.by, now=now)
+    app.say("%(email)s no longer keeps %(slug)s.", email=email, slug=slug)
+
+
+@account.command()
+@click.argument("email")
+@click.option("--force", is_flag=True, help="Also where nobody else keeps one of its councils.")
+@pass_app
+def close(app: App, email: str, force: bool) -> None:
+    """End the account of EMAIL with its sessions, links and password. Seats and replies stay as they are."""
+    with app.writing() as (session, now), _last_is_told():
+        accounts.close(session, _account(session, email), is_forced=force, by=app.by, now=now)
+    app.say("The account of %(email)s is closed.", email=email)
+
+
+@contextmanager
+def _last_is_told() -> Iterator[None]:
+    """Names the option too, which a page has not."""
+    try:
+        yield
+    except accounts.LastAccount as error:
+        raise Conflict(_LAST, councils=error.params["councils"]) from error
+
+
+def _account(session: Session, email: str) -> Account:
+    person = store.person_by_email(session, email)
+    found = store.account_of(session, person.id) if person else None
+    if found is None:
+        raise NotFound(_NO_ACCOUNT)
+    return found
 
 
 def _address(app: App, session: Session, of: Account) -> str:

@@ -16,8 +16,9 @@ from scheduler.councils.rows import (
     SignInFailure,
     Try,
 )
+from scheduler.db.base import Json
 from scheduler.db.session import Session
-from scheduler.errors import N_, Forbidden, LinkExpired, UserError
+from scheduler.errors import N_, Conflict, Forbidden, LinkExpired, UserError
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 
@@ -86,6 +87,58 @@ def add(
             )
     session.flush()
     return account
+
+
+class LastAccount(Conflict):
+    """A council would be left without an account."""
+
+    code = "last_account"
+    text = N_("No other account keeps %(councils)s. Let somebody else keep it first.")
+
+
+def remove(
+    session: Session,
+    account: Account,
+    councils: Sequence[Council],
+    *,
+    is_forced: bool = False,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Ends the account's access to these councils, at once and in every browser.
+
+    Raises: NotFound where it keeps one of them not; LastAccount where nobody else keeps one of them, unless forced.
+    """
+    for council in councils:
+        # Of two who take each other away at once, the later finds that she is the last.
+        store.lock(session, council.id)
+    kept = [store.account_council(session, account.id, council.id) for council in councils]
+    last = [one.slug for one in councils if len(store.keepers(session, one.id)) == 1]
+    if last and not is_forced:
+        raise LastAccount(councils=", ".join(last))
+    told: Json = {"person": account.person_id, "name": account.person.name}
+    for row in kept:
+        session.delete(row)
+        history.record(
+            session, "account removed", by=by, now=now, council_id=row.council_id, before=told
+        )
+    session.flush()
+
+
+def close(
+    session: Session, account: Account, *, is_forced: bool = False, by: Actor, now: datetime
+) -> None:
+    """Ends the account with all that it keeps, its sessions, links and password; the person stays.
+
+    Raises: LastAccount where nobody else keeps one of its councils, unless forced.
+    """
+    kept = store.councils_of_account(session, account.id)
+    remove(session, account, kept, is_forced=is_forced, by=by, now=now)
+    told: Json = {"account": account.id, "person": account.person_id}
+    store.forget_ways_in(session, account.id)
+    session.delete(account)
+    session.flush()
+    history.record(session, "account closed", by=by, now=now, before=told)
 
 
 def set_password(

@@ -26,6 +26,7 @@ from scheduler.errors import N_, NotFound
 
 _SIGN_IN_LOCK = 5_477_302  # any number of ours, other than that of db/schema.py
 _NO_COUNCIL = N_("There is no council called “%(slug)s”.")
+_KEEPS_NOT = N_("That account does not keep the council.")
 
 
 def installation(session: Session) -> Installation:
@@ -195,6 +196,32 @@ def councils_of_account(session: Session, account_id: int) -> list[Council]:
         .order_by(Council.id)
     )
     return list(session.scalars(query))
+
+
+def account_council(session: Session, account_id: int, council_id: int) -> AccountCouncil:
+    """Raises: NotFound where the account does not keep the council."""
+    found = session.get(AccountCouncil, (account_id, council_id), populate_existing=True)
+    if found is None:
+        raise NotFound(_KEEPS_NOT)
+    return found
+
+
+def accounts_of_council(session: Session, council_id: int) -> list[Account]:
+    """Those that keep the council, with their persons, in the order they were made."""
+    query = (
+        select(Account)
+        .join(AccountCouncil, AccountCouncil.account_id == Account.id)
+        .where(AccountCouncil.council_id == council_id)
+        .options(joinedload(Account.person))
+        .order_by(Account.id)
+    )
+    return list(session.scalars(query))
+
+
+def forget_ways_in(session: Session, account_id: int) -> None:
+    """Deletes the account's sessions and one-time links."""
+    for row in (AccountSession, OneTimeLink):
+        session.execute(delete(row).where(row.account_id == account_id))
 
 
 def keepers(session: Session, council_id: int) -> list[Person]:

@@ -33,7 +33,13 @@ PLACES = (
 )
 """The menu, in the order of use. Each is a blueprint of its own."""
 
-_UNDER = {"answers": "secretary", "compare": "years", "once": "mail", "papers": "years"}
+_UNDER = {
+    "answers": "secretary",
+    "compare": "years",
+    "keepers": "settings",
+    "once": "mail",
+    "papers": "years",
+}
 """Pages that stand under another place of the menu."""
 
 

@@ -45,6 +45,7 @@ _LINES: tuple[tuple[str, str], ...] = (
     (r"foreign calendar added", N_("Added another body's calendar to compare with.")),
     (r"foreign calendar removed", N_("Took away another body's calendar.")),
     (r"account added", N_("Let someone keep the council in the browser.")),
+    (r"account removed", N_("Ended the access of %(keeper)s to the council.")),
     (r"council added", N_("Made the council.")),
     (r"council imported", N_("Brought the council in from a file.")),
     (r"council changed", N_("Changed the settings of the council.")),
@@ -176,7 +177,7 @@ class _Words:
         return self._says(_OTHER, subject=change.subject)
 
     def _named(self, parts: Mapping[str, str], change: Change) -> dict[str, object]:
-        named: dict[str, object] = {}
+        named: dict[str, object] = {"keeper": (change.before or {}).get("name", "")}
         if "m" in parts:
             named["meeting"] = self._meeting(parts["m"])
         if "y" in parts:

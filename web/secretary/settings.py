@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from scheduler.clock import Wall
 from scheduler.councils import rules, settings
 from scheduler.councils import store as councils
-from scheduler.errors import Fault, InvalidInput
+from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
 from scheduler.notices import consequences, gathering
@@ -21,6 +21,7 @@ from web.secretary import access, conflict, settings_show
 
 pages = Blueprint("settings", __name__, url_prefix="/admin/<slug>/settings")
 Answer = str | Response | tuple[str, int]
+_DONE = {"saved": N_("The settings are saved."), "removed": N_("The access is ended.")}
 
 
 @pages.get("")
@@ -111,14 +112,13 @@ def _page(
         g.council,
         typed,
         faults or {},
-        councils.keepers(g.session, g.council.id),
+        councils.accounts_of_council(g.session, g.council.id),
         speak(),
         example_on=first or tuesday,
         is_made_up=first is None,
         seen=seen or request.form.get("seen") or conflict.mark(_saved()),
     )
-    says = speak()
-    done = says("The settings are saved.") if request.args.get("done") == "saved" else ""
+    done = speak()(_DONE[did]) if (did := request.args.get("done", "")) in _DONE else ""
     return access.show("settings/edit.html", page=page, done=done, failed=bool(faults))
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from scheduler import workdays
 from scheduler.clock import Wall
 from scheduler.councils import rules, settings
-from scheduler.councils.rows import Council, Person, ReplyMode
+from scheduler.councils.rows import Account, Council, ReplyMode
 from scheduler.councils.rules import Before, NoticeRules, Unit
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import LANGUAGES, Language, sort_key
@@ -76,6 +76,14 @@ class Offset:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeper:
+    """One account that keeps the council."""
+
+    named: str
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The form. `holidays` says whose count, where that is not plain; `example` which meeting is worked out."""
 
@@ -89,7 +97,7 @@ class Page:
     modes: list[Option]
     offsets: list[Offset]
     example: str
-    keepers: list[str]
+    keepers: list[Keeper]
     seen: str
 
 
@@ -144,7 +152,7 @@ def page(
     council: Council,
     typed: Mapping[str, str],
     faults: Mapping[str, Fault],
-    keepers: Sequence[Person],
+    accounts: Sequence[Account],
     says: Language,
     *,
     example_on: date,
@@ -180,7 +188,7 @@ def page(
             for key in _OFFSETS
         ],
         example=example,
-        keepers=[f"{person.name}, {person.email}" for person in keepers],
+        keepers=[Keeper(f"{a.person.name}, {a.person.email}", a.id) for a in accounts],
         seen=seen,
     )
 
