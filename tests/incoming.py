@@ -7,6 +7,8 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 
+_SAID = "Svar från en kalender"
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -79,10 +81,12 @@ def apple(of: About, verb: str, at: datetime, *, sender: str = "me@icloud.exampl
     )  # fmt: skip
 
 
-def other(of: About, at: datetime, *lines: str, method: str = "REPLY", sender: str = "") -> bytes:
+def other(
+    of: About, at: datetime, *lines: str, method: str = "REPLY", sender: str = "", text: str = _SAID
+) -> bytes:
     """An event with these lines besides UID and DTSTAMP."""
     event = ["BEGIN:VEVENT", f"UID:{of.uid}", f"DTSTAMP:{stamp(at)}", *lines, "END:VEVENT"]
-    return _mail(of, method, event, sender=sender)
+    return _mail(of, method, event, sender=sender, said=text)
 
 
 def words(text: str, *, to: str, sender: str, **headers: str) -> bytes:
@@ -116,7 +120,13 @@ def report(
 
 
 def _mail(
-    of: About, method: str, lines: list[str], *, sender: str = "", subject: str = "Svar"
+    of: About,
+    method: str,
+    lines: list[str],
+    *,
+    sender: str = "",
+    subject: str = "Svar",
+    said: str = _SAID,
 ) -> bytes:
     text = "\r\n".join(
         [
@@ -131,7 +141,7 @@ def _mail(
     )
     mail = EmailMessage(policy=SMTP)
     mail["From"], mail["To"], mail["Subject"] = sender or of.attendee, of.to, subject
-    mail.set_content("Svar från en kalender")
+    mail.set_content(said)
     mail.add_alternative(text, subtype="calendar", params={"method": method}, cte="base64")
     mail.set_boundary("grans")  # the same mail is the same octets
     return mail.as_bytes()

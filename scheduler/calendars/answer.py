@@ -23,7 +23,7 @@ _WANTED = frozenset(("UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "COMMENT", "RECUR
 
 
 class Unreadable(ValueError):
-    """The part is too large, or no calendar object."""
+    """The part is no calendar object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class CalendarPart:
 
 
 def read(text: str) -> CalendarPart:
-    """Raises: Unreadable."""
+    """Of one that is too long what stands first. Raises: Unreadable."""
     if len(text) > MAX_CHARACTERS:
-        raise Unreadable("larger than 256 kB")
+        text = text[:MAX_CHARACTERS].rpartition("\n")[0]
     method, within = "", [""]
     events: list[AnsweredEvent] = []
     taken = 0

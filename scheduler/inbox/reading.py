@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import logging
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -14,26 +14,21 @@ from email.utils import getaddresses
 
 from scheduler.calendars import answer
 from scheduler.calendars.answer import CalendarPart, Unreadable
+from scheduler.inbox import html_text, parts
+from scheduler.inbox.parts import Mail
+from scheduler.inbox.rows import Why
 from scheduler.language import plain
 
-MAX_OCTETS = 1_000_000
-_MAX_PARTS = 20
+log = logging.getLogger("kallelse")
+MAX_OCTETS = 25_000_000
 _MAX_HEADER = 4_000
 _MAX_TEXT = 20_000
 _RECIPIENTS = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
 _AUTOMATIC = ("bulk", "junk", "list", "auto_reply")
-_MAX_DASHES = 1_000
-_MAX_BLOCKS = 2_000
-_MAX_TYPE = 4_000
 _SLOW = ("punycode", "idna", "unicode-escape", "raw-unicode-escape")
 """What no program writes mail in; decoding the first takes minutes for a megabyte."""
-_NESTS = re.compile(rb"(?i)boundary|message/")
-_DASHES = re.compile(rb"(?:^|[\r\n])--")
-_STATUS = re.compile(rb"(?i)message/delivery-status")
-_BLANK = re.compile(rb"(?:\r\n|\r|\n)(?=[\r\n])")
-_TYPE = re.compile(rb"(?i)(?:^|[\r\n])content-type:([^\r\n]*+(?:(?:\r\n|\r|\n)[ \t][^\r\n]*+)*+)")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,64}@[^\s<>()\",;:@]{1,190}")
 _BLANKS = re.compile(r"\n{3,}")
 
 
@@ -58,60 +53,39 @@ class Incoming:
 
 
 def read(octets: bytes, *, envelope_to: str = "") -> Incoming:
-    """Never raises: what cannot be read says so in `refused`. Costs a bounded time, whatever is in it."""
+    """Never raises: what cannot be read says so in `refused`. Costs a bounded time, whatever is in it.
+
+    More or longer parts than we look at are cut. Of what is refused the head is read: who sent it, and to whom.
+    """
     digest = hashlib.sha256(octets).hexdigest()
-    if len(octets) > MAX_OCTETS:
-        return Incoming(digest, refused="larger than 1 MB")
-    if why := _too_costly(octets):
-        return Incoming(digest, refused=why)
+    refused = Why.TOO_LARGE if len(octets) > MAX_OCTETS else Why.NO_MAIL
     try:
-        return _read(octets, digest, envelope_to)
-    except Exception as error:  # noqa: BLE001  a mail that could stop us would stop us each time it is read
-        return Incoming(digest, refused=f"not a mail: {type(error).__name__}")
+        if len(octets) <= MAX_OCTETS:
+            return _read(parts.split(octets), digest, envelope_to)
+    except Exception:  # a mail that could stop us would stop us each time it is read
+        log.info("a mail that could not be read", exc_info=True)
+    try:
+        return _read(Mail(parts.head(octets)), digest, envelope_to, refused)
+    except Exception:  # noqa: BLE001  nor may its head
+        return Incoming(digest, refused=refused)
 
 
-def _too_costly(octets: bytes) -> str:
-    """What the library parses by recursion, or in a time that grows as the square of it, is bounded before."""
-    if len(_NESTS.findall(octets)) > 2 * _MAX_PARTS or len(_DASHES.findall(octets)) > _MAX_DASHES:
-        return "too many parts"
-    if _STATUS.search(octets) and len(_BLANK.findall(octets)) > _MAX_BLOCKS:
-        return "too many blocks"
-    if any(len(found[1]) > _MAX_TYPE for found in _TYPE.finditer(octets)):
-        return "a Content-Type that is too long"
-    return ""
-
-
-def _read(octets: bytes, digest: str, envelope_to: str) -> Incoming:
-    mail = message_from_bytes(octets, policy=policy.compat32)
-    parts = _parts(mail)
-    name, sender = _from(mail)
-    calendar, refused = _calendar(parts)
+def _read(mail: Mail, digest: str, envelope_to: str, refused: str = "") -> Incoming:
+    head = mail.head
+    name, sender = _from(head)
     return Incoming(
         digest=digest,
-        message_id=_header(mail, "Message-ID").strip(),
+        message_id=_header(head, "Message-ID").strip(),
         sender=sender,
         sender_name=name,
-        subject=_header(mail, "Subject")[:300],
-        to=_recipients(mail, envelope_to),
-        text=_text(parts),
-        calendar=calendar,
-        is_report=_is_report(mail, sender),
-        is_automatic=_is_automatic(mail),
+        subject=_header(head, "Subject")[:300],
+        to=_recipients(head, envelope_to),
+        text=_text(mail),
+        calendar=_calendar(mail),
+        is_report=_is_report(head, sender),
+        is_automatic=_is_automatic(head),
         refused=refused,
     )
-
-
-def _parts(mail: Message) -> list[Message]:
-    """The leaves that belong to this mail, not to one that is returned or forwarded within it."""
-    found: list[Message] = []
-    queue = [mail]
-    while queue and len(found) < _MAX_PARTS:
-        part = queue.pop(0)
-        if part.get_content_maintype() == "multipart" and part.is_multipart():
-            queue = [*part.get_payload(), *queue]
-        elif part.get_content_type() != "message/rfc822":
-            found.append(part)
-    return found
 
 
 def _header(mail: Message, name: str) -> str:
@@ -125,7 +99,7 @@ def _header(mail: Message, name: str) -> str:
 
 
 def _from(mail: Message) -> tuple[str, str]:
-    found = getaddresses([_header(mail, "From")])
+    found = _addresses([_header(mail, "From")])
     name, address = found[0] if found else ("", "")
     return name[:200], address.lower()[:254]
 
@@ -134,8 +108,16 @@ def _recipients(mail: Message, envelope_to: str) -> tuple[str, ...]:
     lines = [envelope_to]
     for name in _RECIPIENTS:
         lines += [storable(str(value)[:_MAX_HEADER]) for value in mail.get_all(name, [])[:5]]
-    found = (address.lower() for _, address in getaddresses(lines) if "@" in address)
+    found = (address.lower() for _, address in _addresses(lines) if "@" in address)
     return tuple(dict.fromkeys(found))
+
+
+def _addresses(lines: list[str]) -> list[tuple[str, str]]:
+    """With their names; without them where the library cannot read the lines: it calls itself for each parenthesis."""
+    try:
+        return getaddresses(lines)
+    except Exception:  # noqa: BLE001  whatever else a stranger writes there, the addresses are worth finding
+        return [("", address) for line in lines for address in _ADDRESS.findall(line)]
 
 
 def _octets(part: Message) -> bytes:
@@ -154,30 +136,28 @@ def _decoded(part: Message) -> str:
         if codecs.lookup(charset).name in _SLOW:
             charset = "ascii"
         return storable(_octets(part).decode(charset))
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return storable(_octets(part).decode("utf-8", errors="replace"))
 
 
-def _calendar(parts: list[Message]) -> tuple[CalendarPart | None, str]:
-    """The first part of type text/calendar; the parameter `method` of its header is not asked."""
-    for part in parts:
-        if part.get_content_type() == "text/calendar":
-            try:
-                return answer.read(_decoded(part)), ""
-            except Unreadable as error:
-                return None, f"calendar part: {error}"
-    return None, ""
+def _calendar(mail: Mail) -> CalendarPart | None:
+    """The first that is one. The parameter `method` of its header is not asked."""
+    for part in filter(parts.is_calendar, mail.parts):
+        try:
+            return answer.read(_decoded(part))
+        except Unreadable as error:
+            log.info("a calendar part that could not be read: %s", error)
+    return None
 
 
-def _text(parts: list[Message]) -> str:
+def _text(mail: Mail) -> str:
     """What the person wrote, else what the page they wrote says."""
-    for kind in ("text/plain", "text/html"):
-        part = next((p for p in parts if p.get_content_type() == kind), None)
-        if part is not None:
-            text = _decoded(part)[:_MAX_TEXT]
-            if kind == "text/html":
-                text = _TAG.sub(" ", text)
-            return _BLANKS.sub("\n\n", plain(text).strip())
+    for part in mail.of_type("text/plain", "multipart/alternative", "multipart/mixed"):
+        if text := plain(_decoded(part)[:_MAX_TEXT]).strip():
+            return _BLANKS.sub("\n\n", text)
+    for part in mail.of_type("text/html"):
+        if text := plain(html_text.text(_decoded(part)))[:_MAX_TEXT].strip():
+            return _BLANKS.sub("\n\n", text)
     return ""
 
 

@@ -32,6 +32,7 @@ _PARTSTAT: Mapping[str, Answer] = {
     "TENTATIVE": Answer.MAYBE,
     "DELEGATED": Answer.NO,
 }
+_RAW_OCTETS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,7 @@ def receive(
     row.meeting_id = verdict.meeting.id if verdict.meeting else None
     row.person_id = verdict.person.id if verdict.person else None
     row.answer, row.text = verdict.answer, verdict.text[:4_000]
-    if len(octets) <= reading.MAX_OCTETS:
-        row.raw = zlib.compress(octets)
+    row.raw = zlib.compress(octets[:_RAW_OCTETS])
     session.flush()
     return row
 
@@ -81,16 +81,19 @@ def receive(
 def _decide(
     session: Session, mail: Incoming, octets: bytes, signer: Signer, now: datetime
 ) -> Verdict:
+    asked = _asked(session, mail, signer)
     if mail.refused:
-        return Verdict(Fate.REFUSED, mail.refused)
+        return _unanswered(session, mail, asked, Fate.REFUSED, mail.refused)
     if mail.is_report or any(address.startswith("b+") for address in mail.to):
         return _report(session, mail, octets, signer, now)
-    asked = _asked(session, mail, signer)
-    if mail.calendar is not None:
+    if mail.calendar is not None and mail.calendar.method in ("REPLY", "COUNTER"):
         return _calendar(session, mail, mail.calendar, asked, now)
     if mail.is_automatic:
-        return Verdict(Fate.IGNORED, Why.AUTOMATIC)
-    return _written(session, mail, asked)
+        return _unanswered(session, mail, asked, Fate.IGNORED, Why.AUTOMATIC)
+    # Many programs send the invitation back with the words that answer it.
+    if mail.text or mail.calendar is None:
+        return _written(session, mail, asked)
+    return _unanswered(session, mail, asked, Fate.IGNORED, Why.NO_ANSWER)
 
 
 def _report(
@@ -99,7 +102,7 @@ def _report(
     told = reports.read(octets)
     row = bounced.letter_of(session, told, mail.to, signer, now=now) if told else None
     if told is None or row is None:
-        return Verdict(Fate.IGNORED, Why.UNKNOWN)
+        return Verdict(Fate.IGNORED, Why.OTHER_REPORT)
     bounced.report(session, row, told, now=now)
     return Verdict(Fate.REPORTED, Why.REPORT, person=store.person(session, row.person_id))
 
@@ -136,8 +139,6 @@ def _asked(session: Session, mail: Incoming, signer: Signer) -> _Asked | None:
 def _calendar(
     session: Session, mail: Incoming, part: CalendarPart, asked: _Asked | None, now: datetime
 ) -> Verdict:
-    if part.method not in ("REPLY", "COUNTER"):
-        return Verdict(Fate.IGNORED, Why.NO_ANSWER)
     if asked is None:
         return _without_token(session, mail, part)
     event = part.event(asked.meeting.uid)
@@ -241,11 +242,27 @@ def _written(session: Session, mail: Incoming, asked: _Asked | None) -> Verdict:
         return Verdict(
             Fate.WAITING, Why.WRITTEN, asked.council, asked.meeting, asked.person, answer, text
         )
+    person, council = _writer(session, mail)
+    if council is None:
+        return Verdict(Fate.IGNORED, Why.UNKNOWN)
+    return Verdict(Fate.WAITING, Why.WRITTEN, council=council, person=person, text=text)
+
+
+def _writer(session: Session, mail: Incoming) -> tuple[Person | None, Council | None]:
+    """A member by their address alone, and the council of their latest term."""
     person = councils.person_by_email(session, mail.sender) if mail.sender else None
     terms = councils.terms(session, person.id) if person else []
-    if person is None or not terms:
-        return Verdict(Fate.IGNORED, Why.UNKNOWN)
-    return Verdict(Fate.WAITING, Why.WRITTEN, council=terms[-1][1], person=person, text=text)
+    return (person, terms[-1][1]) if terms else (None, None)
+
+
+def _unanswered(
+    session: Session, mail: Incoming, asked: _Asked | None, fate: Fate, why: str
+) -> Verdict:
+    """It changes nothing; but whose it is, is told, so that a person can look for what it said."""
+    if asked:
+        return _of(asked, fate, why)
+    person, council = _writer(session, mail)
+    return Verdict(fate, why, council, person=person)
 
 
 def _of(asked: _Asked, fate: Fate, why: str, answer: str = "", text: str = "") -> Verdict:

@@ -12,7 +12,7 @@ from scheduler.db.base import Base
 
 
 class Fate(StrEnum):
-    """What became of the mail. Only those that wait ask for a person."""
+    """What became of the mail. A person is asked for by what waits, and by what a known member sent and was refused."""
 
     APPLIED = "applied"
     KEPT = "kept"
@@ -39,13 +39,16 @@ class Why(StrEnum):
     AUTOMATIC = "automatic"
     UNKNOWN = "unknown"
     REPORT = "report"
+    OTHER_REPORT = "other_report"
+    TOO_LARGE = "too_large"
+    NO_MAIL = "no_mail"
 
 
 class IncomingMail(Base):
     """One mail. `digest` is that of its octets, so the same mail read twice has effect once.
 
-    `raw` (zlib) goes after 30 days; the decision stays. `answer` is what it said or seems to say, `reason` a Why, or
-    what was wrong with a mail that was refused.
+    `raw` (zlib) is its first megabyte and goes after 30 days; the decision stays. `answer` is what it said or seems to
+    say, `reason` a Why.
     """
 
     __tablename__ = "incoming_mail"

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import defer
 
 from scheduler.councils.rows import Council, Person
 from scheduler.db.session import AlreadyThere, Session, put_or_already_there
 from scheduler.errors import N_, NotFound
-from scheduler.inbox.rows import Fate, IncomingMail
+from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.rows import NoticeIssue
 
 _NO_MAIL = N_("There is no mail %(id)s that waits.")
+_ASKS = (Fate.WAITING, Fate.REFUSED)
 RAW_LIVES = timedelta(days=30)
 
 
@@ -40,24 +41,43 @@ def waiting(session: Session, council_id: int) -> list[IncomingMail]:
         select(IncomingMail)
         .where(IncomingMail.council_id == council_id, IncomingMail.fate == Fate.WAITING)
         .order_by(IncomingMail.id)
-        .options(defer(IncomingMail.raw, raiseload=True))
     )
-    return list(session.scalars(query))
+    return list(session.scalars(_without_raw(query)))
+
+
+def unread(session: Session, council_id: int) -> list[IncomingMail]:
+    """What could not be read, of known members, until it is laid aside; oldest first."""
+    query = select(IncomingMail).where(
+        IncomingMail.council_id == council_id, IncomingMail.fate == Fate.REFUSED
+    )
+    return list(session.scalars(_without_raw(query.order_by(IncomingMail.id))))
+
+
+def without_effect(
+    session: Session, council_id: int, *, since: datetime, limit: int
+) -> list[IncomingMail]:
+    """What came since then and changed nothing, newest first; also a person's mail that is of no known council."""
+    of_nobody = IncomingMail.council_id.is_(None) & (
+        (IncomingMail.fate == Fate.REFUSED) | (IncomingMail.reason == Why.UNKNOWN)
+    )
+    of_council = (IncomingMail.council_id == council_id) & (IncomingMail.fate == Fate.IGNORED)
+    query = select(IncomingMail).where(of_council | of_nobody, IncomingMail.at >= since)
+    return list(session.scalars(_without_raw(query.order_by(IncomingMail.id.desc()).limit(limit))))
 
 
 def waiting_count(session: Session, council_id: int) -> int:
     query = select(func.count()).where(
-        IncomingMail.council_id == council_id, IncomingMail.fate == Fate.WAITING
+        IncomingMail.council_id == council_id, IncomingMail.fate.in_(_ASKS)
     )
     return int(session.scalars(query).one())
 
 
 def waiting_mail(session: Session, council_id: int, mail_id: int) -> IncomingMail:
-    """Raises: NotFound where it is of another council, or settled."""
+    """Also one that could not be read. Raises: NotFound where it is of another council, or settled."""
     query = select(IncomingMail).where(
         IncomingMail.id == mail_id,
         IncomingMail.council_id == council_id,
-        IncomingMail.fate == Fate.WAITING,
+        IncomingMail.fate.in_(_ASKS),
     )
     found = session.scalars(query).one_or_none()
     if found is None:
@@ -68,7 +88,11 @@ def waiting_mail(session: Session, council_id: int, mail_id: int) -> IncomingMai
 def latest(session: Session, limit: int) -> list[IncomingMail]:
     """Of all councils, the newest first, without the mails' octets."""
     query = select(IncomingMail).order_by(IncomingMail.id.desc()).limit(limit)
-    return list(session.scalars(query.options(defer(IncomingMail.raw, raiseload=True))))
+    return list(session.scalars(_without_raw(query)))
+
+
+def _without_raw(query: Select[IncomingMail]) -> Select[IncomingMail]:
+    return query.options(defer(IncomingMail.raw, raiseload=True))
 
 
 def forget_raw(session: Session, *, now: datetime) -> int:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
 
 import pytest
 
@@ -233,10 +236,106 @@ def test_the_address_is_found_where_the_envelope_tells_it(post: Post) -> None:
 def test_what_is_no_answer_changes_nothing(post: Post, method: str) -> None:
     line = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
 
-    mail = post.come(incoming.other(post.about(), NOW, line, method=method))
+    mail = post.come(incoming.other(post.about(), NOW, line, method=method, text=""))
 
     assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.NO_ANSWER)
     assert post.answers() == {}
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "PUBLISH", "ADD", "REFRESH"])
+def test_words_with_the_invitation_still_attached_are_read_as_words(
+    post: Post, method: str
+) -> None:
+    line = f"ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:{post.about().attendee}"
+    text = "Nej, jag kan inte komma."
+
+    mail = post.come(incoming.other(post.about(), NOW, line, method=method, text=text))
+
+    assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.WRITTEN, "no")
+    assert mail.text == text
+
+
+def test_words_with_a_calendar_part_that_is_none_are_read_as_words(post: Post) -> None:
+    octets = incoming.other(post.about(), NOW, text="Nej.").replace(
+        b"QkVHSU46VkNBTEVOREFS", b"x" * 20
+    )
+
+    mail = post.come(octets)
+
+    assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.WRITTEN, "no")
+
+
+def letter(post: Post, text: str = "Nej, jag kan inte komma.") -> EmailMessage:
+    made = EmailMessage(policy=SMTP)
+    made["From"], made["To"], made["Subject"] = (
+        post.about().attendee,
+        post.about().to,
+        "Sv: Kallelse",
+    )
+    made.set_content(text)
+    return made
+
+
+def test_a_no_is_read_beside_twenty_megabytes_of_pictures(post: Post) -> None:
+    made = letter(post)
+    for _ in range(30):
+        made.add_attachment(b"\0" * 500_000, maintype="image", subtype="jpeg")
+
+    mail = post.come(made.as_bytes())
+
+    assert (mail.fate, mail.answer) == (Fate.WAITING, "no")
+
+
+def test_a_no_is_read_above_a_megabyte_that_is_quoted(post: Post) -> None:
+    quoted = "\n> ".join(
+        ["Den 15 feb. 2022 kl. 10:12 skrev x <x@example.org>:", *["-- \n"] * 150_000]
+    )
+
+    mail = post.come(letter(post, f"Nej, jag kan inte komma.\n\n{quoted}").as_bytes())
+
+    assert (mail.fate, mail.answer, mail.text) == (Fate.WAITING, "no", "Nej, jag kan inte komma.")
+
+
+def test_a_calendar_s_no_is_read_behind_forty_pictures(post: Post) -> None:
+    made = letter(post)
+    for _ in range(40):
+        made.add_attachment(b"\0" * 5_000, maintype="image", subtype="png")
+    of = post.about()
+    event = f"BEGIN:VEVENT\r\nUID:{of.uid}\r\nATTENDEE;PARTSTAT=DECLINED:mailto:{of.attendee}\r\nEND:VEVENT"
+    made.add_attachment(
+        f"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n{event}\r\nEND:VCALENDAR\r\n", subtype="calendar"
+    )
+
+    assert post.come(made.as_bytes()).fate == Fate.APPLIED
+    assert post.answers() == {"Member 1": "no"}
+
+
+def test_a_no_in_html_alone_is_read_without_styles_and_quotes(post: Post) -> None:
+    styles = "p.MsoNormal { margin: 0cm } " * 2_000
+    page = (
+        f"<html><head><title>Sv</title><style>{styles}</style></head><body lang=SV>"
+        "<p class=MsoNormal>Nej,\r\n jag kan&nbsp;inte komma.<o:p></o:p></p><p>Hälsningar<br>Siv</p>"
+        "<div><p><b>Från:</b> Råd &lt;svar@example.org&gt;<br><b>Skickat:</b> den 15 februari<br>"
+        "<b>Till:</b> Siv</p><p>Jag kommer</p></div></body></html>"
+    )
+    made = letter(post)
+    made.set_content(page, subtype="html")
+
+    mail = post.come(made.as_bytes())
+
+    assert (mail.fate, mail.answer) == (Fate.WAITING, "no")
+    assert mail.text == "Nej, jag kan inte komma.\n\nHälsningar\nSiv"
+
+
+def test_what_is_larger_than_25_megabytes_is_refused_and_says_whose_it_is(post: Post) -> None:
+    octets = letter(post).as_bytes() + b"x" * 25_000_000
+
+    mail = post.come(octets)
+
+    assert (mail.fate, mail.reason) == (Fate.REFUSED, Why.TOO_LARGE)
+    assert (mail.sender, mail.council_id) == ("member.1@example.org", 1)
+    assert mail.raw
+    assert len(zlib.decompress(mail.raw)) == 1_000_000
 
 
 def test_a_person_s_own_words_wait_with_what_they_seem_to_say(post: Post) -> None:

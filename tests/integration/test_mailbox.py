@@ -78,8 +78,8 @@ def post(sqlite: Database, config: Config) -> Post:
 def test_what_is_read_is_written_down_and_leaves_the_mailbox(
     post: Post, server: int, box: Inbox
 ) -> None:
-    huge = incoming.words("x" * 1_100_000, to=post.about().to, sender="member.1@example.org")
-    deliver(server, incoming.outlook(post.about(), "DECLINED", NOW), huge)
+    long = incoming.words("x" * 1_100_000, to=post.about().to, sender="member.1@example.org")
+    deliver(server, incoming.outlook(post.about(), "DECLINED", NOW), long)
 
     assert imap.read_all(post.database, box, post.signer, now=NOW) == 2
     assert imap.read_all(post.database, box, post.signer, now=NOW) == 0
@@ -87,7 +87,7 @@ def test_what_is_read_is_written_down_and_leaves_the_mailbox(
     assert post.answers() == {"Member 1": "no"}
     with reading(post.database) as session:
         fates = {row.fate for row in store.latest(session, 10)}
-    assert fates == {Fate.APPLIED, Fate.REFUSED}
+    assert fates == {Fate.APPLIED, Fate.WAITING}
     with mailbox(server) as client:
         assert client.select("Kallelse")[1] == [b"2"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -117,6 +118,43 @@ def test_mail_about_no_meeting_is_filed_to_the_one_she_chooses(office: Office) -
     office.post(TRAY, f"{TRAY}/{mail.id}", answer="coming", meeting="1")
 
     assert office.answers() == {"Member 3": "coming"}
+
+
+def test_what_could_not_be_read_is_listed_with_who_and_when_until_it_is_laid_aside(
+    office: Office,
+) -> None:
+    of = office.about(1)
+    huge = incoming.words("Nej", to=of.to, sender=of.attendee) + b"x" * 25_000_000
+    mail = office.come(huge)
+    assert "1 mejl väntar på dig." in office.page("/admin/granasbra")
+
+    tray = office.page(TRAY)
+
+    assert "1 mejl kunde inte läsas" in tray
+    who = "<strong>Member 1 (member.1@example.org)</strong>, ons 16 feb 2022 kl. 09.00"
+    assert who in tray
+    assert "Mejlet är större än 25 MB." in tray
+    assert "kunde inte läsas" not in office.post(TRAY, f"{TRAY}/{mail.id}")
+    assert "väntar på dig" not in office.page("/admin/granasbra")
+
+
+def test_what_was_ignored_is_listed_with_who_and_when_for_thirty_days(office: Office) -> None:
+    of = office.about(2)
+    away = {"Auto_Submitted": "auto-replied"}
+    office.come(incoming.words("Jag är ledig.", to=of.to, sender=of.attendee, **away))
+    office.come(incoming.words("Nej.", to="svar@example.org", sender="Siv <siv@home.example>"))
+    long_ago = NOW - timedelta(days=31)
+    office.come(incoming.words("Nej!", to="svar@example.org", sender="old@home.example"), long_ago)
+
+    tray = office.page(TRAY)
+
+    assert "2 mejl från de senaste 30 dagarna ändrade inget" in tray
+    assert (
+        "Member 2 (member.2@example.org), ons 16 feb 2022 kl. 09.00: Det är ett automatiskt" in tray
+    )
+    assert "Siv (siv@home.example), ons 16 feb 2022 kl. 09.00: Avsändarens adress tillhör" in tray
+    assert "old@home.example" not in tray
+    assert f'href="{TRAY}"' in office.page("/admin/granasbra/meetings/1")
 
 
 def test_she_notes_what_a_member_told_her_on_the_phone(office: Office) -> None:

@@ -16,6 +16,7 @@ from web.language import speak
 from web.secretary import access, answers_show
 
 pages = Blueprint("answers", __name__, url_prefix="/admin/<slug>/answers")
+_MOST_LISTED = 100
 _CHOOSE = N_("Choose a member and what they reply.")
 _DONE = {
     "answered": N_("The reply is noted."),
@@ -74,8 +75,11 @@ def _answer(text: str) -> Answer | None:
 
 def _tray(fault: str = "") -> str:
     mails = store.waiting(g.session, g.council.id)
+    unread = store.unread(g.session, g.council.id)
+    since = g.now - store.RAW_LIVES
+    ignored = store.without_effect(g.session, g.council.id, since=since, limit=_MOST_LISTED)
     people = {m.person_id: m.person.name for m in councils.members(g.session, g.council.id)}
-    done = _DONE.get(request.args.get("done", ""))
+    done, says = _DONE.get(request.args.get("done", "")), speak()
     return access.show(
         "answers/tray.html",
         mails=answers_show.waiting(
@@ -83,10 +87,20 @@ def _tray(fault: str = "") -> str:
             mails,
             people,
             meetings.of_council(g.session, g.council.id),
-            speak(),
+            says,
             now=g.now,
         ),
-        done=speak()(done) if done else "",
+        unread=answers_show.no_effect(g.council, unread, people, says),
+        unread_count=says.count(
+            "%(n)s mail could not be read", "%(n)s mails could not be read", len(unread)
+        ),
+        ignored=answers_show.no_effect(g.council, ignored, people, says),
+        ignored_count=says.count(
+            "%(n)s mail of the last 30 days changed nothing",
+            "%(n)s mails of the last 30 days changed nothing",
+            len(ignored),
+        ),
+        done=says(done) if done else "",
         fault=fault,
         failed=bool(fault),
     )

@@ -40,6 +40,19 @@ _WHY: Mapping[str, str] = {
         "Is it from them?"
     ),
 }
+_NO_EFFECT: Mapping[str, str] = {
+    Why.OLD_TIME: N_("The reply is to a time that no longer holds."),
+    Why.NOTHING_NEW: N_("It says the same as before, or is older than the reply we have."),
+    Why.NO_ANSWER: N_("There is no reply in it."),
+    Why.OTHER_MEETING: N_("It is about another meeting than the one it was sent to."),
+    Why.OVER: N_("The meeting was over."),
+    Why.CANCELLED: N_("The meeting was cancelled."),
+    Why.AUTOMATIC: N_("It was written by a machine, for example because the person is away."),
+    Why.UNKNOWN: N_("The sender's address is not a member's."),
+    Why.OTHER_REPORT: N_("It is a mail server's report about none of our mail."),
+    Why.TOO_LARGE: N_("The mail is larger than 25 MB."),
+}
+_DAMAGED = N_("The mail is damaged.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,17 @@ class Waiting:
     about: str
     meetings: list[Option]
     answers: list[Option]
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoEffect:
+    """A mail that changed nothing; `action` lays one aside that could not be read."""
+
+    id: int
+    who: str
+    when: str
+    why: str
     action: str
 
 
@@ -140,6 +164,33 @@ def waiting(
     by_id = {meeting.id: meeting for meeting in meetings}
     coming = [m for m in meetings if m.ends_at > now and not m.is_cancelled]
     return [_waiting(council, mail, names, by_id, coming, says) for mail in mails]
+
+
+def no_effect(
+    council: Council, mails: Sequence[IncomingMail], names: Mapping[int, str], says: Language
+) -> list[NoEffect]:
+    return [
+        NoEffect(
+            id=mail.id,
+            who=_who(mail, names, says),
+            when=_when(mail.at, council, says),
+            why=_why_no_effect(mail, says),
+            action=url_for("answers.file", slug=council.slug, mail_id=mail.id),
+        )
+        for mail in mails
+    ]
+
+
+def _who(mail: IncomingMail, names: Mapping[int, str], says: Language) -> str:
+    name = names.get(mail.person_id or 0, mail.sender_name)
+    if name and mail.sender:
+        return f"{name} ({mail.sender})"
+    return name or mail.sender or says("Unknown sender")
+
+
+def _why_no_effect(mail: IncomingMail, says: Language) -> str:
+    why = says(_NO_EFFECT.get(mail.reason, _DAMAGED))
+    return f"{says(ANSWERS[mail.answer])}. {why}" if mail.answer in ANSWERS else why
 
 
 def _waiting(
