@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 
 FIVE_MINUTES = timedelta(minutes=5)
-"""How long a person has to take back what was just released (architecture.md, section 7)."""
+"""How long a person has to take back what was just released (docs/mail.md, rule 9)."""
 
 
 class Clock(Protocol):

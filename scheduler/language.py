@@ -48,7 +48,7 @@ class Word(str):
 
 
 class Language:
-    """Swedish or English. All dates carry their weekday; no-break spaces keep "kl. 15.00" together (ux.md, 7)."""
+    """Swedish or English. All dates carry their weekday; no-break spaces keep "kl. 15.00" together."""
 
     def __init__(self, code: str):
         self.code = code

@@ -73,7 +73,7 @@ def free_days(country: str, year: int) -> dict[date, str]:
 class Workdays:
     """Working days of a country: Monday to Friday, neither public nor de facto holiday.
 
-    Skärtorsdag, klämdagar and school breaks are working days (architecture.md, section 9).
+    Skärtorsdag, klämdagar and school breaks are working days.
     """
 
     country: str

@@ -175,7 +175,7 @@ def invitation(octets: bytes, method: str, *, to: str) -> Component:
 
 
 def mail(octets: bytes, method: str, *, to: str) -> Component:
-    """The shape that shows answer buttons in Outlook and Gmail (icalendar.md, section 8); gives its VEVENT."""
+    """The shape that shows answer buttons in Outlook and Gmail (docs/calendars.md, rule 20); gives its VEVENT."""
     assert octets.isascii()
     assert not re.search(rb"\r(?!\n)|(?<!\r)\n", octets)
     assert max(map(len, octets.split(b"\r\n"))) <= 998

@@ -39,7 +39,7 @@ def secret(session: Session) -> bytes:
 def raise_revisions(session: Session, by: int, *, now: datetime) -> None:
     """SEQUENCE and the revisions of feeds must never fall, and the copy is older than what calendars have seen.
 
-    Core only: what people decided is not touched by it. Source: reliability.md, section 10.
+    Core only: what people decided is not touched by it. Source: docs/mail.md, rule 29.
     """
     meeting, council, person = _table(Meeting), _table(Council), _table(Person)
     installation = _table(Installation)

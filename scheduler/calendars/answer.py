@@ -1,7 +1,7 @@
 """Rule: what a calendar program says in the part it sends back (RFC 5546 §3.2.3, §3.2.7).
 
 Only the few properties an answer is made of are read, line by line: a part of the size we take costs milliseconds,
-whatever it holds. No zone, recurrence, alarm or attachment is ever looked at (icalendar.md, section 9).
+whatever it holds. No zone, recurrence, alarm or attachment is ever looked at (docs/calendars.md, rule 28).
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def vevent(occasion: Occasion) -> icalendar.Event:
 
 
 def deadline(day: Deadline) -> icalendar.Event:
-    """All-day and transparent, never a midnight-to-midnight timed event (icalendar.md, rule 9)."""
+    """All-day and transparent, never a midnight-to-midnight timed event (docs/calendars.md, rule 10)."""
     status = "CANCELLED" if day.is_cancelled else "CONFIRMED"
     event = _begin(day.uid, day.modified_at, day)
     event.add("DTSTART", day.on)

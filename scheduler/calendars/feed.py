@@ -15,7 +15,7 @@ from scheduler.clock import Wall
 from scheduler.language import Language
 
 MOST_EVENTS = 2_000
-"""More than clients are known to take (icalendar.md, section 2); the earliest give way."""
+"""More than clients are known to take (docs/calendars.md, rule 19); the earliest give way."""
 _REFRESH = timedelta(hours=1)
 
 

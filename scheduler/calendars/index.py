@@ -76,7 +76,7 @@ class Index:
         self._zone = zone
 
     def standing(self, asked: Asked, signer: Signer, rows: Rows) -> Standing:
-        """Raises: NotFound, also for a personal address that has been renewed (icalendar.md, section 7)."""
+        """Raises: NotFound, also for a personal address that has been renewed (docs/calendars.md, rule 18)."""
         if asked.kind is Kind.PERSON:
             return self._of_person(asked, signer, rows)
         if asked.kind is Kind.INSTALLATION:

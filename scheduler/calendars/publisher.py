@@ -34,7 +34,7 @@ class Site:
 class Publisher:
     """One a process, for all its threads.
 
-    Source: performance.md, section 1.4. What it says is never older than the last commit: exactly so on SQLite and for
+    Source: docs/calendars.md, rule 13. What it says is never older than the last commit: exactly so on SQLite and for
     this process's own commits, within half a second for those of other processes on PostgreSQL.
     """
 

@@ -12,7 +12,7 @@ def lines(text: str) -> str:
     """Text of several lines: LF line ends, no control characters, no blanks at its ends.
 
     A backslash becomes a slash, since several readers take `\\n` in a path for a line break, and what looks like the
-    begin or end of a component gets a blank, since one reader takes it for that (icalendar.md, section 3).
+    begin or end of a component gets a blank, since one reader takes it for that (docs/calendars.md, rule 6).
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _DROPPED.sub("", text).replace("\\", "/")

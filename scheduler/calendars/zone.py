@@ -16,7 +16,7 @@ _FIRST_YEAR = 1970
 def vtimezone(zone: str) -> bytes:
     """The block with unbounded yearly rules, CRLF; no RDATE and no COMMENT, which Outlook and libical misread.
 
-    Raises: InvalidInput for a zone without such a rule. Source: icalendar.md, section 4; RFC 5545 §3.6.5.
+    Raises: InvalidInput for a zone without such a rule. Source: docs/calendars.md, rule 4; RFC 5545 §3.6.5.
     """
     rule = tzrule.of(zone)
     block = ["BEGIN:VTIMEZONE", f"TZID:{zone}", f"X-LIC-LOCATION:{zone}"]

@@ -72,7 +72,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRules:
-    """The preset of a råd (architecture.md, section 1); each is a setting of the council."""
+    """The preset of a råd; each is a setting of the council."""
 
     call_for_items: Before = Before(28, Unit.DAYS)
     items_reminder: Before = Before(21, Unit.DAYS)
@@ -91,7 +91,7 @@ class NoticeRules:
 KEYS = tuple(field.name for field in fields(NoticeRules))
 PRESET = NoticeRules()
 QUIET_FROM, QUIET_TO = time(21), time(7)
-"""No mail between these hours of the council's zone (reliability.md, section 8)."""
+"""No mail between these hours of the council's zone (docs/mail.md, rule 21)."""
 
 _OFFSET = N_("Write %(key)s as 7 days, 2 working days, 3 clear days or a weekday such as Thursday.")
 _HOUR = N_("Write the hour as 08:00, between 07:00 and 20:59: no mail goes out at night.")

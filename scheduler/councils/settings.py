@@ -23,7 +23,7 @@ from scheduler.history.rows import Actor
 from scheduler.language import LANGUAGES
 
 FEED_DAYS = 400
-"""How far back a feed reaches; the day itself is stored (icalendar.md, section 2)."""
+"""How far back a feed reaches; the day itself is stored (docs/calendars.md, rule 12)."""
 
 TAKEN = N_("There is already a council called “%(slug)s”. A short name is never used twice.")
 _NAME = N_("Write the council's name.")

@@ -54,7 +54,7 @@ RESERVED = frozenset(
         "uk",
     ]
 )
-"""Words the program uses first in a path or after /admin/, and languages it has or may get (ux.md, section 4)."""
+"""Words the program uses first in a path or after /admin/, and languages it has or may get."""
 
 _SLUG = N_("The short name is 2 to 60 of a–z, 0–9 and hyphens, as granasbra.")
 _RESERVED = N_("“%(slug)s” is a word the program uses itself. Choose another short name.")

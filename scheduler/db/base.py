@@ -70,7 +70,7 @@ class Base(DeclarativeBase):
         ("meeting" | "year" | "council" | "person" | "feed" | "personal feed", id) each: of a council the first
         "feed", of a person "personal feed". Default: nothing.
 
-        Source: the touch rule of reliability.md, section 3.
+        Source: docs/mail.md, rule 2.
         """
         return ()
 

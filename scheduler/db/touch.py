@@ -95,7 +95,7 @@ def raise_feed(session: Session, council_id: int) -> None:
 
 
 def _raise_feeds(session: Session, table: str, keys: set[int]) -> None:
-    """What a feed shows has changed, so its ETag and its Last-Modified must (performance.md, section 1.4)."""
+    """What a feed shows has changed, so its ETag and its Last-Modified must (docs/calendars.md, rules 13 and 14)."""
     if not keys:
         return
     of, installation = _table(table), _table("installation")

@@ -37,7 +37,7 @@ def letter_of(
 def report(session: Session, row: OutboxMessage, told: Report, *, now: datetime) -> None:
     """Notes the event; an address that does not exist, or is not reached for five days of seven, gets no more mail.
 
-    Source: reliability.md, section 10.
+    Source: docs/mail.md, rules 18 and 28.
     """
     afterwards.note_event(
         session, row, event=told.event, status=told.status, words=told.words, now=now

@@ -1,4 +1,4 @@
-"""Rule: the octets of a stranger's mail as what we may do something with, within bounds (icalendar.md, section 8)."""
+"""Rule: the octets of a stranger's mail as what we may use, within bounds (docs/calendars.md, rule 29)."""
 
 from __future__ import annotations
 

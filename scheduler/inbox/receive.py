@@ -1,6 +1,7 @@
 """Action: one mail that came. It changes at most one answer of one member; what is doubtful waits for a person.
 
-Nothing is ever answered by mail, so no mail of a stranger makes us write to anyone. Source: icalendar.md, section 8.
+Nothing is ever answered by mail, so no mail of a stranger makes us write to anyone.
+Source: docs/calendars.md, rules 25 to 29.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class ReplyClass(StrEnum):
-    """What a refusal means for the letter (reliability.md, section 7)."""
+    """What a refusal means for the letter (docs/mail.md, rules 17 and 18)."""
 
     RELAY = "relay"
     SLOW = "slow"

@@ -89,7 +89,7 @@ class Mail:
 def octets(mail: Mail) -> bytes:
     """The mail with CRLF line ends, lines of at most 998 octets, ASCII only.
 
-    With a calendar part: the shape that shows answer buttons in Outlook and Gmail (icalendar.md, section 8).
+    With a calendar part: the shape that shows answer buttons in Outlook and Gmail (docs/calendars.md, rule 20).
     Raises: ValueError where it would be larger than 200 kB, or an address holds a line break.
     """
     message = EmailMessage(policy=_BUILD)

@@ -12,7 +12,7 @@ from scheduler.db.base import Base, Json
 
 
 class State(StrEnum):
-    """Where a letter is (reliability.md, section 4)."""
+    """Where a letter is (docs/mail.md, rules 11 to 14)."""
 
     QUEUED = "queued"
     CLAIMED = "claimed"

@@ -190,7 +190,7 @@ def check_time(starts: Wall, ends: Wall, *, now: datetime | None) -> None:
 
 
 def facts(meeting: Meeting) -> dict[str, object]:
-    """What a letter may state of the meeting, as it is compared later (reliability.md, section 3)."""
+    """What a letter may state of the meeting, as it is compared later (docs/mail.md, rule 6)."""
     return {
         "start": str(meeting.starts),
         "end": str(meeting.ends),

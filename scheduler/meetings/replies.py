@@ -38,7 +38,7 @@ def record(
 ) -> Reply | None:
     """Adds the answer. None where it says nothing new: the same again, or older than one we have.
 
-    An answer to an earlier start is kept, but does not count. Source: icalendar.md, section 8, replies 5 and 6.
+    An answer to an earlier start is kept, but does not count. Source: docs/calendars.md, rules 26 and 27.
     Raises: MeetingOver; Conflict where the meeting is cancelled.
     """
     if meeting.ends_at <= now:

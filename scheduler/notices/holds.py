@@ -57,7 +57,7 @@ def _asked_for(session: Session, row: OutboxMessage, now: datetime) -> Verdict:
 
 
 def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime) -> Verdict:
-    """Source: reliability.md, section 8."""
+    """Source: docs/mail.md, rule 13."""
     if row.expires_at <= now:
         return Verdict(State.EXPIRED, "past its time")
     entitled = audience.entitled(s, Kind(row.kind), Letter(row.letter))

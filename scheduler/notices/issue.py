@@ -49,7 +49,7 @@ def issue_next(
     """Orders the most urgent due notice of one meeting or year, and gives its key; None where nothing is due.
 
     Letters are rendered before the writing transaction; if the situation has moved since, they are thrown away and the
-    notice stays due. `at` is told the points where tests kill. Source: reliability.md, section 3.
+    notice stays due. `at` is told the points where tests kill. Source: docs/mail.md, rules 3 and 4.
     """
     with reading(database) as session:
         troubles = store.troubles(session)

@@ -23,7 +23,7 @@ PAUSED = "paused"
 
 
 class NoticeState(StrEnum):
-    """Stable: they stand in `--json` (Swedish words and actions: ux.md, J6)."""
+    """Stable: they stand in `--json`."""
 
     PLANNED = "planned"
     WAITING = "waiting"

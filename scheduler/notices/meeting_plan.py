@@ -16,7 +16,7 @@ from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 LAST_MINUTES = timedelta(minutes=15)
 """A reminder lives until 15 minutes before the start."""
 REST = timedelta(hours=6)
-"""A reminder waits so long after a kallelse or change (reliability.md, section 8)."""
+"""A reminder waits so long after a kallelse or change (docs/mail.md, rule 22)."""
 
 
 def planned(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:

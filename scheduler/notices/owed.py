@@ -1,4 +1,4 @@
-"""Rules: who is owed a letter about a change, from what each may have been told (reliability.md, section 3)."""
+"""Rules: who is owed a letter about a change, from what each may have been told (docs/mail.md, rules 6 to 8)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scheduler.notices.situation import Facts, Recipient, Situation
 
 
 def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
-    """Compares what each person was told with today's facts. Source: reliability.md, section 3.
+    """Compares what each person was told with today's facts. Source: docs/mail.md, rules 6 to 8.
 
     One whose term does not cover the new date but who was told of the old one is told too, and the meeting is taken out
     of their calendar. A calendar part goes to those who take invitations, and to all who may hold one.
@@ -54,7 +54,7 @@ def unaware(s: Situation, meeting: Meeting) -> set[int]:
 def left(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
     """Whoever may hold the meeting in their calendar, but whose term no longer reaches it: it is to be taken out.
 
-    Only where nothing else is owed them: a change says it too. Source: icalendar.md, section 5.
+    Only where nothing else is owed them: a change says it too. Source: docs/calendars.md, rule 23.
     """
     owed_more = {recipient.person.id for recipient in owed(s, meeting)}
     in_term = {member.person_id for member in audience.in_term(s, meeting.starts.date)}

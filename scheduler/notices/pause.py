@@ -45,7 +45,7 @@ def resume(
     """What is to come goes at its time, and what was on its way goes on where it still holds.
 
     `said`: of what should have gone meanwhile, by key one of WORDS. All else that is late is held, for a person to
-    decide about, and given back. Source: ux.md, J6. Raises: Conflict where it is too late to send one.
+    decide about, and given back. Raises: Conflict where it is too late to send one.
     """
     councils.lock(session, council.id)
     if not council.is_paused:

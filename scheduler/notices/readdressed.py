@@ -1,4 +1,4 @@
-"""Rule: who changed address while a letter waited gets it at the new one (reliability.md, section 13, F29)."""
+"""Rule: who changed address while a letter waited gets it at the new one."""
 
 from __future__ import annotations
 

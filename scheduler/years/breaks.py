@@ -43,7 +43,7 @@ COUNTIES: dict[str, int] = {
     "Värmland": 9, "Västerbotten": 10, "Västernorrland": 10, "Västmanland": 9, "Västra Götaland": 7,
     "Örebro": 8, "Östergötland": 8,
 }  # fmt: skip
-"""The usual week of sportlov by county (domain.md, section 9). A municipality may choose another."""
+"""The usual week of sportlov by county. A municipality may choose another."""
 
 
 def preset(county: str) -> str:

@@ -15,7 +15,7 @@ from scheduler.workdays import Workdays, free_days, region
 
 _ONE_DAY = timedelta(days=1)
 _JULY, _SATURDAY = 7, 5
-# Working days on which many leave early (domain.md, section 9), by the package's names for them.
+# Working days on which many leave early, by the package's names for them.
 _SHORT_DAYS = frozenset(
     {"Twelfth Night", "Maundy Thursday", "Walpurgis Night", "All Saints' Eve", "Day before Ascension Day",
      "Day before Christmas Eve", "Day before New Year's Eve"}

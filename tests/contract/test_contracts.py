@@ -86,7 +86,7 @@ RULED_OUT = re.compile(
     r"|brev|breve[nt]|e-brev\w*|e-postserver\w*|sammanträde\w*|suppleant\w*|avbok\w*|ombok\w*|notis\w*)\b",
     re.I,
 )
-"""Words that people would read for what is called otherwise elsewhere (ux.md, 5)."""
+"""Words that people would read for what is called otherwise elsewhere."""
 
 MEANT = re.compile(r"server (does|never)[^.]* answer|Kallelse answers on|our answer|two letters")
 """A server or a program answers, a complaint is answered, an alphabet has letters."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import click
+import pytest
 
 from scheduler.notices.kinds import Kind
 from tests.catalogue import ROOT
@@ -68,3 +69,24 @@ def test_the_repository_speaks_of_the_product_alone() -> None:
             # Python puts files into its folder and takes them away while this looks.
             if "__pycache__" not in file.parts and file.is_file():
                 assert not private.search(file.read_text(encoding="utf-8")), file
+
+
+@pytest.mark.parametrize("name", ["mail", "calendars"])
+def test_every_rule_names_a_test_that_is_there(name: str) -> None:
+    rules = re.split(r"^\d+\. ", (ROOT / f"docs/{name}.md").read_text("utf-8"), flags=re.MULTILINE)[
+        1:
+    ]
+    source = "\n".join(file.read_text("utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+
+    for rule in rules:
+        named = re.findall(r"\btest_[a-z0-9_]+", rule)
+        assert named, rule
+        missing = [test for test in named if f"def {test}(" not in source]
+        assert not missing, f"docs/{name}.md names tests that are not there: {missing}"
+
+
+def test_every_page_that_the_code_cites_stands_in_the_repository() -> None:
+    for folder in ("scheduler", "web", "tests", "bench"):
+        for file in (ROOT / folder).rglob("*.py"):
+            for page in re.findall(r"[\w/.-]*\b\w+\.md\b", file.read_text(encoding="utf-8")):
+                assert (ROOT / page).exists() or (ROOT / "docs" / page).exists(), f"{file}: {page}"

@@ -2,7 +2,7 @@
 
 It is ordered where something has happened that no report has told of, and hangs on one of the council's years, so that
 it stands among the council's mail. What happens to a report itself is told by no other: it stands on the pages.
-Source: reliability.md, section 8.
+Source: docs/mail.md, rule 27.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Who is owed a change, by every end that a person's letters about a meeting may have come to.
 
-Source: reliability.md, section 3.
+Source: docs/mail.md, rules 6 to 8.
 """
 
 from __future__ import annotations
