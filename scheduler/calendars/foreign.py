@@ -1,4 +1,7 @@
-"""Rule: somebody else's calendar (RFC 5545) as the days and hours it takes, within bounds and without trust."""
+"""Rule: somebody else's calendar (RFC 5545) as the days and hours it takes, within bounds and without trust.
+
+Some files take hours to read whatever is counted here: `bounded` runs this in the reader's own process.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +17,31 @@ import icalendar
 from scheduler.calendars import repeats, sieve
 from scheduler.calendars.repeats import MOST_REPEATS, Days
 from scheduler.clock import Wall, zone
-from scheduler.errors import N_, invalid
+from scheduler.errors import N_, Fault, InvalidInput
 
 MOST_EVENTS, MOST_OCTETS = 5000, 5_000_000
 _LONGEST = timedelta(days=60)
 """Days one event may take: a longer one says nothing of when its body meets."""
 
 _BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
-_NOT_ICS = N_("The file is not a calendar. Choose one that ends in .ics.")
-_LARGE = N_(
-    "The calendar is larger than %(mb)s MB. Choose a smaller one, such as that of one year."
-)
+FAULTS: dict[str, str] = {
+    "not_ics": N_("The file is not a calendar. Choose one that ends in .ics."),
+    "large": N_(
+        "The calendar is larger than %(mb)s MB. Choose a smaller one, such as that of one year."
+    ),
+    "heavy": N_(
+        "The calendar takes more time or memory to read than it may. Choose a smaller one, such as that of one year."
+    ),
+    "busy": N_("Other files are being read right now. Try again in a minute."),
+}
+
+
+class Unreadable(InvalidInput):
+    """`reason` is a key of FAULTS."""
+
+    def __init__(self, reason: str, field: str):
+        super().__init__({field: Fault(FAULTS[reason], {"mb": MOST_OCTETS // 1_000_000})})
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +78,23 @@ def read(
 ) -> list[Event]:
     """What it holds between the two days, in order, at the wall clock of the zone.
 
-    A rule of repetition is followed within the days where it is an ordinary one. Raises: InvalidInput (`field`) where
-    it is no calendar, or too large a one.
+    A rule of repetition is followed within the days where it is an ordinary one. Raises: Unreadable (`field`).
     """
     return whole(octets, Days(first_on, last_on), zone_name=zone_name, field=field).events
 
 
 def whole(octets: bytes, days: Days, *, zone_name: str, field: str = "file") -> Calendar:
-    """The same, with what could not be read of it. Raises: InvalidInput (`field`)."""
+    """The same, with what could not be read of it. Raises: Unreadable (`field`)."""
     if len(octets) > MOST_OCTETS:
-        raise invalid(field, _LARGE, mb=MOST_OCTETS // 1_000_000)
+        raise Unreadable("large", field)
     thin, over = sieve.thin(octets, days.first_on)
     parts = _parts(thin, field)
     moved = _moved(parts[:MOST_EVENTS])
     events: list[Event] = []
     unread: list[str] = []
     for part in parts[:MOST_EVENTS]:
+        if len(events) > MOST_EVENTS:
+            break
         try:
             found = list(islice(_events(part, moved, zone_name, days), MOST_REPEATS))
         except _BROKEN:  # it is told of, and the others stand
@@ -93,10 +111,10 @@ def _parts(octets: bytes, field: str) -> list[Any]:
     try:
         calendars = icalendar.Calendar.from_ical(octets, multiple=True)
     except _BROKEN as error:
-        raise invalid(field, _NOT_ICS) from error
+        raise Unreadable("not_ics", field) from error
     calendars = [one for one in calendars if one.name == "VCALENDAR"]
     if not calendars:
-        raise invalid(field, _NOT_ICS)
+        raise Unreadable("not_ics", field)
     return [part for calendar in calendars for part in calendar.walk("VEVENT")]
 
 

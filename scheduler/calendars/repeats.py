@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import chain, islice
+from itertools import chain, dropwhile, islice
 from typing import Any
 
 import icalendar
@@ -20,6 +20,7 @@ MOST_REPEATS = 500
 _MOST_COUNT = 5000
 _FAR_BACK = timedelta(days=366 * 20)
 _SLOW_PARTS = ("BYSECOND", "BYMINUTE", "BYHOUR", "BYYEARDAY", "BYWEEKNO", "BYEASTER")
+_STEPS = {"DAILY": timedelta(days=1), "WEEKLY": timedelta(weeks=1)}
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
@@ -74,20 +75,26 @@ def _by_rule(part: Any, begins: date, days: Days, zone_name: str) -> Iterator[St
     first_on, last_on = days.of_rule(rule, begins)
     until = datetime.combine(last_on, time(23, 59))
     ends = _until(rule, begins, zone_name)
-    ordinary: Any = icalendar.vRecur({k: v for k, v in rule.items() if k != "UNTIL"})
-    text = ordinary.to_ical().decode()
-    if "COUNT" not in rule:
-        text += f";UNTIL={min(ends or until, until):%Y%m%dT%H%M%S}"
+    ordinary: Any = icalendar.vRecur({k: v for k, v in rule.items() if k not in ("UNTIL", "COUNT")})
+    text = f"{ordinary.to_ical().decode()};UNTIL={min(ends or until, until):%Y%m%dT%H%M%S}"
+    since = datetime.combine(first_on - timedelta(days=1), time(0))
+    count = rule.get("COUNT", [None])[0]
     try:
-        times = rrulestr(text, dtstart=wall)
-    except (ValueError, TypeError):
+        times = rrulestr(text, dtstart=wall if count else _nearer(wall, rule, since))
+    except (ValueError, TypeError, OverflowError):
         yield Start(begins)
         return
-    since = datetime.combine(first_on - timedelta(days=1), time(0))
-    for at in islice(times.xafter(since, inc=True), MOST_REPEATS):
-        if at > until:
-            return
-        yield Start(_like(begins, at))
+    within = dropwhile(lambda at: at < since, islice(times, count))
+    yield from (Start(_like(begins, at)) for at in islice(within, MOST_REPEATS))
+
+
+def _nearer(wall: datetime, rule: Any, since: datetime) -> datetime:
+    """A start from which a daily or weekly rule gives the same times after `since`, without those before."""
+    step = _STEPS.get(str(rule["FREQ"][0]).upper())
+    if step is None or wall >= since:
+        return wall
+    step *= int(rule.get("INTERVAL", [1])[0])
+    return wall + (since - wall) // step * step
 
 
 def _added(part: Any, begins: date) -> Iterator[Start]:

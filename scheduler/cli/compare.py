@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from scheduler import fetch, files, jobs
+from scheduler import files, jobs
 from scheduler.cli.app import App, Text, as_json, pass_app
 from scheduler.clock import iso
 from scheduler.councils import store
@@ -72,12 +72,16 @@ def calendar() -> None:
 def add(app: App, slug: str, name: str, source: str) -> None:
     """Compare with the calendar of NAME at SOURCE: an address, which is read each night, or a file."""
     octets = None if "://" in source else Text().convert(source, None, None)
+    read = None
+    if octets is not None:  # before the writing, since it can take seconds
+        with app.reading() as session:
+            zone = store.council(session, slug).zone
+        read = foreign.events(octets, zone=zone, now=app.clock.now())
     with app.writing() as (session, now):
         council = store.council(session, slug)
-        if octets is None:
+        if read is None:
             found = foreign.add_address(session, council, name=name, url=source, by=app.by, now=now)
         else:
-            read = foreign.events(octets, zone=council.zone, now=now)
             found = foreign.add_file(session, council, name=name, read=read, by=app.by, now=now)
         app.say("Calendar %(number)s is added.", number=found.id)
 
@@ -92,17 +96,15 @@ def list_(app: App, slug: str, as_json: bool) -> None:
         council = store.council(session, slug)
         held = years.events_by_calendar(session, council.id)
         found = [
-            _shown(one, held.get(one.id, 0), council.zone)
+            (one, _shown(one, held.get(one.id, 0), council.zone))
             for one in years.foreign_calendars(session, council.id)
         ]
     if as_json:
-        app.show(found)
+        app.show([shown for _, shown in found])
         return
-    for one in found:
-        fault = _fault(app, one["fault"])
-        click.echo(
-            plain(f"{one['id']:4}  {one['name']:28} {one['events']:5}  {one['url']} {fault}")
-        )
+    for one, shown in found:
+        fault = _fault(app, one)
+        click.echo(plain(f"{one.id:4}  {one.name:28} {shown['events']:5}  {one.url} {fault}"))
 
 
 @calendar.command()
@@ -129,7 +131,7 @@ def fetch_(app: App, slug: str) -> None:
         pass  # a few at a time, until none is wanted
     with app.reading() as session:
         for one in years.foreign_calendars(session, council.id):
-            told = _fault(app, one.fault) or app.says("read")
+            told = _fault(app, one) or app.says("read")
             click.echo(plain(f"{one.name}: {told}"))
 
 
@@ -145,11 +147,9 @@ def _shown(one: ForeignCalendar, events: int, zone: str) -> dict[str, Any]:
     }
 
 
-def _fault(app: App, code: str) -> str:
-    if not code:
-        return ""
-    text = foreign.TEXTS[code]
-    return app.says(text, mb=fetch.MOST_OCTETS // 1_000_000)
+def _fault(app: App, one: ForeignCalendar) -> str:
+    fault = foreign.fault(one)
+    return app.says(fault.text, **fault.params) if fault else ""
 
 
 def _iso(at: datetime | None, zone: str) -> str | None:

@@ -6,10 +6,11 @@ import logging
 from collections.abc import Callable
 
 from scheduler import fetch
+from scheduler.calendars.foreign import Unreadable
 from scheduler.councils import renewal, settings
 from scheduler.councils import store as councils
 from scheduler.db.session import reading, writing
-from scheduler.errors import InvalidInput, MailboxFault
+from scheduler.errors import MailboxFault
 from scheduler.fetch import Unfetchable
 from scheduler.inbox import store as inbox
 from scheduler.jobs.works import Works
@@ -54,8 +55,8 @@ def _fetch(works: Works, calendar_id: int, get: Callable[[str], bytes]) -> None:
         read = foreign.events(get(errand.url), zone=errand.zone, now=now)
     except Unfetchable as error:
         fault = error.code
-    except InvalidInput:
-        fault = "not_ics"
+    except Unreadable as error:
+        fault = error.reason
     with writing(works.database, now) as session:
         if fault:
             log.warning("calendar %s was not read: %s", calendar_id, fault)

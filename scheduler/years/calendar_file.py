@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.calendars import foreign
+from scheduler.calendars import bounded, foreign
 from scheduler.calendars.foreign import Event
 from scheduler.calendars.repeats import Days
 from scheduler.errors import N_, Fault, InvalidInput
@@ -44,7 +44,7 @@ def dates(octets: bytes, year: int, *, zone: str, today: date) -> Dates:
     """
     first_on = date(min(year, today.year), 1, 1)
     days = Days(first_on, date(_LAST_YEAR, 12, 31), endless_in=year)
-    found = foreign.whole(octets, days, zone_name=zone)
+    found = bounded.whole(octets, days, zone_name=zone)
     if found.is_cut:
         raise InvalidInput({"file": Fault(_MANY, {"n": foreign.MOST_EVENTS})})
     events, left = _of_years(found.events, year), found.over

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler import fetch
-from scheduler.calendars import foreign
+from scheduler.calendars import bounded
 from scheduler.calendars.foreign import Event
 from scheduler.calendars.repeats import Days
 from scheduler.councils import store as councils
@@ -28,13 +28,16 @@ _TOO_LONG = timedelta(hours=36)
 _NIGHT_HOURS = range(5)
 """UTC. A calendar is read in the night, or as soon as can be where a night was missed."""
 
-PARTLY = "partly"
+PARTLY, MANY = "partly", "many"
 TEXTS = fetch.TEXTS | {
     PARTLY: N_("Some of its events could not be read. The others count."),
+    MANY: N_("It holds more than %(n)s events, and only %(n)s of them count."),
+    "heavy": N_("The calendar takes more time or memory to read than it may, and was not read."),
+    "busy": N_("Too many files were being read at once. We try again tonight."),
 }
 _NAME = N_("Write whose calendar it is, such as Kommunstyrelsen.")
 _LONG = N_("Write at most %(n)s characters.")
-_MANY = N_("A council can be compared with at most %(n)s calendars.")
+_FULL = N_("A council can be compared with at most %(n)s calendars.")
 _SAME = N_("The same events are already there, as %(whose)s.")
 _TWICE = N_("This address is already there, as %(whose)s.")
 _NAME_MOST, _URL_MOST = 200, 1000
@@ -92,11 +95,12 @@ def want(session: Session, found: ForeignCalendar, *, now: datetime) -> None:
 def fault(found: ForeignCalendar) -> Fault | None:
     """Why the last try failed, or what it could not read."""
     text = TEXTS[found.fault] if found.fault else ""
-    return Fault(text, {"mb": fetch.MOST_OCTETS // 1_000_000}) if text else None
+    params = {"mb": fetch.MOST_OCTETS // 1_000_000, "n": MOST_KEPT}
+    return Fault(text, params) if text else None
 
 
 def has_failed(found: ForeignCalendar) -> bool:
-    return found.fault not in ("", PARTLY)
+    return found.fault not in ("", PARTLY, MANY)
 
 
 def needs_a_person(found: ForeignCalendar) -> bool:
@@ -117,12 +121,14 @@ class Events:
 def events(octets: bytes, *, zone: str, now: datetime) -> Events:
     """This year's events and those of the next two, without the cancelled ones and those that take nobody's time.
 
-    Raises: InvalidInput (`file`).
+    Raises: Unreadable (`file`).
     """
     days = Days(date(now.year, 1, 1), date(now.year + _YEARS_AHEAD, 12, 31))
-    found = foreign.whole(octets, days, zone_name=zone)
+    found = bounded.whole(octets, days, zone_name=zone)
     held = [event for event in found.events if not (event.is_cancelled or event.is_free)]
-    return Events(held[:MOST_KEPT], PARTLY if found.unread else "")
+    if found.is_cut or len(held) > MOST_KEPT:
+        return Events(held[:MOST_KEPT], MANY)
+    return Events(held, PARTLY if found.unread else "")
 
 
 # what the worker does
@@ -214,7 +220,7 @@ def _new(
     if len(name) > _NAME_MOST:
         raise invalid("name", _LONG, n=_NAME_MOST)
     if len(store.foreign_calendars(session, council.id)) >= MOST_CALENDARS:
-        raise invalid("name", _MANY, n=MOST_CALENDARS)
+        raise invalid("name", _FULL, n=MOST_CALENDARS)
     found = ForeignCalendar(council_id=council.id, name=name, created_at=now)
     session.add(found)
     session.flush()

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from scheduler.calendars import bounded
 from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import settings, store
@@ -302,6 +303,21 @@ def test_broken_code_of_a_calendar_stays_in_the_field(desk: Desk) -> None:
     assert "Det går inte att se när den här kalenderhändelsen är." in page
     assert "BEGIN:VCALENDAR" in page
     assert tuple(days(desk)) == build.SEED_DAYS
+
+
+def test_a_calendar_that_would_take_hours_is_refused_as_a_file_and_as_pasted_code(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pasted, it is not read as any other text instead: its days would be lost without a word."""
+    monkeypatch.setattr(bounded, "SECONDS", 1)
+    octets = calendar("DTSTART:20220222T150000\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")
+
+    status, page = upload(desk, octets, "moten.ics")
+    pasted = desk.post(YEAR, f"{YEAR}/plan", text=octets.decode())
+
+    assert (status, pasted.status_code) == (422, 422)
+    assert "Kalendern kräver mer tid eller minne än den får ta" in page
+    assert "Kalendern kräver mer tid eller minne än den får ta" in text(pasted)
 
 
 def test_dates_without_an_hour_are_asked_about_once(desk: Desk) -> None:

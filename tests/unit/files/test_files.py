@@ -52,7 +52,9 @@ def test_an_empty_cell_at_the_end_of_a_row_is_not_lost_and_a_heading_has_no_tabs
 
 
 def test_a_pdf_has_its_lines() -> None:
-    assert child.read(Kind.PDF, papers.pdf(["Dates 2027", "9 February 15.00"])) == (
+    assert child.read(
+        "scheduler.files.pdf:text", papers.pdf(["Dates 2027", "9 February 15.00"])
+    ) == (
         "ok",
         "Dates 2027\n9 February 15.00\n",
     )
