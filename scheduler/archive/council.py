@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from scheduler import __version__
-from scheduler.archive import store
+from scheduler.archive import council_checks, store
+from scheduler.archive.carried import CARRIED, Part
 from scheduler.archive.store import Row
+from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import store as councils
+from scheduler.councils.cells import flat
 from scheduler.councils.rows import Council
 from scheduler.db import schema
 from scheduler.db.session import Session
@@ -27,63 +30,6 @@ from scheduler.mail.rows import LIVE, State
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A table whose rows go with the council.
-
-    `of`: the columns that lead to a row that goes, as ("council_id",); empty: whatever a row that goes points to.
-    `without`: columns that are not in the file and begin anew there.
-    """
-
-    table: str
-    of: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-
-
-CARRIED = (
-    Part("person", without=("link_version", "feed_version")),
-    Part("council"),
-    Part("account", without=("password_hash",)),
-    Part("account_council", of=("council_id",)),
-    Part("seat", of=("council_id",)),
-    Part("member", of=("council_id",)),
-    Part("council_year", of=("council_id",)),
-    Part("meeting", of=("council_id",)),
-    Part("reply", of=("meeting_id",)),
-    Part("foreign_calendar", of=("council_id",)),
-    Part("foreign_event", of=("calendar_id",)),
-    Part("school_breaks", of=("council_id",)),
-    Part("council_text", of=("council_id",)),
-    Part("notice_text", of=("meeting_id", "year_id")),
-    Part("notice_override", of=("meeting_id", "year_id")),
-    Part("notice_issue", of=("meeting_id", "year_id")),
-    Part(
-        "outbox_message",
-        of=("issue_id",),
-        without=("mime", "mime_sha256", "owner", "lease_until"),
-    ),
-    Part("change", of=("council_id",), without=("by_id",)),
-)
-"""In an order in which a row comes after those it points to."""
-
-LEFT_BEHIND = {
-    "installation": "the other installation is itself; the meetings keep their UIDs",
-    "relay": "the other installation has a mail server of its own",
-    "worker": "which processes run is no data",
-    "suppression": "the other mail server tells which addresses are dead",
-    "mail_event": "the words of other mail servers, about letters that stay here",
-    "incoming_mail": "what was done about it has gone along as answers",
-    "outbox_attempt": "the words of this mail server",
-    "notice_trouble": "what could not be rendered here is tried anew there",
-    "account_session": "whoever was signed in signs in again",
-    "one_time_link": "links lead to this installation",
-    "sign_in_failure": "counts of the last quarter of an hour",
-    "feed_fetch": "who fetches the calendar is seen anew there",
-    "setup": "the other installation has had a first run of its own, or needs none",
-    "rehearsal_clock": "a rehearsal is no installation",
-}
-"""Tables that do not go with a council, with the reason."""
-
 _ALIASES = {"reply_to": "person", "by": "person"}
 _NOT_SENT = "not sent when the council was exported"
 _NOT_OURS = N_("This is not the file of a council of Kallelse: %(why)s")
@@ -92,6 +38,14 @@ _NEWER = N_(
 )
 _TAKEN = N_("There is already a council called “%(slug)s” here.")
 _DOUBLE = N_("Something in the file is here already (%(table)s). Nothing was changed.")
+_ENVELOPE = {
+    "format": int,
+    "version": str,
+    "schema": str,
+    "url": str,
+    "council": str,
+    "tables": dict,
+}
 _PUNCTUAL = re.compile(r"(m|call)(\d+)(?=@|$)")
 _NAMED = {"m": "member", "call": "deputy_call"}
 
@@ -162,58 +116,101 @@ def _ended(row: Row) -> Row:
     return row | {"state": str(state), "reason": _NOT_SENT}
 
 
-def load(session: Session, octets: bytes, *, by: Actor, now: datetime) -> Council:
+@dataclass(frozen=True, slots=True)
+class CouncilFile:
+    """A file that was read and found right. `url` is where it was made."""
+
+    slug: str
+    url: str
+    tables: Mapping[str, list[Row]]
+
+    @property
+    def accounts(self) -> list[tuple[str, str]]:
+        """Name and address of everybody who would keep the council."""
+        people = {row["id"]: (row["name"], row["email"]) for row in self.tables["person"]}
+        return [people[row["person_id"]] for row in self.tables["account"]]
+
+    def without_accounts(self) -> CouncilFile:
+        """The same without them, and without the people who are in the file as their holders only."""
+        left = {name: rows for name, rows in self.tables.items() if not name.startswith("account")}
+        tables: dict[str, list[Row]] = {**left, "account": [], "account_council": []}
+        named = _pointed_to(tables, "person")
+        tables["person"] = [row for row in tables["person"] if row["id"] in named]
+        return replace(self, tables=tables)
+
+
+def read(octets: bytes) -> CouncilFile:
+    """Raises: UserError where the file is none of ours, or newer; InvalidInput with the first value that is wrong."""
+    try:
+        said = json.loads(octets, parse_constant=_no_number)
+        _must_be_ours(said)
+        tables = _tables(said)
+        council_checks.check(tables)
+    except (ValueError, RecursionError) as error:
+        raise UserError(_NOT_OURS, why=flat(str(error))[:80]) from error
+    if [row["slug"] for row in tables["council"]] != [said["council"]]:
+        raise UserError(_NOT_OURS, why="council")
+    return CouncilFile(said["council"], said["url"], tables)
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(word)
+
+
+def _must_be_ours(said: Any) -> None:
+    """Raises: ValueError, naming what is missing; UserError where it is newer."""
+    if not isinstance(said, dict) or said.get("kallelse") != "council":
+        raise ValueError("kallelse")
+    for key, kind in _ENVELOPE.items():
+        if type(said.get(key)) is not kind or not str(said[key]).isprintable():
+            raise ValueError(key)
+    if said["format"] > FORMAT or said["schema"] > schema.HEAD:
+        raise UserError(_NEWER, version=said["version"][:40])
+
+
+def _tables(said: Mapping[str, Any]) -> dict[str, list[Row]]:
+    """Only the tables and columns that an export writes. Raises: ValueError, naming another."""
+    found = {part.table: said["tables"].get(part.table, []) for part in CARRIED}
+    for name in said["tables"].keys() - found.keys():
+        raise ValueError(name)
+    for part in CARRIED:
+        known = {*store.table(part.table).c.keys()} - {*part.without}
+        rows = found[part.table]
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise ValueError(part.table)
+        for strange in sorted({key for row in rows for key in row} - known):
+            raise ValueError(f"{part.table}, {strange}")
+    if len(found["council"]) != 1:
+        raise ValueError("council")
+    return found
+
+
+def load(session: Session, file: CouncilFile, *, by: Actor, now: datetime) -> Council:
     """Adds the council of the file, with new keys of its rows. People are one with those who have their address here.
 
-    Raises: UserError where the file is none of ours or newer; Conflict where the short name is taken.
+    Raises: Conflict where the short name is taken.
     """
-    said = _read(octets)
-    slug: str = said["council"]
-    if any(one.slug == slug for one in councils.councils(session)):
-        raise Conflict(_TAKEN, slug=slug)
+    if any(one.slug == file.slug for one in councils.councils(session)):
+        raise Conflict(_TAKEN, slug=file.slug)
     ids: dict[str, dict[int, int]] = {part.table: {} for part in CARRIED}
     for part in CARRIED:
-        for row in said["tables"].get(part.table, ()):
-            _add(session, part, row, ids)
-    council = councils.council(session, slug)
+        for row in file.tables[part.table]:
+            _add(session, part, row, ids, now)
+    council = councils.council(session, file.slug)
     store.make_all_due(session, council.id)
     store.raise_epoch(session)
-    history.record(
-        session,
-        "council imported",
-        by=by,
-        now=now,
-        council_id=council.id,
-        after={"from": said["url"]},
-    )
+    after = {"from": file.url}
+    history.record(session, "council imported", by=by, now=now, council_id=council.id, after=after)
     return council
 
 
-def _read(octets: bytes) -> dict[str, Any]:
-    try:
-        said: dict[str, Any] = json.loads(octets)
-        if said["kallelse"] != "council":
-            raise ValueError("kallelse")
-        is_newer = said["format"] > FORMAT or said["schema"] > schema.HEAD
-        known = {part.table for part in CARRIED}
-        rows = [(name, row) for name, rows in said["tables"].items() for row in rows]
-        strange = [
-            name
-            for name, row in rows
-            if name not in known or row.keys() - store.table(name).c.keys()
-        ]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UserError(_NOT_OURS, why=str(error)[:80]) from error
-    if is_newer or strange:
-        raise UserError(_NEWER, version=said["version"])
-    return said
-
-
-def _add(session: Session, part: Part, row: Row, ids: dict[str, dict[int, int]]) -> None:
+def _add(
+    session: Session, part: Part, row: Row, ids: dict[str, dict[int, int]], now: datetime
+) -> None:
     old = row.get("id")
     here = _here(session, part.table, row, ids)
     if here is None:
-        values = _moved(part.table, row, ids)
+        values = _moved(part.table, row, ids, now)
         here = store.insert(session, part.table, values, Conflict(_DOUBLE, table=part.table))
     if old is not None and here is not None:
         ids[part.table][old] = here
@@ -230,7 +227,7 @@ def _here(session: Session, table: str, row: Row, ids: dict[str, dict[int, int]]
     return None
 
 
-def _moved(table: str, row: Row, ids: dict[str, dict[int, int]]) -> Row:
+def _moved(table: str, row: Row, ids: dict[str, dict[int, int]], now: datetime) -> Row:
     """The row as it stands here: other keys, and the same said of them in texts and JSON."""
     values = {}
     for column, value in row.items():
@@ -249,7 +246,10 @@ def _moved(table: str, row: Row, ids: dict[str, dict[int, int]]) -> Row:
             for key, told in row["facts"].items()
         }
     elif table == "change":
-        values |= {key: _renamed(row[key], ids) for key in ("before", "after")}
+        values |= {key: _renamed(row.get(key), ids) for key in ("before", "after")}
+        # What was done there is not taken back here.
+        done_at = min(datetime.fromisoformat(row["at"]), now - FIVE_MINUTES)
+        values["at"] = done_at.isoformat()
     if "occasion" in values:
         occasion = _PUNCTUAL.sub(lambda m: _renumbered(m, ids), row["occasion"])
         values |= {"occasion": occasion, "key": row["key"].removesuffix(row["occasion"]) + occasion}

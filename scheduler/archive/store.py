@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Table, func, inspect, or_, select, text, update
+from sqlalchemy import Column, Table, func, inspect, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from scheduler.councils.rows import Council, Installation, Person
@@ -88,6 +88,12 @@ def table(name: str) -> Table:
 def leads_to(name: str, column: str) -> str | None:
     """The table whose id the column holds; None where it holds something else."""
     return next((key.column.table.name for key in table(name).c[column].foreign_keys), None)
+
+
+def default(column: Column[Any]) -> Any:
+    """What the column gets where nothing is said of it."""
+    found = getattr(column.default, "arg", None)
+    return found(None) if callable(found) else found
 
 
 def rows_where(

@@ -10,6 +10,7 @@ import click
 
 from scheduler.archive import backup as backups
 from scheduler.archive import council as council_file
+from scheduler.archive.council import CouncilFile
 from scheduler.cli.app import App, Text, pass_app
 from scheduler.clock import SystemClock
 from scheduler.councils import store
@@ -98,11 +99,18 @@ def export(app: App, slug: str, file: Path | None) -> None:
 
 @click.command(name="import")
 @click.argument("octets", metavar="FILE", type=Text())
+@click.option("--without-accounts", is_flag=True, help="Leave out who keeps the council there.")
 @pass_app
-def import_(app: App, octets: bytes) -> None:
-    """Add the council that FILE holds. It has the same addresses, and the same mail will go out from here."""
+def import_(app: App, octets: bytes, without_accounts: bool) -> None:
+    """Add the council that FILE holds. It has the same addresses, and the same mail will go out from here.
+
+    Who will keep it is listed first; on a terminal you are asked before anything is saved.
+    """
+    file = council_file.read(octets)
+    file = file.without_accounts() if without_accounts else file
+    _list_accounts(app, file)
     with app.writing() as (session, now):
-        council = council_file.load(session, octets, by=app.by, now=now)
+        council = council_file.load(session, file, by=app.by, now=now)
         firstrun.done_by_command(session, now=now)
     app.say(
         "%(name)s is here. Its mail goes out from this installation now: stop the other one.",
@@ -111,3 +119,17 @@ def import_(app: App, octets: bytes) -> None:
     app.say(
         "Personal links in mail already sent no longer work. Secretaries sign in by: kallelse account link ADDRESS"
     )
+
+
+def _list_accounts(app: App, file: CouncilFile) -> None:
+    """Raises: Abort where whoever is asked says no."""
+    if not file.accounts:
+        return
+    app.say(
+        "These will keep %(slug)s in the browser, without the password they had:", slug=file.slug
+    )
+    for name, email in file.accounts:
+        click.echo(f"  {name} <{email}>")
+    app.say("Leave them out: kallelse import --without-accounts")
+    if sys.stdin.isatty():
+        click.confirm(app.says("Add the council with them?"), abort=True)

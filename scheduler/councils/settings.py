@@ -61,7 +61,7 @@ def add(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Counc
     Raises: InvalidInput with every field's fault at once; Conflict where the short name is taken.
     """
     country = two_letters(new.country or country_of(new.zone))
-    _check(new, country)
+    check(new, country)
     person = store.person_by_email(session, new.reply_to)
     if person is None:
         person = Person(name=_name_of(new.contact) or new.name, email=address(new.reply_to))
@@ -243,7 +243,8 @@ def _name_of(contact: str) -> str:
     return contact.partition(",")[0].strip()
 
 
-def _check(new: NewCouncil, country: str) -> None:
+def check(new: NewCouncil, country: str) -> None:
+    """Raises: InvalidInput with every fault at once."""
     faults: dict[str, Fault] = {}
     if fault := slugs.fault(new.slug):
         faults["slug"] = fault

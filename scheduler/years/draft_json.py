@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from hashlib import sha1
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from scheduler.db.base import Json
 from scheduler.years.entries import Draft, Entry, Past, Way
@@ -77,6 +79,29 @@ def from_json(kept: Json) -> Draft:
         left=kept.get("left", 0),
         last_id=kept.get("last_id", 0),
     )
+
+
+def is_sound(kept: Json) -> bool:
+    """Whether it reads as a draft, with each field of its kind; also one that was made before entries were kept."""
+    try:
+        return "entries" not in kept or _is(from_json(kept), Draft)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+
+
+def _is(value: object, hint: Any) -> bool:
+    """Whether a field holds what it is declared to hold."""
+    of = get_args(hint)
+    if get_origin(hint) in (Union, UnionType):
+        return any(_is(value, one) for one in of)
+    if get_origin(hint) is tuple:
+        return isinstance(value, tuple) and all(_is(one, of[0]) for one in value)
+    if get_origin(hint) is Mapping:
+        pairs = value.items() if isinstance(value, dict) else [(None, None)]
+        return all(_is(key, of[0]) and _is(one, of[1]) for key, one in pairs)
+    if hint in (Draft, Entry) and isinstance(value, hint):
+        return all(_is(getattr(value, name), one) for name, one in get_type_hints(hint).items())
+    return isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
 
 
 def _entry_json(one: Entry) -> Json:

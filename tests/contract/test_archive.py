@@ -7,7 +7,7 @@ import re
 import pytest
 
 from scheduler import model
-from scheduler.archive.council import CARRIED, LEFT_BEHIND
+from scheduler.archive.carried import CARRIED, LEFT_BEHIND
 from scheduler.archive.store import leads_to
 from tests.catalogue import ROOT
 
@@ -19,7 +19,7 @@ TOLD = {
 }
 WHAT_TO_DO = """
 The table `{0}` is new. Does it belong to a council?
-- Yes: add   Part("{0}", of={1}),   to CARRIED in scheduler/archive/council.py, after what it points to.
+- Yes: add   Part("{0}", of={1}),   to CARRIED in scheduler/archive/carried.py, after what it points to.
   `of` are its columns that lead to the council or to another row that goes; `without` are columns to leave out.
 - No: add    "{0}": "the reason",   to LEFT_BEHIND in the same file.
 Either way give it a row in docs/council-file.md:   | `{0}` | what or why |

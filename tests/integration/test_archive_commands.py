@@ -59,3 +59,26 @@ def test_a_council_moves_to_another_installation(shell: Shell) -> None:
 
     assert "GranåsBrå is here." in shell.ok("--language", "en", "import", "council.json")
     assert shell.ok("feed", "granasbra") == feed
+
+
+def test_who_will_keep_the_council_is_listed_first_and_can_be_left_out(shell: Shell) -> None:
+    en = ("--language", "en")
+    shell.ok("account", "add", "elin@example.org", "granasbra", "--name", "Elin Forsby")
+    shell.ok("export", "granasbra", "-o", "council.json")
+    shutil.rmtree("var")
+
+    said = shell.ok(*en, "import", "council.json", "--without-accounts")
+    assert "elin@example.org" not in said
+    assert shell.json("account", "list") == []
+    shutil.rmtree("var")
+
+    said = shell.ok(*en, "import", "council.json")
+    assert said.index("Elin Forsby <elin@example.org>") < said.index("GranåsBrå is here.")
+    assert shell.json("account", "list") == [
+        {
+            "email": "elin@example.org",
+            "name": "Elin Forsby",
+            "councils": ["granasbra"],
+            "has_password": False,
+        }
+    ]

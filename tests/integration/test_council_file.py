@@ -73,7 +73,7 @@ def test_the_same_feed_and_the_same_coming_mail(
             session, "vem@example.org", name="Vem", councils=[council], by=OPERATOR, now=AT
         )
 
-        council_file.load(session, octets[0], by=OPERATOR, now=AT)
+        council_file.load(session, council_file.read(octets[0]), by=OPERATOR, now=AT)
 
     with reading(database) as session:
         assert feed(database) == octets[1]
@@ -96,7 +96,9 @@ def test_whether_its_mail_is_paused_goes_with_the_council(
         made = council_file.export(session, council, url=URL, now=AT)
     old.close()
     with writing(sqlite, AT) as session:
-        assert council_file.load(session, made, by=OPERATOR, now=AT).paused_at == AT
+        assert (
+            council_file.load(session, council_file.read(made), by=OPERATOR, now=AT).paused_at == AT
+        )
 
 
 def test_the_usual_time_goes_with_the_council(
@@ -122,7 +124,9 @@ def test_the_file_of_a_program_that_knew_no_pause_is_taken(
     del said["tables"]["council"][0]["paused_at"]
 
     with writing(sqlite, AT) as session:
-        loaded = council_file.load(session, json.dumps(said).encode(), by=OPERATOR, now=AT)
+        loaded = council_file.load(
+            session, council_file.read(json.dumps(said).encode()), by=OPERATOR, now=AT
+        )
         assert not loaded.is_paused
 
 
@@ -135,7 +139,7 @@ def test_nothing_secret_is_in_the_file_and_links_of_old_letters_open_nothing(
     assert "mime" not in tables["outbox_message"][0]
 
     with writing(sqlite, AT) as session:
-        council_file.load(session, octets[0], by=OPERATOR, now=AT)
+        council_file.load(session, council_file.read(octets[0]), by=OPERATOR, now=AT)
         assert all(m.person.link_version > 0 for m in store.members(session, 1))
 
 
@@ -143,7 +147,7 @@ def test_a_letter_that_had_not_left_is_for_a_person_or_made_anew(
     sqlite: Database, config: Config, octets: tuple[bytes, bytes, list[object]], tmp_path: Path
 ) -> None:
     with writing(sqlite, AT) as session:
-        council_file.load(session, octets[0], by=OPERATOR, now=AT)
+        council_file.load(session, council_file.read(octets[0]), by=OPERATOR, now=AT)
         rows = queries.all_letters(session)
         for row in rows:
             if row.kind == "call_for_items" or row.id == rows[0].id:
@@ -172,7 +176,9 @@ def test_a_file_that_cannot_be_taken_changes_nothing(
             build.council(session, now=AT)
 
     with pytest.raises(UserError), writing(sqlite, AT) as session:
-        council_file.load(session, json.dumps(said).encode(), by=OPERATOR, now=AT)
+        council_file.load(
+            session, council_file.read(json.dumps(said).encode()), by=OPERATOR, now=AT
+        )
 
     with reading(sqlite) as session:
         assert len(store.councils(session)) == (harm == "taken")
@@ -182,6 +188,6 @@ def test_a_short_name_is_never_used_twice(
     sqlite: Database, octets: tuple[bytes, bytes, list[object]]
 ) -> None:
     with writing(sqlite, AT) as session:
-        council_file.load(session, octets[0], by=OPERATOR, now=AT)
+        council_file.load(session, council_file.read(octets[0]), by=OPERATOR, now=AT)
         with pytest.raises(Conflict):
-            council_file.load(session, octets[0], by=OPERATOR, now=AT)
+            council_file.load(session, council_file.read(octets[0]), by=OPERATOR, now=AT)

@@ -1,0 +1,63 @@
+"""Which tables go with a council into its file, and which stay, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table whose rows go with the council.
+
+    `of`: the columns that lead to a row that goes, as ("council_id",); empty: whatever a row that goes points to.
+    `without`: columns that are not in the file and begin anew there.
+    """
+
+    table: str
+    of: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+CARRIED = (
+    Part("person", without=("link_version", "feed_version")),
+    Part("council"),
+    Part("account", without=("password_hash",)),
+    Part("account_council", of=("council_id",)),
+    Part("seat", of=("council_id",)),
+    Part("member", of=("council_id",)),
+    Part("council_year", of=("council_id",)),
+    Part("meeting", of=("council_id",)),
+    Part("reply", of=("meeting_id",)),
+    Part("foreign_calendar", of=("council_id",)),
+    Part("foreign_event", of=("calendar_id",)),
+    Part("school_breaks", of=("council_id",)),
+    Part("council_text", of=("council_id",)),
+    Part("notice_text", of=("meeting_id", "year_id")),
+    Part("notice_override", of=("meeting_id", "year_id")),
+    Part("notice_issue", of=("meeting_id", "year_id")),
+    Part(
+        "outbox_message",
+        of=("issue_id",),
+        without=("mime", "mime_sha256", "owner", "lease_until"),
+    ),
+    Part("change", of=("council_id",), without=("by_id",)),
+)
+"""In an order in which a row comes after those it points to."""
+
+LEFT_BEHIND = {
+    "installation": "the other installation is itself; the meetings keep their UIDs",
+    "relay": "the other installation has a mail server of its own",
+    "worker": "which processes run is no data",
+    "suppression": "the other mail server tells which addresses are dead",
+    "mail_event": "the words of other mail servers, about letters that stay here",
+    "incoming_mail": "what was done about it has gone along as answers",
+    "outbox_attempt": "the words of this mail server",
+    "notice_trouble": "what could not be rendered here is tried anew there",
+    "account_session": "whoever was signed in signs in again",
+    "one_time_link": "links lead to this installation",
+    "sign_in_failure": "counts of the last quarter of an hour",
+    "feed_fetch": "who fetches the calendar is seen anew there",
+    "setup": "the other installation has had a first run of its own, or needs none",
+    "rehearsal_clock": "a rehearsal is no installation",
+}
+"""Tables that do not go with a council, with the reason."""
