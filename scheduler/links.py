@@ -81,8 +81,12 @@ class Links:
     def page(self, person_id: int, version: int) -> str:
         return f"{self.base}/m/{self.signer.token(Purpose.PAGE, person_id, version=version)}"
 
-    def meeting_page(self, person_id: int, version: int, council: str, number: int) -> str:
-        return f"{self.page(person_id, version)}/{council}/meetings/{number}"
+    def meeting_page(
+        self, person_id: int, version: int, council: str, number: int, *, reply: str = ""
+    ) -> str:
+        """With `reply`, `yes` or `no`, it opens with that chosen in its form; only a press there sends the reply."""
+        page = f"{self.page(person_id, version)}/{council}/meetings/{number}"
+        return f"{page}?reply={reply}#svar" if reply else page
 
     def unsubscribe(self, person_id: int, version: int, kind: str) -> str:
         detail = kind.replace("_", "-")

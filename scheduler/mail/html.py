@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from html import escape
 from importlib import resources
+from itertools import groupby
 
 _LABELLED_LINK = re.compile(r"^([^:\n]{1,60}): (https?://\S+)$")
 _LABELLED = re.compile(r"^([^:.\n]{1,40}): (.+)$")
 _LINK = re.compile(r"https?://[^\s<>]+[^\s<>.,;:)]")
+_REPLY = re.compile(r"^([^:\n]{1,60}): (https?://\S+\?reply=(yes|no)\b\S*)$")
+_CHOICES = re.compile(r"^[^:\n]{1,60}: https?://\S+/u/\S+$")
 _ITEM = re.compile(r"^(?:– |- |\d+\. )")
 
 
-def page(subject: str, text: str, *, language: str) -> str:
-    """A whole HTML document with the same words as `text`; everything in it is escaped. LF line ends."""
+def page(subject: str, text: str, *, sender: str, language: str) -> str:
+    """A whole HTML document with the same words as `text` under the sender's name; everything in it is escaped.
+
+    LF line ends.
+    """
     layout = (resources.files("scheduler.mail") / "layout.html").read_text(encoding="utf-8")
     parts = {
         "{{language}}": language,
         "{{subject}}": escape(subject),
+        "{{sender}}": escape(sender),
         "{{body}}": body(text),
     }
     return re.sub("|".join(map(re.escape, parts)), lambda found: parts[found[0]], layout)
@@ -29,27 +36,40 @@ def body(text: str) -> str:
 
 
 def _block(block: str) -> str:
-    """A paragraph; where it holds a list, its heading and the list; each labelled line on a line of its own."""
-    html: list[str] = []
-    items: list[str] = []
-    for line in block.split("\n"):
-        if _ITEM.match(line):
-            items.append(f"<li>{_line(_ITEM.sub('', line))}</li>")
-            continue
-        html += _list(items)
-        items = []
-        html.append(_line(line))
-    html += _list(items)
-    text = "<br>\n".join(html)
-    return (
-        f"<p>{text}</p>"
-        if "<ul>" not in text
-        else f"<div>{text}</div>".replace("<br>\n<ul>", "\n<ul>")
-    )
+    """A paragraph; lists stand under their heading, links that reply are buttons, each other line is on its own."""
+    parts = [_PARTS[kind](list(lines)) for kind, lines in groupby(block.split("\n"), key=_kind)]
+    html = "\n".join(parts)
+    if _CHOICES.match(block):
+        return f'<p class="apart">{html}</p>'
+    if "<table" in html or "<ul>" in html:
+        return html if len(parts) == 1 else f"<div>{html}</div>"
+    return f"<p>{html}</p>"
 
 
-def _list(items: list[str]) -> list[str]:
-    return [f"<ul>{''.join(items)}</ul>"] if items else []
+def _kind(line: str) -> str:
+    return "reply" if _REPLY.match(line) else "item" if _ITEM.match(line) else "line"
+
+
+def _lines(lines: list[str]) -> str:
+    return "<br>\n".join(map(_line, lines))
+
+
+def _list(lines: list[str]) -> str:
+    items = (f"<li>{_line(_ITEM.sub('', line))}</li>" for line in lines)
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _buttons(lines: list[str]) -> str:
+    """Cells, since Outlook gives a link neither ground nor padding; the classes of the link are those of our pages."""
+    cells = []
+    for label, address, reply in (found.groups() for found in map(_REPLY.match, lines) if found):
+        style = "btn" if reply == "yes" else "btn alt"
+        link = f'<a class="{style}" href="{escape(address)}">{escape(label)}</a>'
+        cells.append(f'<td class="{reply}">{link}</td>')
+    return f'<table class="answers" role="presentation"><tr>{"".join(cells)}</tr></table>'
+
+
+_PARTS = {"reply": _buttons, "item": _list, "line": _lines}
 
 
 def _line(line: str) -> str:

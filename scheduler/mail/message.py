@@ -96,7 +96,7 @@ def octets(mail: Mail) -> bytes:
     _head(message, mail)
     coding = "base64" if mail.calendar else "quoted-printable"
     message.set_content(mail.text + "\n", cte=coding)
-    page = html.page(mail.subject, mail.text, language=mail.language)
+    page = html.page(mail.subject, mail.text, sender=mail.from_name, language=mail.language)
     message.add_alternative(page, subtype="html", cte=coding)
     if mail.calendar:
         _attach(message, *mail.calendar)

@@ -27,6 +27,14 @@ def called(
     )
 
 
+def is_called(s: Situation, person_id: int) -> bool:
+    """Whether the kallelse of the meeting is theirs by its rule."""
+    if s.meeting is None:
+        return False
+    in_term_then = in_term(s, s.meeting.starts.date)
+    return any(m.person_id == person_id and not m.is_deputy for m in in_term_then)
+
+
 def informed(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
     """Deputies in term on the day, who may know of the meeting without being called."""
     return tuple(

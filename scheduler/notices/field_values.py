@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 
 from scheduler.clock import Wall
 from scheduler.language import Language
@@ -13,6 +14,9 @@ from scheduler.notices import calendar_link, hours
 from scheduler.notices.digest import words as digest
 from scheduler.notices.kinds import TRAITS, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+
+_ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER)
+"""They always ask for a reply; a change does where an earlier reply no longer counts."""
 
 
 def of(
@@ -46,9 +50,10 @@ def of(
     values |= _of_meeting(s, s.meeting, speak, today)
     if to.is_deputy and not council.inform_deputies:
         values["kallelse_comes"] = ""
-    values["meeting_link"] = links.meeting_page(
-        person.id, person.link_version, council.slug, s.meeting.number
+    own_page = partial(
+        links.meeting_page, person.id, person.link_version, council.slug, s.meeting.number
     )
+    values["meeting_link"] = own_page()
     if to.is_called or notice.kind is Kind.DATE_ADDED:
         values["calendar_file"] = calendar_link.address(council, s.meeting, to, links, speak.code)
     if notice.kind is Kind.CHANGE:
@@ -58,6 +63,8 @@ def of(
                 "This is also the notice of meeting. Please tell us by %(day)s whether you are coming.",
                 day=values["reply_by"],
             )
+    if to.is_called and (to.letter in _ASKS or values.get("reply_again")):
+        values |= {f"{reply}_link": own_page(reply=reply) for reply in ("yes", "no")}
     return values
 
 
@@ -118,13 +125,13 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
         what = _("The %(council)s meeting has a new place.", council=s.council.name)
         subject = _("New place: the meeting on %(day)s", day=speak.short(day, year=False))
     has_moved = (starts, ends) != (meeting.starts, meeting.ends)
-    was_called = not to.is_deputy and any(
+    was_called = any(
         row.may_have_arrived and row.letter == Letter.KALLELSE
         for row in s.told_to.get(to.person.id, ())
         if row.kind != Kind.TEST
     )
     # A new place keeps the answers, a new time asks again (RFC 5546 §3.2.2.1).
-    ask = was_called and (has_moved or told["status"] == "cancelled")
+    ask = was_called and to.is_called and (has_moved or told["status"] == "cancelled")
     same_place = told["place"] == meeting.place and has_moved and meeting.place
     return {
         "what_changed": what,

@@ -52,6 +52,8 @@ FIELDS: Mapping[str, str] = {
     "mail_link": "utskickslänk",
     "agenda": "dagordning",
     "meeting_link": "möteslänk",
+    "yes_link": "jalänk",
+    "no_link": "nejlänk",
     "calendar_file": "kalenderfil",
     "page_link": "länk",
     "choices_link": "mejlval",
@@ -101,6 +103,8 @@ ABOUT: Mapping[str, str] = {
     "mail_link": N_("the page where it is put right"),
     "agenda": N_("the agenda; empty until there is one"),
     "meeting_link": N_("the person's own page for the meeting"),
+    "yes_link": N_("the same page with “I will come” chosen; empty where no reply is asked for"),
+    "no_link": N_("the same page with “I cannot come” chosen; empty where no reply is asked for"),
     "calendar_file": N_(
         "a calendar file with the meeting; empty where the mail or a subscription brings it"
     ),
@@ -114,8 +118,9 @@ _COMMON = ("greeting", "first_name", "council", "secretary", "role", "year", "pa
            "other_language")  # fmt: skip
 _MEETING = (
     "meeting", "meeting_day", "meeting_hours", "meeting_date", "meeting_short", "subject_day", "place", "online",
-    "reason", "meeting_link", "calendar_file", "items_by", "items_by_short", "items_after", "items_until",
-    "kallelse_on", "kallelse_on_short", "kallelse_comes", "reply_by", "reply_by_short", "next_meeting", "agenda",
+    "reason", "meeting_link", "yes_link", "no_link", "calendar_file", "items_by", "items_by_short", "items_after",
+    "items_until", "kallelse_on", "kallelse_on_short", "kallelse_comes", "reply_by", "reply_by_short", "next_meeting",
+    "agenda",
 )  # fmt: skip
 _CHANGE = ("old_time", "what_changed", "change_subject", "reply_again", "earlier_reply")
 _REVIEW = ("kallelse_text", "recipients", "hold_link")

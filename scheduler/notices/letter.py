@@ -131,6 +131,8 @@ def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
     hidden = "…"
     values |= {
         "meeting_link": hidden,
+        "yes_link": hidden,
+        "no_link": hidden,
         "calendar_file": hidden if values.get("calendar_file") else "",
         "page_link": hidden,
         "choices_link": hidden,

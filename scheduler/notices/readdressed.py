@@ -65,5 +65,6 @@ def _recipient(s: Situation, row: OutboxMessage) -> Recipient | None:
                 calendar=bool(row.method),
                 uninvited=row.method == "CANCEL" and not s.meeting.is_cancelled,
                 is_deputy=is_deputy,
+                is_called=audience.is_called(s, person.id),
             )
     return None

@@ -10,7 +10,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.mail import by_hand, queries, reading
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
-from scheduler.notices import gathering, holds, issue, override, store
+from scheduler.notices import audience, gathering, holds, issue, override, store
 from scheduler.notices.desk import Desk
 from scheduler.notices.kinds import TRAITS, Kind, Letter
 from scheduler.notices.letter import Letter as Words
@@ -74,7 +74,11 @@ def _recipient(s: Situation, row: OutboxMessage) -> Recipient:
         if member.person_id == row.person_id:
             is_deputy = member.is_deputy
             return Recipient(
-                member.person, letter, calendar=calendar and not is_deputy, is_deputy=is_deputy
+                member.person,
+                letter,
+                calendar=calendar and not is_deputy,
+                is_deputy=is_deputy,
+                is_called=audience.is_called(s, row.person_id),
             )
     for person in s.secretaries:
         if person.id == row.person_id:

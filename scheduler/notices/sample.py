@@ -18,7 +18,9 @@ from scheduler.notices.kinds import TRAITS, Kind, Letter, kind_of
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
-_HIDDEN = ("page_link", "meeting_link", "calendar_file", "choices_link", "other_language")
+_HIDDEN = (
+    "page_link", "meeting_link", "yes_link", "no_link", "calendar_file", "choices_link", "other_language",
+)  # fmt: skip
 _WEEK = timedelta(days=7)
 
 

@@ -82,7 +82,9 @@ def arrange(database: Database, folder: Path) -> None:
     message["Date"] = NOW + timedelta(hours=1)
     message["X-Kallelse-Key"] = "granasbra/m1/kallelse/@2022-02-22T15:00"
     message.set_content(TEXT)
-    message.add_alternative(html.page("Kallelse", TEXT, language="sv"), subtype="html")
+    message.add_alternative(
+        html.page("Kallelse", TEXT, sender="GranåsBrå", language="sv"), subtype="html"
+    )
     (mail / "new" / capture.name(1)).write_bytes(message.as_bytes(policy=SMTP))
 
 

@@ -74,11 +74,21 @@ def test_the_own_page_begins_with_the_next_meeting_and_its_answer(site: Site) ->
     assert 'name="answer"' not in site.get(site.page(site.nils))
 
 
-def test_a_link_in_a_letter_fills_in_the_form_and_sends_nothing(site: Site) -> None:
-    shown = site.get(site.meeting(site.siv, 1) + "?reply=no")
+@pytest.mark.parametrize("reply, answer", [("yes", "coming"), ("no", "no")])
+def test_a_link_in_a_letter_makes_the_choice_and_one_press_sends_it(
+    site: Site, reply: str, answer: str
+) -> None:
+    page = f"{site.meeting(site.siv, 1)}?reply={reply}"
+    shown = site.get(page)
 
-    assert re.search(r'value="no" checked', shown)
-    assert answers(site, site.siv) == []
+    (chosen,) = re.findall(r'name="answer" value="(\w+)" checked', shown)
+    assert chosen == answer
+    assert "Svaret skickas först när du trycker på knappen." in shown
+    assert answers(site, site.siv) == []  # a GET records nothing
+
+    post(site, page, f"{site.meeting(site.siv, 1)}/reply", answer=chosen)
+    assert answers(site, site.siv) == [(answer, "")]
+    assert "Svaret skickas först" not in site.get(page)
 
 
 def test_without_a_choice_the_message_stays(site: Site) -> None:

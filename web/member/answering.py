@@ -77,9 +77,10 @@ def form(
         lines.append(says("You need only reply if you cannot come."))
     elif standing is None and last >= today:
         lines.append(says("Please reply by %(day)s.", day=says.long(last, year=False)))
-    chosen = {"yes": Answer.COMING, "no": Answer.NO}.get(asked, asked)
-    if not chosen and standing:
-        chosen = standing.answer
+    given = standing.answer if standing else ""
+    chosen = {"yes": Answer.COMING, "no": Answer.NO}.get(asked, given)
+    if chosen != given:
+        lines.append(says("Nothing is sent until you press the button."))
     return Form(
         lines=tuple(lines),
         choices=_choices(meeting, chosen, says),

@@ -133,6 +133,7 @@ def test_html_escapes_and_links() -> None:
     page = html.page(
         "Å <b>",
         "Hej <script>!\n\nSvara här: https://example.org/?a=1&b=2\n\nTid: tisdag",
+        sender="Gran & Brå",
         language="sv",
     )
 
@@ -140,6 +141,27 @@ def test_html_escapes_and_links() -> None:
     assert '<a href="https://example.org/?a=1&amp;b=2">Svara här</a>' in page
     assert "<b>Tid:</b> tisdag" in page
     assert "<title>Å &lt;b&gt;</title>" in page
+    assert '<p class="sender">Gran &amp; Brå</p>' in page
+
+
+def test_links_that_reply_are_buttons_apart_from_the_choice_of_mail() -> None:
+    yes, no = (
+        f"https://moten.example.org/m/2.a/x/meetings/1?reply={one}#svar" for one in ("yes", "no")
+    )
+    choices = "https://moten.example.org/u/2.b"
+    text = (
+        f"Hej Siv!\n\nJag kommer: {yes}\nJag kan inte: {no}\n\nÄndra vilka mejl du får: {choices}"
+    )
+
+    body = html.body(text)
+
+    assert body.split("\n") == [
+        "<p>Hej Siv!</p>",
+        '<table class="answers" role="presentation"><tr>'
+        f'<td class="yes"><a class="btn" href="{yes}">Jag kommer</a></td>'
+        f'<td class="no"><a class="btn alt" href="{no}">Jag kan inte</a></td></tr></table>',
+        f'<p class="apart"><a href="{choices}">Ändra vilka mejl du får</a></p>',
+    ]
 
 
 def test_a_reply_with_a_percent_sign_is_told_as_it_is() -> None:

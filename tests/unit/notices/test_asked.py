@@ -62,7 +62,7 @@ def test_a_letter_that_was_asked_for(
     assert len(subject) <= 60
     assert not RELATIVE.search(subject + body)
     assert body.split("\n\n")[-1].startswith("Du får mejlet" if code == "sv" else "You get this")
-    page = html.page(subject, body, language=code)
+    page = html.page(subject, body, sender="Kallelse", language=code)
     assert f'<html lang="{code}">' in page
     label = body.split(f": {URL}")[0].rsplit("\n", 1)[1]
     assert re.search(rf'<p><a href="{URL}/(login|m)/[^"]+">{label}</a></p>', page)

@@ -65,7 +65,7 @@ def of_letter(
     if kind is Kind.DIGEST:
         situation = replace(situation, mishaps=mishaps(old))
     is_deputy |= text is Letter.KALLELSE_INFORMATION
-    to = replace(sample.recipient(person, text), is_deputy=is_deputy)
+    to = sample.recipient(person, text, is_deputy=is_deputy)
     notice = PlannedNotice("key", kind, "x", now, now, (to,))
     early = (
         stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
@@ -150,6 +150,33 @@ def test_where_no_answers_are_read_the_letter_links_to_a_file(text: Letter, code
         f"letters/{code}/{text}-linked.txt",
         f"{made_letter.subject}\n\n{made_letter.text}\n".encode(),
     )
+
+
+ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER, Letter.MOVED, Letter.RESTORED)
+
+
+@pytest.mark.parametrize("text", list(Letter))
+def test_letters_that_ask_for_a_reply_and_no_others_link_to_both(text: Letter) -> None:
+    page = r"https://moten.example.org/m/2-0\.\w+/granasbra/meetings/1"
+    links = rf"^Jag kommer: {page}\?reply=yes#svar\nJag kan inte: {page}\?reply=no#svar$"
+
+    asks = re.search(links, of_letter(text, "sv").text, re.M)
+
+    assert bool(asks) is (text in ASKS)
+    if kind_of(text) is Kind.CHANGE:
+        assert "?reply=" not in of_letter(text, "sv", is_deputy=True).text
+
+
+def test_a_new_place_asks_for_no_reply() -> None:
+    siv = made.member(2, "Siv Tallgren")
+    old, new = (made.meeting("2027-03-09 15:00", place=place) for place in ("Kvarnen", "Ladan"))
+    issue = made.issue("kallelse", "@2027-03-09T15:00", of=old, facts=facts(old), at=TOLD)
+    rows = [made.told(1, person_id=2, by=issue)]
+    situation = made.situation(new, members=[siv], issued=[issue], rows=rows)
+    to = Recipient(siv.person, Letter.MOVED, is_called=True)
+    notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,))
+
+    assert "?reply=" not in letters.render(situation, notice, to, LINKS, now=TOLD).text
 
 
 def test_the_file_is_in_the_letters_language_and_behind_the_personal_link_if_not_public() -> None:
