@@ -101,7 +101,7 @@ ABOUT: Mapping[str, str] = {
     "mishaps": N_("what went wrong, one mail on each line"),
     "mishap_count": N_("how many mails need help"),
     "mail_link": N_("the page where it is put right"),
-    "agenda": N_("the agenda; empty until there is one"),
+    "agenda": N_("the agenda; always empty, since no agenda can be written here yet"),
     "meeting_link": N_("the person's own page for the meeting"),
     "yes_link": N_("the same page with “I will come” chosen; empty where no reply is asked for"),
     "no_link": N_("the same page with “I cannot come” chosen; empty where no reply is asked for"),

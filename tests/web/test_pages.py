@@ -271,6 +271,11 @@ def test_a_cancelled_meeting_stays_with_its_reason(site: Site) -> None:
     assert "The meeting is cancelled." in meeting
 
 
+def test_pages_promise_only_what_is_there(site: Site) -> None:
+    assert "Dagordning" not in site.get("/granasbra/meetings/1")
+    assert "I Google försvinner det i stället." in site.get("/granasbra/subscribe")
+
+
 def test_what_is_over_stands_among_the_earlier_meetings(sqlite: Database, config: Config) -> None:
     site = Site(sqlite, config, now=build.stockholm("2022-05-01 09:00"))
 
@@ -423,7 +428,7 @@ def test_a_council_that_counts_absences_asks_only_for_those(site: Site) -> None:
 def test_a_deputy_need_not_reply(site: Site) -> None:
     page = site.get(site.meeting(site.nils, 1))
 
-    assert "You need not reply" in page
+    assert "You are a deputy and need not reply. You come only if you are called." in page
     assert "I will come" not in page
 
 

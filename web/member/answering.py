@@ -67,7 +67,7 @@ def form(
 ) -> Form:
     """`asked` is the answer that a link in a letter names: chosen in the form, but not sent."""
     if term.is_deputy:
-        told = says("You are a deputy. You need not reply: we get in touch if you are needed.")
+        told = says("You are a deputy and need not reply. You come only if you are called.")
         return Form((told,))
     last = rules.read(council.notice_rules).reply_reminder.day(
         meeting.starts.date, Workdays(council.country)

@@ -31,14 +31,13 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One meeting's page. `agenda` and `file`, its calendar file, are empty where there is nothing to come."""
+    """One meeting's page. `file`, its calendar file, is empty where there is nothing to come."""
 
     line: Line
     title: str
     block: str
     status: str
     note: str
-    agenda: str
     file: str
 
 
@@ -154,7 +153,6 @@ def meeting(found: Meeting, says: Language, url: str, file: str, *, now: datetim
         block=f"big {whole.state}".strip(),
         status=lines.status(found, whole, says, now),
         note=found.note,
-        agenda=says("The agenda is not ready yet.") if is_ahead else "",
         file=file if is_ahead else "",
     )
 

@@ -209,6 +209,23 @@ def test_rules_of_every_letter(text: Letter, code: str) -> None:
     )
 
 
+@pytest.mark.parametrize("code", ["sv", "en"])
+@pytest.mark.parametrize("text", list(Letter))
+def test_no_letter_promises_an_agenda_or_that_deputies_hear_from_us(
+    text: Letter, code: str
+) -> None:
+    promises = r"dagordning|agenda|hör av oss|get in touch"
+
+    assert not re.search(promises, of_letter(text, code).text, re.I)
+
+
+def test_a_call_for_items_tells_a_deputy_of_a_kallelse_only_where_it_comes() -> None:
+    promise = "Kallelsen kommer tisdag 2 mars."
+
+    assert promise in of_letter(Letter.CALL_FOR_ITEMS, "sv").text
+    assert promise not in of_letter(Letter.CALL_FOR_ITEMS, "sv", is_deputy=True).text
+
+
 def test_a_line_whose_fields_are_empty_falls_away_with_its_heading() -> None:
     text = "Ämne\n\nHej {förnamn}!\n\nDagordning\n{dagordning}\n\nPlats: {plats}\n"
 
