@@ -82,11 +82,17 @@ def apple(of: About, verb: str, at: datetime, *, sender: str = "me@icloud.exampl
 
 
 def other(
-    of: About, at: datetime, *lines: str, method: str = "REPLY", sender: str = "", text: str = _SAID
+    of: About,
+    at: datetime,
+    *lines: str,
+    method: str = "REPLY",
+    sender: str = "",
+    text: str = _SAID,
+    is_method_inside: bool = True,
 ) -> bytes:
     """An event with these lines besides UID and DTSTAMP."""
     event = ["BEGIN:VEVENT", f"UID:{of.uid}", f"DTSTAMP:{stamp(at)}", *lines, "END:VEVENT"]
-    return _mail(of, method, event, sender=sender, said=text)
+    return _mail(of, method, event, sender=sender, said=text, is_method_inside=is_method_inside)
 
 
 def words(text: str, *, to: str, sender: str, **headers: str) -> bytes:
@@ -127,13 +133,14 @@ def _mail(
     sender: str = "",
     subject: str = "Svar",
     said: str = _SAID,
+    is_method_inside: bool = True,
 ) -> bytes:
     text = "\r\n".join(
         [
             "BEGIN:VCALENDAR",
             "PRODID:-//x//y//SV",
             "VERSION:2.0",
-            f"METHOD:{method}",
+            *([f"METHOD:{method}"] if is_method_inside else []),
             *lines,
             "END:VCALENDAR",
             "",

@@ -1,7 +1,7 @@
 """Rule: what a calendar program says in the part it sends back (RFC 5546 §3.2.3, §3.2.7).
 
 Only the few properties an answer is made of are read, line by line: a part of the size we take costs milliseconds,
-whatever it holds. No zone, recurrence, alarm or attachment is ever looked at (docs/calendars.md, rule 28).
+whatever it holds. No zone's definition, recurrence, alarm or attachment is ever looked at (docs/calendars.md, rule 28).
 """
 
 from __future__ import annotations
@@ -19,7 +19,13 @@ _MAX_EVENTS = 20
 _MAX_ATTENDEES = 50
 _MAX_TAKEN = 1_000
 _MAX_DEPTH = 10
-_WANTED = frozenset(("UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "COMMENT", "RECURRENCE-ID"))
+_COMMENTS = ("COMMENT", "X-RESPONSE-COMMENT")
+_TIMES = {"DTSTART": "starts", "DTEND": "ends"}
+_WANTED = frozenset(
+    ("UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "RECURRENCE-ID", *_COMMENTS, *_TIMES)
+)
+ANSWERS = ("REPLY", "COUNTER")
+"""The methods by which somebody answers an invitation."""
 
 
 class Unreadable(ValueError):
@@ -27,12 +33,24 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A DTSTART or DTEND as it stands (RFC 5545 §3.3.4, §3.3.5), with its TZID; empty where there is none."""
+
+    value: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attendee:
-    """`address` is lower case, without `mailto:`; `partstat` upper case, NEEDS-ACTION where it says nothing."""
+    """Addresses are lower case, without `mailto:`; `partstat` upper case, NEEDS-ACTION where it says nothing.
+
+    `delegated_from` are those whose place this one takes (RFC 5545 §3.2.4).
+    """
 
     address: str
     partstat: str = "NEEDS-ACTION"
     delegated_to: str = ""
+    delegated_from: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -44,13 +62,15 @@ class AnsweredEvent:
     made_at: datetime | None = None
     attendees: list[Attendee] = field(default_factory=list)
     comment: str = ""
+    starts: Moment = Moment()
+    ends: Moment = Moment()
     is_one_of_many: bool = False
     """It has a RECURRENCE-ID, which no meeting of ours does."""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarPart:
-    """`method` is the one inside the object, which counts before that of the mail's header."""
+    """`method` is the one inside the object, else that of the part's head."""
 
     method: str
     events: tuple[AnsweredEvent, ...]
@@ -61,11 +81,11 @@ class CalendarPart:
         return found or (self.events[0] if len(self.events) == 1 else None)
 
 
-def read(text: str) -> CalendarPart:
-    """Of one that is too long what stands first. Raises: Unreadable."""
+def read(text: str, *, method: str = "") -> CalendarPart:
+    """Of one that is too long what stands first. `method` is what the part's head says. Raises: Unreadable."""
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS].rpartition("\n")[0]
-    method, within = "", [""]
+    inner, within = "", [""]
     events: list[AnsweredEvent] = []
     taken = 0
     for line in _unfolded(text):
@@ -81,15 +101,15 @@ def read(text: str) -> CalendarPart:
         elif name == "END":
             within = within[:-1] or [""]
         elif name == "METHOD" and within[1:] == ["VCALENDAR"]:
-            method = line[7:].strip().upper()
+            inner = line[7:].strip().upper()
         elif name in _WANTED and within[1:] == ["VCALENDAR", "VEVENT"]:
             taken += 1
             if taken > _MAX_TAKEN:
                 break
             _take(events[-1], name, line)
-    if not events and not method:
+    if not events and not inner:
         raise Unreadable("no calendar object")
-    return CalendarPart(method, tuple(events))
+    return CalendarPart(inner or method.strip().upper(), tuple(events))
 
 
 def _unfolded(text: str) -> Iterator[str]:
@@ -125,14 +145,29 @@ def _take(event: AnsweredEvent, name: str, line: str) -> None:
         event.sequence = int(value) if value.strip().isdigit() and len(value) <= 9 else None
     elif name == "DTSTAMP":
         event.made_at = _instant(value.strip())
-    elif name == "COMMENT":
-        event.comment = event.comment or str(icalendar.vText.from_ical(value)).strip()[:1_000]
+    elif name in _COMMENTS:
+        event.comment = event.comment or _comment(value)
+    elif name in _TIMES:
+        moment = Moment(value.strip()[:20], str(params.get("TZID", ""))[:100])
+        setattr(event, _TIMES[name], moment)
     elif name == "RECURRENCE-ID":
         event.is_one_of_many = True
     elif name == "ATTENDEE" and len(event.attendees) < _MAX_ATTENDEES:
-        to = str(params.get("DELEGATED-TO", ""))
+        to = _addresses(params.get("DELEGATED-TO"))
         stat = str(params.get("PARTSTAT", "NEEDS-ACTION")).upper()
-        event.attendees.append(Attendee(_address(value), stat, _address(to)))
+        whose = _addresses(params.get("DELEGATED-FROM"))
+        event.attendees.append(Attendee(_address(value), stat, ", ".join(to), whose))
+        event.comment = event.comment or _comment(str(params.get("X-RESPONSE-COMMENT", "")))
+
+
+def _comment(value: str) -> str:
+    return str(icalendar.vText.from_ical(value)).strip()[:1_000]
+
+
+def _addresses(value: str | list[str] | None) -> tuple[str, ...]:
+    """Of a parameter that may be given once or as a list."""
+    values = [value] if isinstance(value, str) else value or []
+    return tuple(_address(one) for one in values[:_MAX_ATTENDEES])
 
 
 def _address(value: str) -> str:

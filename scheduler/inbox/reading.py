@@ -141,13 +141,15 @@ def _decoded(part: Message) -> str:
 
 
 def _calendar(mail: Mail) -> CalendarPart | None:
-    """The first that is one. The parameter `method` of its header is not asked."""
+    """The first that answers, else the first that is one."""
+    found: list[CalendarPart] = []
     for part in filter(parts.is_calendar, mail.parts):
         try:
-            return answer.read(_decoded(part))
+            found.append(answer.read(_decoded(part), method=str(part.get_param("method", ""))))
         except Unreadable as error:
             log.info("a calendar part that could not be read: %s", error)
-    return None
+    answers = (one for one in found if one.method in answer.ANSWERS)
+    return next(answers, found[0] if found else None)
 
 
 def _text(mail: Mail) -> str:

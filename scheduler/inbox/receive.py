@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.calendars.answer import AnsweredEvent, Attendee, CalendarPart
+from scheduler.calendars import proposal
+from scheduler.calendars.answer import ANSWERS, AnsweredEvent, Attendee, CalendarPart
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Person
@@ -87,7 +88,7 @@ def _decide(
         return _unanswered(session, mail, asked, Fate.REFUSED, mail.refused)
     if mail.is_report or any(address.startswith("b+") for address in mail.to):
         return _report(session, mail, octets, signer, now)
-    if mail.calendar is not None and mail.calendar.method in ("REPLY", "COUNTER"):
+    if mail.calendar is not None and mail.calendar.method in ANSWERS:
         return _calendar(session, mail, mail.calendar, asked, now)
     if mail.is_automatic:
         return _unanswered(session, mail, asked, Fate.IGNORED, Why.AUTOMATIC)
@@ -146,15 +147,45 @@ def _calendar(
     if event is None or event.uid != asked.meeting.uid or event.is_one_of_many:
         return _of(asked, Fate.IGNORED, Why.OTHER_MEETING)
     attendee = next((a for a in event.attendees if a.address == asked.person.email.lower()), None)
+    deputy = next((a for a in event.attendees if _offers(a, asked.person)), None)
+    if deputy:
+        if attendee:
+            _record(session, asked, attendee, event, now)
+        return _offered(session, asked, deputy, event)
+    time = _proposal(asked, part, event)
     if attendee is None:
         who = event.attendees[0] if len(event.attendees) == 1 else Attendee(mail.sender)
-        return _waits(asked, Why.OTHER_ADDRESS, who, event)
+        return _waits(asked, Why.OTHER_ADDRESS, who, event, time)
     if part.method == "COUNTER":
         # A council's meeting is never moved by one member; but the wish is for a person to read.
-        attendee = Attendee(attendee.address, "TENTATIVE")
+        if attendee.partstat != "DECLINED":
+            attendee = Attendee(attendee.address, "TENTATIVE")
         _record(session, asked, attendee, event, now)
-        return _waits(asked, Why.COUNTER, attendee, event)
+        return _waits(asked, Why.COUNTER, Attendee("", attendee.partstat), event, time)
     return _record(session, asked, attendee, event, now)
+
+
+def _proposal(asked: _Asked, part: CalendarPart, event: AnsweredEvent) -> str:
+    if part.method != "COUNTER":
+        return ""
+    says = language(asked.council.language)
+    time = proposal.words(event, asked.council.zone, says)
+    return says("Proposed time: %(time)s", time=time) if time else ""
+
+
+def _offers(attendee: Attendee, member: Person) -> bool:
+    """True for one who will come in the member's place, says their calendar (RFC 5546 §3.2.2.3)."""
+    return attendee.partstat == "ACCEPTED" and member.email.lower() in attendee.delegated_from
+
+
+def _offered(session: Session, asked: _Asked, deputy: Attendee, event: AnsweredEvent) -> Verdict:
+    """The one who gave the place away seems not to come; who serves instead is for a person to decide."""
+    found = _member(session, asked.council, {deputy.address})
+    name = f"{found.name} ({deputy.address})" if found else deputy.address
+    says = language(asked.council.language)
+    told = says("%(name)s offers to come instead.", name=name)
+    text = "\n".join(part for part in (told, event.comment) if part)
+    return _of(asked, Fate.WAITING, Why.DEPUTY_OFFERS, Answer.NO, text)
 
 
 def _record(
@@ -220,19 +251,18 @@ def _without_token(session: Session, mail: Incoming, part: CalendarPart) -> Verd
         return Verdict(Fate.IGNORED, Why.UNKNOWN)
     meeting, council = found
     addresses = {mail.sender, *(attendee.address for attendee in event.attendees)}
-    person = next(
-        (
-            member.person
-            for member in councils.members(session, council.id)
-            if member.person.email.lower() in addresses
-        ),
-        None,
-    )
+    person = _member(session, council, addresses)
     if person is None:
         return Verdict(Fate.IGNORED, Why.UNKNOWN, council, meeting)
     attendee = next((a for a in event.attendees if a.address == person.email.lower()), None)
     seems = attendee or Attendee(mail.sender)
-    return _waits(_Asked(meeting, council, person), Why.NO_TOKEN, seems, event)
+    asked = _Asked(meeting, council, person)
+    return _waits(asked, Why.NO_TOKEN, seems, event, _proposal(asked, part, event))
+
+
+def _member(session: Session, council: Council, addresses: set[str]) -> Person | None:
+    members = councils.members(session, council.id)
+    return next((m.person for m in members if m.person.email.lower() in addresses), None)
 
 
 def _written(session: Session, mail: Incoming, asked: _Asked | None) -> Verdict:
@@ -270,7 +300,7 @@ def _of(asked: _Asked, fate: Fate, why: str, answer: str = "", text: str = "") -
     return Verdict(fate, why, asked.council, asked.meeting, asked.person, answer, text)
 
 
-def _waits(asked: _Asked, why: Why, who: Attendee, event: AnsweredEvent) -> Verdict:
+def _waits(asked: _Asked, why: Why, who: Attendee, event: AnsweredEvent, time: str = "") -> Verdict:
     answer = _PARTSTAT.get(who.partstat, "")
-    told = "\n".join(part for part in (who.address, event.comment) if part)
+    told = "\n".join(part for part in (who.address, time, event.comment) if part)
     return _of(asked, Fate.WAITING, why, answer, told)

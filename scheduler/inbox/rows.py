@@ -28,6 +28,7 @@ class Why(StrEnum):
 
     WRITTEN = "written"
     COUNTER = "counter"
+    DEPUTY_OFFERS = "deputy_offers"
     OTHER_ADDRESS = "other_address"
     NO_TOKEN = "no_token"
     OLD_TIME = "old_time"

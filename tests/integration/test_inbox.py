@@ -225,6 +225,91 @@ def test_delegating_is_a_no_with_the_name_of_the_other(post: Post) -> None:
     assert reply.note == "Vill ersättas av b@example.net."
 
 
+COUNTERS = {
+    "DTSTART:20220301T140000Z": "tis 1 mar 2022 kl. 15.00",
+    "DTSTART;TZID=W. Europe Standard Time:20220301T150000": "tis 1 mar 2022 kl. 15.00",
+    "DTSTART;TZID=Europe/Helsinki:20220301T160000": "tis 1 mar 2022 kl. 15.00",
+    "DTSTART:20220301T150000": "tis 1 mar 2022 kl. 15.00",
+    "DTSTART;TZID=Kansli:20220301T150000": "tis 1 mar 2022 kl. 15.00 (Kansli)",
+    "DTSTART;VALUE=DATE:20220301": "tis 1 mar 2022",
+    "DTSTART:20220301T140000Z\r\nDTEND:20220301T160000Z": "tis 1 mar 2022 kl. 15.00–17.00",
+}
+
+
+@pytest.mark.parametrize("lines", COUNTERS)
+def test_a_proposal_shows_the_proposed_time(post: Post, lines: str) -> None:
+    attendee = f"ATTENDEE;PARTSTAT=TENTATIVE:mailto:{post.about().attendee}"
+
+    mail = post.come(incoming.other(post.about(), NOW, attendee, lines, method="COUNTER"))
+
+    assert mail.text.replace("\xa0", " ") == f"Föreslagen tid: {COUNTERS[lines]}"
+
+
+def test_a_proposal_that_declines_is_a_no(post: Post) -> None:
+    attendee = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
+    lines = (attendee, "DTSTART:20220301T140000Z")
+
+    mail = post.come(incoming.other(post.about(), NOW, *lines, method="COUNTER"))
+
+    assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.COUNTER, "no")
+    assert post.answers() == {"Member 1": "no"}
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/ics", 'application/octet-stream; name="Svar.ICS"', "text/calendar"]
+)
+def test_an_answer_in_a_file_is_read(post: Post, kind: str) -> None:
+    octets = incoming.outlook(post.about(), "DECLINED", NOW)
+    sent = octets.replace(b'text/calendar; charset="utf-8"; method="REPLY"', kind.encode())
+    assert kind.encode() in sent
+
+    assert post.come(sent).fate == Fate.APPLIED
+    assert post.answers() == {"Member 1": "no"}
+
+
+def test_the_method_is_read_in_the_head_of_the_part_where_the_calendar_has_none(post: Post) -> None:
+    line = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
+    octets = incoming.other(post.about(), NOW, line, is_method_inside=False)
+
+    assert post.come(octets).fate == Fate.APPLIED
+    assert post.answers() == {"Member 1": "no"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:{}\r\nX-RESPONSE-COMMENT:På kurs\\, tyvärr",
+        'ATTENDEE;PARTSTAT=DECLINED;X-RESPONSE-COMMENT="På kurs\\, tyvärr":mailto:{}\r\nCOMMENT:',
+    ],
+)
+def test_a_comment_is_read_where_google_writes_it(post: Post, lines: str) -> None:
+    post.come(incoming.other(post.about(), NOW, lines.format(post.about().attendee)))
+
+    assert post.standing()["Member 1"].note == "På kurs, tyvärr"
+
+
+@pytest.mark.parametrize("gives_away", [False, True])
+def test_one_who_accepts_in_a_member_s_place_is_shown_as_offering_to_come(
+    post: Post, gives_away: bool
+) -> None:
+    of, deputy = post.about(1), post.about(2).attendee
+    offers = f'ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM="mailto:{of.attendee}":mailto:{deputy}'
+    away = f'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:{deputy}":mailto:{of.attendee}'
+    lines = (offers, away) if gives_away else (offers,)
+
+    mail = post.come(incoming.other(of, NOW, *lines, sender=deputy))
+
+    assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.DEPUTY_OFFERS, "no")
+    assert mail.text == "Member 2 (member.2@example.org) erbjuder sig att komma i stället."
+    assert post.answers() == ({"Member 1": "no"} if gives_away else {})
+
+
+def test_one_who_accepts_in_a_stranger_s_place_is_another_address(post: Post) -> None:
+    line = 'ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM="mailto:x@example.net":mailto:y@example.net'
+
+    assert post.come(incoming.other(post.about(), NOW, line)).reason == Why.OTHER_ADDRESS
+
+
 def test_the_address_is_found_where_the_envelope_tells_it(post: Post) -> None:
     of = post.about()
     hidden = About(of.uid, "kansli@example.org", of.attendee)

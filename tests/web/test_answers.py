@@ -109,6 +109,23 @@ def test_a_doubtful_answer_is_taken_when_she_says_so(office: Office) -> None:
     assert office.answers() == {"Member 2": "coming"}
 
 
+def test_a_deputy_who_offers_to_come_is_shown_and_the_reply_is_the_member_s(
+    office: Office,
+) -> None:
+    of = office.about(1)
+    line = f'ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM="mailto:{of.attendee}":mailto:b@example.net'
+    mail = office.come(incoming.other(of, NOW, line, sender="b@example.net"))
+    tray = office.page(TRAY)
+    assert "Member 1, om tis 22 feb 2022" in tray
+    assert "b@example.net erbjuder sig att komma i stället." in tray
+    assert "du avgör vem som tjänstgör" in tray
+    assert re.search(r'class="btn s" name="answer" value="no"', tray)
+
+    office.post(TRAY, f"{TRAY}/{mail.id}", answer="no")
+
+    assert office.standing()["Member 1"].note == "b@example.net erbjuder sig att komma i stället."
+
+
 def test_mail_about_no_meeting_is_filed_to_the_one_she_chooses(office: Office) -> None:
     mail = office.come(
         incoming.words("Jag kommer i april.", to="svar@example.org", sender="member.3@example.org")

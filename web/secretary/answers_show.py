@@ -32,6 +32,10 @@ _FROM: Mapping[str, str] = {
 _WHY: Mapping[str, str] = {
     Why.WRITTEN: N_("A person has written. Read it, and note what they reply."),
     Why.COUNTER: N_("Proposes another time. The meeting is not moved by it."),
+    Why.DEPUTY_OFFERS: N_(
+        "Somebody else offers to come in the member's place. "
+        "The reply you choose is the member's; you decide who serves."
+    ),
     Why.OTHER_ADDRESS: N_(
         "The reply came from another address than the member's. Is it from them?"
     ),
