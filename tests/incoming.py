@@ -125,6 +125,66 @@ def report(
     return "\r\n".join(lines).encode()
 
 
+QMAIL = """\
+Hi. This is the qmail-send program at mx.example.net.
+I'm afraid I wasn't able to deliver your message to the following addresses.
+This is a permanent error; I've given up. Sorry it didn't work out.
+
+<{recipient}>:
+192.0.2.1 does not like recipient.
+Remote host said: 550 {said}
+Giving up on 192.0.2.1.
+
+--- Below this line is a copy of the message.
+
+Received: by 5.1.1 user unknown
+Subject: Kallelse
+"""
+EXIM = """\
+This message was created automatically by mail delivery software.
+
+A message that you sent could not be delivered to one or more of its
+recipients. This is a permanent error. The following address(es) failed:
+
+  {recipient}
+    host mx.example.net [192.0.2.1]
+    SMTP error from remote mail server after RCPT TO:<{recipient}>:
+    550 {said}
+
+------ This is a copy of the message, including all the headers. ------
+
+Received: by 5.1.1 user unknown
+Subject: Kallelse
+"""
+
+
+def plain_report(
+    text: str,
+    *,
+    to: str,
+    said: str = "5.1.1 user unknown",
+    recipient: str = "member.1@example.org",
+    **headers: str,
+) -> bytes:
+    """A report in words alone, as qmail and older Exim write it."""
+    text = text.format(said=said, recipient=recipient)
+    return words(text, to=to, **{"sender": "MAILER-DAEMON@mx.example.net", **headers})
+
+
+def receipt(*, to: str, sender: str, is_said: bool = True) -> bytes:
+    """A read receipt (RFC 8098); some programs do not name the kind of report."""
+    kind = "report; report-type=disposition-notification" if is_said else "mixed"
+    lines = [
+        f"From: {sender}", f"To: {to}", "Subject: =?utf-8?q?L=C3=A4st:_Kallelse?=", "MIME-Version: 1.0",
+        f'Content-Type: multipart/{kind}; boundary="grans"', "",
+        "--grans", "Content-Type: text/plain; charset=utf-8", "", "Meddelandet har visats.", "",
+        "--grans", "Content-Type: message/disposition-notification", "",
+        f"Final-Recipient: rfc822; {sender}",
+        "Disposition: manual-action/MDN-sent-manually; displayed", "", "--grans--", "",
+    ]  # fmt: skip
+    return "\r\n".join(lines).encode()
+
+
 def _mail(
     of: About,
     method: str,

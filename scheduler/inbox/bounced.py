@@ -20,7 +20,7 @@ _DELAYED_DAYS = 5
 def letter_of(
     session: Session, report: Report, to: tuple[str, ...], signer: Signer, *, now: datetime
 ) -> OutboxMessage | None:
-    """By the token in the envelope's sender, else by our Message-ID in what was returned; None: not ours."""
+    """By the token in the envelope's sender, else by a Message-ID that the report names; None: not ours."""
     for address in to:
         local, _, _ = address.partition("@")
         if local.startswith("b+"):
@@ -31,7 +31,8 @@ def letter_of(
             row = queries.letter_or_none(session, claim.subject)
             if row is not None and now - row.created_at <= _TOKEN_LIVES:
                 return row
-    return queries.letter_by_message_id(session, report.message_id) if report.message_id else None
+    letters = (queries.letter_by_message_id(session, one) for one in report.message_ids)
+    return next((row for row in letters if row is not None), None)
 
 
 def report(session: Session, row: OutboxMessage, told: Report, *, now: datetime) -> None:

@@ -37,6 +37,8 @@ class Incoming:
     """One mail. Addresses are lower case; `to` are all it may have been sent to, the envelope's first.
 
     `text` is what its writer wrote, without what is quoted; `refused` says why it is not read any further.
+    `is_report`: a mail server says that it is one. `is_from_nobody`: its envelope has no sender, as those of reports
+    and of out-of-office notes. `is_receipt`: it tells that a letter was shown to somebody (RFC 8098).
     """
 
     digest: str
@@ -48,6 +50,8 @@ class Incoming:
     text: str = ""
     calendar: CalendarPart | None = None
     is_report: bool = False
+    is_from_nobody: bool = False
+    is_receipt: bool = False
     is_automatic: bool = False
     refused: str = ""
 
@@ -83,6 +87,8 @@ def _read(mail: Mail, digest: str, envelope_to: str, refused: str = "") -> Incom
         text=_text(mail),
         calendar=_calendar(mail),
         is_report=_is_report(head, sender),
+        is_from_nobody=_is_from_nobody(head),
+        is_receipt=_is_receipt(mail),
         is_automatic=_is_automatic(head),
         refused=refused,
     )
@@ -164,10 +170,18 @@ def _text(mail: Mail) -> str:
 
 
 def _is_report(mail: Message, sender: str) -> bool:
-    kind = mail.get_content_type()
-    told = str(mail.get_param("report-type", "")).lower()
-    by_machine = sender.startswith(("mailer-daemon@", "postmaster@"))
-    return (kind == "multipart/report" and told == "delivery-status") or by_machine
+    by_machine = sender.partition("@")[0] in ("mailer-daemon", "postmaster")
+    return mail.get_content_type() == "multipart/report" or by_machine
+
+
+def _is_receipt(mail: Mail) -> bool:
+    kind = str(mail.head.get_param("report-type", "")).lower()
+    receipts = mail.of_type("message/disposition-notification")
+    return kind == "disposition-notification" or any(True for _ in receipts)
+
+
+def _is_from_nobody(mail: Message) -> bool:
+    return _header(mail, "Return-Path") == "<>"
 
 
 def _is_automatic(mail: Message) -> bool:
@@ -177,5 +191,5 @@ def _is_automatic(mail: Message) -> bool:
         (automatic not in ("", "no"))
         or _header(mail, "Precedence").lower() in _AUTOMATIC
         or any(mail.get(name) is not None for name in ("X-Autoreply", "X-Autorespond", "List-Id"))
-        or _header(mail, "Return-Path") == "<>"
+        or _is_from_nobody(mail)
     )

@@ -86,8 +86,11 @@ def _decide(
     asked = _asked(session, mail, signer)
     if mail.refused:
         return _unanswered(session, mail, asked, Fate.REFUSED, mail.refused)
-    if mail.is_report or any(address.startswith("b+") for address in mail.to):
-        return _report(session, mail, octets, signer, now)
+    if mail.is_receipt:
+        return _unanswered(session, mail, asked, Fate.IGNORED, Why.RECEIPT)
+    reported = _report(session, mail, octets, signer, now)
+    if reported:
+        return reported
     if mail.calendar is not None and mail.calendar.method in ANSWERS:
         return _calendar(session, mail, mail.calendar, asked, now)
     if mail.is_automatic:
@@ -100,11 +103,15 @@ def _decide(
 
 def _report(
     session: Session, mail: Incoming, octets: bytes, signer: Signer, now: datetime
-) -> Verdict:
-    told = reports.read(octets)
+) -> Verdict | None:
+    """None where it is no report. The code in its text counts where no person wrote it."""
+    by_machine = mail.is_report or mail.is_from_nobody
+    if not by_machine and not any(address.startswith("b+") for address in mail.to):
+        return None
+    told = reports.read(octets, mail.text if by_machine else "")
     row = bounced.letter_of(session, told, mail.to, signer, now=now) if told else None
     if told is None or row is None:
-        return Verdict(Fate.IGNORED, Why.OTHER_REPORT)
+        return Verdict(Fate.IGNORED, Why.OTHER_REPORT) if mail.is_report else None
     bounced.report(session, row, told, now=now)
     return Verdict(Fate.REPORTED, Why.REPORT, person=store.person(session, row.person_id))
 

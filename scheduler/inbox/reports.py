@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.message import Message
 from email.parser import HeaderParser
 
 from flufl.bounce import all_failures
@@ -17,9 +18,20 @@ from scheduler.inbox.reading import storable
 from scheduler.mail.rows import Event
 
 log = logging.getLogger("kallelse")
-_STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+_STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
 _BLOCKS = re.compile(r"\r?\n[ \t]*\r?\n")
-_MESSAGE_ID = re.compile(r"(?im)^Message-ID:\s*(<[^<>\s]{1,250}>)")
+_STATUS_SAID = re.compile(
+    rf"(?i)(?:\b[45]\d\d[ -]|#){_STATUS.pattern}"
+    rf"|{_STATUS.pattern}[^\n]{{0,80}}\b(?:user|mailbox|recipient|address|account|unknown)\b"
+)
+"""A code among words. 5.1.22 may be a day in January, and an out-of-office note has no sender either."""
+_MESSAGE_ID = re.compile(r"(?im)^(?:X-Original-)?Message-ID:\s*(<[^<>\s]{1,250}>)")
+_ANSWERED = re.compile(r"<[^<>\s]{1,250}>")
+_COPY = re.compile(
+    r"(?im)^[- ]{3,}[^\n]{0,200}\b(?:copy|message|headers)\b|^(?:return-path|received|message-id):"
+)
+"""Where the letter that is returned begins in the text of a report, for qmail `--- Below this line is a copy`."""
+_MAX_IDS = 10
 _MAX_WORDS = 500
 _MOST_SAID = 256_000
 _MAX_NESTS, _MAX_DASHES, _MAX_BLANKS, _MAX_TYPE = 40, 1_000, 2_000, 4_000
@@ -31,12 +43,15 @@ _TYPE = re.compile(rb"(?i)(?:^|[\r\n])content-type:([^\r\n]*+(?:(?:\r\n|\r|\n)[ 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`status` is the enhanced code of RFC 3463, empty where none is told; `message_id` that of the returned letter."""
+    """`status` is the enhanced code of RFC 3463, empty where none is told.
+
+    `message_ids` are those that may be the letter's, the likeliest first.
+    """
 
     event: Event
     status: str
     words: str
-    message_id: str
+    message_ids: tuple[str, ...]
 
     @property
     def is_dead_address(self) -> bool:
@@ -44,22 +59,51 @@ class Report:
         return self.event is Event.BOUNCED and self.status.startswith("5.1.")
 
 
-def read(octets: bytes) -> Report | None:
-    """None where it tells nothing of a letter's fate. What a server has to say stands first; no more is looked at."""
+def read(octets: bytes, text: str = "") -> Report | None:
+    """None where it tells nothing of a letter's fate. What a server has to say stands first; no more is looked at.
+
+    `text` is what a machine wrote for people to read: a code counts there too. It is empty where a person may have
+    written it.
+    """
     first = octets[:_MOST_SAID]
     mail = parts.split(first)
     fields = dict(_fields(mail))
-    event = _event(first, fields)
+    line = _line_with_status(text)
+    event = _event(first, fields) or _event_of(line)
     if event is None:
         return None
-    words = storable(fields.get("diagnostic-code", "") or fields.get("action", ""))
-    found = _STATUS.search(fields.get("status", "")) or _STATUS.search(words)
-    returned = _MESSAGE_ID.findall(octets[-200_000:].decode("ascii", errors="replace"))
-    own = str(mail.head.get("Message-ID", "")).strip()
-    message_id = next((one for one in reversed(returned) if one != own), "")
+    words = fields.get("diagnostic-code", "") or line or fields.get("action", "")
     return Report(
-        event, found[0] if found else "", " ".join(words.split())[:_MAX_WORDS], storable(message_id)
+        event,
+        _status(event, fields.get("status", ""), words, line),
+        " ".join(storable(words).split())[:_MAX_WORDS],
+        _message_ids(octets, mail.head),
     )
+
+
+def _line_with_status(text: str) -> str:
+    """Of the text above the returned letter; empty where it has none."""
+    copy = _COPY.search(text)
+    lines = text[: copy.start() if copy else len(text)].split("\n")
+    return next((line for line in lines if _STATUS_SAID.search(line)), "")
+
+
+def _status(event: Event, *told: str) -> str:
+    """The first that is of the event's kind; x.0.0 says nothing more than the event (Exim writes 5.0.0 for all)."""
+    kind = {Event.DELIVERED: "2", Event.DELAYED: "4", Event.BOUNCED: "5"}[event]
+    found = [match[0] for text in told if (match := _STATUS.search(text))]
+    found = [status for status in found if status.startswith(kind)]
+    exact = (status for status in found if not status.endswith(".0.0"))
+    return next(exact, found[0] if found else "")
+
+
+def _message_ids(octets: bytes, head: Message) -> tuple[str, ...]:
+    """Of the returned letter, which stands last, else what the report says that it answers (RFC 5322 §3.6.4)."""
+    near = octets[:_MOST_SAID] + b"\n" + octets[max(_MOST_SAID, len(octets) - 200_000) :]
+    found = _MESSAGE_ID.findall(near.decode("ascii", errors="replace"))[::-1]
+    found = [one for one in found if one != str(head.get("Message-ID", "")).strip()]
+    answered = _ANSWERED.findall(str(head.get("In-Reply-To", ""))[:2_000])
+    return tuple(dict.fromkeys(map(storable, found[:_MAX_IDS] + answered[:_MAX_IDS])))
 
 
 def _event(octets: bytes, fields: dict[str, str]) -> Event | None:
@@ -83,6 +127,11 @@ def _event(octets: bytes, fields: dict[str, str]) -> Event | None:
     return Event.DELAYED if temporary else None
 
 
+def _event_of(line: str) -> Event | None:
+    status = _STATUS.search(line)
+    return {"4": Event.DELAYED, "5": Event.BOUNCED}.get(status[0][0]) if status else None
+
+
 def _too_costly(octets: bytes) -> bool:
     """What the library parses by recursion, or in a time that grows as the square of it."""
     return (
@@ -96,7 +145,7 @@ def _too_costly(octets: bytes) -> bool:
 def _fields(mail: Mail) -> Iterator[tuple[str, str]]:
     """Those of the first recipient that the report speaks of: our letters have one each."""
     for part in mail.of_type("message/delivery-status"):
-        blocks = _BLOCKS.split(str(part.get_payload()), maxsplit=2)[:2]
+        blocks = _BLOCKS.split(str(part.get_payload()).lstrip(), maxsplit=2)[:2]
         for block in blocks:
             for name, value in HeaderParser(policy=policy.compat32).parsestr(block[:4_000]).items():
                 yield name.lower(), str(value)[:2_000]

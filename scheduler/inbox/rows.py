@@ -41,6 +41,7 @@ class Why(StrEnum):
     UNKNOWN = "unknown"
     REPORT = "report"
     OTHER_REPORT = "other_report"
+    RECEIPT = "receipt"
     TOO_LARGE = "too_large"
     NO_MAIL = "no_mail"
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
-from scheduler.inbox.rows import Fate, IncomingMail
+from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.links import Links
 from scheduler.mail import afterwards, store
 from scheduler.mail.relay.store import Rate
@@ -126,6 +126,92 @@ def test_without_the_token_the_returned_letter_names_itself(post: Post) -> None:
 
     assert mail.fate == Fate.REPORTED
     assert kallelse(post).bounced_at == NOW
+
+
+def in_words(post: Post, text: str = incoming.QMAIL, **headers: str) -> IncomingMail:
+    return post.come(incoming.plain_report(text, to="svar@example.org", **headers))
+
+
+@pytest.mark.parametrize("header", ["In_Reply_To", "X_Original_Message_ID"])
+@pytest.mark.parametrize("text", [incoming.QMAIL, incoming.EXIM], ids=["qmail", "Exim"])
+@pytest.mark.parametrize(
+    "machine",
+    [{}, {"sender": "system@mx.example.net", "Return_Path": "<>"}],
+    ids=["MAILER-DAEMON", "empty return path"],
+)
+def test_a_report_in_words_is_of_the_letter_that_it_answers_and_its_recipient_is_dead(
+    post: Post, header: str, text: str, machine: dict[str, str]
+) -> None:
+    """The report speaks of another address too, as one does where a letter was forwarded."""
+    headers = {header: kallelse(post).message_id, "recipient": "member.2@example.org", **machine}
+
+    assert in_words(post, text, **headers).fate == Fate.REPORTED
+
+    assert kallelse(post).bounced_at == NOW
+    with reading(post.database) as session:
+        addresses = [f"member.{n}@example.org" for n in (1, 2, 3)]
+        assert list(afterwards.suppressed(session, addresses)) == ["member.1@example.org"]
+
+
+@pytest.mark.parametrize("report_type", ["delivery-status", "other"])
+def test_a_report_in_parts_is_of_the_letter_that_it_answers(post: Post, report_type: str) -> None:
+    octets = incoming.report(to="svar@example.org", **GONE, returned="<none@example.net>")
+    octets = octets.replace(b"MAILER-DAEMON@", b"system@").replace(
+        b"report-type=delivery-status", f"report-type={report_type}".encode()
+    )
+    answers = f"In-Reply-To: {kallelse(post).message_id}\r\nMIME-Version".encode()
+
+    assert post.come(octets.replace(b"MIME-Version", answers)).fate == Fate.REPORTED
+    assert list(suppressed(post)) == ["member.1@example.org"]
+
+
+def test_a_report_whose_code_says_nothing_is_read_in_its_words(post: Post) -> None:
+    """Exim writes 5.0.0 for each letter that it gives up."""
+    told = {"action": "failed", "status": "5.0.0", "words": "550 5.1.1 user unknown"}
+
+    returned(post, told)
+
+    assert list(suppressed(post)) == ["member.1@example.org"]
+
+
+@pytest.mark.parametrize("said", ["5.7.1 denied", "sorry", "5.2.2 Mailbox full"])
+def test_words_about_something_else_leave_the_address_alive(post: Post, said: str) -> None:
+    """What the returned letter holds below them counts for nothing."""
+    mail = in_words(post, In_Reply_To=kallelse(post).message_id, said=said)
+
+    assert mail.fate == Fate.REPORTED
+    assert kallelse(post).bounced_at == NOW
+    assert suppressed(post) == {}
+
+
+def test_a_report_in_words_that_names_no_letter_of_ours_kills_nobody(post: Post) -> None:
+    assert in_words(post, In_Reply_To="<other@example.net>").reason == Why.OTHER_REPORT
+    assert kallelse(post).bounced_at is None
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sender": "member.1@example.org"},
+        {"sender": "member.1@example.org", "Return_Path": "<>", "text": "Jag är åter 5.1.22."},
+    ],
+    ids=["a person", "an out-of-office note"],
+)
+def test_what_a_person_writes_is_no_report(post: Post, headers: dict[str, str]) -> None:
+    mail = in_words(post, **{**headers, "In_Reply_To": kallelse(post).message_id})
+
+    assert mail.fate in (Fate.WAITING, Fate.IGNORED)
+    assert kallelse(post).bounced_at is None
+    assert suppressed(post) == {}
+
+
+@pytest.mark.parametrize("is_said", [True, False])
+def test_a_read_receipt_waits_for_nobody(post: Post, is_said: bool) -> None:
+    of = post.about()
+
+    mail = post.come(incoming.receipt(to=of.to, sender=of.attendee, is_said=is_said))
+
+    assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.RECEIPT)
 
 
 def test_a_forged_or_foreign_report_has_no_effect(post: Post) -> None:

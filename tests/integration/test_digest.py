@@ -64,7 +64,7 @@ def member(database: Database, n: int, kind: str = "year_dates") -> OutboxMessag
 
 
 def bounce(database: Database, n: int, now: datetime, *, status: str = "5.2.2") -> None:
-    report = Report(Event.BOUNCED, status=status, words=f"550 {status}", message_id="")
+    report = Report(Event.BOUNCED, status=status, words=f"550 {status}", message_ids=())
     row = member(database, n)
     with writing(database, now) as session:
         bounced.report(session, row, report, now=now)
@@ -382,7 +382,7 @@ def test_a_report_that_fails_is_told_by_no_other(
         assert row
         row.state, row.sent_at = state, DUE
         if state == State.SENT:
-            report = Report(Event.BOUNCED, status="5.2.2", words="full", message_id="")
+            report = Report(Event.BOUNCED, status="5.2.2", words="full", message_ids=())
             bounced.report(session, row, report, now=DUE)
 
     for hours in range(1, 200, 7):

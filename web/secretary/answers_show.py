@@ -54,6 +54,7 @@ _NO_EFFECT: Mapping[str, str] = {
     Why.AUTOMATIC: N_("It was written by a machine, for example because the person is away."),
     Why.UNKNOWN: N_("The sender's address is not a member's."),
     Why.OTHER_REPORT: N_("It is a mail server's report about none of our mail."),
+    Why.RECEIPT: N_("It is a receipt that a mail was read."),
     Why.TOO_LARGE: N_("The mail is larger than 25 MB."),
 }
 _DAMAGED = N_("The mail is damaged.")
