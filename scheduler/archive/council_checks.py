@@ -140,7 +140,7 @@ def _of_council(row: Row, council: _Council) -> None:
         duration_minutes=row["duration_minutes"],
     )
     settings.check(new, row["country"])
-    texts = {key: row[key] for key in ("name", "contact", "about", "place")}
+    texts = {key: row[key] for key in ("name", "contact", "about", "place", "usual_time")}
     settings.understood(own, {**texts, **stored})
     _among(row, reply_mode=ReplyMode)
 

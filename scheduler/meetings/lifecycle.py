@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from scheduler.clock import FIVE_MINUTES, Wall
@@ -198,6 +198,14 @@ def facts(meeting: Meeting) -> dict[str, object]:
         "online_url": meeting.online_url,
         "status": str(meeting.status),
     }
+
+
+def is_still_so(told: Mapping[str, object], today: Mapping[str, object]) -> bool:
+    """Whether what a letter told of a meeting, by `facts`, is what holds today.
+
+    Only what both have is compared: a fact that is new in this version was told by no earlier one, and did not change.
+    """
+    return all(today[key] == value for key, value in told.items() if key in today)
 
 
 def _kept(meeting: Meeting) -> dict[str, object]:

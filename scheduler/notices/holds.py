@@ -10,7 +10,7 @@ from scheduler.db.session import Session
 from scheduler.mail import afterwards
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import facts, is_still_so
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, gathering, hours, store
 from scheduler.notices.digest import order as digest
@@ -83,7 +83,10 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
     if kind in (Kind.TEST, Kind.DIGEST):
         return True
     if kind in _STATES_FACTS:
-        return issue.facts == {str(meeting.id): facts(meeting) for meeting in _meetings(s)}
+        today = {str(meeting.id): facts(meeting) for meeting in _meetings(s)}
+        return issue.facts.keys() == today.keys() and all(
+            is_still_so(issue.facts[key], today[key]) for key in today
+        )
     meeting = s.meeting
     if meeting is None or meeting.is_cancelled:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from scheduler.mail.rows import LIVE, OutboxMessage, State
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import facts, is_still_so
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience
 from scheduler.notices.kinds import TRAITS, Kind, Letter
@@ -48,7 +48,11 @@ def unaware(s: Situation, meeting: Meeting) -> set[int]:
     """The ids of those to whom no letter with today's facts has been ordered since one with others."""
     stated, today = _stated(s, meeting), facts(meeting)
     told = _told(s, stated)
-    return {person_id for person_id, rows in told.items() if stated[rows[-1].issue_id] != today}
+    return {
+        person_id
+        for person_id, rows in told.items()
+        if not is_still_so(stated[rows[-1].issue_id], today)
+    }
 
 
 def left(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
@@ -72,20 +76,20 @@ def holds_part(rows: Iterable[OutboxMessage]) -> bool:
     return bool(arrived) and arrived[-1] == "REQUEST"
 
 
-def _stated(s: Situation, meeting: Meeting) -> dict[int, Facts | None]:
-    """By issue, what its letters tell of the meeting."""
+def _stated(s: Situation, meeting: Meeting) -> dict[int, Facts]:
+    """By issue, what its letters tell of the meeting; only of those that tell of it."""
     return {
-        issue.id: issue.facts.get(str(meeting.id))
+        issue.id: told
         for issue in s.issued
-        if TRAITS[Kind(issue.kind)].tells
+        if TRAITS[Kind(issue.kind)].tells and (told := issue.facts.get(str(meeting.id)))
     }
 
 
-def _told(s: Situation, stated: Mapping[int, Facts | None]) -> dict[int, list[OutboxMessage]]:
+def _told(s: Situation, stated: Mapping[int, Facts]) -> dict[int, list[OutboxMessage]]:
     """By person id, the letters that tell of it, oldest first."""
     told: dict[int, list[OutboxMessage]] = {}
     for row in s.told:
-        if stated.get(row.issue_id):
+        if row.issue_id in stated:
             told.setdefault(row.person_id, []).append(row)
     return told
 
@@ -102,17 +106,16 @@ def _has_been_let_go(s: Situation, person_id: int, meeting: Meeting) -> bool:
 
 
 def _owed_letter(
-    rows: Sequence[OutboxMessage], stated: Mapping[int, Facts | None], today: Facts
+    rows: Sequence[OutboxMessage], stated: Mapping[int, Facts], today: Facts
 ) -> Letter | None:
     """What one person is owed, whose letters about the meeting are `rows`, oldest first; None: nothing."""
     newest, arrived = rows[-1], [row for row in rows if row.may_have_arrived]
     is_on_its_way = newest.state in (*LIVE, State.SENT, State.UNCERTAIN)
-    if stated[newest.issue_id] == today and is_on_its_way:
+    if is_on_its_way and is_still_so(stated[newest.issue_id], today):
         return None
     if arrived:
         last = stated[arrived[-1].issue_id]
-        assert last is not None
-        if arrived[-1].state == State.SENT and last == today:
+        if arrived[-1].state == State.SENT and is_still_so(last, today):
             return None
         return _letter_of_change(last, today)
     was_called = any(row.kind in (Kind.KALLELSE, Kind.CHANGE) for row in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import facts, is_still_so
 from scheduler.notices import audience, entry
 from scheduler.notices.kinds import TRAITS, Kind, Letter
 from scheduler.notices.rows import NoticeIssue
@@ -46,7 +46,7 @@ def _is_true(s: Situation, issued: NoticeIssue) -> bool:
     assert s.meeting
     told, today = issued.facts[str(s.meeting.id)], facts(s.meeting)
     if TRAITS[Kind(issued.kind)].calendar:
-        return bool(told == today)
+        return is_still_so(told, today)
     return bool(told["start"] == today["start"] and told["status"] == today["status"])
 
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from scheduler import jobs
 from scheduler.clock import Wall
@@ -21,6 +21,7 @@ from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle
 from scheduler.notices import override
+from scheduler.notices.rows import NoticeIssue
 from scheduler.years import publish
 from tests import build
 from tests.conftest import NOW
@@ -171,6 +172,42 @@ def test_an_added_meeting_is_told_to_all(year: Database, config: Config) -> None
         )
 
     assert new_letters(year, config, "2022-03-01 10:05")["date_added"] == EVERYONE
+
+
+def forget(database: Database, fact: str) -> None:
+    """As an earlier version left them, which knew nothing of that fact."""
+    with writing(database, NOW) as session:
+        for issue in session.scalars(select(NoticeIssue)):
+            issue.facts = {
+                meeting: {key: value for key, value in told.items() if key != fact}
+                for meeting, told in issue.facts.items()
+            }
+
+
+@pytest.mark.parametrize("fact", ["online_url", "status", "end"])
+def test_a_fact_that_an_older_version_did_not_store_makes_no_letter_of_it_stale(
+    year: Database, config: Config, fact: str
+) -> None:
+    move(year, 1, "2022-02-24 15:00", build.stockholm("2022-01-10 10:00"))
+    for at in ("2022-01-10 10:05", "2022-02-17 08:00"):
+        build.work(year, config, build.stockholm(at))
+
+    forget(year, fact)
+
+    with writing(year, NOW) as session:  # whatever touches it has the worker look
+        build.meeting(session, 1).note = "Ta med fika."
+    assert new_letters(year, config, "2022-02-17 12:00") == {}
+
+
+def test_a_queued_letter_of_an_older_version_still_goes(database: Database, config: Config) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(MEMBERS, 1))
+    at = build.stockholm(PUBLISHED)
+    jobs.issue_due(build.works(database, config, at))
+    forget(database, "place")
+
+    build.work(database, config, at)
+
+    assert Counter(letter.state for letter in build.letters(database)) == {"sent": EVERYONE}
 
 
 def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_kallelse_of_the_new_time(

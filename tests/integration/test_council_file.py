@@ -112,7 +112,7 @@ def test_the_usual_time_goes_with_the_council(
         made = council_file.export(session, council, url=URL, now=AT)
     old.close()
     with writing(sqlite, AT) as session:
-        loaded = council_file.load(session, made, by=OPERATOR, now=AT)
+        loaded = council_file.load(session, council_file.read(made), by=OPERATOR, now=AT)
         assert loaded.usual_time == "13:30"
 
 
