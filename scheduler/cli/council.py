@@ -64,8 +64,8 @@ def set_(app: App, slug: str, pairs: tuple[str, ...]) -> None:
     """Change settings: name, language, contact, about, place, duration_minutes, usual_time, country, reply_mode,
     reply_to; is_public, inform_deputies, approve_kallelse (yes or no);
     hour; and how long before the meeting each mail goes: call_for_items, items_reminder, items_deadline, kallelse,
-    kallelse_review (before the kallelse), reply_reminder, day_before: "28 days", "2 working days", "3 clear days",
-    "thursday". An empty value goes back to the preset.
+    kallelse_review (before the kallelse), reply_reminder, reply_by, day_before: "28 days", "2 working days",
+    "3 clear days", "thursday". An empty value goes back to the preset.
     """
     values: dict[str, str] = {}
     for pair in pairs:

@@ -79,13 +79,26 @@ class NoticeRules:
     items_deadline: Before = Before(14, Unit.DAYS)
     kallelse: Before = Before(7, Unit.DAYS)
     kallelse_review: Before = Before(2, Unit.WORKING_DAYS)
-    reply_reminder: Before = Before(2, Unit.WORKING_DAYS)
+    reply_reminder: Before = Before(3, Unit.WORKING_DAYS)
+    reply_by: Before = Before(2, Unit.WORKING_DAYS)
     day_before: Before = Before(1, Unit.DAYS)
     hour: time = time(8)
 
     def at(self, rule: Before, of: date, *, zone: str, free: Workdays) -> datetime:
         """The instant, UTC, of the council's hour on the day the rule gives."""
         return Wall(rule.day(of, free), self.hour, zone).utc()
+
+    def day(self, key: str, of: date, free: Workdays) -> date:
+        """The day of one mail, or the last day of that name.
+
+        The reminder to reply goes at least a working day before the last day to reply, whatever was saved.
+        """
+        day: date = getattr(self, key).day(of, free)
+        return (
+            min(day, free.before(self.day("reply_by", of, free), 1))
+            if key == "reply_reminder"
+            else day
+        )
 
 
 KEYS = tuple(field.name for field in fields(NoticeRules))
@@ -123,7 +136,8 @@ def check(rules: NoticeRules, free: Workdays) -> None:
         "reply_reminder",
         "day_before",
     )
-    for earlier, later in pairwise(order):
+    # The last day to reply may lie on either side of the reminder the day before.
+    for earlier, later in (*pairwise(order), ("reply_reminder", "reply_by")):
         first, then = (getattr(rules, key).day(wednesday, free) for key in (earlier, later))
         if first > then or (first == then and later not in ("items_deadline", "day_before")):
             raise InvalidInput({later: Fault(_ORDER, {"earlier": earlier, "later": later})})

@@ -120,7 +120,10 @@ def understood(council: Council, values: Mapping[str, str]) -> Choices:
     stored = {key: text for key, text in stored.items() if text.strip()}
     country = str(found.get("country", council.country))
     try:
-        rules.check(rules.read(stored), workdays.Workdays(country))
+        chosen = rules.read(stored)
+        # What was saved when less was refused does not stand in the way of other settings.
+        if (chosen, country) != (rules.read(council.notice_rules), council.country):
+            rules.check(chosen, workdays.Workdays(country))
     except InvalidInput as error:
         faults |= error.fields
     if faults:

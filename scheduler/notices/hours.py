@@ -16,8 +16,14 @@ def items_close_on(s: Situation, meeting: Meeting) -> date:
 
 
 def reply_by(s: Situation, meeting: Meeting) -> date:
-    """The day the kallelse asks for an answer by: that of the reminder to reply."""
-    return s.rules.reply_reminder.day(meeting.starts.date, s.free)
+    """The last local date to reply, which the kallelse and the member's page ask for."""
+    return s.rules.reply_by.day(meeting.starts.date, s.free)
+
+
+def reply_reminder_at(s: Situation, meeting: Meeting) -> datetime:
+    """The council's hour on the day of the reminder to reply. UTC."""
+    day = s.rules.day("reply_reminder", meeting.starts.date, s.free)
+    return Wall(day, s.rules.hour, s.council.zone).utc()
 
 
 def kallelse_on(s: Situation, meeting: Meeting) -> date:

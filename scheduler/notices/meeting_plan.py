@@ -164,15 +164,18 @@ def _reminders(
     told_at = max(_when(notice) for notice in (kallelse, change) if notice)
     expires_at = meeting.starts_at - LAST_MINUTES
     made = []
-    for kind, whom, rule in (
+    for kind, whom, due_at in (
         (
             Kind.REPLY_REMINDER,
             audience.unanswered(s, meeting, Letter.REPLY_REMINDER),
-            s.rules.reply_reminder,
+            hours.reply_reminder_at(s, meeting),
         ),
-        (Kind.DAY_BEFORE, audience.expected(s, meeting, Letter.DAY_BEFORE), s.rules.day_before),
+        (
+            Kind.DAY_BEFORE,
+            audience.expected(s, meeting, Letter.DAY_BEFORE),
+            hours.rule_at(s, meeting, s.rules.day_before),
+        ),
     ):
-        due_at = hours.rule_at(s, meeting, rule)
         if due_at < told_at + REST:
             due_at = hours.out_of_the_night(told_at + REST, s.council.zone, expires_at)
         to = audience.not_muted(whom, kind)

@@ -400,6 +400,16 @@ def test_the_meeting_page_says_how_to_reply_and_suggest_an_item(site: Site) -> N
     assert "The last day to suggest items is Tuesday 8 February." in page
 
 
+def test_the_page_asks_for_a_reply_by_the_day_the_council_has_set(site: Site) -> None:
+    with writing(site.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        settings.change(session, council, {"reply_by": "1 working day"}, by=OPERATOR, now=NOW)
+
+    page = site.get(site.meeting(site.siv, 1) + "?lang=en")
+
+    assert "Please reply by Monday 21 February." in page
+
+
 def test_after_the_last_day_no_item_is_asked_for(sqlite: Database, config: Config) -> None:
     site = Site(sqlite, config, now=build.stockholm("2022-02-09 00:01"))
 

@@ -25,7 +25,8 @@ TYPED = {
     "duration_minutes": "120", "reply_to": "bra@example.org", "language": "sv", "country": "SE",
     "reply_mode": "replies",
     "call_for_items": "28 dagar", "items_reminder": "21 dagar", "items_deadline": "14 dagar", "kallelse": "7 dagar",
-    "kallelse_review": "2 arbetsdagar", "reply_reminder": "2 arbetsdagar", "day_before": "1 dag", "hour": "08.00",
+    "kallelse_review": "2 arbetsdagar", "reply_reminder": "3 arbetsdagar",
+    "reply_by": "2 arbetsdagar", "day_before": "1 dag", "hour": "08.00",
     "is_public": "yes",
 }  # fmt: skip
 
@@ -211,6 +212,39 @@ def test_faults_are_told_in_words_and_what_was_typed_is_kept(client: FlaskClient
     order = save(client, call_for_items="3 dagar").text
     assert "Ärendeinbjudan" in order
     assert "call_for_items must" not in order
+
+
+@pytest.mark.parametrize("reminder", ["2 arbetsdagar", "1 dag"])
+def test_a_reminder_on_or_after_the_last_day_to_reply_is_refused(
+    client: FlaskClient, sqlite: Database, reminder: str
+) -> None:
+    answer = save(client, reply_reminder=reminder)
+
+    assert answer.status_code == 422
+    told = "Påminnelse om svar måste komma före Sista dag att svara. Ändra en av dem."
+    assert told in answer.text
+    assert council(sqlite).notice_rules == {}
+
+
+def test_one_that_was_saved_before_stands_in_no_other_settings_way(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    with writing(sqlite, NOW) as session:
+        store.council(session, "granasbra").notice_rules = {"reply_reminder": "2 working days"}
+
+    page = shown(client)
+    answer = save(client, seen=page, reply_reminder="2 arbetsdagar", place="Polishuset")
+
+    assert "torsdag 17 februari" in page  # when it goes, a working day before the last
+    assert "Inställningarna är sparade." in answer.text
+    assert council(sqlite).place == "Polishuset"
+
+
+def test_the_last_day_to_reply_is_the_councils_to_set(client: FlaskClient) -> None:
+    page = save(client, reply_by="1 arbetsdag").text
+    client.post(SETTINGS, data=hidden(page) | {"do": "save"})
+
+    assert 'id="reply_by" name="reply_by" type="text" value="1 arbetsdag"' in shown(client)
 
 
 def test_two_who_save_at_once_see_both(client: FlaskClient, sqlite: Database) -> None:

@@ -69,7 +69,7 @@ def form(
     if term.is_deputy:
         told = says("You are a deputy and need not reply. You come only if you are called.")
         return Form((told,))
-    last = rules.read(council.notice_rules).reply_reminder.day(
+    last = rules.read(council.notice_rules).reply_by.day(
         meeting.starts.date, Workdays(council.country)
     )
     lines = []

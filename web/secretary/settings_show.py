@@ -35,6 +35,7 @@ FIELDS: Mapping[str, str] = {
     "kallelse": N_("The notice of meeting"),
     "kallelse_review": N_("The notice for review"),
     "reply_reminder": N_("Reminder to reply"),
+    "reply_by": N_("Last day to reply"),
     "day_before": N_("Reminder the day before"),
     "hour": N_("Hour of the day"),
 }
@@ -216,13 +217,14 @@ def _worked(typed: Mapping[str, str], day: date, says: Language) -> dict[str, st
         except InvalidInput:
             continue
         of[key] = getattr(read, key)
-    for key, rule in of.items():
+    chosen = rules.read({key: typed[key] for key in of if typed[key]})
+    for key in of:
         start = day
         if key == "kallelse_review":
             if "kallelse" not in of:
                 continue
             start = of["kallelse"].day(day, free)
-        found[key] = says.long(rule.day(start, free), year=False)
+        found[key] = says.long(chosen.day(key, start, free), year=False)
     return found
 
 

@@ -54,6 +54,7 @@ TIMES: Mapping[str, str] = {
     "items_deadline": N_("Last day for items"),
     "kallelse": N_("Notice of meeting"),
     "reply_reminder": N_("Reminder to reply"),
+    "reply_by": N_("Last day to reply"),
     "day_before": N_("Reminder the day before"),
 }
 _SAVED = {
@@ -192,8 +193,7 @@ def example(
     first = today + _AHEAD
     meeting, free = first + timedelta(days=(1 - first.weekday()) % 7), Workdays(country)
     days = [
-        (says(label), says.long(getattr(chosen, key).day(meeting, free)))
-        for key, label in TIMES.items()
+        (says(label), says.long(chosen.day(key, meeting, free))) for key, label in TIMES.items()
     ]
     return says.long(meeting), days
 

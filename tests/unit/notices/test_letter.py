@@ -252,6 +252,14 @@ def test_a_letter_asks_for_nothing_by_a_day_that_has_passed() -> None:
     assert "Svara senast måndag 8 mars om du kommer eller inte." in late.text
 
 
+@pytest.mark.parametrize("text", [Letter.KALLELSE, Letter.REPLY_REMINDER])
+def test_letters_ask_for_a_reply_by_the_day_the_council_has_set(text: Letter) -> None:
+    assert (
+        "Svara senast måndag 8 mars"
+        in of_letter(text, "sv", notice_rules={"reply_by": "1 day"}).text
+    )
+
+
 def test_a_kallelse_that_goes_with_a_change_keeps_the_words_written_for_it() -> None:
     siv = made.member(2, "Siv Tallgren")
     edit = NoticeText(

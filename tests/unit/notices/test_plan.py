@@ -29,12 +29,33 @@ def test_the_table_of_the_preset() -> None:
         "items_reminder": stockholm("2027-02-16 08:00"),
         "kallelse_review": stockholm("2027-02-26 08:00"),
         "kallelse": stockholm("2027-03-02 08:00"),
-        "reply_reminder": stockholm("2027-03-05 08:00"),
+        "reply_reminder": stockholm("2027-03-04 08:00"),
         "day_before": stockholm("2027-03-08 08:00"),
     }
     assert found["call_for_items"].expires_at == stockholm("2027-02-24 00:00")
     assert found["kallelse"].expires_at == stockholm("2027-03-09 13:00")
     assert found["day_before"].expires_at == stockholm("2027-03-09 12:45")
+
+
+@pytest.mark.parametrize(
+    "saved, day",
+    [
+        ({"reply_reminder": "2 working days"}, "2027-03-04"),
+        ({"reply_reminder": "1 day"}, "2027-03-04"),
+        ({"reply_by": "3 working days"}, "2027-03-03"),
+        ({"reply_reminder": "4 working days"}, "2027-03-03"),
+        ({"reply_reminder": "4 days"}, "2027-03-04"),
+    ],
+)
+def test_whatever_was_saved_the_reminder_leaves_a_working_day_to_reply_in(
+    saved: dict[str, str], day: str
+) -> None:
+    """The last day to reply is Friday 5 March by the preset; four days before the meeting is that day too."""
+    council = made.council(notice_rules=saved)
+
+    found = by_kind(made.situation(made.meeting("2027-03-09 13:00"), in_council=council))
+
+    assert found["reply_reminder"].due_at == stockholm(f"{day} 08:00")
 
 
 def test_a_notice_keeps_its_hour_across_the_change_to_summer_time() -> None:
