@@ -1,0 +1,91 @@
+"""What a mail in a person's own words is suggested to say, and where nothing is suggested."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler.inbox import guess
+
+NO = (
+    "Jag kommer dessvärre behöva avstå",
+    "Nej",
+    "Nej, jag kan inte komma.",
+    "Tyvärr kan jag inte komma.",
+    "Kan tyvärr inte den 22/2.",
+    "Hej Elin,\nkan tyvärr inte komma.\n\nHälsningar\nAnna",
+    "Hej Elin, kan tyvärr inte komma.",
+    "Tack för inbjudan, men jag kan inte delta.",
+    "Tack för kallelsen men kan tyvärr inte komma.",
+    "Den 22 har jag förhinder.",
+    "Har tyvärr fått förhinder",
+    "Tyvärr förhinder den 22",
+    "Jag är förhindrad den dagen.",
+    "Jag kommer inte.",
+    "Jag kommer tyvärr inte att kunna vara med.",
+    "Jag deltar inte.",
+    "Jag lämnar återbud.",
+    "Jag måste tyvärr tacka nej.",
+    "Sorry, I can't make it.",
+    "I will not attend.",
+    "I regret that I cannot come.",
+    "Unfortunately I am unable to attend.",
+)
+COMING = (
+    "Ja",
+    "Ja, jag kommer.",
+    "Jag kommer",
+    "Jag kommer gärna!",
+    "Jag kommer i april.",
+    "Självklart kommer jag!",
+    "Hej! Den 22 kommer jag. Hälsningar Anna",
+    "Jag kommer att delta.",
+    "Jag deltar.",
+    "Deltar gärna",
+    "Vi ses då!",
+    "Yes, I will be there.",
+    "I'll come.",
+)
+ONLINE = ("Jag deltar digitalt", "Jag kommer via Teams.")
+NOTHING = (
+    "Bo kan inte komma",
+    "Bo kan inte komma.\n\nHälsningar\nAnna",
+    "Hej! Tyvärr har Bo förhinder.",
+    "Jag hälsar att Bo har förhinder.",
+    "Bo, min ersättare, kan inte komma.",
+    "Bo kommer.",
+    "Bo kommer inte, jag kommer i stället.",
+    "Min kollega deltar.",
+    "Han kan inte komma.",
+    "Bo can't come.",
+    "Jag kommer behöva fundera",
+    "Jag kommer att vara bortrest.",
+    "Jag kommer tillbaka i mars.",
+    "Jag kommer kanske.",
+    "Jag kommer, men inte i tid.",
+    "Jag kommer om jag hinner.",
+    "Jag har inget förhinder.",
+    "Var ligger Granen?",
+    "Nej, inga problem, jag kommer.",
+    "Ja, men jag kan inte komma förrän tre.",
+    "",
+)
+
+
+@pytest.mark.parametrize("text", NO)
+def test_a_no_is_suggested(text: str) -> None:
+    assert guess.answer(text) == "no"
+
+
+@pytest.mark.parametrize("text", COMING)
+def test_coming_is_suggested(text: str) -> None:
+    assert guess.answer(text) == "coming"
+
+
+@pytest.mark.parametrize("text", ONLINE)
+def test_online_is_suggested(text: str) -> None:
+    assert guess.answer(text) == "online"
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_where_it_is_of_somebody_else_or_in_doubt_nothing_is_suggested(text: str) -> None:
+    assert guess.answer(text) == ""
