@@ -17,6 +17,7 @@ from web.secretary import (
     home,
     joining,
     keepers,
+    late_call,
     log,
     meetings,
     new_council,
@@ -44,6 +45,7 @@ _SECRETARY = (
     papers,
     meetings,
     answers,
+    late_call,
     joining,  # with those of the members
     pausing,  # with those of the mail
     once,

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from scheduler.councils.rows import Member
+from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import Recipient, Situation
+
+_NEVER_LEFT = (State.WITHDRAWN, State.EXPIRED, State.SUPERSEDED)
 
 
 def called(
@@ -35,6 +38,27 @@ def is_called(s: Situation, person_id: int) -> bool:
     return any(m.person_id == person_id and not m.is_deputy for m in in_term_then)
 
 
+def called_ids(s: Situation, meeting: Meeting) -> frozenset[int] | None:
+    """The ids of those for whom the kallelse to the present start was ordered; None until it was."""
+    kallelse = s.issue(Kind.KALLELSE, f"@{meeting.starts.text()}")
+    if kallelse is None:
+        return None
+    # A change that was also the kallelse was ordered at the same instant.
+    carriers = {
+        issue.id
+        for issue in s.issued
+        if issue.kind == Kind.CHANGE and issue.issued_at == kallelse.issued_at
+    }
+    return frozenset(row.person_id for row in s.told if _calls(row, carriers))
+
+
+def _calls(row: OutboxMessage, carriers: Iterable[int]) -> bool:
+    was_given_up = row.state in _NEVER_LEFT and not row.may_have_arrived
+    return not was_given_up and (
+        (row.letter == Letter.KALLELSE and row.kind != Kind.TEST) or row.issue_id in carriers
+    )
+
+
 def informed(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
     """Deputies in term on the day, who may know of the meeting without being called."""
     return tuple(
@@ -48,13 +72,20 @@ def unanswered(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipien
     """Of those called, who has said neither yes nor no; a maybe is no answer."""
     answers = s.answers()
     silent = (None, Answer.MAYBE)
-    return tuple(r for r in called(s, meeting, letter) if answers.get(r.person.id) in silent)
+    return tuple(r for r in _summoned(s, meeting, letter) if answers.get(r.person.id) in silent)
 
 
 def expected(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
     """Of those called, who has not said no."""
     answers = s.answers()
-    return tuple(r for r in called(s, meeting, letter) if answers.get(r.person.id) != Answer.NO)
+    return tuple(r for r in _summoned(s, meeting, letter) if answers.get(r.person.id) != Answer.NO)
+
+
+def _summoned(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
+    """Nobody is reminded of a kallelse that was never ordered for them."""
+    ids = called_ids(s, meeting)
+    to = called(s, meeting, letter)
+    return to if ids is None else tuple(r for r in to if r.person.id in ids)
 
 
 def everyone(s: Situation, day: date, kind: Kind, letter: Letter) -> tuple[Recipient, ...]:

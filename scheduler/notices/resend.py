@@ -91,9 +91,16 @@ def _notice(s: Situation, row: OutboxMessage, to: Recipient, now: datetime) -> P
     kind = Kind(row.kind)
     issued = next(issued for issued in s.issued if issued.id == row.issue_id)
     of = "@" + issued.occasion.rpartition("@")[2]
+    return for_one(s, kind, to, of, now=now, expires_at=row.expires_at)
+
+
+def for_one(
+    s: Situation, kind: Kind, to: Recipient, of: str, *, now: datetime, expires_at: datetime
+) -> PlannedNotice:
+    """A mail to one person alone. `of` is the end of its occasion, which says of what: `@2022-02-22T15:00`."""
     count = sum(i.kind == kind and i.occasion.startswith(_mine(to)) for i in s.issued)
     occasion = f"{_mine(to)}{count + 1}{of}"
-    return PlannedNotice(s.key(kind, occasion), kind, occasion, now, row.expires_at, (to,))
+    return PlannedNotice(s.key(kind, occasion), kind, occasion, now, expires_at, (to,))
 
 
 def _mine(to: Recipient) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 
 from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import accounts, store
+from scheduler.councils import accounts, store, terms
+from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from tests import incoming
+from scheduler.mail.rows import OutboxMessage, State
+from scheduler.meetings import lifecycle
+from tests import build, incoming
 from tests.integration.test_bounces import GONE, kallelse, sender_of
 from tests.integration.test_inbox import NOW, Post
 from web import create_app
@@ -72,6 +76,46 @@ def test_the_meeting_tells_who_has_answered_what_and_whence(office: Office) -> N
     first = office.page("/admin/granasbra")
     assert "0 kommer, 1 kan inte, 2 har inte svarat." in first
     assert '<a href="/admin/granasbra/meetings/1#h-answers">Se vilka</a>' in first
+
+
+def test_nobody_is_missing_from_a_cancelled_meeting(office: Office) -> None:
+    office.come(incoming.google(office.about(1), "DECLINED", NOW))
+    with writing(office.database, NOW) as session:
+        lifecycle.cancel(session, build.meeting(session, 1), reason="", by=OPERATOR, now=NOW)
+
+    page = office.page("/admin/granasbra/meetings/1")
+
+    assert "Kan inte" in page
+    assert "har inte svarat" not in page
+    assert "Visa vilka som inte har svarat" not in page
+
+
+def test_one_address_that_bounced_does_not_hide_how_many_come(office: Office) -> None:
+    row_id = kallelse(office).id
+    with writing(office.database, NOW) as session:
+        row = session.get(OutboxMessage, row_id)
+        assert row
+        row.state, row.reason = State.FAILED, "hard"
+
+    assert "0 kommer, 0 kan inte, 3 har inte svarat." in office.page("/admin/granasbra")
+
+
+def test_who_came_after_the_kallelse_is_called_by_one_press(office: Office) -> None:
+    with writing(office.database, NOW) as session:
+        zara = TermDetails("Zara Novak", "zara.novak@example.org", organisation="Polisen")
+        of = store.council(session, "granasbra")
+        terms.join(session, of, zara, since_on=date(2022, 1, 1), by=OPERATOR, now=NOW)
+    told = "Zara Novak har inte fått kallelsen till tis 22 feb 2022."
+    row = kallelse(office)
+    letter = "/admin/granasbra/mail/letter?key=" + quote(row.key.rpartition("/")[0])
+    for page in ("/admin/granasbra", "/admin/granasbra/members", letter):
+        assert told in office.page(page), page
+
+    meeting = office.post("/admin/granasbra", "/admin/granasbra/meetings/1/call")
+
+    assert "Kallelsen går genast." in meeting
+    assert told not in office.page("/admin/granasbra")
+    assert "4 har inte svarat" in office.page("/admin/granasbra/meetings/1")
 
 
 def test_mail_that_waits_stands_under_what_is_to_do_and_is_filed_in_one_press(

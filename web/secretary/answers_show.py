@@ -9,12 +9,14 @@ from datetime import datetime
 from flask import url_for
 
 from scheduler.clock import Wall
-from scheduler.councils.rows import Council, Member
+from scheduler.councils.rows import Council
 from scheduler.errors import N_
 from scheduler.inbox.rows import IncomingMail, Why
 from scheduler.language import Language, sort_key
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply, Source
+from scheduler.notices import summons
+from scheduler.notices.situation import Situation
 
 ANSWERS: Mapping[str, str] = {
     Answer.COMING: N_("Will come"),
@@ -119,26 +121,19 @@ class NoEffect:
 
 
 def of_meeting(
-    council: Council,
-    meeting: Meeting,
-    members: Sequence[Member],
-    found: Sequence[Reply],
-    says: Language,
-    *,
-    now: datetime,
+    council: Council, s: Situation, meeting: Meeting, says: Language, *, now: datetime
 ) -> OfMeeting:
-    """Who has answered what, of those who are called: members in term that day, by name."""
-    standing = replies.standing(meeting, found)
-    called = {
-        member.person_id: member.person
-        for member in members
-        if member.covers(meeting.starts.date) and not member.is_deputy
-    }
-    people = sorted(called.values(), key=lambda person: sort_key(person.name))
+    """Who has answered what, of those who were called, by name. Nobody is missing from a cancelled meeting."""
+    standing = replies.standing(meeting, s.replies)
+    people = sorted(summons.people(s, meeting), key=lambda person: sort_key(person.name))
+    if meeting.is_cancelled:
+        people = [person for person in people if person.id in standing]
     lines = [_line(person.name, standing.get(person.id), council, says) for person in people]
     is_open = not meeting.is_cancelled and meeting.ends_at > now
     return OfMeeting(
-        summary=_summary([standing.get(person.id) for person in people], says),
+        summary=""
+        if meeting.is_cancelled
+        else _summary([standing.get(person.id) for person in people], says),
         answered=[line for line in lines if line.state],
         silent=[line for line in lines if not line.state],
         people=[Option(str(person.id), person.name) for person in people],

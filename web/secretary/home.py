@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response
 from scheduler.councils import store
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notices import audience, gathering, summons
+from scheduler.notices.store import Of, Ref
 from scheduler.years import store as years
 from web.language import speak
-from web.secretary import access, answers_show, show, todo
+from web.secretary import access, answers_show, late_call, show, todo
 
 pages = Blueprint("secretary", __name__, url_prefix="/admin")
 
@@ -35,13 +37,17 @@ def home() -> str:
     answers = _answers(first) if first else ""
     todos, mail = todo.of_council(g.council)
     published = years.published(g.session, g.council.id)
+    calls = summons.late_calls(g.session, g.council.id, now=g.now)
     page = show.home(
         g.council, first, answers, todos, mail, speak(), published=published, now=g.now
     )
-    return access.show("home.html", home=page)
+    late = late_call.offers(g.council, calls, speak())
+    return access.show("home.html", home=page, late=late)
 
 
 def _answers(meeting: Meeting) -> str:
-    members = store.members(g.session, g.council.id)
-    found = meetings.replies(g.session, meeting.id)
-    return answers_show.of_meeting(g.council, meeting, members, found, speak(), now=g.now).summary
+    """How many come; empty until the kallelse has been ordered."""
+    s = gathering.situation(g.session, Ref(Of.MEETING, meeting.id))
+    if audience.called_ids(s, meeting) is None:
+        return ""
+    return answers_show.of_meeting(g.council, s, meeting, speak(), now=g.now).summary

@@ -59,6 +59,10 @@ _LINES: tuple[tuple[str, str], ...] = (
     (r"mail resumed: (?P<k>.+)", N_("Let a mail go at its time again: %(mail)s.")),
     (r"mail edited: (?P<k>.+)", N_("Edited one mail: %(mail)s.")),
     (r"mail no longer edited: (?P<k>.+)", N_("Gave one mail its usual text again: %(mail)s.")),
+    (
+        r"meeting (?P<m>\d+): person (?P<p>\d+) called late",
+        N_("Called %(person)s late to %(meeting)s."),
+    ),
     (r"letter \d+ .*", N_("Settled what became of a mail.")),
     (r"mail \d+ filed", N_("Settled a mail that waited.")),
 )

@@ -12,11 +12,13 @@ from scheduler.errors import NotFound
 from scheduler.mail import by_hand
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import listing, override, preview, resend
+from scheduler.notices import listing, override, preview, resend, summons
+from scheduler.notices.kinds import Kind
+from scheduler.notices.listing import NoticeLine
 from scheduler.years import store as years
 from web import post
 from web.language import speak
-from web.secretary import access, mail_filter, mail_show, recent, todo
+from web.secretary import access, late_call, mail_filter, mail_show, recent, todo
 from web.secretary.mail_filter import Filter
 
 pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
@@ -81,7 +83,17 @@ def letter() -> str:
         letter=mail_show.letter(
             shown, g.council, speak(), now=g.now, done=request.args.get("done", "")
         ),
+        late=_late(shown.line),
     )
+
+
+def _late(line: NoticeLine) -> list[late_call.Offer]:
+    """On a kallelse that has gone: to whom it has not."""
+    if line.kind is not Kind.KALLELSE or not line.is_ordered:
+        return []
+    calls = summons.late_calls(g.session, g.council.id, now=g.now)
+    own = [call for call in calls if line.meeting and call.meeting.id == line.meeting.id]
+    return late_call.offers(g.council, own, speak())
 
 
 @pages.post("")

@@ -25,6 +25,7 @@ from web.secretary.year_show import listed
 
 DONE: Mapping[str, str] = {
     "noted": N_("The reply is noted."),
+    "called": N_("The notice of the meeting goes at once."),
     "moved": N_("The meeting is moved."),
     "cancelled": N_("The meeting is cancelled."),
     "restored": N_("The meeting will be held."),

@@ -59,7 +59,7 @@ def show(number: int) -> str:
     page = meeting_show.one(
         g.council, meeting, mail, told, speak(), done=done, can_undo=can_undo, now=g.now
     )
-    answers = answers_show.of_meeting(g.council, meeting, s.members, s.replies, speak(), now=g.now)
+    answers = answers_show.of_meeting(g.council, s, meeting, speak(), now=g.now)
     return access.show("meetings/meeting.html", page=page, answers=answers)
 
 

@@ -15,11 +15,12 @@ from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.mail import afterwards
-from scheduler.notices import newcomers
+from scheduler.notices import newcomers, summons
 from web.language import next_year, speak
 from web.secretary import (
     access,
     conflict,
+    late_call,
     roll_search,
     roll_show,
     stands_for,
@@ -41,7 +42,9 @@ def index() -> str:
     shown = roll_show.roll(g.council, found, seats, waiting, speak(), today=today(), dead=dead)
     done = roll_show.done(request.args, found, seats, speak())
     shown, search = roll_search.narrowed(shown, roll_search.read(request.args), speak())
-    return access.show("members/list.html", roll=shown, search=search, done=done)
+    calls = summons.late_calls(g.session, g.council.id, now=g.now)
+    late = late_call.offers(g.council, calls, speak())
+    return access.show("members/list.html", roll=shown, search=search, done=done, late=late)
 
 
 @pages.get("/members.csv")

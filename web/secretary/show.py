@@ -12,7 +12,6 @@ from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
-from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
 from web import lines
 from web.lines import Line
@@ -47,9 +46,6 @@ def home(
 ) -> Home:
     """`first` is the next meeting that will be held; `answers` how many come to it; `published` the years that are."""
     slug = council.slug
-    is_called = any(
-        n.kind is Kind.KALLELSE and n.state is NoticeState.SENT and n.meeting is first for n in mail
-    )
     planned = next((n for n in mail if n.state is NoticeState.PLANNED and n.due_at > now), None)
     year = Wall.at(now, council.zone).date.year + (first is not None)
     return Home(
@@ -57,7 +53,7 @@ def home(
         following=lines.line(first, says, url_for("meetings.show", slug=slug, number=first.number))
         if first
         else None,
-        answers=answers if is_called else "",
+        answers=answers,
         next_mail=_next_mail(planned, council, says),
         mail_url=url_for("mail.index", slug=slug),
         plan=says("Year plan %(year)s", year=year)

@@ -51,8 +51,11 @@ def verdict(
     for name, value in values.items():
         setattr(row, name, value)
     row.due_at, row.expires_at = due_at, expires_at
-    issued = [by, KALLELSE] if called else [by]
-    s = made.situation(meeting, members=[made.member(2, "Siv")], issued=issued, rows=[row])
+    issued, rows = [by], [row]
+    if called:
+        issued.append(KALLELSE)
+        rows.append(made.told(2, person_id=2, by=KALLELSE, letter="kallelse"))
+    s = made.situation(meeting, members=[made.member(2, "Siv")], issued=issued, rows=rows)
     return holds.verdict(s, row, by, at)
 
 

@@ -1,0 +1,141 @@
+"""Who was called to a meeting stays called; who came after its kallelse is called by one press."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import store, terms
+from scheduler.councils.rows import Member
+from scheduler.councils.term_details import TermDetails
+from scheduler.db.session import Database, Session, reading, writing
+from scheduler.errors import Conflict
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import lifecycle
+from scheduler.notices import call_late, gathering, summons
+from scheduler.notices.store import Of, Ref
+from tests import build
+from tests.conftest import NOW
+
+CALLED = build.stockholm("2022-02-15 09:00")
+JOINED = build.stockholm("2022-02-16 10:00")
+REMINDED = build.stockholm("2022-02-18 12:00")
+IN_APRIL = build.stockholm("2022-04-20 12:00")
+
+
+@pytest.fixture
+def council(database: Database, config: Config) -> Database:
+    """Four members are called to the meeting of 22 February."""
+    build.seed_year(database, now=NOW, entries=build.people(4, 1))
+    for at in (NOW + timedelta(minutes=6), CALLED):
+        build.work(database, config, at)
+    return database
+
+
+def join(database: Database, at: datetime, *, since: date = date(2021, 12, 1)) -> None:
+    with writing(database, at) as session:
+        zara = TermDetails("Zara Novak", "zara.novak@example.org", organisation="Polisen")
+        of = store.council(session, "granasbra")
+        terms.join(session, of, zara, since_on=since, by=OPERATOR, now=at)
+
+
+def called(session: Session, number: int = 1) -> list[str]:
+    meeting = build.meeting(session, number)
+    s = gathering.situation(session, Ref(Of.MEETING, meeting.id))
+    return sorted(person.name for person in summons.people(s, meeting))
+
+
+def late(database: Database, at: datetime) -> list[tuple[int, list[str]]]:
+    with reading(database) as session:
+        of = store.council(session, "granasbra")
+        calls = summons.late_calls(session, of.id, now=at)
+        return [(call.meeting.number, [person.name for person in call.people]) for call in calls]
+
+
+def kinds_to(database: Database, name: str) -> Counter[str]:
+    rows = build.letters(database)
+    return Counter(row.kind for row in rows if row.recipient.startswith(name))
+
+
+def leave(session: Session, member: Member, last_on: date, at: datetime) -> None:
+    terms.leave(session, member, last_on=last_on, by=OPERATOR, now=at)
+
+
+def test_who_joins_after_the_kallelse_is_called_by_one_press_and_not_reminded_before(
+    council: Database, config: Config
+) -> None:
+    join(council, JOINED)
+    assert late(council, JOINED) == [(1, ["Zara Novak"])]
+
+    build.work(council, config, REMINDED)
+    assert kinds_to(council, "zara") == {}
+
+    with writing(council, REMINDED) as session:
+        meeting = build.meeting(session, 1)
+        desk = build.works(council, config, REMINDED).desk()
+        assert call_late.call_late(session, meeting, desk, by=OPERATOR, now=REMINDED) == 1
+    build.work(council, config, REMINDED + timedelta(minutes=1))
+    assert kinds_to(council, "zara") == {"kallelse": 1}
+    (row,) = (r for r in build.letters(council) if r.recipient.startswith("zara"))
+    assert (row.state, row.method) == ("sent", "REQUEST")
+    assert late(council, REMINDED) == []
+
+    build.work(council, config, build.stockholm("2022-02-21 12:00"))
+    assert kinds_to(council, "zara") == {"kallelse": 1, "day_before": 1}
+
+
+def test_pressed_twice_it_goes_once(council: Database, config: Config) -> None:
+    join(council, JOINED)
+    desk = build.works(council, config, JOINED).desk()
+    with writing(council, JOINED) as session:
+        call_late.call_late(session, build.meeting(session, 1), desk, by=OPERATOR, now=JOINED)
+
+    with pytest.raises(Conflict), writing(council, JOINED) as session:
+        call_late.call_late(session, build.meeting(session, 1), desk, by=OPERATOR, now=JOINED)
+
+    assert kinds_to(council, "zara") == {"kallelse": 1}
+
+
+def test_before_the_kallelse_nobody_is_late_and_after_a_move_all_are_called_anew(
+    council: Database, config: Config
+) -> None:
+    join(council, JOINED)
+    with writing(council, JOINED) as session:
+        meeting = build.meeting(session, 1)
+        starts = Wall.parse("2022-03-22T15:00", build.ZONE)
+        lifecycle.move(
+            session, meeting, starts=starts, ends=starts.plus(120), by=OPERATOR, now=JOINED
+        )
+
+    assert late(council, JOINED) == []
+    build.work(council, config, build.stockholm("2022-03-15 09:00"))
+    assert kinds_to(council, "zara")["kallelse"] == 1
+
+
+def test_who_was_called_in_february_was_called_whoever_has_come_or_gone_since(
+    council: Database, config: Config
+) -> None:
+    with reading(council) as session:
+        before = called(session)
+    assert before == ["Member 1", "Member 2", "Member 3", "Member 4"]
+    join(council, IN_APRIL)
+    with writing(council, IN_APRIL) as session:
+        first, second, *_ = store.members(session, store.council(session, "granasbra").id)
+        leave(session, first, date(2022, 1, 31), IN_APRIL)
+        leave(session, second, date(2022, 4, 19), IN_APRIL)
+
+    with reading(council) as session:
+        assert called(session) == before
+
+
+def test_who_left_before_the_meeting_is_not_missed_at_it(council: Database) -> None:
+    with writing(council, JOINED) as session:
+        first, *_ = store.members(session, store.council(session, "granasbra").id)
+        leave(session, first, date(2022, 2, 16), JOINED)
+
+    with reading(council) as session:
+        assert called(session) == ["Member 2", "Member 3", "Member 4"]
