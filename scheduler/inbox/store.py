@@ -56,9 +56,16 @@ def unread(session: Session, council_id: int) -> list[IncomingMail]:
 def without_effect(
     session: Session, council_id: int, *, since: datetime, limit: int
 ) -> list[IncomingMail]:
-    """What came since then and changed nothing, newest first; also a person's mail that is of no known council."""
-    of_nobody = IncomingMail.council_id.is_(None) & (
-        (IncomingMail.fate == Fate.REFUSED) | (IncomingMail.reason == Why.UNKNOWN)
+    """What came since then and changed nothing, newest first.
+
+    In an installation of one council also a person's mail that is of no known council. Where there are several, nobody
+    can know whose it is, and a stranger's address is not shown to them all.
+    """
+    councils = select(func.count()).select_from(Council).scalar_subquery()
+    of_nobody = (
+        IncomingMail.council_id.is_(None)
+        & ((IncomingMail.fate == Fate.REFUSED) | (IncomingMail.reason == Why.UNKNOWN))
+        & (councils == 1)
     )
     of_council = (IncomingMail.council_id == council_id) & (IncomingMail.fate == Fate.IGNORED)
     query = select(IncomingMail).where(of_council | of_nobody, IncomingMail.at >= since)

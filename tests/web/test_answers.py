@@ -216,6 +216,9 @@ def test_what_was_ignored_is_listed_with_who_and_when_for_thirty_days(office: Of
     assert "Siv (siv@home.example), ons 16 feb 2022 kl. 09.00: Avsändarens adress tillhör" in tray
     assert "old@home.example" not in tray
     assert f'href="{TRAY}"' in office.page("/admin/granasbra/meetings/1")
+    with writing(office.database, NOW) as session:
+        build.council(session, now=NOW, slug="grannen")
+    assert "siv@home.example" not in office.page(TRAY)
 
 
 def test_she_notes_what_a_member_told_her_on_the_phone(office: Office) -> None:
