@@ -1,13 +1,12 @@
-"""Security headers on every answer, and CSRF: a form's token must be ours."""
+"""Security headers on every answer; and CSRF: every form that is sent must carry a token of this session."""
 
 from __future__ import annotations
 
-import hmac
-import secrets
-from hashlib import sha256
-from typing import cast
+from collections.abc import Callable, Mapping
+from typing import ParamSpec, TypeVar
 
-from flask import Flask, Response, current_app, request, session
+from flask import Flask, Response, current_app, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from scheduler.errors import Forbidden
 
@@ -17,9 +16,25 @@ _CSP = (
 )
 
 
+EXEMPT: Mapping[str, str] = {
+    "member.choose": "a mail program presses its button without a page (RFC 8058); its own form is checked in the view",
+}
+"""Endpoints whose POST needs no token, with the reason."""
+_SAFE = ("GET", "HEAD", "OPTIONS")
+_csrf = CSRFProtect()
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
 def install(app: Flask) -> None:
     app.after_request(_headers)
-    app.jinja_env.globals["csrf_token"] = csrf_token
+    app.config.update(
+        WTF_CSRF_CHECK_DEFAULT=False,  # `_guard` decides when
+        WTF_CSRF_SSL_STRICT=False,  # it asks for a Referer, which our Referrer-Policy leaves out
+        WTF_CSRF_TIME_LIMIT=None,  # a form may lie open all day; the token ends with the session
+    )
+    _csrf.init_app(app)
+    app.before_request(_guard)
 
 
 def _headers(response: Response) -> Response:
@@ -37,11 +52,10 @@ def _headers(response: Response) -> Response:
     return response
 
 
-def csrf_token() -> str:
-    """For a hidden field; bound to the visitor's session."""
-    if "csrf" not in session:
-        session["csrf"] = secrets.token_urlsafe(16)
-    return _signed(session["csrf"])
+def guards_its_forms(view: Callable[P, R]) -> Callable[P, R]:
+    """Marks a view that calls `must_be_our_form` itself, after it has looked at the session."""
+    view.guards_its_forms = True  # type: ignore[attr-defined]
+    return view
 
 
 def must_be_our_form() -> None:
@@ -51,12 +65,17 @@ def must_be_our_form() -> None:
 
 
 def is_our_form() -> bool:
-    given = request.form.get("csrf_token", "")
-    return "csrf" in session and hmac.compare_digest(
-        given.encode(), _signed(session["csrf"]).encode()
-    )
+    try:
+        _csrf.protect()
+    except CSRFError:
+        return False
+    return True
 
 
-def _signed(value: str) -> str:
-    key = cast(bytes, current_app.secret_key)
-    return hmac.new(key, f"csrf:{value}".encode(), sha256).hexdigest()
+def _guard() -> None:
+    """Every form is checked before its view, but for those that the view or its guard checks."""
+    if request.method in _SAFE or request.endpoint in EXEMPT:
+        return
+    view = current_app.view_functions.get(request.endpoint or "")
+    if not getattr(view, "guards_its_forms", False):
+        must_be_our_form()

@@ -559,7 +559,7 @@ def test_a_council_that_moves_has_been_told(
     shutil.copyfile(sqlite_template, tmp_path / "other.db")
     other = Database(f"sqlite:///{tmp_path}/other.db")
     with writing(other, DUE) as session:
-        archive.load(session, octets, by=OPERATOR, now=DUE)
+        archive.load(session, archive.read(octets), by=OPERATOR, now=DUE)
 
     becomes(other, 2, State.FAILED)
     order_only(other, config, DUE + 2 * HOUR)

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -43,7 +42,7 @@ def clock() -> Moving:
 
 
 @pytest.fixture
-def client(sqlite: Database, config: Config, clock: Moving) -> Iterator[FlaskClient]:
+def client(sqlite: Database, config: Config, clock: Moving) -> FlaskClient:
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
     hashed = passwords.hashed(PASSWORD)
     with writing(sqlite, NOW) as session:
@@ -52,8 +51,8 @@ def client(sqlite: Database, config: Config, clock: Moving) -> Iterator[FlaskCli
             session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
         )
         accounts.set_password(session, made, password_hash=hashed, by=OPERATOR, now=NOW)
-    with create_app(config, clock, sqlite).test_client() as client:
-        yield client
+    # Not as a context: it would keep the last request's, and another browser's requests would share its `g`.
+    return create_app(config, clock, sqlite).test_client()
 
 
 def token(client: FlaskClient, path: str = "/login") -> str:
@@ -215,6 +214,24 @@ def test_a_form_whose_session_has_run_out_keeps_what_was_written(
     assert done.location == "/admin/granasbra/meetings/1?done=cancelled"
     with reading(sqlite) as session:
         assert build.meeting(session, 1).reason == "Studieresa & fika."
+
+
+def test_a_form_is_taken_over_https_after_two_hours_and_not_after_sign_out(
+    client: FlaskClient, clock: Moving, sqlite: Database
+) -> None:
+    enter(client)
+    where = "/admin/granasbra/meetings/1/cancel"
+    form = {"csrf_token": token(client, where), "reason": "Studieresa."}
+    clock.instant += timedelta(hours=2)
+
+    taken = client.post(where, data=form, base_url="https://localhost", headers={"Referer": ""})
+    client.post("/logout", data={"csrf_token": token(client, "/account")})
+    after = client.post("/admin/granasbra/meetings/2/cancel", data=form)
+
+    assert taken.location == "/admin/granasbra/meetings/1?done=cancelled"
+    assert after.location == "/login?next=/admin/granasbra/meetings/2/cancel"
+    with reading(sqlite) as session:
+        assert not build.meeting(session, 2).is_cancelled
 
 
 def test_what_was_written_by_another_site_is_not_kept(client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from scheduler.errors import N_, InvalidInput, invalid
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.language import LANGUAGES, Language
 from scheduler.notices.kinds import MUTABLE
-from web import follow, lines, security
+from web import follow, lines
 from web.extension import kallelse
 from web.language import speak
 from web.member import access, channels, choices, show
@@ -43,7 +43,6 @@ def own(token: str) -> str:
 
 @pages.post("/m/<token>/details")
 def save(token: str) -> Answer | tuple[str, int]:
-    security.must_be_our_form()
     person = access.holder(token).person
     try:
         wanted = _read(person)
@@ -55,7 +54,6 @@ def save(token: str) -> Answer | tuple[str, int]:
 
 @pages.post("/m/<token>/details/link")
 def renew_link(token: str) -> Answer:
-    security.must_be_our_form()
     person = access.holder(token).person
     renewal.renew_link(g.session, person, by=_by(person), now=g.now)
     at = kallelse().links.page(person.id, person.link_version)
@@ -64,7 +62,6 @@ def renew_link(token: str) -> Answer:
 
 @pages.post("/m/<token>/details/feed")
 def renew_feed(token: str) -> Answer:
-    security.must_be_our_form()
     person = access.holder(token).person
     renewal.renew_feed(g.session, person, by=_by(person), now=g.now)
     return _back(token, "feed")

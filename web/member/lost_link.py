@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from scheduler.councils.accounts import TooManyTries
 from scheduler.errors import InvalidInput
 from scheduler.notices import asked
-from web import language, post, security
+from web import language, post
 
 pages = Blueprint("lost_link", __name__, url_prefix="/link")
 
@@ -20,7 +20,6 @@ def form() -> str:
 
 @pages.post("")
 def ask() -> Response | tuple[str, int]:
-    security.must_be_our_form()
     says = language.speak()
     try:
         asked.personal_link(g.session, post.asking(), post.desk(), post.site())

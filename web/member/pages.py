@@ -69,7 +69,6 @@ def calendar_file(token: str, slug: str, number: int) -> Response:
 @pages.post("/m/<token>/<slug>/meetings/<int:number>/reply")
 def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
     """The one place where a member answers; the link in a letter only fills in the form."""
-    security.must_be_our_form()
     holder = access.holder(token)
     sitting = holder.sitting(slug)
     found = meetings.by_number(g.session, sitting.council.id, number)

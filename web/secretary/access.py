@@ -82,7 +82,7 @@ def signed_in(
             security.must_be_our_form()
         return view(*args, **kwargs)
 
-    return guarded
+    return security.guards_its_forms(guarded)
 
 
 def secretary(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:

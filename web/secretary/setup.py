@@ -38,7 +38,7 @@ def setting_up(view: Callable[P, R]) -> Callable[P, R]:
             security.must_be_our_form()
         return view(*args, **kwargs)
 
-    return guarded
+    return security.guards_its_forms(guarded)
 
 
 @pages.get("/start/<secret>")
@@ -49,7 +49,6 @@ def start(secret: str) -> str:
 
 @pages.post("/start/<secret>")
 def enter(secret: str) -> Response:
-    security.must_be_our_form()
     session[COOKIE] = tasks.enter(g.session, secret, now=kallelse().wall_clock.now())
     session.permanent = True
     return redirect(url_for("setup.index"), 303)

@@ -39,7 +39,7 @@ def testing_mail(view: Callable[P, R]) -> Callable[P, R]:
             security.must_be_our_form()
         return view(*args, **kwargs)
 
-    return guarded
+    return security.guards_its_forms(guarded)
 
 
 @pages.get("/mail")

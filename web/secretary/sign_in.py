@@ -11,7 +11,7 @@ from scheduler.councils.rows import Account, Try
 from scheduler.db.session import reading, writing
 from scheduler.errors import N_, InvalidInput
 from scheduler.notices import asked
-from web import errors, language, post, security
+from web import errors, language, post
 from web.extension import kallelse
 from web.secretary import access, kept
 from web.secretary.access import COOKIE
@@ -32,7 +32,6 @@ def form() -> str:
 @pages.post("/login")
 def enter() -> Answer:
     """Two buttons: with the password, or by a link that is mailed."""
-    security.must_be_our_form()
     next_page = kept.own(request.form.get("next", ""))
     email, carried = request.form.get("email", ""), kept.carried()
     try:
@@ -66,7 +65,6 @@ def link(secret: str) -> str:
 
 @pages.post("/login/<secret>")
 def spend(secret: str) -> Response:
-    security.must_be_our_form()
     errors.lead_back(url_for("sign_in.form"), N_("Ask for a new link"))
     of = kallelse()
     now = of.wall_clock.now()
