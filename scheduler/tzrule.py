@@ -87,6 +87,14 @@ def _must_stay_at(offset: int, zone: str) -> None:
         raise invalid("zone", _NO_RULE, zone=zone)
 
 
+def is_sound(zone: str) -> bool:
+    """Whether calendars understand the zone."""
+    try:
+        return of(zone) is not None
+    except InvalidInput:
+        return False
+
+
 def _when(part: list[str], zone: str) -> tuple[int, int, int, int]:
     month, nth, weekday = (int(text) for text in part[:3])
     second = _seconds(part[3]) if part[3] else 7200

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from scheduler import tzrule
 from scheduler.calendars import store
 from scheduler.calendars.address import Asked, Kind
 from scheduler.calendars.edition import Edition
@@ -52,6 +53,7 @@ class Index:
     """All councils as they stood at one epoch; a later epoch gets another index.
 
     `changed_at` is when the program became another, which is a change of every feed. UTC.
+    `unsound` are public councils, by id, whose zone no calendar understands: the installation's feed goes without them.
     `people` are those who have been asked for since, and `memo` is what a reader has worked out; both go when it goes.
     """
 
@@ -70,6 +72,9 @@ class Index:
         self.memo: dict[Any, Any] = {}
         self._councils = {council.id: council for council in councils}
         self._by_slug = {council.slug: council for council in councils}
+        public = [council for council in councils if council.is_public]
+        self._sound = tuple(one.id for one in public if tzrule.is_sound(one.zone))
+        self.unsound = tuple(one.id for one in public if not tzrule.is_sound(one.zone))
         self._changed_at = changed_at or _LONG_AGO
         self._edition = edition
         self._language = language
@@ -80,8 +85,7 @@ class Index:
         if asked.kind is Kind.PERSON:
             return self._of_person(asked, signer, rows)
         if asked.kind is Kind.INSTALLATION:
-            every = tuple(key for key, one in self._councils.items() if one.is_public)
-            return self._made(asked, every, id_=0, name="calendar", language=self._language)
+            return self._made(asked, self._sound, id_=0, name="calendar", language=self._language)
         council = self._by_slug.get(asked.name)
         if council is None or not council.is_public:
             raise NotFound

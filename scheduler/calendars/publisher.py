@@ -9,7 +9,7 @@ from datetime import datetime
 
 from scheduler.calendars import index as indexes
 from scheduler.calendars import store
-from scheduler.calendars.address import Asked
+from scheduler.calendars.address import Asked, Kind
 from scheduler.calendars.edition import Edition
 from scheduler.calendars.index import Index, Standing
 from scheduler.calendars.renderer import Renderer
@@ -105,6 +105,17 @@ class Publisher:
                 octets = gzip.compress(octets, 6, mtime=0)
             self._shelf.put((standing.tag, packed), (octets,))
             return standing, octets
+
+    def left_out(self) -> list[str]:
+        """The names of councils whose calendar cannot be made, which the installation's goes without.
+
+        Raises: TryLater.
+        """
+        index = self.index()
+        standing = self.standing(Asked(Kind.INSTALLATION), index)
+        with reading(self._database, snapshot=True) as session:
+            faulty = [*index.unsound, *self._renderer.faulty(session, standing)]
+            return [council.name for council in store.councils(session, faulty)]
 
     def _rendered(self, asked: Asked, index: Index) -> tuple[Standing, bytes]:
         with reading(self._database, snapshot=True) as session:

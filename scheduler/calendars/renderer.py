@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.calendars import feed, of_meeting, published, store
 from scheduler.calendars.address import Kind
@@ -13,12 +14,14 @@ from scheduler.calendars.shelf import Shelf
 from scheduler.calendars.store import MeetingState
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Member
-from scheduler.db.session import Session
+from scheduler.db.session import Session, is_of_database
 from scheduler.language import Language, language
 from scheduler.links import Links
 from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting, Reply
+
+log = logging.getLogger("kallelse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,50 @@ class Renderer:
 
     def render(self, session: Session, of: Standing) -> bytes:
         """The whole feed, read in a session that sees one moment."""
-        rows = {council.id: council for council in store.councils(session, of.councils)}
-        entries = self._entries(session, of, rows)
         says = language(of.code)
         if of.kind is Kind.MEETING:
             (meeting,) = store.meetings(session, [of.id]).values()
-            return of_meeting.calendar(rows[meeting.council_id], meeting, self._links, says)
+            (council,) = store.councils(session, of.councils)
+            return of_meeting.calendar(council, meeting, self._links, says)
+        events = self._sound_events(session, of)
+        cover = self._cover(session, of, says)
+        return feed.whole(feed.head(cover, of.zones, says), events)
+
+    def faulty(self, session: Session, of: Standing) -> list[int]:
+        """The councils of the feed, by id, whose events cannot be made; each is tried where one cannot."""
+        try:
+            self._events(session, of)
+        except Exception as error:
+            if is_of_database(error):
+                raise
+            return [one for one in of.councils if self._fails(session, of, one)]
+        return []
+
+    def _sound_events(self, session: Session, of: Standing) -> list[bytes]:
+        """Those of all councils are without the councils at fault: whoever follows them all loses no others."""
+        try:
+            return self._events(session, of)
+        except Exception as error:
+            if of.kind is not Kind.INSTALLATION or is_of_database(error):
+                raise
+        faulty = self.faulty(session, of)
+        sound = tuple(one for one in of.councils if one not in faulty)
+        return self._events(session, replace(of, councils=sound))
+
+    def _fails(self, session: Session, of: Standing, council_id: int) -> bool:
+        try:
+            self._events(session, replace(of, councils=(council_id,)))
+        except Exception as error:
+            if is_of_database(error):
+                raise
+            log.exception("the events of council %s cannot be made", council_id)
+            return True
+        return False
+
+    def _events(self, session: Session, of: Standing) -> list[bytes]:
+        """Earliest first."""
+        rows = {council.id: council for council in store.councils(session, of.councils)}
+        entries = self._entries(session, of, rows)
         # All that a meeting's bytes depend on, beside the program.
         versions = {key: council.version for key, council in rows.items()}
         options = (of.code, of.deadlines, of.alarm)
@@ -61,14 +102,14 @@ class Renderer:
         parts = self._shelf.get_all(keys)
         missing = [entry.state.id for entry, part in zip(entries, parts, strict=True) if not part]
         found = store.meetings(session, missing) if missing else {}
+        says = language(of.code)
         events: list[bytes] = []
         for entry, key, part in zip(entries, keys, parts, strict=True):
             if not part:
                 part = self._made(found[entry.state.id], entry, of, says)
                 self._shelf.put(key, part)
             events += part
-        start = feed.head(self._cover(of, rows, says), of.zones, says)
-        return feed.whole(start, events)
+        return events
 
     def _entries(self, session: Session, of: Standing, rows: dict[int, Council]) -> list[_Entry]:
         first = {key: council.feed_from_on for key, council in rows.items()}
@@ -100,10 +141,10 @@ class Renderer:
             shown = published.own(shown, entry.member, standing, says)
         return feed.events(shown, says, alarm=of.alarm)
 
-    def _cover(self, of: Standing, rows: dict[int, Council], says: Language) -> Cover:
+    def _cover(self, session: Session, of: Standing, says: Language) -> Cover:
         zone = of.zones[0]
         if of.kind is Kind.COUNCIL:
-            council = rows[of.id]
+            (council,) = store.councils(session, of.councils)
             return Cover(
                 says("%(council)s: meetings", council=council.name),
                 says("When %(council)s meets.", council=council.name),

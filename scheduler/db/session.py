@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, func, make_url, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -221,6 +221,11 @@ def server_now(session: Session) -> datetime | None:
         return None
     told: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
     return told
+
+
+def is_of_database(error: Exception) -> bool:
+    """True where the database failed, and no value that it held."""
+    return isinstance(error, SQLAlchemyError | TryLater)
 
 
 @contextmanager

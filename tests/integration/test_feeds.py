@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
 
 from scheduler import jobs
 from scheduler.calendars.address import Asked, Kind
@@ -22,11 +23,13 @@ from scheduler.councils.rows import Member, Person
 from scheduler.db import watch
 from scheduler.db.base import Base
 from scheduler.db.session import Database, Session, reading, writing
+from scheduler.db.touch import raise_feed
 from scheduler.errors import NotFound
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Purpose, Signer
 from scheduler.mail import heartbeats
 from scheduler.meetings import lifecycle, replies
+from scheduler.meetings import store as meetings
 from scheduler.meetings.replies import Given
 from scheduler.meetings.rows import Answer, Source
 from scheduler.years import draft, publish
@@ -331,3 +334,40 @@ def test_a_council_that_closes_leaves_the_installations_feed(sqlite: Database) -
     with pytest.raises(NotFound):
         body(ours, COUNCIL)
     assert body(ours, mine)[1].count(b"BEGIN:VEVENT") == 5
+
+
+FAULTS = {
+    "a zone that is none": "UPDATE council SET zone = 'Mars/Olympus' WHERE slug = 'tallvik'",
+    "a time that is none": "UPDATE meeting SET starts = '2022-03-24Tx Europe/Stockholm' WHERE uid = '{uid}'",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+def test_the_fault_of_one_council_leaves_the_others_in_the_installations_feed(
+    database: Database, fault: str
+) -> None:
+    seed(database)
+    with writing(database, LATER) as session:
+        (of,) = meetings.of_council(session, store.council(session, "tallvik").id)
+        session.execute(text(fault.format(uid=of.uid)))
+        raise_feed(session, store.council(session, "granasbra").id)
+    ours = publisher(database)
+
+    assert body(ours, ALL)[1].count(b"BEGIN:VEVENT") == 5
+    assert ours.left_out() == ["Tallviks råd"]
+    assert body(ours, COUNCIL)[1].count(b"BEGIN:VEVENT") == 5
+    with pytest.raises(Exception):  # noqa: B017 - whichever: the web answers 503
+        body(ours, OTHER)
+
+
+def test_a_feed_of_all_that_the_database_fails_is_never_an_empty_one(sqlite: Database) -> None:
+    seed(sqlite)
+    ours = publisher(sqlite)
+    with writing(sqlite, LATER) as session:
+        session.execute(text("ALTER TABLE reply RENAME TO gone"))
+        session.execute(text("ALTER TABLE meeting RENAME TO gone_too"))
+
+    with pytest.raises(OperationalError):
+        body(ours, ALL)
+    with pytest.raises(OperationalError):
+        ours.left_out()

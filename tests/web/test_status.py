@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from scheduler.archive import backup
 from scheduler.clock import FixedClock
@@ -102,3 +103,19 @@ def test_another_council_is_added_where_that_is_allowed(sqlite: Database, config
 def test_it_is_not_there_where_it_is_not_allowed(client: FlaskClient) -> None:
     assert client.get("/admin/new").status_code == 404
     assert "/admin/new" not in client.get("/admin/granasbra").text
+
+
+def test_a_council_whose_calendar_cannot_be_made_is_told_of(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    with writing(sqlite, NOW) as session:
+        build.council(session, now=NOW, slug="grannen").name = "Grannrådet"
+        session.execute(text("UPDATE council SET zone = 'Mars/Olympus' WHERE slug = 'grannen'"))
+
+    page = client.get("/admin/status").text
+
+    assert "Kalendern för Grannrådet går inte att göra." in page
+    assert "Kalendern för GranåsBrå" not in page
+    for address in ("/", "/calendar.ics", "/calendar.json", "/calendar.atom"):
+        assert client.get(address, follow_redirects=True).status_code == 200, address
+    assert client.get("/grannen/calendar.ics").status_code == 503

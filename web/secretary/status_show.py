@@ -82,8 +82,12 @@ def status(
     is_sqlite: bool,
     plays: bool,
     backed_up_at: datetime | None,
+    left_out: Iterable[str] = (),
 ) -> Status:
-    """Instants are shown in the site's zone. `plays`: it is a rehearsal, where nothing is told of the worker."""
+    """Instants are shown in the site's zone. `plays`: it is a rehearsal, where nothing is told of the worker.
+
+    `left_out` names councils whose calendar cannot be made.
+    """
 
     def when(at: datetime | None) -> str:
         if at is None:
@@ -101,7 +105,8 @@ def status(
         Fact(says("Mail server"), _server(config.mail, says)),
         Fact(says("Last backup by kallelse backup"), when(backed_up_at)),
     ]
-    return Status([*_ailments(found, when, says), *_warnings(found, says)], facts)
+    faults = [*_ailments(found, when, says), *_warnings(found, says), *_left_out(left_out, says)]
+    return Status(faults, facts)
 
 
 def _ailments(found: Health, when: When, says: Language) -> Iterable[Fault]:
@@ -120,6 +125,16 @@ def _warnings(found: Health, says: Language) -> Iterable[Fault]:
         if count and kind in _WARNINGS:
             what, advice = _WARNINGS[kind]
             yield Fault(says(what), "", "", says(advice), is_grave=False)
+
+
+def _left_out(councils: Iterable[str], says: Language) -> Iterable[Fault]:
+    for name in councils:
+        what = says("The calendar of %(council)s cannot be made.", council=name)
+        advice = says(
+            "The calendar of all councils goes without it. Look in the web server's log, and at the council's "
+            "time zone: kallelse council list --json"
+        )
+        yield Fault(what, "", "", advice)
 
 
 def _server(mail: Mail, says: Language) -> str:
