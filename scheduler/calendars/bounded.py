@@ -11,8 +11,7 @@ from datetime import date, time
 from typing import Any
 
 from scheduler.calendars import foreign
-from scheduler.calendars.foreign import Calendar, Event, Unreadable
-from scheduler.calendars.repeats import Days
+from scheduler.calendars.foreign import Calendar, Days, Event, Unreadable
 from scheduler.clock import Wall
 from scheduler.files import ReaderFault, run_reader
 

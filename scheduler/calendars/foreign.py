@@ -1,29 +1,30 @@
 """Rule: somebody else's calendar (RFC 5545) as the days and hours it takes, within bounds and without trust.
 
-Some files take hours to read whatever is counted here: `bounded` runs this in the reader's own process.
+Rules of repetition are followed by recurring-ical-events. Some of them take hours: `bounded` runs this in the reader's
+own process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
 import icalendar
+import recurring_ical_events
+import x_wr_timezone
 
-from scheduler.calendars import repeats, sieve
-from scheduler.calendars.repeats import MOST_REPEATS, Days
+from scheduler.calendars import sieve
 from scheduler.clock import Wall, zone
 from scheduler.errors import N_, Fault, InvalidInput
 
-MOST_EVENTS, MOST_OCTETS = 5000, 5_000_000
+MOST_EVENTS, MOST_OCTETS, MOST_REPEATS = 5000, 5_000_000, 500
 _LONGEST = timedelta(days=60)
 """Days one event may take: a longer one says nothing of when its body meets."""
 
-_BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
+_TOO_OFTEN = frozenset(("SECONDLY", "MINUTELY", "HOURLY"))
 FAULTS: dict[str, str] = {
     "not_ics": N_("The file is not a calendar. Choose one that ends in .ics."),
     "large": N_(
@@ -42,6 +43,25 @@ class Unreadable(InvalidInput):
     def __init__(self, reason: str, field: str):
         super().__init__({field: Fault(FAULTS[reason], {"mb": MOST_OCTETS // 1_000_000})})
         self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From the first to the last; a rule without an end is followed in `endless_in` alone, where a year is given.
+
+    An endless rule that begins after that year is followed in the year of its beginning.
+    """
+
+    first_on: date
+    last_on: date
+    endless_in: int | None = None
+
+    def of_series(self, parts: Iterable[Any]) -> tuple[date, date]:
+        begins = [_start(part) for part in parts if _is_endless(part)]
+        if self.endless_in is None or not begins:
+            return self.first_on, self.last_on
+        year = max(self.endless_in, min(begins).year)
+        return date(year, 1, 1), date(year, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,68 +108,60 @@ def whole(octets: bytes, days: Days, *, zone_name: str, field: str = "file") -> 
     if len(octets) > MOST_OCTETS:
         raise Unreadable("large", field)
     thin, over = sieve.thin(octets, days.first_on)
-    parts = _parts(thin, field)
-    moved = _moved(parts[:MOST_EVENTS])
+    series = _series(thin, field)
     events: list[Event] = []
     unread: list[str] = []
-    for part in parts[:MOST_EVENTS]:
+    for parts in series:
         if len(events) > MOST_EVENTS:
             break
         try:
-            found = list(islice(_events(part, moved, zone_name, days), MOST_REPEATS))
-        except _BROKEN:  # it is told of, and the others stand
-            unread.append(_title(part))
+            held = list(islice(_held(parts, zone_name, days), MOST_REPEATS))
+            over += not held and max(map(_start, parts)) < days.first_on
+        except Exception:  # noqa: BLE001  whatever a stranger's event makes a library raise, the others stand
+            unread.append(_text(parts[0], "SUMMARY"))
             continue
-        events += found
-        over += not found and "RECURRENCE-ID" not in part and _day(part) < days.first_on
-    events.sort(key=lambda one: (one.first_on, one.starts.time if one.starts else time(0)))
-    is_cut = len(parts) > MOST_EVENTS or len(events) > MOST_EVENTS
+        events += held
+    events.sort(key=lambda event: (event.first_on, event.starts.time if event.starts else time(0)))
+    is_cut = len(series) > MOST_EVENTS or len(events) > MOST_EVENTS
     return Calendar(events[:MOST_EVENTS], tuple(unread), over, is_cut)
 
 
-def _parts(octets: bytes, field: str) -> list[Any]:
+def _series(octets: bytes, field: str) -> list[list[Any]]:
+    """The parts of each event: it, and its occasions that stand by themselves."""
     try:
         calendars = icalendar.Calendar.from_ical(octets, multiple=True)
-    except _BROKEN as error:
+        calendars = [x_wr_timezone.to_standard(one) for one in calendars if one.name == "VCALENDAR"]
+    except Exception as error:
         raise Unreadable("not_ics", field) from error
-    calendars = [one for one in calendars if one.name == "VCALENDAR"]
     if not calendars:
         raise Unreadable("not_ics", field)
-    return [part for calendar in calendars for part in calendar.walk("VEVENT")]
+    by_uid: dict[str, list[Any]] = {}
+    events = (part for calendar in calendars for part in calendar.walk("VEVENT"))
+    for n, part in enumerate(events):
+        by_uid.setdefault(str(part.get("UID", "")) or f"{n}", []).append(part)
+    return list(by_uid.values())
 
 
-def _moved(parts: list[Any]) -> set[tuple[str, datetime | date]]:
-    """The occasions that stand by themselves at another time."""
-    moved = set[tuple[str, datetime | date]]()
+def _held(parts: list[Any], zone_name: str, days: Days) -> Iterator[Event]:
+    """Raises: whatever the libraries do where its time cannot be read."""
+    if any(_frequency(part) in _TOO_OFTEN for part in parts):
+        raise ValueError("no council meets each hour")
+    first_on, last_on = days.of_series(parts)
+    calendar = icalendar.Calendar()
     for part in parts:
-        with suppress(*_BROKEN):
-            if "RECURRENCE-ID" in part:
-                moved.add((str(part.get("UID", "")), repeats.plain(_value(part, "RECURRENCE-ID"))))
-    return moved
-
-
-def _events(
-    part: Any, moved: set[tuple[str, datetime | date]], zone_name: str, days: Days
-) -> Iterator[Event]:
-    """Raises: one of _BROKEN where its time cannot be read."""
-    begins = _value(part, "DTSTART")
-    if not isinstance(begins, date):
-        raise ValueError("no start")
-    length = _length(part, begins)
-    uid = str(part.get("UID", ""))
-    for start in repeats.starts(part, begins, days, zone_name):
-        if "RECURRENCE-ID" not in part and (uid, repeats.plain(start.at)) in moved:
-            continue
-        event = _event(part, start.at, length if start.length is None else start.length, zone_name)
-        if event.first_on <= days.last_on and event.last_on >= days.first_on:
+        _start(part)
+        calendar.add_component(part)
+    for found in recurring_ical_events.of(calendar).between(first_on, last_on + timedelta(days=1)):
+        event = _event(found, zone_name)
+        if event.first_on <= last_on and event.last_on >= first_on:
             yield event
 
 
-def _event(part: Any, start: date | datetime, length: timedelta, zone_name: str) -> Event:
+def _event(part: Any, zone_name: str) -> Event:
     title, place = _text(part, "SUMMARY"), _text(part, "LOCATION")
     off = str(part.get("STATUS", "")).upper() == "CANCELLED"
     free = str(part.get("TRANSP", "")).upper() == "TRANSPARENT"
-    length = min(max(length, timedelta(0)), _LONGEST)
+    start, length = part.start, min(max(part.duration, timedelta(0)), _LONGEST)
     if not isinstance(start, datetime):
         last = start + max(length - timedelta(days=1), timedelta(0))
         return Event(title, place, start, last, None, None, off, free)
@@ -159,40 +171,26 @@ def _event(part: Any, start: date | datetime, length: timedelta, zone_name: str)
     return Event(title, place, starts.date, last, starts, ends, off, free)
 
 
-def _value(part: Any, key: str) -> Any:
-    found = part.get(key)
-    return getattr(found[0] if isinstance(found, list) else found, "dt", None)
+def _start(part: Any) -> date:
+    begins = part.start
+    return begins.date() if isinstance(begins, datetime) else begins
 
 
-def _length(part: Any, begins: date) -> timedelta:
-    ends, duration = _value(part, "DTEND"), _value(part, "DURATION")
-    if isinstance(duration, timedelta):
-        return duration
-    if isinstance(ends, datetime) and isinstance(begins, datetime):
-        if (ends.tzinfo is None) != (begins.tzinfo is None):
-            return timedelta(0)
-        return ends - begins
-    if isinstance(ends, date) and not isinstance(ends, datetime) and not isinstance(begins, datetime):  # fmt: skip
-        return ends - begins
-    return timedelta(0) if isinstance(begins, datetime) else timedelta(days=1)
+def _frequency(part: Any) -> str:
+    rules = part.get("RRULE", {})
+    rule = rules[0] if isinstance(rules, list) else rules
+    return str(rule.get("FREQ", [""])[0]).upper()
+
+
+def _is_endless(part: Any) -> bool:
+    rule = part.get("RRULE", None)
+    return rule is not None and "UNTIL" not in rule and "COUNT" not in rule
 
 
 def _wall(at: datetime, zone_name: str) -> Wall:
     """A time without a zone is of the wall clock where it is read (RFC 5545 §3.3.5)."""
     aware = at if at.tzinfo else at.replace(tzinfo=zone(zone_name))
     return Wall.at(aware.astimezone(UTC), zone_name)
-
-
-def _day(part: Any) -> date:
-    begins: date = _value(part, "DTSTART")
-    return begins.date() if isinstance(begins, datetime) else begins
-
-
-def _title(part: Any) -> str:
-    try:
-        return _text(part, "SUMMARY")
-    except _BROKEN:
-        return ""
 
 
 def _text(part: Any, key: str) -> str:

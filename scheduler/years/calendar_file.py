@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.calendars import bounded, foreign
-from scheduler.calendars.foreign import Event
-from scheduler.calendars.repeats import Days
+from scheduler.calendars.foreign import Days, Event
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
 from scheduler.years.entries import NOTE_MOST, PLACE_MOST, Draft, Entry, Way

@@ -8,8 +8,7 @@ from datetime import date, datetime, timedelta
 
 from scheduler import fetch
 from scheduler.calendars import bounded
-from scheduler.calendars.foreign import Event
-from scheduler.calendars.repeats import Days
+from scheduler.calendars.foreign import Days, Event
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session

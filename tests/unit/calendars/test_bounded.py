@@ -9,8 +9,7 @@ from datetime import date
 import pytest
 
 from scheduler.calendars import bounded, foreign
-from scheduler.calendars.foreign import Unreadable
-from scheduler.calendars.repeats import Days
+from scheduler.calendars.foreign import Days, Unreadable
 from scheduler.files import reading
 
 DAYS = Days(date(2027, 1, 1), date(2029, 12, 31))
@@ -52,6 +51,15 @@ def test_what_is_no_calendar_or_too_large_is_told_of(octets: bytes, reason: str)
         whole(octets)
 
     assert caught.value.reason == reason
+
+
+def test_a_rule_without_end_costs_no_more_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "SECONDS", 2)
+
+    with pytest.raises(Unreadable) as caught:
+        whole(calendar("DTSTART:20270209T150000\nRRULE:FREQ=DAILY;INTERVAL=0"))
+
+    assert caught.value.reason == "heavy"
 
 
 def test_a_thousand_daily_events_are_read_up_to_the_number_that_is_kept() -> None:
