@@ -60,8 +60,8 @@ _WORDS: dict[int, tuple[str, str]] = {
     413: (
         N_("What you sent is too large"),
         N_(
-            "At most %(mb)s MB can be sent. Nothing was saved. Go back in your browser, where what you wrote still is, "
-            "and choose a smaller file or take only the part you need."
+            "At most %(mb)s MB can be sent. Nothing was saved. Go back in your browser, and choose a smaller file or "
+            "take only the part you need."
         ),
     ),
     422: (N_("Something needs to be corrected"), N_("Go back and look through what you wrote.")),
@@ -71,7 +71,7 @@ _WORDS: dict[int, tuple[str, str]] = {
 _OTHER = N_("It did not work"), N_("Go back, reload the page and try again.")
 _OURS = (
     N_("Something went wrong with us"),
-    N_("What you wrote is still there if you go back. Try again in a while."),
+    N_("Try again in a while. Most browsers still have what you wrote if you go back."),
 )
 """What happened and what to do, without a code as its heading."""
 

@@ -15,6 +15,9 @@ _CSP = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
+_PRIVATE = ("admin", "account", "login")
+"""First parts of addresses whose pages no browser or proxy keeps: the next person at the computer may go back."""
+
 
 EXEMPT: Mapping[str, str] = {
     "member.choose": "a mail program presses its button without a page (RFC 8058); its own form is checked in the view",
@@ -44,9 +47,8 @@ def _headers(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    if request.path.split("/")[1] == "admin":
-        # Nobody who signs in to the same browser later is shown it by the button *back*.
-        headers.setdefault("Cache-Control", "no-store")
+    if request.path.split("/")[1] in _PRIVATE:
+        headers["Cache-Control"] = "no-store"
     if request.is_secure:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

@@ -29,6 +29,7 @@ def file_of(database: Database) -> Path:
 def keep(database: Database) -> None:
     """Keeps the database as it is now, as the start to go back to."""
     assert database.file is not None
+    file_of(database).touch(mode=0o600)
     with (
         closing(sqlite3.connect(database.file)) as source,
         closing(sqlite3.connect(file_of(database))) as target,

@@ -100,6 +100,8 @@ def test_every_answer_has_the_headers_and_nothing_that_they_forbid(grown: World)
         assert headers["X-Content-Type-Options"] == "nosniff", str(route)
         assert headers["Referrer-Policy"] == "no-referrer", str(route)
         policy = headers["Content-Security-Policy"]
+        if route.rule.rule.startswith(("/admin", "/account", "/login")):
+            assert headers["Cache-Control"] == "no-store", str(route)
         if route.endpoint in LETTERS:
             assert policy.startswith("default-src 'none'")
             continue

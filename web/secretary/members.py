@@ -56,7 +56,6 @@ def as_csv() -> Response:
     answer = Response(octets, content_type="text/csv; charset=utf-8")
     name = f"{g.council.slug}-{today().isoformat()}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

@@ -128,5 +128,4 @@ def _file(octets: bytes, found: CouncilYear, ending: str, kind: str) -> Response
     of = "" if found.is_published else "-" + says("draft")
     name = f"{g.council.slug}-{found.year}{of}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
     return answer
