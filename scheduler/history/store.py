@@ -37,9 +37,13 @@ def record(
     )
 
 
-def latest(session: Session, council_id: int, subjects: Collection[str]) -> Change | None:
-    """The newest change of the council that is about one of the subjects."""
+def latest(
+    session: Session, council_id: int, subjects: Collection[str], *, until: datetime | None = None
+) -> Change | None:
+    """The newest change of the council, by that instant, that is about one of the subjects."""
     query = select(Change).where(Change.council_id == council_id, Change.subject.in_(subjects))
+    if until is not None:
+        query = query.where(Change.at <= until)
     return session.scalars(query.order_by(Change.id.desc()).limit(1)).one_or_none()
 
 

@@ -20,6 +20,10 @@ from scheduler.notices.situation import PlannedNotice, Situation
 _NOBODY = "nobody to send it to, or told by another letter"
 PAUSED = "paused"
 """The reason of what waits for nothing but all mail of the council being let go again."""
+BY_HAND = "by_hand"
+"""The reason of what a person skipped or took off the list of what to do."""
+HELD = "held"
+"""The reason of what a person held, by itself or with all mail, also where it was held until its time was over."""
 
 
 class NoticeState(StrEnum):
@@ -67,7 +71,10 @@ class ListedPerson:
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """One line of the list. Instants are UTC. `is_edited`: some letter of it has words for this one time."""
+    """One line of the list. Instants are UTC. `is_edited`: some letter of it has words for this one time.
+
+    `held_key` names the secretary's word that holds it, in history too.
+    """
 
     key: str
     kind: Kind
@@ -79,6 +86,7 @@ class NoticeLine:
     state: NoticeState
     reason: str = ""
     is_edited: bool = False
+    held_key: str = ""
 
     @property
     def is_ordered(self) -> bool:
@@ -134,6 +142,8 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         state = NoticeState.WAITING
     elif s.council.is_paused:
         state = NoticeState.HELD
+    said = s.override(notice.kind, notice.occasion)
+    is_held = notice.held or (state is NoticeState.MISSED and _ends_paused(s, notice.expires_at))
     paused = PAUSED if state is NoticeState.HELD else ""
     people = [
         ListedPerson(r.person.id, r.person.name, r.person.email, r.letter) for r in notice.audience
@@ -147,9 +157,15 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         expires_at=notice.expires_at,
         audience=tuple(people),
         state=state,
-        reason=notice.skipped or ("held" if notice.held else paused),
+        reason=notice.skipped or (HELD if is_held else paused),
         is_edited=s.is_edited(notice.kind, notice.occasion),
+        held_key=said.key if said and said.held else "",
     )
+
+
+def _ends_paused(s: Situation, expires_at: datetime) -> bool:
+    """Whether all mail of the council was on hold, and still is, when that time was over."""
+    return s.council.paused_at is not None and s.council.paused_at <= expires_at
 
 
 def _issued(
@@ -163,10 +179,14 @@ def _issued(
     people = [
         person(row, names.get(row.person_id, ""), terms.get(row.person_id), now) for row in rows
     ]
-    state, reason = state_of(people), "" if rows else _NOBODY
     waits = s.council.is_paused and issue.kind not in NEVER_PAUSED
+    if waits and rows and _ends_paused(s, rows[0].expires_at):
+        people = [replace(to, reason=HELD) if to.state == State.EXPIRED else to for to in people]
+    state, reason = state_of(people), "" if rows else _NOBODY
     if waits and state is NoticeState.SENDING:
         state, reason = NoticeState.HELD, PAUSED
+    if state is NoticeState.MISSED:
+        state, reason = _missed(s, issue, people)
     return NoticeLine(
         key=issue.key,
         kind=Kind(issue.kind),
@@ -179,6 +199,15 @@ def _issued(
         is_edited=s.is_edited(Kind(issue.kind), issue.occasion),
         reason=reason,
     )
+
+
+def _missed(
+    s: Situation, issue: NoticeIssue, people: Sequence[ListedPerson]
+) -> tuple[NoticeState, str]:
+    """Of letters whose time was over before any of them had gone: unless a person has taken that off the list."""
+    if any(said.key == issue.key and said.skipped for said in s.overrides):
+        return NoticeState.SKIPPED, BY_HAND
+    return NoticeState.MISSED, HELD if all(to.reason == HELD for to in people) else ""
 
 
 def person(row: OutboxMessage, name: str, term_id: int | None, now: datetime) -> ListedPerson:

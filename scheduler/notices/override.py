@@ -1,6 +1,6 @@
 """Actions: the secretary's word on a notice that has not been ordered.
 
-Hold, resume, skip, send now, and taking it back.
+Hold, resume, skip, send now, and taking it back; and taking one off the list whose time is over.
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict, NotFound
 from scheduler.history import store as history
-from scheduler.history.rows import Actor
-from scheduler.notices import gathering, plan, store
+from scheduler.history.rows import Actor, Change
+from scheduler.notices import gathering, listing, plan, store
 from scheduler.notices.kinds import NEWCOMERS, Kind
+from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import PlannedNotice, Situation
 
+PAUSED_ALL = "council mail paused"
+"""What history calls it that all mail of a council is held."""
 _GONE = N_("This mail has been ordered already, so it can no longer be changed.")
 _LATE = N_("Its time has passed while it was on hold. Send it now, or skip it.")
 _PAUSED = N_("All mail of the council is on hold. Let it go again before you send any.")
+_NOT_OVER = N_("This mail can still go, so it stays on the list. Skip it if nobody is to get it.")
 _OVER = N_("It is too late for this mail: it would arrive after what it is about.")
 
 
@@ -49,6 +53,36 @@ def approve(session: Session, council: Council, key: str, *, by: Actor, now: dat
 def skip(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
     """It will not go at all, unless this is taken back."""
     _set(session, council, key, "skipped", by=by, now=now, held=False, skipped=True, send_at=None)
+
+
+def dismiss(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
+    """One whose time is over, ordered or not, leaves the list of what to do. Nobody gets it.
+
+    Raises: NotFound; Conflict where it can still go.
+    """
+    ref = store.ref_of_key(session, council.id, key)
+    if ref is None:
+        raise NotFound
+    store.lock(session, ref)
+    s = gathering.situation(session, ref)
+    line = next((one for one in listing.of_situation(s, now=now) if one.key == key), None)
+    if line is None:
+        raise NotFound
+    if line.state is not NoticeState.MISSED:
+        raise Conflict(_NOT_OVER)
+    said = _word(session, s, line)
+    said.held, said.skipped, said.send_at = False, True, None
+    store.put_override(session, said)
+    _record(session, council, key, "dismissed", by=by, now=now)
+
+
+def note_held(session: Session, council: Council, line: NoticeLine) -> None:
+    """Writes down that it was over while all mail was on hold, for when it no longer is."""
+    ref = store.ref_of_key(session, council.id, line.key)
+    assert ref
+    said = _word(session, gathering.situation(session, ref), line)
+    said.held = True
+    store.put_override(session, said)
 
 
 def send_now(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
@@ -93,6 +127,15 @@ def resume(session: Session, council: Council, key: str, *, by: Actor, now: date
     _record(session, council, key, "resumed", by=by, now=now)
 
 
+def who_held(session: Session, council: Council, line: NoticeLine) -> Change | None:
+    """The change that held it, by itself or with all mail of the council; None for one that nobody held."""
+    if line.reason not in (listing.HELD, listing.PAUSED):
+        return None
+    own, all_mail = _subject("held", line.held_key), PAUSED_ALL
+    found = history.latest(session, council.id, [own], until=line.expires_at)
+    return found or history.latest(session, council.id, [all_mail], until=line.expires_at)
+
+
 def must_go(council: Council) -> None:
     """Raises: Conflict while all its mail is paused: then nobody can send any."""
     if council.is_paused:
@@ -118,19 +161,22 @@ def _set(
     approved: bool = False,
 ) -> None:
     s, notice = _find(session, council, key)
-    said = store.override(session, key)
-    if said is None:
-        said = NoticeOverride(
-            key=key,
-            meeting_id=s.meeting.id if s.meeting else None,
-            year_id=None if s.meeting else s.year.id,
-            kind=notice.kind,
-            occasion=notice.occasion,
-        )
+    said = _word(session, s, notice)
     said.held, said.skipped, said.send_at = held, skipped, send_at
     said.approved = approved or bool(said.approved)
     store.put_override(session, said)
     _record(session, council, key, what, by=by, now=now)
+
+
+def _word(session: Session, s: Situation, of: PlannedNotice | NoticeLine) -> NoticeOverride:
+    """What has been said of that mail itself, or a new word that says nothing yet."""
+    return store.override(session, of.key) or NoticeOverride(
+        key=of.key,
+        meeting_id=s.meeting.id if s.meeting else None,
+        year_id=None if s.meeting else s.year.id,
+        kind=of.kind,
+        occasion=of.occasion,
+    )
 
 
 def _find(session: Session, council: Council, key: str) -> tuple[Situation, PlannedNotice]:
@@ -155,4 +201,9 @@ def _notice(s: Situation, key: str) -> PlannedNotice:
 def _record(
     session: Session, council: Council, key: str, what: str, *, by: Actor, now: datetime
 ) -> None:
-    history.record(session, f"mail {what}: {key}"[:200], by=by, now=now, council_id=council.id)
+    history.record(session, _subject(what, key), by=by, now=now, council_id=council.id)
+
+
+def _subject(what: str, key: str) -> str:
+    """In history."""
+    return f"mail {what}: {key}"[:200]

@@ -15,8 +15,8 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.notices import listing, override
-from scheduler.notices.listing import NoticeLine
+from scheduler.notices import listing, override, store
+from scheduler.notices.listing import NoticeLine, NoticeState
 
 Word = Callable[..., None]
 WORDS: Mapping[str, Word] = {
@@ -36,7 +36,7 @@ def pause(session: Session, council: Council, *, by: Actor, now: datetime) -> No
         return
     council.paused_at = now
     session.flush()
-    history.record(session, "council mail paused", by=by, now=now, council_id=council.id)
+    history.record(session, override.PAUSED_ALL, by=by, now=now, council_id=council.id)
 
 
 def resume(
@@ -48,10 +48,14 @@ def resume(
     decide about, and given back. Raises: Conflict where it is too late to send one.
     """
     councils.lock(session, council.id)
-    if not council.is_paused:
+    if council.paused_at is None:
         return []
     since = Wall.at(now - _A_MEETING, council.zone).date
-    lines = late(listing.of_council(session, council, now=now, since=since), now)
+    everything = listing.of_council(session, council, now=now, since=since)
+    lines = late(everything, now)
+    for line in over(everything):
+        override.note_held(session, council, line)
+    store.mark_held(session, council.id, since=council.paused_at, reason=listing.HELD)
     council.paused_at = None
     session.flush()
     history.record(session, "council mail resumed", by=by, now=now, council_id=council.id)
@@ -66,4 +70,15 @@ def late(lines: Iterable[NoticeLine], now: datetime) -> list[NoticeLine]:
         line
         for line in lines
         if line.reason == listing.PAUSED and line.due_at <= now and not line.is_ordered
+    ]
+
+
+def over(lines: Iterable[NoticeLine]) -> list[NoticeLine]:
+    """What was not ordered before its time was over, since all mail was on hold."""
+    return [
+        line
+        for line in lines
+        if line.state is NoticeState.MISSED
+        and line.reason == listing.HELD
+        and not (line.is_ordered or line.held_key)
     ]

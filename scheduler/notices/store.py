@@ -9,12 +9,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select, update
 
 from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
 from scheduler.errors import Conflict
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
+from scheduler.notices.kinds import NEVER_PAUSED
 from scheduler.notices.rows import (
     CouncilText,
     NoticeIssue,
@@ -92,12 +93,15 @@ def waiting(session: Session, *, council_id: int | None = None) -> int:
     """How many letters are queued or under way, of one council or of all."""
     query = select(func.count()).where(OutboxMessage.state.in_(LIVE))
     if council_id is not None:
-        of_meeting = select(Meeting.id).where(Meeting.council_id == council_id)
-        of_year = select(CouncilYear.id).where(CouncilYear.council_id == council_id)
-        query = query.where(
-            or_(OutboxMessage.meeting_id.in_(of_meeting), OutboxMessage.year_id.in_(of_year))
-        )
+        query = query.where(_of_council(OutboxMessage, council_id))
     return session.scalars(query).one()
+
+
+def _of_council(row: Any, council_id: int) -> ColumnElement[bool]:
+    """Of letters: those on the council's meetings and years."""
+    of_meeting = select(Meeting.id).where(Meeting.council_id == council_id)
+    of_year = select(CouncilYear.id).where(CouncilYear.council_id == council_id)
+    return or_(row.meeting_id.in_(of_meeting), row.year_id.in_(of_year))
 
 
 def own_texts(session: Session, council_id: int) -> list[CouncilText]:
@@ -229,6 +233,21 @@ def supersede(
         .values(state=State.SUPERSEDED, reason=reason, token=table.c.token + 1)
     )
     return int(result.rowcount)
+
+
+def mark_held(session: Session, council_id: int, *, since: datetime, reason: str) -> None:
+    """The council's letters whose time has been over since then say that a person held them."""
+    table: Any = OutboxMessage.__table__
+    session.execute(
+        update(table)
+        .where(
+            table.c.state == State.EXPIRED,
+            table.c.expires_at >= since,
+            table.c.kind.not_in(NEVER_PAUSED),
+            _of_council(table.c, council_id),
+        )
+        .values(reason=reason)
+    )
 
 
 def issue_by_id(session: Session, issue_id: int) -> NoticeIssue:

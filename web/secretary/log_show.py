@@ -55,6 +55,10 @@ _LINES: tuple[tuple[str, str], ...] = (
     (r"mail held: (?P<k>.+)", N_("Put a mail on hold: %(mail)s.")),
     (r"mail approved: (?P<k>.+)", N_("Approved a mail: %(mail)s.")),
     (r"mail skipped: (?P<k>.+)", N_("Skipped a mail: %(mail)s.")),
+    (
+        r"mail dismissed: (?P<k>.+)",
+        N_("Took a mail that was over off the list of what to do: %(mail)s."),
+    ),
     (r"mail sent now: (?P<k>.+)", N_("Ordered a mail to go now: %(mail)s.")),
     (r"mail resumed: (?P<k>.+)", N_("Let a mail go at its time again: %(mail)s.")),
     (r"mail edited: (?P<k>.+)", N_("Edited one mail: %(mail)s.")),

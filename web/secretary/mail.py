@@ -24,6 +24,7 @@ from web.secretary.mail_filter import Filter
 pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
 _ACTS = {
     "approve": override.approve,
+    "dismiss": override.dismiss,
     "hold": override.hold,
     "resume": override.resume,
     "skip": override.skip,
@@ -77,14 +78,10 @@ def _is_between(meeting: Meeting, since: date, until: date | None) -> bool:
 @access.secretary
 def letter() -> str:
     """One notice by its key, as one of its recipients has it or will have it."""
-    shown = _letter()
-    return access.show(
-        "mail/letter.html",
-        letter=mail_show.letter(
-            shown, g.council, speak(), now=g.now, done=request.args.get("done", "")
-        ),
-        late=_late(shown.line),
-    )
+    shown, done = _letter(), request.args.get("done", "")
+    held = override.who_held(g.session, g.council, shown.line)
+    page = mail_show.letter(shown, g.council, speak(), held=held, now=g.now, done=done)
+    return access.show("mail/letter.html", letter=page, late=_late(shown.line))
 
 
 def _late(line: NoticeLine) -> list[late_call.Offer]:
@@ -99,7 +96,10 @@ def _late(line: NoticeLine) -> list[late_call.Offer]:
 @pages.post("")
 @access.secretary
 def act() -> Response:
-    """Approve, hold, resume, skip, send now or take back one mail not yet ordered. Raises: NotFound, Conflict."""
+    """Approve, hold, resume, skip, send now or take back one mail not yet ordered; or take off the list what is over.
+
+    Raises: NotFound, Conflict.
+    """
     key, do = request.form.get("key", ""), request.form.get("do", "")
     if do not in _ACTS:
         raise NotFound

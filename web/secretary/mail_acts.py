@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Council
 from scheduler.language import Language
-from scheduler.notices.listing import PAUSED, NoticeLine, NoticeState
+from scheduler.notices.listing import BY_HAND, PAUSED, NoticeLine, NoticeState
 from web.secretary.words import is_leaving
 
 
@@ -28,7 +29,7 @@ def in_the_row(
     return [
         replace(action, style="quiet s" if action.style else "alt s")
         for action in actions
-        if action.do in ("hold", "send", "resume")
+        if action.do in ("hold", "send", "resume", "dismiss")
     ]
 
 
@@ -38,7 +39,8 @@ def of_mail(line: NoticeLine, council: Council, says: Language, *, now: datetime
     """
     hold = Action("hold", says("Hold"), "alt")
     skip = Action("skip", says("Skip"), "danger")
-    send = [] if council.is_paused else [Action("send", says("Send now"), "alt")]
+    can_go = not council.is_paused and now + FIVE_MINUTES < line.expires_at
+    send = [Action("send", says("Send now"), "alt")] if can_go else []
     resume = Action("resume", says("Let it go at its time"), "")
     if line.state is NoticeState.WAITING:
         goes_now = line.due_at <= now and not council.is_paused
@@ -49,8 +51,8 @@ def of_mail(line: NoticeLine, council: Council, says: Language, *, now: datetime
     if line.state is NoticeState.HELD:
         return [resume, *send, skip] if line.due_at > now else [*send, skip]
     if line.state is NoticeState.MISSED:
-        return [skip]
-    if line.state is NoticeState.SKIPPED and line.reason == "by_hand":
+        return [Action("dismiss", says("Take it off the list"), "alt")]
+    if line.state is NoticeState.SKIPPED and line.reason == BY_HAND and not line.is_ordered:
         return [resume] if line.expires_at > now else []
     if line.state is not NoticeState.PLANNED or is_leaving(line, now):
         return []

@@ -12,6 +12,7 @@ from flask import url_for
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import N_
+from scheduler.history.rows import Change
 from scheduler.language import Language
 from scheduler.notices.listing import PAUSED, NoticeLine, NoticeState
 from scheduler.notices.preview import Preview
@@ -78,6 +79,7 @@ _PERSONAL = re.compile(r"(/[mu]/)[a-z0-9.-]+")
 """Another person's link would let the reader in as them, so its token is not shown."""
 
 _DONE = {
+    "dismiss": N_("It no longer stands under To do. Nobody gets it."),
     "approve": N_("The notice is approved. It goes by itself."),
     "hold": N_("The mail is on hold. It will not go."),
     "resume": N_("The mail goes at its time again."),
@@ -218,9 +220,20 @@ def _edit_url(shown: Preview, council: Council) -> str:
 
 
 def letter(
-    shown: Preview, council: Council, says: Language, *, now: datetime, done: str
+    shown: Preview,
+    council: Council,
+    says: Language,
+    *,
+    held: Change | None,
+    now: datetime,
+    done: str,
 ) -> LetterPage:
+    """`held`: the change that held it."""
     line = shown.line
+    notes = (
+        mail_trouble.who_held(held, line, council, says),
+        mail_trouble.reason(line, council, says),
+    )
     word, tag_state, _shape = state_words(line, says, now=now)
     at = Wall.at(line.due_at, council.zone)
     return LetterPage(
@@ -239,10 +252,10 @@ def letter(
         is_edited=line.is_edited,
         waits=line.state is NoticeState.WAITING,
         copy=mail_trouble.copy(shown.to, line, council, says, now=now),
-        note=mail_trouble.reason(line, council, says),
+        note=" ".join(note for note in notes if note),
         troubles=mail_trouble.troubles(line, council, says, now=now),
         again=mail_trouble.again_to_all(line, council, says),
-        done=_done(line, council, says, now, done) if not shown.was_ordered else "",
+        done=_done(line, council, says, now, done),
         undo=_undo(line, council, says) if is_leaving(line, now) else None,
         people=[
             Choice(p.name or p.email, p.email, p.email == shown.to.email) for p in line.audience
@@ -252,6 +265,8 @@ def letter(
 
 def _done(line: NoticeLine, council: Council, says: Language, now: datetime, done: str) -> str:
     """What was just done; of a mail that is leaving, until when it can be taken back."""
+    if line.is_ordered and done != "dismiss":
+        return ""
     at = Wall.at(line.due_at, council.zone)
     if is_leaving(line, now):
         told = (

@@ -11,11 +11,13 @@ from flask import url_for
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import N_
+from scheduler.history.rows import ActorKind, Change
 from scheduler.language import Language
 from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.notices.digest.mishap import TOLD_AFTER
 from scheduler.notices.kinds import Kind
-from scheduler.notices.listing import PAUSED, ListedPerson, NoticeLine, NoticeState
+from scheduler.notices.listing import HELD, PAUSED, ListedPerson, NoticeLine, NoticeState
+from scheduler.notices.override import PAUSED_ALL
 
 _SKIPPED: Mapping[str, str] = {
     "by_hand": N_("Skipped by a person."),
@@ -83,6 +85,11 @@ def _trouble(to: ListedPerson, council: Council, says: Language, now: datetime) 
             sentence = _LOST.get(to.reason, N_("It did not reach %(name)s, %(email)s."))
             mend = _mend(to, council) if to.reason in ("hard", "mailbox_full") else ""
             return Trouble(says(sentence, name=who, email=to.email), to.reply, remedies, mend)
+        case State.EXPIRED if to.reason == HELD:
+            text = says(
+                "It was on hold until its time was over: %(name)s did not get it.", name=who
+            )
+            return Trouble(text, "", [])
         case State.EXPIRED:
             text = says("It could not be sent to %(name)s before its time was over.", name=who)
             return Trouble(text, to.reply, [])
@@ -132,13 +139,32 @@ def reason(line: NoticeLine, council: Council, says: Language) -> str:
                 "On hold. If nobody lets it go before %(when)s it is missed, and nobody gets it.",
                 when=when,
             )
-        case NoticeState.MISSED if line.reason == "held":
-            return says("It was on hold until its time was over, %(when)s.", when=when)
+        case NoticeState.MISSED if line.reason == HELD:
+            return says(
+                "It was on hold until its time was over, %(when)s. Nobody got it.", when=when
+            )
         case NoticeState.MISSED:
             return says("It could not go before its time was over, %(when)s.", when=when)
         case NoticeState.SKIPPED:
             return says(_SKIPPED[line.reason]) if line.reason in _SKIPPED else _unsent(line, says)
     return ""
+
+
+def who_held(held: Change | None, line: NoticeLine, council: Council, says: Language) -> str:
+    """Who put it on hold, and when; empty where nobody did."""
+    if held is None:
+        return ""
+    at = Wall.at(held.at, council.zone)
+    told = {"who": held.by_name, "when": says.short(at.date, at.time)}
+    is_all = held.subject == PAUSED_ALL
+    is_person = held.by_kind == ActorKind.ACCOUNT and held.by_name
+    if is_all and is_person:
+        return says("%(who)s put all mail on hold on %(when)s.", **told)
+    if is_all:
+        return says("All mail was put on hold on %(when)s.", when=told["when"])
+    if is_person:
+        return says("%(who)s put it on hold on %(when)s.", **told)
+    return says("It was put on hold on %(when)s.", when=told["when"])
 
 
 def _unsent(line: NoticeLine, says: Language) -> str:

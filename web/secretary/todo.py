@@ -112,6 +112,9 @@ def _troubled(of: Facts) -> Iterable[Todo]:
         name, says = _name(of, notice), of.says
         if notice.state is NoticeState.UNDELIVERED:
             told, link = says("%(mail)s did not reach everyone.", mail=name), says("See who")
+        elif notice.state is NoticeState.MISSED and notice.reason == listing.HELD:
+            told = says("%(mail)s was on hold until its time was over.", mail=name)
+            link = says("See which")
         elif notice.state is NoticeState.MISSED and notice.kind is not Kind.DIGEST:
             told, link = says("%(mail)s was not sent in time.", mail=name), says("See which")
         elif _is_held_late(notice, of.now):

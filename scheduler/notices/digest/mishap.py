@@ -14,7 +14,7 @@ TOLD_AFTER = timedelta(hours=4)
 
 
 class Fate(StrEnum):
-    """What a person should know of a letter; the last three are of a whole mail, the last two never ordered."""
+    """What a person should know of a letter; the last three are of a whole mail, HELD of a letter too."""
 
     BOUNCED = "bounced"
     FAILED = "failed"

@@ -157,7 +157,7 @@ def mishaps(lines: Iterable[NoticeLine], *, now: datetime) -> list[Mishap]:
 def _of_line(line: NoticeLine, now: datetime) -> Iterable[Mishap]:
     is_ordered = any(to.row_id is not None for to in line.audience)
     if line.state is NoticeState.MISSED and not is_ordered:
-        fate = Fate.HELD if line.reason == "held" else Fate.MISSED
+        fate = Fate.HELD if line.reason == listing.HELD else Fate.MISSED
         mishap_id = _id(line.key, fate)
         yield Mishap(mishap_id, fate, line.key, line.kind, line.meeting, count=len(line.audience))
         return
@@ -168,7 +168,8 @@ def _of_line(line: NoticeLine, now: datetime) -> Iterable[Mishap]:
         if found:
             mishap_id = _id(f"{line.key}/{to.email}", found, to.asked)
             who = to.name or to.email
-            yield Mishap(mishap_id, found, line.key, line.kind, line.meeting, who)
+            fate = Fate.HELD if to.reason == listing.HELD else found
+            yield Mishap(mishap_id, fate, line.key, line.kind, line.meeting, who)
 
 
 def _sent_late(line: NoticeLine) -> Mishap | None:

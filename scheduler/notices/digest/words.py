@@ -82,7 +82,7 @@ def _line(group: Sequence[Mishap], says: Language) -> str:
         )
     ]
     if fate in (Fate.MISSED, Fate.HELD):
-        n = first.count
+        n = sum(one.count for one in group)
         parts.append(says.count("%(n)s person did not get it.", "%(n)s people did not get it.", n))
     if fate in _FOLLOWS:
         parts.append(says(_FOLLOWS[fate]))
