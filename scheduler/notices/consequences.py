@@ -10,18 +10,23 @@ from datetime import date, datetime
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.db.session import Session
+from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.notices import audience, hours, plan
 from scheduler.notices.kinds import TRAITS, Kind
-from scheduler.notices.situation import Situation
+from scheduler.notices.situation import PlannedNotice, Situation
 
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """One mail that would be sent: to whom, and when (UTC). Nobody is told where `people` is empty."""
+    """One mail that would be sent: to whom, and when (UTC). Nobody is told where `people` is empty.
+
+    `going` of them only if what is on its way to them now, and says something else, leaves before.
+    """
 
     people: tuple[Person, ...]
     at: datetime
+    going: int = 0
 
 
 def told(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
@@ -153,7 +158,24 @@ def _revised(s: Situation, now: datetime) -> Meeting:
 def _mailing(s: Situation, changed: Meeting, kind: Kind, now: datetime) -> Mailing:
     meetings = tuple(changed if meeting.id == changed.id else meeting for meeting in s.meetings)
     then = replace(s, meeting=changed, meetings=meetings)
-    for notice in plan.planned(then):
-        if notice.kind is kind and notice.issue is None and not notice.skipped:
-            return Mailing(tuple(r.person for r in notice.audience), notice.due_at)
-    return Mailing((), now)
+    sure = full = _notice(then, kind)
+    if not s.council.is_paused:
+        full = _notice(replace(then, told=tuple(_sent(row) for row in s.told)), kind)
+    if full is None:
+        return Mailing((), now)
+    people = tuple(r.person for r in full.audience)
+    return Mailing(people, full.due_at, len(people) - (len(sure.audience) if sure else 0))
+
+
+def _notice(s: Situation, kind: Kind) -> PlannedNotice | None:
+    return next(
+        (n for n in plan.planned(s) if n.kind is kind and n.issue is None and not n.skipped), None
+    )
+
+
+def _sent(row: OutboxMessage) -> OutboxMessage:
+    """As it will be once it has left; a copy that no session knows."""
+    if row.state not in LIVE:
+        return row
+    columns = (column.key for column in OutboxMessage.__table__.columns if column.key != "mime")
+    return OutboxMessage(**{key: getattr(row, key) for key in columns} | {"state": State.SENT})

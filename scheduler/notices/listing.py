@@ -68,6 +68,13 @@ class ListedPerson:
         """It is known not to have reached them."""
         return self.has_bounced or self.state in (State.FAILED, State.SUPPRESSED, State.EXPIRED)
 
+    @property
+    def is_address_dead(self) -> bool:
+        """It did not reach them for the address's sake: the next letter will not either."""
+        if self.has_bounced or self.state == State.SUPPRESSED:
+            return True
+        return self.state == State.FAILED and self.reason in ("hard", "mailbox_full")
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:

@@ -13,13 +13,13 @@ from flask.testing import FlaskClient
 from scheduler import config_file, jobs
 from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import accounts, store
+from scheduler.councils import accounts, roster, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounced
 from scheduler.inbox.reports import Report
 from scheduler.jobs import Works
-from scheduler.mail import by_hand, queries
+from scheduler.mail import afterwards, by_hand, queries
 from scheduler.mail import reading as mails
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold
@@ -116,7 +116,9 @@ def test_each_who_was_not_reached_is_told_with_the_server_s_words_and_a_remedy(
     assert "Vi försöker fortfarande nå Member 3, member.3@example.org." in page
     assert "Räkna som skickat till Member 2" in page
     assert "Skicka igen till Member 1" in page
-    assert "nådde inte alla" in read(client, "/admin/granasbra")
+    home = read(client, "/admin/granasbra")
+    assert "Årets mötestider nådde inte alla." in home  # one of them perhaps, and its address lives
+    assert "1 mejl nådde inte Member 1, member.1@example.org." in home
 
     with writing(sqlite, DUE + timedelta(hours=5)) as session:
         pause.pause(session, store.council(session, "granasbra"), by=OPERATOR, now=DUE)
@@ -134,6 +136,59 @@ def test_each_who_was_not_reached_is_told_with_the_server_s_words_and_a_remedy(
 
     assert {row.state for row in build.letters(sqlite)} == {"sent"}
     assert ">Skickat<" in read(client)
+
+
+def test_a_dead_address_is_one_thing_to_do_however_many_letters_it_did_not_get(
+    sqlite: Database,
+    smtp: Config,
+    server: MailServer,
+    open_pages: Callable[[datetime], FlaskClient],
+) -> None:
+    dead = ["member.1@example.org"]
+    server.script = lambda stage, to: (
+        Say("550 5.1.1 no such user") if stage == "RCPT" and to in dead else None
+    )
+    for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00", "2022-02-15 08:00"):
+        work(sqlite, smtp, build.stockholm(at))
+    client = open_pages(build.stockholm("2022-02-15 09:00"))
+
+    home = read(client, "/admin/granasbra")
+
+    assert home.count("nådde inte") == 2  # as text, and for those who only hear the link
+    assert "4 mejl nådde inte Member 1, member.1@example.org." in home
+    assert 'Utskick<span class="n">1<' in home
+    link = re.search(r'href="([^"]+)">Se vad du kan göra', home)
+    assert link
+    page = read(client, link[1].replace("&amp;", "&"))
+    assert page.count("<h3>") == 4
+    assert page.count("Rätta adressen") == 4
+    settle = re.search(r'(?:name="id" value="\d+">)+<button[^>]*>Räkna alla 4 som skickade', page)
+    assert settle
+    assert (
+        press(
+            client,
+            "sent",
+            *map(int, re.findall(r'value="(\d+)"', page[: settle.end()].rpartition("<form")[2])),
+        )
+        == 200
+    )
+    assert "nådde inte" not in read(client, "/admin/granasbra")
+
+
+def test_many_dead_addresses_are_one_thing_to_do(
+    sqlite: Database, smtp: Config, open_pages: Callable[[datetime], FlaskClient]
+) -> None:
+    client = open_pages(LATER)
+    with writing(sqlite, NOW) as session:
+        council = store.council(session, "granasbra")
+        more = [build.entry(f"Other {n}") for n in range(3)]
+        roster.import_list(session, council, more, by=OPERATOR, now=NOW)
+    work(sqlite, smtp, DUE)
+    with writing(sqlite, DUE) as session:
+        for row in queries.all_letters(session)[:6]:
+            afterwards.mark_bounced(session, row, words="550 5.1.1 no such user", now=DUE)
+
+    assert "Mejl når inte fram till 6 adresser." in read(client, "/admin/granasbra")
 
 
 def test_a_mended_address_gets_a_letter_of_its_own(
@@ -209,7 +264,7 @@ def test_one_that_came_back_is_settled_when_another_goes_to_the_mended_address(
     work(sqlite, smtp, LATER)
 
     assert not [row for row in build.letters(sqlite) if row.kind == "digest"]
-    assert "nådde inte alla" not in read(open_pages(LATER), "/admin/granasbra")
+    assert "nådde inte" not in read(open_pages(LATER), "/admin/granasbra")
 
 
 def test_letters_of_others_and_made_up_words_are_not_found(

@@ -9,11 +9,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from werkzeug.test import TestResponse
 
+from scheduler import jobs
 from scheduler.clock import FixedClock, Wall
 from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.mail import queries
+from scheduler.mail.rows import State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences, listing
 from scheduler.notices.gathering import situation
@@ -323,6 +326,27 @@ def test_cancelling_says_how_many_are_mailed_and_restoring_brings_it_back(
     assert restored.location == f"{JUNE}?done=restored"
     assert "Mötet blir av." in desk.get(f"{JUNE}?done=restored")
     assert not june(desk).is_cancelled
+
+
+def test_restoring_counts_those_to_whom_the_cancellation_is_still_going_out(
+    desk: Desk, config: Config
+) -> None:
+    send(desk, f"{JUNE}/cancel", reason="")
+    due = LATER + timedelta(minutes=5)
+    while jobs.issue_due(build.works(desk.database, config, due)):
+        pass
+    with writing(desk.database, due) as session:
+        first = next(r for r in queries.all_letters(session) if r.kind == "change")
+        first.state = State.SENT
+
+    page = at(desk, config, due).get(f"{JUNE}/restore")
+
+    assert "Låt mötet bli av och mejla 30 personer</button>" in page
+    assert "30 personer får ett mejl om det kl. 10.10" in page
+    assert (
+        "Av dem får 29 det bara om ett tidigare mejl, som är på väg nu, hinner gå innan du bekräftar."
+        in page
+    )
 
 
 def test_a_meeting_cancelled_and_restored_before_the_mail_went_mails_nobody(desk: Desk) -> None:

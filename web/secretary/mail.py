@@ -60,6 +60,7 @@ def index() -> str:
             now=g.now,
             done=request.args.get("done", ""),
             is_whole=bool(asked.year) or asked.is_on,
+            is_of_one=bool(asked.person),
         ),
     )
 

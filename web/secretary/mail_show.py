@@ -58,7 +58,10 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`past` and `coming` are what is nearest and what needs a person; `earlier` and `later` are folded away."""
+    """`past` and `coming` are what is nearest and what needs a person; `earlier` and `later` are folded away.
+
+    `remedies`: what can be done at once about all that did not reach one person.
+    """
 
     earlier: Folded | None
     past: list[Entry]
@@ -66,6 +69,7 @@ class Timeline:
     later: Folded | None
     today: str
     done: str
+    remedies: list[Remedy]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,12 @@ def timeline(
     now: datetime,
     done: str = "",
     is_whole: bool = False,
+    is_of_one: bool = False,
 ) -> Timeline:
-    """What has gone or should have above today, what is to come below; `is_whole` folds nothing away."""
+    """What has gone or should have above today, what is to come below; `is_whole` folds nothing away.
+
+    `is_of_one`: it is the mail of one person.
+    """
     gone = [notice for notice in mail if notice.due_at <= now]
     to_come = mail[len(gone) :]
     far, near = (0, len(mail)) if is_whole else (len(gone) - NEAREST_GONE, NEAREST_COMING)
@@ -161,6 +169,7 @@ def timeline(
         later=Folded(_until(later, council, says), shown(later)) if later else None,
         today=says.long(today),
         done=says(_LIST_DONE[done]) if done in _LIST_DONE else "",
+        remedies=mail_trouble.all_of_one(mail, council, says) if is_of_one else [],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -125,6 +125,22 @@ def again_to_all(line: NoticeLine, council: Council, says: Language) -> Remedy |
     if council.is_paused or len(ids) < 2:
         return None
     return Remedy("again", ids, says("Send again to all %(n)s", n=len(ids)))
+
+
+def all_of_one(lines: Sequence[NoticeLine], council: Council, says: Language) -> list[Remedy]:
+    """Of the mail of one person, where several letters did not arrive for their address's sake: settled at once."""
+    lost = [to for line in lines for to in line.audience if to.is_address_dead and to.row_id]
+    if len(lost) < 2:
+        return []
+    again = tuple(to.row_id for to in lost if to.may_go_again and to.row_id)
+    may_go = len(again) > 1 and not council.is_paused
+    ids = tuple(to.row_id for to in lost if to.row_id)
+    found = [Remedy("sent", ids, says("Count all %(n)s as sent", n=len(ids)))]
+    return (
+        [Remedy("again", again, says("Send all %(n)s again", n=len(again))), *found]
+        if may_go
+        else found
+    )
 
 
 def reason(line: NoticeLine, council: Council, says: Language) -> str:

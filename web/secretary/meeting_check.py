@@ -104,7 +104,7 @@ def check(
         has_before=meeting is not None,
         changes=_changes(meeting, wanted, council, says),
         warnings=_warnings(clash, says),
-        consequences=(_told(mailing, council, says, now), shown),
+        consequences=(*_told(mailing, council, says, now), shown),
         people=_names(mailing),
         button=button if n else plain,
         hidden=_kept(typed) | ({"revision": str(meeting.revision)} if meeting else {}),
@@ -141,7 +141,7 @@ def cancel(
         title=says("Cancel the meeting %(day)s", day=meeting.starts.date),
         revision=str(meeting.revision),
         line=lines.line(meeting, says, address(council, meeting)),
-        consequences=(_told(mailing, council, says, now), _calendars(says)),
+        consequences=(*_told(mailing, council, says, now), _calendars(says)),
         people=_names(mailing),
         button=button if n else says("Cancel the meeting"),
         style="danger",
@@ -171,7 +171,7 @@ def restore(
         title=says("Restore the meeting %(day)s", day=meeting.starts.date),
         revision=str(meeting.revision),
         line=lines.line(meeting, says, address(council, meeting)),
-        consequences=(_told(mailing, council, says, now), _calendars(says)),
+        consequences=(*_told(mailing, council, says, now), _calendars(says)),
         people=_names(mailing),
         button=button if n else says("Restore the meeting"),
         style="",
@@ -193,7 +193,19 @@ def _mailed(mailing: Mailing, council: Council) -> int:
     return 0 if council.is_paused else len(mailing.people)
 
 
-def _told(mailing: Mailing, council: Council, says: Language, now: datetime) -> str:
+def _told(mailing: Mailing, council: Council, says: Language, now: datetime) -> tuple[str, ...]:
+    """Who gets a mail and when; and how many of them only if what is on its way to them leaves before."""
+    told = _mail(mailing, council, says, now)
+    if not mailing.going:
+        return (told,)
+    going = says(
+        "Of them %(n)s only if an earlier mail, now on its way, goes before you confirm.",
+        n=mailing.going,
+    )
+    return told, going
+
+
+def _mail(mailing: Mailing, council: Council, says: Language, now: datetime) -> str:
     n, at = len(mailing.people), Wall.at(mailing.at, council.zone)
     if n == 0:
         return says("Nobody gets a mail about it now.")

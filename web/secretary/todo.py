@@ -16,9 +16,10 @@ from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.inbox import store as inbox
 from scheduler.language import Language
+from scheduler.mail.rows import State
 from scheduler.notices import listing, pause
 from scheduler.notices.kinds import Kind
-from scheduler.notices.listing import NoticeLine, NoticeState
+from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
 from scheduler.years import draft as drafts
 from scheduler.years import foreign
 from scheduler.years import store as years
@@ -27,6 +28,8 @@ from web.language import speak
 from web.secretary import recent
 from web.secretary.words import KIND_WORDS
 
+_MANY = 5
+"""More dead addresses than these are one to-do."""
 _AUTUMN = 10
 """From this month the next year should be planned."""
 
@@ -78,7 +81,7 @@ def of_mail(
     council: Council, mail: Sequence[NoticeLine], says: Language, *, now: datetime
 ) -> list[Todo]:
     """Those that are about the mail in the list."""
-    return todos(Facts(council, mail, (), True, 0, (), says, now), (_waiting, _troubled, _paused))
+    return todos(Facts(council, mail, (), True, 0, (), says, now), _OF_MAIL)
 
 
 def todos(facts: Facts, sources: Iterable[Source] | None = None) -> list[Todo]:
@@ -110,6 +113,8 @@ def _troubled(of: Facts) -> Iterable[Todo]:
     """Mail that did not arrive, whose time has passed, or that is on hold though its time has come."""
     for notice in of.mail:
         name, says = _name(of, notice), of.says
+        if notice.state is NoticeState.UNDELIVERED and _is_settled_by_addresses(notice):
+            continue
         if notice.state is NoticeState.UNDELIVERED:
             told, link = says("%(mail)s did not reach everyone.", mail=name), says("See who")
         elif notice.state is NoticeState.MISSED and notice.reason == listing.HELD:
@@ -123,6 +128,44 @@ def _troubled(of: Facts) -> Iterable[Todo]:
         else:
             continue
         yield Todo(told, _letter(of, notice), link, notice.due_at)
+
+
+def _is_settled_by_addresses(notice: NoticeLine) -> bool:
+    """Whether whoever was not reached has a dead address, which is a to-do of its own."""
+    return all(
+        to.is_address_dead for to in notice.audience if to.is_lost or to.state == State.UNCERTAIN
+    )
+
+
+def _dead_addresses(of: Facts) -> Iterable[Todo]:
+    """One for each address, however many letters did not reach it; one for all where they are many."""
+    lost: dict[str, list[tuple[NoticeLine, ListedPerson]]] = {}
+    for notice in of.mail:
+        for to in notice.audience:
+            if to.is_address_dead:
+                lost.setdefault(to.email.lower(), []).append((notice, to))
+    if len(lost) > _MANY:
+        notices = [letters[0][0] for letters in lost.values()]
+        told = of.says("Mail does not reach %(n)s addresses.", n=len(lost))
+        url = _undelivered(of)
+        yield Todo(told, url, of.says("See who"), min(notice.due_at for notice in notices))
+        return
+    for letters in lost.values():
+        notice, to = letters[0]
+        told = of.says.count(
+            "%(n)s mail did not reach %(who)s.",
+            "%(n)s mails did not reach %(who)s.",
+            len(letters),
+            who=f"{to.name}, {to.email}" if to.name else to.email,
+        )
+        url = _letter(of, notice) if len(letters) == 1 else _undelivered(of, to.person_id)
+        yield Todo(told, url, of.says("See what you can do"), notice.due_at)
+
+
+def _undelivered(of: Facts, person: int | None = None) -> str:
+    """The list of what did not arrive, to all or to one."""
+    state = NoticeState.UNDELIVERED.value
+    return url_for("mail.index", slug=of.council.slug, state=state, person=person)
 
 
 def _is_held_late(notice: NoticeLine, now: datetime) -> bool:
@@ -198,10 +241,9 @@ def _council(of: Facts) -> Iterable[Todo]:
         yield Todo(told, url, says("Write whom to ask"), of.now)
 
 
+_OF_MAIL: tuple[Source, ...] = (_waiting, _troubled, _dead_addresses, _paused)
 SOURCES: tuple[Source, ...] = (
-    _waiting,
-    _troubled,
-    _paused,
+    *_OF_MAIL,
     _doubtful,
     _years,
     _unread,
