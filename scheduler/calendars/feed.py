@@ -15,7 +15,7 @@ from scheduler.clock import Wall
 from scheduler.language import Language
 
 MOST_EVENTS = 2_000
-"""More than clients are known to take (docs/calendars.md, rule 19); the earliest give way."""
+"""More than clients are known to take; of more meetings those farthest in time are left out (docs/calendars.md, rule 19)."""
 _REFRESH = timedelta(hours=1)
 
 
@@ -86,6 +86,11 @@ def bare_head(zone: str, language: Language) -> bytes:
     return event.head(event.calendar(language)) + vtimezone(zone)
 
 
+def most_meetings(*, deadlines: bool) -> int:
+    """How many a feed holds: with a deadline each is two events."""
+    return MOST_EVENTS // 2 if deadlines else MOST_EVENTS
+
+
 def events(meeting: Shown, language: Language, *, alarm: int | None = None) -> tuple[bytes, ...]:
     """The meeting's VEVENT, and its deadline's where one is wanted. `alarm` is minutes before the start."""
     made = event.octets(event.vevent(occasion(meeting, language, alarm)))
@@ -97,7 +102,7 @@ def events(meeting: Shown, language: Language, *, alarm: int | None = None) -> t
 
 def whole(start: bytes, parts: list[bytes]) -> bytes:
     """The VCALENDAR of a head and of events, earliest first."""
-    return b"".join((start, *parts[-MOST_EVENTS:], event.END))
+    return b"".join((start, *parts, event.END))
 
 
 def occasion_text(council: str, meeting: Shown, language: Language) -> tuple[str, str]:

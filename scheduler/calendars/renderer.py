@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from scheduler.calendars import feed, of_meeting, published, store
 from scheduler.calendars.address import Kind
@@ -14,6 +15,7 @@ from scheduler.calendars.shelf import Shelf
 from scheduler.calendars.store import MeetingState
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Member
+from scheduler.councils.settings import FEED_DAYS
 from scheduler.db.session import Session, is_of_database
 from scheduler.language import Language, language
 from scheduler.links import Links
@@ -38,6 +40,14 @@ class _Entry:
         return self.member and (self.member.is_deputy, tuple(reply.id for reply in self.replies))
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A feed's events, earliest first, and how many meetings it has no room for."""
+
+    events: list[bytes]
+    left_out: int
+
+
 class Renderer:
     """`links` and `site`, the installation's name, stand in the bytes. `shelf` keeps those of single meetings."""
 
@@ -53,9 +63,11 @@ class Renderer:
             (meeting,) = store.meetings(session, [of.id]).values()
             (council,) = store.councils(session, of.councils)
             return of_meeting.calendar(council, meeting, self._links, says)
-        events = self._sound_events(session, of)
+        made = self._sound_events(session, of)
         cover = self._cover(session, of, says)
-        return feed.whole(feed.head(cover, of.zones, says), events)
+        if made.left_out:
+            cover = replace(cover, about=f"{cover.about} {left_out(made.left_out, says)}")
+        return feed.whole(feed.head(cover, of.zones, says), made.events)
 
     def faulty(self, session: Session, of: Standing) -> list[int]:
         """The councils of the feed, by id, whose events cannot be made; each is tried where one cannot."""
@@ -67,7 +79,7 @@ class Renderer:
             return [one for one in of.councils if self._fails(session, of, one)]
         return []
 
-    def _sound_events(self, session: Session, of: Standing) -> list[bytes]:
+    def _sound_events(self, session: Session, of: Standing) -> _Made:
         """Those of all councils are without the councils at fault: whoever follows them all loses no others."""
         try:
             return self._events(session, of)
@@ -88,10 +100,10 @@ class Renderer:
             return True
         return False
 
-    def _events(self, session: Session, of: Standing) -> list[bytes]:
-        """Earliest first."""
+    def _events(self, session: Session, of: Standing) -> _Made:
         rows = {council.id: council for council in store.councils(session, of.councils)}
-        entries = self._entries(session, of, rows)
+        every = self._entries(session, of, rows)
+        entries = _nearest(every, feed.most_meetings(deadlines=of.deadlines))
         # All that a meeting's bytes depend on, beside the program.
         versions = {key: council.version for key, council in rows.items()}
         options = (of.code, of.deadlines, of.alarm)
@@ -109,7 +121,7 @@ class Renderer:
                 part = self._made(found[entry.state.id], entry, of, says)
                 self._shelf.put(key, part)
             events += part
-        return events
+        return _Made(events, len(every) - len(entries))
 
     def _entries(self, session: Session, of: Standing, rows: dict[int, Council]) -> list[_Entry]:
         first = {key: council.feed_from_on for key, council in rows.items()}
@@ -167,6 +179,27 @@ class Renderer:
             None,
             self._links.base,
         )
+
+
+def left_out(count: int, says: Language) -> str:
+    """What a feed says of meetings it has no room for, and the page that leads to it."""
+    return says.count(
+        "%(n)s meeting is left out: those nearest in time are here.",
+        "%(n)s meetings are left out: those nearest in time are here.",
+        count,
+    )
+
+
+def _nearest(entries: list[_Entry], most: int) -> list[_Entry]:
+    """So many of them, earliest first, without those farthest from today.
+
+    Today is where the feeds' first days stand, which the worker moves: bytes never depend on the clock.
+    """
+    if len(entries) <= most:
+        return entries
+    today = max(entry.council.feed_from_on for entry in entries) + timedelta(days=FEED_DAYS)
+    by_distance = sorted(range(len(entries)), key=lambda n: abs(entries[n].state.on - today))
+    return [entries[n] for n in sorted(by_distance[:most])]
 
 
 def _term(terms: list[Member], state: MeetingState) -> Member | None:

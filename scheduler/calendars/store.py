@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from sqlalchemy import String, and_, false, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, String, cast, func, select, type_coerce, update
 
 from scheduler.calendars.rows import FeedFetch
-from scheduler.clock import Wall
 from scheduler.councils.rows import Council, Installation, Member, Person
 from scheduler.db.session import Session
 from scheduler.meetings.rows import Meeting
@@ -146,17 +145,32 @@ def meetings(session: Session, meeting_ids: Sequence[int]) -> dict[int, Meeting]
     return found
 
 
-def changed_lately(session: Session, of: Sequence[Council], most: int) -> list[Meeting]:
+def changed_lately(session: Session, council_ids: Iterable[int], most: int) -> list[Meeting]:
     """Of the meetings in these councils' feeds, so many that changed last, newest first."""
-    within = (
-        and_(
-            Meeting.council_id == council.id,
-            Meeting.starts_at >= Wall(council.feed_from_on, time(), council.zone).utc(),
-        )
-        for council in of
+    query = (
+        select(Meeting)
+        .join(Council, Council.id == Meeting.council_id)
+        .where(Meeting.council_id.in_(sorted(council_ids)), _is_in_feed())
+        .order_by(Meeting.changed_at.desc(), Meeting.id)
     )
-    query = select(Meeting).where(or_(false(), *within))
-    return list(session.scalars(query.order_by(Meeting.changed_at.desc(), Meeting.id).limit(most)))
+    return list(session.scalars(query.limit(most)))
+
+
+def count_public(session: Session) -> int:
+    """How many meetings the feed of all councils would hold, if it held them all."""
+    query = (
+        select(func.count())
+        .select_from(Meeting)
+        .join(Council, Council.id == Meeting.council_id)
+        .where(Council.is_public, _is_in_feed())
+    )
+    return int(session.scalars(query).one())
+
+
+def _is_in_feed() -> ColumnElement[bool]:
+    """Whether the meeting's day on the wall is not before the first of its council's feed."""
+    on = func.substr(type_coerce(Meeting.starts, String()), 1, 10)
+    return on >= cast(Council.feed_from_on, String)
 
 
 def fetch(session: Session, feed: str, program: str) -> FeedFetch | None:

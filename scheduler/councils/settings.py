@@ -290,15 +290,19 @@ def _seen(council: Council) -> dict[str, object]:
 
 def move_feed_window(
     session: Session, council: Council, days: Iterable[date], *, now: datetime
-) -> None:
+) -> bool:
     """Keeps the feed's first day about 400 days back; a stored day, so that feed bytes never depend on the clock.
+
+    True where it has moved.
 
     `days` are those of the council's meetings: where one leaves the feed, the feed has changed. The meetings that stay
     and their deadlines have not, so the council's own version is left as it is.
     """
     first = Wall.at(now, council.zone).date - timedelta(days=FEED_DAYS)
-    if first > council.feed_from_on + timedelta(days=7):
-        has_left = any(council.feed_from_on <= day < first for day in days)
-        store.set_feed_from(session, council, first)
-        if has_left:
-            touch.raise_feed(session, council.id)
+    if first <= council.feed_from_on + timedelta(days=7):
+        return False
+    has_left = any(council.feed_from_on <= day < first for day in days)
+    store.set_feed_from(session, council, first)
+    if has_left:
+        touch.raise_feed(session, council.id)
+    return True

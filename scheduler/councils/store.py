@@ -188,14 +188,22 @@ def accounts(session: Session) -> list[Account]:
 
 def councils_of_account(session: Session, account_id: int) -> list[Council]:
     """The councils it keeps, with their reply_to, in the order they were made."""
-    query = (
+    return list(session.scalars(_councils_of_account(account_id).order_by(Council.id)))
+
+
+def _councils_of_account(account_id: int) -> Select[Council]:
+    return (
         select(Council)
         .join(AccountCouncil, AccountCouncil.council_id == Council.id)
         .where(AccountCouncil.account_id == account_id)
         .options(joinedload(Council.reply_to))
-        .order_by(Council.id)
     )
-    return list(session.scalars(query))
+
+
+def council_of_account(session: Session, account_id: int, slug: str) -> Council | None:
+    """The council of that short name, where the account keeps it."""
+    query = _councils_of_account(account_id).where(Council.slug == slug)
+    return session.scalars(query).one_or_none()
 
 
 def account_council(session: Session, account_id: int, council_id: int) -> AccountCouncil:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 
 from scheduler import fetch
+from scheduler.calendars import feed
+from scheduler.calendars import store as feeds
 from scheduler.calendars.foreign import Unreadable
 from scheduler.councils import renewal, settings
 from scheduler.councils import store as councils
-from scheduler.db.session import reading, writing
+from scheduler.councils.rows import Council
+from scheduler.db import touch
+from scheduler.db.session import Session, reading, writing
 from scheduler.errors import MailboxFault
 from scheduler.fetch import Unfetchable
 from scheduler.inbox import store as inbox
@@ -26,11 +31,17 @@ def tidy(works: Works) -> None:
     """Moves each feed's first day, about 400 days back; ends the links of those who have left; forgets raw mail."""
     now = works.clock.now()
     with writing(works.database, now) as session:
-        for council in councils.councils(session):
-            days = [meeting.starts.date for meeting in meetings.of_council(session, council.id)]
-            settings.move_feed_window(session, council, days, now=now)
+        moved = [of for of in councils.councils(session) if _move_window(session, of, now)]
+        if moved and feeds.count_public(session) > feed.most_meetings(deadlines=True):
+            # The feed of all councils has not room for all, and others are the nearest now.
+            touch.raise_feed(session, moved[0].id)
         renewal.end_links(session, now=now)
         inbox.forget_raw(session, now=now)
+
+
+def _move_window(session: Session, council: Council, now: datetime) -> bool:
+    days = [meeting.starts.date for meeting in meetings.of_council(session, council.id)]
+    return settings.move_feed_window(session, council, days, now=now)
 
 
 def fetch_calendars(works: Works, get: Callable[[str], bytes] = fetch.get) -> int:

@@ -67,7 +67,7 @@ def _atom(asked: Asked) -> Response:
         links, says = kallelse().links, language(standing.code)
         councils = {one.id: one for one in feeds.councils(g.session, standing.councils)}
         is_all = asked.kind is Kind.INSTALLATION
-        lately = feeds.changed_lately(g.session, list(councils.values()), atom.MOST_ENTRIES)
+        lately = feeds.changed_lately(g.session, councils, atom.MOST_ENTRIES)
         held = ((councils[meeting.council_id], meeting) for meeting in lately)
         restored = lifecycle.restored_ids(g.session, lately)
         entries = atom.entries(held, links, says, named=is_all, restored=restored)

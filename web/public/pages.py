@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, g, redirect, render_template
 from werkzeug.wrappers import Response
 
-from scheduler.calendars import fetches
+from scheduler.calendars import feed, fetches, renderer
+from scheduler.calendars import store as feeds
 from scheduler.councils import store
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, NotFound
+from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
 from scheduler.years import store as years
-from web import errors, follow, language, lines
+from web import errors, follow, language, lines, paging
 from web.extension import kallelse
 from web.language import speak
 from web.public import show
@@ -30,11 +34,24 @@ def councils(tongue: str) -> str | Response:
     if len(found) == 1:
         return redirect(_to(found[0], "council"), 302)  # not for ever: a second council may come
     coming = meetings.following(g.session, now=g.now)
-    overviews = [
-        show.overview(one, coming.get(one.id), speak(), _to(one, "council")) for one in found
-    ]
-    others = language.others("public.councils", default=site.language)
-    return render_template("public/councils.html", councils=overviews, others=others)
+    by_name = sorted(found, key=lambda one: sort_key(one.name))
+    page = paging.of(by_name, partial(_to_list, default=site.language))
+    left_out = feeds.count_public(g.session) - feed.most_meetings(deadlines=False)
+    return render_template(
+        "public/councils.html",
+        page=page,
+        councils=[
+            show.overview(one, coming.get(one.id), speak(), _to(one, "council"))
+            for one in page.items
+        ],
+        calendar=lines.links_to(kallelse().links.installation_feed()),
+        left_out=renderer.left_out(left_out, speak()) if left_out > 0 else "",
+        others=language.others("public.councils", default=site.language),
+    )
+
+
+def _to_list(number: int, *, default: str) -> str:
+    return language.address("public.councils", speak().code, default=default, page=number)
 
 
 @pages.get("/<slug>", defaults={"tongue": ""})

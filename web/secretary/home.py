@@ -6,11 +6,13 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.councils import store
+from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, gathering, summons
 from scheduler.notices.store import Of, Ref
 from scheduler.years import store as years
+from web import paging
 from web.language import speak
 from web.secretary import access, answers_show, late_call, show, todo
 
@@ -23,10 +25,10 @@ def councils() -> str | Response:
     kept = store.councils_of_account(g.session, g.account.id)
     if len(kept) == 1:
         return redirect(url_for("secretary.home", slug=kept[0].slug), 302)
-    waiting = {council.id: len(todo.of_council(council)[0]) for council in kept}
-    return render_template(
-        "secretary/councils.html", councils=kept, waiting=waiting, account=g.account
-    )
+    by_name = sorted(kept, key=lambda one: sort_key(one.name))
+    page = paging.of(by_name, lambda number: url_for("secretary.councils", page=number))
+    waiting = {council.id: len(todo.of_council(council)[0]) for council in page.items}
+    return render_template("secretary/councils.html", page=page, waiting=waiting, account=g.account)
 
 
 @pages.get("/<slug>")

@@ -1,0 +1,130 @@
+"""An installation with 1,100 councils: its feed and pages answer, and say what they have no room for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from scheduler import jobs
+from scheduler.archive.store import table
+from scheduler.clock import FixedClock, Wall
+from scheduler.config import Config
+from scheduler.councils import accounts, store
+from scheduler.db.session import Database, Session, writing
+from scheduler.history.rows import OPERATOR
+from tests import build
+from tests.conftest import NOW
+from web import create_app
+from web.secretary.access import COOKIE
+
+MANY, ROOM = 1_100, 2_000
+TODAY = Wall.at(NOW, build.ZONE).date
+
+
+@pytest.fixture
+def client(database: Database, config: Config) -> FlaskClient:
+    """Signed in with an account that keeps them all. Each meets two times: in 5 days or more, and 300 days later."""
+    with writing(database, NOW) as session:
+        build.council(session, now=NOW, slug="rad-0001")
+        copy(session, "council", lambda n: {"slug": f"rad-{n:04}", "name": f"Råd {n:04}"})
+        copy(session, "council_year", lambda n: {"council_id": n, **YEAR}, first=1)
+        copy(session, "meeting", lambda n: {**MEETING, **of(n), **at(5 + n % 60)}, first=1)
+        copy(session, "meeting", lambda n: {**MEETING, **of(n, 2), **at(305 + n % 60)}, first=1)
+        kept = store.councils(session)
+        made = accounts.add(
+            session, "elin@example.org", name="", councils=kept, by=OPERATOR, now=NOW
+        )
+        secret = accounts.begin_session(session, made, program="test", now=NOW)
+    client = create_app(config, FixedClock(NOW), database).test_client()
+    with client.session_transaction() as cookie:
+        cookie[COOKIE] = secret
+    return client
+
+
+YEAR = {"year": 2022, "draft": {}, "status": "published", "touched": 0, "version": 1}
+MEETING = {
+    "published_at": NOW, "revised_at": NOW, "changed_at": NOW, "created_at": NOW, "version": 1,
+}  # fmt: skip
+
+
+def copy(session: Session, name: str, values: Any, *, first: int = 2) -> None:
+    """Rows by the hundred, past the actions, which take their time."""
+    of = table(name)
+    like: dict[str, Any] = {}
+    if first == 2:
+        like = dict(session.execute(of.select()).mappings().one())
+        del like["id"]
+    session.execute(of.insert(), [like | values(n) for n in range(first, MANY + 1)])
+
+
+def of(n: int, number: int = 1) -> dict[str, Any]:
+    uid = f"m-{n}-{number}@example.org"
+    return {"council_id": n, "council_year_id": n, "number": number, "uid": uid}
+
+
+def at(days: int) -> dict[str, Any]:
+    starts = Wall(
+        TODAY + timedelta(days=days), build.stockholm("2022-01-01 13:00").time(), build.ZONE
+    )
+    ends = starts.plus(120)
+    return {
+        "starts": starts,
+        "ends": ends,
+        "starts_at": starts.utc(),
+        "ends_at": ends.utc(),
+    }
+
+
+def days(feed: str) -> list[date]:
+    return [date.fromisoformat(day) for day in re.findall(r"DTSTART;TZID=[^:]+:(\d{8})T", feed)]
+
+
+def unfolded(client: FlaskClient, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.text.replace("\r\n ", "")
+
+
+def test_the_calendar_of_all_holds_the_nearest_and_says_what_is_left_out(
+    client: FlaskClient, database: Database, config: Config
+) -> None:
+    feed = unfolded(client, "/calendar.ics")
+
+    found = days(feed)
+    assert len(found) == ROOM
+    assert "200 möten är inte med: här finns de som ligger närmast i tiden." in feed
+    assert min(found) == TODAY + timedelta(days=5)
+    assert len([day for day in found if day < TODAY + timedelta(days=100)]) == MANY
+    assert max(found) < TODAY + timedelta(days=364)
+    with_deadlines = days(unfolded(client, "/calendar.ics?deadlines=1"))
+    assert len(with_deadlines) == ROOM // 2
+    assert max(with_deadlines) < TODAY + timedelta(days=65)
+
+    # Ten months later others are the nearest, and whoever asks by tag or date is told so.
+    tag = client.get("/calendar.ics").headers["ETag"]
+    jobs.tidy(build.works(database, config, NOW + timedelta(days=310)))
+    assert client.get("/calendar.ics", headers={"If-None-Match": tag}).status_code == 200
+    later = days(unfolded(client, "/calendar.ics"))
+    assert (len(later), max(later)) == (ROOM, TODAY + timedelta(days=364))
+
+
+def test_what_has_changed_in_all_councils_is_told(client: FlaskClient) -> None:
+    assert unfolded(client, "/calendar.atom").count("<entry>") == 100
+
+
+def test_the_lists_of_councils_have_pages(client: FlaskClient) -> None:
+    for address, name in (("/", "Råd 0002"), ("/admin", "Råd 0002")):
+        page = client.get(address).text
+        assert page.count("<h2>") == 50
+        assert name in page
+        assert "Sida 1 av 22" in page
+        assert f'href="{address}?page=2"' in page
+        last = client.get(f"{address}?page=999").text
+        assert "Sida 22 av 22" in last
+        assert "Råd 1100" in last
+    assert "200 möten är inte med" in client.get("/").text
+    assert client.get("/admin/rad-0500").status_code == 200
