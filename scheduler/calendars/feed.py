@@ -15,7 +15,7 @@ from scheduler.clock import Wall
 from scheduler.language import Language
 
 MOST_EVENTS = 2_000
-"""More than clients are known to take; of more meetings those farthest in time are left out (docs/calendars.md, rule 19)."""
+"""More than clients are known to take; of more, those farthest in time are left out (docs/calendars.md, rule 19)."""
 _REFRESH = timedelta(hours=1)
 
 
