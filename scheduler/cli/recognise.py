@@ -12,6 +12,7 @@ from scheduler.councils.recognise import REASON_TEXTS, Attendance, Seen
 from scheduler.councils.recognise import recognise as recognise_people
 from scheduler.errors import N_, Fault
 from scheduler.language import Language, plain
+from scheduler.years import calendar_file
 from scheduler.years.planned import fault
 from scheduler.years.recognise import Found
 from scheduler.years.recognise import recognise as recognise_dates
@@ -37,8 +38,8 @@ def recognise() -> None:
 @as_json()
 @pass_app
 def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> None:
-    """Meeting dates in FILE (- for standard input)."""
-    read = recognise_dates(files.decode(file), language=code, year=year)
+    """Meeting dates in FILE: text, .csv, a spreadsheet, .docx, .pdf or .ics (- for standard input)."""
+    read = recognise_dates(_text(app, file, year), language=code, year=year)
     reasons = {
         line.number: " ".join(_told(fault(why), app.says) for why in line.reasons)
         for line in read.lines
@@ -95,6 +96,13 @@ def members(app: App, file: bytes, code: str, as_json: bool) -> None:
         click.echo(f"{seen.line:4}  " + "  ".join(part for part in told if part))
     for number, text in reasons.items():
         click.echo(f"{number:4}  ! {text}")
+
+
+def _text(app: App, octets: bytes, year: int | None) -> str:
+    """What the file says; the events of a calendar as rows."""
+    if not files.is_calendar(octets):
+        return files.text(octets, field="FILE")
+    return calendar_file.table(octets, year or app.clock.now().year, zone=app.config.site.zone)
 
 
 def _person(seen: Seen) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from scheduler.years.entries import NOTE_MOST, PLACE_MOST, Draft, Entry, Way
 MOST_DATES = 300
 """With more, the file is somebody's whole calendar, and only the year that was asked for is taken of it."""
 
-_LAST_YEAR, _MOST_KEPT, _MOST_NAMED = 2199, 100, 5
+_FIRST_YEAR, _LAST_YEAR, _MOST_KEPT, _MOST_NAMED = 2000, 2199, 100, 5
+_HEAD = "Datum\tStart\tSlut\tPlats\tAnmärkning\tStatus"
 _EMPTY = N_("The calendar holds no events.")
 _OVER = N_("All events of the calendar are of years that are over.")
 _UNREAD = N_("No event of the calendar could be read: none has a start that is a date.")
@@ -53,6 +54,25 @@ def dates(octets: bytes, year: int, *, zone: str, today: date) -> Dates:
     shared = _shared([event.title for event in events])
     entries = [_entry(event, shared) for event in events]
     return Dates(entries, found.unread[:_MOST_KEPT], left)
+
+
+def table(octets: bytes, year: int, *, zone: str) -> str:
+    """The events as rows that the reader of dates reads; a rule without an end gives those of the year.
+
+    Raises: InvalidInput (`FILE`) where it is no calendar.
+    """
+    days = Days(date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31), endless_in=year)
+    events = foreign.whole(octets, days, zone_name=zone, field="FILE").events
+    return "\n".join([_HEAD, *(_row(event) for event in events)]) + "\n"
+
+
+def _row(event: Event) -> str:
+    starts = f"{event.starts.time:%H:%M}" if event.starts else ""
+    last = f"{event.last_on} " if event.last_on > event.first_on else ""
+    ends = f"{last}{event.ends.time:%H:%M}" if event.ends else last
+    state = "inställt" if event.is_cancelled else ""
+    cells = (str(event.first_on), starts, ends, event.place, event.title, state)
+    return "\t".join(" ".join(cell.split()) for cell in cells)
 
 
 def told(draft: Draft, says: Language) -> Iterator[str]:

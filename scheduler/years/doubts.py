@@ -10,12 +10,7 @@ from scheduler.years.entries import Entry
 from scheduler.years.recognise import Reason
 
 _TWICE = "twice_a_day"
-_OF_DAY = frozenset(
-    {
-        _TWICE, "put_together", "cells_counted", "month_empty", "day_above", "out_of_order", "question_mark",
-        "unsettled", "lone_year", "off_elsewhere", "moved", "year_rolled", "year_unsure",
-    }
-)  # fmt: skip
+_OF_DAY = frozenset({_TWICE, "cells_unsure", "out_of_order", "unsettled", "moved", "year_unsure"})
 """What was unsure of the day that was read: another that a person has chosen since has none of it."""
 
 

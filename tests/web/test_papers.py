@@ -107,6 +107,6 @@ def test_what_is_taken_of_a_draft_reads_back_with_what_is_not_settled(
 
     assert [entry(one, (), way=Way.TEXT).note for one in read.found] == ["", "budget"]
     assert read.warnings == ((2,) if form == "csv" else (3,))
-    why = "Datumet var inte avgjort i utkastet som det kommer från."
+    why = "Datumet är inte avgjort."
     desk.post(YEAR, f"{YEAR}/plan", text=taken, replace="yes")
     assert why in desk.get(YEAR)

@@ -44,11 +44,11 @@ def test_a_remark_stands_in_brackets_last() -> None:
     ]
 
 
-def test_a_remark_that_names_a_place_stands_behind_the_meetings_own() -> None:
+def test_a_remark_that_names_a_place_in_brackets_is_no_place() -> None:
     dates = one("2027-02-09"), one("2027-03-09", note="studiebesök på Samhall")
 
     assert printed(*dates)[1:] == [
-        "tisdag 9 mars kl. 15.00–17.00 i Stadshuset (studiebesök på Samhall)",
+        "tisdag 9 mars kl. 15.00–17.00 (studiebesök på Samhall)",
         "Plats: Stadshuset",
     ]
 

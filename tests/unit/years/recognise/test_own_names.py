@@ -50,13 +50,10 @@ def test_a_text_of_one_body_that_is_not_ours_tells_whose_it_is(
     assert recognise(text, own=["GranåsBrå"]).another == another
 
 
-def test_the_own_name_is_no_part_of_a_place_or_a_remark() -> None:
+def test_the_own_name_is_no_remark() -> None:
     text = "12 feb 2030 kl 15-17 GranåsBrå Stadshuset, rum Eken\n14 maj kl 15 GranåsBrå\n"
     found = recognise(text, own=["GranåsBrå"]).found
-    assert [(one.place, one.note) for one in found] == [
-        ("Stadshuset, rum Eken", None),
-        (None, None),
-    ]
+    assert [one.note for one in found] == ["Stadshuset, rum Eken", None]
 
 
 def test_an_aside_with_a_day_of_its_own_is_no_remark() -> None:
@@ -65,5 +62,4 @@ def test_an_aside_with_a_day_of_its_own_is_no_remark() -> None:
         "9 okt kl 15, budget, handlingar 2 okt\n"
     )
     found = recognise(text).found
-    assert [one.note for one in found] == [None, None, "budget"]
-    assert found[0].place == "Folkets hus"
+    assert [one.note for one in found] == ["Folkets hus", None, "budget"]

@@ -1,0 +1,291 @@
+"""The parts of a line: which of its dates are no meetings, and what stands behind each that is one."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import NamedTuple
+
+from scheduler.years.recognise import headings
+from scheduler.years.recognise.headings import text_of
+from scheduler.years.recognise.lexicon import Lexicon, Role
+from scheduler.years.recognise.values import Hours, Item, Items, Lexed, Reason, Reasons
+
+GIVES = Role.DEADLINE | Role.STALE | Role.HOLIDAY | Role.REPLACED | Role.RECORD | Role.RESERVE
+BEHIND = Role.DEADLINE | Role.STALE | Role.HOLIDAY | Role.RESERVE
+"""What a word may make of the date that it follows: "1-5 november höstlov"."""
+FROM = frozenset(("från", "from", "fra", "von"))
+BY = frozenset(("av", "by", "med", "af", "durch"))
+
+
+def dates(found: Items) -> list[tuple[int, str]]:
+    """Each date's place among the items, and "" for a meeting, "other" where a word gives another role on the open
+    line, "aside" where it does so in parentheses, "inner" for one in parentheses that no word tells of."""
+    told: list[tuple[int, str]] = []
+    outer = False
+    is_off = any(item.roles & Role.CANCEL for item in found)
+    state = _State()
+    for n, item in enumerate(found):
+        if item.kind == "date":
+            role = state.role or _behind(found, n)
+            if is_off and role == Role.REPLACED and not outer:
+                role = 0
+            inside = state.depth > 0 and outer and not _is_and(found, n)
+            name = ("aside" if state.depth else "other") if role else "inner" if inside else ""
+            outer = outer or not state.depth
+            told.append((n, name))
+            state.dated = True
+        else:
+            state.step(found, n)
+    return _settled(told)
+
+
+def _settled(told: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Where no meeting stands outside the parentheses, what stands in them is what the line is about."""
+    if any(role == "" for _, role in told):
+        return told
+    return [(n, "" if role == "inner" else role) for n, role in told]
+
+
+class _State:
+    """What the words so far make of the next date."""
+
+    def __init__(self) -> None:
+        self.role = 0
+        self.depth = 0
+        self.stack: list[int] = []
+        self.dated = self.moved = self.fresh = self.listed = False
+
+    def step(self, found: Items, n: int) -> None:
+        item = found[n]
+        if item.kind == "sign":
+            self._sign(item.value.text)
+        elif item.kind == "word":
+            self._word(found, n)
+
+    def _sign(self, text: str) -> None:
+        if text == "(":
+            self.stack.append(self.role)
+            self.depth += 1
+        elif text == ")":
+            self.role = self.stack.pop() if self.stack else 0
+            self.depth = max(0, self.depth - 1)
+            if self.dated:
+                self.role = 0
+        elif text in ":;" and (self.dated or (self.listed and self.role & Role.STALE)):
+            self.role = 0
+        self.fresh = text == ","
+
+    def _word(self, found: Items, n: int) -> None:
+        roles, low = found[n].value.roles, found[n].value.low
+        if roles & Role.MOVED:
+            self.moved = True
+        elif self.moved and low in FROM:
+            self.role = Role.REPLACED
+        elif roles & GIVES and not _is_link(found, n) and not _is_of_meetings(found, n):
+            self.role = roles & GIVES
+            self.dated = self.listed = False
+        elif roles & (Role.MEETING | Role.LIST):
+            self.listed = True
+            if self.fresh and roles & Role.MEETING:
+                self.role = 0
+        self.fresh = False
+
+
+def _is_link(found: Items, n: int) -> bool:
+    """The word for a paper that is linked beside a date; one before a day, or that opens the line, tells of the day."""
+    roles = found[n].roles
+    near = [item.kind for item in found[n + 1 : n + 3]]
+    is_before = near[:1] == ["date"] or near in (["weekday", "date"], ["word", "date"])
+    return bool(roles & Role.LINK) and not is_before and not (roles & Role.RECORD and n == 0)
+
+
+def _is_of_meetings(found: Items, n: int) -> bool:
+    """ "Sista mötet", "fastställda mötestider", "ersatt av": the word says nothing of the date."""
+    behind = found[n + 1] if n + 1 < len(found) else None
+    if found[n].roles & Role.REPLACED:
+        is_dated = any(item.kind == "date" for item in found[n + 1 : n + 4])
+        return not is_dated or (behind is not None and behind.low in BY)
+    return behind is not None and bool(behind.roles & (Role.MEETING | Role.LIST))
+
+
+def _is_and(found: Items, n: int) -> bool:
+    """ "(och 12.6.)": one more of the list."""
+    return n > 1 and found[n - 1].roles & Role.AND > 0 and found[n - 2].is_sign("(")
+
+
+def _behind(found: Items, n: int) -> int:
+    """The role that a word directly behind the date gives it, before any sign or other date."""
+    for item in found[n + 1 :]:
+        if item.kind == "date" or (item.kind == "sign" and item.value.text not in "§:"):
+            return 0
+        if item.kind == "word":
+            roles = item.value.roles
+            if roles & BEHIND and not roles & Role.LINK:
+                return int(roles & BEHIND)
+            if roles & (Role.AND | Role.MEETING):
+                return 0
+    return 0
+
+
+# behind a date
+
+LATEST_BARE, EARLIEST_BARE = 21, 7
+STRIP = " ,;:.-–|*()"
+
+
+class Tail(NamedTuple):
+    """`hours_are_own`: in parentheses, for no other date; `is_set_off`: in parentheses all of it."""
+
+    hours: Hours | None = None
+    hours_are_own: bool = False
+    weekday: int = 0
+    week: int = 0
+    cancelled: bool = False
+    body: str | None = None
+    place: str | None = None
+    note: str | None = None
+    stars: str = ""
+    is_set_off: bool = False
+    has_month: bool = False
+    doubts: Reasons = ()
+
+
+def read_tail(line: Lexed, found: Items, words: Lexicon) -> Tail:
+    if not found:
+        return Tail()
+    stars = headings.stars_of(found)
+    found = found[len(stars) :]
+    outer, inner = headings.hours_of(found)
+    hours = next(iter((*outer, *inner)), None)
+    doubts = [Reason.of("hour_unsure")] if len(outer) > 1 else []
+    body = _body_behind(found, words)
+    place = _place(found, words) if not body[1] else (0, 0)
+    note = _note(line, found, {n for a, b in (body, place) for n in range(a, b)})
+    bare = _bare_hour(found) if found and not hours else None
+    if bare:
+        hours, doubts = bare, [*doubts, Reason.of("hour_unsure")]
+    elif _has_loose_number(found):
+        doubts.append(Reason.of("part_left_out"))
+    if _is_sentence(line, found):
+        doubts.append(Reason.of("meeting_unsure"))
+    return Tail(
+        hours, bool(inner and not outer), _weekday(found),
+        next((i.value for i in found if i.kind == "week"), 0), _is_cancelled(found),
+        text_of(line, found, body) if body[1] else None, text_of(line, found, place) if place[1] else None, note,
+        stars, bool(found) and found[0].is_sign("("), any(i.kind == "month" for i in found), tuple(doubts),
+    )  # fmt: skip
+
+
+def _weekday(found: Items) -> int:
+    """One that follows at once, or opens a parenthesis that does."""
+    at = 1 if found and found[0].is_sign("(,") else 0
+    return int(found[at].value) if len(found) > at and found[at].kind == "weekday" else 0
+
+
+def _is_cancelled(found: Items) -> bool:
+    """By a word for it, and none before it that says the opposite: "ej inställt"."""
+    return any(
+        item.roles & Role.CANCEL and not (n and found[n - 1].roles & Role.NONE)
+        for n, item in enumerate(found)
+    )
+
+
+def _bare_hour(found: Items) -> Hours | None:
+    """ "24/4 10": a number that can only be the hour."""
+    if len(found) > 2 and found[1].is_sign("-") and found[0].kind == found[2].kind == "number":
+        first, last = _small(found[0]), _small(found[2])
+        return Hours(time(first), time(last)) if EARLIEST_BARE <= first < last <= 23 else None
+    n = _small(found[0]) if [item.kind for item in found].count("number") == 1 else 0
+    return Hours(time(n)) if EARLIEST_BARE <= n <= LATEST_BARE else None
+
+
+def _small(item: Item) -> int:
+    return int(item.value.text) if item.code in ("S", "D") else 0
+
+
+def _has_loose_number(found: Items) -> bool:
+    """A number that may be another day, and that nothing else tells."""
+    depth = 0
+    for n, item in enumerate(found):
+        depth += item.is_sign("(") - item.is_sign(")")
+        behind = found[n + 1] if n + 1 < len(found) else None
+        is_last = behind is None or behind.is_sign("),") or bool(behind.roles & Role.AND)
+        if item.code in ("S", "D") and (is_last or not depth):
+            return True
+    return False
+
+
+def _is_sentence(line: Lexed, found: Items) -> bool:
+    """Words in lower case follow the day without a sign between, and no list has them."""
+    size = next((n for n, item in enumerate(found) if item.kind in ("sign", "time")), len(found))
+    strange = sum(
+        item.kind == "word" and not item.value.roles and item.value.text[0].islower()
+        for item in found[:size]
+    )
+    return strange > 2 or (strange > 0 and line.text.rstrip().endswith("."))
+
+
+def _body_behind(found: Items, words: Lexicon) -> tuple[int, int]:
+    """A body's name that stands first behind the day: "19. januar Formannskap", "8/1 (ksau)", "22/2: KF"."""
+    first = 0
+    skipped = [item.kind in ("time", "weekday") or item.is_sign(",:-(|)") for item in found]
+    first = skipped.index(False) if False in skipped else len(found)
+    run = headings.body_run(found[first:], words)
+    return (first, first + run[1]) if run[1] and run[0] == 0 else (0, 0)
+
+
+def _place(found: Items, words: Lexicon) -> tuple[int, int]:
+    """Behind "i", "på", "Plats:" outside parentheses."""
+    depth = 0
+    for n, item in enumerate(found):
+        depth += item.is_sign("(") - item.is_sign(")")
+        if depth or not item.roles & (Role.AT | Role.PLACE_WORD):
+            continue
+        run = headings.place_behind(found, n)
+        if run[1]:
+            return run
+    return (0, 0)
+
+
+def _note(line: Lexed, found: Items, taken: set[int]) -> str | None:
+    """What is left: its words, in the order in which they stand."""
+    pieces: list[str] = []
+    first: int | None = None
+    found = found[: _aside(found)]
+    for n in range(len(found) + 1):
+        is_left = n < len(found) and n not in taken and not _is_said(found, n)
+        if is_left and first is None:
+            first = n
+        elif not is_left and first is not None:
+            pieces.append(_told(line, found, (first, n)))
+            first = None
+    note = ", ".join(piece for piece in pieces if piece)
+    return note or None
+
+
+def _aside(found: Items) -> int:
+    """Where the words about a deadline begin, which are no remark."""
+    for n, item in enumerate(found):
+        due = item.roles & (Role.DEADLINE | Role.STALE)
+        if item.kind == "date" or (due and not item.roles & (Role.ABOUT | Role.LINK)):
+            signs = [m for m in range(n) if found[m].is_sign("(,;-")]
+            return signs[-1] if signs else n
+    return len(found)
+
+
+def _is_said(found: Items, n: int) -> bool:
+    """What is told elsewhere: an hour, and "inställt" by itself."""
+    around = [found[m] for m in (n - 1, n + 1) if 0 <= m < len(found)]
+    is_off = found[n].roles & Role.CANCEL and all(item.kind == "sign" for item in around)
+    return bool(is_off) or found[n].kind in ("time", "weekday", "week")
+
+
+def _told(line: Lexed, found: Items, run: tuple[int, int]) -> str:
+    """The text of a run, where it has more than signs and small words."""
+    said = [item for item in found[run[0] : run[1]] if item.kind == "word"]
+    small = Role.FILLER | Role.AND | Role.CLOCK | Role.AT | Role.ARTICLE | Role.LINK | Role.BEGINS
+    telling = Role.KIND | Role.CANCEL | Role.NUMBERED
+    if all(item.roles & small and not item.roles & telling for item in said):
+        return ""
+    text = text_of(line, found, run).strip(STRIP)
+    return text + ")" if text.count("(") > text.count(")") else text

@@ -1,1 +1,0 @@
-"""A whole text from top to bottom: headings, defaults, years, and what only the end tells."""

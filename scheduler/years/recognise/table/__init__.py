@@ -1,1 +1,0 @@
-"""Tables and grids: heads, rows and cells, and the meetings in them."""

@@ -1,1 +1,0 @@
-"""A text as lines of tokens, and what each word can mean."""
