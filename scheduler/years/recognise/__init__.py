@@ -18,7 +18,7 @@ from scheduler.years.recognise.values import (
     State,
 )
 
-__all__ = ["REASONS", "Found", "Line", "Reason", "Recognised", "State", "recognise"]
+__all__ = ["MOST_LINES", "REASONS", "Found", "Line", "Reason", "Recognised", "State", "recognise"]
 
 MOST_LINES = 5000
 

@@ -13,6 +13,8 @@ from scheduler.years.recognise.values import Hours, Item, Items, Lexed, Reason, 
 GIVES = Role.DEADLINE | Role.STALE | Role.HOLIDAY | Role.REPLACED | Role.RECORD | Role.RESERVE
 BEHIND = Role.DEADLINE | Role.STALE | Role.HOLIDAY | Role.RESERVE
 """What a word may make of the date that it follows: "1-5 november höstlov"."""
+FAR = 12
+"""Items behind a date: farther on, no word is about it."""
 FROM = frozenset(("från", "from", "fra", "von"))
 BY = frozenset(("av", "by", "med", "af", "durch"))
 
@@ -115,7 +117,7 @@ def _is_and(found: Items, n: int) -> bool:
 
 def _behind(found: Items, n: int) -> int:
     """The role that a word directly behind the date gives it, before any sign or other date."""
-    for item in found[n + 1 :]:
+    for item in found[n + 1 : n + FAR]:
         if item.kind == "date" or (item.kind == "sign" and item.value.text not in "§:"):
             return 0
         if item.kind == "word":

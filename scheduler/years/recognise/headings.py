@@ -55,7 +55,7 @@ def _pairs(line: Lexed, items: Items, words: Lexicon) -> tuple[tuple[str, Hours]
             continue
         run = body_run(items[first:n], words)
         if run[1]:
-            found.append((text_of(line, items[first:], run), item.value))
+            found.append((text_of(line, items, (first + run[0], first + run[1])), item.value))
         first = n + 1
     return tuple(found) if len(found) > 1 else ()
 

@@ -68,7 +68,7 @@ def _rest(
     if not line.text.rstrip().endswith(":"):
         return LineRead(line.number, line.text, "rest", faults=faults, has_role=has_role)
     words_only = [item for item in found if item.kind != "date"]
-    heading = headings.heading(line, words_only, words)._replace(roles=Role.LIST.value, hours=())
+    heading = headings.heading(line, words_only, words)._replace(roles=Role.LIST, hours=())
     return LineRead(line.number, line.text, "heading", (), heading, faults, has_role)
 
 

@@ -165,7 +165,7 @@ def _role_step(
     """A heading that gives what stands below it another role: called off, deadlines, minutes."""
     named = heading.roles & (Role.MEETING | Role.LIST)
     if heading.roles & Role.RECORD and not heading.roles & Role.LIST:
-        role = Role.RECORD.value if standing.seen else 0
+        role = Role.RECORD if standing.seen else 0
         years = standing.years if standing.seen else heading.years
         return Step(standing._replace(is_record=True, role=role, years=years))
     if heading.roles & Role.CANCEL and standing.seen and not text.endswith(":"):
@@ -173,7 +173,7 @@ def _role_step(
     if is_sentence or heading.hours or text.startswith("("):
         return None
     if heading.roles & Role.CANCEL:
-        return Step(standing._replace(role=Role.CANCEL.value, group=standing.group + 1))
+        return Step(standing._replace(role=Role.CANCEL, group=standing.group + 1))
     is_head = text.endswith(":") or behind in ("dates", "days")
     if heading.roles & LEFT_OUT and is_head and not named and not heading.body:
         return Step(standing._replace(role=heading.roles & LEFT_OUT, group=standing.group + 1))

@@ -89,7 +89,7 @@ def _head_read(row: Line, words: Lexicon) -> LineRead:
     """The head as a heading: it may tell the year."""
     lexed = lex(row.number, [(row.number, " | ".join(row.cells))], words)
     years = headings.heading(lexed, items(lexed, words), words).years
-    heading = Heading(years if len(years) == 1 else (), roles=Role.LIST.value)
+    heading = Heading(years if len(years) == 1 else (), roles=Role.LIST)
     return LineRead(row.number, row.text, "head", heading=heading)
 
 
@@ -292,10 +292,13 @@ def _merged(told: Told, column: Column, row: Told) -> Told:
 
 def grid_head(text: str, words: Lexicon) -> Columns:
     """The columns of a head that names months with blanks between: "Nämnd Tid Jan Feb Mars"."""
-    columns = [_column(part.strip("."), words) for part in text.split()]
+    parts = [part.strip(".") for part in text.split()]
+    if sum(words.sense(part.lower()).month > 0 for part in parts) < FEWEST_MONTHS:
+        return ()
+    columns = [_column(part, words) for part in parts]
     kinds = [column.kind for column in columns]
     size = kinds.count("months")
-    if size < FEWEST_MONTHS or "value" in kinds or kinds[-size:] != ["months"] * size:
+    if "value" in kinds or kinds[-size:] != ["months"] * size:
         return ()
     hours = [Column("time")] if kinds[: -size or None][-1:] == ["time"] else []
     return [Column("label"), *hours, *columns[-size:]]
