@@ -46,7 +46,10 @@ def recognise(
     drafts, odd = checks.checked(drafts)
     found = tuple(checks.found_of(draft) for draft in drafts)
     reasons = _reasons(drafts, [*pages.faults, *faults, *no_day, *odd])
-    return Recognised(found, _lines(raw, found, reasons), another)
+    gave = {one.line: (State.UNDERSTOOD, ()) for one in found}
+    told = {**gave, **reasons}
+    lines = (Line(n, text, *told.get(n, (State.OTHER, ()))) for n, text in enumerate(raw, 1))
+    return Recognised(found, tuple(lines), another)
 
 
 def _reads(raw: Sequence[str], words: Lexicon) -> Iterator[LineRead]:
@@ -88,11 +91,7 @@ def _plain(cleaned: Sequence[clean.Line], n: int, words: Lexicon) -> Generator[L
     """The sentences of a line, with what a mail program broke off it; gives the number of the next."""
     segments = [(cleaned[n].number, cleaned[n].text)]
     n += 1
-    while (
-        n < len(cleaned)
-        and not cleaned[n].cells
-        and clean.goes_on(segments[-1][1], cleaned[n].text)
-    ):
+    while n < len(cleaned) and clean.goes_on(segments[-1][1], cleaned[n]):
         segments.append((cleaned[n].number, cleaned[n].text))
         n += 1
     if len(segments) > 1:
@@ -123,20 +122,7 @@ def _reasons(
     return told
 
 
-def _lines(
-    raw: Sequence[str], found: Sequence[Found], reasons: dict[int, tuple[State, Reasons]]
-) -> tuple[Line, ...]:
-    gave = {one.line for one in found}
-    told = []
-    for number, text in enumerate(raw, 1):
-        plain = State.UNDERSTOOD if number in gave else State.OTHER
-        state, why = reasons.get(number, (plain, ()))
-        told.append(Line(number, text, state, why))
-    return tuple(told)
-
-
 def _refused(raw: Sequence[str], reason: Reason) -> Recognised:
     first = Line(1, raw[0], State.NOT_UNDERSTOOD, (reason,))
-    return Recognised(
-        (), (first, *(Line(n, text, State.OTHER) for n, text in enumerate(raw[1:], 2)))
-    )
+    others = (Line(n, text, State.OTHER) for n, text in enumerate(raw[1:], 2))
+    return Recognised((), (first, *others))

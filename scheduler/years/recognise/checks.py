@@ -18,46 +18,29 @@ SUMMER = 7
 
 
 def in_order(drafts: Sequence[Draft], code: str) -> tuple[list[Draft], list[Fault]]:
-    """3/4 as the list's other dates, or a weekday, show that it is written."""
+    """3/4 as the list's other dates show that it is written."""
     asked = [draft.told.first for draft in drafts if draft.told.first.swaps]
     if not asked:
         return list(drafts), []
-    day_first = any(day.day > 12 for day in asked) or _agrees(drafts, swapped=False)
-    month_first = any(day.month > 12 for day in asked) or _agrees(drafts, swapped=True)
-    if day_first == month_first and code == "en":
-        kept = [
-            d for d in drafts if not d.told.first.swaps or d.told.first.day == d.told.first.month
-        ]
-        reasons = [
-            (d.told.line, Reason.of("day_or_month_first", a=d.told.first.day, b=d.told.first.month))
-            for d in drafts
-            if d not in kept
-        ]
-        return kept, reasons
-    if month_first and not day_first:
-        return [_swapped(draft) for draft in drafts], []
-    return list(drafts), []
-
-
-def _agrees(drafts: Sequence[Draft], *, swapped: bool) -> bool:
-    """A weekday and a year fit the date read in this way and not in the other."""
+    day_first = any(day.day > 12 for day in asked)
+    month_first = any(day.month > 12 for day in asked)
+    if day_first != month_first or code != "en":
+        return [_swapped(d) if month_first and not day_first else d for d in drafts], []
+    kept: list[Draft] = []
+    faults: list[Fault] = []
     for draft in drafts:
-        if draft.told.first.swaps and draft.told.weekday and draft.told.first.year:
-            this, other = draft.told.first, _swap(draft.told.first)
-            days = [_date(one, one.year) for one in ((other, this) if swapped else (this, other))]
-            fits = [day is not None and day.isoweekday() == draft.told.weekday for day in days]
-            if fits == [True, False]:
-                return True
-    return False
-
-
-def _swap(day: Day) -> Day:
-    return day._replace(day=day.month, month=day.day) if day.swaps else day
+        line, first = draft.told.line, draft.told.first
+        if first.swaps and first.day != first.month:
+            faults.append((line, Reason.of("day_or_month_first", a=first.day, b=first.month)))
+        else:
+            kept.append(draft)
+    return kept, faults
 
 
 def _swapped(draft: Draft) -> Draft:
-    last = _swap(draft.told.last) if draft.told.last else None
-    return draft._replace(told=draft.told._replace(first=_swap(draft.told.first), last=last))
+    first = draft.told.first
+    swapped = first._replace(day=first.month, month=first.day) if first.swaps else first
+    return draft._replace(told=draft.told._replace(first=swapped))
 
 
 # the year

@@ -159,7 +159,8 @@ def read_tail(line: Lexed, found: Items, words: Lexicon) -> Tail:
     found = found[len(stars) :]
     outer, inner = headings.hours_of(found)
     hours = next(iter((*outer, *inner)), None)
-    doubts = [Reason.of("hour_unsure")] if len(outer) > 1 else []
+    is_odd = len(outer) > 1 or (inner and not outer and _is_aside_of(found))
+    doubts = [Reason.of("hour_unsure")] if is_odd else []
     body = _body_behind(found, words)
     place = _place(found, words) if not body[1] else (0, 0)
     note = _note(line, found, {n for a, b in (body, place) for n in range(a, b)})
@@ -168,7 +169,7 @@ def read_tail(line: Lexed, found: Items, words: Lexicon) -> Tail:
         hours, doubts = bare, [*doubts, Reason.of("hour_unsure")]
     elif _has_loose_number(found):
         doubts.append(Reason.of("part_left_out"))
-    if _is_sentence(line, found):
+    if _is_sentence(line, found) or _is_due(found):
         doubts.append(Reason.of("meeting_unsure"))
     return Tail(
         hours, bool(inner and not outer), _weekday(found),
@@ -176,6 +177,24 @@ def read_tail(line: Lexed, found: Items, words: Lexicon) -> Tail:
         text_of(line, found, body) if body[1] else None, text_of(line, found, place) if place[1] else None, note,
         stars, bool(found) and found[0].is_sign("("), any(i.kind == "month" for i in found), tuple(doubts),
     )  # fmt: skip
+
+
+def _is_aside_of(found: Items) -> bool:
+    """The hour in parentheses may be another thing's: "(followed by the Annual Meeting at 8pm)"."""
+    inner = found[next((n for n, item in enumerate(found) if item.is_sign("(")), 0) :]
+    return any(i.kind == "word" and (not i.roles or i.roles & Role.MEETING) for i in inner)
+
+
+def _is_due(found: Items) -> bool:
+    """A word for deadlines on the open line, and no other day that it is about."""
+    depth, due = 0, False
+    for n, item in enumerate(found):
+        depth += item.is_sign("(") - item.is_sign(")")
+        is_until = item.roles & Role.ABOUT and any(i.kind == "time" for i in found[n + 1 : n + 3])
+        due = due or bool(
+            not depth and item.roles & Role.DEADLINE and not item.roles & Role.LINK and not is_until
+        )
+    return due and not any(item.kind == "date" for item in found)
 
 
 def _weekday(found: Items) -> int:

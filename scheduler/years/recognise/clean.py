@@ -86,8 +86,11 @@ def sentences(text: str) -> list[str]:
     return [part for part in _SENTENCE.split(text) if part.strip()]
 
 
-def goes_on(text: str, below: str) -> bool:
+def goes_on(text: str, line: Line) -> bool:
     """Whether a mail program broke a list between these two lines."""
+    below = line.text
+    if line.cells:
+        return False
     if _OPEN_DAY.search(text):
         return below.lstrip()[:1].islower()
     return bool(_OPEN_END.search(text) and _GOES_ON.match(below) and any(c.isdigit() for c in text))

@@ -64,12 +64,17 @@ def faults_of(line: Lexed, found: Items, entries: Sequence[Entry]) -> Reasons:
 
 
 def _says_none(found: Items) -> bool:
-    """ "Inget möte", and nothing called off."""
-    all_roles = [item.roles for item in found]
-    if any(roles & Role.CANCEL for roles in all_roles):
-        return False
-    is_none = any(one & Role.NONE and two & Role.MEETING for one, two in pairwise(all_roles))
-    return is_none and not any(item.kind == "month" for item in found)
+    """ "Inget möte", and nothing called off; "no meeting in April" is of no day here."""
+    at = next(
+        (
+            n
+            for n, (a, b) in enumerate(pairwise(found))
+            if a.roles & Role.NONE and b.roles & Role.MEETING
+        ),
+        -1,
+    )
+    is_off = any(item.roles & Role.CANCEL for item in found)
+    return at >= 0 and not is_off and not any(item.kind == "month" for item in found[at:])
 
 
 def _offers_choice(found: Items) -> bool:

@@ -19,6 +19,8 @@ _COMPOUND = re.compile(r"(.+?)s?(?:möte|møte|møde|sammanträde|kokous|sitzung
 _ENDING = re.compile(r"(?:ens|ets|en|et|s|n|t)$")
 NAMED = Role.MEETING | Role.LIST | Role.KIND
 """Words by which a heading is known to be one of meetings."""
+PART_OF = "\x1f"
+"""Between the name of a body and that of its part, until it is known whether other bodies have such a part."""
 VERBS = Role.BEGINS | Role.MEETING
 
 
@@ -91,14 +93,15 @@ def hours_of(items: Items) -> tuple[list[Hours], list[Hours]]:
             if is_end and told and not told[-1].end:
                 told[-1] = Hours(told[-1].start, item.value.start)
             elif not aside:
-                told.append(Hours(None, item.value.start) if ends and is_end else item.value)
-        if item.kind in ("time", "date") or item.is_sign(",;.)") or item.roles & Role.BEGINS:
+                told.append(Hours(None, item.value.start) if is_end else item.value)
+        closes = item.is_sign(")") or (item.is_sign(",;.") and not (aside and depth > 0))
+        if item.kind in ("time", "date") or closes or item.roles & Role.BEGINS:
             aside = item.kind == "date"
             ends = until = False
         if item.roles & (Role.ASIDE | Role.DEADLINE | Role.STALE) and not item.roles & Role.ABOUT:
             aside = True
         ends = ends or bool(item.roles & Role.ENDS)
-        until = until or bool(item.roles & Role.TO)
+        until = until or bool(item.roles & Role.TO and (told or item.low != "to"))
     return outer, inner
 
 
@@ -217,11 +220,8 @@ def _own(line: Lexed, items: Items, words: Lexicon) -> str | None:
     if not words.own or not items:
         return None
     text = text_of(line, items, (0, len(items))).casefold()
-    return next((name for name in words.own if name and _stands_in(name.casefold(), text)), None)
-
-
-def _stands_in(name: str, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", text))
+    patterns = ((name, rf"(?<!\w){re.escape(name.casefold())}s?(?!\w)") for name in words.own)
+    return next((name for name, pattern in patterns if name and re.search(pattern, text)), None)
 
 
 def fold(name: str) -> str:

@@ -132,8 +132,7 @@ def _pattern(dotted: bool) -> tuple[re.Pattern[str], tuple[str, ...]]:
 
 def _scan(line: Lexed, words: Lexicon, *, dotted: bool = False) -> tuple[Item, ...]:
     pattern, names = _pattern(dotted)
-    found: list[Item] = []
-    done = at = 0
+    found, done, at = list[Item](), 0, 0
     while match := pattern.search(line.code, at):
         assert match.lastindex
         first, past = match.span()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from babel import Locale
 
@@ -63,11 +63,6 @@ class Lexicon:
         if found is None:
             found = self._senses[low] = _sense(low, self.code)
         return found
-
-
-@cache
-def of(language: str) -> Lexicon:
-    return Lexicon(language)
 
 
 @cache
@@ -154,13 +149,8 @@ def _named_days(language: str) -> Iterator[tuple[str, int, bool]]:
                         (low + end, number + 1, False) for end in DEFINITE.get(language, ())
                     )
                     yield from ((low + end, number + 1, True) for end in PLURALS[language])
-        yield from ((low, n, False) for low, n in _cut_days(days, context))
-
-
-def _cut_days(days: Any, context: str) -> Iterator[tuple[str, int]]:
-    """The first three letters of each name: "tor", "Die"."""
-    for number, name in days[context]["wide"].items():
-        yield name.lower()[:SHORT], number + 1
+        for number, name in days[context]["wide"].items():
+            yield name.lower()[:SHORT], number + 1, False  # "tor", "Die"
 
 
 # tokens
@@ -181,6 +171,8 @@ _GLUED_BEFORE = "kvTWwMmtpeh"
 _GLUED_BEHIND = "eaphMmWwkt"
 _SURE_ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _LONG_NUMBER = 8
+END = Token("", "", "!", 0, 0, 0)
+"""What stands before the first token and behind the last."""
 
 
 def lex(number: int, segments: Iterable[tuple[int, str]], words: Lexicon) -> Lexed:
@@ -188,30 +180,24 @@ def lex(number: int, segments: Iterable[tuple[int, str]], words: Lexicon) -> Lex
     tokens: list[Token] = []
     text = ""
     for line, segment in segments:
-        text += " " if text else ""
-        tokens += _tokens(segment, line, len(text), tokens, words) if not tokens else [
-            Token(" ", " ", "_", 0, len(text) - 1, line),
-            *_tokens(segment, line, len(text), tokens, words),
-        ]  # fmt: skip
+        segment = f" {segment}" if text else segment
+        tokens += _tokens(segment, line, len(text), words)
         text += segment.replace(ON, "").replace(OFF, "")
-    tokens = [_settled(tokens, n) for n in range(len(tokens))]
+    near = [END, END, *tokens, END, END]
+    tokens = [_by_neighbours(*near[n : n + 5]) for n in range(len(tokens))]
     return Lexed(number, text, tuple(tokens), "".join(token.code for token in tokens))
 
 
-def _tokens(text: str, line: int, start: int, before: list[Token], words: Lexicon) -> list[Token]:
-    found: list[Token] = []
+def _tokens(text: str, line: int, start: int, words: Lexicon) -> Iterator[Token]:
     struck = False
     for piece in _PIECE.findall(text):
         if piece in (ON, OFF):
             struck = piece == ON
             continue
-        parts = [piece]
-        if piece[0].isalpha() and not words.sense(piece.lower()).roles:
-            parts = _HUMP.split(piece)
-        for part in parts:
-            found.append(_token(part, start, line, struck, words))
+        is_strange = piece[0].isalpha() and not words.sense(piece.lower()).roles
+        for part in _HUMP.split(piece) if is_strange else (piece,):
+            yield _token(part, start, line, struck, words)
             start += len(part)
-    return found
 
 
 def _token(piece: str, start: int, line: int, struck: bool, words: Lexicon) -> Token:
@@ -222,7 +208,8 @@ def _token(piece: str, start: int, line: int, struck: bool, words: Lexicon) -> T
     low = piece.lower()
     sense = words.sense(low)
     code = _word(low, sense, words) if piece[0].isalpha() else _sign(piece, sense)
-    return Token(piece, low, code, sense.roles, start, line, struck)
+    roles = sense.roles | (Role.LIST if sense.plural else 0)
+    return Token(piece, low, code, roles, start, line, struck)
 
 
 def _number(digits: str) -> str:
@@ -256,55 +243,32 @@ def _sign(piece: str, sense: Sense) -> str:
     return "&" if sense.roles & Role.AND else piece if piece in ".,/-:;()*'?|#+=§" else "!"
 
 
-def _settled(tokens: list[Token], n: int) -> Token:
-    """The token as its neighbours make it."""
-    token = tokens[n]
-    if token.code == "_":
-        return token
-    before = tokens[n - 1] if n else None
-    beyond = tokens[n - 2] if n > 1 else None
+def _by_neighbours(beyond: Token, before: Token, token: Token, behind: Token, far: Token) -> Token:
+    """The token as those around it make it."""
     if token.text[0].isdigit():
-        behind = tokens[n + 1] if n + 1 < len(tokens) else None
-        is_dated = n + 2 < len(tokens) and tokens[n + 2].code in "Mm"
-        no_day = _is_no_day(token, before, beyond, behind, is_dated=is_dated)
-        return token._replace(code="N") if no_day else token
-    if not token.text[0].isalpha() or not before:
+        is_counted = _is_counted(beyond if before.code == "_" else before, token, far)
+        return token._replace(code="N") if is_counted or _is_torn(before, behind) else token
+    if not token.text[0].isalpha():
         return token
-    return _behind_number(token, before, beyond)
-
-
-def _is_no_day(
-    token: Token,
-    before: Token | None,
-    beyond: Token | None,
-    behind: Token | None,
-    *,
-    is_dated: bool,
-) -> bool:
-    """A number that a letter touches ("l6", "2O", "rum3"), or that counts rooms and the like ("sal 4")."""
-    if before and before.text[-1].isalpha() and before.code not in _GLUED_BEFORE:
-        return True
-    if behind and behind.text[0].isalpha() and behind.code not in _GLUED_BEHIND:
-        known = behind.roles & (Role.ORDINAL | Role.PM | Role.AM | Role.HOURS)
-        return len(behind.text) < 3 and not known
-    counted = beyond if before and before.code == "_" else before
-    if not counted or is_dated or token.code not in "SDZ":
-        return False
-    return bool(counted.roles & Role.NUMBERED) and counted.code in "x#§"
-
-
-def _behind_number(token: Token, before: Token, beyond: Token | None) -> Token:
-    number = before if before.text[0].isdigit() else None
-    if token.roles & Role.ORDINAL and (
-        number or (before.text == ":" and beyond and beyond.text[0].isdigit())
-    ):
+    is_glued = before.text[:1].isdigit() or (before.text == ":" and beyond.text[:1].isdigit())
+    number = beyond if before.code == "_" else before
+    is_number = number.text[:1].isdigit()
+    if token.roles & Role.ORDINAL and (is_glued or (is_number and token.low in _SURE_ORDINALS)):
         return token._replace(code="e")
-    if not number and before.code == "_" and beyond and beyond.text[0].isdigit():
-        number = beyond
-        if token.low in _SURE_ORDINALS:
-            return token._replace(code="e")
-    if number:
-        for role, code in _BEHIND:
-            if token.roles & role:
-                return token._replace(code=code)
-    return token
+    codes = [code for role, code in _BEHIND if token.roles & role and is_number]
+    return token._replace(code=codes[0]) if codes else token
+
+
+def _is_torn(before: Token, behind: Token) -> bool:
+    """A number that a letter touches: "l6", "2O", "rum3"."""
+    if before.text[-1:].isalpha() and before.code not in _GLUED_BEFORE:
+        return True
+    known = behind.roles & (Role.ORDINAL | Role.PM | Role.AM | Role.HOURS)
+    is_near = behind.text[:1].isalpha() and behind.code not in _GLUED_BEHIND
+    return is_near and len(behind.text) < 3 and not known
+
+
+def _is_counted(word: Token, number: Token, far: Token) -> bool:
+    """A number that counts rooms and the like: "sal 4"; but "sal 4 maj" may be a day."""
+    is_word = bool(word.roles & Role.NUMBERED) and word.code in "x#§"
+    return is_word and number.code in "SDZ" and far.code not in "Mm"

@@ -208,9 +208,11 @@ def _hours(entries: Sequence[Entry], parts: Parts) -> tuple[list[Hours | None], 
     if front := parts.heading.hours:
         return [hour or front[0] for hour in own], set(range(len(own))) if len(front) > 1 else set()
     told = list(own)
-    for n in range(len(own) - 2, -1, -1):
-        if told[n] is None and not parts.tails[n + 1].hours_are_own:
-            told[n] = told[n + 1]
+    shared_by: Hours | None = None
+    for n in range(len(own) - 1, -1, -1):
+        if own[n] and not parts.tails[n].hours_are_own:
+            shared_by = own[n]
+        told[n] = own[n] or shared_by
     shared = [tail.hours for tail in parts.tails if tail.hours and not tail.hours_are_own]
     is_unsure = bool(shared) and own[-1] is None
     return told, {n for n, hour in enumerate(own) if is_unsure and hour is None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from scheduler.years.recognise.headings import NAMED, VERBS, fold
+from scheduler.years.recognise.headings import NAMED, PART_OF, VERBS, alike, fold
 from scheduler.years.recognise.lexicon import Lexicon, Role
 from scheduler.years.recognise.line import in_month
 from scheduler.years.recognise.values import (
@@ -92,17 +92,23 @@ def _dates(standing: Standing, read: LineRead) -> Step:
     heading = read.heading
     if standing.role & LEFT_OUT and not heading.roles & Role.MEETING:
         return Step(standing)
-    is_minuted = standing.is_record and heading.roles & Role.HEAD_DATE and len(read.told) == 1
-    if standing.role & Role.RECORD or (
-        is_minuted and read.told[0].first.year and not heading.years
-    ):
+    if standing.role & Role.RECORD:
         return Step(standing, faults=(Reason.of("left_out"),))
+    is_dated = read.told[0].first.year and not heading.years  # "Mødedato: 8. oktober 2027"
+    if is_dated and heading.roles & Role.HEAD_DATE and not heading.roles & Role.MEETING:
+        if standing.is_record:
+            return Step(standing, faults=(Reason.of("left_out"),))
+        read = read._replace(told=tuple(_asked(one) for one in read.told))
     if heading.years:
         standing = standing._replace(years=heading.years)
     return Step(
         standing._replace(empty=0 if standing.empty < TORN else standing.empty),
         tuple(_draft(standing, one, heading) for one in read.told),
     )
+
+
+def _asked(told: Told) -> Told:
+    return told._replace(doubts=(*told.doubts, Reason.of("meeting_unsure")))
 
 
 def _days(standing: Standing, read: LineRead) -> Step:
@@ -115,10 +121,17 @@ def _days(standing: Standing, read: LineRead) -> Step:
     if standing.empty >= TORN:
         return Step(standing, faults=(Reason.of("cells_unsure"),))
     told = [in_month(one, standing.month) for one in read.told]
+    if read.text.strip(" .").isdigit():  # may be a cell
+        told = [_asked(one) for one in told]
     return Step(standing, tuple(_draft(standing, one, read.heading) for one in told))
 
 
 def _draft(standing: Standing, told: Told, heading: Heading) -> Draft:
+    doubts = list(told.doubts)
+    if standing.empty >= TORN:
+        doubts.append(Reason.of("cells_unsure"))
+    if standing.role & Role.CANCEL and not standing.role & Role.LIST:
+        doubts.append(Reason.of("off_unsure"))
     return Draft(
         told._replace(cancelled=told.cancelled or bool(standing.role & Role.CANCEL)),
         standing.section,
@@ -127,7 +140,7 @@ def _draft(standing: Standing, told: Told, heading: Heading) -> Draft:
         told.body or heading.body or standing.body,
         told.weekday or heading.weekday or standing.weekday,
         standing.unknown,
-        (*told.doubts, Reason.of("cells_unsure")) if standing.empty >= TORN else told.doubts,
+        tuple(doubts),
         hours=told.hours,
         place=told.place or heading.place,
     )
@@ -144,12 +157,19 @@ def _heading(standing: Standing, read: LineRead, behind: str, words: Lexicon) ->
         return Step(standing, said=_footnote(standing, heading))
     if heading.roles & (Role.STALE | Role.SINCE) and not heading.roles & (Role.MEETING | Role.LIST):
         return Step(standing)
+    if heading.roles & Role.BODY and not heading.body and "   " in text:  # two columns
+        standing = standing._replace(empty=TORN)
     is_sentence = text.endswith((".", "!")) or len(heading.unknown) > 4
     if is_role := _role_step(standing, heading, text, behind, is_sentence):
         return is_role
     said = _said(standing, heading, is_sentence)
     standing = _with_year(standing, heading, is_sentence)
-    if heading.body and not heading.pairs and (not is_sentence or behind in ("dates", "days")):
+    is_other = (
+        is_sentence and bool(standing.body) and not alike(standing.body or "", heading.body or "")
+    )
+    if is_other and heading.body and behind in ("dates", "days"):
+        standing = standing._replace(unknown=heading.body)
+    elif heading.body and not heading.pairs and (not is_sentence or behind in ("dates", "days")):
         standing = _with_body(standing, heading.body, words)
         said = tuple(one._replace(section=standing.section, body=None) for one in said)
     elif _is_unknown(heading, text, is_sentence) and behind in ("dates", "days"):
@@ -173,7 +193,8 @@ def _role_step(
     if is_sentence or heading.hours or text.startswith("("):
         return None
     if heading.roles & Role.CANCEL:
-        return Step(standing._replace(role=Role.CANCEL, group=standing.group + 1))
+        sure = Role.LIST if text.endswith(":") else 0
+        return Step(standing._replace(role=Role.CANCEL | sure, group=standing.group + 1))
     is_head = text.endswith(":") or behind in ("dates", "days")
     if heading.roles & LEFT_OUT and is_head and not named and not heading.body:
         return Step(standing._replace(role=heading.roles & LEFT_OUT, group=standing.group + 1))
@@ -198,12 +219,8 @@ def _with_year(standing: Standing, heading: Heading, is_sentence: bool) -> Stand
 
 def _with_body(standing: Standing, body: str, words: Lexicon) -> Standing:
     is_part = all(words.sense(word).roles & Role.PART for word in body.casefold().split())
-    if is_part and standing.parent:
-        part = body.casefold()
-        name = standing.parent if part.startswith("nämnd") else f"{standing.parent}s {part}"
-        parent = standing.parent
-    else:
-        name, parent = body, body
+    parent = standing.parent if is_part and standing.parent else body
+    name = body if parent == body else f"{parent}{PART_OF}{body}"
     if standing.body and fold(name) == fold(standing.body):
         return standing._replace(unknown="", role=0)
     empty = standing.empty + 1 if standing.section and not is_part else 0
@@ -222,7 +239,8 @@ def _with_body(standing: Standing, body: str, words: Lexicon) -> Standing:
 def _is_unknown(heading: Heading, text: str, is_sentence: bool) -> bool:
     """A name in no list, alone on its line: it may be a body."""
     is_short = len(text.split()) < LONGEST_HEADING and not is_sentence and text[:1].isupper()
-    return is_short and bool(heading.unknown) and not heading.roles & NAMED
+    begins = text.split()[0].lower().strip(":") in heading.unknown
+    return is_short and bool(heading.unknown) and (begins or not heading.roles & NAMED)
 
 
 def _said(standing: Standing, heading: Heading, is_sentence: bool) -> tuple[Said, ...]:
@@ -243,7 +261,8 @@ def _said(standing: Standing, heading: Heading, is_sentence: bool) -> tuple[Said
     of_months = heading.roles & VERBS and is_sentence and is_alone
     months = heading.months if of_months else ()
     if heading.hours:
-        told.append(Said(section, at, heading.hours[0], body=body, months=months, is_unsure=unsure))
+        one = Said(section, at, heading.hours[0], body=body, months=months)
+        told.append(one._replace(is_unsure=unsure, is_sentence=is_sentence))
     if heading.place:
         told.append(Said(section, at, place=heading.place, body=body))
     return tuple(told)

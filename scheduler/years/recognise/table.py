@@ -313,7 +313,8 @@ def grid_row(columns: Columns, row: Line, words: Lexicon) -> LineRead | None:
     size = len(columns) - 1
     label, values = " ".join(cells[:-size]), cells[-size:]
     fitting = sum(bool(re.match(r"\d|-$", value)) for value in values)
-    if fitting * 2 < len(values):
+    is_said = any(token.roles & Role.CLOCK for token in lex(0, [(0, row.text)], words).tokens)
+    if fitting * 2 < len(values) or is_said:
         return None
     if fitting < len(values) or not label or re.search(r"(?:^|\s)[\d-]", label):
         return _refused(row, cells[0])

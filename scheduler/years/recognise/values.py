@@ -284,6 +284,7 @@ class Said(NamedTuple):
     months: tuple[int, ...] = ()
     stars: str = ""
     is_unsure: bool = False
+    is_sentence: bool = False
 
 
 class Draft(NamedTuple):
