@@ -72,7 +72,7 @@ DAY = re.compile(
 """What anybody takes for a day, as it is asked here by itself and not by the reader's patterns."""
 OTHER = (
     Role.DEADLINE | Role.STALE | Role.HOLIDAY | Role.RESERVE | Role.RECORD | Role.REPLACED | Role.SINCE | Role.SEASON
-    | Role.NUMBERED
+    | Role.NUMBERED | Role.MOVED
 )  # fmt: skip
 WORDS = Lexicon("sv")
 

@@ -20,8 +20,10 @@ _STRIKE_OFF = re.compile(r"</(?:s|del|strike)\s*>", re.I)
 _TILDES = re.compile(r"~~(.{1,300}?)~~")
 _STROKES = re.compile("(?:[^\u0335\u0336][\u0335\u0336])+")
 _CELL_TAG = re.compile(r"</t[dh]\s*>\s*<t[dh][^<>]{0,200}>", re.I)
-_BLOCK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|h\d|tr)(?: [^<>]{0,200})?/?>", re.I)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|br|li|ul|ol|div|h\d|tr)(?: [^<>=]{0,40}=[^<>]{0,200})? ?/?>", re.I
+)
+_TAG = re.compile(r"</?[a-zA-Z][\w:-]{0,20}(?: [^<>=]{0,40}=[^<>]{0,200})? ?/?>")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe0e\ufe0f]")
 _BLANK = re.compile(r"[^\S \t\n]")
 _DASH = re.compile("[\u2010-\u2015\u2212]")
