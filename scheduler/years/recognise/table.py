@@ -209,7 +209,8 @@ def _beside(number: int, pairs: Sequence[tuple[Column, str]], words: Lexicon) ->
         column.kind == "left" and any(c.isdigit() for c in cell) for column, cell in pairs
     )
     doubts = [Reason.of("part_left_out")] if is_left else []
-    note, name = cells.get("note"), cells.get("maybe_body")
+    note, name, place = cells.get("note"), cells.get("maybe_body"), cells.get("place")
+    place = None if _roles(place, words) & Role.CANCEL else place
     if note and re.search("inte avgjort|not settled", note):
         doubts, note = [*doubts, Reason.of("unsettled")], None
     is_body = bool(name) and bool(_roles(name, words) & Role.BODY)
@@ -217,7 +218,7 @@ def _beside(number: int, pairs: Sequence[tuple[Column, str]], words: Lexicon) ->
         number, Day(0, _value("month", cells.get("month_name", ""), words)), _last(cells, words),
         _row_hours(cells, words),
         _value("weekday", cells.get("weekday", "") + " 1", words), _value("week", "v " + cells.get("week", ""), words),
-        (name if is_body else None) or cells.get("body") or cells.get("label"), cells.get("place"),
+        (name if is_body else None) or cells.get("body") or cells.get("label"), place,
         note or (None if is_body else name),
         any(_roles(cell, words) & Role.CANCEL for column, cell in pairs if column.kind not in DATED),
         doubts=tuple(doubts),

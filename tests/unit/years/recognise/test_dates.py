@@ -132,6 +132,17 @@ def test_words_before_the_first_day_leave_nothing_on_its_meetings(language, text
     assert {(m.start, m.place, m.note, m.body) for m in found} == {(start, None, None, body)}
 
 
+def test_the_hours_of_the_minuted_meeting_are_not_those_of_the_next():
+    text = "Protokoll från brå 2021-11-30\nVårens möten: 8/2 och 5/4 2022\nMötet avslutades kl. 16.45.\n"
+
+    read = recognise(text)
+
+    assert [(str(m.date), m.start) for m in read.found] == [
+        ("2022-02-08", None),
+        ("2022-04-05", None),
+    ]
+
+
 def test_a_heading_that_no_word_tells_is_no_body_and_its_days_are_asked_about():
     read = recognise(
         "Kommunstyrelsen 2027\n9 februari\nDigitalt\n13 april\nKultur 2027\n8 juni\nKF\n1 juni"
