@@ -26,6 +26,8 @@ VERBS = Role.BEGINS | Role.MEETING
 
 def heading(line: Lexed, items: Items, words: Lexicon) -> Heading:
     """What these items of a line say of all dates behind or below them."""
+    if not items:
+        return Heading()
     run = body_run(items, words)
     place = place_run(items, words, run)
     roles = 0

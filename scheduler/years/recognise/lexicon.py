@@ -17,6 +17,7 @@ LANGUAGES = ("sv", "en", "fi", "nb", "da", "de")
 SHORT = 3
 """A name of so few letters is also an ordinary word ("to", "man", "mar") and counts only beside a day."""
 
+MOST_KNOWN = 50_000
 PLURALS = {
     "sv": ("ar", "arna"), "en": ("s",), "nb": ("er", "ene"), "da": ("e", "ene"), "de": ("s", "e"),
     "fi": ("sin", "isin"),
@@ -56,16 +57,23 @@ class Lexicon:
         code = {"no": "nb", "nn": "nb"}.get(language, language)
         self.code = code if code in LANGUAGES else "sv"
         self.own = tuple(own)
-        self._senses: dict[str, Sense] = {}
+        self._senses = _known(self.code)
 
     def sense(self, low: str) -> Sense:
         found = self._senses.get(low)
         if found is None:
-            found = self._senses[low] = _sense(low, self.code)
+            found = _sense(low, self.code)
+            if len(self._senses) < MOST_KNOWN:
+                self._senses[low] = found
         return found
 
 
 @cache
+def _known(code: str) -> dict[str, Sense]:
+    """The words of a language that were looked up; at most so many, since any text may be pasted."""
+    return {}
+
+
 def _sense(low: str, code: str) -> Sense:
     roles = _roles(low)
     month, weekday, plural = _months(code).get(low, 0), 0, False
@@ -94,7 +102,6 @@ def _patterns() -> tuple[dict[str, int], list[tuple[str, str, int]]]:
     return exact, parts
 
 
-@cache
 def _roles(low: str) -> int:
     exact, parts = _patterns()
     found = exact.get(low, 0)
