@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import places, settings, store, term_details, term_rules
 from scheduler.councils.rows import Council, Member, MemberRole
 from scheduler.councils.term_details import TermDetails
@@ -12,8 +13,11 @@ from scheduler.db.base import Json
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, NotFound, invalid
 from scheduler.history import store as history
-from scheduler.history.rows import Actor
+from scheduler.history.rows import Actor, Change
 
+_CHANGES = ("joined", "edited", "left", "replaced")
+_TAKEN_BACK = "end taken back"
+_TOO_LATE = N_("It is too late to take this back. Change the last day of the term instead.")
 _STARTS_EARLY = N_("The first day of the one before is %(since)s. Choose a later day.")
 
 
@@ -112,6 +116,33 @@ def leave(session: Session, member: Member, *, last_on: date, by: Actor, now: da
     _record(session, member, "left", before=before, by=by, now=now)
 
 
+def undoable(session: Session, member: Member, *, now: datetime) -> Change | None:
+    """The end of the term, while it may be taken back: five minutes, in which no mail about it is due."""
+    subjects = {_subject(member, what): what for what in (*_CHANGES, _TAKEN_BACK)}
+    change = history.latest(session, member.council_id, subjects)
+    if change is None or subjects[change.subject] != "left":
+        return None
+    return change if now < change.at + FIVE_MINUTES else None
+
+
+def take_back(session: Session, member: Member, *, by: Actor, now: datetime) -> None:
+    """The term lasts as long as it did before it was ended.
+
+    Raises: Conflict where the five minutes have passed, or something else was changed since; InvalidInput where someone
+    else has the seat by now.
+    """
+    change = undoable(session, member, now=now)
+    if change is None or change.before is None:
+        raise Conflict(_TOO_LATE)
+    until = change.before["until"]
+    until_on = date.fromisoformat(str(until)) if until else None
+    term_rules.may_last(store.members(session, member.council_id), member, until_on)
+    before = _seen(member)
+    member.end(until_on, now=now)
+    session.flush()
+    _record(session, member, _TAKEN_BACK, before=before, by=by, now=now)
+
+
 def replace(
     session: Session,
     member: Member,
@@ -182,13 +213,18 @@ def _record(
 ) -> None:
     history.record(
         session,
-        f"member {member.id} {what}",
+        _subject(member, what),
         by=by,
         now=now,
         council_id=member.council_id,
         before=before,
         after=_seen(member),
     )
+
+
+def _subject(member: Member, what: str) -> str:
+    """In history."""
+    return f"member {member.id} {what}"
 
 
 def _seen(member: Member) -> Json:

@@ -67,7 +67,11 @@ MAX_OCTETS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one person. `made_at` (UTC) becomes Date; `calendar` is the iTIP object with its method."""
+    """One mail to one person. `made_at` (UTC) becomes Date; `calendar` is the iTIP object with its method.
+
+    `more_calendars` are those of other meetings: an iTIP object is of one (RFC 5546 §3.2), a mail may hold several (RFC
+    6047 §2.3).
+    """
 
     message_id: str
     from_name: str
@@ -83,6 +87,7 @@ class Mail:
     unsubscribe: str | None = None
     key: str = ""
     calendar: tuple[str, bytes] | None = None
+    more_calendars: tuple[tuple[str, bytes], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -100,6 +105,8 @@ def octets(mail: Mail) -> bytes:
     message.add_alternative(page, subtype="html", cte=coding)
     if mail.calendar:
         _attach(message, *mail.calendar)
+    for number, (method, ics) in enumerate(mail.more_calendars, start=2):
+        _attach_more(message, method, ics, number)
     message.policy = _WIRE
     made = message.as_bytes(policy=_WIRE)
     if len(made) > MAX_OCTETS:
@@ -140,6 +147,15 @@ def _attach(message: EmailMessage, method: str, ics: bytes) -> None:
     file = _part('application/ics; name="invite.ics"', coded)
     file["Content-Disposition"] = 'attachment; filename="invite.ics"'
     file["MIME-Version"] = "1.0"
+    message.attach(file)
+
+
+def _attach_more(message: EmailMessage, method: str, ics: bytes, number: int) -> None:
+    coded = base64.encodebytes(ics).decode("ascii")
+    file = _part(
+        f'text/calendar; charset="utf-8"; method="{method}"; name="invite-{number}.ics"', coded
+    )
+    file["Content-Disposition"] = f'attachment; filename="invite-{number}.ics"'
     message.attach(file)
 
 

@@ -24,7 +24,7 @@ def sent_until(session: Session, until: datetime, *, by: Actor, now: datetime) -
     for ref in store.all_refs(session):
         store.lock(session, ref)
         for s, notice in _due(session, ref, until):
-            issued = issue.issue_row(s, notice.kind, notice.occasion, notice.due_at)
+            issued = issue.issue_row(s, notice.kind, notice.occasion, notice.due_at, notice.about)
             if store.put_issue(session, issued):
                 count += _rows(session, s, notice, issued, domain, now)
     return count

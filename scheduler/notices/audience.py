@@ -129,6 +129,8 @@ def entitled(s: Situation, kind: Kind, letter: Letter) -> list[Recipient]:
     if s.meeting and kind is Kind.MEMBER_LEFT:
         sitting = {member.person_id for member in in_term(s, s.meeting.starts.date)}
         return [Recipient(m.person, letter) for m in s.members if m.person_id not in sitting]
+    if kind is Kind.MEMBER_LEFT:  # of which meetings they are out, its order says
+        return [Recipient(m.person, letter) for m in one_each(s.members)]
     only_members = letter is not Letter.KALLELSE_INFORMATION and kind is Kind.KALLELSE
     return [
         Recipient(member.person, letter)

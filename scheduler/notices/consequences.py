@@ -12,7 +12,7 @@ from scheduler.councils.rows import Council, Member, Person
 from scheduler.db.session import Session
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting, MeetingStatus
-from scheduler.notices import audience, hours, plan
+from scheduler.notices import audience, hours, owed, plan
 from scheduler.notices.kinds import TRAITS, Kind
 from scheduler.notices.situation import PlannedNotice, Situation
 
@@ -87,6 +87,31 @@ def if_published(
     in_term = audience.one_each(m for m in members if m.covers_some_of(first, last))
     people = tuple(m.person for m in in_term if Kind.YEAR_DATES not in m.person.muted)
     return Mailing(people, hours.after_quiet_hours(now + FIVE_MINUTES, council.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The one mail to a person whose term would end now, about those of the meetings that are after its last day."""
+
+    meetings: tuple[Meeting, ...]
+    at: datetime
+
+
+def if_ended(situations: Iterable[Situation], member: Member, *, now: datetime) -> Leaving:
+    """Of the meetings to come: those that their calendar may hold, and that no other term of theirs reaches."""
+    at, found = now + FIVE_MINUTES, []
+    for s in situations:
+        meeting = s.meeting
+        if meeting is None or meeting.is_cancelled or meeting.starts_at <= at:
+            continue
+        others = (m for m in s.members if m.person_id == member.person_id and m.id != member.id)
+        reaches = any(other.covers(meeting.starts.date) for other in others)
+        if not reaches and owed.holds_part(owed.about(s, member.person_id, meeting)):
+            found.append(meeting)
+    if found:
+        first = min(meeting.starts_at for meeting in found)
+        at = hours.out_of_the_night(at, found[0].starts.zone, first)
+    return Leaving(tuple(found), at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,12 +53,17 @@ def mail(
     now: datetime,
 ) -> Mail:
     person, council = to.person, s.council
-    calendar = None
+    parts: list[tuple[str, bytes]] = []
     from_address, reply_to = desk.mail.sender, (council.name, council.reply_to.email)
-    if s.meeting and to.calendar and desk.links.mailbox:
+    if to.calendar and desk.links.mailbox:
+        meetings = notice.about or ((s.meeting,) if s.meeting else ())
+        organizers = [desk.links.reply_address(meeting.id, person.id) for meeting in meetings]
+        parts = [
+            _calendar_part(s, meeting, to, letter.language, organizer, desk, now)
+            for meeting, organizer in zip(meetings, organizers, strict=True)
+        ]
         # Gmail warns where From and ORGANIZER differ, and answers go to ORGANIZER.
-        from_address = desk.links.reply_address(s.meeting.id, person.id)
-        calendar = _calendar_part(s, s.meeting, to, letter.language, from_address, desk, now)
+        from_address = organizers[0] if organizers else from_address
     unsubscribe = (
         desk.links.unsubscribe(person.id, person.link_version, notice.kind)
         if TRAITS[notice.kind].mutable
@@ -74,11 +79,12 @@ def mail(
         text=letter.text,
         language=letter.language,
         made_at=now,
-        reply_to=None if calendar else reply_to,
+        reply_to=None if parts else reply_to,
         references=_first_message_id(s, person.id),
         unsubscribe=unsubscribe,
         key=notice.key,
-        calendar=calendar,
+        calendar=parts[0] if parts else None,
+        more_calendars=tuple(parts[1:]),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import Kind
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
@@ -17,6 +18,7 @@ def made(
     expires_at: datetime,
     to: Iterable[Recipient],
     skipped: str = "",
+    about: tuple[Meeting, ...] = (),
 ) -> PlannedNotice:
     """Due at the plan's instant, unless she has said otherwise. `skipped`: why the plan leaves it out."""
     said = s.override(kind, occasion)
@@ -30,4 +32,5 @@ def made(
         "by_hand" if said and said.skipped else skipped,
         held=bool(said and said.held),
         issue=s.issue(kind, occasion),
+        about=about,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -42,6 +42,9 @@ def of(
     }
     if notice.kind is Kind.DIGEST:
         values |= _of_report(s, links, speak)
+    if notice.kind is Kind.MEMBER_LEFT:
+        meetings = notice.about or ((s.meeting,) if s.meeting else s.meetings)
+        return values | _of_leaving(meetings, speak)
     if s.meeting is None:
         # Where each date has a place of its own, the usual one would only puzzle.
         usual = any(not m.place or m.place == council.place for m in s.meetings)
@@ -101,6 +104,20 @@ def _of_meeting(s: Situation, meeting: Meeting, speak: Language, today: date) ->
         "reply_by_short": speak.short(reply_by, year=False),
         "next_meeting": speak.span(after.starts, after.ends, long=True) if after else "",
     }  # fmt: skip
+
+
+def _of_leaving(meetings: Sequence[Meeting], speak: Language) -> dict[str, str]:
+    """What the person is no longer called to."""
+    told = [
+        f"{speak.span(m.starts, m.ends, long=True)} ({speak.week(m.starts.date)})" for m in meetings
+    ]
+    days = [speak.short(meeting.starts.date) for meeting in meetings]
+    many = speak.count("%(n)s meeting", "%(n)s meetings", len(days))
+    return {
+        "meeting": speak.listed(told),
+        "meetings": "\n".join(f"– {line}" for line in told),
+        "subject_day": days[0] if len(days) == 1 else many,
+    }
 
 
 def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -> dict[str, str]:

@@ -21,6 +21,7 @@ FIELDS: Mapping[str, str] = {
     "year": "år",
     "dates": "datum",
     "meeting": "mötestid",
+    "meetings": "möten",
     "meeting_day": "mötesdag",
     "meeting_hours": "mötesdag_och_tid",
     "meeting_date": "mötesdatum",
@@ -70,6 +71,7 @@ ABOUT: Mapping[str, str] = {
     "year": N_("the year"),
     "dates": N_("all the year's meetings, one on each line"),
     "meeting": N_("day, year, time and week of the meeting"),
+    "meetings": N_("the meetings that the person is no longer called to, one on each line"),
     "meeting_day": N_("the meeting's day, without the year"),
     "meeting_hours": N_("the meeting's day and time, without the year"),
     "meeting_date": N_("the meeting's day and start, short, for subjects"),
@@ -131,6 +133,7 @@ _MORE: Mapping[Letter, tuple[str, ...]] = {
     Letter.RESTORED: (*_MEETING, *_CHANGE),
     Letter.KALLELSE_REVIEW: (*_MEETING, *_REVIEW),
     Letter.KALLELSE_APPROVAL: (*_MEETING, *_REVIEW),
+    Letter.MEMBER_LEFT: ("meeting", "meetings", "subject_day"),
     Letter.DIGEST: ("mishaps", "mishap_count", "mail_link"),
 }
 
@@ -147,7 +150,7 @@ _NEEDED: Mapping[Letter, tuple[str, ...]] = {
     Letter.DAY_BEFORE: ("meeting_link", "choices_link"),
     Letter.MOVED: ("meeting", "old_time", "meeting_link", "choices_link"),
     Letter.CANCELLED: ("meeting", "choices_link"),
-    Letter.MEMBER_LEFT: ("meeting",),
+    Letter.MEMBER_LEFT: ("meetings",),
     Letter.RESTORED: ("meeting", "meeting_link", "choices_link"),
     Letter.DIGEST: ("mishaps", "mail_link"),
 }
@@ -157,6 +160,9 @@ _WITHOUT: Mapping[str, str] = {
     "dates": N_("The text lacks {%(field)s}. Without it nobody sees the dates."),
     "page_link": N_("The text lacks {%(field)s}. Without it nobody finds their page."),
     "meeting": N_("The text lacks {%(field)s}. Without it nobody knows when the meeting is."),
+    "meetings": N_(
+        "The text lacks {%(field)s}. Without it nobody knows which meetings it is about."
+    ),
     "place": N_("The text lacks {%(field)s}. Without it nobody knows where the meeting is."),
     "meeting_link": N_("The text lacks {%(field)s}. Without it nobody can reply or read more."),
     "items_by": N_("The text lacks {%(field)s}. Without it nobody knows the last day for items."),

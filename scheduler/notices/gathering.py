@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -123,6 +123,8 @@ class _Read:
     edits: dict[_Key, list[NoticeText]]
     replies: dict[int, list[Reply]]
     """By meeting."""
+    ended: frozenset[int]
+    """The ids of those whose term a person has ended; of a year, letters to them on its meetings are read too."""
 
     def situation(self, year: CouncilYear, meeting: Meeting | None) -> Situation:
         """Of the meeting; of the year where that is None."""
@@ -142,7 +144,25 @@ class _Read:
             replies=tuple(self.replies.get(meeting.id, ())) if meeting else (),
             texts=self.texts,
             edits=tuple(self.edits[key]),
+            called=() if meeting else tuple(self._called(year)),
         )
+
+    def _called(self, year: CouncilYear) -> Iterator[Situation]:
+        """Of the year's meetings, what those know whose term was ended."""
+        members = tuple(member for member in self.members if member.person_id in self.ended)
+        for meeting in _beyond(self.meetings, [year.id], members):
+            issued = self._issued(year, meeting)
+            told = [
+                row
+                for issue in issued
+                for row in self.told[issue.id]
+                if row.person_id in self.ended
+            ]
+            if any(row.method for row in told):
+                told.sort(key=lambda row: row.id)
+                yield Situation(
+                    self.council, year, meeting, (meeting,), members, tuple(issued), tuple(told)
+                )
 
     def _issued(self, year: CouncilYear, meeting: Meeting | None) -> list[NoticeIssue]:
         """The year's, and the meeting's."""
@@ -176,10 +196,20 @@ def _read(
     told: dict[int, list[OutboxMessage]] = defaultdict(list)
     for row in session.scalars(_letters(of_one=person_id is not None), of_them):
         told[row.issue_id].append(row)
+    members = tuple(councils.members(session, council_id, person_id=person_id))
+    ended = frozenset(member.person_id for member in members if member.ended_at)
+    if person_id is None and ended:
+        alone = [year.id for year, meeting in of if meeting is None]
+        beyond = {m.id for m in _beyond(all_meetings, alone, members)}.difference(meeting_ids)
+        beyond_them = {"years": [], "meetings": beyond, "people": ended}
+        for issue in session.scalars(_issues(), beyond_them):
+            issued[None, issue.meeting_id].append(issue)
+        for row in session.scalars(_letters_to_some(), beyond_them):
+            told[row.issue_id].append(row)
     return _Read(
         council=councils.council_by_id(session, council_id),
         meetings=all_meetings,
-        members=tuple(councils.members(session, council_id, person_id=person_id)),
+        members=members,
         keepers=tuple(councils.keepers(session, council_id)),
         texts=tuple(own_texts(session, council_id)),
         issued=issued,
@@ -187,7 +217,20 @@ def _read(
         overrides=_said(session, NoticeOverride, of_them),
         edits=_said(session, NoticeText, of_them),
         replies=meetings.replies_to(session, meeting_ids) if meeting_ids else {},
+        ended=ended if person_id is None else frozenset(),
     )
+
+
+def _beyond(
+    of: Iterable[Meeting], year_ids: Collection[int], members: Iterable[Member]
+) -> list[Meeting]:
+    """Meetings of those years that some term of theirs, which a person ended, does not reach."""
+    ends = [member.until_on for member in members if member.ended_at and member.until_on]
+    return [
+        meeting
+        for meeting in of
+        if meeting.council_year_id in year_ids and ends and meeting.starts.date > min(ends)
+    ]
 
 
 def _said(session: Session, row: type[Said], of_them: dict[str, Any]) -> dict[_Key, list[Said]]:
@@ -222,6 +265,11 @@ def _letters(*, of_one: bool) -> Select[OutboxMessage]:
         .execution_options(**_FRESH)
     )
     return query.where(OutboxMessage.person_id == bindparam("person")) if of_one else query
+
+
+@cache
+def _letters_to_some() -> Select[OutboxMessage]:
+    return _letters(of_one=False).where(OutboxMessage.person_id.in_(_given("people")))
 
 
 @cache

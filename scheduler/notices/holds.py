@@ -87,11 +87,11 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
         return issue.facts.keys() == today.keys() and all(
             is_still_so(issue.facts[key], today[key]) for key in today
         )
+    if kind is Kind.MEMBER_LEFT:
+        return _is_out(s, row, issue)
     meeting = s.meeting
     if meeting is None or meeting.is_cancelled:
         return False
-    if kind is Kind.MEMBER_LEFT:
-        return True  # they are out of it whenever it is held; that they still are is asked by `entitled`
     if kind in _BEFORE_THE_KALLELSE and any(
         other.kind == Kind.KALLELSE and other.occasion == f"@{meeting.starts.text()}"
         for other in s.issued
@@ -109,6 +109,13 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
         "@" + issue.occasion.partition("@")[2]
     )  # before it may stand for whom it was ordered anew, or a number
     return of in (f"@{meeting.starts.text()}", f"@{meeting.starts.date.isoformat()}")
+
+
+def _is_out(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
+    """They are out of all meetings that it names, whenever those are held."""
+    days = [m.starts.date for m in _meetings(s) if str(m.id) in issue.facts]
+    terms = [member for member in s.members if member.person_id == row.person_id]
+    return not any(member.covers(day) for member in terms for day in days)
 
 
 def _by_night(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid
@@ -17,6 +17,7 @@ from scheduler.mail import afterwards, flood, message
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.rows import Meeting
 from scheduler.notices import desk as desks
 from scheduler.notices import gathering, hints, plan, store
 from scheduler.notices import letter as letters
@@ -89,7 +90,7 @@ def _order(
     desk: Desk,
     now: datetime,
 ) -> None:
-    issued = issue_row(s, notice.kind, notice.occasion, now)
+    issued = issue_row(s, notice.kind, notice.occasion, now, notice.about)
     if not store.put_issue(session, issued):
         return
     if notice.carries:
@@ -97,15 +98,17 @@ def _order(
     rows = put(session, s, notice, issued, drafts, desk, now)
     if desk.mail.mode is MailMode.SMTP and desk.mail.flood_stop:
         flood.stop(session, rows, now=now)
-    if s.meeting and TRAITS[notice.kind].calendar:
+    if TRAITS[notice.kind].calendar:
         people = [draft.person.id for draft in drafts]
-        store.supersede(
-            session,
-            meeting_id=s.meeting.id,
-            people=people,
-            before=issued.id,
-            reason=f"newer: {issued.key}",
-        )
+        for meeting in notice.about or (s.meeting,):
+            assert meeting
+            store.supersede(
+                session,
+                meeting_id=meeting.id,
+                people=people,
+                before=issued.id,
+                reason=f"newer: {issued.key}",
+            )
     if s.meeting is None:
         # It tells of the year's meetings: who has been told of one decides what is due of it.
         touch.make_due(session, "council_year", s.year.id)
@@ -175,15 +178,21 @@ def anew(
     `words`: what it says; else it is written as the plan's would be now.
     """
     (to,) = notice.audience
-    issued = issue_row(s, notice.kind, notice.occasion, now)
+    issued = issue_row(s, notice.kind, notice.occasion, now, notice.about)
     if not store.put_issue(session, issued):
         return False
     put(session, s, notice, issued, [draft(s, notice, to, desk, now, words)], desk, now)
     return True
 
 
-def issue_row(s: Situation, kind: Kind, occasion: str, now: datetime) -> NoticeIssue:
-    told = {str(s.meeting.id): facts(s.meeting)} if s.meeting else plan.year_facts(s)
+def issue_row(
+    s: Situation, kind: Kind, occasion: str, now: datetime, about: Iterable[Meeting] = ()
+) -> NoticeIssue:
+    """`about`: the meetings it is about, where those are not the one of `s`, or all of its year."""
+    told = {
+        str(meeting.id): facts(meeting)
+        for meeting in about or (s.meeting and (s.meeting,)) or s.meetings
+    }
     return NoticeIssue(
         key=s.key(kind, occasion),
         kind=kind,

@@ -46,7 +46,6 @@ def planned(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
         *_reminders(s, meeting, kallelse, change),
         change,
         *anew.changes(s, meeting, change),
-        *_left(s, meeting),
         *readdressed.planned(s),
     ]
     for notice in candidates:
@@ -214,25 +213,6 @@ def _change(s: Situation, meeting: Meeting) -> PlannedNotice | None:
     elif due_at >= expires_at:
         due_at = hours.settled_at(meeting)  # no five minutes are left to take it back in
     return entry.made(s, Kind.CHANGE, occasion, due_at, expires_at, to)
-
-
-def _left(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
-    """One for each who left, five minutes after it was said, so that it can be taken back."""
-    terms = {member.person_id: member for member in s.members if member.ended_at}
-    if not terms:
-        return
-    issued = {i.occasion for i in s.issued if i.kind == Kind.MEMBER_LEFT}
-    leaving = {recipient.person.id: recipient for recipient in owed.left(s, meeting)}
-    for person_id, member in sorted(terms.items()):
-        assert member.ended_at
-        occasion = f"m{member.id}@{member.ended_at.isoformat(timespec='seconds')}"
-        to = leaving.get(person_id)
-        if to is None and occasion not in issued:
-            continue
-        due_at = max(member.ended_at, hours.settled_at(meeting)) + FIVE_MINUTES
-        expires_at = meeting.starts_at
-        due_at = hours.out_of_the_night(due_at, s.council.zone, expires_at)
-        yield entry.made(s, Kind.MEMBER_LEFT, occasion, due_at, expires_at, (to,) if to else ())
 
 
 def _merged(change: PlannedNotice, kallelse: PlannedNotice) -> tuple[PlannedNotice, PlannedNotice]:

@@ -63,7 +63,7 @@ def left(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
     owed_more = {recipient.person.id for recipient in owed(s, meeting)}
     in_term = {member.person_id for member in audience.in_term(s, meeting.starts.date)}
     for member in audience.one_each(s.members):
-        rows = _about(s, member.person_id, meeting)
+        rows = about(s, member.person_id, meeting)
         is_done = any(row.kind == Kind.MEMBER_LEFT and row.state in LIVE for row in rows)
         away = member.person_id not in in_term and member.person_id not in owed_more
         if away and not is_done and holds_part(rows):
@@ -94,13 +94,16 @@ def _told(s: Situation, stated: Mapping[int, Facts]) -> dict[int, list[OutboxMes
     return told
 
 
-def _about(s: Situation, person_id: int, meeting: Meeting) -> list[OutboxMessage]:
-    return [row for row in s.told_to.get(person_id, ()) if row.meeting_id == meeting.id]
+def about(s: Situation, person_id: int, meeting: Meeting) -> list[OutboxMessage]:
+    """The person's letters on the meeting, oldest first; also that on several which they are out of."""
+    left = {i.id for i in s.issued if i.kind == Kind.MEMBER_LEFT and str(meeting.id) in i.facts}
+    rows = s.told_to.get(person_id, ())
+    return [row for row in rows if row.meeting_id == meeting.id or row.issue_id in left]
 
 
 def _has_been_let_go(s: Situation, person_id: int, meeting: Meeting) -> bool:
     """One who is out of it, and whose calendar is too, is owed no more letters about it."""
-    rows = _about(s, person_id, meeting)
+    rows = about(s, person_id, meeting)
     with_part = [row for row in rows if row.method and row.may_have_arrived]
     return bool(with_part) and with_part[-1].kind == Kind.MEMBER_LEFT
 

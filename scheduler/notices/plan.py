@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from scheduler.meetings.lifecycle import facts
-from scheduler.notices import anew, audience, entry, meeting_plan
+from scheduler.notices import anew, audience, entry, leaving, meeting_plan
 from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.situation import PlannedNotice, Situation
 
@@ -70,8 +69,4 @@ def _of_year(s: Situation) -> Iterable[PlannedNotice]:
             whom = audience.newcomers(s)
             due_at = said.send_at or expires_at
             yield entry.made(s, Kind.YEAR_DATES, said.occasion, due_at, expires_at, whom)
-
-
-def year_facts(s: Situation) -> dict[str, object]:
-    """What the year's mail states of every date; cancelled ones are in it as cancelled."""
-    return {str(meeting.id): facts(meeting) for meeting in s.meetings}
+    yield from leaving.planned(s)

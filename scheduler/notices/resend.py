@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from scheduler.db.session import Session
@@ -77,6 +78,7 @@ def _recipient(s: Situation, row: OutboxMessage) -> Recipient:
                 member.person,
                 letter,
                 calendar=calendar and not is_deputy,
+                uninvited=letter is Letter.MEMBER_LEFT,
                 is_deputy=is_deputy,
                 is_called=audience.is_called(s, row.person_id),
             )
@@ -91,7 +93,10 @@ def _notice(s: Situation, row: OutboxMessage, to: Recipient, now: datetime) -> P
     kind = Kind(row.kind)
     issued = next(issued for issued in s.issued if issued.id == row.issue_id)
     of = "@" + issued.occasion.rpartition("@")[2]
-    return for_one(s, kind, to, of, now=now, expires_at=row.expires_at)
+    notice = for_one(s, kind, to, of, now=now, expires_at=row.expires_at)
+    if kind is not Kind.MEMBER_LEFT or s.meeting:
+        return notice
+    return replace(notice, about=tuple(m for m in s.meetings if str(m.id) in issued.facts))
 
 
 def for_one(

@@ -47,7 +47,8 @@ def of(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
     terms = audience.one_each(m for m in s.members if m.person_id == person.id)
     to = recipient(person, text, is_deputy=any(term.is_deputy for term in terms))
     occasion = planned.occasion if planned else "sample"
-    notice = PlannedNotice(s.key(kind, occasion), kind, occasion, at, at, (to,))
+    about = planned.about if planned else ()
+    notice = PlannedNotice(s.key(kind, occasion), kind, occasion, at, at, (to,), about=about)
     return Sample(then, notice, to, at)
 
 

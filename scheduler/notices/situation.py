@@ -31,6 +31,7 @@ class Situation:
 
     `meetings`: those of the year, earliest first, and for a meeting those of the council after it too. `issued` and
     `told` are those of this meeting and of its year's mail, oldest first. `mishaps` are those that a report is to tell.
+    `called`, of a year: its meetings as those know them whose term a person has ended, by their letters alone.
     """
 
     council: Council
@@ -46,6 +47,7 @@ class Situation:
     texts: tuple[CouncilText, ...] = ()
     edits: tuple[NoticeText, ...] = ()
     mishaps: tuple[Mishap, ...] = ()
+    called: tuple[Situation, ...] = ()
 
     @cached_property
     def told_to(self) -> Mapping[int, Sequence[OutboxMessage]]:
@@ -157,7 +159,7 @@ class PlannedNotice:
     """A mail the plan knows.
 
     Instants are UTC. `skipped` says why it does not go; `waits`: for a person's approval; `carries` is a notice it
-    stands for.
+    stands for. `about`: the meetings it is about, where those are not all of the year's.
     """
 
     key: str
@@ -171,6 +173,7 @@ class PlannedNotice:
     waits: bool = False
     carries: tuple[Kind, str] | None = None
     issue: NoticeIssue | None = None
+    about: tuple[Meeting, ...] = ()
 
     @property
     def priority(self) -> int:

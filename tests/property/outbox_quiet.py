@@ -64,7 +64,8 @@ def _is_in_the_know(s: Situation, now: datetime, of_issue: Stated) -> None:
 def _let_go(s: Situation, meeting: Meeting) -> set[int]:
     """The secretaries, and whoever has left and knows that the meeting is theirs no more."""
     sitting = {m.person_id for m in s.members if m.covers(meeting.starts.date)}
-    gone = {r.person_id for r in s.told if r.kind == Kind.MEMBER_LEFT and r.may_have_arrived}
+    left = {i.id for i in s.issued if i.kind == Kind.MEMBER_LEFT and str(meeting.id) in i.facts}
+    gone = {r.person_id for r in s.told if r.issue_id in left and r.may_have_arrived}
     members = {member.person_id for member in s.members}
     return {row.person_id for row in s.told} - members | (gone - sitting)
 

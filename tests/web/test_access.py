@@ -154,6 +154,7 @@ ACCESS: Mapping[str, Who] = {
     "members.edit": Who.KEEPER,
     "members.ending": Who.KEEPER,
     "members.end": Who.KEEPER,
+    "members.take_back": Who.KEEPER,
     "members.replacing": Who.KEEPER,
     "members.replace": Who.KEEPER,
     "log.show": Who.KEEPER,

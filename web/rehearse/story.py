@@ -41,7 +41,7 @@ _WHY: Mapping[Kind, str] = {
     Kind.REPLY_REMINDER: N_("They have not replied whether they come on %(day)s."),
     Kind.DAY_BEFORE: N_("The meeting is on %(day)s, and they have not said no."),
     Kind.MEMBER_LEFT: N_(
-        "They have left the council, and the meeting on %(day)s is in their calendar."
+        "They have left the council, and their calendar may hold meetings they are no longer called to."
     ),
     Kind.DIGEST: N_("So that the secretary can put right what went wrong."),
     Kind.CHANGE: N_("They had been told otherwise of the meeting that is on %(day)s."),

@@ -75,9 +75,10 @@ def seat_ending(
     faults: Mapping[str, Fault],
     says: Language,
     *,
+    mail: list[str],
     today: date,
 ) -> Ending:
-    """What happens when a seat ends, before it does."""
+    """What happens when a seat ends, before it does; `mail` are sentences on which mail goes."""
     ended = seat_actions.would_end(people, seat, last_on=today)
     consequences = [says("The seat is no longer among those of the council after its last day.")]
     for member in ended.holders:
@@ -86,7 +87,7 @@ def seat_ending(
         consequences.append(
             says("%(name)s, a deputy for the seat, ends with it.", name=member.person.name)
         )
-    consequences.append(says("Nobody gets a mail about it."))
+    consequences += mail
     errors = errors_of(faults, says, "until")
     name = seat_name(seat, says)
     return Ending(

@@ -14,7 +14,7 @@ from scheduler.councils.term_details import TermDetails
 from scheduler.errors import Fault, InvalidInput
 from scheduler.notices import newcomers
 from web.language import speak
-from web.secretary import access, join_show, stands_for
+from web.secretary import access, join_show, leaving, stands_for
 from web.secretary.adding import (
     pages as pages,
 )  # the members' pages, with all that is added to them
@@ -124,5 +124,8 @@ def _join_page(written: Mapping[str, str], faults: Mapping[str, Fault]) -> str:
 
 def _seat_page(seat: Seat, until: str, faults: Mapping[str, Fault]) -> str:
     people = store.members(g.session, g.council.id)
-    shown = join_show.seat_ending(g.council, seat, people, until, faults, speak(), today=today())
+    mail = leaving.mail_told([member for member in people if member.seat_id == seat.id], speak())
+    shown = join_show.seat_ending(
+        g.council, seat, people, until, faults, speak(), mail=mail, today=today()
+    )
     return access.show("members/end.html", ending=shown, failed=bool(faults))

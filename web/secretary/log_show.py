@@ -36,6 +36,7 @@ _LINES: tuple[tuple[str, str], ...] = (
     (r"member (?P<t>\d+) joined", N_("Added %(person)s.")),
     (r"member (?P<t>\d+) edited", N_("Changed the details of %(person)s.")),
     (r"member (?P<t>\d+) left", N_("Ended the term of %(person)s.")),
+    (r"member (?P<t>\d+) end taken back", N_("Took back the end of the term of %(person)s.")),
     (r"member (?P<t>\d+) replaced", N_("Replaced %(person)s.")),
     (r"members imported", N_("Added or updated people from a list.")),
     (r"seat \d+ ended", N_("Ended a seat.")),

@@ -1,7 +1,8 @@
-"""Medlemmar: the list, and one term: edit, end, replace. Nothing here sends mail."""
+"""Medlemmar: the list, and one term: edit, end, replace. Only who leaves may be sent a mail."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from scheduler.councils import listed, store, term_rules, terms
 from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
-from scheduler.errors import N_, Fault, InvalidInput, invalid
+from scheduler.errors import N_, Conflict, Fault, InvalidInput, invalid
 from scheduler.mail import afterwards
 from scheduler.notices import newcomers, summons
 from web.language import next_year, speak
@@ -21,6 +22,7 @@ from web.secretary import (
     access,
     conflict,
     late_call,
+    leaving,
     roll_search,
     roll_show,
     stands_for,
@@ -30,6 +32,7 @@ from web.secretary.member_words import Option, Written
 
 pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
 Answer = str | Response | tuple[str, int]
+_SEAT_TAKEN = N_("Someone else has the seat by now, so it cannot be taken back.")
 _DAY = N_("Write the day as %(year)s-01-31.")
 
 
@@ -41,10 +44,23 @@ def index() -> str:
     dead = afterwards.suppressed(g.session, [term.person.email for term in found])
     shown = roll_show.roll(g.council, found, seats, waiting, speak(), today=today(), dead=dead)
     done = roll_show.done(request.args, found, seats, speak())
+    undo, ended = None, _ended(found)
+    if ended:
+        undo, goes = leaving.undo(ended), leaving.done(ended, speak())
+        done = " ".join(part for part in (done, goes) if part)
     shown, search = roll_search.narrowed(shown, roll_search.read(request.args), speak())
     calls = summons.late_calls(g.session, g.council.id, now=g.now)
     late = late_call.offers(g.council, calls, speak())
-    return access.show("members/list.html", roll=shown, search=search, done=done, late=late)
+    return access.show(
+        "members/list.html", roll=shown, search=search, done=done, undo=undo, late=late
+    )
+
+
+def _ended(found: Iterable[Member]) -> Member | None:
+    """Whose term the address says was just ended."""
+    if request.args.get("done") != "ended":
+        return None
+    return next((m for m in found if str(m.id) == request.args.get("member")), None)
 
 
 @pages.get("/members.csv")
@@ -106,6 +122,18 @@ def end(member_id: int) -> Answer:
     except InvalidInput as error:
         return _end_page(found, written, error.fields), 422
     return to_list("ended", member=member_id)
+
+
+@pages.post("/<int:member_id>/end/undo")
+@access.secretary
+def take_back(member_id: int) -> Response:
+    """Raises: Conflict where it is too late, or someone else has the seat by now."""
+    store.lock(g.session, g.council.id)
+    try:
+        terms.take_back(g.session, _term(member_id), by=g.by, now=g.now)
+    except InvalidInput as error:
+        raise Conflict(_SEAT_TAKEN) from error
+    return to_list("kept_on", member=member_id)
 
 
 @pages.get("/<int:member_id>/replace")
@@ -196,13 +224,19 @@ def _edit_page(found: Member, written: Written | None, faults: dict[str, Fault])
 
 def _end_page(found: Member, until: str, faults: dict[str, Fault]) -> str:
     everyone = store.members(g.session, g.council.id)
-    shown = term_show.ending(g.council, found, everyone, until, faults, speak(), today=today())
+    mail = leaving.mail_told([found], speak(), can_undo=True)
+    shown = term_show.ending(
+        g.council, found, everyone, until, faults, speak(), mail=mail, today=today()
+    )
     return access.show("members/end.html", ending=shown, failed=bool(faults))
 
 
 def _replace_page(found: Member, written: Written, faults: dict[str, Fault]) -> str:
     everyone = store.members(g.session, g.council.id)
-    shown = term_show.replacing(g.council, found, everyone, written, faults, speak(), today=today())
+    mail = leaving.mail_told([found], speak())
+    shown = term_show.replacing(
+        g.council, found, everyone, written, faults, speak(), mail=mail, today=today()
+    )
     return access.show("members/replace.html", replacing=shown, failed=bool(faults))
 
 

@@ -237,6 +237,8 @@ def done(
     name = member.person.name
     if what == "ended" and member.until_on is not None:
         return says("The last day of %(name)s is %(day)s.", name=name, day=member.until_on)
+    if what == "kept_on":
+        return says("%(name)s is a member as before.", name=name)
     if what == "joined":
         return says("%(name)s is added. No mail has been sent.", name=name)
     if what == "replaced" and member.since_on is not None:

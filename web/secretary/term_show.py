@@ -165,8 +165,10 @@ def ending(
     faults: Mapping[str, Fault],
     says: Language,
     *,
+    mail: list[str],
     today: date,
 ) -> Ending:
+    """`mail` are sentences on which mail goes."""
     name = member.person.name
     consequences = [says("After the last day %(name)s is not called to meetings.", name=name)]
     if member.seat is not None:
@@ -174,6 +176,7 @@ def ending(
         if names := _deputies(member, everyone, today):
             consequences.append(says("Deputies who stay with the seat: %(names)s.", names=names))
     consequences.append(says("The name is kept in what is written about earlier meetings."))
+    consequences += mail
     errors = errors_of(faults, says, "until")
     return Ending(
         title=says("End the term: %(name)s", name=name),
@@ -193,9 +196,12 @@ def ending(
 
 @dataclass(frozen=True, slots=True)
 class Replacing:
+    """`mail` are sentences on which mail goes to the one before."""
+
     name: str
     about: str
     deputies: str
+    mail: list[str]
     values: Mapping[str, str]
     errors: Mapping[str, str]
     faults: list[Told]
@@ -210,6 +216,7 @@ def replacing(
     faults: Mapping[str, Fault],
     says: Language,
     *,
+    mail: list[str],
     today: date,
 ) -> Replacing:
     errors = errors_of(faults, says, "name", "email", "since")
@@ -217,6 +224,7 @@ def replacing(
         name=member.person.name,
         about=duty_of(member, says),
         deputies=_deputies(member, everyone, today),
+        mail=mail,
         values={"name": "", "email": "", "since": ""} | dict(written),
         errors=errors,
         faults=told_of(errors),

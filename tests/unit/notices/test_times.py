@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -112,7 +113,9 @@ def test_one_who_left_before_the_meeting_was_changed_is_told_when_that_is_settle
         (revised("2027-03-03 10:02", place=BEFORE.place), "2027-03-03 10:07"),
         (revised("2027-03-03 09:00", place=BEFORE.place), "2027-03-03 10:05"),
     ):
-        found = by_kind(made.situation(meeting, members=[gone], issued=[CALLED], rows=[row]))
+        of_meeting = made.situation(meeting, members=[gone], issued=[CALLED], rows=[row])
+        of_year = made.situation(None, meetings=[meeting], members=[gone])
+        found = by_kind(replace(of_year, called=(of_meeting,)))
         assert found["member_left"].due_at == stockholm(due)
 
 
