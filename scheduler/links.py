@@ -88,6 +88,14 @@ class Links:
         page = f"{self.page(person_id, version)}/{council}/meetings/{number}"
         return f"{page}?reply={reply}#svar" if reply else page
 
+    def own_calendar(self, person_id: int, version: int) -> str:
+        """Where the person chooses how to have the meetings in their calendar, and subscribes."""
+        return f"{self.page(person_id, version)}/details#kalender"
+
+    def own_year_file(self, person_id: int, version: int, council: str, year: int) -> str:
+        """A calendar file with the person's meetings of one year, to put into a calendar once."""
+        return f"{self.page(person_id, version)}/{council}/years/{year}.ics"
+
     def unsubscribe(self, person_id: int, version: int, kind: str) -> str:
         detail = kind.replace("_", "-")
         token = self.signer.token(Purpose.UNSUBSCRIBE, person_id, version=version, detail=detail)

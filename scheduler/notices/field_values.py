@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from scheduler.clock import Wall
+from scheduler.councils.rows import Channel
 from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
@@ -48,7 +49,8 @@ def of(
     if s.meeting is None:
         # Where each date has a place of its own, the usual one would only puzzle.
         usual = any(not m.place or m.place == council.place for m in s.meetings)
-        return values | {"dates": _dates(s, speak), "place": council.place if usual else ""}
+        values |= {"dates": _dates(s, speak), "place": council.place if usual else ""}
+        return values | _ways_to_calendar(s, to, links)
     today = Wall.at(now, council.zone).date
     values |= _of_meeting(s, s.meeting, speak, today)
     if to.is_deputy and not council.inform_deputies:
@@ -184,6 +186,16 @@ def _of_report(s: Situation, links: Links, speak: Language) -> dict[str, str]:
         "mishap_count": digest.count(s.mishaps, speak),
         "mail_link": links.mail(slug, *mails) if len(mails) == 1 else links.all_mail(slug),
     }
+
+
+def _ways_to_calendar(s: Situation, to: Recipient, links: Links) -> dict[str, str]:
+    """Whoever has chosen invitations would have each meeting twice by subscribing, or by a file."""
+    person = to.person
+    if person.channel == Channel.INVITATIONS:
+        return {}
+    link = person.id, person.link_version
+    once = links.own_year_file(*link, s.council.slug, s.year.year) if person.channel is None else ""
+    return {"subscribe_link": links.own_calendar(*link), "year_file": once}
 
 
 def _dates(s: Situation, speak: Language) -> str:

@@ -57,6 +57,8 @@ FIELDS: Mapping[str, str] = {
     "no_link": "nejlänk",
     "calendar_file": "kalenderfil",
     "page_link": "länk",
+    "subscribe_link": "prenumerera",
+    "year_file": "årsfil",
     "choices_link": "mejlval",
     "other_language": "andra_språket",
 }
@@ -111,6 +113,10 @@ ABOUT: Mapping[str, str] = {
         "a calendar file with the meeting; empty where the mail or a subscription brings it"
     ),
     "page_link": N_("the person's own page"),
+    "subscribe_link": N_(
+        "where the person subscribes to their meetings; empty where invitations are chosen"
+    ),
+    "year_file": N_("a calendar file with the year's meetings; empty where a way is chosen"),
     "choices_link": N_("the page where the person chooses which mails to get"),
     "other_language": N_("the same in the other language, for those who have not chosen one"),
 }
@@ -127,7 +133,7 @@ _MEETING = (
 _CHANGE = ("old_time", "what_changed", "change_subject", "reply_again", "earlier_reply")
 _REVIEW = ("kallelse_text", "recipients", "hold_link")
 _MORE: Mapping[Letter, tuple[str, ...]] = {
-    Letter.YEAR_DATES: ("dates", "place"),
+    Letter.YEAR_DATES: ("dates", "place", "subscribe_link", "year_file"),
     Letter.MOVED: (*_MEETING, *_CHANGE),
     Letter.CANCELLED: (*_MEETING, *_CHANGE),
     Letter.RESTORED: (*_MEETING, *_CHANGE),

@@ -19,7 +19,8 @@ from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _HIDDEN = (
-    "page_link", "meeting_link", "yes_link", "no_link", "calendar_file", "choices_link", "other_language",
+    "page_link", "meeting_link", "yes_link", "no_link", "calendar_file", "subscribe_link", "year_file", "choices_link",
+    "other_language",
 )  # fmt: skip
 _WEEK = timedelta(days=7)
 

@@ -78,6 +78,7 @@ ACCESS: Mapping[str, Who] = {
     "member.page": Who.HOLDER,
     "member.meeting": Who.HOLDER,
     "member.calendar_file": Who.HOLDER,
+    "member.year_file": Who.HOLDER,
     "member.mail": Who.HOLDER,
     "member.choose": Who.HOLDER,
     "member.reply": Who.HOLDER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -143,6 +143,35 @@ def test_who_subscribes_is_not_offered_the_meeting_twice(
         person.channel = Channel.FEED
 
     assert "meetings/2.ics" not in client.get(page).get_data(as_text=True)
+
+
+def test_a_member_has_a_file_of_the_year_with_the_feeds_events(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    file = f"{personal(sqlite).removesuffix('/meetings/2')}/years/2022.ics"
+
+    answer = client.get(file)
+
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="granasbra-2022.ics"'
+    public = READERS["icalendar"](client.get("/granasbra/calendar.ics").data)
+    assert READERS["icalendar"](answer.data) == public
+    assert client.get(file.replace("2022", "2023")).status_code == 404
+
+
+def test_the_file_of_the_year_has_the_meetings_within_the_term_alone(
+    client: FlaskClient, sqlite: Database
+) -> None:
+    with writing(sqlite, LATER) as session:
+        person = store.person_by_email(session, "member.1@example.org")
+        assert person
+        ((term, _),) = store.terms(session, person.id)
+        term.until_on = date(2022, 5, 1)
+
+    file = f"{personal(sqlite).removesuffix('/meetings/2')}/years/2022.ics"
+
+    days = {seen.starts.date() for seen in READERS["icalendar"](client.get(file).data).values()}
+    assert days == {date(2022, 2, 22), date(2022, 4, 26)}
 
 
 def personal(sqlite: Database) -> str:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from flask import Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from scheduler.calendars import of_meeting
+from scheduler.calendars import of_meeting, of_year
 from scheduler.councils import choices as mail_choices
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.years import store as years
 from web import language, security
 from web.extension import kallelse
 from web.member import access, answering, channels, choices, show
@@ -61,9 +62,21 @@ def calendar_file(token: str, slug: str, number: int) -> Response:
     council = access.holder(token).sitting(slug).council
     found = meetings.by_number(g.session, council.id, number)
     octets = of_meeting.calendar(council, found, kallelse().links, language.speak())
-    answer = Response(octets, content_type="text/calendar; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'inline; filename="{slug}-{number}.ics"'
-    return answer
+    return _calendar_file(octets, f"{slug}-{number}")
+
+
+@pages.get("/m/<token>/<slug>/years/<int:year>.ics")
+def year_file(token: str, slug: str, year: int) -> Response:
+    """The person's meetings of a published year, to put into a calendar once."""
+    sitting = access.holder(token).sitting(slug)
+    council = sitting.council
+    if year not in years.published(g.session, council.id):
+        raise NotFound
+    held = meetings.of_year(g.session, years.get(g.session, council.id, year).id)
+    octets = of_year.calendar(
+        council, year, held, kallelse().links, language.speak(), term_on=sitting.on
+    )
+    return _calendar_file(octets, f"{slug}-{year}")
 
 
 @pages.post("/m/<token>/<slug>/meetings/<int:number>/reply")
@@ -82,6 +95,12 @@ def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
     by = Actor(ActorKind.PERSON, holder.person.id, holder.person.name)
     replies.record(g.session, found, holder.person, given, by=by, now=g.now)
     return redirect(show.address("meeting", token, slug=slug, number=number, done=1), 303)
+
+
+def _calendar_file(octets: bytes, name: str) -> Response:
+    answer = Response(octets, content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    return answer
 
 
 def _meeting(

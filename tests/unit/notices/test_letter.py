@@ -189,7 +189,7 @@ def test_the_file_is_in_the_letters_language_and_behind_the_personal_link_if_not
     )
 
 
-@pytest.mark.parametrize("text", sorted(set(Letter) - set(LINKED)))
+@pytest.mark.parametrize("text", sorted(set(Letter) - {*LINKED, Letter.YEAR_DATES}))
 def test_no_other_letter_links_to_a_file(text: Letter) -> None:
     assert ".ics" not in of_letter(text, "sv", NO_MAILBOX).text
 
@@ -224,6 +224,45 @@ def test_a_call_for_items_tells_a_deputy_of_a_kallelse_only_where_it_comes() -> 
 
     assert promise in of_letter(Letter.CALL_FOR_ITEMS, "sv").text
     assert promise not in of_letter(Letter.CALL_FOR_ITEMS, "sv", is_deputy=True).text
+
+
+@pytest.mark.parametrize(
+    "channel, subscribes, file",
+    [
+        (None, True, True),
+        ("feed", True, False),
+        ("both", True, False),
+        ("invitations", False, False),
+    ],
+)
+def test_the_years_mail_offers_a_subscription_and_a_file_where_neither_way_is_chosen(
+    channel: str | None, subscribes: bool, file: bool
+) -> None:
+    siv = made.member(2, "Siv Tallgren")
+    siv.person.channel = channel
+    meetings = [made.meeting("2027-03-09 15:00")]
+    situation = made.situation(None, meetings=meetings, members=[siv])
+    to = sample.recipient(siv.person, Letter.YEAR_DATES)
+    notice = PlannedNotice("key", Kind.YEAR_DATES, "x", TOLD, TOLD, (to,))
+
+    text = letters.render(situation, notice, to, LINKS, now=TOLD).text
+
+    page = r"https://moten.example.org/m/2-0\.\w+"
+    assert bool(re.search(rf"^Prenumerera, .*: {page}/details#kalender$", text, re.M)) is subscribes
+    assert bool(re.search(rf": {page}/granasbra/years/2027\.ics$", text, re.M)) is file
+
+
+@pytest.mark.parametrize(
+    "text, do", [(Letter.MOVED, "ändra det"), (Letter.CANCELLED, "ta bort det")]
+)
+def test_who_entered_the_meeting_alone_is_told_to_change_it(text: Letter, do: str) -> None:
+    assert f"Har du själv lagt in mötet i kalendern, {do}." in of_letter(text, "sv").text
+
+
+def test_the_reason_for_a_cancelled_letter_holds_for_who_only_had_the_years_dates() -> None:
+    reason = of_letter(Letter.CANCELLED, "sv").text.split("\n\n")[-1]
+
+    assert reason.startswith("Du får mejlet för att vi tidigare har skrivit till dig om mötet.")
 
 
 def test_a_line_whose_fields_are_empty_falls_away_with_its_heading() -> None:
