@@ -142,6 +142,11 @@ class Person(Base):
         return self.channel != Channel.FEED
 
     @property
+    def subscribes(self) -> bool:
+        """Chosen, whether or not a calendar has fetched the feed yet."""
+        return self.channel in (Channel.FEED, Channel.BOTH)
+
+    @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.strip() else ""
 

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from scheduler.calendars.rows import FeedFetch
 from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import store
@@ -133,6 +134,62 @@ def test_the_first_visit_asks_for_the_calendar_until_it_is_chosen(site: Site) ->
     assert "En fråga först" not in site.get(page)
 
 
+def public_feed(site: Site, person: Person) -> bool:
+    """Whether the person's own page leads to a calendar that does not know them."""
+    return "granasbra/calendar.ics" in site.get(site.page(person))
+
+
+def test_the_first_calendar_button_asks_once_and_leads_to_the_personal_feed(site: Site) -> None:
+    own, details = site.page(site.siv), f"{site.page(site.siv)}/details"
+    feed = f"/f/{site.links.personal_feed(site.siv.id, 0).rpartition('/')[2]}"
+    for page in (own, site.meeting(site.siv, 1)):
+        (first, *_) = re.findall(
+            r'<a class="btn alt" href="([^"]+)">Lägg till i kalendern', site.get(page)
+        )
+        assert first == f"{details}#kalender"
+    asked = site.get(details)
+    assert re.findall(r'<button class="[^"]+" name="channel" value="(\w+)"', asked) == [
+        "feed",
+        "invitations",
+    ]
+    assert feed not in asked
+    assert not public_feed(site, site.siv)
+
+    answer = post(site, details, details, channel="feed")
+
+    assert answer.headers["Location"] == f"{details}?done=saved#kalender"
+    buttons = site.get(details)
+    assert f'href="webcal://127.0.0.1:8000{feed}"' in buttons
+    assert 'value="invitations">' not in buttons.partition('id="kalender"')[2]
+    assert f'href="webcal://127.0.0.1:8000{feed}"' in site.get(own)
+    assert not public_feed(site, site.siv)
+    assert ".ics" not in site.get(site.meeting(site.siv, 1))
+
+
+def test_who_has_chosen_invitations_is_led_to_no_second_calendar(site: Site) -> None:
+    details = f"{site.page(site.siv)}/details"
+
+    post(site, details, details, channel="invitations")
+
+    own = site.get(site.page(site.siv))
+    assert "Du har valt att få mötena med kallelserna." in own
+    assert ".ics" not in own
+    changes = site.get(details)
+    assert "webcal:" not in changes
+    assert re.findall(r'<button class="[^"]+" name="channel" value="(\w+)"', changes) == ["feed"]
+
+
+def test_who_subscribed_before_being_asked_still_finds_the_calendar(site: Site) -> None:
+    details = f"{site.page(site.siv)}/details"
+    with writing(site.database, NOW) as session:
+        session.add(FeedFetch(feed=f"person:{site.siv.id}", program="Google", at=NOW))
+
+    shown = site.get(details)
+
+    assert "webcal:" in shown
+    assert 'name="channel" value="feed">' in shown
+
+
 def test_all_choices_are_saved_together(site: Site) -> None:
     page = f"{site.page(site.siv)}/details"
 
@@ -171,6 +228,7 @@ def test_a_new_link_ends_the_old_one_and_leaves_the_calendar(site: Site) -> None
 
 def test_a_new_calendar_address_ends_the_old_one_and_leaves_the_link(site: Site) -> None:
     page = f"{site.page(site.siv)}/details"
+    post(site, page, page, channel="feed")
     old = site.links.personal_feed(site.siv.id, 0).removeprefix(site.links.base)
     assert site.client.get(old).status_code == 200
 

@@ -314,7 +314,6 @@ def test_the_page_names_the_person_and_their_meetings(site: Site) -> None:
     assert "tis 22 feb 2022 kl. 15.00–17.00" in page
     assert f'href="{site.meeting(site.siv, 1)}"' in page
     assert "mailto:bra@example.org" in page
-    assert "webcal://127.0.0.1:8000/granasbra/calendar.ics" in page
     assert f"{site.page(site.siv)}/details" in page
 
 

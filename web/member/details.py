@@ -49,7 +49,9 @@ def save(token: str) -> Answer | tuple[str, int]:
     except InvalidInput as error:
         return _page(token, person, error), 422
     is_new = details.change(g.session, person, wanted, by=_by(person), now=g.now)
-    return _back(token, "saved" if is_new else "same")
+    # Whoever chose only to subscribe goes on to the buttons that do it.
+    to_buttons = person.subscribes and "kinds" not in request.form
+    return _back(token, "saved" if is_new else "same", anchor="kalender" if to_buttons else None)
 
 
 @pages.post("/m/<token>/details/link")
@@ -71,8 +73,8 @@ def _by(person: Person) -> Actor:
     return Actor(ActorKind.PERSON, person.id, person.name)
 
 
-def _back(token: str, done: str) -> Answer:
-    return redirect(show.address("details.own", token, done=done), 303)
+def _back(token: str, done: str, *, anchor: str | None = None) -> Answer:
+    return redirect(show.address("details.own", token, done=done, _anchor=anchor), 303)
 
 
 def _read(person: Person) -> Details:

@@ -15,7 +15,7 @@ from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.years import store as years
-from web import language, security
+from web import language, lines, security
 from web.extension import kallelse
 from web.member import access, answering, channels, choices, show
 from web.member.face import blueprint
@@ -46,6 +46,9 @@ def page(token: str) -> str:
         channels=[] if holder.person.channel else channels.options(holder.person, language.speak()),
         other=show.other("page", token=token),
         details=show.address("details.own", token),
+        feed=lines.links_to(
+            kallelse().links.personal_feed(holder.person.id, holder.person.feed_version)
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from scheduler.workdays import Workdays
 from web import lines
 from web.extension import kallelse
 from web.language import speak
-from web.lines import Feed, Line
+from web.lines import Line
 from web.member import answering
 from web.member.access import Sitting
 
@@ -65,7 +65,6 @@ class CouncilPart:
     action: str
     coming: list[Line]
     nothing_planned: bool
-    feed: Feed | None
     contact: Contact
     soonest: float
     """For sorting."""
@@ -158,8 +157,6 @@ def council(
     mine = [meeting for meeting in upcoming if sitting.on(meeting.starts.date)]
     first = next((meeting for meeting in mine if not meeting.is_cancelled), None)
     has_begun = first is not None and first.starts_at <= now
-    feed = lines.feed(kallelse().links, of, says) if of.is_public else None
-
     reply = _reply(first, sitting, answers, says, now) if first else None
     may_answer = reply is not None and bool(reply.choices)
 
@@ -184,7 +181,6 @@ def council(
         action=address("reply", token, slug=of.slug, number=first.number) if first else "",
         coming=[shown(meeting) for meeting in mine if meeting is not first],
         nothing_planned=not mine,
-        feed=feed,
         contact=_contact(of),
         soonest=first.starts_at.timestamp() if first else float("inf"),
     )
