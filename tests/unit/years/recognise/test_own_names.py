@@ -50,12 +50,6 @@ def test_a_text_of_one_body_that_is_not_ours_tells_whose_it_is(
     assert recognise(text, own=["GranåsBrå"]).another == another
 
 
-def test_the_own_name_is_no_remark() -> None:
-    text = "12 feb 2030 kl 15-17 GranåsBrå Stadshuset, rum Eken\n14 maj kl 15 GranåsBrå\n"
-    found = recognise(text, own=["GranåsBrå"]).found
-    assert [one.note for one in found] == ["Stadshuset, rum Eken", None]
-
-
 def test_an_aside_with_a_day_of_its_own_is_no_remark() -> None:
     text = (
         "Möten 2029\n13 feb kl 15, Folkets hus (ärenden senast 30 januari)\n10 april kl 15, kallelse 3 april\n"
