@@ -29,9 +29,9 @@ from scheduler.db.session import Database, Session, writing
 from scheduler.jobs import Works
 from scheduler.mail import queries
 from scheduler.mail import store as outbox
-from scheduler.mail.deliver import Sender, nothing
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage
+from scheduler.mail.send import Sender, nothing
 from scheduler.notices import issue
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.store import Of, Ref
@@ -88,8 +88,8 @@ def _measure(server: str | None, given: argparse.Namespace) -> dict[str, float]:
             session.execute(text("CREATE TABLE bench (id INTEGER PRIMARY KEY, n INTEGER)"))
             session.execute(text("INSERT INTO bench VALUES (1, 0)"))
         works = Works(database, settings, FixedClock(DUE))
-        door = works.door()
-        sender = replace(works.sender(door), rate=Rate(None))
+        transport = works.transport()
+        sender = replace(works.sender(transport), rate=Rate(None))
         letters = _letters(database)
         with smtplib.SMTP("127.0.0.1", port) as loop:
             loop.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -97,7 +97,7 @@ def _measure(server: str | None, given: argparse.Namespace) -> dict[str, float]:
                 ours.append(_ours(sender, given.mails))
                 bare.append(_rate(lambda: _bare(loop, next(letters), database), given.mails))
                 none.append(_rate(lambda: _bare(loop, next(letters), None), given.mails))
-        door.close()
+        transport.close()
         claim = _claim(database, works, given)
     found = {
         "loop": statistics.median(a / b for a, b in zip(ours, bare, strict=True)),

@@ -24,7 +24,7 @@ from scheduler.db.sole import sole
 from scheduler.errors import TryLater
 from scheduler.jobs import Works
 from scheduler.mail.clock_guard import ClockGuard
-from scheduler.mail.deliver import Sender
+from scheduler.mail.send import Sender
 from scheduler.rehearsal import play
 
 log = logging.getLogger("kallelse")
@@ -205,7 +205,7 @@ class _Working:
 
     def _send(self, number: int) -> None:
         """One sender: letters until there is none, then sleep until the bell."""
-        door = self._works.door()
+        transport = self._works.transport()
 
         def at(point: str) -> None:
             self._step[number] = (point, seconds_awake())
@@ -215,7 +215,7 @@ class _Working:
             return not self._stop.is_set() and self._trusts_clock()
 
         works = replace(self._works, at=at)
-        sender = works.sender(door, spare=number > 0)
+        sender = works.sender(transport, spare=number > 0)
         self._senders.append(sender)
         while not self._stop.is_set():
             self._step[number] = ("claim", seconds_awake())
@@ -226,11 +226,11 @@ class _Working:
                 log.warning("sender %s: the database is busy or away", number)
             except Exception:  # one letter that breaks its sender must not stop the others
                 log.exception("sender %s", number)
-                door.abandon()
+                transport.abandon()
             self._step.pop(number, None)
             self._bell.wait(_IDLE_SECONDS)
             self._bell.clear()
-        door.close()
+        transport.close()
 
     def _ping(self) -> None:
         """A thread of its own: a tick never waits for a network."""

@@ -41,11 +41,11 @@ class _Numbers(Collector):
     def _letters(self) -> Iterator[Metric]:
         session = self._session
         rows = GaugeMetricFamily("kallelse_letters", "Mail by state", labels=["state"])
-        counts = queries.counts(session)
+        counts = queries.count_by_state(session)
         for state in State:
             rows.add_metric([state], counts.get(state, 0))
         yield rows
-        lags = queries.lags(session, since=self._now - _LOOKING_BACK)
+        lags = queries.send_lags(session, since=self._now - _LOOKING_BACK)
         lag = GaugeMetricFamily(
             "kallelse_lag_seconds", "From due to dot, mail of the last hour", labels=["quantile"]
         )
@@ -61,7 +61,7 @@ class _Numbers(Collector):
         for kind, count in queries.attempts_by_class(session).items():
             attempts.add_metric([kind], count)
         yield attempts
-        ambiguous = queries.ambiguities(session)
+        ambiguous = queries.count_ambiguities(session)
         yield CounterMetricFamily("kallelse_ambiguous", "Answers that never came", value=ambiguous)
 
     def _relay(self) -> Iterator[Metric]:

@@ -21,7 +21,7 @@ from scheduler.db.session import server_now
 from scheduler.errors import N_, ConfigError, InvalidInput, KallelseError
 from scheduler.firstrun import trial
 from scheduler.mail import heartbeats, queries
-from scheduler.mail.capture import make_folder
+from scheduler.mail.maildir import make_folder
 from scheduler.meetings import store as meetings
 
 Looks = Iterator[KallelseError | None]

@@ -18,7 +18,7 @@ from scheduler.clock import iso
 from scheduler.councils import store
 from scheduler.errors import N_, ConfigError, Conflict
 from scheduler.language import LANGUAGES, plain
-from scheduler.mail import by_hand, queries
+from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, OutboxMessage
 from scheduler.notices import assume, listing
@@ -145,7 +145,7 @@ def show(app: App, letter_id: int) -> None:
 def hold(app: App, words: str) -> None:
     """Hold all mail of the installation: nothing is ordered and none leaves until it is resumed."""
     with app.writing() as (session, now):
-        by_hand.hold_all(session, words=words, by=app.by, now=now)
+        manual.hold_all(session, words=words, by=app.by, now=now)
     app.say("All mail is on hold. Let it go again: kallelse outbox resume")
 
 
@@ -167,7 +167,7 @@ def resume(app: App, resend: bool, until: str | None) -> None:
         if until:
             instant = clock.instant(until, app.config.site.zone)
             count = assume.sent_until(session, instant, by=app.by, now=now)
-        by_hand.resume_all(session, by=app.by, now=now)
+        manual.resume_all(session, by=app.by, now=now)
     if until:
         click.echo(
             plain(app.says.count("%(n)s mail counts as sent.", "%(n)s mails count as sent.", count))
@@ -182,7 +182,7 @@ def resend(app: App, letter_ids: tuple[int, ...]) -> None:
     """Send mail once more that failed, was held back or is uncertain: the same bytes, as soon as can be."""
     with app.writing() as (session, now):
         for letter_id in letter_ids:
-            by_hand.send_again(session, letter_id, by=app.by, now=now)
+            manual.send_again(session, letter_id, by=app.by, now=now)
     click.echo(
         plain(app.says.count("%(n)s mail goes again.", "%(n)s mails go again.", len(letter_ids)))
     )
@@ -195,7 +195,7 @@ def sent_(app: App, letter_ids: tuple[int, ...]) -> None:
     """Count mail as sent that failed or is uncertain, since somebody knows that it arrived."""
     with app.writing() as (session, now):
         for letter_id in letter_ids:
-            by_hand.count_as_sent(session, letter_id, by=app.by, now=now)
+            manual.count_as_sent(session, letter_id, by=app.by, now=now)
     click.echo(
         plain(
             app.says.count(

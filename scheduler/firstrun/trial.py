@@ -11,9 +11,9 @@ from scheduler.config import Mail, MailMode
 from scheduler.errors import N_, DeliveryError
 from scheduler.language import Language
 from scheduler.mail import message
-from scheduler.mail.capture import Capture
-from scheduler.mail.door import Door, Envelope, Stage
-from scheduler.mail.smtp import Patience, SmtpDoor
+from scheduler.mail.maildir import CaptureTransport
+from scheduler.mail.smtp import Patience, SmtpTransport
+from scheduler.mail.transport import Envelope, Stage, Transport
 
 _PATIENCE = Patience(connect=8, step=15, data=15, block=15, dot=30)
 """A person waits for it."""
@@ -63,29 +63,33 @@ def send(
         made_at=now,
         key="test",
     )
-    door = _door(mail)
+    transport = _transport(mail)
     try:
-        door.begin(Envelope(0, mail.sender, to, message.octets(made)))
-        door.dot()
+        transport.begin(Envelope(0, mail.sender, to, message.octets(made)))
+        transport.dot()
     except DeliveryError as error:
-        door.abandon()
+        transport.abandon()
         return Failure(_CAUSES.get(error.stage, _OTHER), error.reply)
     finally:
-        door.close()
+        transport.close()
     return None
 
 
 def knock(mail: Mail) -> Failure | None:
     """Connects to the mail server and signs in; None where both went well. Nothing is sent."""
-    door = SmtpDoor(mail, _PATIENCE)
+    transport = SmtpTransport(mail, _PATIENCE)
     try:
-        door.knock()
+        transport.knock()
     except DeliveryError as error:
         return Failure(_CAUSES.get(error.stage, _OTHER), error.reply)
     finally:
-        door.close()
+        transport.close()
     return None
 
 
-def _door(mail: Mail) -> Door:
-    return Capture(mail.folder) if mail.mode is MailMode.CAPTURE else SmtpDoor(mail, _PATIENCE)
+def _transport(mail: Mail) -> Transport:
+    return (
+        CaptureTransport(mail.folder)
+        if mail.mode is MailMode.CAPTURE
+        else SmtpTransport(mail, _PATIENCE)
+    )

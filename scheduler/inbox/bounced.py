@@ -8,7 +8,7 @@ from scheduler.db.session import Session
 from scheduler.errors import NotFound
 from scheduler.inbox.reports import Report
 from scheduler.links import Purpose, Signer
-from scheduler.mail import afterwards, queries
+from scheduler.mail import delivery_reports, queries
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import Event, OutboxMessage, State
 
@@ -40,7 +40,7 @@ def report(session: Session, row: OutboxMessage, told: Report, *, now: datetime)
 
     Source: docs/mail.md, rules 18 and 28.
     """
-    afterwards.note_event(
+    delivery_reports.record_report(
         session, row, event=told.event, status=told.status, words=told.words, now=now
     )
     if told.event is Event.DELIVERED:
@@ -49,11 +49,11 @@ def report(session: Session, row: OutboxMessage, told: Report, *, now: datetime)
         return
     reason = told.words or told.status
     if told.event is Event.BOUNCED:
-        afterwards.mark_bounced(session, row, words=reason, now=now)
+        delivery_reports.mark_bounced(session, row, words=reason, now=now)
         if told.is_dead_address:
-            afterwards.suppress(session, row.recipient, reason=reason, now=now)
+            delivery_reports.suppress(session, row.recipient, reason=reason, now=now)
         return
-    days = afterwards.delayed_days(session, row.recipient, since=now - _WEEK)
+    days = delivery_reports.delayed_days(session, row.recipient, since=now - _WEEK)
     if days >= _DELAYED_DAYS:
-        afterwards.mark_bounced(session, row, words=reason, now=now)
-        afterwards.suppress(session, row.recipient, reason=reason, now=now)
+        delivery_reports.mark_bounced(session, row, words=reason, now=now)
+        delivery_reports.suppress(session, row.recipient, reason=reason, now=now)

@@ -11,9 +11,9 @@ from scheduler.councils import store as councils
 from scheduler.db.session import reading, writing
 from scheduler.errors import KallelseError
 from scheduler.jobs.works import Works
-from scheduler.mail import deliver, heartbeats, queries
-from scheduler.mail.door import Door
+from scheduler.mail import heartbeats, queries, send
 from scheduler.mail.relay import store as relays
+from scheduler.mail.transport import Transport
 from scheduler.notices import gathering, hints, holds, issue, plan
 from scheduler.notices import store as notices
 from scheduler.notices.desk import Desk
@@ -94,13 +94,13 @@ def _tell(works: Works, council_ids: Iterable[int]) -> bool:
     return told
 
 
-def send_all(works: Works, door: Door) -> int:
+def send_all(works: Works, transport: Transport) -> int:
     """Sends until nothing can be claimed. Gives the number of letters taken in hand."""
-    return works.sender(door).send_while(lambda: True)
+    return works.sender(transport).send_while(lambda: True)
 
 
 def sweep(works: Works) -> None:
-    deliver.sweep(works.database, owner=works.owner, holds=holds.look, clock=works.clock)
+    send.sweep(works.database, owner=works.owner, holds=holds.look, clock=works.clock)
 
 
 def recount(works: Works, *, tells: bool = True) -> int:
@@ -132,7 +132,7 @@ def recount(works: Works, *, tells: bool = True) -> int:
                     notices.set_next_due(session, ref, true, seen=s.touched)
     if wrong:
         with writing(works.database, works.clock.now()) as session:
-            heartbeats.note_wrong_hints(session, works.owner, wrong)
+            heartbeats.count_wrong_hints(session, works.owner, wrong)
     if tells:
         _tell(works, sorted(troubled))
     return wrong
@@ -140,17 +140,17 @@ def recount(works: Works, *, tells: bool = True) -> int:
 
 def run_until_idle(works: Works) -> int:
     """What `worker --once` and a rehearsal do: rounds until nothing is due or claimable. Gives the letters sent."""
-    door, count = works.door(), 0
+    transport, count = works.transport(), 0
     try:
         while True:
             sweep(works)
             ordered = issue_due(works)
-            handled = send_all(works, door)
+            handled = send_all(works, transport)
             count += handled
             if not ordered and not handled and not tell_secretaries(works):
                 return count
     finally:
-        door.close()
+        transport.close()
 
 
 def next_event(works: Works) -> datetime | None:

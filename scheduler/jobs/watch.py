@@ -12,7 +12,7 @@ from scheduler.config import MailMode
 from scheduler.db.session import Session, reading, server_now, writing
 from scheduler.jobs.mail import BATCH
 from scheduler.jobs.works import Works
-from scheduler.mail import heartbeats, queries, sweeping
+from scheduler.mail import expiry, heartbeats, queries
 from scheduler.mail.clock_guard import STEP, ClockGuard
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
@@ -31,8 +31,8 @@ def beat(
     """The worker lives; the letters it has in hand stay its own."""
     now = works.clock.now()
     with writing(works.database, now) as session:
-        heartbeats.beat(session, works.owner, version=version, ticks=ticks, now=now)
-        sweeping.renew(session, owner=works.owner, in_hand=in_hand)
+        heartbeats.record_beat(session, works.owner, version=version, ticks=ticks, now=now)
+        expiry.renew_leases(session, owner=works.owner, in_hand=in_hand)
 
 
 def clock_is_suspect(works: Works, guard: ClockGuard, *, version: str) -> bool:
@@ -46,13 +46,15 @@ def clock_is_suspect(works: Works, guard: ClockGuard, *, version: str) -> bool:
     if not guard.look(now, awake, beat_at=beat_at, agrees=agrees):
         if was_suspect:
             with writing(works.database, now) as session:
-                sweeping.undo_wrong_clock(session, now=now)
+                expiry.undo_wrong_clock(session, now=now)
         return False
     assert guard.suspect_since
     with writing(works.database, now) as session:
-        if heartbeats.suspect(session, works.owner, version=version, since=guard.suspect_since):
+        if heartbeats.record_suspect_clock(
+            session, works.owner, version=version, since=guard.suspect_since
+        ):
             return True
-        sweeping.undo_wrong_clock(session, now=now)
+        expiry.undo_wrong_clock(session, now=now)
     guard.accept(now, awake)
     return False
 
@@ -87,7 +89,7 @@ def hold_after_silence(works: Works) -> bool:
 
 def _due(session: Session, now: datetime) -> int:
     """Letters that would leave at once: those that wait, and those the plan would order."""
-    count = queries.count(session, State.QUEUED)
+    count = queries.count_in_state(session, State.QUEUED)
     for _, s in gathering.of_refs(session, notices.refs_due(session, now=now, limit=BATCH)):
         count += sum(len(notice.audience) for notice in plan.due(s, now))
     return count

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from scheduler.clock import Clock
 from scheduler.config import Config, MailMode
 from scheduler.db.session import Database, reading
-from scheduler.mail import deliver
-from scheduler.mail.capture import Capture
-from scheduler.mail.door import Door
+from scheduler.mail import send
+from scheduler.mail.maildir import CaptureTransport
 from scheduler.mail.relay.store import Rate
-from scheduler.mail.smtp import Patience, SmtpDoor
+from scheduler.mail.smtp import Patience, SmtpTransport
+from scheduler.mail.transport import Transport
 from scheduler.notices import desk as desks
 from scheduler.notices import holds
 from scheduler.notices.desk import Desk
@@ -34,7 +34,7 @@ class Works:
     config: Config
     clock: Clock
     owner: str = field(default_factory=run_id)
-    at: deliver.At = deliver.nothing
+    at: send.At = send.nothing
     patience: Patience = field(default_factory=Patience)
 
     @property
@@ -52,17 +52,19 @@ class Works:
                 secret=self.config.site.secret(),
             )
 
-    def door(self) -> Door:
+    def transport(self) -> Transport:
         mail = self.config.mail
         return (
-            Capture(mail.folder) if mail.mode is MailMode.CAPTURE else SmtpDoor(mail, self.patience)
+            CaptureTransport(mail.folder)
+            if mail.mode is MailMode.CAPTURE
+            else SmtpTransport(mail, self.patience)
         )
 
-    def sender(self, door: Door, *, spare: bool = False) -> deliver.Sender:
-        return deliver.Sender(
+    def sender(self, transport: Transport, *, spare: bool = False) -> send.Sender:
+        return send.Sender(
             database=self.database,
             clock=self.clock,
-            door=door,
+            transport=transport,
             holds=holds.look,
             owner=self.owner,
             rate=self.rate,

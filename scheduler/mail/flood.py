@@ -22,7 +22,7 @@ _HELD = 200
 _HOUR = timedelta(hours=1)
 
 
-def stop(session: Session, rows: Sequence[OutboxMessage], *, now: datetime) -> None:
+def hold_excess(session: Session, rows: Sequence[OutboxMessage], *, now: datetime) -> None:
     """Called with letters of one council just ordered, before they are seen by a sender.
 
     Held one by one: what is the sixth of its kind about its meeting or year to an address in an hour, or the 21st of

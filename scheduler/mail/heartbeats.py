@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from scheduler.db.session import Session
-from scheduler.mail import sweeping
+from scheduler.mail import expiry
 from scheduler.mail.rows import (
     Worker,
 )
 
 
-def beat(
+def record_beat(
     session: Session, worker_id: str, *, version: str, ticks: dict[str, str], now: datetime
 ) -> None:
     """The worker lives. `ticks` says when each of its jobs last ran."""
@@ -25,7 +25,9 @@ def beat(
     session.flush()
 
 
-def suspect(session: Session, worker_id: str, *, version: str, since: datetime) -> bool:
+def record_suspect_clock(
+    session: Session, worker_id: str, *, version: str, since: datetime
+) -> bool:
     """Its clock is not to be trusted, so its heart stands still. False where a person has accepted the clock."""
     worker = session.get(Worker, worker_id)
     if worker is None:
@@ -48,11 +50,11 @@ def accept_clock(session: Session, *, now: datetime) -> int:
         if worker.suspect_since is not None:
             worker.suspect_since, worker.accepted_at = None, now
     session.flush()
-    sweeping.undo_wrong_clock(session, now=now)
+    expiry.undo_wrong_clock(session, now=now)
     return len(workers)
 
 
-def note_wrong_hints(session: Session, worker_id: str, wrong: int) -> None:
+def count_wrong_hints(session: Session, worker_id: str, wrong: int) -> None:
     worker = session.get(Worker, worker_id)
     if worker is not None:
         worker.wrong_hints += wrong

@@ -15,7 +15,7 @@ _CHOICES = re.compile(r"^[^:\n]{1,60}: https?://\S+/u/\S+$")
 _ITEM = re.compile(r"^(?:– |- |\d+\. )")
 
 
-def page(subject: str, text: str, *, sender: str, language: str) -> str:
+def render_document(subject: str, text: str, *, sender: str, language: str) -> str:
     """A whole HTML document with the same words as `text` under the sender's name; everything in it is escaped.
 
     LF line ends.
@@ -25,12 +25,12 @@ def page(subject: str, text: str, *, sender: str, language: str) -> str:
         "{{language}}": language,
         "{{subject}}": escape(subject),
         "{{sender}}": escape(sender),
-        "{{body}}": body(text),
+        "{{body}}": render_body(text),
     }
     return re.sub("|".join(map(re.escape, parts)), lambda found: parts[found[0]], layout)
 
 
-def body(text: str) -> str:
+def render_body(text: str) -> str:
     """The text alone, in paragraphs and lists, for a page that has a layout of its own; everything is escaped."""
     return "\n".join(_block(block) for block in text.split("\n\n") if block.strip())
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import email.policy
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
+from email.parser import BytesParser
 from email.utils import format_datetime
 from typing import Any
 
@@ -101,7 +103,9 @@ def octets(mail: Mail) -> bytes:
     _head(message, mail)
     coding = "base64" if mail.calendar else "quoted-printable"
     message.set_content(mail.text + "\n", cte=coding)
-    page = html.page(mail.subject, mail.text, sender=mail.from_name, language=mail.language)
+    page = html.render_document(
+        mail.subject, mail.text, sender=mail.from_name, language=mail.language
+    )
     message.add_alternative(page, subtype="html", cte=coding)
     if mail.calendar:
         _attach(message, *mail.calendar)
@@ -175,3 +179,24 @@ def _address(name: str, address: str) -> Address:
 def _line(words: str) -> str:
     """Names and subjects are data: line breaks would begin a header of their own, and no header may hold a NUL."""
     return " ".join(_UNSEEN.sub(" ", words).split())
+
+
+def parse(octets: bytes) -> EmailMessage:
+    made = BytesParser(policy=email.policy.default).parsebytes(octets)
+    assert isinstance(made, EmailMessage)
+    return made
+
+
+def part_text(message: EmailMessage, kind: str) -> str:
+    """The first part of that content type with LF line ends; an empty string where there is none."""
+    part = next((part for part in message.walk() if part.get_content_type() == kind), None)
+    content = part.get_payload(decode=True) if part else b""
+    assert isinstance(content, bytes)
+    return content.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def unpack_words(packed: bytes) -> tuple[str, str, str]:
+    """Subject, text and language of a letter as the outbox keeps it."""
+    message = parse(zlib.decompress(packed))
+    text = part_text(message, "text/plain").rstrip("\n")
+    return str(message["Subject"]), text, str(message["Content-Language"] or "sv")

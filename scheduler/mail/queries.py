@@ -67,12 +67,12 @@ def letter(session: Session, row_id: int) -> OutboxMessage:
     return found
 
 
-def count(session: Session, state: State) -> int:
+def count_in_state(session: Session, state: State) -> int:
     query = select(func.count()).where(OutboxMessage.state == state)
     return session.scalars(query).one()
 
 
-def counts(session: Session) -> dict[str, int]:
+def count_by_state(session: Session) -> dict[str, int]:
     query = select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
     return {row[0]: row[1] for row in session.execute(query)}
 
@@ -108,7 +108,7 @@ def held_for(session: Session, reason: str, *, since: datetime) -> int:
     return session.scalars(query).one()
 
 
-def lags(session: Session, *, since: datetime, most: int = 10_000) -> list[timedelta]:
+def send_lags(session: Session, *, since: datetime, most: int = 10_000) -> list[timedelta]:
     """From due to intent, of the letters ordered since then and sent, the longest last."""
     query = (
         select(OutboxMessage.due_at, OutboxMessage.intent_at)
@@ -132,7 +132,7 @@ def attempts_by_class(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def ambiguities(session: Session) -> int:
+def count_ambiguities(session: Session) -> int:
     return session.scalars(select(func.coalesce(func.sum(OutboxMessage.ambiguous), 0))).one()
 
 
@@ -141,7 +141,7 @@ def is_on_hold(session: Session) -> bool:
     return relays.relay(session).held_for is not None
 
 
-def strays(session: Session, *, least: int) -> int:
+def count_strays(session: Session, *, least: int) -> int:
     """How many waiting letters have outlived so many workers."""
     query = select(func.count()).where(
         OutboxMessage.state == State.QUEUED, OutboxMessage.strays >= least

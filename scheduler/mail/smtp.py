@@ -14,8 +14,8 @@ from typing import Any
 
 from scheduler.config import Mail, Security
 from scheduler.errors import DeliveryError
-from scheduler.mail.door import Envelope, ReplyClass, Stage
 from scheduler.mail.relay.replies import reply_class
+from scheduler.mail.transport import Envelope, ReplyClass, Stage
 
 _LETTERS_PER_CONNECTION, _CONNECTION_SECONDS = 100, 300
 
@@ -71,7 +71,7 @@ class _Tls(_Split, smtplib.SMTP_SSL):
     pass
 
 
-class SmtpDoor:
+class SmtpTransport:
     """A connection kept for up to 100 letters or 300 s. Not for several threads."""
 
     def __init__(self, mail: Mail, patience: Patience | None = None):

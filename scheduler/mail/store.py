@@ -78,7 +78,7 @@ def claim(session: Session, *, owner: str, rate: Rate, spare: bool, now: datetim
     return Claim(row, is_stale=touched != row.touched)
 
 
-def intent(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
+def record_intent(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
     """Committed after the body and before the final dot: the letter's situation is still that of its last look.
 
     False: no dot. On PostgreSQL the meeting's row is locked, so a change under way is waited for and then seen.
@@ -97,7 +97,7 @@ def intent(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
 # settle
 
 
-def sent(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> bool:
+def mark_sent(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> bool:
     """2xx after the dot. A late one may still settle what had become ambiguous, while the token is the same."""
     values = {
         "the_id": row.id,
@@ -108,7 +108,9 @@ def sent(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> 
     return _done(session, SENDING, values)
 
 
-def back(session: Session, row: OutboxMessage, *, at: datetime, reply: str, counts: bool) -> bool:
+def requeue(
+    session: Session, row: OutboxMessage, *, at: datetime, reply: str, counts: bool
+) -> bool:
     """Queued again, to be tried at `at`; `counts` where the refusal is the letter's own."""
     values = {
         "state": State.QUEUED,
@@ -116,28 +118,28 @@ def back(session: Session, row: OutboxMessage, *, at: datetime, reply: str, coun
         "last_reply": reply[:500],
         "attempts": ROW.c.attempts + int(counts),
     }
-    return change(session, _ours(row), values)
+    return change(session, _lease_is_ours(row), values)
 
 
-def failed(session: Session, row: OutboxMessage, *, reason: str, reply: str) -> bool:
+def mark_failed(session: Session, row: OutboxMessage, *, reason: str, reply: str) -> bool:
     values = {
         "state": State.FAILED,
         "reason": reason[:200],
         "last_reply": reply[:500],
         "attempts": ROW.c.attempts + 1,
     }
-    return change(session, _ours(row), values)
+    return change(session, _lease_is_ours(row), values)
 
 
-def ambiguous(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> bool:
+def mark_ambiguous(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> bool:
     """The server may or may not have it: once more after five minutes, the second time a person decides."""
     where = and_(ROW.c.id == row.id, ROW.c.token == row.token, ROW.c.state == State.INTENT)
     return change(session, where, ambiguity(now) | {"last_reply": reply[:500]})
 
 
-def ours(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> None:
+def record_own_fault(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> None:
     """A fault of our own with the row in hand: tried again after 1 min × 2ⁿ, or ambiguous where the dot may be out."""
-    if ambiguous(session, row, reply=reply, now=now):
+    if mark_ambiguous(session, row, reply=reply, now=now):
         return
     wait = timedelta(minutes=min(2**row.strays, 60))
     values = {
@@ -146,10 +148,10 @@ def ours(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> 
         "strays": ROW.c.strays + 1,
         "last_reply": reply[:500],
     }
-    change(session, _ours(row), values)
+    change(session, _lease_is_ours(row), values)
 
 
-def conclude(session: Session, row: OutboxMessage, verdict: Verdict, *, touched: int) -> bool:
+def apply_verdict(session: Session, row: OutboxMessage, verdict: Verdict, *, touched: int) -> bool:
     """What `look` decided, under the meeting's lock."""
     where = and_(
         ROW.c.id == row.id,
@@ -173,7 +175,7 @@ def conclude(session: Session, row: OutboxMessage, verdict: Verdict, *, touched:
     return changed
 
 
-def note(
+def record_attempt(
     session: Session, row: OutboxMessage, *, outcome: str, stage: str, reply: str, now: datetime
 ) -> None:
     """An attempt that was not a plain success, with the server's own words."""
@@ -187,7 +189,7 @@ def note(
 # a person's word
 
 
-def again(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
+def retry_once(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
     """A letter that ended without arriving for certain goes once more, the same bytes."""
     where = and_(ROW.c.id == row.id, ROW.c.token == row.token, ROW.c.state == row.state)
     values = {
@@ -227,7 +229,7 @@ def withdraw(session: Session, row: OutboxMessage, *, reason: str) -> bool:
 # the small parts
 
 
-def _ours(row: OutboxMessage) -> ColumnElement[bool]:
+def _lease_is_ours(row: OutboxMessage) -> ColumnElement[bool]:
     return and_(
         ROW.c.id == row.id,
         ROW.c.token == row.token,

@@ -9,7 +9,7 @@ from email.utils import make_msgid
 from scheduler.councils.store import installation
 from scheduler.db.session import Session
 from scheduler.history.rows import Actor
-from scheduler.mail import by_hand
+from scheduler.mail import manual
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.notices import gathering, issue, plan, store
@@ -19,7 +19,7 @@ from scheduler.notices.situation import PlannedNotice, Situation
 
 def sent_until(session: Session, until: datetime, *, by: Actor, now: datetime) -> int:
     """What was due by then, in the outbox or in the plan, counts as sent. Gives the number of letters."""
-    count = by_hand.assume_sent(session, until=until, by=by, now=now)
+    count = manual.assume_sent(session, until=until, by=by, now=now)
     domain = installation(session).uid_domain
     for ref in store.all_refs(session):
         store.lock(session, ref)

@@ -74,9 +74,9 @@ def look(session: Session, *, now: datetime, council_id: int | None = None) -> H
     elif now - worker.beat_at > SILENT:
         found.append(Ailment(Wrong.NO_WORKER, worker.beat_at))
     warnings = {
-        Warn.UNCERTAIN: queries.count(session, State.UNCERTAIN),
+        Warn.UNCERTAIN: queries.count_in_state(session, State.UNCERTAIN),
         Warn.TROUBLE: len(store.troubles(session)),
-        Warn.STRAYS: queries.strays(session, least=_MANY_STRAYS),
+        Warn.STRAYS: queries.count_strays(session, least=_MANY_STRAYS),
     }
     return Health(
         ailments=tuple(found),

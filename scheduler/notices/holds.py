@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import store as councils
 from scheduler.db.session import Session
-from scheduler.mail import afterwards
+from scheduler.mail import delivery_reports
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
 from scheduler.meetings.lifecycle import facts, is_still_so
@@ -42,7 +42,7 @@ def look(
     if is_report and not digest.still_holds(session, s.council, issued, now=now):
         found = Verdict(State.SUPERSEDED, NOT_TRUE)
     if found == HOLDS:
-        dead = afterwards.suppressed(session, [row.recipient])
+        dead = delivery_reports.suppressed_addresses(session, [row.recipient])
         found = next((Verdict(State.SUPPRESSED, reason) for reason in dead.values()), found)
     return found, touched
 

@@ -13,7 +13,7 @@ from scheduler.config import MailMode
 from scheduler.councils.rows import Person
 from scheduler.db import touch
 from scheduler.db.session import Database, Session, reading, writing
-from scheduler.mail import afterwards, flood, message
+from scheduler.mail import delivery_reports, flood, message
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
@@ -97,7 +97,7 @@ def _order(
         store.put_issue(session, issue_row(s, *notice.carries, now))
     rows = put(session, s, notice, issued, drafts, desk, now)
     if desk.mail.mode is MailMode.SMTP and desk.mail.flood_stop:
-        flood.stop(session, rows, now=now)
+        flood.hold_excess(session, rows, now=now)
     if TRAITS[notice.kind].calendar:
         people = [draft.person.id for draft in drafts]
         for meeting in notice.about or (s.meeting,):
@@ -124,7 +124,9 @@ def put(
     now: datetime,
 ) -> list[OutboxMessage]:
     """The letters of an order that was just made: queued, or at their end where they cannot go."""
-    suppressed = afterwards.suppressed(session, [draft.recipient.person.email for draft in drafts])
+    suppressed = delivery_reports.suppressed_addresses(
+        session, [draft.recipient.person.email for draft in drafts]
+    )
     rows = [_row(s, notice, issued, draft, now, suppressed) for draft in drafts]
     outbox.put_all(session, rows)
     # A bounce must name its letter, so the row's id is in the envelope's sender where bounces are read.

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
-from scheduler.mail.by_hand import MAY_GO_AGAIN
+from scheduler.mail.manual import MAY_GO_AGAIN
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, plan

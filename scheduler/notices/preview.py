@@ -7,7 +7,7 @@ from datetime import datetime
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
-from scheduler.mail import queries, reading
+from scheduler.mail import message, queries
 from scheduler.notices import gathering, listing, plan, store
 from scheduler.notices import letter as letters
 from scheduler.notices.desk import Desk
@@ -47,7 +47,7 @@ def _ordered(session: Session, line: NoticeLine, person: ListedPerson) -> Previe
     row = queries.letter(session, person.row_id)
     if row.mime is None:
         return None
-    subject, text, language = reading.words(row.mime)
+    subject, text, language = message.unpack_words(row.mime)
     return Preview(line, person, Letter(subject, text, language), was_ordered=True)
 
 

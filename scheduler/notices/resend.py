@@ -9,7 +9,7 @@ from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.mail import by_hand, queries, reading
+from scheduler.mail import manual, message, queries
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.notices import audience, gathering, holds, issue, override, store
 from scheduler.notices.desk import Desk
@@ -30,9 +30,9 @@ def send_again(session: Session, row_id: int, desk: Desk, *, by: Actor, now: dat
     override.must_go(s.council)
     to = _recipient(s, row)
     if to.person.email == row.recipient:
-        by_hand.send_again(session, row_id, by=by, now=now)
+        manual.send_again(session, row_id, by=by, now=now)
         return
-    by_hand.withdraw(session, row_id, reason=ADDRESS_CHANGED, by=by, now=now)
+    manual.withdraw(session, row_id, reason=ADDRESS_CHANGED, by=by, now=now)
     if row.kind == Kind.DIGEST:  # a report on what is wrong then goes by itself
         return
     if not issue.anew(session, s, _notice(s, row, to, now), desk, now=now):
@@ -60,7 +60,7 @@ def send_copy(session: Session, row_id: int, desk: Desk, *, by: Actor, now: date
     found = holds.verdict(s, row, store.issue_by_id(session, row.issue_id), now)
     if found.final is not None and to.person.email == row.recipient:
         raise Conflict(_UNTRUE)
-    words = Words(*reading.words(row.mime))
+    words = Words(*message.unpack_words(row.mime))
     if not issue.anew(session, s, notice, desk, now=now, words=words):
         raise Conflict
     history.record(

@@ -22,7 +22,7 @@ from scheduler.councils.sheet import Role
 from scheduler.db import schema
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import capture, html
+from scheduler.mail import html, maildir
 from scheduler.meetings import lifecycle
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.play import RehearsalClock
@@ -74,7 +74,7 @@ def arrange(database: Database, folder: Path) -> None:
         council = store.council(session, "granasbra")
         build.earlier_years(session, council, [2021], a_year=24, now=NOW)
     mail = folder / "var" / "mail"
-    capture.make_folder(mail)
+    maildir.make_folder(mail)
     message = EmailMessage()
     message["From"] = "GranåsBrå <kallelse@example.org>"
     message["To"] = "Siv Tallgren <siv.tallgren@example.org>"
@@ -83,9 +83,9 @@ def arrange(database: Database, folder: Path) -> None:
     message["X-Kallelse-Key"] = "granasbra/m1/kallelse/@2022-02-22T15:00"
     message.set_content(TEXT)
     message.add_alternative(
-        html.page("Kallelse", TEXT, sender="GranåsBrå", language="sv"), subtype="html"
+        html.render_document("Kallelse", TEXT, sender="GranåsBrå", language="sv"), subtype="html"
     )
-    (mail / "new" / capture.name(1)).write_bytes(message.as_bytes(policy=SMTP))
+    (mail / "new" / maildir.file_name(1)).write_bytes(message.as_bytes(policy=SMTP))
 
 
 def addresses(links: Any, database: Database, base: str) -> Site:

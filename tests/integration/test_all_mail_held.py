@@ -11,7 +11,7 @@ from scheduler import jobs
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import by_hand, queries
+from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
 from scheduler.notices import assume
@@ -31,12 +31,12 @@ def test_while_all_mail_is_held_nothing_is_ordered_and_nothing_leaves(
 ) -> None:
     build.seed_year(database, now=NOW, entries=build.people(4, 0))
     with writing(database, NOW) as session:
-        by_hand.hold_all(session, words="moving house", by=OPERATOR, now=NOW)
+        manual.hold_all(session, words="moving house", by=OPERATOR, now=NOW)
 
     build.work(database, config, DUE)
     assert not build.letters(database)
     with writing(database, DUE) as session:
-        assert by_hand.resume_all(session, by=OPERATOR, now=DUE) is Hold.OPERATOR
+        assert manual.resume_all(session, by=OPERATOR, now=DUE) is Hold.OPERATOR
     build.work(database, config, DUE)
 
     assert states(database) == {"sent": 4}
@@ -44,10 +44,10 @@ def test_while_all_mail_is_held_nothing_is_ordered_and_nothing_leaves(
 
 def test_a_server_s_refusal_does_not_take_the_place_of_a_person_s_hold(sqlite: Database) -> None:
     with writing(sqlite, NOW) as session:
-        by_hand.hold_all(session, words="", by=OPERATOR, now=NOW)
+        manual.hold_all(session, words="", by=OPERATOR, now=NOW)
 
         assert not relays.hold(session, Hold.PASSWORD, words="535", now=NOW, until=NOW)
-        relays.well(session, now=NOW)
+        relays.record_success(session, now=NOW)
 
         assert relays.relay(session).held_for == Hold.OPERATOR
 
@@ -65,7 +65,7 @@ def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(
     until = build.stockholm("2022-02-14 12:00")
     with writing(database, later) as session:
         count = assume.sent_until(session, until, by=OPERATOR, now=later)
-        by_hand.resume_all(session, by=OPERATOR, now=later)
+        manual.resume_all(session, by=OPERATOR, now=later)
     assert count == 4 * 3 + 1  # the year's dates, the call, its reminder, and the review
     build.work(database, config, later)
 

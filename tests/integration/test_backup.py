@@ -18,7 +18,7 @@ from scheduler.db import dump, schema
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, UserError, WorkerActive
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import by_hand, heartbeats, queries
+from scheduler.mail import heartbeats, manual, queries
 from scheduler.notices import assume, listing
 from tests import build
 from tests.conftest import NOW
@@ -79,7 +79,7 @@ def test_either_database_gets_every_row_back_and_sends_nothing(
     assert len(build.letters(database)) == sent
     with writing(database, later) as session:
         assume.sent_until(session, later, by=OPERATOR, now=later)
-        by_hand.resume_all(session, by=OPERATOR, now=later)
+        manual.resume_all(session, by=OPERATOR, now=later)
     assert build.work(database, config, later) == 0
     with writing(database, AT) as session:
         build.council(session, now=AT, slug="fler")  # the next key is free on PostgreSQL too
@@ -114,7 +114,7 @@ def test_a_database_in_use_is_replaced_only_when_told(year: Database, tmp_path: 
 def test_a_living_worker_refuses(year: Database, tmp_path: Path) -> None:
     file = made(year, tmp_path / "copy.zip")
     with writing(year, AT) as session:
-        heartbeats.beat(session, "one", version="1", ticks={}, now=AT)
+        heartbeats.record_beat(session, "one", version="1", ticks={}, now=AT)
 
     with pytest.raises(WorkerActive):
         backup.restore(year, file, replace=True, now=AT + timedelta(seconds=30))

@@ -11,7 +11,7 @@ from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
 from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.links import Links
-from scheduler.mail import afterwards, store
+from scheduler.mail import delivery_reports, store
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.notices.kinds import Kind
@@ -47,7 +47,7 @@ def returned(post: Post, told: dict[str, str], now=NOW, **more: str) -> Incoming
 
 def suppressed(post: Post) -> dict[str, str]:
     with reading(post.database) as session:
-        return afterwards.suppressed(session, ["member.1@example.org"])
+        return delivery_reports.suppressed_addresses(session, ["member.1@example.org"])
 
 
 def test_a_dead_address_is_told_and_gets_no_more_mail(post: Post) -> None:
@@ -112,7 +112,7 @@ def test_an_address_dies_however_it_is_written(post: Post) -> None:
         assert row
         row.recipient = "Member.1@example.ORG"
     with writing(post.database, NOW) as session:
-        afterwards.suppress(session, "member.1@Example.org", reason="550", now=NOW)
+        delivery_reports.suppress(session, "member.1@Example.org", reason="550", now=NOW)
 
     assert suppressed(post) == {"member.1@example.org": "550"}
     (row,) = [row for row in build.letters(post.database) if row.id == row_id]
@@ -150,7 +150,9 @@ def test_a_report_in_words_is_of_the_letter_that_it_answers_and_its_recipient_is
     assert kallelse(post).bounced_at == NOW
     with reading(post.database) as session:
         addresses = [f"member.{n}@example.org" for n in (1, 2, 3)]
-        assert list(afterwards.suppressed(session, addresses)) == ["member.1@example.org"]
+        assert list(delivery_reports.suppressed_addresses(session, addresses)) == [
+            "member.1@example.org"
+        ]
 
 
 @pytest.mark.parametrize("report_type", ["delivery-status", "other"])
@@ -238,7 +240,7 @@ def test_the_same_report_twice_is_one_event(post: Post) -> None:
 
     assert post.again(octets) is None
     with reading(post.database) as session:
-        assert len(afterwards.events(session, [kallelse(post).id])) == 1
+        assert len(delivery_reports.reports_on(session, [kallelse(post).id])) == 1
 
 
 DELIVERED = {"action": "delivered", "status": "2.0.0", "words": "250 2.0.0 OK"}
@@ -261,7 +263,7 @@ def test_delivered_settles_what_was_uncertain_and_nothing_else(post: Post, state
     else:
         assert (after.state, after.sent_at, after.token) == (state, None, row.token)
     with reading(post.database) as session:
-        assert len(afterwards.events(session, [row.id])) == 1
+        assert len(delivery_reports.reports_on(session, [row.id])) == 1
 
 
 def waits(post: Post, *, ambiguous: int) -> None:
@@ -292,7 +294,7 @@ def test_a_letter_in_hand_does_not_go_to_an_address_that_has_just_died(post: Pos
     returned(post, GONE)
 
     with writing(post.database, NOW) as session:
-        assert not store.intent(session, claim.row, now=NOW)
+        assert not store.record_intent(session, claim.row, now=NOW)
     assert kallelse(post).state == State.SUPPRESSED
 
 

@@ -16,7 +16,7 @@ from scheduler.councils import store as councils
 from scheduler.db.session import Database, writing
 from scheduler.errors import Conflict, InvalidInput, MeetingOver
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import by_hand
+from scheduler.mail import manual
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle
@@ -273,9 +273,9 @@ def test_only_whom_no_call_for_items_has_reached_get_another(
 ) -> None:
     order_calls(year, config)
     sender = build.works(year, config, CALLED)
-    with closing(sender.door()) as door:
+    with closing(sender.transport()) as transport:
         taken = iter(range(2))
-        sender.sender(door).send_while(lambda: next(taken, None) is not None)
+        sender.sender(transport).send_while(lambda: next(taken, None) is not None)
     sent = sum(n for _, state, n in calls(year) if state == "sent")
     assert 0 < sent < EVERYONE
 
@@ -331,7 +331,7 @@ def test_a_year_s_mail_counted_as_sent_after_a_move_is_followed_by_the_change(
 
     later = at + timedelta(minutes=20)
     with writing(database, later) as session:
-        by_hand.count_as_sent(session, row.id, by=OPERATOR, now=later)
+        manual.count_as_sent(session, row.id, by=OPERATOR, now=later)
     build.work(database, config, later)
 
     changes = [row for row in build.letters(database) if row.kind == "change"]
@@ -359,7 +359,7 @@ def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(
     for row, occasion in ((first, "2r1"), (second, "3r1")):
         at += timedelta(minutes=20)
         with writing(database, at) as session:
-            by_hand.count_as_sent(session, row.id, by=OPERATOR, now=at)
+            manual.count_as_sent(session, row.id, by=OPERATOR, now=at)
         build.work(database, config, at)
         told.append((occasion, "sent"))
         assert changes(database) == told

@@ -13,7 +13,7 @@ from scheduler.clock import SystemClock
 from scheduler.db import disk
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import by_hand, heartbeats
+from scheduler.mail import heartbeats, manual
 from tests import build
 from tests.conftest import NOW, made
 from tests.mailserver import MailServer, Say
@@ -166,7 +166,7 @@ def test_the_mail_server_is_knocked_at_and_its_words_are_told(
 def test_a_clock_behind_a_worker_that_lived_is_wrong(shell: Shell) -> None:
     with shell.write() as session:
         ahead = SystemClock().now() + timedelta(days=400)
-        heartbeats.beat(session, "one", version="1", ticks={}, now=ahead)
+        heartbeats.record_beat(session, "one", version="1", ticks={}, now=ahead)
 
     code, said = shell()
 
@@ -206,7 +206,7 @@ def test_new_rules_of_a_zone_are_found_and_brought_in_step(shell: Shell) -> None
 
 def test_mail_on_hold_is_noted(shell: Shell) -> None:
     with shell.write() as session:
-        by_hand.hold_all(session, words="", by=OPERATOR, now=SystemClock().now())
+        manual.hold_all(session, words="", by=OPERATOR, now=SystemClock().now())
 
     code, said = shell()
 

@@ -13,12 +13,12 @@ from scheduler import jobs
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
 from scheduler.jobs import Works
+from scheduler.mail import expiry
 from scheduler.mail import store as outbox
-from scheduler.mail import sweeping
-from scheduler.mail.deliver import Sender
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Hold, State
+from scheduler.mail.send import Sender
 from scheduler.mail.statements import CLAIMABLE, ROW
 from scheduler.mail.store import Verdict
 from tests import build
@@ -45,9 +45,9 @@ def smtp(database: Database, server: MailServer, tmp_path: Path) -> Config:
 @pytest.fixture
 def sender(database: Database, smtp: Config) -> Iterator[Sender]:
     works = Works(database, smtp, build.clock(DUE))
-    door = works.door()
-    yield works.sender(door)
-    door.close()
+    transport = works.transport()
+    yield works.sender(transport)
+    transport.close()
 
 
 def states(database: Database) -> list[str]:
@@ -170,7 +170,7 @@ def test_whoever_lost_a_letter_to_another_changes_nothing_of_it(
         late = outbox.claim(session, owner="late", rate=Rate(None), spare=False, now=DUE)
         assert late
         session.execute(text("UPDATE outbox_message SET lease_until = '2000-01-01 00:00:00+00'"))
-        sweeping.orphans(session, owner="other", now=DUE)
+        expiry.release_orphans(session, owner="other", now=DUE)
     with writing(database, DUE) as session:
         other = outbox.claim(session, owner="late", rate=Rate(None), spare=False, now=DUE)
     assert other
@@ -178,16 +178,16 @@ def test_whoever_lost_a_letter_to_another_changes_nothing_of_it(
     row = late.row
 
     with writing(database, DUE) as session:
-        assert not outbox.intent(session, row, now=DUE)
-        assert not outbox.sent(session, row, reply="250 taken", now=DUE)
-        assert not outbox.back(session, row, at=DUE, reply="", counts=True)
-        assert not outbox.failed(session, row, reason="no", reply="")
-        assert not outbox.ambiguous(session, row, reply="", now=DUE)
-        assert not outbox.conclude(session, row, Verdict(State.EXPIRED), touched=row.touched)
-        outbox.ours(session, row, reply="", now=DUE)
-        assert outbox.intent(session, other.row, now=DUE)
-        assert not outbox.ambiguous(session, row, reply="", now=DUE)
-        assert not outbox.sent(session, row, reply="250 taken", now=DUE)
+        assert not outbox.record_intent(session, row, now=DUE)
+        assert not outbox.mark_sent(session, row, reply="250 taken", now=DUE)
+        assert not outbox.requeue(session, row, at=DUE, reply="", counts=True)
+        assert not outbox.mark_failed(session, row, reason="no", reply="")
+        assert not outbox.mark_ambiguous(session, row, reply="", now=DUE)
+        assert not outbox.apply_verdict(session, row, Verdict(State.EXPIRED), touched=row.touched)
+        outbox.record_own_fault(session, row, reply="", now=DUE)
+        assert outbox.record_intent(session, other.row, now=DUE)
+        assert not outbox.mark_ambiguous(session, row, reply="", now=DUE)
+        assert not outbox.mark_sent(session, row, reply="250 taken", now=DUE)
 
     (after,) = [letter for letter in build.letters(database) if letter.id == row.id]
     assert (after.state, after.owner, after.attempts) == ("intent", "late", 0)
@@ -201,14 +201,14 @@ def test_a_letter_that_was_given_back_is_not_ours_though_nobody_else_has_it_yet(
         claim = outbox.claim(session, owner="late", rate=Rate(None), spare=False, now=DUE)
         assert claim
         session.execute(text("UPDATE outbox_message SET lease_until = '2000-01-01 00:00:00+00'"))
-        sweeping.orphans(session, owner="other", now=DUE)
+        expiry.release_orphans(session, owner="other", now=DUE)
         # Where the lease alone would stop it: as if the clock of the database had been put back.
         session.execute(text("UPDATE outbox_message SET lease_until = '2100-01-01 00:00:00+00'"))
 
     with writing(database, DUE) as session:
-        assert not outbox.intent(session, claim.row, now=DUE)
-        assert not outbox.back(session, claim.row, at=DUE, reply="", counts=True)
-        assert not outbox.failed(session, claim.row, reason="no", reply="")
+        assert not outbox.record_intent(session, claim.row, now=DUE)
+        assert not outbox.requeue(session, claim.row, at=DUE, reply="", counts=True)
+        assert not outbox.mark_failed(session, claim.row, reason="no", reply="")
 
     assert states(database) == ["queued"] * 6
 
@@ -222,7 +222,7 @@ def test_no_letter_is_claimed_before_its_time_though_the_clock_was_put_back(
         assert outbox.claim(session, owner="dead", rate=Rate(None), spare=False, now=DUE)
         session.execute(text("UPDATE outbox_message SET lease_until = '2000-01-01 00:00:00+00'"))
     with writing(database, early) as session:
-        sweeping.orphans(session, owner="other", now=early)
+        expiry.release_orphans(session, owner="other", now=early)
         assert not outbox.claim(session, owner="other", rate=Rate(None), spare=False, now=early)
 
     with writing(database, DUE) as session:
@@ -237,8 +237,8 @@ def test_a_letter_in_doubt_goes_once_more_after_five_minutes_and_then_a_person_d
         with writing(database, at) as session:
             claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=at)
             assert claim
-            assert outbox.intent(session, claim.row, now=at)
-            assert outbox.ambiguous(session, claim.row, reply="25", now=at)
+            assert outbox.record_intent(session, claim.row, now=at)
+            assert outbox.mark_ambiguous(session, claim.row, reply="25", now=at)
             tried = tried or claim.row.id
             assert claim.row.id == tried
             others = ROW.update().where(ROW.c.id != tried).values(state=State.WITHDRAWN)
@@ -260,6 +260,6 @@ def test_a_letter_whose_time_is_over_between_claim_and_intent_does_not_go(
     over = claim.row.expires_at
 
     with writing(database, over) as session:
-        assert not outbox.intent(session, claim.row, now=over)
+        assert not outbox.record_intent(session, claim.row, now=over)
     with writing(database, over) as session:
-        assert outbox.intent(session, claim.row, now=over - timedelta(seconds=1))
+        assert outbox.record_intent(session, claim.row, now=over - timedelta(seconds=1))

@@ -20,8 +20,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounced
 from scheduler.inbox.reports import Report
 from scheduler.jobs import Works
-from scheduler.mail import by_hand
-from scheduler.mail import reading as mails
+from scheduler.mail import maildir, manual
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold, OutboxMessage, State
 from scheduler.notices import listing
@@ -79,7 +78,7 @@ def becomes(database: Database, n: int, state: State) -> None:
 def count_as_sent(database: Database, n: int, now: datetime) -> None:
     row = member(database, n)
     with writing(database, now) as session:
-        by_hand.count_as_sent(session, row.id, by=OPERATOR, now=now)
+        manual.count_as_sent(session, row.id, by=OPERATOR, now=now)
 
 
 def reports(database: Database) -> list[OutboxMessage]:
@@ -88,7 +87,7 @@ def reports(database: Database) -> list[OutboxMessage]:
 
 def texts(config: Config) -> list[str]:
     """The reports in the mailbox, oldest first."""
-    return [one.text for one in mails.mailbox(config.mail.folder) if one.kind == "digest"]
+    return [one.text for one in maildir.letters(config.mail.folder) if one.kind == "digest"]
 
 
 def states(rows: Iterable[OutboxMessage]) -> list[str]:
@@ -178,7 +177,7 @@ def test_sent_again_and_come_back_again_is_told_again(told: Database, config: Co
     work(told, config, DUE + MINUTE)
     row = member(told, 1)
     with writing(told, DUE + HOUR) as session:
-        by_hand.send_again(session, row.id, by=OPERATOR, now=DUE + HOUR)
+        manual.send_again(session, row.id, by=OPERATOR, now=DUE + HOUR)
     work(told, config, DUE + HOUR + MINUTE)
     bounce(told, 1, DUE + 2 * HOUR)
 
@@ -326,7 +325,7 @@ def test_while_the_mail_server_takes_nothing_one_report_waits_and_then_tells_all
 def test_nothing_is_ordered_while_a_person_holds_all_mail(told: Database, config: Config) -> None:
     bounce(told, 1, DUE)
     with writing(told, DUE) as session:
-        by_hand.hold_all(session, words="", by=OPERATOR, now=DUE)
+        manual.hold_all(session, words="", by=OPERATOR, now=DUE)
 
     work(told, config, DUE + HOUR)
 
@@ -367,7 +366,7 @@ def one_of_two_has_a_report(told: Database, config: Config) -> None:
     bounce(told, 1, DUE)
     works = Works(told, config, FixedClock(DUE + MINUTE))
     jobs.tell_secretaries(works)
-    works.sender(works.door()).send_next()
+    works.sender(works.transport()).send_next()
 
 
 def test_what_one_account_has_is_not_told_again_when_more_goes_wrong_before_the_other_has_it(

@@ -20,9 +20,9 @@ from scheduler.councils.sheet import Entry
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, InvalidInput
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import deliver
-from scheduler.mail.capture import Capture
-from scheduler.mail.door import Envelope
+from scheduler.mail import send
+from scheduler.mail.maildir import CaptureTransport
+from scheduler.mail.transport import Envelope
 from scheduler.meetings import lifecycle
 from scheduler.notices import store as notices
 from scheduler.rehearsal import council as made_up
@@ -106,8 +106,8 @@ def test_a_year_s_mail_that_became_untrue_in_the_queue_goes_anew_by_itself(
     assert states == {("1", "superseded"): 3, ("2", "sent"): 3}
 
 
-class Broken(Capture):
-    """A door that raises what no reply class knows."""
+class Broken(CaptureTransport):
+    """A transport that raises what no reply class knows."""
 
     def begin(self, envelope: Envelope) -> None:
         if envelope.recipient.startswith("member.2@"):
@@ -133,11 +133,11 @@ def test_a_letter_that_breaks_its_sender_goes_back_and_the_others_go(
 def test_a_sender_that_stood_still_between_intent_and_dot_does_no_dot(
     due: Database, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sender = build.works(due, config, DUE).sender(Capture(config.mail.folder))
+    sender = build.works(due, config, DUE).sender(CaptureTransport(config.mail.folder))
     sender.at = lambda point: time.sleep(0.02) if point == "intent" else None
     before = len(build.captured(config))
     with monkeypatch.context() as short:
-        short.setattr(deliver, "_DOT_WITHIN_SECONDS", 0.01)
+        short.setattr(send, "_DOT_WITHIN_SECONDS", 0.01)
         sender.send_next()
 
     assert len(build.captured(config)) == before

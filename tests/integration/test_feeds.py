@@ -114,7 +114,7 @@ def speak_english(session: Session) -> None:
 
 
 def beat(session: Session) -> None:
-    heartbeats.beat(session, "one", version="1", ticks={}, now=LATER)
+    heartbeats.record_beat(session, "one", version="1", ticks={}, now=LATER)
 
 
 SHOWN_IN = {

@@ -64,11 +64,11 @@ def test_the_sixth_alike_in_an_hour_is_held_and_what_came_before_goes(year: Data
     with writing(year, AT) as session:
         before = order(session, 4)
         (fifth,) = order(session, 1, at=AT + HOUR / 2)
-        flood.stop(session, [fifth], now=AT + HOUR / 2)
+        flood.hold_excess(session, [fifth], now=AT + HOUR / 2)
         assert fifth.state == State.QUEUED
 
         (sixth,) = order(session, 1, at=AT + HOUR)
-        flood.stop(session, [sixth], now=AT + HOUR)
+        flood.hold_excess(session, [sixth], now=AT + HOUR)
 
         assert (sixth.state, sixth.reason) == ("held", "flood")
         assert {row.state for row in before} == {"queued"}
@@ -91,7 +91,7 @@ def test_only_letters_alike_are_counted(year: Database, other: dict[str, object]
         order(session, 5, **other)  # type: ignore[arg-type]
         (one,) = order(session, 1)
 
-        flood.stop(session, [one], now=AT)
+        flood.hold_excess(session, [one], now=AT)
 
         assert one.state == State.QUEUED
 
@@ -103,7 +103,7 @@ def test_what_could_not_go_anyway_stays_what_it_is(year: Database, state: State)
         order(session, 5)
         (one,) = order(session, 1, at=AT + HOUR / 2, state=state)
 
-        flood.stop(session, [one], now=AT + HOUR / 2)
+        flood.hold_excess(session, [one], now=AT + HOUR / 2)
 
         assert (one.state, one.reason) == (state, "")
 
@@ -113,11 +113,11 @@ def test_the_twenty_first_to_one_address_is_held_whatever_it_is_about(year: Data
         for meeting in (1, 2, 3, 4):
             order(session, 4, meeting=meeting)
         (*_, twentieth) = order(session, 4, meeting=5)
-        flood.stop(session, [twentieth], now=AT)
+        flood.hold_excess(session, [twentieth], now=AT)
         assert twentieth.state == State.QUEUED
 
         one, another = order(session, 1, kind="kallelse") + order(session, 1, kind="kallelse", to=2)
-        flood.stop(session, [one, another], now=AT)
+        flood.hold_excess(session, [one, another], now=AT)
 
         assert (one.state, another.state) == ("held", "queued")
 
@@ -131,7 +131,7 @@ def test_more_than_two_hundred_held_in_an_hour_hold_all_mail(
             row.reason = flood.REASON
         order(session, 3, state=State.HELD, kind="kallelse")  # by a person: not for this reason
         (*_, one) = order(session, 6)
-        flood.stop(session, [one], now=AT)
+        flood.hold_excess(session, [one], now=AT)
         assert one.state == State.HELD
 
     with reading(year) as session:

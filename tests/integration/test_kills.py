@@ -16,9 +16,9 @@ from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db.session import Database, reading
 from scheduler.jobs import Works
-from scheduler.mail.capture import Capture
-from scheduler.mail.door import Envelope
+from scheduler.mail.maildir import CaptureTransport
 from scheduler.mail.rows import OutboxMessage
+from scheduler.mail.transport import Envelope
 from scheduler.notices import health, listing
 from tests import build, killing
 from tests.conftest import NOW
@@ -104,7 +104,7 @@ def test_a_second_ambiguity_leaves_it_to_a_person(due: Database, config: Config)
 POISON = "member.2@example.org"
 
 
-class Deadly(Capture):
+class Deadly(CaptureTransport):
     """One letter of all kills the process that would send it."""
 
     def begin(self, envelope: Envelope) -> None:
@@ -113,7 +113,7 @@ class Deadly(Capture):
         super().begin(envelope)
 
 
-class DeadlyAtTheDot(Capture):
+class DeadlyAtTheDot(CaptureTransport):
     """As that, but the letter has gone when it kills."""
 
     def begin(self, envelope: Envelope) -> None:
@@ -131,13 +131,15 @@ class DeadlyAtTheDot(Capture):
 class Doomed(Works):
     """A worker whose way out is such a one."""
 
-    way: type[Capture] = Deadly
+    way: type[CaptureTransport] = Deadly
 
-    def door(self) -> Capture:
+    def transport(self) -> CaptureTransport:
         return self.way(self.config.mail.folder)
 
 
-def dies(database: Database, config: Config, at: datetime, way: type[Capture] = Deadly) -> None:
+def dies(
+    database: Database, config: Config, at: datetime, way: type[CaptureTransport] = Deadly
+) -> None:
     """A worker process works until the letter kills it, and its leases end."""
     killing.as_killed_child(
         database, lambda own: worker.once(Doomed(own, config, FixedClock(at), way=way))

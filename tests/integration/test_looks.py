@@ -17,7 +17,7 @@ from scheduler.councils import settings, store, terms
 from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import afterwards, by_hand
+from scheduler.mail import delivery_reports, manual
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle, replies
@@ -166,7 +166,7 @@ def dot_out(session: Session) -> outbox.Claim:
     """A letter in a sender's hands, whose dot may be out."""
     claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=KALLELSE)
     assert claim
-    assert outbox.intent(session, claim.row, now=KALLELSE)
+    assert outbox.record_intent(session, claim.row, now=KALLELSE)
     return claim
 
 
@@ -181,8 +181,8 @@ def test_to_an_address_that_died_while_the_dot_was_out_no_second_one_goes(
     with writing(year, KALLELSE) as session:
         session.execute(text("UPDATE outbox_message SET asked = :n"), {"n": asked})
         claim = dot_out(session)
-        afterwards.suppress(session, claim.row.recipient, reason="550 5.1.1", now=KALLELSE)
-        assert outbox.back(session, claim.row, at=KALLELSE, reply="451", counts=True)
+        delivery_reports.suppress(session, claim.row.recipient, reason="550 5.1.1", now=KALLELSE)
+        assert outbox.requeue(session, claim.row, at=KALLELSE, reply="451", counts=True)
 
     build.work(year, config, KALLELSE + MINUTE)
 
@@ -204,7 +204,7 @@ def test_an_order_leaves_alone_what_may_be_at_the_mail_server(
     (row,) = [row for row in build.letters(year) if row.id == claim.row.id]
     assert row.state == "intent"
     with writing(year, KALLELSE + 6 * MINUTE) as session:
-        assert outbox.sent(session, claim.row, reply="250", now=KALLELSE + 6 * MINUTE)
+        assert outbox.mark_sent(session, claim.row, reply="250", now=KALLELSE + 6 * MINUTE)
 
 
 def test_what_was_ordered_before_a_person_held_all_mail_waits_too(
@@ -212,12 +212,12 @@ def test_what_was_ordered_before_a_person_held_all_mail_waits_too(
 ) -> None:
     order(year, config, KALLELSE)
     with writing(year, KALLELSE) as session:
-        by_hand.hold_all(session, words="stop", by=OPERATOR, now=KALLELSE)
+        manual.hold_all(session, words="stop", by=OPERATOR, now=KALLELSE)
 
     assert build.work(year, config, KALLELSE + MINUTE) == 0
 
     with writing(year, KALLELSE) as session:
-        by_hand.resume_all(session, by=OPERATOR, now=KALLELSE)
+        manual.resume_all(session, by=OPERATOR, now=KALLELSE)
     assert build.work(year, config, KALLELSE + MINUTE) == 2
 
 
@@ -260,8 +260,8 @@ def test_what_is_too_late_is_ended_by_its_look_and_no_mail_server_asked(
     works = replace(
         build.works(year, config, build.stockholm("2022-02-22 15:00")), at=points.append
     )
-    with closing(works.door()) as door:
-        assert works.sender(door).send_next()
+    with closing(works.transport()) as transport:
+        assert works.sender(transport).send_next()
 
     kallelser = [row.state for row in build.letters(year) if row.kind == "kallelse"]
     assert kallelser == ["expired", "queued"]

@@ -11,7 +11,7 @@ from scheduler.config import Config
 from scheduler.councils import store, terms
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import afterwards
+from scheduler.mail import delivery_reports
 from scheduler.meetings import lifecycle
 from scheduler.notices import override
 from tests import build
@@ -66,7 +66,7 @@ def readdressed(sqlite: Database, config: Config) -> Database:
     with writing(sqlite, KALLELSE) as session:
         person = store.members(session, store.council(session, "granasbra").id)[0].person
         person.email = "new@example.org"
-        afterwards.suppress(session, person.email, reason="550 5.1.1", now=KALLELSE)
+        delivery_reports.suppress(session, person.email, reason="550 5.1.1", now=KALLELSE)
     jobs.sweep(build.works(sqlite, config, KALLELSE))
     return sqlite
 

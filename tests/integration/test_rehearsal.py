@@ -245,7 +245,7 @@ def test_no_variable_leads_a_rehearsal_to_a_mail_server(
         tried = client.post(
             "/admin/setup/mail", data={"csrf_token": token[1], "to": "elin@example.org"}
         )
-        app.works().door().close()
+        app.works().transport().close()
         app.close()
 
     assert tried.status_code == 303

@@ -15,14 +15,14 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import DeliveryError
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
-from scheduler.mail import afterwards, by_hand, queries
+from scheduler.mail import delivery_reports, manual, queries
 from scheduler.mail import store as outbox
-from scheduler.mail.door import ReplyClass, Stage
 from scheduler.mail.relay import refusals
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Hold
 from scheduler.mail.smtp import Patience
+from scheduler.mail.transport import ReplyClass, Stage
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import Act, Cut, Hang, MailServer, Say, SayAndCut, Tear
@@ -136,7 +136,7 @@ def test_no_whole_answer_after_the_dot_means_once_more_and_then_a_person(
     assert max(server.copies.values()) == (2 if act.store else 1)
     (unsure,) = [letter for letter in build.letters(year) if letter.state == "uncertain"]
     with writing(year, DUE + 6 * MINUTE) as session:
-        by_hand.count_as_sent(session, unsure.id, by=OPERATOR, now=DUE + 6 * MINUTE)
+        manual.count_as_sent(session, unsure.id, by=OPERATOR, now=DUE + 6 * MINUTE)
     assert states(year) == {"sent": 4}
 
 
@@ -211,7 +211,7 @@ def test_a_server_that_refuses_everyone_is_held_after_three(
     assert states(sqlite) == {"failed": 3, "sent": 5}
     with writing(sqlite, DUE + 19 * MINUTE) as session:
         for letter in queries.all_letters(session, states=["failed"]):
-            by_hand.send_again(session, letter.id, by=OPERATOR, now=DUE + 19 * MINUTE)
+            manual.send_again(session, letter.id, by=OPERATOR, now=DUE + 19 * MINUTE)
     work(sqlite, smtp, DUE + 19 * MINUTE)
     assert states(sqlite) == {"sent": 8}
 
@@ -260,7 +260,7 @@ def test_a_rate_limit_halves_our_rate_and_is_outlived(
     work(year, smtp, DUE + 2 * MINUTE)
     assert states(year) == {"sent": 4}
     with writing(year, DUE + 20 * MINUTE) as session:
-        relays.well(session, now=DUE + 20 * MINUTE)
+        relays.record_success(session, now=DUE + 20 * MINUTE)
         assert relays.relay(session).slow == 0
 
 
@@ -295,7 +295,7 @@ def test_a_full_mailbox_is_given_a_day(year: Database, smtp: Config, server: Mai
     assert (letter.state, letter.reason) == ("failed", "mailbox_full")
     assert 5 <= letter.attempts <= 9
     with reading(year) as session:
-        assert not afterwards.suppressed(session, [FIRST])
+        assert not delivery_reports.suppressed_addresses(session, [FIRST])
 
 
 def test_a_recipient_s_server_that_puts_us_off_is_asked_for_five_days(
@@ -313,7 +313,7 @@ def test_a_recipient_s_server_that_puts_us_off_is_asked_for_five_days(
     (letter,) = [row for row in build.letters(year) if row.recipient == FIRST]
     assert (letter.state, letter.reason, letter.attempts) == ("failed", "soft", 3)
     with reading(year) as session:
-        assert not afterwards.suppressed(session, [FIRST])
+        assert not delivery_reports.suppressed_addresses(session, [FIRST])
 
 
 @pytest.mark.parametrize(
@@ -333,7 +333,7 @@ def test_each_refusal_of_a_recipient_makes_the_letter_wait_longer(
         with writing(database, at) as session:
             claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=at)
             assert claim
-            refusals.refused(session, claim.row, no, now=at)
+            refusals.apply_refusal(session, claim.row, no, now=at)
         (row,) = build.letters(database)
         assert 0.8 * wait <= (row.next_try_at - at) / MINUTE <= 1.2 * wait
         at = row.next_try_at

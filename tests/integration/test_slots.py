@@ -12,10 +12,10 @@ from scheduler.config import Config
 from scheduler.db.session import Database, Session, writing
 from scheduler.mail import queries
 from scheduler.mail import store as outbox
-from scheduler.mail.door import ReplyClass
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Hold, Relay, State
+from scheduler.mail.transport import ReplyClass
 from tests import build
 from tests.conftest import NOW
 
@@ -92,7 +92,7 @@ def test_a_hold_of_the_server_s_lets_one_letter_through_each_five_minutes(
             assert slots(session, at + relays.PROBE) == 1
             assert relays.relay(session).held_for == why
 
-            relays.well(session, now=at + relays.PROBE)
+            relays.record_success(session, now=at + relays.PROBE)
             assert slots(session, at + relays.PROBE + SECOND) == 5
 
 
@@ -101,14 +101,14 @@ def test_while_the_server_fails_one_letter_a_minute_asks_whether_it_is_back(
 ) -> None:
     with writing(database, NOW) as session:
         put(session)
-        relays.rest(session, until=NOW + 15 * SECOND, words="421", now=NOW)
+        relays.back_off(session, until=NOW + 15 * SECOND, words="421", now=NOW)
         assert slots(session, NOW + 14 * SECOND) == 0
         assert slots(session, NOW + 15 * SECOND) == 1
         assert slots(session, NOW + 15 * SECOND + MINUTE - SECOND) == 0
         assert slots(session, NOW + 15 * SECOND + MINUTE) == 1
         assert relays.is_resting(session, now=NOW + 15 * SECOND + MINUTE)
 
-        relays.well(session, now=NOW + 2 * MINUTE)
+        relays.record_success(session, now=NOW + 2 * MINUTE)
         assert slots(session, NOW + 2 * MINUTE) == 5
 
 
@@ -138,9 +138,9 @@ def test_a_letter_taken_is_news_exactly_where_it_changes_something(database: Dat
             put(
                 session, held_for=held, failures=failures, failing_since=since, slow=slow, slowed_at=slowed_at
             )  # fmt: skip
-            before, is_news = seen(session), relays.would_be_news(session, now=NOW)
+            before, is_news = seen(session), relays.success_is_news(session, now=NOW)
 
-            relays.well(session, now=NOW)
+            relays.record_success(session, now=NOW)
 
             assert is_news is (seen(session) != before)
             changed += is_news
@@ -188,7 +188,11 @@ def test_three_of_the_last_ten_refused_mean_that_it_is_us(
         for row, sent_at in zip(rows[3:], taken, strict=False):
             row.state, row.sent_at = State.SENT, sent_at
         for row in rows[:refused]:
-            outbox.note(session, row, outcome=ReplyClass.POLICY, stage="rcpt", reply="", now=at)
-        outbox.note(session, rows[0], outcome=ReplyClass.SOFT, stage="rcpt", reply="", now=at)
+            outbox.record_attempt(
+                session, row, outcome=ReplyClass.POLICY, stage="rcpt", reply="", now=at
+            )
+        outbox.record_attempt(
+            session, rows[0], outcome=ReplyClass.SOFT, stage="rcpt", reply="", now=at
+        )
 
         assert relays.refuses_most(session) is most

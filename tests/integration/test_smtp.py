@@ -15,7 +15,7 @@ from aiosmtpd.controller import Controller
 from scheduler import config_file
 from scheduler.config import Config
 from scheduler.db.session import Database, reading
-from scheduler.mail import afterwards
+from scheduler.mail import delivery_reports
 from scheduler.mail.relay import store as relays
 from tests import build
 from tests.conftest import NOW
@@ -122,7 +122,7 @@ def test_a_dead_address_fails_alone_and_is_not_tried_again(
     assert states.pop("member.2@example.org") == "failed"
     assert set(states.values()) == {"sent"}
     with reading(year) as session:
-        assert afterwards.suppressed(session, ["member.2@example.org"])
+        assert delivery_reports.suppressed_addresses(session, ["member.2@example.org"])
     inbox[0].answers.clear()
     build.work(year, smtp, build.stockholm("2022-01-25 08:00"))
     calls = {r.recipient: r.state for r in build.letters(year) if r.kind == "call_for_items"}

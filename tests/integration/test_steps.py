@@ -13,7 +13,7 @@ from scheduler.config import Config
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import afterwards, queries, sweeping
+from scheduler.mail import delivery_reports, expiry, queries
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage, State
@@ -59,40 +59,42 @@ def supersedes(session: Session, row: OutboxMessage) -> object:
 @pytest.mark.parametrize(
     "step, becomes, starts",
     [
-        (lambda s, r: outbox.intent(s, r, now=KALLELSE), State.INTENT, [State.CLAIMED]),
+        (lambda s, r: outbox.record_intent(s, r, now=KALLELSE), State.INTENT, [State.CLAIMED]),
         (
-            lambda s, r: outbox.sent(s, r, reply="250", now=KALLELSE),
+            lambda s, r: outbox.mark_sent(s, r, reply="250", now=KALLELSE),
             State.SENT,
             # A late answer settles what had become a doubt meanwhile.
             [State.INTENT, State.QUEUED, State.UNCERTAIN],
         ),
         (
-            lambda s, r: outbox.back(s, r, at=KALLELSE, reply="451", counts=True),
+            lambda s, r: outbox.requeue(s, r, at=KALLELSE, reply="451", counts=True),
             State.QUEUED,
             [State.CLAIMED, State.INTENT],
         ),
         (
-            lambda s, r: outbox.failed(s, r, reason="hard", reply="550"),
+            lambda s, r: outbox.mark_failed(s, r, reason="hard", reply="550"),
             State.FAILED,
             [State.CLAIMED, State.INTENT],
         ),
         (
-            lambda s, r: outbox.ambiguous(s, r, reply="25", now=KALLELSE),
+            lambda s, r: outbox.mark_ambiguous(s, r, reply="25", now=KALLELSE),
             State.QUEUED,
             [State.INTENT],
         ),
         (
-            lambda s, r: outbox.conclude(s, r, Verdict(State.EXPIRED), touched=r.touched),
+            lambda s, r: outbox.apply_verdict(s, r, Verdict(State.EXPIRED), touched=r.touched),
             State.EXPIRED,
             [State.QUEUED, State.CLAIMED],
         ),
         (supersedes, State.SUPERSEDED, [State.QUEUED, State.CLAIMED]),
         (
-            lambda s, r: afterwards.suppress(s, r.recipient.upper(), reason="550", now=KALLELSE),
+            lambda s, r: delivery_reports.suppress(
+                s, r.recipient.upper(), reason="550", now=KALLELSE
+            ),
             State.SUPPRESSED,
             [State.QUEUED, State.CLAIMED],
         ),
-        (lambda s, r: sweeping.expire(s, now=r.expires_at), State.EXPIRED, [State.QUEUED]),
+        (lambda s, r: expiry.expire_overdue(s, now=r.expires_at), State.EXPIRED, [State.QUEUED]),
     ],
     ids=["intent", "sent", "back", "failed", "doubt", "look", "newer", "dead", "late"],
 )
@@ -112,7 +114,7 @@ def test_a_step_is_taken_from_its_own_states_alone(
 
 def dies(session: Session) -> None:
     for n in (1, 2):
-        afterwards.suppress(session, f"member.{n}@example.org", reason="550", now=KALLELSE)
+        delivery_reports.suppress(session, f"member.{n}@example.org", reason="550", now=KALLELSE)
 
 
 def moves_house(session: Session) -> None:
@@ -139,8 +141,8 @@ def test_what_may_have_arrived_is_never_said_not_to_have(
     """Of two letters that end on their way the one whose answer was lost stays in doubt."""
     with writing(ordered, KALLELSE) as session:
         doubtful = claimed(session).row
-        assert outbox.intent(session, doubtful, now=KALLELSE)
-        assert outbox.ambiguous(session, doubtful, reply="25", now=KALLELSE)
+        assert outbox.record_intent(session, doubtful, now=KALLELSE)
+        assert outbox.mark_ambiguous(session, doubtful, reply="25", now=KALLELSE)
     with writing(ordered, KALLELSE) as session:
         happens(session)
 

@@ -11,8 +11,8 @@ from scheduler.councils.sheet import Role
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, InvalidInput, NotFound
 from scheduler.history.rows import OPERATOR
+from scheduler.mail import message as letters
 from scheduler.mail import queries
-from scheduler.mail import reading as letters
 from scheduler.meetings import lifecycle
 from scheduler.notices import desk as desks
 from scheduler.notices import gathering, issue, listing, preview, sample, texts
@@ -67,7 +67,7 @@ def sent(database: Database) -> tuple[str, str]:
     """Subject and text of the kallelse that went."""
     found = next(row.id for row in build.letters(database) if row.kind == "kallelse")
     with reading(database) as session:
-        subject, text, _language = letters.words(queries.letter(session, found).mime or b"")
+        subject, text, _language = letters.unpack_words(queries.letter(session, found).mime or b"")
     return subject, text
 
 

@@ -71,8 +71,8 @@ def test_after_three_days_down_what_still_makes_sense_goes_and_the_rest_is_liste
 
         faults = times.down(life, timedelta(days=3), people_change=1)
 
-        life.door.close()
+        life.transport.close()
     assert not faults
-    assert not life.door.stale
+    assert not life.transport.stale
     assert set(relay.copies.values()) == {1}
     assert {row.state for row in build.letters(sqlite)} <= {"sent", "superseded", "expired"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Semaphore, Thread
 
-from scheduler.mail.deliver import At
+from scheduler.mail.send import At
 
 
 class Killed(BaseException):

@@ -17,7 +17,7 @@ from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
-from scheduler.mail import by_hand, queries
+from scheduler.mail import manual, queries
 from scheduler.mail.rows import State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import pause
@@ -267,7 +267,7 @@ class OutboxMachine(Senders):
     def quiet(self) -> None:
         self.server.is_held = False
         with writing(self.database, self.clock.now()) as session:
-            by_hand.resume_all(session, by=OPERATOR, now=self.clock.now())
+            manual.resume_all(session, by=OPERATOR, now=self.clock.now())
             council = store.council(session, "granasbra")
             pause.resume(session, council, {}, by=OPERATOR, now=self.clock.now())
         self.config = self.calm

@@ -16,7 +16,7 @@ from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import UserError
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import by_hand
+from scheduler.mail import manual
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.replies import Given
@@ -204,9 +204,9 @@ class People(RuleBasedStateMachine):
 
     @rule(again=st.booleans())
     def decide(self, again: bool) -> None:
-        act = by_hand.send_again if again else by_hand.count_as_sent
+        act = manual.send_again if again else manual.count_as_sent
         rows = build.letters(self.database)
-        ended = [row for row in rows if row.state in by_hand.MAY_GO_AGAIN or row.bounced_at]
+        ended = [row for row in rows if row.state in manual.MAY_GO_AGAIN or row.bounced_at]
         for row in ended[:1]:
             with suppress(UserError), writing(self.database, self.clock.now()) as session:
                 act(session, row.id, by=OPERATOR, now=self.clock.now())

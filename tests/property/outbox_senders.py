@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from scheduler import jobs
-from scheduler.mail.deliver import At, Sender, nothing
+from scheduler.mail.send import At, Sender, nothing
 from scheduler.worker import SENDERS
 from tests.property.hand import Hand
 from tests.property.outbox_server import ANSWERS, Line

@@ -12,10 +12,10 @@ from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, reading
 from scheduler.errors import DeliveryError
-from scheduler.mail import afterwards, queries
-from scheduler.mail.deliver import At
-from scheduler.mail.door import Envelope, ReplyClass, Stage
+from scheduler.mail import delivery_reports, queries
 from scheduler.mail.rows import LIVE, OutboxMessage, State
+from scheduler.mail.send import At
+from scheduler.mail.transport import Envelope, ReplyClass, Stage
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Answer, Meeting
@@ -139,7 +139,7 @@ class Server:
             paused = any(council.is_paused for council in councils.councils(session))
             if paused and row.kind not in NEVER_PAUSED:
                 self.found.append(f"{row.key}: an intent while all mail is paused")
-            if not row.asked and afterwards.suppressed(session, [row.recipient]):
+            if not row.asked and delivery_reports.suppressed_addresses(session, [row.recipient]):
                 self.found.append("an intent to an address known to be dead")
 
 

@@ -14,7 +14,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounced
 from scheduler.inbox.reports import Report
 from scheduler.jobs import Works
-from scheduler.mail import by_hand, queries
+from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold
 from scheduler.notices import assume
@@ -92,14 +92,14 @@ class World(People):
                 backup._raise(session, now)
                 relays.hold(session, Hold.RESTORE, words="restored", now=now)
             elif how:
-                by_hand.hold_all(session, words="", by=OPERATOR, now=now)
+                manual.hold_all(session, words="", by=OPERATOR, now=now)
         self.server.is_held, self.is_restored = bool(how), how == "after a restore"
 
     @precondition(lambda self: self.server.is_held)
     @rule()
     def resume_all(self) -> None:
         with writing(self.database, self.clock.now()) as session:
-            by_hand.resume_all(session, by=OPERATOR, now=self.clock.now())
+            manual.resume_all(session, by=OPERATOR, now=self.clock.now())
         self.server.is_held = False
 
     @precondition(lambda self: self.server.is_held and self.is_restored)
@@ -108,5 +108,5 @@ class World(People):
         now = self.clock.now()
         with writing(self.database, now) as session:
             assume.sent_until(session, now - timedelta(days=days), by=OPERATOR, now=now)
-            by_hand.resume_all(session, by=OPERATOR, now=now)
+            manual.resume_all(session, by=OPERATOR, now=now)
         self.server.is_held = False

@@ -13,7 +13,7 @@ from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
 from scheduler.mail import queries
-from scheduler.mail.door import Door, Envelope
+from scheduler.mail.transport import Envelope, Transport
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, listing, plan
@@ -50,9 +50,9 @@ def _dates(first: date) -> str:
 
 @dataclass
 class Asking:
-    """A door that asks at each dot whether the letter may go now; what it may not is kept in `stale`."""
+    """A transport that asks at each dot whether the letter may go now; what it may not is kept in `stale`."""
 
-    door: Door
+    transport: Transport
     database: Database
     clock: LeapingClock
     stale: list[str] = field(default_factory=list)
@@ -60,18 +60,18 @@ class Asking:
 
     def begin(self, envelope: Envelope) -> None:
         self.row_id = envelope.row_id
-        self.door.begin(envelope)
+        self.transport.begin(envelope)
 
     def dot(self) -> str:
         with reading(self.database) as session:
             self._ask(session)
-        return self.door.dot()
+        return self.transport.dot()
 
     def abandon(self) -> None:
-        self.door.abandon()
+        self.transport.abandon()
 
     def close(self) -> None:
-        self.door.close()
+        self.transport.close()
 
     def _ask(self, session: Session) -> None:
         row, now = queries.letter(session, self.row_id), self.clock.now()
@@ -97,14 +97,14 @@ class Installation:
     database: Database
     config: Config
     clock: LeapingClock
-    door: Asking = field(init=False)
+    transport: Asking = field(init=False)
     works: Works = field(init=False)
     touched: set[int] = field(default_factory=set)
     """Meetings that were moved or cancelled."""
 
     def __post_init__(self) -> None:
         self.works = Works(self.database, self.config, self.clock)  # type: ignore[arg-type]
-        self.door = Asking(self.works.door(), self.database, self.clock)
+        self.transport = Asking(self.works.transport(), self.database, self.clock)
 
     def live(self, until: datetime) -> None:
         """Everything that comes due, at its time."""
@@ -121,7 +121,7 @@ class Installation:
         while True:
             jobs.sweep(self.works)
             ordered = jobs.issue_due(self.works)
-            if not jobs.send_all(self.works, self.door) and not ordered:
+            if not jobs.send_all(self.works, self.transport) and not ordered:
                 return
 
     def fidget(self, count: int) -> None:

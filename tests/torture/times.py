@@ -48,11 +48,11 @@ def downtime(server: str | None, scale: float) -> Tally:
             life.live(build.stockholm(f"{first} 07:{random.randrange(10, 59)}"))
             faults += down(life, length, people_change=max(1, round(10 * scale)))
         life.live(build.stockholm("2022-07-01 12:00"))
-        life.door.close()
+        life.transport.close()
         made = tally("down 2 h, 3 d, 40 d", database, relay.copies, runs=4)
         if made.extra:
             made.faults.append(f"{made.extra} extra")
-        made.faults += faults + life.door.stale[:5]
+        made.faults += faults + life.transport.stale[:5]
         return made
 
 

@@ -114,7 +114,7 @@ class Crew:
         """Letters that are not at their end."""
         try:
             with reading(self.database) as session:
-                counts = queries.counts(session)
+                counts = queries.count_by_state(session)
         except TryLater:
             return -1
         return sum(counts.get(state, 0) for state in LIVE)
@@ -163,7 +163,7 @@ class Crew:
         """To the next instant that something waits for, where nothing is under way or could be."""
         try:
             with reading(self.database) as session:
-                counts, at = queries.counts(session), relays.relay(session)
+                counts, at = queries.count_by_state(session), relays.relay(session)
                 waits = [queries.next_try_at(session), at.open_at, at.held_until]
         except TryLater:
             return

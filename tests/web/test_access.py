@@ -25,7 +25,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox.rows import Fate, IncomingMail
 from scheduler.links import Links
-from scheduler.mail import capture, heartbeats
+from scheduler.mail import heartbeats, maildir
 from scheduler.meetings import lifecycle
 from scheduler.notices import override
 from scheduler.rehearsal import store as rehearsal
@@ -272,11 +272,11 @@ class World:
                 accounts.add(session, email, name="", councils=[kept], by=OPERATOR, now=NOW)
         with writing(self.database, NOW) as session:
             override.hold(session, store.council(session, "granasbra"), KEY, by=OPERATOR, now=NOW)
-            heartbeats.beat(session, "a worker", version="", ticks={}, now=NOW)
+            heartbeats.record_beat(session, "a worker", version="", ticks={}, now=NOW)
         called = build.stockholm("2022-01-25 08:00")
         jobs.issue_due(build.works(self.database, self.config, called))  # so there are letters
-        capture.make_folder(self.config.mail.folder)
-        file = self.config.mail.folder / "new" / capture.name(1)
+        maildir.make_folder(self.config.mail.folder)
+        file = self.config.mail.folder / "new" / maildir.file_name(1)
         file.write_bytes(_letter().as_bytes(policy=SMTP))
 
     def routes(self, method: str = "") -> Iterator[Route]:

@@ -43,7 +43,7 @@ def get(
 
 def beat(database: Database, at: datetime) -> None:
     with writing(database, at) as session:
-        heartbeats.beat(session, "w1", version="1", ticks={"sweep": at.isoformat()}, now=at)
+        heartbeats.record_beat(session, "w1", version="1", ticks={"sweep": at.isoformat()}, now=at)
 
 
 def wrong(database: Database, config: Config, now: datetime) -> list[str]:
@@ -76,8 +76,8 @@ def test_each_thing_that_keeps_mail_from_going_is_told(database: Database, confi
 
     beat(database, DUE + 20 * MINUTE)
     with writing(database, DUE + 20 * MINUTE) as session:
-        relays.rest(session, until=DUE + 21 * MINUTE, words="refused", now=DUE + 14 * MINUTE)
-        heartbeats.suspect(session, "w1", version="1", since=DUE + 20 * MINUTE)
+        relays.back_off(session, until=DUE + 21 * MINUTE, words="refused", now=DUE + 14 * MINUTE)
+        heartbeats.record_suspect_clock(session, "w1", version="1", since=DUE + 20 * MINUTE)
     assert wrong(database, config, DUE + 20 * MINUTE) == ["clock", "relay_down"]
     with writing(database, DUE + 20 * MINUTE) as session:
         relays.hold(session, Hold.PASSWORD, words="535 secret words", now=DUE, until=None)

@@ -12,8 +12,8 @@ from werkzeug.test import TestResponse
 from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db.session import Database, writing
-from scheduler.mail import reading as mailbox
-from scheduler.mail.reading import Captured
+from scheduler.mail import maildir
+from scheduler.mail.maildir import Captured
 from tests import build
 from tests.conftest import NOW
 from tests.web.test_sign_in import Moving, client, clock, enter, token
@@ -34,7 +34,7 @@ def sent(client: FlaskClient, config: Config, sqlite: Database) -> list[Captured
     build.work(sqlite, config, NOW)
     return [
         letter
-        for letter in mailbox.mailbox(config.mail.folder)
+        for letter in maildir.letters(config.mail.folder)
         if letter.kind in ("sign_in", "personal_link")
     ]
 

@@ -19,8 +19,8 @@ from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounced
 from scheduler.inbox.reports import Report
 from scheduler.jobs import Works
-from scheduler.mail import afterwards, by_hand, queries
-from scheduler.mail import reading as mails
+from scheduler.mail import delivery_reports, manual, queries
+from scheduler.mail import message as mails
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold
 from scheduler.notices import pause
@@ -186,7 +186,7 @@ def test_many_dead_addresses_are_one_thing_to_do(
     work(sqlite, smtp, DUE)
     with writing(sqlite, DUE) as session:
         for row in queries.all_letters(session)[:6]:
-            afterwards.mark_bounced(session, row, words="550 5.1.1 no such user", now=DUE)
+            delivery_reports.mark_bounced(session, row, words="550 5.1.1 no such user", now=DUE)
 
     assert "Mejl når inte fram till 6 adresser." in read(client, "/admin/granasbra")
 
@@ -230,7 +230,7 @@ def test_the_report_leads_to_the_mail_and_stands_among_the_mail(
     with reading(sqlite) as session:
         packed = queries.letter(session, report.id).mime
     assert packed
-    subject, text, _language = mails.words(packed)
+    subject, text, _language = mails.unpack_words(packed)
     client = open_pages(LATER)
 
     assert (report.recipient, subject) == (
@@ -308,7 +308,7 @@ def test_one_red_line_in_plain_words_on_every_page(
         assert words in page
         assert "5.7.8" not in page  # the operator's business; no token can hold it by chance
     with writing(sqlite, DUE) as session:
-        by_hand.resume_all(session, by=OPERATOR, now=DUE)
+        manual.resume_all(session, by=OPERATOR, now=DUE)
     assert "note stop" not in read(client)
 
 

@@ -21,7 +21,7 @@ from scheduler.councils.sheet import Role
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Purpose
-from scheduler.mail import capture
+from scheduler.mail import maildir
 from scheduler.meetings import lifecycle
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.play import RehearsalClock
@@ -98,9 +98,9 @@ def played(sqlite: Database, config: Config) -> FlaskClient:
     with writing(sqlite, NOW) as session:
         rehearsal.begin(session, now=NOW)
         build.council(session, now=NOW)
-    capture.make_folder(config.mail.folder)
+    maildir.make_folder(config.mail.folder)
     for number, kind in ((1, "year_dates"), (2, "kallelse")):
-        file = config.mail.folder / "new" / capture.name(number)
+        file = config.mail.folder / "new" / maildir.file_name(number)
         file.write_bytes(letter(number, kind).as_bytes(policy=SMTP))
     return create_app(config, RehearsalClock(sqlite), sqlite).test_client()
 

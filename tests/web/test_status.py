@@ -17,7 +17,7 @@ from scheduler.config import Config
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import by_hand, heartbeats
+from scheduler.mail import heartbeats, manual
 from tests import build
 from tests.conftest import NOW
 from web import create_app
@@ -50,7 +50,7 @@ def test_all_is_well_is_one_line_and_the_last_backup_is_told(
     client: FlaskClient, sqlite: Database, tmp_path: Path
 ) -> None:
     with writing(sqlite, NOW) as session:
-        heartbeats.beat(session, "one", version="9.9", ticks={}, now=NOW)
+        heartbeats.record_beat(session, "one", version="9.9", ticks={}, now=NOW)
     assert "aldrig" in client.get("/admin/status").text
     backup.back_up(sqlite, tmp_path / "copy.zip", url="https://x", secret=None, now=NOW)
 
@@ -63,8 +63,10 @@ def test_all_is_well_is_one_line_and_the_last_backup_is_told(
 
 def test_a_fault_says_what_since_when_and_what_to_do(client: FlaskClient, sqlite: Database) -> None:
     with writing(sqlite, NOW) as session:
-        heartbeats.beat(session, "one", version="9.9", ticks={}, now=NOW - timedelta(hours=1))
-        by_hand.hold_all(session, words="flytt av servern", by=OPERATOR, now=NOW)
+        heartbeats.record_beat(
+            session, "one", version="9.9", ticks={}, now=NOW - timedelta(hours=1)
+        )
+        manual.hold_all(session, words="flytt av servern", by=OPERATOR, now=NOW)
 
     page = client.get("/admin/status").text
 

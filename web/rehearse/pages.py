@@ -6,8 +6,8 @@ from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from scheduler.errors import N_, NotFound
-from scheduler.mail import reading
-from scheduler.mail.reading import Captured
+from scheduler.mail import maildir
+from scheduler.mail.maildir import Captured
 from scheduler.rehearsal import start, steps, store
 from scheduler.rehearsal.steps import Step
 from web import errors, language
@@ -80,7 +80,7 @@ def _back() -> str:
 @pages.get("/mailbox")
 def mailbox() -> str:
     config = kallelse().config
-    letters = reading.mailbox(config.mail.folder)
+    letters = maildir.letters(config.mail.folder)
     asked = show.Asked(request.args.get("kind", ""), request.args.get("page", 1, type=int))
     return render_template(
         "rehearse/mailbox.html",
@@ -117,4 +117,4 @@ def source(number: int) -> Response:
 
 
 def _letter(number: int) -> Captured:
-    return reading.letter(kallelse().config.mail.folder, number)
+    return maildir.letter(kallelse().config.mail.folder, number)

@@ -13,7 +13,7 @@ from flask import request, url_for
 from scheduler.clock import Wall
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language
-from scheduler.mail.reading import Captured
+from scheduler.mail.maildir import Captured
 from scheduler.notices.kinds import Kind
 from scheduler.notices.words import KIND_WORDS
 

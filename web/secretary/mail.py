@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.councils import store as councils
 from scheduler.errors import NotFound
-from scheduler.mail import by_hand
+from scheduler.mail import manual
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import listing, override, preview, resend, summons
@@ -121,7 +121,7 @@ def letters() -> Response:
         elif do == "copy":
             resend.send_copy(g.session, row_id, post.desk(), by=g.by, now=g.now)
         else:
-            by_hand.count_as_sent(g.session, row_id, by=g.by, now=g.now)
+            manual.count_as_sent(g.session, row_id, by=g.by, now=g.now)
     return redirect(url_for("mail.index", slug=g.council.slug, done=do), 303)
 
 

@@ -15,7 +15,7 @@ from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, invalid
-from scheduler.mail import afterwards
+from scheduler.mail import delivery_reports
 from scheduler.notices import newcomers, summons
 from web.language import next_year, speak
 from web.secretary import (
@@ -41,7 +41,7 @@ _DAY = N_("Write the day as %(year)s-01-31.")
 def index() -> str:
     found, seats = store.members(g.session, g.council.id), store.seats(g.session, g.council.id)
     waiting = newcomers.waiting(g.session, g.council, now=g.now)
-    dead = afterwards.suppressed(g.session, [term.person.email for term in found])
+    dead = delivery_reports.suppressed_addresses(g.session, [term.person.email for term in found])
     shown = roll_show.roll(g.council, found, seats, waiting, speak(), today=today(), dead=dead)
     done = roll_show.done(request.args, found, seats, speak())
     undo, ended = None, _ended(found)

@@ -153,7 +153,7 @@ def _short(value: str) -> str:
 
 
 def shown(made: Made) -> Shown:
-    return Shown(made.subject, Markup(html.body(made.text)), made.text)
+    return Shown(made.subject, Markup(html.render_body(made.text)), made.text)
 
 
 def told(

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from scheduler.db.session import Session
 from scheduler.errors import DeliveryError
-from scheduler.mail import afterwards, queries, store
-from scheduler.mail.door import ReplyClass, Stage
+from scheduler.mail import delivery_reports, queries, store
 from scheduler.mail.relay import replies
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, OutboxMessage
+from scheduler.mail.transport import ReplyClass, Stage
 
 log = logging.getLogger("kallelse")
 _BREAKER_SECONDS = (15, 30, 60, 120, 300)
@@ -22,13 +22,17 @@ _PATIENCE = timedelta(days=5)
 _FULL_FOR = timedelta(hours=24)
 
 
-def refused(session: Session, row: OutboxMessage, error: DeliveryError, *, now: datetime) -> None:
+def apply_refusal(
+    session: Session, row: OutboxMessage, error: DeliveryError, *, now: datetime
+) -> None:
     """Faults of the server or of our config fail no letter; the server's own words are kept with each attempt."""
     reply = error.reply
-    store.note(session, row, outcome=error.reply_class, stage=error.stage, reply=reply, now=now)
+    store.record_attempt(
+        session, row, outcome=error.reply_class, stage=error.stage, reply=reply, now=now
+    )
     match error.reply_class:
         case ReplyClass.AMBIGUOUS:
-            store.ambiguous(session, row, reply=reply, now=now)
+            store.mark_ambiguous(session, row, reply=reply, now=now)
         case ReplyClass.RELAY:
             seconds = _step(_BREAKER_SECONDS, relays.relay(session).failures)
             _rest(session, row, now + _about(seconds), reply, now)
@@ -42,10 +46,10 @@ def refused(session: Session, row: OutboxMessage, error: DeliveryError, *, now: 
             _hold(session, row, why, reply, now)
         case ReplyClass.SOFT if _refused_for(session, row, error, now) < _PATIENCE:
             wait = _about(60 * _step(_SOFT_MINUTES, row.attempts))
-            store.back(session, row, at=now + wait, reply=reply, counts=True)
+            store.requeue(session, row, at=now + wait, reply=reply, counts=True)
         case ReplyClass.MAILBOX_FULL if _refused_for(session, row, error, now) < _FULL_FOR:
             wait = _about(3600 * (1 if row.attempts == 0 else 4))
-            store.back(session, row, at=now + wait, reply=reply, counts=True)
+            store.requeue(session, row, at=now + wait, reply=reply, counts=True)
         case ReplyClass.POLICY if relays.relay(session).held_for == Hold.REFUSED:
             _hold(session, row, Hold.REFUSED, reply, now)  # the probe: it is still us
         case _:
@@ -60,21 +64,21 @@ def _refused_for(
 
 
 def _rest(session: Session, row: OutboxMessage, until: datetime, reply: str, now: datetime) -> None:
-    relays.rest(session, until=until, words=reply, now=now)
-    store.back(session, row, at=until, reply=reply, counts=False)
+    relays.back_off(session, until=until, words=reply, now=now)
+    store.requeue(session, row, at=until, reply=reply, counts=False)
 
 
 def _hold(session: Session, row: OutboxMessage, why: Hold, reply: str, now: datetime) -> None:
     if relays.relay(session).held_for != why:
         log.error("the mail server refuses us (%s): no mail leaves, none fails", why)
     relays.hold(session, why, words=reply, now=now, until=now + relays.PROBE)
-    store.back(session, row, at=now + relays.PROBE, reply=reply, counts=False)
+    store.requeue(session, row, at=now + relays.PROBE, reply=reply, counts=False)
 
 
 def _fail(session: Session, row: OutboxMessage, error: DeliveryError, now: datetime) -> None:
-    store.failed(session, row, reason=error.reply_class, reply=error.reply)
+    store.mark_failed(session, row, reason=error.reply_class, reply=error.reply)
     if error.reply_class == ReplyClass.HARD and replies.is_dead(error.reply):
-        afterwards.suppress(session, row.recipient, reason=error.reply, now=now)
+        delivery_reports.suppress(session, row.recipient, reason=error.reply, now=now)
     if error.reply_class == ReplyClass.TOO_BIG:
         log.error("mail %s is too big for the mail server: its limit is set too low", row.id)
     if error.reply_class == ReplyClass.POLICY and relays.refuses_most(session):

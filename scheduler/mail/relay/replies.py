@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scheduler.mail.door import ReplyClass, Stage
+from scheduler.mail.transport import ReplyClass, Stage
 
 _DEAD = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
 

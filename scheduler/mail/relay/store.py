@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from scheduler.db.session import Session
-from scheduler.mail.door import ReplyClass
 from scheduler.mail.rows import Hold, OutboxAttempt, OutboxMessage, Relay, State
+from scheduler.mail.transport import ReplyClass
 
 PROBE = timedelta(minutes=5)
 _PROBE_LASTS = timedelta(minutes=1)
@@ -88,7 +88,7 @@ def undo_wrong_clock(session: Session, *, now: datetime) -> None:
     session.flush()
 
 
-def rest(session: Session, *, until: datetime, words: str, now: datetime) -> None:
+def back_off(session: Session, *, until: datetime, words: str, now: datetime) -> None:
     """The breaker: nothing is claimed before `until`; one failure more."""
     at = relay(session, lock=True)
     at.open_at = until
@@ -105,15 +105,15 @@ def slow_down(session: Session, *, now: datetime) -> None:
     session.flush()
 
 
-def would_be_news(session: Session, *, now: datetime) -> bool:
-    """Whether `well` would change anything."""
+def success_is_news(session: Session, *, now: datetime) -> bool:
+    """Whether `record_success` would change anything."""
     at = _plain(session)
     was_refused = at.held_for is not None and Hold(at.held_for).is_probed
     may_be_quicker = bool(at.slow and at.slowed_at and at.slowed_at <= now - _QUICKER_AFTER)
     return bool(at.failures) or was_refused or may_be_quicker
 
 
-def well(session: Session, *, now: datetime) -> None:
+def record_success(session: Session, *, now: datetime) -> None:
     """A letter was taken: the server is in order."""
     at = relay(session, lock=True)
     if at.failures:

@@ -130,7 +130,7 @@ def test_a_letter_too_large_is_refused() -> None:
 
 
 def test_html_escapes_and_links() -> None:
-    page = html.page(
+    page = html.render_document(
         "Å <b>",
         "Hej <script>!\n\nSvara här: https://example.org/?a=1&b=2\n\nTid: tisdag",
         sender="Gran & Brå",
@@ -153,7 +153,7 @@ def test_links_that_reply_are_buttons_apart_from_the_choice_of_mail() -> None:
         f"Hej Siv!\n\nJag kommer: {yes}\nJag kan inte: {no}\n\nÄndra vilka mejl du får: {choices}"
     )
 
-    body = html.body(text)
+    body = html.render_body(text)
 
     assert body.split("\n") == [
         "<p>Hej Siv!</p>",

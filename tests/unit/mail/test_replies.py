@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.mail.door import Stage
 from scheduler.mail.relay import replies
+from scheduler.mail.transport import Stage
 
 TABLE = [
     ("connect", 421, "4.3.2 too many connections", "relay"),

@@ -12,7 +12,7 @@ from scheduler.councils import accounts, roster, settings, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
-from scheduler.mail import html, reading
+from scheduler.mail import html, message
 from scheduler.mail.rows import OutboxMessage
 from scheduler.notices import asked
 from scheduler.notices.asked import Asked, Asking, Site
@@ -47,7 +47,7 @@ def of_letter(
         else:
             asked.personal_link(session, asking, desk, site)
         (packed,) = session.scalars(select(OutboxMessage.mime))
-    subject, body, _ = reading.words(packed or b"")
+    subject, body, _ = message.unpack_words(packed or b"")
     return subject, re.sub(r"/login/[\w-]+", "/login/…", body)
 
 
@@ -62,7 +62,7 @@ def test_a_letter_that_was_asked_for(
     assert len(subject) <= 60
     assert not RELATIVE.search(subject + body)
     assert body.split("\n\n")[-1].startswith("Du får mejlet" if code == "sv" else "You get this")
-    page = html.page(subject, body, sender="Kallelse", language=code)
+    page = html.render_document(subject, body, sender="Kallelse", language=code)
     assert f'<html lang="{code}">' in page
     label = body.split(f": {URL}")[0].rsplit("\n", 1)[1]
     assert re.search(rf'<p><a href="{URL}/(login|m)/[^"]+">{label}</a></p>', page)

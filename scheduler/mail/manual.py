@@ -9,7 +9,7 @@ from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.mail import afterwards, queries, store
+from scheduler.mail import delivery_reports, queries, store
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, OutboxMessage, State
 
@@ -41,8 +41,8 @@ def send_again(session: Session, row_id: int, *, by: Actor, now: datetime) -> Ou
         raise Conflict(_NO_BYTES, id=row_id)
     if row.expires_at <= now:
         raise Conflict(_TOO_LATE, id=row_id)
-    afterwards.allow(session, row.recipient)
-    _must(store.again(session, row, now=now))
+    delivery_reports.lift_suppression(session, row.recipient)
+    _must(store.retry_once(session, row, now=now))
     _record(session, row, "sent again", by=by, now=now)
     return row
 

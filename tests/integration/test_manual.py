@@ -12,7 +12,7 @@ from scheduler.config import Config
 from scheduler.db.session import Database, Session, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import by_hand
+from scheduler.mail import manual
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.mail.store import Verdict
@@ -51,11 +51,11 @@ def ends(database: Database, state: State) -> int:
 
 
 def once_more(session: Session, row_id: int, now: datetime) -> None:
-    by_hand.send_again(session, row_id, by=OPERATOR, now=now)
+    manual.send_again(session, row_id, by=OPERATOR, now=now)
 
 
 def another(session: Session, row_id: int, now: datetime) -> None:
-    by_hand.withdraw(session, row_id, reason="another address", by=OPERATOR, now=now)
+    manual.withdraw(session, row_id, reason="another address", by=OPERATOR, now=now)
 
 
 @pytest.mark.parametrize("act, becomes", [(once_more, "queued"), (another, "withdrawn")])
@@ -77,7 +77,7 @@ def test_that_it_arrived_can_be_said_later_too(reminded: Database) -> None:
     row_id = ends(reminded, State.UNCERTAIN)
 
     with writing(reminded, OVER) as session:
-        by_hand.count_as_sent(session, row_id, by=OPERATOR, now=OVER)
+        manual.count_as_sent(session, row_id, by=OPERATOR, now=OVER)
 
     assert reminder(reminded).state == "sent"
 
@@ -123,9 +123,9 @@ def test_a_look_that_began_before_a_person_s_word_does_not_undo_it(reminded: Dat
     row = reminder(reminded)
     dead = Verdict(State.SUPPRESSED, "550 5.1.1")
     with writing(reminded, DAY_BEFORE) as session:
-        assert outbox.conclude(session, row, dead, touched=row.touched)
+        assert outbox.apply_verdict(session, row, dead, touched=row.touched)
         once_more(session, row.id, DAY_BEFORE)
 
-        assert not outbox.conclude(session, row, dead, touched=row.touched)
+        assert not outbox.apply_verdict(session, row, dead, touched=row.touched)
 
     assert reminder(reminded).state == "queued"

@@ -1,4 +1,4 @@
-"""The door to the outside: what a sender needs of a mail server, or of the folder that captures mail."""
+"""The transport to the outside: what a sender needs of a mail server, or of the folder that captures mail."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Envelope:
     octets: bytes
 
 
-class Door(Protocol):
+class Transport(Protocol):
     """One letter at a time: `begin` (all up to and with the body), then `dot` or `abandon`.
 
     `begin` and `dot` raise DeliveryError; whatever it raises, the letter in hand is forgotten.

@@ -1,4 +1,4 @@
-"""Claim, look, send, settle: one letter through the door."""
+"""Claim, look, send, settle: one letter through the transport."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from typing import Protocol
 from scheduler.clock import Clock, seconds_awake
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import DeliveryError, TryLater
-from scheduler.mail import store, sweeping
-from scheduler.mail.door import Door, Envelope
+from scheduler.mail import expiry, store
 from scheduler.mail.relay import refusals
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage
 from scheduler.mail.store import Claim, Verdict
+from scheduler.mail.transport import Envelope, Transport
 
 
 class Holds(Protocol):
@@ -49,7 +49,7 @@ def nothing(_point: str) -> None:
 
 @dataclass(slots=True)
 class Sender:
-    """One sender: its database, clock, door and the plan's word on what still holds. `at` is for tests.
+    """One sender: its database, clock, transport and the plan's word on what still holds. `at` is for tests.
 
     A `spare` one waits while the mail server asks us to go slowly. Letters of the `fickle` kinds are looked at each
     time before they go: what they tell changes without their meeting or year being touched.
@@ -57,7 +57,7 @@ class Sender:
 
     database: Database
     clock: Clock
-    door: Door
+    transport: Transport
     holds: Holds
     owner: str
     rate: Rate
@@ -121,7 +121,7 @@ class Sender:
         if letter:
             row = letter.row
             at, reply = row.next_try_at, row.last_reply
-            self._settle(lambda s, _now: store.back(s, row, at=at, reply=reply, counts=False))
+            self._settle(lambda s, _now: store.requeue(s, row, at=at, reply=reply, counts=False))
 
     def _carry(self, letter: Claim, goes_on: Callable[[], bool]) -> None:
         row = letter.row
@@ -135,7 +135,7 @@ class Sender:
         except Exception as error:
             told = f"{type(error).__name__}: {error}"
             log.exception("mail %s", row.id)
-            self.door.abandon()
+            self.transport.abandon()
             self._settle(lambda s, at: _our_fault(s, row, told, at))
             self._put_back()
 
@@ -150,7 +150,7 @@ class Sender:
             return True
         with writing(self.database, now) as session:
             verdict, touched = self.holds(session, row, now)
-            store.conclude(session, row, verdict, touched=touched)
+            store.apply_verdict(session, row, verdict, touched=touched)
         row.touched = touched
         return verdict == store.HOLDS
 
@@ -158,19 +158,21 @@ class Sender:
         octets = zlib.decompress(row.mime or b"")
         if hashlib.sha256(octets).hexdigest() != row.mime_sha256:
             self._settle(
-                lambda s, _now: store.failed(s, row, reason="the row's bytes are damaged", reply="")
+                lambda s, _now: store.mark_failed(
+                    s, row, reason="the row's bytes are damaged", reply=""
+                )
             )
             return
         envelope = Envelope(row.id, row.envelope_from, row.recipient, octets)
         try:
-            self.door.begin(envelope)
+            self.transport.begin(envelope)
             self.at("body")
             if not self._intend(row, goes_on):
                 return
-            reply = self.door.dot()
+            reply = self.transport.dot()
         except DeliveryError as error:
             refusal = error
-            self._settle(lambda s, now: refusals.refused(s, row, refusal, now=now))
+            self._settle(lambda s, now: refusals.apply_refusal(s, row, refusal, now=now))
             self._put_back()
             return
         self.at("reply")
@@ -182,8 +184,8 @@ class Sender:
         now, began = self.clock.now(), seconds_awake()
         try:
             with writing(self.database, now) as session:
-                ours = store.intent(session, row, now=now)
-                self._is_news = relays.would_be_news(session, now=now)
+                ours = store.record_intent(session, row, now=now)
+                self._is_news = relays.success_is_news(session, now=now)
                 following = self._claim(session, now) if ours and goes_on() else None
         except TryLater:
             ours = False
@@ -194,10 +196,12 @@ class Sender:
         # A process that was frozen here may have lost the letter to another.
         if ours and seconds_awake() - began <= _DOT_WITHIN_SECONDS:
             return True
-        self.door.abandon()
+        self.transport.abandon()
         if ours:
             self._settle(
-                lambda s, at: store.back(s, row, at=at, reply="frozen before the dot", counts=False)
+                lambda s, at: store.requeue(
+                    s, row, at=at, reply="frozen before the dot", counts=False
+                )
             )
             self._put_back()
         else:
@@ -209,15 +213,15 @@ class Sender:
 
         def looked(session: Session, now: datetime) -> None:
             verdict, touched = self.holds(session, row, now)
-            store.conclude(session, row, verdict, touched=touched)
-            store.back(session, row, at=now, reply="", counts=False)
+            store.apply_verdict(session, row, verdict, touched=touched)
+            store.requeue(session, row, at=now, reply="", counts=False)
 
         self._settle(looked)
 
     def _taken(self, session: Session, row: OutboxMessage, reply: str, now: datetime) -> None:
-        store.sent(session, row, reply=reply, now=now)
+        store.mark_sent(session, row, reply=reply, now=now)
         if self._is_news:
-            relays.well(session, now=now)
+            relays.record_success(session, now=now)
 
     def _settle(self, outcome: Callable[[Session, datetime], object]) -> None:
         """Writes the outcome; kept in memory and tried until the database takes it.
@@ -235,19 +239,19 @@ class Sender:
 
 
 def _our_fault(session: Session, row: OutboxMessage, told: str, now: datetime) -> None:
-    store.note(session, row, outcome="ours", stage="", reply=told, now=now)
-    store.ours(session, row, reply=told, now=now)
+    store.record_attempt(session, row, outcome="ours", stage="", reply=told, now=now)
+    store.record_own_fault(session, row, reply=told, now=now)
 
 
 def sweep(database: Database, *, owner: str, holds: Holds, clock: Clock) -> None:
     """Orphans go back, what is past its time expires, what was touched is looked at."""
     now = clock.now()
     with writing(database, now) as session:
-        sweeping.orphans(session, owner=owner, now=now)
-        sweeping.expire(session, now=now)
+        expiry.release_orphans(session, owner=owner, now=now)
+        expiry.expire_overdue(session, now=now)
     with reading(database) as session:
-        stale = sweeping.stale(session)
+        stale = expiry.stale_letters(session)
     for row in stale:
         with writing(database, now) as session:
             verdict, touched = holds(session, row, now)
-            store.conclude(session, row, verdict, touched=touched)
+            store.apply_verdict(session, row, verdict, touched=touched)

@@ -20,7 +20,7 @@ from scheduler.mail.store import change
 _ROW = OutboxMessage.__table__
 
 
-def suppressed(session: Session, addresses: Sequence[str]) -> dict[str, str]:
+def suppressed_addresses(session: Session, addresses: Sequence[str]) -> dict[str, str]:
     """Those of the addresses that are known to be dead, in lower case, with the reason."""
     wanted = [address.lower() for address in addresses]
     query = select(Suppression).where(Suppression.address.in_(wanted))
@@ -47,7 +47,7 @@ def suppress(session: Session, address: str, *, reason: str, now: datetime) -> N
         session.flush()
 
 
-def allow(session: Session, address: str) -> None:
+def lift_suppression(session: Session, address: str) -> None:
     """A person says that the address lives."""
     found = session.get(Suppression, address.lower())
     if found is not None:
@@ -55,7 +55,7 @@ def allow(session: Session, address: str) -> None:
         session.flush()
 
 
-def note_event(
+def record_report(
     session: Session, row: OutboxMessage, *, event: Event, status: str, words: str, now: datetime
 ) -> None:
     session.add(
@@ -87,7 +87,7 @@ def delayed_days(session: Session, address: str, *, since: datetime) -> int:
     return len({at.date() for at in session.scalars(query)})
 
 
-def events(session: Session, row_ids: Sequence[int]) -> list[MailEvent]:
+def reports_on(session: Session, row_ids: Sequence[int]) -> list[MailEvent]:
     """The reports on these letters, oldest first."""
     query = select(MailEvent).where(MailEvent.message_id.in_(row_ids)).order_by(MailEvent.id)
     return list(session.scalars(query))

@@ -1,15 +1,21 @@
-"""The same door into a Maildir: the letters byte for byte, and none leaves the machine."""
+"""Captured mail: the Maildir that letters are written to byte for byte in place of being sent, and read from."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
 from pathlib import Path
 
-from scheduler.errors import ConfigError, DeliveryError
-from scheduler.mail.door import Envelope, ReplyClass, Stage
+from scheduler.errors import N_, ConfigError, DeliveryError, NotFound
+from scheduler.mail import message
+from scheduler.mail.transport import Envelope, ReplyClass, Stage
+
+_NO_LETTER = N_("There is no mail %(id)s in the mailbox.")
 
 
-class Capture:
+class CaptureTransport:
     """The dot is a rename. A file is named by its row's id, so that a letter sent again is one letter still."""
 
     def __init__(self, folder: Path):
@@ -18,7 +24,7 @@ class Capture:
         make_folder(folder)
 
     def begin(self, envelope: Envelope) -> None:
-        file = self._folder / "tmp" / name(envelope.row_id)
+        file = self._folder / "tmp" / file_name(envelope.row_id)
         try:
             with open(file, "wb", opener=_private) as out:
                 out.write(envelope.octets)
@@ -56,7 +62,7 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def name(row_id: int) -> str:
+def file_name(row_id: int) -> str:
     return f"{row_id:08}.kallelse"
 
 
@@ -69,7 +75,7 @@ def make_folder(folder: Path) -> None:
         raise ConfigError(f"[mail.folder] cannot make {folder}: {error.strerror}") from error
 
 
-def captured(folder: Path) -> dict[int, Path]:
+def letter_files(folder: Path) -> dict[int, Path]:
     """The letters in the folder by their row's id, oldest first."""
     found = [*(folder / "new").glob("*.kallelse*"), *(folder / "cur").glob("*.kallelse*")]
     return {int(file.name[:8]): file for file in sorted(found, key=lambda file: file.name)}
@@ -81,3 +87,58 @@ def _sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """One letter in the mailbox. `sent_at` is its Date, aware. Parts it does not have are empty."""
+
+    id: int
+    sent_at: datetime
+    from_name: str
+    to_name: str
+    to_address: str
+    subject: str
+    key: str
+    text: str
+    html: str
+    calendar: str
+    source: str
+
+    @property
+    def kind(self) -> str:
+        """The notice's kind, from its key `granasbra/m12/kallelse/@…`, or `sign_in/7` of what a person asked for."""
+        parts = self.key.split("/")
+        return parts[2] if len(parts) >= 4 else parts[0]
+
+
+def letters(folder: Path) -> list[Captured]:
+    """Every captured letter, oldest first."""
+    return [_read(row_id, file) for row_id, file in letter_files(folder).items()]
+
+
+def letter(folder: Path, row_id: int) -> Captured:
+    """Raises: NotFound."""
+    file = letter_files(folder).get(row_id)
+    if file is None:
+        raise NotFound(_NO_LETTER, id=row_id)
+    return _read(row_id, file)
+
+
+def _read(row_id: int, file: Path) -> Captured:
+    octets = file.read_bytes()
+    made = message.parse(octets)
+    to_name, to_address = parseaddr(str(made["To"]))
+    return Captured(
+        id=row_id,
+        sent_at=made["Date"].datetime,
+        from_name=parseaddr(str(made["From"]))[0],
+        to_name=to_name,
+        to_address=to_address,
+        subject=str(made["Subject"]),
+        key=str(made["X-Kallelse-Key"] or ""),
+        text=message.part_text(made, "text/plain"),
+        html=message.part_text(made, "text/html"),
+        calendar=message.part_text(made, "text/calendar"),
+        source=octets.decode("utf-8", "replace"),
+    )

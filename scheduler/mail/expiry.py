@@ -19,7 +19,7 @@ LONGEST_WAIT = timedelta(hours=24)
 _STRAYS = (0, 1, 4, 16, 60)  # minutes to wait after the nth worker that died with the row in hand
 
 
-def orphans(session: Session, *, owner: str | None, now: datetime) -> int:
+def release_orphans(session: Session, *, owner: str | None, now: datetime) -> int:
     """Rows whose worker is gone: an intent becomes ambiguous, a claim goes back. Gives their number.
 
     SQLite: every one that is not `owner`'s, who holds the file lock. PostgreSQL: those whose lease is over by the
@@ -40,7 +40,7 @@ def orphans(session: Session, *, owner: str | None, now: datetime) -> int:
     return changed(session, and_(gone, ROW.c.state == State.CLAIMED), values)
 
 
-def expire(session: Session, *, now: datetime) -> int:
+def expire_overdue(session: Session, *, now: datetime) -> int:
     """Queued past their time: expired, or uncertain where one may have arrived before."""
     over = and_(ROW.c.state == State.QUEUED, ROW.c.expires_at <= now)
     values = {
@@ -50,7 +50,7 @@ def expire(session: Session, *, now: datetime) -> int:
     return changed(session, over, values)
 
 
-def renew(session: Session, *, owner: str, in_hand: Collection[int]) -> None:
+def renew_leases(session: Session, *, owner: str, in_hand: Collection[int]) -> None:
     """The heartbeat of a worker on PostgreSQL: what it has in hand stays its own.
 
     Only that: a claim whose commit was not answered is not known to it, and another's when its lease is over.
@@ -60,7 +60,7 @@ def renew(session: Session, *, owner: str, in_hand: Collection[int]) -> None:
         change(session, and_(*mine), lease(is_sqlite(session), CLAIM_LEASE))
 
 
-def stale(session: Session) -> list[OutboxMessage]:
+def stale_letters(session: Session) -> list[OutboxMessage]:
     """Those that wait and whose meeting or year has been touched since their last look, without their bodies."""
     query = (
         select(OutboxMessage)
