@@ -34,7 +34,7 @@ from scheduler.mail.rows import OutboxMessage
 from scheduler.mail.send import Sender, nothing
 from scheduler.notices import issue
 from scheduler.notices.rows import NoticeIssue
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 from tests import build, postgres
 from tests.conftest import NOW
 from tests.torture.places import DUE, config, crowd, order, place
@@ -232,7 +232,7 @@ def _ordering(server: str | None, people: int) -> float:
         build.seed_year(database, now=NOW, entries=build.people(1, 0))
         with writing(database, NOW) as session:
             crowd(session, people - 1)
-            meeting = Ref(Of.MEETING, build.meeting(session, 1).id)
+            meeting = Ref(Owner.MEETING, build.meeting(session, 1).id)
         desk = Works(database, settings, FixedClock(_KALLELSE)).desk()
         began = time.perf_counter()
         key = issue.issue_next(database, meeting, desk, now=_KALLELSE, at=nothing)

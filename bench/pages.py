@@ -73,7 +73,9 @@ def pages(app: Flask, database: Database) -> dict[str, list[str]]:
         page = links.page(person.id, person.link_version).removeprefix(links.base)
         unsubscribe = links.unsubscribe(person.id, person.link_version, "all")
         coming = [
-            line.key for line in listing.of_council(session, council, now=NOW) if line.due_at > NOW
+            line.key
+            for line in listing.list_council(session, council, now=NOW)
+            if line.due_at > NOW
         ]
     of = "/granasbra"
     admin = f"/admin{of}"

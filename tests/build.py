@@ -179,5 +179,5 @@ def earlier_years(
 
 def coming(session: Session, council: Council, now: datetime) -> list[listing.NoticeLine]:
     """What the list of mail still has to come."""
-    lines = listing.of_council(session, council, now=now)
+    lines = listing.list_council(session, council, now=now)
     return [line for line in lines if line.audience and line.audience[0].row_id is None]

@@ -44,8 +44,8 @@ def fill(
         _mail(session, store.council(session, slug), now)
     with writing(database, now) as session:
         for s in gathering.situations(session, store.council(session, slug).id):
-            ref = notices.Ref(notices.Of.MEETING, s.meeting.id) if s.meeting else None
-            ref = ref or notices.Ref(notices.Of.YEAR, s.year.id)
+            ref = notices.Ref(notices.Owner.MEETING, s.meeting.id) if s.meeting else None
+            ref = ref or notices.Ref(notices.Owner.YEAR, s.year.id)
             notices.set_next_due(session, ref, plan.next_due_at(s, now), seen=s.touched)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from flask import g, request
 
-from scheduler.notices import desk as desks
-from scheduler.notices.asked import Asking, Site
-from scheduler.notices.desk import Desk
+from scheduler.notices import compose
+from scheduler.notices.compose import MailSetup
+from scheduler.notices.requested_letters import LinkRequest, Site
 from web.extension import kallelse
 
 
-def desk() -> Desk:
+def desk() -> MailSetup:
     config = kallelse().config
-    return desks.desk(
+    return compose.mail_setup(
         g.session, base_url=config.site.url, mail=config.mail, secret=config.site.secret()
     )
 
@@ -22,9 +22,9 @@ def site() -> Site:
     return Site(of.name, of.url, of.language, of.zone, keeper.name or of.name, keeper.email or "")
 
 
-def asking() -> Asking:
+def asking() -> LinkRequest:
     """Whoever wrote their address in the form."""
-    return Asking(
+    return LinkRequest(
         email=request.form.get("email", ""),
         origin=request.remote_addr or "",
         now=g.now,

@@ -27,7 +27,7 @@ from scheduler.notices import store as notices
 from scheduler.notices.issue import issue_row
 from scheduler.notices.kinds import Kind
 from scheduler.notices.situation import PlannedNotice, Situation
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 
 FORMAT = 1
 LEFT_OUT = {
@@ -217,13 +217,13 @@ def _raise(session: Session, now: datetime) -> None:
     """A raised revision alone makes no letter due: a change that nobody waited for is counted as told."""
     before = {}
     for key in store.coming(session, now=now):
-        s = gathering.situation(session, Ref(Of.MEETING, key))
+        s = gathering.situation(session, Ref(Owner.MEETING, key))
         assert s.meeting
         waits = _unsent_change(s)
         before[key] = waits.occasion if waits else f"r{s.meeting.revision}", waits is not None
     store.raise_revisions(session, RAISE_BY, now=now)
     for key, (occasion, was_waited_for) in before.items():
-        s = gathering.situation(session, Ref(Of.MEETING, key))
+        s = gathering.situation(session, Ref(Owner.MEETING, key))
         assert s.meeting
         for said in store.said_of(session, key, Kind.CHANGE, occasion):
             said.occasion = f"r{s.meeting.revision}"

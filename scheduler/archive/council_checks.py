@@ -187,7 +187,9 @@ def _foreign_event(row: Row, _council: _Council) -> None:
 
 def _text(row: Row, _council: _Council) -> None:
     _among(row, letter=Letter, language=LANGUAGES)
-    if faults := fields.check(Letter(row["letter"]), row["language"], row["subject"], row["body"]):
+    if faults := fields.check_text(
+        Letter(row["letter"]), row["language"], row["subject"], row["body"]
+    ):
         raise InvalidInput(faults)
 
 

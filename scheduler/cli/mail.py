@@ -50,7 +50,7 @@ def notices(app: App, slug: str, as_json: bool) -> None:
     now = app.clock.now()
     with app.reading() as session:
         council = store.council(session, slug)
-        lines = listing.of_council(session, council, now=now)
+        lines = listing.list_council(session, council, now=now)
     if as_json:
         app.show([_notice(line, council.zone) for line in lines])
         return

@@ -13,7 +13,7 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_
 from scheduler.history.rows import Actor
-from scheduler.notices import override
+from scheduler.notices import mail_actions
 
 
 class Word(Protocol):
@@ -23,20 +23,20 @@ class Word(Protocol):
 
 
 _WORDS: dict[str, tuple[Word, str, str]] = {
-    "hold": (override.hold, N_("It will not go until it is resumed."), "Hold a coming mail."),
+    "hold": (mail_actions.hold, N_("It will not go until it is resumed."), "Hold a coming mail."),
     "resume": (
-        override.resume,
+        mail_actions.resume,
         N_("It goes as planned again."),
         "Let a mail that was held or skipped go as planned.",
     ),
-    "skip": (override.skip, N_("It will not go at all."), "Leave a coming mail out."),
+    "skip": (mail_actions.skip, N_("It will not go at all."), "Leave a coming mail out."),
     "send": (
-        override.send_now,
+        mail_actions.send_now,
         N_("It goes in five minutes."),
         "Send a coming mail now, in five minutes.",
     ),
     "approve": (
-        override.approve,
+        mail_actions.approve,
         N_("It is approved, and goes at its time."),
         "Approve a kallelse that waits for it.",
     ),

@@ -16,7 +16,7 @@ from scheduler.mail.relay import store as relays
 from scheduler.mail.transport import Transport
 from scheduler.notices import gathering, hints, holds, issue, plan
 from scheduler.notices import store as notices
-from scheduler.notices.desk import Desk
+from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import order as digest
 from scheduler.notices.store import Ref
 
@@ -33,12 +33,12 @@ def issue_due(works: Works) -> bool:
     with reading(works.database) as session:
         may_order = relays.may_order(session)
         refs = notices.refs_due(session, now=now, limit=BATCH) if may_order else []
-        of_councils = notices.by_council(session, refs)
-    desk = works.desk() if refs else None
+        of_councils = notices.group_by_council(session, refs)
+    setup = works.desk() if refs else None
     for its in of_councils:
-        assert desk
+        assert setup
         for ref in _with_something_due(works, its, now):
-            _issue_all(works, ref, desk, now)
+            _issue_all(works, ref, setup, now)
             if time.monotonic() - began > _TICK_SECONDS:
                 return True
     return bool(refs)
@@ -54,16 +54,16 @@ def _with_something_due(works: Works, refs: Sequence[Ref], now: datetime) -> Seq
         return refs
 
 
-def _issue_all(works: Works, ref: Ref, desk: Desk, now: datetime) -> None:
+def _issue_all(works: Works, ref: Ref, setup: MailSetup, now: datetime) -> None:
     try:
-        while key := issue.issue_next(works.database, ref, desk, now=now, at=works.at):
+        while key := issue.issue_next(works.database, ref, setup, now=now, at=works.at):
             log.info("issued %s", key)
     except KallelseError:
         raise
     except Exception:  # one failing notice must not stop the next
-        log.exception("could not issue for %s %s", ref.of, ref.id)
+        log.exception("could not issue for %s %s", ref.owner, ref.id)
         with writing(works.database, now) as session:
-            notices.rest(session, ref, until=now + _AFTER_A_FAULT)
+            notices.postpone(session, ref, until=now + _AFTER_A_FAULT)
 
 
 def tell_secretaries(works: Works) -> bool:
@@ -78,11 +78,11 @@ def _tell(works: Works, council_ids: Iterable[int]) -> bool:
     now, told = works.clock.now(), False
     with reading(works.database) as session:
         ids = list(council_ids) if relays.may_order(session) else []
-    desk = works.desk() if ids else None
+    setup = works.desk() if ids else None
     for council_id in ids:
-        assert desk
+        assert setup
         try:
-            key = digest.tell(works.database, council_id, desk, now=now, at=works.at)
+            key = digest.tell(works.database, council_id, setup, now=now, at=works.at)
         except KallelseError:
             raise
         except Exception:
@@ -126,7 +126,7 @@ def recount(works: Works, *, tells: bool = True) -> int:
                 continue
             if true is not None and (hint is None or hint > max(true, now)):
                 wrong += 1
-                log.error("wrong hint for %s %s: %s, should be %s", ref.of, ref.id, hint, true)
+                log.error("wrong hint for %s %s: %s, should be %s", ref.owner, ref.id, hint, true)
             if true != hint:
                 with writing(works.database, now) as session:
                     notices.set_next_due(session, ref, true, seen=s.touched)

@@ -15,9 +15,8 @@ from scheduler.mail.maildir import CaptureTransport
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.smtp import Patience, SmtpTransport
 from scheduler.mail.transport import Transport
-from scheduler.notices import desk as desks
-from scheduler.notices import holds
-from scheduler.notices.desk import Desk
+from scheduler.notices import compose, holds
+from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Kind
 
 
@@ -43,9 +42,9 @@ class Works:
         captured = self.config.mail.mode is MailMode.CAPTURE
         return Rate(None if captured else self.config.mail.per_minute)
 
-    def desk(self) -> Desk:
+    def desk(self) -> MailSetup:
         with reading(self.database) as session:
-            return desks.desk(
+            return compose.mail_setup(
                 session,
                 base_url=self.config.site.url,
                 mail=self.config.mail,

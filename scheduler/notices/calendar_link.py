@@ -8,7 +8,9 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices.situation import Recipient
 
 
-def address(council: Council, meeting: Meeting, to: Recipient, links: Links, code: str) -> str:
+def calendar_file_link(
+    council: Council, meeting: Meeting, to: Recipient, links: Links, code: str
+) -> str:
     """Empty where the letter or a calendar they subscribe to brings the meeting, or where it is cancelled.
 
     Buttons that lead nowhere are worse than none: where no answers are read, the link stands in their place. `code` is

@@ -20,7 +20,7 @@ _ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER)
 """They always ask for a reply; a change does where an earlier reply no longer counts."""
 
 
-def of(
+def meeting_or_year_values(
     s: Situation, notice: PlannedNotice, to: Recipient, links: Links, speak: Language, now: datetime
 ) -> dict[str, str]:
     """Every field that has something to say here, but for those of the review, which show another letter."""
@@ -60,7 +60,9 @@ def of(
     )
     values["meeting_link"] = own_page()
     if to.is_called or notice.kind is Kind.DATE_ADDED:
-        values["calendar_file"] = calendar_link.address(council, s.meeting, to, links, speak.code)
+        values["calendar_file"] = calendar_link.calendar_file_link(
+            council, s.meeting, to, links, speak.code
+        )
     if notice.kind is Kind.CHANGE:
         values |= _of_change(s, s.meeting, to, speak)
         if notice.carries and to.is_called:

@@ -192,21 +192,21 @@ _LONG = N_("Write at most %(n)s characters.")
 MOST_SUBJECT, MOST_TEXT = 200, 10_000
 
 
-def of(letter: Letter) -> tuple[str, ...]:
+def letter_fields(letter: Letter) -> tuple[str, ...]:
     """The letter's fields, by their English names."""
     return (*_COMMON, *_MORE.get(letter, _MEETING))
 
 
-def needed(letter: Letter) -> tuple[str, ...]:
+def required_fields(letter: Letter) -> tuple[str, ...]:
     return _NEEDED[letter]
 
 
-def name(field: str, code: str) -> str:
+def field_name(field: str, code: str) -> str:
     """The field as it is written in texts of that language."""
     return FIELDS[field] if code == "sv" else field
 
 
-def check(letter: Letter, code: str, subject: str, body: str) -> dict[str, Fault]:
+def check_text(letter: Letter, code: str, subject: str, body: str) -> dict[str, Fault]:
     """What is wrong with a rewritten letter, by `subject` and `body`; empty where it may be used."""
     faults: dict[str, Fault] = {}
     for part, text, most, empty in (
@@ -221,20 +221,20 @@ def check(letter: Letter, code: str, subject: str, body: str) -> dict[str, Fault
             faults[part] = fault
     if not faults:
         there = set(FIELD.findall(f"{subject}\n{body}"))
-        for field in needed(letter):
-            if name(field, code) not in there:
-                faults["body"] = Fault(_WITHOUT[field], {"field": name(field, code)})
+        for field in required_fields(letter):
+            if field_name(field, code) not in there:
+                faults["body"] = Fault(_WITHOUT[field], {"field": field_name(field, code)})
                 break
     return faults
 
 
 def _wrong(letter: Letter, code: str, text: str) -> Fault | None:
-    known = [name(field, code) for field in of(letter)]
+    known = [field_name(field, code) for field in letter_fields(letter)]
     for found in FIELD.findall(text):
         if found in known:
             continue
         in_other = next((f for f in FIELDS if found.strip().lower() in (f, FIELDS[f])), None)
-        near = [name(in_other, code)] if in_other else []
+        near = [field_name(in_other, code)] if in_other else []
         near = [n for n in near if n in known] or difflib.get_close_matches(found, known, 1, 0.7)
         if near:
             return Fault(_NEAR, {"field": found, "near": near[0]})

@@ -20,8 +20,7 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting, Reply
 from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
 from scheduler.notices.situation import Said, Situation
-from scheduler.notices.store import Of, Ref, own_texts
-from scheduler.notices.store import ref as as_ref
+from scheduler.notices.store import Owner, Ref, make_ref, own_texts
 from scheduler.years.rows import CouncilYear
 
 _FRESH = {"populate_existing": True}
@@ -44,9 +43,9 @@ def of_refs(
     session: Session, refs: Sequence[Ref], *, person_id: int | None = None
 ) -> Iterator[tuple[Ref, Situation]]:
     """The same of each; those of one council follow each other, in as many queries as one takes."""
-    by_id = _meetings(session, [ref.id for ref in refs if ref.of is Of.MEETING])
+    by_id = _meetings(session, [ref.id for ref in refs if ref.owner is Owner.MEETING])
     year_of = {
-        ref: by_id[ref.id].council_year_id if ref.of is Of.MEETING else ref.id for ref in refs
+        ref: by_id[ref.id].council_year_id if ref.owner is Owner.MEETING else ref.id for ref in refs
     }
     years = _years(session, set(year_of.values()))
     by_council: dict[int, list[Ref]] = defaultdict(list)
@@ -54,7 +53,8 @@ def of_refs(
         by_council[years[year_of[ref]].council_id].append(ref)
     for council_id, its in by_council.items():
         wanted = [
-            (years[year_of[ref]], by_id[ref.id] if ref.of is Of.MEETING else None) for ref in its
+            (years[year_of[ref]], by_id[ref.id] if ref.owner is Owner.MEETING else None)
+            for ref in its
         ]
         everything = meetings.of_council(session, council_id)
         read = _read(session, council_id, everything, wanted, person_id=person_id)
@@ -104,7 +104,7 @@ def situations(
 
 
 def ref(s: Situation) -> Ref:
-    return as_ref(s.meeting.id if s.meeting else None, s.year.id)
+    return make_ref(s.meeting.id if s.meeting else None, s.year.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def look(session: Session, *, now: datetime, council_id: int | None = None) -> H
     return Health(
         ailments=tuple(found),
         warnings=warnings,
-        waiting=store.waiting(session, council_id=council_id),
+        waiting=store.count_waiting(session, council_id=council_id),
         beat_at=worker.beat_at if worker else None,
     )
 

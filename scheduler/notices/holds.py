@@ -33,7 +33,7 @@ def look(
     """
     if row.meeting_id is None and row.year_id is None:
         return _asked_for(session, row, now), row.touched
-    ref = store.ref(row.meeting_id, row.year_id)
+    ref = store.make_ref(row.meeting_id, row.year_id)
     touched = store.lock(session, ref) if lock else store.touched(session, ref)
     s = gathering.situation(session, ref, person_id=row.person_id)
     issued = store.issue_by_id(session, row.issue_id)

@@ -18,12 +18,10 @@ from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import desk as desks
-from scheduler.notices import gathering, hints, plan, store
-from scheduler.notices import letter as letters
-from scheduler.notices.desk import Desk
+from scheduler.notices import compose, gathering, hints, plan, render, store
+from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import TRAITS, Kind
-from scheduler.notices.letter import Letter
+from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.store import Ref
@@ -45,7 +43,7 @@ class Draft:
 
 
 def issue_next(
-    database: Database, ref: Ref, desk: Desk, *, now: datetime, at: Callable[[str], None]
+    database: Database, ref: Ref, setup: MailSetup, *, now: datetime, at: Callable[[str], None]
 ) -> str | None:
     """Orders the most urgent due notice of one meeting or year, and gives its key; None where nothing is due.
 
@@ -67,12 +65,12 @@ def issue_next(
         starts = troubles[notice.key].starts if notice.key in troubles else 0
         rest = hints.LATER if starts >= _PATIENCE else hints.SOON
         store.note_start(session, notice.key, next_try_at=now + rest)
-    drafts = [draft(s, notice, recipient, desk, now) for recipient in notice.audience]
+    drafts = [draft_letter(s, notice, recipient, setup, now) for recipient in notice.audience]
     at("issue-before")
     try:
         with writing(database, now) as session:
             if store.lock(session, ref) == s.touched:
-                _order(session, s, notice, drafts, desk, now)
+                _order(session, s, notice, drafts, setup, now)
             store.clear_trouble(session, notice.key)
     except Exception as error:
         with writing(database, now) as session:
@@ -87,7 +85,7 @@ def _order(
     s: Situation,
     notice: PlannedNotice,
     drafts: list[Draft],
-    desk: Desk,
+    setup: MailSetup,
     now: datetime,
 ) -> None:
     issued = issue_row(s, notice.kind, notice.occasion, now, notice.about)
@@ -95,8 +93,8 @@ def _order(
         return
     if notice.carries:
         store.put_issue(session, issue_row(s, *notice.carries, now))
-    rows = put(session, s, notice, issued, drafts, desk, now)
-    if desk.mail.mode is MailMode.SMTP and desk.mail.flood_stop:
+    rows = put_letters(session, s, notice, issued, drafts, setup, now)
+    if setup.mail.mode is MailMode.SMTP and setup.mail.flood_stop:
         flood.hold_excess(session, rows, now=now)
     if TRAITS[notice.kind].calendar:
         people = [draft.person.id for draft in drafts]
@@ -114,13 +112,13 @@ def _order(
         touch.make_due(session, "council_year", s.year.id)
 
 
-def put(
+def put_letters(
     session: Session,
     s: Situation,
     notice: PlannedNotice,
     issued: NoticeIssue,
     drafts: list[Draft],
-    desk: Desk,
+    setup: MailSetup,
     now: datetime,
 ) -> list[OutboxMessage]:
     """The letters of an order that was just made: queued, or at their end where they cannot go."""
@@ -130,21 +128,21 @@ def put(
     rows = [_row(s, notice, issued, draft, now, suppressed) for draft in drafts]
     outbox.put_all(session, rows)
     # A bounce must name its letter, so the row's id is in the envelope's sender where bounces are read.
-    bounces = (desk.mail.bounces or "").partition("@")[2]
+    bounces = (setup.mail.bounces or "").partition("@")[2]
     for row in rows:
         row.envelope_from = (
-            desk.links.envelope_sender(bounces, row.id) if bounces else desk.mail.sender
+            setup.links.envelope_sender(bounces, row.id) if bounces else setup.mail.sender
         )
     session.flush()
     return rows
 
 
-def trial(
+def issue_test(
     session: Session,
     s: Situation,
     to: Recipient,
-    made: Letter,
-    desk: Desk,
+    made: RenderedLetter,
+    setup: MailSetup,
     *,
     occasion: str,
     now: datetime,
@@ -158,22 +156,24 @@ def trial(
     if s.issue(Kind.TEST, occasion) is not None:
         return key
     notice = PlannedNotice(key, Kind.TEST, occasion, now, now + _LATER, (to,))
-    message_id = make_msgid(domain=desk.message_domain)
-    mail = message.octets(desks.mail(s, notice, to, made, message_id, desk, now))
+    message_id = make_msgid(domain=setup.message_domain)
+    mail = message.octets(compose.build_mail(s, notice, to, made, message_id, setup, now))
     issued = issue_row(s, Kind.TEST, occasion, now)
     if store.put_issue(session, issued):
-        put(session, s, notice, issued, [Draft(to.person, to, message_id, mail)], desk, now)
+        put_letters(
+            session, s, notice, issued, [Draft(to.person, to, message_id, mail)], setup, now
+        )
     return key
 
 
-def anew(
+def issue_extra(
     session: Session,
     s: Situation,
     notice: PlannedNotice,
-    desk: Desk,
+    setup: MailSetup,
     *,
     now: datetime,
-    words: Letter | None = None,
+    words: RenderedLetter | None = None,
 ) -> bool:
     """An order of its own beside the plan's, to the one in its audience. False where another press was first.
 
@@ -183,7 +183,9 @@ def anew(
     issued = issue_row(s, notice.kind, notice.occasion, now, notice.about)
     if not store.put_issue(session, issued):
         return False
-    put(session, s, notice, issued, [draft(s, notice, to, desk, now, words)], desk, now)
+    put_letters(
+        session, s, notice, issued, [draft_letter(s, notice, to, setup, now, words)], setup, now
+    )
     return True
 
 
@@ -246,19 +248,19 @@ def _row(
     )
 
 
-def draft(
+def draft_letter(
     s: Situation,
     notice: PlannedNotice,
     to: Recipient,
-    desk: Desk,
+    setup: MailSetup,
     now: datetime,
-    words: Letter | None = None,
+    words: RenderedLetter | None = None,
 ) -> Draft:
     """One letter of the notice, with an error in place of its bytes where it cannot be made."""
-    message_id = make_msgid(domain=desk.message_domain)
+    message_id = make_msgid(domain=setup.message_domain)
     try:
-        letter = words or letters.render(s, notice, to, desk.links, now=now)
-        mail = desks.mail(s, notice, to, letter, message_id, desk, now)
+        letter = words or render.render_letter(s, notice, to, setup.links, now=now)
+        mail = compose.build_mail(s, notice, to, letter, message_id, setup, now)
         octets = message.octets(mail)
     except Exception as error:  # noqa: BLE001  one letter that cannot be made must not stop the others
         return Draft(to.person, to, message_id, None, error=f"{type(error).__name__}: {error}")

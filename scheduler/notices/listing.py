@@ -107,7 +107,7 @@ class NoticeLine:
         return self.state is NoticeState.PLANNED or is_paused
 
 
-def of_council(
+def list_council(
     session: Session,
     council: Council,
     *,
@@ -117,11 +117,11 @@ def of_council(
 ) -> list[NoticeLine]:
     """The whole list, by time; with `since` and `until` that of the meetings and years of those days."""
     found = gathering.situations(session, council.id, since=since, until=until)
-    lines = [line for s in found for line in of_situation(s, now=now)]
+    lines = [line for s in found for line in list_situation(s, now=now)]
     return sorted(lines, key=lambda line: (line.due_at, line.key))
 
 
-def of_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
+def list_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     """What was issued, as it was; and what the plan holds that was not."""
     terms = {member.person_id: member.id for member in s.members}
     names = {member.person_id: member.person.name for member in s.members}
@@ -184,12 +184,13 @@ def _issued(
     now: datetime,
 ) -> NoticeLine:
     people = [
-        person(row, names.get(row.person_id, ""), terms.get(row.person_id), now) for row in rows
+        listed_person(row, names.get(row.person_id, ""), terms.get(row.person_id), now)
+        for row in rows
     ]
     waits = s.council.is_paused and issue.kind not in NEVER_PAUSED
     if waits and rows and _ends_paused(s, rows[0].expires_at):
         people = [replace(to, reason=HELD) if to.state == State.EXPIRED else to for to in people]
-    state, reason = state_of(people), "" if rows else _NOBODY
+    state, reason = overall_state(people), "" if rows else _NOBODY
     if waits and state is NoticeState.SENDING:
         state, reason = NoticeState.HELD, PAUSED
     if state is NoticeState.MISSED:
@@ -217,7 +218,9 @@ def _missed(
     return NoticeState.MISSED, HELD if all(to.reason == HELD for to in people) else ""
 
 
-def person(row: OutboxMessage, name: str, term_id: int | None, now: datetime) -> ListedPerson:
+def listed_person(
+    row: OutboxMessage, name: str, term_id: int | None, now: datetime
+) -> ListedPerson:
     """The letter as the list shows it."""
     is_delayed = row.state in LIVE and (row.attempts > 0 or row.ambiguous > 0)
     has_failed = row.state in MAY_GO_AGAIN or row.has_come_back
@@ -240,7 +243,7 @@ def person(row: OutboxMessage, name: str, term_id: int | None, now: datetime) ->
     )
 
 
-def state_of(people: Sequence[ListedPerson]) -> NoticeState:
+def overall_state(people: Sequence[ListedPerson]) -> NoticeState:
     """Of letters that were ordered, what a person should know first: who was not reached, also while others are still
     on their way.
     """
@@ -258,12 +261,12 @@ def state_of(people: Sequence[ListedPerson]) -> NoticeState:
     return NoticeState.SENT if State.SENT in states else NoticeState.SKIPPED
 
 
-def narrowed(line: NoticeLine, person_id: int) -> NoticeLine | None:
+def narrow_to_person(line: NoticeLine, person_id: int) -> NoticeLine | None:
     """The mail as it concerns one person alone; None where it is not theirs."""
     own = tuple(to for to in line.audience if to.person_id == person_id)
     if not own:
         return None
-    state = state_of(own) if line.is_ordered else line.state
+    state = overall_state(own) if line.is_ordered else line.state
     if line.reason == PAUSED and state is NoticeState.SENDING:
         state = NoticeState.HELD
     return replace(line, audience=own, state=state)

@@ -12,11 +12,11 @@ from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings import store as meetings
-from scheduler.notices import audience, gathering, override, plan, store
+from scheduler.notices import audience, gathering, mail_actions, plan, store
 from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import Situation
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 
 _NOBODY = N_("Everyone has got the dates of %(year)s already, or is about to.")
@@ -37,7 +37,7 @@ def waiting(session: Session, council: Council, *, now: datetime) -> list[Newcom
     for year in years.of_council(session, council.id):
         if not year.is_published or year.id not in to_come:
             continue
-        s = gathering.situation(session, Ref(Of.YEAR, year.id))
+        s = gathering.situation(session, Ref(Owner.YEAR, year.id))
         people = tuple(r.person for r in audience.newcomers(s))
         if people and _is_open(s, now):
             found.append(Newcomers(year.year, people))
@@ -49,9 +49,9 @@ def send(session: Session, council: Council, year: int, *, by: Actor, now: datet
 
     Raises: NotFound; Conflict where nobody waits for it, or all mail of the council is paused.
     """
-    override.must_go(council)
+    mail_actions.refuse_while_paused(council)
     found = years.get(session, council.id, year)
-    ref = Ref(Of.YEAR, found.id)
+    ref = Ref(Owner.YEAR, found.id)
     store.lock(session, ref)
     s = gathering.situation(session, ref)
     if not audience.newcomers(s) or not _is_open(s, now):

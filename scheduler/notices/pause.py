@@ -15,14 +15,14 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.notices import listing, override, store
+from scheduler.notices import listing, mail_actions, store
 from scheduler.notices.listing import NoticeLine, NoticeState
 
 Word = Callable[..., None]
 WORDS: Mapping[str, Word] = {
-    "hold": override.hold,
-    "skip": override.skip,
-    "send": override.send_now,
+    "hold": mail_actions.hold,
+    "skip": mail_actions.skip,
+    "send": mail_actions.send_now,
 }
 """What may be said of a mail that should have gone meanwhile."""
 _A_MEETING = timedelta(days=2)
@@ -36,7 +36,7 @@ def pause(session: Session, council: Council, *, by: Actor, now: datetime) -> No
         return
     council.paused_at = now
     session.flush()
-    history.record(session, override.PAUSED_ALL, by=by, now=now, council_id=council.id)
+    history.record(session, mail_actions.PAUSED_ALL, by=by, now=now, council_id=council.id)
 
 
 def resume(
@@ -51,10 +51,10 @@ def resume(
     if council.paused_at is None:
         return []
     since = Wall.at(now - _A_MEETING, council.zone).date
-    everything = listing.of_council(session, council, now=now, since=since)
+    everything = listing.list_council(session, council, now=now, since=since)
     lines = late(everything, now)
     for line in over(everything):
-        override.note_held(session, council, line)
+        mail_actions.mark_held(session, council, line)
     store.mark_held(session, council.id, since=council.paused_at, reason=listing.HELD)
     council.paused_at = None
     session.flush()

@@ -11,23 +11,25 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.mail import manual, message, queries
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
-from scheduler.notices import audience, gathering, holds, issue, override, store
-from scheduler.notices.desk import Desk
+from scheduler.notices import audience, gathering, holds, issue, mail_actions, store
+from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import TRAITS, Kind, Letter
-from scheduler.notices.letter import Letter as Words
+from scheduler.notices.render import RenderedLetter as Words
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _UNTRUE = N_("The mail is no longer true, or it is too late for it, so it cannot be sent again.")
 _GONE = N_("%(name)s is no longer one of those who get this mail.")
 
 
-def send_again(session: Session, row_id: int, desk: Desk, *, by: Actor, now: datetime) -> None:
+def send_again(
+    session: Session, row_id: int, setup: MailSetup, *, by: Actor, now: datetime
+) -> None:
     """Raises: NotFound; Conflict where it may not go again, the person has left or all mail is paused."""
     row = queries.letter(session, row_id)
-    ref = store.ref(row.meeting_id, row.year_id)
+    ref = store.make_ref(row.meeting_id, row.year_id)
     store.lock(session, ref)
     s = gathering.situation(session, ref)
-    override.must_go(s.council)
+    mail_actions.refuse_while_paused(s.council)
     to = _recipient(s, row)
     if to.person.email == row.recipient:
         manual.send_again(session, row_id, by=by, now=now)
@@ -35,23 +37,23 @@ def send_again(session: Session, row_id: int, desk: Desk, *, by: Actor, now: dat
     manual.withdraw(session, row_id, reason=ADDRESS_CHANGED, by=by, now=now)
     if row.kind == Kind.DIGEST:  # a report on what is wrong then goes by itself
         return
-    if not issue.anew(session, s, _notice(s, row, to, now), desk, now=now):
+    if not issue.issue_extra(session, s, _notice(s, row, to, now), setup, now=now):
         raise Conflict
 
 
-def send_copy(session: Session, row_id: int, desk: Desk, *, by: Actor, now: datetime) -> None:
+def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now: datetime) -> None:
     """A letter that was taken, once more in the same words: one of its own, since the first is never sent twice.
 
     Raises: NotFound; Conflict where it is too late or no longer true, or the person has left. A second press while the
     copy is on its way does nothing.
     """
     row = queries.letter(session, row_id)
-    ref = store.ref(row.meeting_id, row.year_id)
+    ref = store.make_ref(row.meeting_id, row.year_id)
     if row.state != State.SENT or row.mime is None or row.kind in (Kind.DIGEST, Kind.TEST):
         raise Conflict
     store.lock(session, ref)
     s = gathering.situation(session, ref)
-    override.must_go(s.council)
+    mail_actions.refuse_while_paused(s.council)
     to = _recipient(s, row)
     notice = _notice(s, row, to, now)
     mine = {i.id for i in s.issued if i.kind == row.kind and i.occasion.startswith(_mine(to))}
@@ -61,7 +63,7 @@ def send_copy(session: Session, row_id: int, desk: Desk, *, by: Actor, now: date
     if found.final is not None and to.person.email == row.recipient:
         raise Conflict(_UNTRUE)
     words = Words(*message.unpack_words(row.mime))
-    if not issue.anew(session, s, notice, desk, now=now, words=words):
+    if not issue.issue_extra(session, s, notice, setup, now=now, words=words):
         raise Conflict
     history.record(
         session, f"letter {row_id} sent again as a copy", by=by, now=now, council_id=s.council.id

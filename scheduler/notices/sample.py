@@ -12,7 +12,7 @@ from scheduler.links import Links
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting, MeetingStatus
-from scheduler.notices import audience, letter, plan
+from scheduler.notices import audience, plan, render
 from scheduler.notices.digest.mishap import Fate, Mishap
 from scheduler.notices.kinds import TRAITS, Kind, Letter, kind_of
 from scheduler.notices.rows import NoticeIssue
@@ -35,7 +35,7 @@ class Sample:
     at: datetime
 
 
-def of(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
+def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
     """The meeting of `s` as it stands; a letter about a change or a mishap is given a made-up one.
 
     The letter is made at its planned time, so that it asks for nothing by a day that has passed then.
@@ -46,21 +46,21 @@ def of(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
     planned = next((n for n in plan.planned(s) if n.kind is kind), None)
     at = max(now, planned.due_at) if planned else now
     terms = audience.one_each(m for m in s.members if m.person_id == person.id)
-    to = recipient(person, text, is_deputy=any(term.is_deputy for term in terms))
+    to = sample_recipient(person, text, is_deputy=any(term.is_deputy for term in terms))
     occasion = planned.occasion if planned else "sample"
     about = planned.about if planned else ()
     notice = PlannedNotice(s.key(kind, occasion), kind, occasion, at, at, (to,), about=about)
     return Sample(then, notice, to, at)
 
 
-def recipient(person: Person, text: Letter, *, is_deputy: bool = False) -> Recipient:
+def sample_recipient(person: Person, text: Letter, *, is_deputy: bool = False) -> Recipient:
     """The person as one for whom the letter is meant."""
     is_called = not is_deputy and text is not Letter.KALLELSE_INFORMATION
     calendar = is_called and TRAITS[kind_of(text)].calendar
     return Recipient(person, text, calendar=calendar, is_deputy=is_deputy, is_called=is_called)
 
 
-def people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> list[Person]:
+def sample_people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> list[Person]:
     """Whom the letter can be shown for: those who would get it, and `also`; each once."""
     if text in (Letter.KALLELSE_REVIEW, Letter.KALLELSE_APPROVAL, Letter.DIGEST):
         found = list(s.secretaries)
@@ -72,9 +72,11 @@ def people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> list[Pers
     return list({person.id: person for person in (*found, *also)}.values())
 
 
-def values(sample: Sample, code: str, links: Links, *, own_links: bool = False) -> dict[str, str]:
+def sample_values(
+    sample: Sample, code: str, links: Links, *, own_links: bool = False
+) -> dict[str, str]:
     """The fields of the letter. Another person's links let one in as them, so they are shown as dots."""
-    found = letter.values(
+    found = render.letter_values(
         sample.situation, sample.notice, sample.to, links, now=sample.at, code=code
     )
     return found if own_links else found | {name: "…" for name in _HIDDEN if found.get(name)}

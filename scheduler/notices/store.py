@@ -26,7 +26,7 @@ from scheduler.notices.rows import (
 from scheduler.years.rows import CouncilYear
 
 
-class Of(StrEnum):
+class Owner(StrEnum):
     """What a Situation is of."""
 
     MEETING = "meeting"
@@ -37,39 +37,42 @@ class Of(StrEnum):
 class Ref:
     """One meeting or year by its id."""
 
-    of: Of
+    owner: Owner
     id: int
 
 
-def ref(meeting_id: int | None, year_id: int | None) -> Ref:
+def make_ref(meeting_id: int | None, year_id: int | None) -> Ref:
     """Of the meeting; of the year where that is None."""
-    return Ref(Of.MEETING, meeting_id) if meeting_id else Ref(Of.YEAR, year_id or 0)
+    return Ref(Owner.MEETING, meeting_id) if meeting_id else Ref(Owner.YEAR, year_id or 0)
 
 
-_ROW: dict[Of, type[Meeting] | type[CouncilYear]] = {Of.MEETING: Meeting, Of.YEAR: CouncilYear}
+_ROW: dict[Owner, type[Meeting] | type[CouncilYear]] = {
+    Owner.MEETING: Meeting,
+    Owner.YEAR: CouncilYear,
+}
 
 
 def refs_due(session: Session, *, now: datetime, limit: int) -> list[Ref]:
     """Meetings and years to look at now; one indexed query each, however many councils there are."""
     found: list[Ref] = []
-    for of, row in _ROW.items():
+    for owner, row in _ROW.items():
         query = (
             select(row.id)
             .where(row.next_due_at <= now)
             .order_by(row.next_due_at, row.id)
             .limit(limit)
         )
-        found += [Ref(of, key) for key in session.scalars(query)]
+        found += [Ref(owner, key) for key in session.scalars(query)]
     return found
 
 
-def by_council(session: Session, refs: Sequence[Ref]) -> list[list[Ref]]:
+def group_by_council(session: Session, refs: Sequence[Ref]) -> list[list[Ref]]:
     """The same, those of one council together, in the order in which each council comes first."""
     council: dict[Ref, int] = {}
-    for of, row in _ROW.items():
-        if ids := [ref.id for ref in refs if ref.of is of]:
+    for owner, row in _ROW.items():
+        if ids := [ref.id for ref in refs if ref.owner is owner]:
             query = select(row.id, row.council_id).where(row.id.in_(ids))
-            council |= {Ref(of, key): its for key, its in session.execute(query)}
+            council |= {Ref(owner, key): its for key, its in session.execute(query)}
     found: dict[int, list[Ref]] = {}
     for ref in refs:
         found.setdefault(council[ref], []).append(ref)
@@ -78,8 +81,8 @@ def by_council(session: Session, refs: Sequence[Ref]) -> list[list[Ref]]:
 
 def all_refs(session: Session) -> list[Ref]:
     found: list[Ref] = []
-    for of, row in _ROW.items():
-        found += [Ref(of, key) for key in session.scalars(select(row.id).order_by(row.id))]
+    for owner, row in _ROW.items():
+        found += [Ref(owner, key) for key in session.scalars(select(row.id).order_by(row.id))]
     return found
 
 
@@ -89,7 +92,7 @@ def earliest_due(session: Session) -> datetime | None:
     return min((hint for hint in hints if hint is not None), default=None)
 
 
-def waiting(session: Session, *, council_id: int | None = None) -> int:
+def count_waiting(session: Session, *, council_id: int | None = None) -> int:
     """How many letters are queued or under way, of one council or of all."""
     query = select(func.count()).where(OutboxMessage.state.in_(LIVE))
     if council_id is not None:
@@ -169,22 +172,22 @@ def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:
         ),
     }.get(of)
     found = None if query is None else session.scalar(query)
-    return Ref(Of.MEETING if of == "m" else Of.YEAR, found) if found else None
+    return Ref(Owner.MEETING if of == "m" else Owner.YEAR, found) if found else None
 
 
 def lock(session: Session, ref: Ref) -> int:
     """Locks the meeting or year until the transaction ends, and gives its `touched`."""
-    return session.scalars(_lock(ref.of), {"row": ref.id}).one()
+    return session.scalars(_lock(ref.owner), {"row": ref.id}).one()
 
 
 @cache
-def _lock(of: Of) -> Select[int]:
-    row = _ROW[of]
+def _lock(owner: Owner) -> Select[int]:
+    row = _ROW[owner]
     return select(row.touched).where(row.id == bindparam("row")).with_for_update()
 
 
 def touched(session: Session, ref: Ref) -> int:
-    row = _ROW[ref.of]
+    row = _ROW[ref.owner]
     return session.scalars(select(row.touched).where(row.id == ref.id)).one()
 
 
@@ -193,7 +196,7 @@ def set_next_due(session: Session, ref: Ref, next_due_at: datetime | None, *, se
 
     Then it stays due. A derived column: Core only.
     """
-    table: Any = _ROW[ref.of].__table__
+    table: Any = _ROW[ref.owner].__table__
     result: Any = session.execute(
         update(table)
         .where(table.c.id == ref.id, table.c.touched == seen)
@@ -202,9 +205,9 @@ def set_next_due(session: Session, ref: Ref, next_due_at: datetime | None, *, se
     return bool(result.rowcount)
 
 
-def rest(session: Session, ref: Ref, *, until: datetime) -> None:
+def postpone(session: Session, ref: Ref, *, until: datetime) -> None:
     """Looked at again then, whatever is due: the last look ended in a fault."""
-    table: Any = _ROW[ref.of].__table__
+    table: Any = _ROW[ref.owner].__table__
     session.execute(update(table).where(table.c.id == ref.id).values(next_due_at=until))
 
 

@@ -13,7 +13,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, gathering
 from scheduler.notices.kinds import Letter
 from scheduler.notices.situation import Recipient, Situation
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def late(s: Situation, meeting: Meeting, *, now: datetime) -> tuple[Recipient, .
 def late_calls(session: Session, council_id: int, *, now: datetime) -> list[LateCall]:
     """Those of every coming meeting, soonest first."""
     refs = {
-        Ref(Of.MEETING, meeting.id): meeting
+        Ref(Owner.MEETING, meeting.id): meeting
         for meeting in meetings.upcoming(session, council_id, now=now)
         if not meeting.is_cancelled
     }

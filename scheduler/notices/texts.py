@@ -13,7 +13,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.language import LANGUAGES
 from scheduler.links import Links
-from scheduler.notices import fields, gathering, letter, plan, sample, store
+from scheduler.notices import fields, gathering, plan, render, sample, store
 from scheduler.notices.kinds import Letter
 from scheduler.notices.rows import CouncilText, NoticeText
 from scheduler.notices.sample import Sample
@@ -36,43 +36,43 @@ class Words:
         return f"{self.subject}\n\n{self.body}"
 
 
-def standard(text: Letter, code: str) -> Words:
+def standard_words(text: Letter, code: str) -> Words:
     """As we ship it."""
-    subject, _, body = letter.standard(text, code).partition("\n")
+    subject, _, body = render.standard_template(text, code).partition("\n")
     return Words(subject, body.strip("\n"))
 
 
-def own(session: Session, council: Council, text: Letter, code: str) -> Words:
+def council_words(session: Session, council: Council, text: Letter, code: str) -> Words:
     """The council's own, else the standard."""
     row = store.own_text(session, council.id, text, code)
-    return Words(row.subject, row.body, row.version) if row else standard(text, code)
+    return Words(row.subject, row.body, row.version) if row else standard_words(text, code)
 
 
-def once(s: Situation, notice: PlannedNotice, text: Letter, code: str) -> Words:
+def notice_words(s: Situation, notice: PlannedNotice, text: Letter, code: str) -> Words:
     """Those of this one mail, else the council's own, else the standard; `version` is of the first only."""
     edit = _exact(s, notice, text, code)
     if edit:
         return Words(edit.subject, edit.body, edit.version)
-    subject, _, body = letter.template_of(s, notice, text, code).partition("\n")
+    subject, _, body = render.find_template(s, notice, text, code).partition("\n")
     return Words(subject, body.strip("\n"))
 
 
-def tidy(subject: str, body: str) -> Words:
+def tidy_words(subject: str, body: str) -> Words:
     """What was typed, with LF line ends, one line of subject, and no blanks at the ends."""
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return Words(" ".join(subject.split()), "\n".join(line.rstrip() for line in lines).strip("\n"))
 
 
-def must_hold(text: Letter, code: str, words: Words) -> None:
+def check_words(text: Letter, code: str, words: Words) -> None:
     """Raises: InvalidInput (`subject`, `body`): a field that is missing or unknown is named."""
     if code not in LANGUAGES:
         raise NotFound
-    faults = fields.check(text, code, words.subject, words.body)
+    faults = fields.check_text(text, code, words.subject, words.body)
     if faults:
         raise InvalidInput(faults)
 
 
-def save(
+def save_council_words(
     session: Session,
     council: Council,
     text: Letter,
@@ -86,9 +86,9 @@ def save(
 
     `words.version` is what the writer saw. Raises: InvalidInput; Conflict where somebody has saved meanwhile.
     """
-    must_hold(text, code, words)
+    check_words(text, code, words)
     row = _seen(session, council, text, code, words.version)
-    plain = standard(text, code)
+    plain = standard_words(text, code)
     if (words.subject, words.body) == (plain.subject, plain.body):
         if row is not None:
             _drop(session, council, row, by=by, now=now)
@@ -108,7 +108,7 @@ def save(
     )
 
 
-def restore(
+def restore_standard(
     session: Session,
     council: Council,
     text: Letter,
@@ -124,7 +124,7 @@ def restore(
         _drop(session, council, row, by=by, now=now)
 
 
-def edit_once(
+def save_notice_words(
     session: Session,
     council: Council,
     key: str,
@@ -136,8 +136,8 @@ def edit_once(
     now: datetime,
 ) -> None:
     """Words for this one mail. Raises: NotFound, InvalidInput; Conflict where it was ordered or edited meanwhile."""
-    must_hold(text, code, words)
-    ref, s, notice = coming(session, council, key, lock=True)
+    check_words(text, code, words)
+    ref, s, notice = find_unsent(session, council, key, lock=True)
     row = _exact(s, notice, text, code)
     _must_be_seen(row, words.version)
     row = row or NoticeText(
@@ -157,7 +157,7 @@ def edit_once(
     )
 
 
-def restore_once(
+def restore_notice_words(
     session: Session,
     council: Council,
     key: str,
@@ -169,7 +169,7 @@ def restore_once(
     now: datetime,
 ) -> None:
     """The mail goes with the council's usual words again. Raises: NotFound, Conflict."""
-    _ref, s, notice = coming(session, council, key, lock=True)
+    _ref, s, notice = find_unsent(session, council, key, lock=True)
     row = s.edited(notice.kind, notice.occasion, text, code)
     _must_be_seen(row if row and row.key == key else None, version)
     if row is not None:
@@ -179,7 +179,7 @@ def restore_once(
         )
 
 
-def coming(
+def find_unsent(
     session: Session, council: Council, key: str, *, lock: bool = False
 ) -> tuple[Ref, Situation, PlannedNotice]:
     """The mail of that key, which has not been ordered. Raises: NotFound, Conflict."""
@@ -197,24 +197,28 @@ def coming(
     return ref, s, notice
 
 
-def filled(
+def fill_words(
     of: Sample, words: Words, code: str, links: Links, *, own_links: bool = False
-) -> letter.Letter:
+) -> render.RenderedLetter:
     """The words as a letter, with the fields of the sample. Raises: InvalidInput where a field is unknown."""
-    return letter.fill(words.template, sample.values(of, code, links, own_links=own_links), code)
+    return render.fill_template(
+        words.template, sample.sample_values(of, code, links, own_links=own_links), code
+    )
 
 
-def variants(s: Situation, notice: PlannedNotice) -> list[tuple[Letter, str]]:
+def letter_variants(s: Situation, notice: PlannedNotice) -> list[tuple[Letter, str]]:
     """Each letter and language that somebody gets by this mail, the council's language first."""
     of = s.council.language
     found = {(to.letter, to.person.language or of) for to in notice.audience}
     return sorted(found, key=lambda one: (one[0], one[1] != of, one[1]))
 
 
-def affected(situations: Iterable[Situation], text: Letter, code: str, *, now: datetime) -> int:
+def count_affected(
+    situations: Iterable[Situation], text: Letter, code: str, *, now: datetime
+) -> int:
     """How many coming mails are written with these words."""
     return sum(
-        (text, code) in variants(s, notice)
+        (text, code) in letter_variants(s, notice)
         and not s.edited(notice.kind, notice.occasion, text, code)
         for s in situations
         for notice in plan.planned(s)

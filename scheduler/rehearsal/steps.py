@@ -35,7 +35,7 @@ def planned(session: Session, *, now: datetime) -> list[NoticeLine]:
     found = [
         line
         for council in councils.councils(session)
-        for line in listing.of_council(session, council, now=now)
+        for line in listing.list_council(session, council, now=now)
         if line.state is NoticeState.PLANNED and line.audience and line.due_at > now
     ]
     return sorted(found, key=lambda line: (line.due_at, line.key))

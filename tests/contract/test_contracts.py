@@ -23,7 +23,7 @@ from scheduler.db.base import UTCDateTime, WallTime
 from scheduler.db.session import Database, writing
 from scheduler.notices.fields import FIELDS
 from scheduler.notices.kinds import Letter
-from scheduler.notices.letter import standard
+from scheduler.notices.render import standard_template
 from tests.catalogue import ROOT, sentences
 from tests.conftest import NOW
 from web.errors import status
@@ -137,7 +137,7 @@ def test_translations_hold_the_same_fields() -> None:
 @pytest.mark.parametrize("code", ["sv", "en"])
 @pytest.mark.parametrize("text", list(Letter))
 def test_every_letter_has_its_text_in_both_languages(text: Letter, code: str) -> None:
-    fields = set(re.findall(r"\{([^{}]*)\}", standard(text, code)))
+    fields = set(re.findall(r"\{([^{}]*)\}", standard_template(text, code)))
 
     assert fields <= {FIELDS[key] if code == "sv" else key for key in FIELDS}
 

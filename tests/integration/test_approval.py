@@ -14,7 +14,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, NotFound
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
-from scheduler.notices import assume, listing, override
+from scheduler.notices import assume, listing, mail_actions
 from tests import build
 from tests.conftest import NOW
 
@@ -44,7 +44,7 @@ def say(database: Database, act: object, at: datetime, key: str = KALLELSE) -> N
 
 def state(database: Database, at: datetime, key: str = KALLELSE) -> str:
     with reading(database) as session:
-        lines = listing.of_council(session, store.council(session, "granasbra"), now=at)
+        lines = listing.list_council(session, store.council(session, "granasbra"), now=at)
     return next(line.state for line in lines if line.key == key)
 
 
@@ -65,7 +65,7 @@ def test_an_unapproved_kallelse_waits_and_is_asked_for_every_working_day(
     # Friday, Monday, Tuesday, Wednesday; nobody is called, and nobody asked to reply.
     assert sent(year) == {"kallelse_approval": 4}
     assert state(year, late) == "waiting"
-    say(year, override.approve, late)
+    say(year, mail_actions.approve, late)
     build.work(year, config, late + timedelta(minutes=5))
     assert sent(year) == {"kallelse_approval": 4, "kallelse": 2}
     build.work(year, config, build.stockholm("2022-02-17 08:00"))
@@ -81,7 +81,7 @@ def test_nobody_is_reminded_to_reply_to_a_kallelse_that_is_not_approved(
     assert not [row for row in build.letters(year) if row.kind == "reply_reminder"]
 
     at = build.stockholm("2022-02-19 08:00")
-    say(year, override.approve, at)
+    say(year, mail_actions.approve, at)
     for later in (timedelta(minutes=5), timedelta(hours=6, minutes=5)):
         build.work(year, config, at + later)
     assert len([row for row in build.letters(year) if row.kind == "reply_reminder"]) == 2
@@ -90,7 +90,7 @@ def test_nobody_is_reminded_to_reply_to_a_kallelse_that_is_not_approved(
 def test_an_approved_kallelse_goes_at_its_time(year: Database, config: Config) -> None:
     choose(year, approve_kallelse="yes")
     build.work(year, config, REVIEW)
-    say(year, override.approve, REVIEW + timedelta(hours=2))
+    say(year, mail_actions.approve, REVIEW + timedelta(hours=2))
     assert state(year, REVIEW) == "planned"
     build.work(year, config, build.stockholm("2022-02-14 08:00"))
     assert sent(year) == {"kallelse_approval": 1}
@@ -101,26 +101,26 @@ def test_an_approved_kallelse_goes_at_its_time(year: Database, config: Config) -
 
 def test_a_hold_after_the_approval_is_only_a_hold(year: Database) -> None:
     choose(year, approve_kallelse="yes")
-    say(year, override.approve, REVIEW)
-    say(year, override.hold, REVIEW)
+    say(year, mail_actions.approve, REVIEW)
+    say(year, mail_actions.hold, REVIEW)
     assert state(year, REVIEW) == "held"
 
-    say(year, override.resume, REVIEW)
+    say(year, mail_actions.resume, REVIEW)
     assert state(year, REVIEW) == "planned"
 
 
 def test_what_is_held_before_its_approval_waits_again(year: Database) -> None:
     choose(year, approve_kallelse="yes")
-    say(year, override.hold, REVIEW)
+    say(year, mail_actions.hold, REVIEW)
     late = DUE + timedelta(hours=1)
 
-    say(year, override.resume, late)
+    say(year, mail_actions.resume, late)
     assert state(year, late) == "waiting"
 
 
 def test_a_moved_meeting_is_approved_anew(year: Database) -> None:
     choose(year, approve_kallelse="yes")
-    say(year, override.approve, REVIEW)
+    say(year, mail_actions.approve, REVIEW)
     with writing(year, REVIEW) as session:
         starts = Wall.parse("2022-03-01 15:00", build.ZONE)
         moved = build.meeting(session, 1)
@@ -134,9 +134,9 @@ def test_a_moved_meeting_is_approved_anew(year: Database) -> None:
 def test_only_a_kallelse_is_approved_and_not_too_late(year: Database) -> None:
     choose(year, approve_kallelse="yes")
     with pytest.raises(NotFound):
-        say(year, override.approve, REVIEW, "granasbra/m1/day_before/@2022-02-22T15:00")
+        say(year, mail_actions.approve, REVIEW, "granasbra/m1/day_before/@2022-02-22T15:00")
     with pytest.raises(Conflict):
-        say(year, override.approve, build.stockholm("2022-02-22 14:58"))
+        say(year, mail_actions.approve, build.stockholm("2022-02-22 14:58"))
 
 
 def test_an_approval_in_the_last_five_minutes_is_too_late(year: Database) -> None:
@@ -144,13 +144,13 @@ def test_an_approval_in_the_last_five_minutes_is_too_late(year: Database) -> Non
     last = build.stockholm("2022-02-22 14:55")
 
     with pytest.raises(Conflict):
-        say(year, override.approve, last)
-    say(year, override.approve, last - timedelta(seconds=1))
+        say(year, mail_actions.approve, last)
+    say(year, mail_actions.approve, last - timedelta(seconds=1))
 
 
 def test_sending_it_now_is_an_approval(year: Database, config: Config) -> None:
     choose(year, approve_kallelse="yes")
-    say(year, override.send_now, REVIEW)
+    say(year, mail_actions.send_now, REVIEW)
 
     build.work(year, config, REVIEW + timedelta(minutes=5))
     assert sent(year)["kallelse"] == 2

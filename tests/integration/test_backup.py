@@ -56,7 +56,7 @@ def content(database: Database) -> dict[str, list[dict[str, object]]]:
 
 def notices(database: Database, now: datetime) -> list[tuple[object, ...]]:
     with reading(database) as session:
-        lines = listing.of_council(session, store.council(session, "granasbra"), now=now)
+        lines = listing.list_council(session, store.council(session, "granasbra"), now=now)
         return [(line.kind, line.due_at, line.state, len(line.audience)) for line in lines]
 
 

@@ -20,7 +20,7 @@ from scheduler.mail import manual
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle
-from scheduler.notices import override
+from scheduler.notices import mail_actions
 from scheduler.notices.rows import NoticeIssue
 from scheduler.years import publish
 from tests import build
@@ -383,7 +383,7 @@ def test_a_kallelse_whose_change_is_held_goes_when_the_year_s_mail_has_told_of_i
     move(database, 1, "2022-02-21 15:00", at)
     with writing(database, at) as session:
         council = councils.council(session, "granasbra")
-        override.hold(session, council, "granasbra/m1/change/r1", by=OPERATOR, now=at)
+        mail_actions.hold(session, council, "granasbra/m1/change/r1", by=OPERATOR, now=at)
 
     build.work(database, config, at + timedelta(minutes=6))
 

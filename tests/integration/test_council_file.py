@@ -50,7 +50,7 @@ def feed(database: Database) -> bytes:
 
 
 def coming(session: Session) -> list[object]:
-    lines = listing.of_council(session, store.council(session, "granasbra"), now=AT)
+    lines = listing.list_council(session, store.council(session, "granasbra"), now=AT)
     return [
         (
             n.key,

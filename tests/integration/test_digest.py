@@ -296,7 +296,7 @@ def test_a_report_that_fails_is_told_by_no_other(
     assert len(reports(told)) == 1
     with reading(told) as session:
         of = store.council(session, "granasbra")
-        lines = listing.of_council(session, of, now=DUE + HOUR)
+        lines = listing.list_council(session, of, now=DUE + HOUR)
     (line,) = (line for line in lines if line.kind == "digest")
     assert line.state is NoticeState.UNDELIVERED
 

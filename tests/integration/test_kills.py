@@ -178,7 +178,7 @@ def test_a_letter_that_kills_its_worker_each_time_holds_up_nobody_and_a_person_i
     over = build.stockholm("2022-02-22 15:00")
     jobs.sweep(build.works(due, config, over))
     with reading(due) as session:
-        lines = listing.of_council(session, store.council(session, "granasbra"), now=over)
+        lines = listing.list_council(session, store.council(session, "granasbra"), now=over)
     told = next(line for line in lines if line.key == poisoned(due).key.rpartition("/")[0])
     assert told.state is listing.NoticeState.UNDELIVERED
     assert [p.email for p in told.audience if p.state == "expired"] == [POISON]

@@ -23,7 +23,7 @@ from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings.replies import Given
 from scheduler.meetings.rows import Answer, Source
-from scheduler.notices import override
+from scheduler.notices import mail_actions
 from tests import build
 from tests.conftest import NOW
 
@@ -122,7 +122,7 @@ def test_a_call_for_items_gives_way_to_the_kallelse_and_is_not_ordered_anew(
 ) -> None:
     order(year, config, CALL)
     key = "granasbra/m1/kallelse/@2022-02-22T15:00"
-    act(year, lambda s, c, at: override.send_now(s, c, key, by=OPERATOR, now=at), CALL)
+    act(year, lambda s, c, at: mail_actions.send_now(s, c, key, by=OPERATOR, now=at), CALL)
     at = CALL + 5 * MINUTE
     order(year, config, at)
     build.work(year, config, at)
@@ -139,7 +139,7 @@ def test_what_the_look_ends_has_the_plan_asked_again_at_once(
     order(year, config, CALL)
     act(year, moves_the_hour, CALL)
     key = "granasbra/m1/change/r1"
-    act(year, lambda s, c, at: override.hold(s, c, key, by=OPERATOR, now=at), CALL)
+    act(year, lambda s, c, at: mail_actions.hold(s, c, key, by=OPERATOR, now=at), CALL)
     works = build.works(year, config, CALL + 6 * MINUTE)
     order(year, config, CALL + 6 * MINUTE)
     jobs.sweep(works)

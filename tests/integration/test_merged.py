@@ -15,7 +15,7 @@ from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
-from scheduler.notices import override
+from scheduler.notices import mail_actions
 from tests import build
 from tests.conftest import NOW
 
@@ -85,13 +85,13 @@ def test_whoever_is_owed_only_the_kallelse_gets_it_with_the_change(
 
 
 def test_a_kallelse_on_hold_is_not_sent_by_a_change(year: Database, config: Config) -> None:
-    say(year, override.hold, "granasbra/m1/kallelse/@2022-02-22T15:00")
+    say(year, mail_actions.hold, "granasbra/m1/kallelse/@2022-02-22T15:00")
     move(year)
     work_on(year, config)
 
     assert told(year) == {"siv": ["change: moved"], "nils": ["change: moved"]}
 
-    say(year, override.send_now, f"granasbra/m1/kallelse/@{NEW_DAY}T15:00")
+    say(year, mail_actions.send_now, f"granasbra/m1/kallelse/@{NEW_DAY}T15:00")
     work_on(year, config)
     assert told(year)["rut"] == ["kallelse: kallelse"]
     assert told(year)["siv"] == ["change: moved", "kallelse: kallelse"]
@@ -113,10 +113,10 @@ def test_a_change_on_hold_keeps_back_the_kallelse_that_it_stands_for(
     year: Database, config: Config
 ) -> None:
     move(year)
-    say(year, override.hold, "granasbra/m1/change/r1")
+    say(year, mail_actions.hold, "granasbra/m1/change/r1")
     work_on(year, config)
     assert told(year) == {}
 
-    say(year, override.send_now, "granasbra/m1/change/r1")
+    say(year, mail_actions.send_now, "granasbra/m1/change/r1")
     work_on(year, config)
     assert told(year)["rut"] == ["change: kallelse"]

@@ -13,7 +13,7 @@ from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import delivery_reports
 from scheduler.meetings import lifecycle
-from scheduler.notices import override
+from scheduler.notices import mail_actions
 from tests import build
 from tests.conftest import NOW
 from tests.torture.places import DUE
@@ -91,13 +91,13 @@ def test_a_letter_to_a_new_address_can_be_held_as_any_other(
         council = store.council(session, "granasbra")
         keys = [line.key for line in build.coming(session, council, KALLELSE)]
         key = next(key for key in keys if "/kallelse/p" in key)
-        override.hold(session, council, key, by=OPERATOR, now=KALLELSE)
+        mail_actions.hold(session, council, key, by=OPERATOR, now=KALLELSE)
 
     jobs.run_until_idle(build.works(readdressed, config, KALLELSE))
 
     assert key not in {row.key.rpartition("/")[0] for row in build.letters(readdressed)}
     with writing(readdressed, KALLELSE) as session:
-        override.send_now(session, council, key, by=OPERATOR, now=KALLELSE)
+        mail_actions.send_now(session, council, key, by=OPERATOR, now=KALLELSE)
     jobs.run_until_idle(build.works(readdressed, config, KALLELSE + 5 * MINUTE))
     assert key in {row.key.rpartition("/")[0] for row in build.letters(readdressed)}
 

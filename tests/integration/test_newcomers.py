@@ -15,7 +15,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, InvalidInput
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
-from scheduler.notices import newcomers, override
+from scheduler.notices import mail_actions, newcomers
 from tests import build
 from tests.conftest import NOW
 
@@ -79,12 +79,14 @@ def test_a_mail_to_newcomers_that_is_taken_back_does_not_go(
         key = newcomers.send(session, of, 2022, by=OPERATOR, now=LATER)
         with pytest.raises(Conflict):
             newcomers.send(session, of, 2022, by=OPERATOR, now=LATER)
-        override.take_back(session, of, key, by=OPERATOR, now=LATER)
+        mail_actions.hold(session, of, key, by=OPERATOR, now=LATER)
     build.work(council, config, SENT)
     assert len(sent_to(council)) == 3
 
     with writing(council, SENT) as session:
-        override.resume(session, store.council(session, "granasbra"), key, by=OPERATOR, now=SENT)
+        mail_actions.resume(
+            session, store.council(session, "granasbra"), key, by=OPERATOR, now=SENT
+        )
     build.work(council, config, SENT + timedelta(minutes=6))
 
     assert len(sent_to(council)) == 4

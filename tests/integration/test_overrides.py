@@ -14,7 +14,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, NotFound
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
-from scheduler.notices import listing, override
+from scheduler.notices import listing, mail_actions
 from scheduler.notices.rows import NoticeIssue
 from tests import build
 from tests.conftest import NOW
@@ -39,7 +39,7 @@ def say(database: Database, act: object, at: object, key: str = KALLELSE) -> Non
 
 def state(database: Database, key: str = KALLELSE) -> str:
     with reading(database) as session:
-        lines = listing.of_council(session, store.council(session, "granasbra"), now=BEFORE)
+        lines = listing.list_council(session, store.council(session, "granasbra"), now=BEFORE)
     return next(line.state for line in lines if line.key == key)
 
 
@@ -50,24 +50,24 @@ def sent(database: Database) -> int:
 
 
 def test_a_held_kallelse_does_not_go_and_a_resumed_one_does(year: Database, config: Config) -> None:
-    say(year, override.hold, BEFORE)
+    say(year, mail_actions.hold, BEFORE)
     assert state(year) == "held"
     build.work(year, config, DUE)
     assert sent(year) == 0
 
-    say(year, override.send_now, DUE + timedelta(hours=1))
+    say(year, mail_actions.send_now, DUE + timedelta(hours=1))
     build.work(year, config, DUE + timedelta(hours=1, minutes=5))
     assert sent(year) == 4
 
 
 def test_nobody_is_reminded_to_reply_to_a_kallelse_on_hold(year: Database, config: Config) -> None:
-    say(year, override.hold, BEFORE)
+    say(year, mail_actions.hold, BEFORE)
     for day in ("15", "18", "19"):
         build.work(year, config, build.stockholm(f"2022-02-{day} 08:00"))
     assert reminded(year) == 0
 
     at = build.stockholm("2022-02-19 08:00")
-    say(year, override.send_now, at)
+    say(year, mail_actions.send_now, at)
     build.work(year, config, at + timedelta(minutes=5))
     assert (sent(year), reminded(year)) == (4, 0)
     build.work(year, config, at + timedelta(hours=6, minutes=5))
@@ -79,8 +79,8 @@ def reminded(database: Database) -> int:
 
 
 def test_resumed_in_time_it_goes_at_its_time(year: Database, config: Config) -> None:
-    say(year, override.hold, BEFORE)
-    say(year, override.resume, BEFORE + timedelta(hours=1))
+    say(year, mail_actions.hold, BEFORE)
+    say(year, mail_actions.resume, BEFORE + timedelta(hours=1))
 
     assert state(year) == "planned"
     build.work(year, config, DUE)
@@ -88,36 +88,36 @@ def test_resumed_in_time_it_goes_at_its_time(year: Database, config: Config) -> 
 
 
 def test_what_was_held_past_its_time_is_not_resumed_without_a_choice(year: Database) -> None:
-    say(year, override.hold, BEFORE)
+    say(year, mail_actions.hold, BEFORE)
 
     with pytest.raises(Conflict):
-        say(year, override.resume, DUE + timedelta(hours=1))
+        say(year, mail_actions.resume, DUE + timedelta(hours=1))
     assert state(year) == "held"
 
 
 def test_send_now_waits_five_minutes_and_can_be_taken_back(year: Database, config: Config) -> None:
-    say(year, override.send_now, BEFORE)
+    say(year, mail_actions.send_now, BEFORE)
     build.work(year, config, BEFORE + timedelta(minutes=4))
     assert sent(year) == 0
 
-    say(year, override.take_back, BEFORE + timedelta(minutes=4))
+    say(year, mail_actions.hold, BEFORE + timedelta(minutes=4))
     build.work(year, config, BEFORE + timedelta(minutes=6))
     assert (sent(year), state(year)) == (0, "held")
 
 
 def test_what_would_arrive_after_what_it_is_about_is_not_sent_now(year: Database) -> None:
     """The meeting begins at 15, and the five minutes in which it can be taken back count."""
-    say(year, override.hold, BEFORE)
+    say(year, mail_actions.hold, BEFORE)
     last = build.stockholm("2022-02-22 14:55")
 
     with pytest.raises(Conflict):
-        say(year, override.send_now, last)
+        say(year, mail_actions.send_now, last)
     assert state(year) == "held"
-    say(year, override.send_now, last - timedelta(seconds=1))
+    say(year, mail_actions.send_now, last - timedelta(seconds=1))
 
 
 def test_a_skipped_mail_never_goes(year: Database, config: Config) -> None:
-    say(year, override.skip, BEFORE)
+    say(year, mail_actions.skip, BEFORE)
     build.work(year, config, DUE)
 
     assert (sent(year), state(year)) == (0, "skipped")
@@ -127,7 +127,7 @@ def test_a_mail_that_has_been_ordered_can_no_longer_be_held(year: Database, conf
     build.work(year, config, DUE)
 
     with pytest.raises(Conflict):
-        say(year, override.hold, DUE)
+        say(year, mail_actions.hold, DUE)
 
 
 def move(database: Database, day: str) -> None:
@@ -139,12 +139,12 @@ def move(database: Database, day: str) -> None:
 
 
 def test_a_word_follows_its_meeting_to_a_new_date_and_the_latest_counts(year: Database) -> None:
-    say(year, override.hold, BEFORE)
+    say(year, mail_actions.hold, BEFORE)
     move(year, "2022-02-24")
     moved = "granasbra/m1/kallelse/@2022-02-24T15:00"
     assert state(year, moved) == "held"
 
-    say(year, override.skip, BEFORE, moved)
+    say(year, mail_actions.skip, BEFORE, moved)
     move(year, "2022-02-25")
     assert state(year, "granasbra/m1/kallelse/@2022-02-25T15:00") == "skipped"
 
@@ -158,12 +158,12 @@ def test_a_key_of_another_council_or_of_nothing_is_not_found(year: Database) -> 
         "a/mx/b/c",
     ):
         with pytest.raises(NotFound):
-            say(year, override.hold, BEFORE, key)
+            say(year, mail_actions.hold, BEFORE, key)
 
 
 def test_a_skipped_kallelse_does_not_go_with_a_change(year: Database, config: Config) -> None:
     """Without the word it would: the change is due after it, and one mail says both."""
-    say(year, override.skip, BEFORE)
+    say(year, mail_actions.skip, BEFORE)
     with writing(year, DUE) as session:
         meeting = build.meeting(session, 1)
         starts, ends = (Wall.parse(f"2022-02-22 {hour}:00", build.ZONE) for hour in (16, 18))

@@ -13,7 +13,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
-from scheduler.notices import health, listing, newcomers, override, pause
+from scheduler.notices import health, listing, mail_actions, newcomers, pause
 from scheduler.notices.listing import NoticeLine
 from scheduler.years import draft, publish
 from tests import build
@@ -53,7 +53,7 @@ def go(database: Database, at: datetime, said: dict[str, str] | None = None) -> 
 
 def lines(database: Database, at: datetime) -> dict[str, NoticeLine]:
     with reading(database) as session:
-        found = listing.of_council(session, store.council(session, "granasbra"), now=at)
+        found = listing.list_council(session, store.council(session, "granasbra"), now=at)
     return {line.key: line for line in found}
 
 
@@ -127,7 +127,7 @@ def test_letters_on_their_way_wait_and_go_on_where_they_still_hold(
     assert sent(year, "kallelse") == 0
     shown = lines(year, DUE + FIVE)[KALLELSE]
     assert (shown.state, shown.reason) == ("held", listing.PAUSED)
-    assert listing.narrowed(shown, shown.audience[0].person_id) is not None
+    assert listing.narrow_to_person(shown, shown.audience[0].person_id) is not None
 
     assert go(year, DUE + timedelta(hours=3)) == []
     build.work(year, config, DUE + timedelta(hours=3, minutes=6))
@@ -152,7 +152,7 @@ def test_nobody_can_send_anything_while_all_is_paused(year: Database) -> None:
     with writing(year, BEFORE) as session:
         council = store.council(session, "granasbra")
         with pytest.raises(Conflict):
-            override.send_now(session, council, KALLELSE, by=OPERATOR, now=BEFORE)
+            mail_actions.send_now(session, council, KALLELSE, by=OPERATOR, now=BEFORE)
         with pytest.raises(Conflict):
             newcomers.send(session, council, 2022, by=OPERATOR, now=BEFORE)
 
@@ -160,7 +160,7 @@ def test_nobody_can_send_anything_while_all_is_paused(year: Database) -> None:
 def test_a_mail_on_hold_before_stays_on_hold_after(year: Database, config: Config) -> None:
     with writing(year, BEFORE) as session:
         council = store.council(session, "granasbra")
-        override.hold(session, council, DAY_BEFORE, by=OPERATOR, now=BEFORE)
+        mail_actions.hold(session, council, DAY_BEFORE, by=OPERATOR, now=BEFORE)
     stop(year, BEFORE)
     assert lines(year, BEFORE)[DAY_BEFORE].reason == "held"
 

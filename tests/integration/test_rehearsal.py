@@ -204,8 +204,8 @@ def test_a_copy_of_one_s_own_is_played_and_the_real_one_knows_nothing(
         council = build.store.council(session, "granasbra")
         own = build.store.council(real, "granasbra")
         assert [
-            (line.key, line.due_at) for line in listing.of_council(session, council, now=now)
-        ] == [(line.key, line.due_at) for line in listing.of_council(real, own, now=now)]
+            (line.key, line.due_at) for line in listing.list_council(session, council, now=now)
+        ] == [(line.key, line.due_at) for line in listing.list_council(real, own, now=now)]
     with writing(copied, now) as session:
         steps.take(session, Step.MEETING, zone=build.ZONE, now=now)
     mail = config.mail.model_copy(update={"folder": tmp_path / "copy" / "mail"})

@@ -19,7 +19,7 @@ from scheduler.meetings.replies import Given
 from scheduler.meetings.rows import Answer, Source
 from scheduler.notices import gathering, plan
 from scheduler.notices.kinds import Kind
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 from tests import build
 
 NOW = build.stockholm("2022-02-08 09:00")
@@ -61,7 +61,7 @@ def standing(database: Database) -> dict[str, str]:
 
 def reminded(database: Database, kind: Kind) -> set[str]:
     with reading(database) as session:
-        s = gathering.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
+        s = gathering.situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
         notice = next(n for n in plan.planned(s) if n.kind is kind)
         return {recipient.person.name for recipient in notice.audience}
 
@@ -120,7 +120,7 @@ def test_a_reminder_that_waits_is_withdrawn_when_the_answer_comes(
     now = build.stockholm("2022-02-17 07:59")
     build.work(year, config, now)
     with writing(year, now) as session:
-        s = gathering.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
+        s = gathering.situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
         at = next(n.due_at for n in plan.planned(s) if n.kind is Kind.REPLY_REMINDER)
     answer(year, 1, YES, at - timedelta(seconds=1))
     build.work(year, config, at)

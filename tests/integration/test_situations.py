@@ -9,7 +9,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
-from scheduler.notices import gathering, override
+from scheduler.notices import gathering, mail_actions
 from scheduler.notices import store as notices
 from scheduler.notices.situation import Situation
 from tests import build, decade
@@ -24,8 +24,8 @@ def filled(database: Database) -> None:
     decade.fill(database, [2020], a_year=3, entries=[], now=NOW)
     with writing(database, NOW) as session:
         council = store.council(session, "granasbra")
-        override.hold(session, council, KEY, by=OPERATOR, now=NOW)
-        override.hold(session, council, "granasbra/y2022/year_dates/1", by=OPERATOR, now=NOW)
+        mail_actions.hold(session, council, KEY, by=OPERATOR, now=NOW)
+        mail_actions.hold(session, council, "granasbra/y2022/year_dates/1", by=OPERATOR, now=NOW)
 
 
 def ids(s: Situation) -> dict[str, object]:

@@ -17,7 +17,7 @@ from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from scheduler.notices import call_late, gathering, summons
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 from tests import build
 from tests.conftest import NOW
 
@@ -45,7 +45,7 @@ def join(database: Database, at: datetime, *, since: date = date(2021, 12, 1)) -
 
 def called(session: Session, number: int = 1) -> list[str]:
     meeting = build.meeting(session, number)
-    s = gathering.situation(session, Ref(Of.MEETING, meeting.id))
+    s = gathering.situation(session, Ref(Owner.MEETING, meeting.id))
     return sorted(person.name for person in summons.people(s, meeting))
 
 

@@ -14,13 +14,12 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import message as letters
 from scheduler.mail import queries
 from scheduler.meetings import lifecycle
-from scheduler.notices import desk as desks
-from scheduler.notices import gathering, issue, listing, preview, sample, texts
+from scheduler.notices import compose, gathering, issue, listing, preview, sample, texts
 from scheduler.notices import store as notices
-from scheduler.notices.desk import Desk
+from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Letter
 from scheduler.notices.situation import Recipient
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 from scheduler.notices.texts import Words
 from scheduler.rehearsal import play
 from scheduler.rehearsal import store as rehearsal
@@ -51,14 +50,14 @@ def do(database: Database, act: object, *args: object, **more: object) -> None:
 def own(database: Database) -> Words:
     with reading(database) as session:
         of = store.council(session, "granasbra")
-        return texts.own(session, of, Letter.KALLELSE, "sv")
+        return texts.council_words(session, of, Letter.KALLELSE, "sv")
 
 
 def shown(database: Database, config: Config, key: str = KEY) -> str:
     with reading(database) as session:
-        desk = desks.desk(session, base_url=config.site.url, mail=config.mail)
+        desk = compose.mail_setup(session, base_url=config.site.url, mail=config.mail)
         of = store.council(session, "granasbra")
-        found = preview.of(session, of, key, desk, to="", now=BEFORE)
+        found = preview.preview_notice(session, of, key, desk, to="", now=BEFORE)
     assert found
     return f"{found.letter.subject}\n{found.letter.text}"
 
@@ -74,7 +73,7 @@ def sent(database: Database) -> tuple[str, str]:
 def test_own_words_are_in_the_preview_the_letter_for_review_and_the_mail(
     year: Database, config: Config
 ) -> None:
-    do(year, texts.save, Letter.KALLELSE, "sv", OURS)
+    do(year, texts.save_council_words, Letter.KALLELSE, "sv", OURS)
 
     review = "granasbra/m1/kallelse_review/@2022-02-22T15:00"
     assert "Ta med fika." in shown(year, config)
@@ -86,23 +85,29 @@ def test_own_words_are_in_the_preview_the_letter_for_review_and_the_mail(
 
 
 def test_of_two_who_save_the_later_is_told(year: Database) -> None:
-    do(year, texts.save, Letter.KALLELSE, "sv", OURS)
+    do(year, texts.save_council_words, Letter.KALLELSE, "sv", OURS)
     with pytest.raises(Conflict):
-        do(year, texts.save, Letter.KALLELSE, "sv", OURS)
+        do(year, texts.save_council_words, Letter.KALLELSE, "sv", OURS)
     seen = own(year)
-    do(year, texts.save, Letter.KALLELSE, "sv", Words("Ny {mötesdatum}", OURS.body, seen.version))
+    do(
+        year,
+        texts.save_council_words,
+        Letter.KALLELSE,
+        "sv",
+        Words("Ny {mötesdatum}", OURS.body, seen.version),
+    )
     with pytest.raises(Conflict):
-        do(year, texts.restore, Letter.KALLELSE, "sv", version=seen.version)
+        do(year, texts.restore_standard, Letter.KALLELSE, "sv", version=seen.version)
 
-    do(year, texts.restore, Letter.KALLELSE, "sv", version=own(year).version)
-    assert own(year) == texts.standard(Letter.KALLELSE, "sv")
+    do(year, texts.restore_standard, Letter.KALLELSE, "sv", version=own(year).version)
+    assert own(year) == texts.standard_words(Letter.KALLELSE, "sv")
 
 
 def test_the_standard_s_own_words_are_no_words_of_its_own(year: Database) -> None:
-    do(year, texts.save, Letter.KALLELSE, "sv", OURS)
-    plain = texts.standard(Letter.KALLELSE, "sv")
+    do(year, texts.save_council_words, Letter.KALLELSE, "sv", OURS)
+    plain = texts.standard_words(Letter.KALLELSE, "sv")
     back = Words(plain.subject, plain.body, own(year).version)
-    do(year, texts.save, Letter.KALLELSE, "sv", back)
+    do(year, texts.save_council_words, Letter.KALLELSE, "sv", back)
 
     assert own(year).version == 0
 
@@ -123,7 +128,7 @@ def test_a_missing_or_unknown_field_is_refused_with_its_name(
     subject: str, body: str, part: str, named: str | None
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        texts.must_hold(Letter.KALLELSE, "sv", Words(subject, body))
+        texts.check_words(Letter.KALLELSE, "sv", Words(subject, body))
 
     assert refused.value.fields[part].params.get("field") == named
 
@@ -131,27 +136,27 @@ def test_a_missing_or_unknown_field_is_refused_with_its_name(
 @pytest.mark.parametrize("code", ["sv", "en"])
 @pytest.mark.parametrize("text", list(Letter))
 def test_the_standard_texts_pass_the_check_of_the_edited_ones(text: Letter, code: str) -> None:
-    texts.must_hold(text, code, texts.standard(text, code))
+    texts.check_words(text, code, texts.standard_words(text, code))
 
 
 def test_one_mail_is_edited_and_no_other(year: Database, config: Config) -> None:
-    do(year, texts.edit_once, KEY, Letter.KALLELSE, "sv", OURS)
+    do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", OURS)
 
     assert "Ta med fika." in shown(year, config)
     assert "Ta med fika." not in shown(year, config, "granasbra/m2/kallelse/@2022-04-26T15:00")
     with reading(year) as session:
-        lines = listing.of_council(session, store.council(session, "granasbra"), now=BEFORE)
+        lines = listing.list_council(session, store.council(session, "granasbra"), now=BEFORE)
     assert [line.key for line in lines if line.is_edited] == [KEY]
     build.work(year, config, DUE)
     assert "Ta med fika." in sent(year)[1]
     with pytest.raises(Conflict):
-        do(year, texts.edit_once, KEY, Letter.KALLELSE, "sv", Words("x", OURS.body, 1))
+        do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", Words("x", OURS.body, 1))
 
 
 def test_an_edit_follows_its_meeting_and_is_taken_back(year: Database, config: Config) -> None:
-    do(year, texts.edit_once, KEY, Letter.KALLELSE, "sv", OURS)
+    do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", OURS)
     with pytest.raises(Conflict):
-        do(year, texts.restore_once, KEY, Letter.KALLELSE, "sv", version=0)
+        do(year, texts.restore_notice_words, KEY, Letter.KALLELSE, "sv", version=0)
     with writing(year, BEFORE) as session:
         starts = Wall.parse("2022-02-24 15:00", build.ZONE)
         moved = build.meeting(session, 1)
@@ -161,20 +166,21 @@ def test_an_edit_follows_its_meeting_and_is_taken_back(year: Database, config: C
     moved_key = "granasbra/m1/kallelse/@2022-02-24T15:00"
     assert "Välkommen tors 24 feb" in shown(year, config, moved_key)
 
-    do(year, texts.restore_once, moved_key, Letter.KALLELSE, "sv", version=0)
+    do(year, texts.restore_notice_words, moved_key, Letter.KALLELSE, "sv", version=0)
     assert "Ta med fika." not in shown(year, config, moved_key)
 
 
 def test_a_mail_that_is_not_there_cannot_be_edited(year: Database) -> None:
     with pytest.raises(NotFound):
-        do(year, texts.edit_once, "granasbra/m9/kallelse/@x", Letter.KALLELSE, "sv", OURS)
+        do(year, texts.save_notice_words, "granasbra/m9/kallelse/@x", Letter.KALLELSE, "sv", OURS)
 
 
 def test_how_many_coming_mails_a_text_is_for(year: Database) -> None:
     with reading(year) as session:
         found = [gathering.situation(session, ref) for ref in notices.all_refs(session)]
     count = {
-        code: texts.affected(found, Letter.KALLELSE, code, now=BEFORE) for code in ("sv", "en")
+        code: texts.count_affected(found, Letter.KALLELSE, code, now=BEFORE)
+        for code in ("sv", "en")
     }
     assert count == {"sv": 5, "en": 0}
 
@@ -190,13 +196,13 @@ def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
             session, "elin@example.org", name="Elin Forsby", councils=[of], by=OPERATOR, now=BEFORE
         ).person
     with writing(year, BEFORE) as session:
-        desk: Desk = desks.desk(session, base_url=config.site.url, mail=config.mail)
-        s = gathering.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
-        of_elin = sample.of(s, Letter.MOVED, elin, now=BEFORE)
-        made = texts.filled(of_elin, texts.standard(Letter.MOVED, "sv"), "sv", desk.links)
+        desk: MailSetup = compose.mail_setup(session, base_url=config.site.url, mail=config.mail)
+        s = gathering.situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
+        of_elin = sample.make_sample(s, Letter.MOVED, elin, now=BEFORE)
+        made = texts.fill_words(of_elin, texts.standard_words(Letter.MOVED, "sv"), "sv", desk.links)
         to = Recipient(elin, Letter.MOVED)
         for _press in range(2):
-            key = issue.trial(session, s, to, made, desk, occasion="1", now=BEFORE)
+            key = issue.issue_test(session, s, to, made, desk, occasion="1", now=BEFORE)
 
     build.work(year, config, BEFORE)
     assert key == "granasbra/m1/test/1"
@@ -204,7 +210,7 @@ def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
     assert [(row.recipient, row.state) for row in mine] == [("elin@example.org", "sent")]
     assert len(build.captured(config)) > before
     with reading(year) as session:
-        lines = listing.of_council(session, store.council(session, "granasbra"), now=BEFORE)
+        lines = listing.list_council(session, store.council(session, "granasbra"), now=BEFORE)
     assert not [line for line in lines if line.kind == "change"]
 
 
@@ -212,13 +218,13 @@ def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Con
     deputy = build.entry("Nils Ekhed", line=3, role=Role.DEPUTY, deputy_for="Polisen")
     build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren"), deputy])
     with reading(sqlite) as session:
-        links = desks.desk(session, base_url=config.site.url, mail=config.mail).links
-        s = gathering.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
+        links = compose.mail_setup(session, base_url=config.site.url, mail=config.mail).links
+        s = gathering.situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
         for text in Letter:
             if text is Letter.YEAR_DATES:
                 continue
-            found = sample.of(s, text, sample.people(s, text)[0], now=NOW)
-            made = texts.filled(found, texts.standard(text, "sv"), "sv", links)
+            found = sample.make_sample(s, text, sample.sample_people(s, text)[0], now=NOW)
+            made = texts.fill_words(found, texts.standard_words(text, "sv"), "sv", links)
 
             assert "22 feb" in made.subject or "22 februari" in made.text
             assert "{" not in made.text
@@ -234,12 +240,18 @@ def test_in_a_rehearsal_a_test_comes_without_a_step(sqlite: Database, config: Co
             session, "elin@example.org", name="Elin", councils=[of], by=OPERATOR, now=NOW
         ).person
     with writing(sqlite, NOW) as session:
-        desk = desks.desk(session, base_url=config.site.url, mail=config.mail)
-        s = gathering.situation(session, Ref(Of.MEETING, build.meeting(session, 1).id))
-        made = texts.filled(
-            sample.of(s, Letter.KALLELSE, elin, now=NOW), OURS, "sv", desk.links, own_links=True
+        desk = compose.mail_setup(session, base_url=config.site.url, mail=config.mail)
+        s = gathering.situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
+        made = texts.fill_words(
+            sample.make_sample(s, Letter.KALLELSE, elin, now=NOW),
+            OURS,
+            "sv",
+            desk.links,
+            own_links=True,
         )
-        issue.trial(session, s, Recipient(elin, Letter.KALLELSE), made, desk, occasion="1", now=NOW)
+        issue.issue_test(
+            session, s, Recipient(elin, Letter.KALLELSE), made, desk, occasion="1", now=NOW
+        )
 
     looks = iter([False, True])
     play.keep_playing(build.works(sqlite, config, NOW), until=lambda: next(looks))

@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 
 def notices(database: Database) -> list[listing.NoticeLine]:
     with reading(database) as session:
-        return listing.of_council(session, store.council(session, "granasbra"), now=NOW)
+        return listing.list_council(session, store.council(session, "granasbra"), now=NOW)
 
 
 def test_the_published_year_has_31_notices(database: Database) -> None:

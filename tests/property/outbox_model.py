@@ -117,7 +117,7 @@ class Watch:
     ) -> None:
         """Letters are made from what is there when they are ordered, and what is older and waits gives way to them."""
         for row in new:
-            of = notices.Of.MEETING if row.meeting_id else notices.Of.YEAR
+            of = notices.Owner.MEETING if row.meeting_id else notices.Owner.YEAR
             ref = notices.Ref(of, row.meeting_id or row.year_id or 0)
             assert row.touched == self.touched[ref], "I6: ordered from what had been changed"
             if row.issue_id not in self.stated:
@@ -190,7 +190,7 @@ class Watch:
         shown = {
             person.row_id
             for council in councils.councils(session)
-            for line in listing.of_council(session, council, now=now)
+            for line in listing.list_council(session, council, now=now)
             for person in line.audience
         }
         hidden = [row.id for row in rows if row.id not in shown]
@@ -226,8 +226,8 @@ def plans(database: Database, now: datetime) -> dict[notices.Ref, tuple[int, str
 
 def _ref(s: Situation) -> notices.Ref:
     if s.meeting:
-        return notices.Ref(notices.Of.MEETING, s.meeting.id)
-    return notices.Ref(notices.Of.YEAR, s.year.id)
+        return notices.Ref(notices.Owner.MEETING, s.meeting.id)
+    return notices.Ref(notices.Owner.YEAR, s.year.id)
 
 
 def _told(s: Situation) -> str:

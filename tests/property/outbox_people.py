@@ -21,7 +21,7 @@ from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.replies import Given
 from scheduler.meetings.rows import Answer, Meeting, Source
-from scheduler.notices import listing, override, pause
+from scheduler.notices import listing, mail_actions, pause
 from scheduler.years import store as years
 from tests import build
 from tests.property.outbox_model import plans
@@ -38,12 +38,11 @@ OFFSETS = [
     {"inform_deputies": "yes"},
 ]
 WORDS = [
-    override.hold,
-    override.skip,
-    override.send_now,
-    override.take_back,
-    override.resume,
-    override.approve,
+    mail_actions.hold,
+    mail_actions.skip,
+    mail_actions.send_now,
+    mail_actions.resume,
+    mail_actions.approve,
 ]
 CHANGES = [
     "day before",
@@ -184,7 +183,9 @@ class People(RuleBasedStateMachine):
             line = next((one for one in coming if one.due_at > now), None)
         if line is None:
             return
-        self.change(lambda s, c: override.hold(s, c, line.key, by=OPERATOR, now=self.clock.now()))
+        self.change(
+            lambda s, c: mail_actions.hold(s, c, line.key, by=OPERATOR, now=self.clock.now())
+        )
         self.clock.at = line.due_at + timedelta(minutes=1)
 
     @rule(word=st.sampled_from(sorted(pause.WORDS)))
@@ -194,7 +195,7 @@ class People(RuleBasedStateMachine):
 
         def action(session: Session, council: Council) -> None:
             if council.is_paused:
-                late = pause.late(listing.of_council(session, council, now=now), now)
+                late = pause.late(listing.list_council(session, council, now=now), now)
                 said = {line.key: word for line in late}
                 pause.resume(session, council, said, by=OPERATOR, now=now)
             else:

@@ -30,7 +30,7 @@ def nobody_is_left_in_error(database: Database, now: datetime, stated: Stated) -
     """I7: what a person last may have got of a coming meeting is true, or somebody has been told that it may not be."""
     with reading(database) as session:
         for ref in notices.all_refs(session):
-            if ref.of is notices.Of.MEETING:
+            if ref.owner is notices.Owner.MEETING:
                 s = gathering.situation(session, ref)
                 _is_in_the_know(s, now, stated)
                 _is_reached(s, now)

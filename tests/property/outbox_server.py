@@ -154,9 +154,10 @@ def _is_before(other: OutboxMessage, row: OutboxMessage) -> bool:
 def is_stale(session: Session, row: OutboxMessage) -> bool:
     if row.meeting_id:
         return (
-            notices.touched(session, notices.Ref(notices.Of.MEETING, row.meeting_id)) != row.touched
+            notices.touched(session, notices.Ref(notices.Owner.MEETING, row.meeting_id))
+            != row.touched
         )
-    year = notices.Ref(notices.Of.YEAR, row.year_id or 0)
+    year = notices.Ref(notices.Owner.YEAR, row.year_id or 0)
     return row.year_id is not None and notices.touched(session, year) != row.touched
 
 

@@ -145,7 +145,7 @@ class Installation:
                 lifecycle.move(session, meeting, starts=starts, ends=ends, by=OPERATOR, now=now)
 
     def _meetings(self, session: Session) -> list[Meeting]:
-        refs = [ref.id for ref in notices.all_refs(session) if ref.of is notices.Of.MEETING]
+        refs = [ref.id for ref in notices.all_refs(session) if ref.owner is notices.Owner.MEETING]
         return [session.get_one(Meeting, key) for key in refs]
 
     def would_be_missed(self, since: datetime, until: datetime) -> dict[str, int]:
@@ -156,7 +156,7 @@ class Installation:
                 for n in plan.planned(gathering.situation(session, ref)):
                     is_open = n.issue is None and not n.skipped and n.audience
                     if is_open and since < n.due_at and n.expires_at <= until:
-                        found[n.key] = ref.id if ref.of is notices.Of.MEETING else 0
+                        found[n.key] = ref.id if ref.owner is notices.Owner.MEETING else 0
         return found
 
     def listed(self) -> dict[str, NoticeLine]:
@@ -166,5 +166,5 @@ class Installation:
             return {
                 line.key: line
                 for council in store.councils(session)
-                for line in listing.of_council(session, council, now=now)
+                for line in listing.list_council(session, council, now=now)
             }

@@ -27,7 +27,7 @@ from scheduler.inbox.rows import Fate, IncomingMail
 from scheduler.links import Links
 from scheduler.mail import heartbeats, maildir
 from scheduler.meetings import lifecycle
-from scheduler.notices import override
+from scheduler.notices import mail_actions
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.play import RehearsalClock
 from scheduler.years import foreign
@@ -271,7 +271,9 @@ class World:
             ):
                 accounts.add(session, email, name="", councils=[kept], by=OPERATOR, now=NOW)
         with writing(self.database, NOW) as session:
-            override.hold(session, store.council(session, "granasbra"), KEY, by=OPERATOR, now=NOW)
+            mail_actions.hold(
+                session, store.council(session, "granasbra"), KEY, by=OPERATOR, now=NOW
+            )
             heartbeats.record_beat(session, "a worker", version="", ticks={}, now=NOW)
         called = build.stockholm("2022-01-25 08:00")
         jobs.issue_due(build.works(self.database, self.config, called))  # so there are letters

@@ -16,7 +16,7 @@ from scheduler.config import Config
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR, Actor, ActorKind
-from scheduler.notices import override, pause
+from scheduler.notices import mail_actions, pause
 from tests import build
 from tests.conftest import NOW
 from web import create_app
@@ -96,7 +96,9 @@ def press(client: FlaskClient, do: str) -> str:
 
 def hold(year: Database) -> None:
     with writing(year, OPENED) as session:
-        override.hold(session, store.council(session, "granasbra"), KALLELSE, by=ELIN, now=OPENED)
+        mail_actions.hold(
+            session, store.council(session, "granasbra"), KALLELSE, by=ELIN, now=OPENED
+        )
 
 
 def test_the_page_of_a_held_mail_says_who_held_it_and_when_and_sends_it_where_that_helps(

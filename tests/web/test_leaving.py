@@ -23,8 +23,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings import lifecycle
-from scheduler.notices import desk as desks
-from scheduler.notices import resend
+from scheduler.notices import compose, resend
 from tests import build
 from tests.conftest import NOW
 from web import create_app
@@ -261,7 +260,7 @@ def test_a_letter_that_failed_goes_to_the_mended_address_about_the_same_meetings
         person.email = "ratt@example.org"
 
     with writing(called, DUE) as session:
-        desk = desks.desk(session, base_url="https://moten.example.org", mail=config.mail)
+        desk = compose.mail_setup(session, base_url="https://moten.example.org", mail=config.mail)
         resend.send_again(session, row.id, desk, by=OPERATOR, now=DUE)
     build.work(called, config, DUE + timedelta(minutes=10))
 

@@ -11,7 +11,7 @@ from scheduler.councils import accounts, store, terms
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import Actor, ActorKind, Change
 from scheduler.meetings import lifecycle
-from scheduler.notices import override
+from scheduler.notices import mail_actions
 from scheduler.years import draft
 from tests import build
 from tests.conftest import NOW
@@ -39,7 +39,7 @@ def act(desk: Desk) -> int:
         june = build.meeting(session, 3)
         lifecycle.move(session, june, starts=june.starts.plus(60), ends=june.ends.plus(60),
                        reason="Krock.", by=ELIN, now=NOW)  # fmt: skip
-        override.hold(session, council, "granasbra/y2022/year_dates/1", by=ELIN, now=NOW)
+        mail_actions.hold(session, council, "granasbra/y2022/year_dates/1", by=ELIN, now=NOW)
         member = store.members(session, council.id)[0]
         terms.leave(session, member, last_on=date(2022, 3, 1), by=ELIN, now=NOW)
         return member.id
@@ -106,7 +106,7 @@ def test_what_waits_is_listed_soonest_first_with_a_link_to_its_place(
     key = "granasbra/y2022/year_dates/1"
     with writing(desk.database, NOW) as session:
         council = store.council(session, "granasbra")
-        override.hold(session, council, key, by=ELIN, now=NOW)
+        mail_actions.hold(session, council, key, by=ELIN, now=NOW)
         draft.plan(session, council, 2023, "14 juni 2023, 15.00", by=ELIN, now=NOW)
 
     page = at(desk, config, build.stockholm("2022-02-16 09:00"))
@@ -124,7 +124,7 @@ def test_the_menu_counts_the_mail_that_waits_on_every_page(desk: Desk, config: C
     assert "att göra</span>" not in desk.get(HOME)
     with writing(desk.database, NOW) as session:
         council = store.council(session, "granasbra")
-        override.hold(session, council, "granasbra/y2022/year_dates/1", by=ELIN, now=NOW)
+        mail_actions.hold(session, council, "granasbra/y2022/year_dates/1", by=ELIN, now=NOW)
         draft.plan(session, council, 2023, "14 juni 2023, 15.00", by=ELIN, now=NOW)
     at_noon = build.stockholm("2021-12-01 12:00")
 

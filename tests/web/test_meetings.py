@@ -21,7 +21,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import consequences, listing
 from scheduler.notices.gathering import situation
 from scheduler.notices.situation import Situation
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 from scheduler.years import draft, publish
 from tests import build
 from tests.memory import remembered
@@ -82,7 +82,7 @@ def june(desk: Desk) -> Meeting:
 
 def of_june(desk: Desk) -> Situation:
     with reading(desk.database) as session:
-        return situation(session, Ref(Of.MEETING, build.meeting(session, 3).id))
+        return situation(session, Ref(Owner.MEETING, build.meeting(session, 3).id))
 
 
 def test_all_meetings_are_listed_with_their_stage(desk: Desk) -> None:
@@ -257,7 +257,9 @@ def test_a_move_is_taken_back_within_its_five_minutes(desk: Desk, config: Config
     after = june(desk)
     assert (after.starts, after.ends, after.place) == (before.starts, before.ends, before.place)
     assert (after.reason, after.moved_from, after.revision) == ("", None, 2)
-    assert not any(line.kind == "change" for line in listing.of_situation(of_june(desk), now=LATER))
+    assert not any(
+        line.kind == "change" for line in listing.list_situation(of_june(desk), now=LATER)
+    )
 
 
 def test_a_cancellation_is_taken_back(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links
 from scheduler.meetings import lifecycle
-from scheduler.notices import override, pause
+from scheduler.notices import mail_actions, pause
 from scheduler.years import draft
 from tests import build
 from tests.conftest import NOW
@@ -186,7 +186,7 @@ def test_a_kallelse_that_is_approved_is_not_said_to_go(later: FlaskClient, year:
 def test_a_mail_that_is_let_go_by_itself_still_waits(client: FlaskClient, year: Database) -> None:
     with writing(year, PAUSED) as session:
         council = store.council(session, "granasbra")
-        override.hold(session, council, KALLELSE, by=OPERATOR, now=PAUSED)
+        mail_actions.hold(session, council, KALLELSE, by=OPERATOR, now=PAUSED)
 
     page = done(post(client, MAIL, key=KALLELSE, do="resume"), client)
 

@@ -151,7 +151,7 @@ def _part(
     says: Language,
     now: datetime,
 ) -> Part:
-    lines = listing.of_council(session, council, now=now)
+    lines = listing.list_council(session, council, now=now)
     went = (NoticeState.SENT, NoticeState.SENDING, NoticeState.UNDELIVERED)
     past = [line for line in lines if line.state in went and line.audience]
     own = [line for line in coming if line.key.startswith(f"{council.slug}/")]

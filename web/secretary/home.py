@@ -10,7 +10,7 @@ from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, gathering, summons
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 from web import paging
 from web.language import speak
@@ -49,7 +49,7 @@ def home() -> str:
 
 def _answers(meeting: Meeting) -> str:
     """How many come; empty until the kallelse has been ordered."""
-    s = gathering.situation(g.session, Ref(Of.MEETING, meeting.id))
+    s = gathering.situation(g.session, Ref(Owner.MEETING, meeting.id))
     if audience.called_ids(s, meeting) is None:
         return ""
     return answers_show.of_meeting(g.council, s, meeting, speak(), now=g.now).summary

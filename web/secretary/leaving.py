@@ -14,7 +14,7 @@ from scheduler.meetings import store as meetings
 from scheduler.notices import consequences, gathering
 from scheduler.notices.consequences import Leaving
 from scheduler.notices.kinds import Kind
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 from web.secretary import recent
 from web.secretary.undo import Undo
 from web.secretary.words import KIND_WORDS
@@ -23,7 +23,7 @@ from web.secretary.words import KIND_WORDS
 def mail_told(ending: Iterable[Member], says: Language, *, can_undo: bool = False) -> list[str]:
     """What each who gets a mail is told of, and when; else that nobody does. `can_undo`: the end can be taken back."""
     coming = meetings.upcoming(g.session, g.council.id, now=g.now)
-    refs = [Ref(Of.MEETING, meeting.id) for meeting in coming]
+    refs = [Ref(Owner.MEETING, meeting.id) for meeting in coming]
     told = []
     for member in ending:
         found = gathering.of_refs(g.session, refs, person_id=member.person_id)

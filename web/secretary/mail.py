@@ -12,7 +12,7 @@ from scheduler.errors import NotFound
 from scheduler.mail import manual
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import listing, override, preview, resend, summons
+from scheduler.notices import listing, mail_actions, preview, resend, summons
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
 from scheduler.years import store as years
@@ -23,13 +23,13 @@ from web.secretary.mail_filter import Filter
 
 pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
 _ACTS = {
-    "approve": override.approve,
-    "dismiss": override.dismiss,
-    "hold": override.hold,
-    "resume": override.resume,
-    "skip": override.skip,
-    "send": override.send_now,
-    "undo": override.take_back,
+    "approve": mail_actions.approve,
+    "dismiss": mail_actions.dismiss,
+    "hold": mail_actions.hold,
+    "resume": mail_actions.resume,
+    "skip": mail_actions.skip,
+    "send": mail_actions.send_now,
+    "undo": mail_actions.hold,
 }
 _LETTER_ACTS = ("again", "copy", "sent")
 
@@ -42,7 +42,7 @@ def index() -> str:
     since, until = _days(asked)
     lines = recent.mail(g.council)
     if asked.year:
-        lines = listing.of_council(g.session, g.council, now=g.now, since=since, until=until)
+        lines = listing.list_council(g.session, g.council, now=g.now, since=since, until=until)
     shown = asked.of(lines, g.now)
     held = meetings.of_council(g.session, g.council.id)
     chosen = [m for m in held if _is_between(m, since, until) or m.number == asked.meeting]
@@ -80,7 +80,7 @@ def _is_between(meeting: Meeting, since: date, until: date | None) -> bool:
 def letter() -> str:
     """One notice by its key, as one of its recipients has it or will have it."""
     shown, done = _letter(), request.args.get("done", "")
-    held = override.who_held(g.session, g.council, shown.line)
+    held = mail_actions.find_holder(g.session, g.council, shown.line)
     page = mail_show.letter(shown, g.council, speak(), held=held, now=g.now, done=done)
     return access.show("mail/letter.html", letter=page, late=_late(shown.line))
 
@@ -127,14 +127,14 @@ def letters() -> Response:
 
 def _ids_of_council() -> set[int]:
     """Letters of other councils do not exist here."""
-    lines = listing.of_council(g.session, g.council, now=g.now)
+    lines = listing.list_council(g.session, g.council, now=g.now)
     return {to.row_id for line in lines for to in line.audience if to.row_id is not None}
 
 
 def _letter() -> preview.Preview:
     """Raises: NotFound for a key that is no notice of this council, or one without recipients."""
     key, to = request.args.get("key", ""), request.args.get("to", "")
-    found = preview.of(g.session, g.council, key, post.desk(), to=to, now=g.now)
+    found = preview.preview_notice(g.session, g.council, key, post.desk(), to=to, now=g.now)
     if found is None:
         raise NotFound
     return found

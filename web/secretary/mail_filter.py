@@ -40,7 +40,7 @@ class Filter:
     def _fit(self, line: NoticeLine, now: datetime) -> NoticeLine | None:
         if self.meeting and (line.meeting is None or line.meeting.number != self.meeting):
             return None
-        found = listing.narrowed(line, self.person) if self.person else line
+        found = listing.narrow_to_person(line, self.person) if self.person else line
         if found and self.state and shown_state(found, now) is not self.state:
             return None
         return found

@@ -17,7 +17,7 @@ from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.notices.digest.mishap import TOLD_AFTER
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import HELD, PAUSED, ListedPerson, NoticeLine, NoticeState
-from scheduler.notices.override import PAUSED_ALL
+from scheduler.notices.mail_actions import PAUSED_ALL
 
 _SKIPPED: Mapping[str, str] = {
     "by_hand": N_("Skipped by a person."),

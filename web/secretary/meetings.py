@@ -16,7 +16,7 @@ from scheduler.notices import consequences, listing
 from scheduler.notices.consequences import Mailing
 from scheduler.notices.gathering import situation
 from scheduler.notices.situation import Situation
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 from scheduler.years import draft, publish
 from scheduler.years import store as years
 from scheduler.years.own import Own
@@ -52,7 +52,7 @@ def index() -> str:
 def show(number: int) -> str:
     meeting = access.meeting(number)
     s = _situation(meeting)
-    mail = listing.of_situation(s, now=g.now)
+    mail = listing.list_situation(s, now=g.now)
     told = consequences.told(s, meeting)
     done = request.args.get("done", "")
     can_undo = lifecycle.undoable(g.session, meeting, now=g.now) is not None
@@ -93,7 +93,7 @@ def add() -> Answer:
         return _form(meeting_form.form(g.council, None, typed, speak(), error, year=asked_year))
     if _is_confirmed():
         return _done(added().number, "added")
-    mailing = consequences.if_added(situation(g.session, Ref(Of.YEAR, year.id)), **when)
+    mailing = consequences.if_added(situation(g.session, Ref(Owner.YEAR, year.id)), **when)
     return _check(None, typed, wanted, mailing)
 
 
@@ -217,7 +217,7 @@ def _open(number: int, *, cancelled: bool) -> Meeting:
 
 
 def _situation(meeting: Meeting) -> Situation:
-    return situation(g.session, Ref(Of.MEETING, meeting.id))
+    return situation(g.session, Ref(Owner.MEETING, meeting.id))
 
 
 def _is_confirmed() -> bool:

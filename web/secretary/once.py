@@ -26,7 +26,7 @@ pages = Blueprint("once", __name__, url_prefix="/admin/<slug>/mail/edit")
 @access.secretary
 def edit() -> str:
     s, notice, text, code = _mail()
-    return _page(s, notice, text, code, texts.once(s, notice, text, code))
+    return _page(s, notice, text, code, texts.notice_words(s, notice, text, code))
 
 
 @pages.post("")
@@ -37,13 +37,15 @@ def write() -> Answer:
     by = {"by": g.by, "now": g.now}
     try:
         if do == "save":
-            texts.edit_once(g.session, g.council, notice.key, text, code, words, **by)
+            texts.save_notice_words(g.session, g.council, notice.key, text, code, words, **by)
             return _done(notice, "edited")
         if do == "restore":
             version = words.version
-            texts.restore_once(g.session, g.council, notice.key, text, code, version=version, **by)
+            texts.restore_notice_words(
+                g.session, g.council, notice.key, text, code, version=version, **by
+            )
             return _done(notice, "unedited")
-        texts.must_hold(text, code, words)
+        texts.check_words(text, code, words)
         if do == "test":
             told = _tested(s, notice, text, code, words)
             return _page(s, notice, text, code, words, done=told)
@@ -57,8 +59,8 @@ def write() -> Answer:
 def _mail() -> tuple[Situation, PlannedNotice, Letter, str]:
     """The mail, and which of its letters in which language. Raises: NotFound; Conflict where it has been ordered."""
     key, letter, code = (_asked(name) for name in ("key", "letter", "code"))
-    _ref, s, notice = texts.coming(g.session, g.council, key)
-    variants = texts.variants(s, notice)
+    _ref, s, notice = texts.find_unsent(g.session, g.council, key)
+    variants = texts.letter_variants(s, notice)
     if not variants:
         raise NotFound
     chosen = next((one for one in variants if one == (letter, code)), None)
@@ -72,11 +74,13 @@ def _asked(name: str) -> str:
 
 
 def _tested(s: Situation, notice: PlannedNotice, text: Letter, code: str, words: Words) -> str:
-    _ref, s, notice = texts.coming(g.session, g.council, notice.key, lock=True)
-    to = sample.recipient(g.account.person, text)
+    _ref, s, notice = texts.find_unsent(g.session, g.council, notice.key, lock=True)
+    to = sample.sample_recipient(g.account.person, text)
     of = Sample(s, notice, to, max(g.now, notice.due_at))
     links = pages_of_texts.desk().links
-    return pages_of_texts.send_test(of, texts.filled(of, words, code, links, own_links=True), code)
+    return pages_of_texts.send_test(
+        of, texts.fill_words(of, words, code, links, own_links=True), code
+    )
 
 
 def _page(
@@ -103,7 +107,7 @@ def _page(
         faults=listed,
         errors=errors,
         fields=text_show.field_lines(
-            text, code, sample.values(of, code, pages_of_texts.desk().links), says
+            text, code, sample.sample_values(of, code, pages_of_texts.desk().links), says
         ),
         shown=None if faults else pages_of_texts.preview(of, words, code),
         occasions=[],
@@ -112,7 +116,7 @@ def _page(
         restore_url="",
         others=[
             text_show.Version(_name(*one), one[1], _url(notice, *one), False)
-            for one in texts.variants(s, notice)
+            for one in texts.letter_variants(s, notice)
             if one != (text, code)
         ],
         done=done,
@@ -159,8 +163,8 @@ def _conflict(
 ) -> tuple[str, int]:
     """Raises: Conflict where the mail has been ordered meanwhile: then there is nothing left to save."""
     says = speak()
-    _ref, s, notice = texts.coming(g.session, g.council, notice.key)
-    theirs, here = texts.once(s, notice, text, code), _url(notice, text, code)
+    _ref, s, notice = texts.find_unsent(g.session, g.council, notice.key)
+    theirs, here = texts.notice_words(s, notice, text, code), _url(notice, text, code)
     hidden = {"version": str(theirs.version), "do": "save", "key": notice.key}
     return conflict.page(
         says(KIND_WORDS[notice.kind]),

@@ -26,7 +26,7 @@ def going() -> str | Response:
     """What happens when mail goes again, and what is late."""
     if not g.council.is_paused:
         return _to_list("")
-    on_its_way = store.waiting(g.session, council_id=g.council.id)
+    on_its_way = store.count_waiting(g.session, council_id=g.council.id)
     page = pause_show.page(g.council, recent.mail(g.council), on_its_way, speak(), now=g.now)
     return access.show("mail/resume.html", page=page)
 

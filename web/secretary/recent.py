@@ -24,6 +24,6 @@ def mail(council: Council) -> Sequence[NoticeLine]:
     """All of it, past and coming, by time. What the request changes after the first look is not in it."""
     known: dict[int, Sequence[NoticeLine]] = g.setdefault("recent_mail", {})
     if council.id not in known:
-        lines = listing.of_council(g.session, council, now=g.now, since=since(council))
+        lines = listing.list_council(g.session, council, now=g.now, since=since(council))
         known[council.id] = lines
     return known[council.id]

@@ -10,7 +10,7 @@ from scheduler.councils.accounts import TooManyTries, WrongPassword
 from scheduler.councils.rows import Account, Try
 from scheduler.db.session import reading, writing
 from scheduler.errors import N_, InvalidInput
-from scheduler.notices import asked
+from scheduler.notices import requested_letters
 from web import errors, language, post
 from web.extension import kallelse
 from web.secretary import access, kept
@@ -105,7 +105,7 @@ def _mail_link(next_page: str) -> None:
     """Raises: InvalidInput (`email`), TooManyTries."""
     desk, site = post.desk(), post.site()
     with writing(kallelse().database, g.now) as own:
-        asked.sign_in(own, post.asking(), desk, site, next_page=next_page)
+        requested_letters.order_sign_in_letter(own, post.asking(), desk, site, next_page=next_page)
 
 
 def _checked(email: str, password: str) -> Account:

@@ -15,7 +15,7 @@ from scheduler.mail import html
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import fields
 from scheduler.notices.kinds import Letter
-from scheduler.notices.letter import Letter as Made
+from scheduler.notices.render import RenderedLetter as Made
 from scheduler.notices.rows import CouncilText
 from scheduler.notices.texts import Words
 from web.secretary.words import LETTER_WORDS
@@ -134,15 +134,15 @@ def versions(
 def field_lines(
     text: Letter, code: str, values: Mapping[str, str], says: Language
 ) -> list[FieldLine]:
-    needed = fields.needed(text)
+    needed = fields.required_fields(text)
     return [
         FieldLine(
-            f"{{{fields.name(field, code)}}}",
+            f"{{{fields.field_name(field, code)}}}",
             says(fields.ABOUT[field]),
             _short(values.get(field, "")),
             field in needed,
         )
-        for field in sorted(fields.of(text), key=lambda field: field not in needed)
+        for field in sorted(fields.letter_fields(text), key=lambda field: field not in needed)
     ]
 
 

@@ -13,11 +13,10 @@ from scheduler.clock import Wall
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, NotFound
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
-from scheduler.notices import desk as desks
-from scheduler.notices import gathering, issue, sample, store, texts
-from scheduler.notices.desk import Desk
+from scheduler.notices import compose, gathering, issue, sample, store, texts
+from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Letter
-from scheduler.notices.letter import Letter as Made
+from scheduler.notices.render import RenderedLetter as Made
 from scheduler.notices.sample import Sample
 from scheduler.notices.situation import Recipient
 from scheduler.notices.store import Ref
@@ -50,7 +49,7 @@ def index() -> str:
 @access.secretary
 def edit(letter: str, code: str) -> str:
     text = _text(letter, code)
-    return _page(text, code, texts.own(g.session, g.council, text, code))
+    return _page(text, code, texts.council_words(g.session, g.council, text, code))
 
 
 @pages.post(_ONE)
@@ -61,12 +60,12 @@ def write(letter: str, code: str) -> Answer:
     words, do = typed(), request.form.get("do", "save")
     try:
         if do == "save":
-            texts.save(g.session, g.council, text, code, words, by=g.by, now=g.now)
+            texts.save_council_words(g.session, g.council, text, code, words, by=g.by, now=g.now)
             here = url_for(
                 "texts.index", slug=g.council.slug, done="saved", letter=text.value, code=code
             )
             return redirect(here, 303)
-        texts.must_hold(text, code, words)
+        texts.check_words(text, code, words)
         if do == "test":
             return _page(text, code, words, done=_tested(text, code, words))
     except InvalidInput as error:
@@ -85,8 +84,8 @@ def restoring(letter: str, code: str) -> str:
         "texts/restore.html",
         title=speak()(LETTER_WORDS[text]),
         code=code,
-        own=texts.own(g.session, g.council, text, code),
-        standard=texts.standard(text, code),
+        own=texts.council_words(g.session, g.council, text, code),
+        standard=texts.standard_words(text, code),
         back=url_for("texts.edit", slug=g.council.slug, letter=text.value, code=code),
     )
 
@@ -96,7 +95,7 @@ def restoring(letter: str, code: str) -> str:
 def restore(letter: str, code: str) -> Response:
     """Raises: Conflict where the text shown is no longer the one that is saved."""
     text = _text(letter, code)
-    texts.restore(g.session, g.council, text, code, version=_version(), by=g.by, now=g.now)
+    texts.restore_standard(g.session, g.council, text, code, version=_version(), by=g.by, now=g.now)
     return redirect(url_for("texts.index", slug=g.council.slug, done="restored"), 303)
 
 
@@ -109,7 +108,7 @@ def _text(letter: str, code: str) -> Letter:
 
 def typed() -> Words:
     """What stands in the form, tidied."""
-    words = texts.tidy(request.form.get("subject", ""), request.form.get("body", ""))
+    words = texts.tidy_words(request.form.get("subject", ""), request.form.get("body", ""))
     return Words(words.subject, words.body, _version())
 
 
@@ -118,9 +117,9 @@ def _version() -> int:
     return int(written) if written.isascii() and written.isdigit() else -1
 
 
-def desk() -> Desk:
+def desk() -> MailSetup:
     of = kallelse()
-    return desks.desk(
+    return compose.mail_setup(
         g.session, base_url=of.config.site.url, mail=of.config.mail, secret=of.config.site.secret()
     )
 
@@ -132,14 +131,14 @@ def send_test(of: Sample, made: Made, code: str) -> str:
         raise NotFound
     marked = Made(language(code)(_TEST, subject=made.subject), made.text, code)
     to = Recipient(g.account.person, of.to.letter)
-    issue.trial(g.session, of.situation, to, marked, desk(), occasion=occasion, now=g.now)
+    issue.issue_test(g.session, of.situation, to, marked, desk(), occasion=occasion, now=g.now)
     return speak()(_SENT, email=g.account.person.email)
 
 
 def preview(of: Sample, words: Words, code: str) -> text_show.Shown | None:
     """None where the words cannot be filled."""
     try:
-        return text_show.shown(texts.filled(of, words, code, desk().links))
+        return text_show.shown(texts.fill_words(of, words, code, desk().links))
     except InvalidInput:
         return None
 
@@ -154,8 +153,8 @@ def _tested(text: Letter, code: str, words: Words) -> str:
         return ""
     store.lock(g.session, ref)
     found = gathering.situation(g.session, ref)
-    own = sample.of(found, text, g.account.person, now=g.now)
-    made = texts.filled(own, words, code, desk().links, own_links=True)
+    own = sample.make_sample(found, text, g.account.person, now=g.now)
+    made = texts.fill_words(own, words, code, desk().links, own_links=True)
     # The made-up change of the sample is no part of what really is.
     return send_test(Sample(found, own.notice, own.to, own.at), made, code)
 
@@ -199,10 +198,10 @@ def _page(
     shown, people, values = None, [], {}
     if ref is not None:
         found = gathering.situation(g.session, ref)
-        who = sample.people(found, text, [g.account.person])
+        who = sample.sample_people(found, text, [g.account.person])
         person = next((p for p in who if str(p.id) == _asked("person")), who[0])
-        of = sample.of(found, text, person, now=g.now)
-        values = sample.values(of, code, desk().links)
+        of = sample.make_sample(found, text, person, now=g.now)
+        values = sample.sample_values(of, code, desk().links)
         people = text_show.people(who, person)
         shown = None if faults else preview(of, words, code)
     have = {(own.letter, own.language) for own in store.own_texts(g.session, g.council.id)}
@@ -237,7 +236,7 @@ def _saved() -> str:
         return ""
     today = Wall.at(g.now, g.council.zone).date
     found = gathering.situations(g.session, g.council.id, since=today)
-    n = texts.affected(found, Letter(letter), code, now=g.now)
+    n = texts.count_affected(found, Letter(letter), code, now=g.now)
     return speak().count(
         "The text is saved. It is for %(n)s planned mail.",
         "The text is saved. It is for %(n)s planned mails.",
@@ -247,7 +246,7 @@ def _saved() -> str:
 
 def _conflict(text: Letter, code: str, words: Words) -> tuple[str, int]:
     says = speak()
-    theirs = texts.own(g.session, g.council, text, code)
+    theirs = texts.council_words(g.session, g.council, text, code)
     here = url_for("texts.edit", slug=g.council.slug, letter=text.value, code=code)
     return conflict.page(
         says(LETTER_WORDS[text]),

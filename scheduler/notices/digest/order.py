@@ -18,14 +18,14 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.notices import gathering, hours, issue, listing, store
-from scheduler.notices.desk import Desk
+from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import store as reports_store
 from scheduler.notices.digest.mishap import TOLD_AFTER, Fate, Mishap
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
-from scheduler.notices.store import Of, Ref
+from scheduler.notices.store import Owner, Ref
 
 SEEN_FOR = timedelta(days=90)
 """What is of meetings longer ago is nobody's to do any more."""
@@ -85,7 +85,7 @@ def councils_to_tell(session: Session, *, now: datetime) -> list[int]:
     untold: dict[int, set[str]] = defaultdict(set)
     found = reports_store.troubled(session, since=now - SEEN_FOR, late_before=now - TOLD_AFTER)
     for council_id, row in found:
-        if fate := _fate(listing.person(row, "", None, now), now):
+        if fate := _fate(listing.listed_person(row, "", None, now), now):
             untold[council_id].add(_id(row.key, fate, row.asked))
     reports = _reports(session, list(untold))
     return [
@@ -96,7 +96,12 @@ def councils_to_tell(session: Session, *, now: datetime) -> list[int]:
 
 
 def tell(
-    database: Database, council_id: int, desk: Desk, *, now: datetime, at: Callable[[str], None]
+    database: Database,
+    council_id: int,
+    setup: MailSetup,
+    *,
+    now: datetime,
+    at: Callable[[str], None],
 ) -> str | None:
     """Orders a report where there is something new, one may go, and it is not night; gives its key.
 
@@ -112,7 +117,7 @@ def tell(
             return None
         s = replace(gathering.situation(session, ref), mishaps=news)
     notice = _notice(s, len(reports) + 1, now)
-    drafts = [issue.draft(s, notice, to, desk, now) for to in notice.audience]
+    drafts = [issue.draft_letter(s, notice, to, setup, now) for to in notice.audience]
     at("issue-before")
     with writing(database, now) as session:
         if store.lock(session, ref) != s.touched:
@@ -121,7 +126,7 @@ def tell(
         issued.facts = {_TOLD: [one.id for one in news]}
         if not store.put_issue(session, issued):
             return None
-        issue.put(session, s, notice, issued, drafts, desk, now)
+        issue.put_letters(session, s, notice, issued, drafts, setup, now)
     at("issue-after")
     return notice.key
 
@@ -141,7 +146,7 @@ def has_mishaps(s: Situation, *, now: datetime) -> bool:
     """Whether there is anything to tell of this meeting or year, told before or not."""
     if s.meeting and now - s.meeting.starts_at > SEEN_FOR:
         return False
-    return bool(mishaps(listing.of_situation(s, now=now), now=now))
+    return bool(mishaps(listing.list_situation(s, now=now), now=now))
 
 
 def mishaps(lines: Iterable[NoticeLine], *, now: datetime) -> list[Mishap]:
@@ -214,7 +219,7 @@ def _news(
 ) -> tuple[Mishap, ...]:
     """What has gone wrong, has not been put right, and was not told by one of the reports."""
     since = Wall.at(now - SEEN_FOR, council.zone).date
-    lines = listing.of_council(session, council, now=now, since=since)
+    lines = listing.list_council(session, council, now=now, since=since)
     told = _told(reports)
     return tuple(one for one in mishaps(lines, now=now) if one.id not in told)
 
@@ -244,7 +249,7 @@ def _year(session: Session, council: Council, now: datetime) -> Ref | None:
     today = Wall.at(now, council.zone).date.year
     begun = [year for year in years if year.year <= today]
     found = begun[-1] if begun else next(iter(years), None)
-    return Ref(Of.YEAR, found.id) if found else None
+    return Ref(Owner.YEAR, found.id) if found else None
 
 
 def _notice(s: Situation, number: int, now: datetime) -> PlannedNotice:

@@ -15,10 +15,8 @@ from scheduler.links import Links, Signer
 from scheduler.mail import message
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import desk as desks
-from scheduler.notices import letter as letters
-from scheduler.notices import owed, plan
-from scheduler.notices.desk import Desk
+from scheduler.notices import compose, owed, plan, render
+from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Kind, Letter, kind_of
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from tests import calendar_rules, golden
@@ -28,7 +26,7 @@ from tests.unit import situations as made
 from tests.unit.calendars.test_readers import HOSTILE
 
 LINKS = Links("https://moten.example.org", Signer(b"0" * 32), "svar@example.org")
-DESK = Desk(LINKS, Mail(replies="svar@example.org"), "moten.example.org")
+DESK = MailSetup(LINKS, Mail(replies="svar@example.org"), "moten.example.org")
 DAYS = {"winter": ("2027-02-09", "2027-02-16"), "summer": ("2027-06-08", "2027-06-15"),
         "spring": ("2027-03-23", "2027-03-30")}  # fmt: skip
 """The day it was told of first, and that of a move; between the last two the clocks change."""
@@ -103,8 +101,10 @@ class Given:
         s, now = self.situation(), self.now()
         to = self.recipient(s)
         notice = PlannedNotice("granasbra/m1/x", kind_of(self.letter), "x", now, now, (to,))
-        letter = letters.render(s, notice, to, LINKS, now=now)
-        return message.octets(desks.mail(s, notice, to, letter, "<1@moten.example.org>", DESK, now))
+        letter = render.render_letter(s, notice, to, LINKS, now=now)
+        return message.octets(
+            compose.build_mail(s, notice, to, letter, "<1@moten.example.org>", DESK, now)
+        )
 
 
 def hostile(letter: Letter, code: str, title: str) -> Given:

@@ -14,8 +14,7 @@ from scheduler.language import language, plain
 from scheduler.links import Links
 from scheduler.notices import field_values, plan
 from scheduler.notices.fields import FIELD, FIELDS
-from scheduler.notices.kinds import Kind, kind_of
-from scheduler.notices.kinds import Letter as Text
+from scheduler.notices.kinds import Kind, Letter, kind_of
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _BLANKS = re.compile(r" {2,}")
@@ -23,7 +22,7 @@ _UNKNOWN = N_("The text has {%(field)s}, which is no field. The fields are: %(fi
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class RenderedLetter:
     """What a person reads: `subject` on one line, `text` with LF line ends and none at its end."""
 
     subject: str
@@ -31,19 +30,19 @@ class Letter:
     language: str
 
 
-def render(
+def render_letter(
     s: Situation, notice: PlannedNotice, to: Recipient, links: Links, *, now: datetime
-) -> Letter:
+) -> RenderedLetter:
     """The letter of this notice to this person, in their language, else the council's.
 
     `now` is when it is made: a letter asks for nothing by a day that has passed.
     """
     code = to.person.language or s.council.language
-    template = template_of(s, notice, to.letter, code)
-    return fill(template, values(s, notice, to, links, now=now), code)
+    template = find_template(s, notice, to.letter, code)
+    return fill_template(template, letter_values(s, notice, to, links, now=now), code)
 
 
-def template_of(s: Situation, notice: PlannedNotice, text: Text, code: str) -> str:
+def find_template(s: Situation, notice: PlannedNotice, text: Letter, code: str) -> str:
     """The words for this one mail where a person has edited it, else the council's own, else those we ship.
 
     A kallelse that goes with a change has the words that were written for the kallelse.
@@ -52,10 +51,10 @@ def template_of(s: Situation, notice: PlannedNotice, text: Text, code: str) -> s
     if edit is None and s.meeting and notice.kind is Kind.CHANGE:
         edit = s.edited(kind_of(text), f"@{s.meeting.starts.text()}", text, code)
     found = edit or s.own_text(text, code)
-    return found.template if found else standard(text, code)
+    return found.template if found else standard_template(text, code)
 
 
-def values(
+def letter_values(
     s: Situation,
     notice: PlannedNotice,
     to: Recipient,
@@ -66,13 +65,13 @@ def values(
 ) -> dict[str, str]:
     """Every field that has something to say in this letter to this person, in their language unless `code` is given."""
     speak = language(code or to.person.language or s.council.language)
-    found = field_values.of(s, notice, to, links, speak, now)
+    found = field_values.meeting_or_year_values(s, notice, to, links, speak, now)
     return found | _of_review(s, links, now) if notice.kind is Kind.KALLELSE_REVIEW else found
 
 
-def fill(
+def fill_template(
     template: str, values: Mapping[str, str], code: str, known: Mapping[str, str] = FIELDS
-) -> Letter:
+) -> RenderedLetter:
     """The template with its fields put in; a line whose fields are all empty falls away, with its heading.
 
     The first line is the subject, which never falls away: one that comes out empty is the council's name.
@@ -103,13 +102,13 @@ def fill(
             _BLANKS.sub(" ", filled).strip(" ") if fields and "\n" not in filled else filled
         )
     subject, _, text = plain("\n".join(lines)).partition("\n")
-    return Letter(
+    return RenderedLetter(
         subject or values.get("council", ""), re.sub(r"\n{3,}", "\n\n", text).strip("\n"), code
     )
 
 
 @lru_cache(maxsize=64)
-def standard(text: str, code: str) -> str:
+def standard_template(text: str, code: str) -> str:
     """The text as we ship it: the first line is the subject. One file per letter and language."""
     file = resources.files("scheduler.notices") / "templates" / code / f"{text}.txt"
     return file.read_text(encoding="utf-8").strip("\n")
@@ -127,7 +126,7 @@ def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
     if kallelse is None or not kallelse.audience:
         return {"recipients": people(0)}
     first = kallelse.audience[0]
-    values = field_values.of(s, kallelse, first, links, speak, now)
+    values = field_values.meeting_or_year_values(s, kallelse, first, links, speak, now)
     hidden = "…"
     values |= {
         "meeting_link": hidden,
@@ -138,8 +137,8 @@ def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
         "choices_link": hidden,
         "other_language": "",
     }
-    template = template_of(s, kallelse, Text.KALLELSE, s.council.language)
-    shown = fill(template, values, s.council.language)
+    template = find_template(s, kallelse, Letter.KALLELSE, s.council.language)
+    shown = fill_template(template, values, s.council.language)
     return {
         "hold_link": links.mail(s.council.slug, kallelse.key),
         "recipients": people(len(kallelse.audience)),

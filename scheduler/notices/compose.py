@@ -15,7 +15,7 @@ from scheduler.links import Links, Signer
 from scheduler.mail.message import Mail
 from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices.kinds import TRAITS, Kind
-from scheduler.notices.letter import Letter
+from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _PARTSTAT = {
@@ -28,7 +28,7 @@ _PARTSTAT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class MailSetup:
     """What letters are written with: one installation's addresses and mail settings."""
 
     links: Links
@@ -36,36 +36,38 @@ class Desk:
     message_domain: str
 
 
-def desk(session: Session, *, base_url: str, mail: MailConfig, secret: bytes | None = None) -> Desk:
+def mail_setup(
+    session: Session, *, base_url: str, mail: MailConfig, secret: bytes | None = None
+) -> MailSetup:
     """`secret` comes from the file that [site] secret_file names, else from the database."""
     of = installation(session)
     links = Links(base_url, Signer(secret or of.secret), mail.reply_mailbox)
-    return Desk(links, mail, of.uid_domain)
+    return MailSetup(links, mail, of.uid_domain)
 
 
-def mail(
+def build_mail(
     s: Situation,
     notice: PlannedNotice,
     to: Recipient,
-    letter: Letter,
+    letter: RenderedLetter,
     message_id: str,
-    desk: Desk,
+    setup: MailSetup,
     now: datetime,
 ) -> Mail:
     person, council = to.person, s.council
     parts: list[tuple[str, bytes]] = []
-    from_address, reply_to = desk.mail.sender, (council.name, council.reply_to.email)
-    if to.calendar and desk.links.mailbox:
+    from_address, reply_to = setup.mail.sender, (council.name, council.reply_to.email)
+    if to.calendar and setup.links.mailbox:
         meetings = notice.about or ((s.meeting,) if s.meeting else ())
-        organizers = [desk.links.reply_address(meeting.id, person.id) for meeting in meetings]
+        organizers = [setup.links.reply_address(meeting.id, person.id) for meeting in meetings]
         parts = [
-            _calendar_part(s, meeting, to, letter.language, organizer, desk, now)
+            _calendar_part(s, meeting, to, letter.language, organizer, setup, now)
             for meeting, organizer in zip(meetings, organizers, strict=True)
         ]
         # Gmail warns where From and ORGANIZER differ, and answers go to ORGANIZER.
         from_address = organizers[0] if organizers else from_address
     unsubscribe = (
-        desk.links.unsubscribe(person.id, person.link_version, notice.kind)
+        setup.links.unsubscribe(person.id, person.link_version, notice.kind)
         if TRAITS[notice.kind].mutable
         else None
     )
@@ -107,12 +109,12 @@ def _calendar_part(
     to: Recipient,
     code: str,
     organizer: str,
-    desk: Desk,
+    setup: MailSetup,
     now: datetime,
 ) -> tuple[str, bytes]:
     method = Method.CANCEL if meeting.is_cancelled or to.uninvited else Method.REQUEST
     speak = language(code)
-    shown = published.shown(s.council, meeting, desk.links)
+    shown = published.shown(s.council, meeting, setup.links)
     occasion = replace(feed.occasion(shown, speak), stamp=now, is_busy=not to.uninvited)
     part = Invitation(
         method,

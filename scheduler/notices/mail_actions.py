@@ -65,7 +65,7 @@ def dismiss(session: Session, council: Council, key: str, *, by: Actor, now: dat
         raise NotFound
     store.lock(session, ref)
     s = gathering.situation(session, ref)
-    line = next((one for one in listing.of_situation(s, now=now) if one.key == key), None)
+    line = next((one for one in listing.list_situation(s, now=now) if one.key == key), None)
     if line is None:
         raise NotFound
     if line.state is not NoticeState.MISSED:
@@ -76,7 +76,7 @@ def dismiss(session: Session, council: Council, key: str, *, by: Actor, now: dat
     _record(session, council, key, "dismissed", by=by, now=now)
 
 
-def note_held(session: Session, council: Council, line: NoticeLine) -> None:
+def mark_held(session: Session, council: Council, line: NoticeLine) -> None:
     """Writes down that it was over while all mail was on hold, for when it no longer is."""
     ref = store.ref_of_key(session, council.id, line.key)
     assert ref
@@ -90,7 +90,7 @@ def send_now(session: Session, council: Council, key: str, *, by: Actor, now: da
 
     Raises: Conflict where it would come too late, or all mail of the council is paused.
     """
-    must_go(council)
+    refuse_while_paused(council)
     _s, notice = _find(session, council, key)
     if now + FIVE_MINUTES >= notice.expires_at:
         raise Conflict(_OVER)
@@ -127,7 +127,7 @@ def resume(session: Session, council: Council, key: str, *, by: Actor, now: date
     _record(session, council, key, "resumed", by=by, now=now)
 
 
-def who_held(session: Session, council: Council, line: NoticeLine) -> Change | None:
+def find_holder(session: Session, council: Council, line: NoticeLine) -> Change | None:
     """The change that held it, by itself or with all mail of the council; None for one that nobody held."""
     if line.reason not in (listing.HELD, listing.PAUSED):
         return None
@@ -136,15 +136,10 @@ def who_held(session: Session, council: Council, line: NoticeLine) -> Change | N
     return found or history.latest(session, council.id, [all_mail], until=line.expires_at)
 
 
-def must_go(council: Council) -> None:
+def refuse_while_paused(council: Council) -> None:
     """Raises: Conflict while all its mail is paused: then nobody can send any."""
     if council.is_paused:
         raise Conflict(_PAUSED)
-
-
-def take_back(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
-    """Ångra of *send now*, within its five minutes: it is on hold again, and nothing has gone."""
-    hold(session, council, key, by=by, now=now)
 
 
 def _set(

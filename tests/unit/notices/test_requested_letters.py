@@ -14,11 +14,11 @@ from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
 from scheduler.mail import html, message
 from scheduler.mail.rows import OutboxMessage
-from scheduler.notices import asked
-from scheduler.notices.asked import Asked, Asking, Site
-from scheduler.notices.desk import Desk
+from scheduler.notices import requested_letters
+from scheduler.notices.compose import MailSetup
+from scheduler.notices.requested_letters import LinkRequest, RequestedText, Site
 from tests import build, golden
-from tests.unit.notices.test_letter import RELATIVE
+from tests.unit.notices.test_render import RELATIVE
 
 NOW = build.stockholm("2026-12-01 09:05")
 URL = "https://moten.example.org"
@@ -26,10 +26,10 @@ SITE = Site("Granåsens möten", URL, "sv", build.ZONE, "Granåsens kommun", "ko
 
 
 def of_letter(
-    text: Asked, sqlite: Database, config: Config, *, code: str | None, site: Site = SITE
+    text: RequestedText, sqlite: Database, config: Config, *, code: str | None, site: Site = SITE
 ) -> tuple[str, str]:
     """Subject and text, as Siv gets it, who keeps one council and sits in it and another."""
-    desk = Desk(Links(URL, Signer(b"0" * 32), None), config.mail, "moten.example.org")
+    desk = MailSetup(Links(URL, Signer(b"0" * 32), None), config.mail, "moten.example.org")
     siv = build.entry("Siv Tallgren", language=code or "")
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
@@ -41,20 +41,22 @@ def of_letter(
         assert person
         person.language = code
         session.flush()
-        asking = Asking(siv.email, "192.0.2.1", NOW, NOW)
-        if text is Asked.SIGN_IN:
-            asked.sign_in(session, asking, desk, site, next_page="/admin/granasbra/mail")
+        asking = LinkRequest(siv.email, "192.0.2.1", NOW, NOW)
+        if text is RequestedText.SIGN_IN:
+            requested_letters.order_sign_in_letter(
+                session, asking, desk, site, next_page="/admin/granasbra/mail"
+            )
         else:
-            asked.personal_link(session, asking, desk, site)
+            requested_letters.order_personal_link(session, asking, desk, site)
         (packed,) = session.scalars(select(OutboxMessage.mime))
     subject, body, _ = message.unpack_words(packed or b"")
     return subject, re.sub(r"/login/[\w-]+", "/login/…", body)
 
 
 @pytest.mark.parametrize("code", ["sv", "en"])
-@pytest.mark.parametrize("text", list(Asked))
+@pytest.mark.parametrize("text", list(RequestedText))
 def test_a_letter_that_was_asked_for(
-    text: Asked, code: str, sqlite: Database, config: Config
+    text: RequestedText, code: str, sqlite: Database, config: Config
 ) -> None:
     subject, body = of_letter(text, sqlite, config, code=code)
 
@@ -68,9 +70,11 @@ def test_a_letter_that_was_asked_for(
     assert re.search(rf'<p><a href="{URL}/(login|m)/[^"]+">{label}</a></p>', page)
 
 
-@pytest.mark.parametrize("text, more", [(Asked.SIGN_IN, "&"), (Asked.PERSONAL_LINK, "?")])
+@pytest.mark.parametrize(
+    "text, more", [(RequestedText.SIGN_IN, "&"), (RequestedText.PERSONAL_LINK, "?")]
+)
 def test_one_whose_language_is_not_known_gets_the_link_in_the_other_too(
-    text: Asked, more: str, sqlite: Database, config: Config
+    text: RequestedText, more: str, sqlite: Database, config: Config
 ) -> None:
     _, body = of_letter(text, sqlite, config, code=None)
 
@@ -82,7 +86,7 @@ def test_one_whose_language_is_not_known_gets_the_link_in_the_other_too(
 def test_where_nobody_can_be_asked_no_line_says_so(sqlite: Database, config: Config) -> None:
     site = Site("Kallelse", URL, "sv", build.ZONE, "Kallelse", "")
 
-    _, body = of_letter(Asked.SIGN_IN, sqlite, config, code="sv", site=site)
+    _, body = of_letter(RequestedText.SIGN_IN, sqlite, config, code="sv", site=site)
 
     assert "Frågor" not in body
     assert "Hälsningar\nKallelse\n" in body

@@ -12,8 +12,7 @@ from scheduler.errors import InvalidInput
 from scheduler.links import Links, Signer
 from scheduler.meetings.lifecycle import facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import letter as letters
-from scheduler.notices import sample
+from scheduler.notices import render, sample
 from scheduler.notices.digest.mishap import Fate, Mishap
 from scheduler.notices.kinds import Kind, Letter, kind_of
 from scheduler.notices.rows import NoticeText
@@ -38,7 +37,7 @@ def of_letter(
     *,
     is_deputy: bool = False,
     **in_council: object,
-) -> letters.Letter:
+) -> render.RenderedLetter:
     """The letter as Siv would get it, or in English Noor."""
     siv = made.member(2, "Noor Haddadi" if code == "en" else "Siv Tallgren", language=code)
     council = made.council(**{"language": code} | in_council)
@@ -65,12 +64,12 @@ def of_letter(
     if kind is Kind.DIGEST:
         situation = replace(situation, mishaps=mishaps(old))
     is_deputy |= text is Letter.KALLELSE_INFORMATION
-    to = sample.recipient(person, text, is_deputy=is_deputy)
+    to = sample.sample_recipient(person, text, is_deputy=is_deputy)
     notice = PlannedNotice("key", kind, "x", now, now, (to,))
     early = (
         stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
     )
-    return letters.render(situation, notice, to, links, now=early)
+    return render.render_letter(situation, notice, to, links, now=early)
 
 
 def mishaps(meeting: Meeting) -> tuple[Mishap, ...]:
@@ -129,10 +128,10 @@ def test_the_years_dates_tell_the_usual_place_where_a_date_has_it(
     ]
     siv = made.member(2, "Siv Tallgren")
     situation = made.situation(None, meetings=meetings, members=[siv], in_council=council)
-    to = sample.recipient(siv.person, Letter.YEAR_DATES)
+    to = sample.sample_recipient(siv.person, Letter.YEAR_DATES)
     notice = PlannedNotice("key", Kind.YEAR_DATES, "x", TOLD, TOLD, (to,))
 
-    text = letters.render(situation, notice, to, LINKS, now=TOLD).text
+    text = render.render_letter(situation, notice, to, LINKS, now=TOLD).text
 
     assert ", Kvarnhuset\n" in text
     assert (f"Plats, om inget annat står: {council.place}" in text) is told
@@ -176,7 +175,7 @@ def test_a_new_place_asks_for_no_reply() -> None:
     to = Recipient(siv.person, Letter.MOVED, is_called=True)
     notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,))
 
-    assert "?reply=" not in letters.render(situation, notice, to, LINKS, now=TOLD).text
+    assert "?reply=" not in render.render_letter(situation, notice, to, LINKS, now=TOLD).text
 
 
 def test_the_file_is_in_the_letters_language_and_behind_the_personal_link_if_not_public() -> None:
@@ -242,10 +241,10 @@ def test_the_years_mail_offers_a_subscription_and_a_file_where_neither_way_is_ch
     siv.person.channel = channel
     meetings = [made.meeting("2027-03-09 15:00")]
     situation = made.situation(None, meetings=meetings, members=[siv])
-    to = sample.recipient(siv.person, Letter.YEAR_DATES)
+    to = sample.sample_recipient(siv.person, Letter.YEAR_DATES)
     notice = PlannedNotice("key", Kind.YEAR_DATES, "x", TOLD, TOLD, (to,))
 
-    text = letters.render(situation, notice, to, LINKS, now=TOLD).text
+    text = render.render_letter(situation, notice, to, LINKS, now=TOLD).text
 
     page = r"https://moten.example.org/m/2-0\.\w+"
     assert bool(re.search(rf"^Prenumerera, .*: {page}/details#kalender$", text, re.M)) is subscribes
@@ -268,14 +267,14 @@ def test_the_reason_for_a_cancelled_letter_holds_for_who_only_had_the_years_date
 def test_a_line_whose_fields_are_empty_falls_away_with_its_heading() -> None:
     text = "Ämne\n\nHej {förnamn}!\n\nDagordning\n{dagordning}\n\nPlats: {plats}\n"
 
-    filled = letters.fill(text, {"first_name": "Siv", "place": "Polishuset"}, "sv")
+    filled = render.fill_template(text, {"first_name": "Siv", "place": "Polishuset"}, "sv")
 
     assert filled.text == "Hej Siv!\n\nPlats: Polishuset"
 
 
 def test_an_unknown_field_is_named() -> None:
     with pytest.raises(InvalidInput) as error:
-        letters.fill("Ämne\n\nHej {fornamn}!", {}, "sv")
+        render.fill_template("Ämne\n\nHej {fornamn}!", {}, "sv")
 
     assert error.value.fields["text"].params["field"] == "fornamn"
 
@@ -286,7 +285,7 @@ def test_a_letter_asks_for_nothing_by_a_day_that_has_passed() -> None:
     to = Recipient(siv.person, Letter.KALLELSE)
     notice = PlannedNotice("key", Kind.KALLELSE, "x", TOLD, TOLD, (to,))
 
-    late = letters.render(situation, notice, to, LINKS, now=stockholm("2027-03-08 10:00"))
+    late = render.render_letter(situation, notice, to, LINKS, now=stockholm("2027-03-08 10:00"))
 
     assert "Svara senast måndag 8 mars om du kommer eller inte." in late.text
 
@@ -311,7 +310,7 @@ def test_a_kallelse_that_goes_with_a_change_keeps_the_words_written_for_it() -> 
     to = Recipient(siv.person, Letter.KALLELSE)
     notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,))
 
-    assert letters.render(situation, notice, to, LINKS, now=TOLD).text == "Ta med fika."
+    assert render.render_letter(situation, notice, to, LINKS, now=TOLD).text == "Ta med fika."
 
 
 @pytest.mark.parametrize("code", ["sv", "en"])
@@ -329,7 +328,7 @@ def test_one_who_subscribes_is_told_that_the_change_is_the_kallelse_too(code: st
             siv.person, Letter.MOVED, is_called=is_called
         )  # by the feed: no part of its own
         notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,), carries=carries)
-        text = letters.render(situation, notice, to, LINKS, now=TOLD).text
+        text = render.render_letter(situation, notice, to, LINKS, now=TOLD).text
         assert (words in text) == is_called
 
 

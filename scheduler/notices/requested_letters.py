@@ -23,11 +23,10 @@ from scheduler.language import Language, language
 from scheduler.mail import message
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage
-from scheduler.notices import letter as letters
-from scheduler.notices import store
-from scheduler.notices.desk import Desk
+from scheduler.notices import render, store
+from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import TRAITS, Kind
-from scheduler.notices.letter import Letter
+from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
 
 _LIVES = timedelta(hours=1)
@@ -47,7 +46,7 @@ FIELDS: Mapping[str, str] = {
 """What these texts may name, in English and in Swedish. They are the installation's: no council changes them."""
 
 
-class Asked(StrEnum):
+class RequestedText(StrEnum):
     """The texts, by the names of their files."""
 
     SIGN_IN = "sign_in"
@@ -55,7 +54,7 @@ class Asked(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class LinkRequest:
     """One who asks: the address they wrote, and from where. `real_now` is the machine's clock, also in a rehearsal."""
 
     email: str
@@ -76,7 +75,9 @@ class Site:
     contact: str
 
 
-def sign_in(session: Session, asking: Asking, desk: Desk, site: Site, *, next_page: str) -> None:
+def order_sign_in_letter(
+    session: Session, asking: LinkRequest, setup: MailSetup, site: Site, *, next_page: str
+) -> None:
     """Mails a secretary a link that signs in once, within the hour, and leads on to `next_page`.
 
     Raises: InvalidInput (`email`) for what is no address; TooManyTries.
@@ -98,15 +99,17 @@ def sign_in(session: Session, asking: Asking, desk: Desk, site: Site, *, next_pa
         "sender": site.keeper,
         "other_language": _in_other(link, to, says),
     }
-    _mail(session, Asked.SIGN_IN, to, values, None, desk, site, asking, number)
+    _mail(session, RequestedText.SIGN_IN, to, values, None, setup, site, asking, number)
 
 
-def personal_link(session: Session, asking: Asking, desk: Desk, site: Site) -> None:
+def order_personal_link(
+    session: Session, asking: LinkRequest, setup: MailSetup, site: Site
+) -> None:
     """Mails a member the link to their own page, one for all their councils. Raises: as `sign_in`."""
     person, number = _asked(session, asking)
     terms = councils.terms(session, person.id) if person else []
     of = list(dict.fromkeys(council for _, council in terms))
-    link = desk.links.page(person.id if person else 0, person.link_version if person else 0)
+    link = setup.links.page(person.id if person else 0, person.link_version if person else 0)
     to = person if of else None
     says = _says(to, of[0].language if of else site.language)
     values = {
@@ -116,7 +119,15 @@ def personal_link(session: Session, asking: Asking, desk: Desk, site: Site) -> N
         "other_language": _in_other(link, to, says),
     }
     _mail(
-        session, Asked.PERSONAL_LINK, to, values, of[0] if of else None, desk, site, asking, number
+        session,
+        RequestedText.PERSONAL_LINK,
+        to,
+        values,
+        of[0] if of else None,
+        setup,
+        site,
+        asking,
+        number,
     )
 
 
@@ -131,7 +142,7 @@ def _in_other(link: str, person: Person | None, says: Language) -> str:
     return f"{link}{'&' if '?' in link else '?'}lang={'sv' if says.code == 'en' else 'en'}"
 
 
-def _asked(session: Session, asking: Asking) -> tuple[Person | None, int]:
+def _asked(session: Session, asking: LinkRequest) -> tuple[Person | None, int]:
     """Whose address it is, and the number of the request."""
     email = settings.address(asking.email)
     counted = accounts.note_try(session, Try.LINK, email, origin=asking.origin, now=asking.real_now)
@@ -140,22 +151,24 @@ def _asked(session: Session, asking: Asking) -> tuple[Person | None, int]:
 
 def _mail(
     session: Session,
-    text: Asked,
+    text: RequestedText,
     to: Person | None,
     values: Mapping[str, str],
     of: Council | None,
-    desk: Desk,
+    setup: MailSetup,
     site: Site,
-    asking: Asking,
+    asking: LinkRequest,
     number: int,
 ) -> None:
     """Makes the letter in any case, and orders it where there is someone to have it."""
     person = to or Person(id=0, name="", email=asking.email.strip(), language=None)
-    made = letter(text, person, values, site, otherwise=of.language if of else site.language)
+    made = render_requested(
+        text, person, values, site, otherwise=of.language if of else site.language
+    )
     mail = message.Mail(
-        message_id=make_msgid(domain=desk.message_domain),
+        message_id=make_msgid(domain=setup.message_domain),
         from_name=of.name if of else site.name,
-        from_address=desk.mail.sender,
+        from_address=setup.mail.sender,
         to_name=person.name,
         to_address=person.email,
         subject=made.subject,
@@ -167,7 +180,7 @@ def _mail(
     )
     octets = message.octets(mail)
     if to is not None:
-        _order(session, text, to, mail, octets, desk, number, asking.now)
+        _order(session, text, to, mail, octets, setup, number, asking.now)
 
 
 def _replies_to(of: Council | None, site: Site) -> tuple[str, str] | None:
@@ -176,9 +189,9 @@ def _replies_to(of: Council | None, site: Site) -> tuple[str, str] | None:
     return (site.keeper, site.contact) if site.contact else None
 
 
-def letter(
-    text: Asked, person: Person, values: Mapping[str, str], site: Site, *, otherwise: str
-) -> Letter:
+def render_requested(
+    text: RequestedText, person: Person, values: Mapping[str, str], site: Site, *, otherwise: str
+) -> RenderedLetter:
     """In the person's language, else in `otherwise`."""
     says, name = _says(person, otherwise), person.first_name
     common = {
@@ -186,17 +199,17 @@ def letter(
         "site": site.name,
         "site_link": site.url,
     }
-    standard = letters.standard(text, says.code)
-    return letters.fill(standard, common | dict(values), says.code, FIELDS)
+    standard = render.standard_template(text, says.code)
+    return render.fill_template(standard, common | dict(values), says.code, FIELDS)
 
 
 def _order(
     session: Session,
-    text: Asked,
+    text: RequestedText,
     to: Person,
     mail: message.Mail,
     octets: bytes,
-    desk: Desk,
+    setup: MailSetup,
     number: int,
     now: datetime,
 ) -> None:
@@ -212,7 +225,7 @@ def _order(
         letter=text,
         person_id=to.id,
         recipient=to.email,
-        envelope_from=desk.mail.sender,
+        envelope_from=setup.mail.sender,
         mime=zlib.compress(octets),
         mime_sha256=hashlib.sha256(octets).hexdigest(),
         priority=TRAITS[Kind.SIGN_IN].priority,
@@ -223,6 +236,6 @@ def _order(
         created_at=now,
     )
     outbox.put(session, row)
-    bounces = (desk.mail.bounces or "").partition("@")[2]
+    bounces = (setup.mail.bounces or "").partition("@")[2]
     if bounces:
-        row.envelope_from = desk.links.envelope_sender(bounces, row.id)
+        row.envelope_from = setup.links.envelope_sender(bounces, row.id)
