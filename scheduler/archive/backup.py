@@ -45,8 +45,9 @@ _MANIFEST = "manifest.json"
 _THERE = N_("%(file)s is there already. Choose another name.")
 _NO_DATABASE = N_("The database is empty: there is nothing to back up.")
 _NOT_OURS = N_("%(file)s is not a backup of Kallelse, or it is cut short: %(why)s")
-_NEWER = N_(
-    "%(file)s was made by version %(version)s of Kallelse, which is newer than this program. Upgrade first."
+_OF_ANOTHER = N_(
+    "%(file)s was made by version %(version)s of Kallelse, whose database this program does not know. "
+    "Restore it with that version."
 )
 _NOT_EMPTY = N_(
     "The database is in use: it holds councils or people. "
@@ -158,7 +159,7 @@ def read(file: Path) -> Manifest:
         with zipfile.ZipFile(file) as archive:
             said: dict[str, Any] = json.loads(archive.read(_MANIFEST))
             if said["kallelse"] != FORMAT:
-                raise UserError(_NEWER, file=file, version=said["version"])
+                raise UserError(_OF_ANOTHER, file=file, version=said["version"])
             tables = {
                 name: (int(told["rows"]), str(told["sha256"]))
                 for name, told in said["tables"].items()
@@ -191,7 +192,7 @@ def restore(database: Database, file: Path, *, replace: bool, now: datetime) -> 
     """
     manifest = read(file)
     if not schema.is_known(manifest.revision):
-        raise UserError(_NEWER, file=file, version=manifest.version)
+        raise UserError(_OF_ANOTHER, file=file, version=manifest.version)
     with migrating(database, now) as session, zipfile.ZipFile(file) as archive:
         schema.take_turn(session)
         beat = store.newest_beat(session)

@@ -19,6 +19,10 @@ from scheduler.errors import N_, ConfigError, KallelseError
 
 HEAD = "0007"
 """The newest migration. A constant, since Alembic is slow to load; a test holds it against the files."""
+_UNKNOWN = N_(
+    "The database is at version %(version)s, which this program cannot upgrade. "
+    "Use the program that it was made with: a newer one, or one from before release 0.1.0."
+)
 _FAILED = N_(
     "The database could not be upgraded, and stands as it was: %(why)s. "
     "Go on with the version of Kallelse that it was used with, and report the fault."
@@ -32,8 +36,8 @@ def revision(database: Database) -> str | None:
         connection = session.connection()
         if not inspect(connection).has_table("alembic_version"):
             return None
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return str(found) if found else None
+        number = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return str(number) if number else None
 
 
 def ensure(database: Database, *, now: datetime, host: str) -> None:
@@ -41,12 +45,12 @@ def ensure(database: Database, *, now: datetime, host: str) -> None:
 
     `host` becomes the domain of calendar UIDs for ever (Installation.uid_domain).
     """
-    at = revision(database)
-    if at is None:
+    number = revision(database)
+    if number is None:
         upgrade(database, now=now, host=host)
-    elif at != HEAD:
+    elif number != HEAD:
         raise ConfigError(
-            f"The database is at version {at}, this program needs {HEAD}. "
+            f"The database is at version {number}, this program needs {HEAD}. "
             "Make a backup, then run: kallelse db upgrade"
         )
 
@@ -54,40 +58,40 @@ def ensure(database: Database, *, now: datetime, host: str) -> None:
 def upgrade(database: Database, *, now: datetime, host: str) -> None:
     """Brings the database to head, in one transaction; writes the installation's row and its relay into a new one.
 
-    Raises: ConfigError where a migration fails; the database then stands as it was.
+    Raises: ConfigError where it is at a version that no migration begins from, or where a migration fails; the
+    database then stands as it was.
     """
+    number = revision(database)
+    if number and not is_known(number):
+        raise ConfigError(_UNKNOWN, version=number)
     try:
-        _upgrade(database, now=now, host=host)
+        with migrating(database, now) as session:
+            take_turn(session)
+            migrate(session)
+            if not session.execute(text("SELECT count(*) FROM installation")).scalar():
+                _fill_new(session, now=now, host=host)
     except KallelseError:
         raise
     except Exception as error:
         raise ConfigError(_FAILED, why=error) from error
 
 
-def _upgrade(database: Database, *, now: datetime, host: str) -> None:
-    with migrating(database, now) as session:
-        take_turn(session)
-        migrate(session)
-        connection = session.connection()
-        if not connection.execute(text("SELECT count(*) FROM installation")).scalar():
-            connection.execute(
-                Base.metadata.tables["installation"]
-                .insert()
-                .values(
-                    id=1,
-                    uuid=str(uuid.uuid4()),
-                    uid_domain=host,
-                    secret=secrets.token_bytes(32),
-                    created_at=now,
-                    feed_epoch=0,
-                )
-            )
-            long_ago = datetime.fromtimestamp(0, UTC)
-            connection.execute(
-                Base.metadata.tables["relay"]
-                .insert()
-                .values(id=1, open_at=long_ago, free_at=long_ago, failures=0)
-            )
+def _fill_new(session: Session, *, now: datetime, host: str) -> None:
+    tables = Base.metadata.tables
+    session.execute(
+        tables["installation"].insert(),
+        {
+            "id": 1,
+            "uuid": str(uuid.uuid4()),
+            "uid_domain": host,
+            "secret": secrets.token_bytes(32),
+            "created_at": now,
+            "feed_epoch": 0,
+        },
+    )
+    long_ago = datetime.fromtimestamp(0, UTC)
+    relay = {"id": 1, "open_at": long_ago, "free_at": long_ago, "failures": 0}
+    session.execute(tables["relay"].insert(), relay)
 
 
 def take_turn(session: Session) -> None:

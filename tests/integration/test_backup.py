@@ -14,14 +14,13 @@ import pytest
 from scheduler.archive import backup
 from scheduler.config import Config
 from scheduler.councils import store
-from scheduler.db import dump, schema
+from scheduler.db import dump
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, UserError, WorkerActive
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import heartbeats, manual, queries
 from scheduler.notices import assume, listing
 from tests import build
-from tests.conftest import NOW
 from tests.integration.conftest import UNDER_WAY
 
 AT = UNDER_WAY
@@ -147,31 +146,3 @@ def test_a_file_that_is_not_whole_changes_nothing(
         backup.restore(year, file, replace=True, now=AT)
 
     assert content(year) == before
-
-
-def test_a_copy_of_an_older_version_is_upgraded(tmp_path: Path) -> None:
-    old, new = (Database(f"sqlite:///{tmp_path}/{name}.db") for name in ("old", "new"))
-    with writing(old, NOW) as session:
-        schema.migrate(session, "0002")
-        tables = {table.name: table for table in dump.tables(session)}
-        bare = NOW.replace(tzinfo=None)
-        row = {
-            "id": 1,
-            "uuid": "u",
-            "uid_domain": "example.org",
-            "secret": b"s" * 32,
-            "feed_epoch": 3,
-        }
-        session.execute(tables["installation"].insert(), [row | {"created_at": bare}])
-        session.execute(
-            tables["relay"].insert(), [{"id": 1, "open_at": bare, "free_at": bare, "failures": 0}]
-        )
-
-    backup.restore(new, made(old, tmp_path / "copy.zip"), replace=False, now=AT)
-
-    assert schema.revision(new) == schema.HEAD
-    with reading(new) as session:
-        assert store.installation(session).feed_epoch == 103
-        assert store.installation(session).created_at == NOW
-    old.close()
-    new.close()
