@@ -33,7 +33,9 @@ def members() -> None:
 @click.argument("file", type=Text())
 @pass_app
 def import_(app: App, slug: str, file: bytes) -> None:
-    """Read people from FILE (comma, semicolon or tab, or a spreadsheet; - for standard input). No mail is sent by this.
+    """Read people from FILE (comma, semicolon or tab, a spreadsheet or address cards; - for standard input).
+
+    No mail is sent by this.
 
     Columns, in any order, with headers in Swedish or English: name, email, role, organisation, seat, deputy_for, phone,
     language, since, until. One faulty line, and nothing is imported.

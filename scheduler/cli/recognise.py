@@ -8,8 +8,9 @@ import click
 
 from scheduler import files
 from scheduler.cli.app import App, Text, as_json, pass_app
-from scheduler.councils.recognise import REASON_TEXTS, Attendance, Seen
+from scheduler.councils.recognise import Attendance, Seen
 from scheduler.councils.recognise import recognise as recognise_people
+from scheduler.councils.sheet_faults import LIST_TEXTS
 from scheduler.errors import N_, Fault
 from scheduler.language import Language, plain
 from scheduler.years import calendar_file
@@ -74,7 +75,7 @@ def members(app: App, file: bytes, code: str, as_json: bool) -> None:
     """People in FILE: "Kallade / Närvarande / Frånvarande" lists, tables, vCards, calendars (- for standard input)."""
     people = recognise_people(files.decode(file), language=code)
     reasons = {
-        number: " ".join(plain(app.says(REASON_TEXTS[why.code], **why.params)) for why in line)
+        number: " ".join(plain(app.says(LIST_TEXTS[why.code], **why.params)) for why in line)
         for number, line in people.reasons.items()
     }
     if as_json:
@@ -88,9 +89,9 @@ def members(app: App, file: bytes, code: str, as_json: bool) -> None:
     for seen in people.seen:
         told = [
             seen.name,
-            seen.role,
-            seen.organisation,
-            seen.party,
+            seen.details.role,
+            seen.details.organisation,
+            seen.details.party,
             app.says(ATTENDANCE_WORDS[seen.status]),
         ]
         click.echo(f"{seen.line:4}  " + "  ".join(part for part in told if part))
@@ -109,17 +110,17 @@ def _person(seen: Seen) -> dict[str, Any]:
     return {
         "line": seen.line,
         "name": seen.name,
-        "role": seen.role,
-        "organisation": seen.organisation,
-        "party": seen.party,
+        "role": seen.details.role,
+        "organisation": seen.details.organisation,
+        "party": seen.details.party,
         "status": seen.status,
         "substitutes_for": seen.substitutes_for,
         "deputy_for": seen.deputy_for,
         "deputy": seen.deputy,
-        "note": seen.note,
+        "note": seen.details.note,
         "implied": seen.implied,
-        "email": seen.email,
-        "phone": seen.phone,
+        "email": seen.details.email,
+        "phone": seen.details.phone,
     }
 
 

@@ -40,7 +40,8 @@ class Foreseen:
     """What `roster.import_list` would do with the entry. `is_kept`: the person's own details stay as they are.
 
     `role` is the person's afterwards, and `stands_for` whom a deputy is for: a name, an organisation, or empty for the
-    whole council. `doubts` are what a person should say yes to first.
+    whole council. `field` is what the fault is in, empty where it is in another row. `doubts` are what a person should
+    say yes to first.
     """
 
     entry: Entry
@@ -48,6 +49,7 @@ class Foreseen:
     differences: tuple[Difference, ...] = ()
     is_kept: bool = False
     fault: Fault | None = None
+    field: str = ""
     role: str = ""
     stands_for: str = ""
     doubts: tuple[Doubt, ...] = ()
@@ -121,8 +123,8 @@ def _foreseen(
             wanted = roster.wanted_of_deputy(entry, seat_id, organisation)
             whom = places.called(whom)
     except InvalidInput as error:
-        fault = next(iter(error.fields.values()))
-        return Foreseen(entry, Outcome.FAULTY, fault=fault, role=role, stands_for=whom)
+        field, fault = next(iter(error.fields.items()))
+        return Foreseen(entry, Outcome.FAULTY, fault=fault, field=field, role=role, stands_for=whom)
     person = store.person_by_email(session, entry.email)
     own = _differences(
         person, {"name": entry.name, "phone": entry.phone, "language": entry.language}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,12 +12,14 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from scheduler.councils import addresses, cells
-from scheduler.councils.recognise import turned
+from scheduler.councils import addresses, cells, vcard
+from scheduler.councils.recognise.person import turned
 from scheduler.councils.words import COLUMNS, LANGUAGES, ROLES, day, has_left, letters, stands_for
 
 _BRACKETED = re.compile(r"<([^<>]*)>")
 T = TypeVar("T")
+Row = dict[str, str]
+"""The cells of one person by column. `note`, `code`, `written` and `params` are of a row that waits: see `of_rows`."""
 
 # Characters that cannot be seen and come along with a paste.
 _INVISIBLE = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff"))
@@ -75,25 +78,54 @@ class Sheet:
 def read(text: str) -> Sheet:
     """Everyone the text holds, in its order; what cannot be taken is a fault on its line.
 
-    Never raises. Lines are counted from 1, blank ones too. Without headers, `Name <address>` and
+    Never raises. Lines are counted from 1, blank ones too. Without headers, address cards, `Name <address>` and
     `Name; address; organisation; role` are understood.
     """
+    lines, ignored = _lines(text)
+    return _sheet(lines, ignored)
+
+
+def rows(text: str) -> tuple[list[Row], tuple[str, ...]]:
+    """The same as rows, for a page on which they are mended, and the headers that are not known."""
+    lines, ignored = _lines(text)
+    return [_as_row(line) for line in lines], ignored
+
+
+def of_rows(rows: Sequence[Row]) -> Sheet:
+    """The rows read; their lines are counted from 1.
+
+    A row with a `code` waits until somebody has written it anew; `written` is the line that it was made from. One with
+    words in its `note` that tell of somebody who has left waits too.
+    """
+    lines = [
+        _Line(number, row, row.get("code", ""), json.loads(row.get("params", "{}")))
+        for number, row in enumerate(rows, start=1)
+    ]
+    return _sheet((_waiting(line) for line in lines), ())
+
+
+def _waiting(line: _Line) -> _Line:
+    left = has_left(line.cells.get("note", ""))
+    return dataclasses.replace(line, code="has_left", params={"value": left}) if left else line
+
+
+def _lines(text: str) -> tuple[list[_Line], tuple[str, ...]]:
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    if vcard.is_cards(text):
+        return [_of_card(card) for card in vcard.read(text)], ()
     rows = [row for row in cells.rows(text) if any(row.cells)]
-    if not rows:
-        return Sheet((), (Fault(1, "", "", "empty"),), ())
-    columns = columns_of(rows[0].cells)
+    columns = columns_of(rows[0].cells) if rows else []
+    if not rows or (names_people(columns) and not rows[1:]):
+        return [_Line(rows[0].line if rows else 1, {}, "empty")], ()
     if names_people(columns):
         ignored = [cell for cell, known in zip(rows[0].cells, columns, strict=True) if not known]
-        if not rows[1:]:
-            return Sheet((), (Fault(rows[0].line, "", "", "empty"),), ())
-        return _sheet((_labelled(row, columns) for row in rows[1:]), tuple(filter(None, ignored)))
+        return [_labelled(row, columns) for row in rows[1:]], tuple(filter(None, ignored))
     if "email" not in columns and any("@" in inside for inside in _BRACKETED.findall(text)):
-        return _sheet(_named_addresses(text), ())
+        return [*_named_addresses(text)], ()
     if is_unlabelled(rows):
-        return _sheet((_labelled(row, unlabelled(row.cells)) for row in rows), ())
+        return [_labelled(row, unlabelled(row.cells)) for row in rows], ()
     found = ", ".join(cell for cell in rows[0].cells if cell)
-    return Sheet((), (Fault(rows[0].line, "", "", "no_header", {"found": found}),), ())
+    return [_Line(rows[0].line, {}, "no_header", {"found": found})], ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +136,19 @@ class _Line:
     cells: Mapping[str, str]
     code: str = ""
     params: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+
+def _of_card(card: vcard.Card) -> _Line:
+    cells = {"name": card.name, "email": card.email, "organisation": card.organisation}
+    role = "role" if _is_role(card.role) else "seat"
+    return _Line(card.line, {**cells, role: card.role, "phone": card.phone})
+
+
+def _as_row(line: _Line) -> Row:
+    row = {column: cell for column, cell in line.cells.items() if cell}
+    if line.code == "has_left":
+        return row | {"note": str(line.params["value"])}
+    return row | ({"code": line.code, "params": json.dumps(line.params)} if line.code else {})
 
 
 def columns_of(headers: Sequence[str]) -> list[str]:
@@ -226,7 +271,7 @@ def _entry(line: _Line, first: dict[str, int]) -> tuple[Entry, list[Fault]]:
         role=reading.take("role", _role, Role.MEMBER),
         organisation=_plain(line.cells.get("organisation", "")),
         seat=_plain(line.cells.get("seat", "")),
-        deputy_for=turned.line(_plain(line.cells.get("deputy_for", ""))),
+        deputy_for=turned(_plain(line.cells.get("deputy_for", ""))),
         phone=_plain(line.cells.get("phone", "")),
         language=reading.take("language", _language, ""),
         since=reading.take("since", _date, None),
@@ -252,7 +297,7 @@ def _plain(cell: str) -> str:
 
 def _name(cell: str) -> str:
     """The name, `Ek, Anna` too, as it is spoken."""
-    name = turned.line(_plain(cell))
+    name = turned(_plain(cell))
     if not name or ("@" in name and " " not in name):
         raise cells.Unreadable("no_name")
     if "@" in name:

@@ -19,14 +19,15 @@ def _index(words: Mapping[str, str]) -> dict[str, str]:
 COLUMNS = _index(
     {
         "name": "name|namn|full name|fullständigt namn|för- och efternamn|namn på ledamot"
-        "|person|ledamot|ledamöter|medlem|medlemmar|member|members|deltagare|participant",
+        "|person|ledamot|ledamöter|ordinarie ledamöter|medlem|medlemmar|member|members|deltagare|participant"
+        "|representant|navn|nimi",
         "given": "förnamn|first name|given name|tilltalsnamn",
         "family": "efternamn|last name|surname|family name",
         "email": "email|e-mail|mail|e-mail address|mail address|e-post|e-postadress|mejl"
         "|mejladress|mailadress|epostadresser|e-brev|e-post arbete|primary email",
         "role": "role|roll|uppdrag|befattning i rådet|funktion i rådet|roll i rådet|assignment",
         "organisation": "organisation|organization|org|organisationens namn|förening|representerar"
-        "|represents|instans|förvaltning|myndighet|company|företag|parti|party",
+        "|represents|representing|body|kommun|instans|förvaltning|myndighet|company|företag|parti|party",
         "seat": "seat|plats|mandat|stol",
         "deputy_for": "deputy for|deputy_for|ersättare för|ersätter|suppleant för|substitute for"
         "|substitutes for|personlig ersättare för|personal deputy for|stand-in for",

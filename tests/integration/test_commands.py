@@ -304,6 +304,21 @@ def test_members_files_as_programs_save_them(council: Shell, encoding: str, sepa
     assert [m["name"] for m in council.json(*AT, "members", "list", "granasbra")] == ["Åsa Öberg"]
 
 
+def test_address_cards_are_imported_as_a_members_file(council: Shell) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ek;Anna;;;\r\nORG:Polisen;Nord\r\n{}END:VCARD\r\n"
+    Path("m.vcf").write_text(card.format(""), encoding="utf-8")
+    code, _out, err = council(*AT, "members", "import", "granasbra", "m.vcf")
+    assert (code, "line 1 (Anna Ek): Add an e-mail address." in err) == (2, True)
+
+    Path("m.vcf").write_text(card.format("EMAIL:anna@example.org\r\n"), encoding="utf-8")
+    council.ok(*AT, "members", "import", "granasbra", "m.vcf")
+
+    found = council.json(*AT, "members", "list", "granasbra")
+    assert [(m["name"], m["organisation"], m["email"]) for m in found] == [
+        ("Anna Ek", "Polisen", "anna@example.org")
+    ]
+
+
 def test_a_contradiction_in_the_text_stops_the_publishing(council: Shell) -> None:
     Path("bad.txt").write_text("Mötestider 2022\nonsdag 22 februari kl. 15.00\n", encoding="utf-8")
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import g, request
 from werkzeug.wrappers import Response
 
-from scheduler.councils import cells, foresee, from_list, roster, sheet, store
-from scheduler.councils.from_list import Listed
-from scheduler.councils.sheet import Entry
+from scheduler.councils import foresee, pasted, roster, sheet, store
+from scheduler.councils.pasted import Pasted
+from scheduler.councils.sheet import Entry, Row
 from scheduler.errors import InvalidInput
 from web.language import speak
 from web.request import write
 from web.secretary import access, list_show, paste_read, paste_show, roll_show
 from web.secretary.list_show import ListShown
+from web.secretary.member_words import Told
 from web.secretary.members import pages as pages
 from web.secretary.members import to_list, today
-from web.secretary.paste_read import Pasted
+from web.secretary.paste_read import Given
 from web.secretary.paste_show import Preview
 from web.secretary.year_show import sentence
 
@@ -25,93 +28,93 @@ Answer = str | Response | tuple[str, int]
 @pages.get("/add")
 @access.secretary
 def add() -> str:
-    return _page(Pasted(""), "", None)
+    return _page(Given(), (), None)
 
 
 @pages.post("/add")
 @access.secretary
 def paste() -> Answer:
-    """Shows how the rows are read; adds the correct ones only when just this text has been shown."""
-    says = speak()
-    if request.form.get("step") == "speak":  # in another language, with what is written
-        kept = paste_read.kept()
-        return _page(kept, kept.text, None)
+    """Shows how the rows are read; adds the correct ones only when just these rows have been shown."""
+    says, step = speak(), request.form.get("step")
+    is_new = step == "check" or "rows" not in request.form or bool(request.files.get("file"))
+    if step == "speak" and "rows" not in request.form:  # in another language, with what is written
+        return _page(paste_read.kept(), (), None)
     try:
-        pasted = paste_read.pasted(says)
+        given = paste_read.given() if is_new else paste_read.kept()
     except InvalidInput as error:
-        kept = paste_read.kept()
-        return _page(kept, kept.text, None, told=sentence(error.fields["file"], says)), 422
+        rows = paste_read.rows()
+        shown = _preview(rows)[0] if rows else None
+        told = sentence(error.fields["file"], says)
+        return _page(paste_read.kept(), rows, shown, told=told), 422
+    read = _read(given) if is_new or given.text else Pasted()
     _write()
-    listed = _listed(pasted)
-    text = _rows(pasted, listed)
-    shown, ready = _read(text)
-    is_seen = request.form.get("step") == "do" and request.form.get("seen") == shown.seen
-    if not is_seen or not ready:
+    if read.fault:
+        return _page(given, (), None, told=paste_show.fault(read.fault, says), at="text"), 422
+    rows = _turned([*read.rows] if is_new else paste_read.rows())
+    if not rows:
+        return _page(given, (), None)
+    shown, ready = _preview(rows)
+    of_list = list_show.shown(given, read, rows, says, is_new=is_new)
+    if step != "do" or request.form.get("seen") != shown.seen or not ready:
         # What a list lacks is no fault of who pasted it: the page says so, and asks for it.
-        is_first = pasted.is_new or "turn" in request.form
-        has_failed = bool(shown.faults) and not is_first
-        of_list = list_show.shown(pasted, listed, text, says)
-        page = _page(pasted, text, shown, of_list=of_list, has_failed=has_failed)
+        is_told = step in ("look", "do") or (is_new and read.people is None)
+        has_failed = bool(shown.faults) and is_told
+        page = _page(given, rows, shown, of_list=of_list, has_failed=has_failed)
         return page, 422 if has_failed else 200
     done = roster.import_list(g.session, g.council, ready, by=g.by, now=g.now)
     counts = {"n": len(done.added), "updated": len(done.updated)}
     if not shown.left:
         return to_list("added", **counts)
     # The rows that are left wait here. Sent again, the page only shows that the others are there already.
-    taken = {entry.line for entry in ready} - shown.left
-    told = roll_show.added(**counts, left=len(shown.left), says=says)
-    rest = paste_show.with_headers(cells.without(text, taken), says)
-    of_list = list_show.shown(pasted, _listed(pasted), rest, says)
-    return _page(pasted, rest, _read(rest)[0], of_list=of_list, done=told)
+    rest = [row for at, row in enumerate(rows, start=1) if at in shown.left]
+    told = roll_show.added(**counts, left=len(rest), says=says)
+    of_list = list_show.shown(given, read, rest, says, is_new=False)
+    return _page(given, rest, _preview(rest)[0], of_list=of_list, done=told)
 
 
-def _listed(pasted: Pasted) -> Listed | None:
-    """The people recognised, as the roll knows them."""
-    if pasted.people is None:
-        return None
+def _read(given: Given) -> Pasted:
+    """The text as the roll knows its people."""
     terms = store.members(g.session, g.council.id)
-    lasting = [term for term in terms if not term.is_over(today())]
-    return from_list.listed(pasted.people, pasted.original, lasting)
+    return pasted.read(given.text, [term for term in terms if not term.is_over(today())])
 
 
-def _rows(pasted: Pasted, listed: Listed | None) -> str:
-    """The text of the table: made of the list, or as given, with two people turned round where that was asked."""
-    if pasted.is_new and listed:
-        return from_list.as_text(listed.rows, speak())
+def _turned(rows: list[Row]) -> list[Row]:
     pair = list_show.asked(request.form.get("turn", ""))
-    return from_list.turned(pasted.text, pair) if pair else pasted.text
+    return pasted.turned(rows, pair) if pair else rows
 
 
-def _read(text: str) -> tuple[Preview, list[Entry]]:
+def _preview(rows: Sequence[Row]) -> tuple[Preview, list[Entry]]:
     """How the rows are read, and the people that can be taken."""
-    read = sheet.read(text)
+    read = sheet.of_rows(rows)
     yes = frozenset(request.form.getlist("yes"))
     foreseen = foresee.foresee(
         g.session, g.council, read.entries, now=g.now, faulty=read.faulty, yes=yes
     )
-    shown = paste_show.preview(text, read, foreseen, speak(), slug=g.council.slug, yes=yes)
+    shown = paste_show.preview(rows, read, foreseen, speak(), slug=g.council.slug, yes=yes)
     return shown, [one.entry for one in foreseen if not one.waits(yes)]
 
 
 def _page(
-    pasted: Pasted,
-    text: str,
+    given: Given,
+    rows: Sequence[Row],
     preview: Preview | None,
     *,
     of_list: ListShown | None = None,
     told: str = "",
+    at: str = "file",
     done: str = "",
     has_failed: bool = False,
 ) -> str:
-    """`told` is what is wrong with the file, `done` who were added though other rows wait."""
+    """`told` is what is wrong with the field `at`, `done` who were added though other rows wait."""
     return access.show(
         "members/add.html",
-        text=text,
+        given=given,
+        rows=pasted.written(rows),
         preview=preview,
-        pasted=pasted,
         of_list=of_list,
         failed=bool(told or has_failed),
-        told=told,
+        faults=[Told(told, at)] if told else preview.faults if preview else [],
+        told={"text": "", "file": "", at: told},
         done=done,
     )
 

@@ -1,19 +1,21 @@
-"""From a list that people were recognised in to what the page says of it: how many, who came for whom, what is lost."""
+"""From a text that was read to what the page says of it: how many, who came for whom, what is doubted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.councils import cells, from_list, sheet, struck
-from scheduler.councils.from_list import Listed, Pair
-from scheduler.councils.recognise import REASON_TEXTS, Attendance, People
+from scheduler.councils import cells, pasted, sheet
+from scheduler.councils.pasted import Pair, Pasted
+from scheduler.councils.recognise import Attendance
 from scheduler.councils.same_name import key
+from scheduler.councils.sheet import Row
+from scheduler.councils.sheet_faults import LIST_TEXTS
 from scheduler.language import Language
-from web.secretary.paste_read import Pasted
+from web.secretary.paste_read import Given
 
-_OF_PEOPLE = {"name_or_body", "unknown_deputy", "not_understood"}
-"""The reasons that tell of who is listed; the others tell of who came, which nothing depends on here."""
+_OF_MEETING = {"read_as_came_for", "read_as_replaced", "both_present", "struck_out"}
+"""The doubts that tell of one meeting, on which nothing depends here, or that the page tells of in its own way."""
 _LONGEST = 80
 BETWEEN = "; "
 """Between two names that a button sends: no name has it, for it parts the names of a list."""
@@ -30,58 +32,56 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class ListShown:
-    """`told` is how it was read, `turns` what may be the other way round, `notes` what was not read."""
+    """`told` is how it was read, `turns` what may be the other way round, `notes` what was doubted."""
 
     told: list[str]
     turns: list[Turn]
     notes: list[str]
 
 
-def shown(pasted: Pasted, listed: Listed | None, text: str, says: Language) -> ListShown:
-    """`listed` are the people of the list, None for a table; `text` are the rows as they stand now."""
+def shown(
+    given: Given, read: Pasted, rows: Sequence[Row], says: Language, *, is_new: bool
+) -> ListShown:
+    """`rows` are as they stand now. `is_new`: the text was read just now."""
     told: list[str] = []
-    if pasted.is_file and pasted.typed:
+    if given.is_file and given.typed:
         told.append(says("The file was read. What stood in the field was not, and is kept below."))
-    if pasted.is_new and listed is None:
-        told.append(says("The table was put in order. Below you find it as it was given."))
-        told += _struck(pasted.original, says)
-    if pasted.is_new and listed and pasted.people:
-        told += _counted(listed, pasted.people, says)
-    if pasted.is_new:
-        told += _lacking(text, says)
-    if listed is None or pasted.people is None:
-        return ListShown(told, [], [])
-    turns = [_turn(now, says) for now in from_list.ways(text, listed.pairs)]
-    return ListShown(told, turns, [*_served(listed, text, says), *_lost(pasted, says)])
+    if is_new:
+        told += _counted(read, says)
+        told += _lacking(rows, says)
+    turns = [_turn(now, says) for now in pasted.ways(rows, read.pairs)]
+    return ListShown(told, turns, [*_served(read, rows, says), *_doubted(given, read, says)])
 
 
-def _counted(listed: Listed, people: People, says: Language) -> Iterator[str]:
-    many = len(listed.rows)
-    yield says.count(
-        "The list was read as %(n)s person.", "The list was read as %(n)s people.", many
-    )
-    # Whom a deputy stands for need not have been absent: the list may tell of no meeting.
-    stood_for = {key(seen.substitutes_for) for seen in people.seen if seen.substitutes_for}
-    absent = [seen for seen in people.seen if seen.status is Attendance.ABSENT]
-    if any(key(seen.name) not in stood_for for seen in absent):
-        yield says("Those who are struck out or listed as absent are among them.")
-
-
-def _struck(table: str, says: Language) -> Iterator[str]:
-    if names := [*struck.names(table)]:
+def _counted(read: Pasted, says: Language) -> Iterator[str]:
+    if read.people:
+        yield says.count(
+            "The list was read as %(n)s person.",
+            "The list was read as %(n)s people.",
+            len(read.rows),
+        )
+        # Whom a deputy stands for need not have been absent: the list may tell of no meeting.
+        seen = [one for one in read.people.seen if one.name not in read.struck]
+        stood_for = {key(one.substitutes_for) for one in seen if one.substitutes_for}
+        absent = [one for one in seen if one.status is Attendance.ABSENT]
+        if any(key(one.name) not in stood_for for one in absent):
+            yield says("Those who are struck out or listed as absent are among them.")
+    if read.struck:
         yield says.count(
             "%(names)s is struck out, and left out here.",
             "%(names)s are struck out, and left out here.",
-            len(names),
-            names=", ".join(names),
+            len(read.struck),
+            names=", ".join(read.struck),
         )
+    if read.ignored:
+        yield says("Columns that are not used: %(columns)s.", columns=", ".join(read.ignored))
 
 
-def _lacking(text: str, says: Language) -> Iterator[str]:
-    if n := sum(fault.code == "no_address" for fault in sheet.read(text).faults):
+def _lacking(rows: Sequence[Row], says: Language) -> Iterator[str]:
+    if n := sum(fault.code == "no_address" for fault in sheet.of_rows(rows).faults):
         yield says.count(
-            "%(n)s person lacks an e-mail address. Write it in the text field, behind the name.",
-            "%(n)s people lack e-mail addresses. Write them in the text field, behind the names.",
+            "%(n)s person lacks an e-mail address. Write it below.",
+            "%(n)s people lack e-mail addresses. Write them below.",
             n,
         )
 
@@ -102,10 +102,9 @@ def asked(value: str) -> Pair | None:
     return Pair(deputy, other) if mark else None
 
 
-def _served(listed: Listed, text: str, says: Language) -> Iterator[str]:
-    read = sheet.read(text)
-    names = {key(entry.name) for entry in (*read.entries, *read.faulty)}
-    for pair in listed.served:
+def _served(read: Pasted, rows: Sequence[Row], says: Language) -> Iterator[str]:
+    names = {key(row.get("name", "")) for row in rows}
+    for pair in read.served:
         if key(pair.deputy) in names:
             yield says(
                 "%(deputy)s came for %(other)s. That tells of one meeting, so their roles are as before.",
@@ -114,19 +113,17 @@ def _served(listed: Listed, text: str, says: Language) -> Iterator[str]:
             )
 
 
-def _lost(pasted: Pasted, says: Language) -> Iterator[str]:
-    """The lines that were doubted or not understood, with why."""
-    assert pasted.people is not None
-    lines = cells.lines(pasted.original)
-    for number, reasons in pasted.people.reasons.items():
-        for reason in reasons:
-            if reason.code in _OF_PEOPLE:
-                yield says(
-                    "Line %(line)s of the list, “%(written)s”: %(text)s",
-                    line=number,
-                    written=_short(lines[number - 1].strip()),
-                    text=says(REASON_TEXTS[reason.code], **reason.params),
-                )
+def _doubted(given: Given, read: Pasted, says: Language) -> Iterator[str]:
+    """The lines that were doubted, with why. Those that were not read are rows to mend."""
+    lines = cells.lines(given.text)
+    for number, reason in read.doubts:
+        if reason.code not in _OF_MEETING:
+            yield says(
+                "Line %(line)s of the list, “%(written)s”: %(text)s",
+                line=number,
+                written=_short(lines[number - 1].strip()),
+                text=says(LIST_TEXTS[reason.code], **reason.params),
+            )
 
 
 def _short(text: str) -> str:

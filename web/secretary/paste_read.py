@@ -1,4 +1,4 @@
-"""What was given to be added: a file or the field, a table or a list that people are recognised in."""
+"""What the form for people to add holds: a text or a file to read, or rows that were read before and are mended."""
 
 from __future__ import annotations
 
@@ -7,56 +7,66 @@ from dataclasses import dataclass
 from flask import request
 
 from scheduler import files
-from scheduler.councils import cells, from_list, headed, struck
-from scheduler.councils.recognise import People, recognise
-from scheduler.language import Language
+from scheduler.councils import cells, pasted
+from scheduler.councils.sheet import Row
+
+FIELDS = (
+    "name",
+    "email",
+    "role",
+    "organisation",
+    "seat",
+    "deputy_for",
+    "phone",
+    "language",
+    "since",
+    "until",
+    "note",
+)
+"""What can be mended, by its name in the form: `name-3` is the name of the third row."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pasted:
-    """`text` are the rows of a table, or what is to become them where `is_new`.
+class Given:
+    """`text` is the list as it was given, and `typed` what stood in the field when a file was chosen instead."""
 
-    `original` is the list or table that the rows were made from, empty where they stand as given, and `people` those
-    who were recognised in it. `typed` is what stood in the field when a file was chosen instead.
-    """
-
-    text: str
-    original: str = ""
+    text: str = ""
     typed: str = ""
-    people: People | None = None
-    is_new: bool = False
     is_file: bool = False
 
 
-def kept() -> Pasted:
-    """What stands in the form, unread, for a page that only gives it back."""
-    return Pasted(_field("text"), _field("original"), _field("typed"))
+def kept() -> Given:
+    """What stands in the form, for a page that only gives it back."""
+    return Given(_field("text"), _field("typed"))
 
 
-def pasted(says: Language) -> Pasted:
-    """What the form holds. Takes a while for a long list.
-
-    Raises: InvalidInput (`file`) for a file that cannot be read.
-    """
-    file = request.files.get("file")
+def given() -> Given:
+    """The text of the form, or of its file, which takes a while to read. Raises: InvalidInput (`file`)."""
+    now, file = kept(), request.files.get("file")
     octets = file.read() if file else b""
-    now = kept()
-    if octets:
-        text = _begun(files.text(octets))
-        typed = now.text if now.text.strip() and now.text != text else now.typed
-        now = Pasted(text, typed=typed, is_file=True)
-    table = headed.plain(now.text, says)
-    if table is not None and table != now.text:
-        return Pasted(table, now.text, now.typed, is_new=True, is_file=now.is_file)
-    if table is None and from_list.is_list(now.text):
-        people = recognise(now.text)
-        if from_list.listed(people, now.text, ()).rows:
-            return Pasted(now.text, now.text, now.typed, people, is_new=True, is_file=now.is_file)
-    if table is None and (rest := struck.without(now.text)) != now.text:
-        return Pasted(rest, now.text, now.typed, is_new=True, is_file=now.is_file)
-    is_list = now.original and headed.plain(now.original, says) is None
-    people_before = recognise(now.original) if is_list and from_list.is_list(now.original) else None
-    return Pasted(now.text, now.original, now.typed, people_before, is_file=now.is_file)
+    if not octets:
+        return now
+    text = _begun(files.text(octets))
+    typed = now.text if now.text.strip() and now.text != text else now.typed
+    return Given(text, typed, is_file=True)
+
+
+def rows() -> list[Row]:
+    """The rows that were shown, with what was written in their fields, and without those to leave out."""
+    left_out = set(request.form.getlist("out"))
+    shown = enumerate(pasted.kept(request.form.get("rows", "")), start=1)
+    return [_mended(number, row) for number, row in shown if str(number) not in left_out]
+
+
+def _mended(number: int, row: Row) -> Row:
+    given = {name: request.form.get(f"{name}-{number}") for name in FIELDS}
+    new = {name: cell.strip() for name, cell in given.items() if cell is not None}
+    if not new:
+        return row
+    if not new.get("role", "-"):
+        del new["role"]  # nothing was chosen
+    waits = () if any(new.values()) else ("code", "params", "written")
+    return {k: v for k, v in {**row, **new}.items() if v and (k in FIELDS or k in waits)}
 
 
 def _field(name: str) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from flask import url_for
 
-from scheduler.councils import cells, sheet, sheet_faults
+from scheduler.councils import pasted, sheet, sheet_faults
 from scheduler.councils.foresee import Foreseen, Outcome
 from scheduler.councils.listed import ROLE_WORDS
 from scheduler.councils.second_look import DOUBT_TEXTS, Doubt
-from scheduler.councils.sheet import Fault, Role, Sheet
+from scheduler.councils.sheet import Entry, Fault, Role, Row, Sheet
+from scheduler.councils.words import ROLES, letters
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language
 from web.language import next_year
-from web.secretary.member_words import FIELD_WORDS, Told
+from web.secretary.member_words import FIELD_WORDS, Option, Told
+from web.secretary.paste_read import FIELDS
 
 OUTCOME_WORDS: Mapping[Outcome, tuple[str, str]] = {
     Outcome.ADDED: (N_("Will be added"), "ok"),
@@ -26,6 +28,16 @@ OUTCOME_WORDS: Mapping[Outcome, tuple[str, str]] = {
 }
 """The word and the class of its tag."""
 
+_ALWAYS = ("name", "email", "role", "organisation")
+_WHERE_TOLD = ("deputy_for", "phone", "note")
+_TYPES = {"email": "email", "phone": "tel"}
+_FIELD_LABELS = {
+    "deputy_for": N_("Deputy for"),
+    "seat": N_("Seat"),
+    "since": N_("First day"),
+    "until": N_("Last day"),
+    "note": N_("Note"),
+}
 _ASKED = (N_("Is this right?"), "warn")
 _KEPT = N_("Also belongs to another council: name, phone and language stay as they are.")
 
@@ -40,22 +52,47 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One thing of a row to mend. `name` is the field's in the form, and `options` are for a choice from a list."""
+
+    name: str
+    label: str
+    value: str
+    error: str
+    type: str = "text"
+    options: Sequence[Option] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """A row to mend. `faults` are of the whole row, `wrong` the fields with a fault and `others` the rest.
+
+    `written` is the line that the row was made from, where it was not read.
+    """
+
+    number: int
+    title: str
+    faults: list[str]
+    written: str
+    wrong: list[Field]
+    others: list[Field]
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """`told` are what changes, or what to correct; `written` is the row as it stands, where it was not understood.
+    """`told` are what changes, or what to correct. `mending` is of a row that is corrected in fields.
 
     `answer` is what a yes to all `questions` is sent as, and `is_yes` whether it was.
     """
 
     line: int
-    name: str
-    email: str
-    organisation: str
+    entry: Entry
     role: str
     result: str
     tag: str
     told: list[str]
     is_faulty: bool
-    written: str = ""
+    mending: Mending | None = None
     questions: tuple[Question, ...] = ()
     answer: str = ""
     is_yes: bool = False
@@ -63,23 +100,22 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How the rows are read. `seen` is a digest of the text; `button` is empty where there is nothing to do.
+    """How the rows are read. `seen` is a digest of them; `button` is empty where there is nothing to do.
 
-    `left` are the lines of the rows that are not added: to correct, or with a question.
+    `left` are the numbers of the rows that are not added: to correct, or with a question.
     """
 
     rows: list[PreviewRow]
     faults: list[Told]
     left: frozenset[int]
     error: str
-    ignored: str
     waiting: str
     button: str
     seen: str
 
 
 def preview(
-    text: str,
+    rows: Sequence[Row],
     read: Sheet,
     foreseen: Sequence[Foreseen],
     says: Language,
@@ -88,49 +124,53 @@ def preview(
     yes: Container[str] = (),
 ) -> Preview:
     """`yes` are the answers given to questions, and `slug` is the council's."""
-    rows = [_foreseen_row(one, says, slug, yes) for one in foreseen]
-    rows += _faulty_rows(text, read, says)
-    rows.sort(key=lambda row: row.line)
-    faulty = [row for row in rows if row.is_faulty]
-    asked = {row.line for row in rows if row.questions and not row.is_yes}
-    faults = [Told(_where(row, text, says), "text") for row in faulty for text in row.told]
+    shown = [_foreseen_row(one, rows, says, slug, yes) for one in foreseen]
+    shown += _faulty_rows(rows, read, says)
+    shown.sort(key=lambda row: row.line)
+    faulty = [row for row in shown if row.is_faulty]
+    asked = {row.line for row in shown if row.questions and not row.is_yes}
     return Preview(
-        rows=rows,
-        faults=faults,
+        rows=shown,
+        faults=[Told(_where(row, text, says), _anchor(row)) for row in faulty for text in row.told],
         left=frozenset({row.line for row in faulty} | asked),
         error=_count_faulty(len(faulty), says),
-        ignored=_ignored(read, says),
         waiting=_waiting(bool(faulty), bool(asked), bool(_ready(foreseen, yes)), says),
         button=_button(foreseen, yes, says),
-        seen=sha256("\n".join(cells.lines(text)).encode(errors="replace")).hexdigest()[:16],
+        seen=sha256(pasted.written(rows).encode(errors="replace")).hexdigest()[:16],
     )
 
 
-def with_headers(text: str, says: Language) -> str:
-    """Rows without headers are known by an address in the first of them; where that one is faulty, headers tell."""
-    if any(fault.code == "no_header" for fault in sheet.read(text).faults):
-        mark = cells.separator(text)
-        first = next(row.cells for row in cells.rows(text) if any(row.cells))
-        names = (says(FIELD_WORDS[name]) for name in sheet.unlabelled(first))
-        return f"{mark.join(names)}\n{text}"
-    return text
+def fault(row: Row, says: Language) -> str:
+    """What keeps a whole text from being read, as a sentence."""
+    (found,) = sheet.of_rows([row]).faults
+    return _sentence(found, says)
 
 
-def _foreseen_row(one: Foreseen, says: Language, slug: str, yes: Container[str]) -> PreviewRow:
-    entry = one.entry
+def _sentence(found: Fault, says: Language) -> str:
+    return says(sheet_faults.TEXTS[found.code], **{"year": next_year(), **found.params})
+
+
+def _anchor(row: PreviewRow) -> str:
+    return f"row-{row.line}" if row.mending else "h-read"
+
+
+def _foreseen_row(
+    one: Foreseen, rows: Sequence[Row], says: Language, slug: str, yes: Container[str]
+) -> PreviewRow:
+    entry, told = one.entry, _told(one, says)
+    errors = {one.field: told[0]} if one.field else {}
     questions = () if one.fault else tuple(_question(d, says, slug) for d in one.doubts)
     is_yes = one.answer in yes
     word, tag = _ASKED if questions and not is_yes else OUTCOME_WORDS[one.outcome]
     return PreviewRow(
         line=entry.line,
-        name=entry.name,
-        email=entry.email,
-        organisation=entry.organisation,
+        entry=entry,
         role=_duty(one.role, one.stands_for, says),
         result=says(word),
         tag=tag,
-        told=_told(one, says),
+        told=told,
         is_faulty=one.outcome is Outcome.FAULTY,
+        mending=_mending(entry.line, rows[entry.line - 1], errors, says) if errors else None,
         questions=questions,
         answer=one.answer,
         is_yes=is_yes,
@@ -171,32 +211,56 @@ def _duty(role: str, whom: str, says: Language) -> str:
     return says("Deputy for %(name)s", name=whom) if whom else says("Deputy for the whole council")
 
 
-def _faulty_rows(text: str, read: Sheet, says: Language) -> Iterator[PreviewRow]:
-    """Each with what could be read of it, and as it stands where that is not all."""
+def _faulty_rows(rows: Sequence[Row], read: Sheet, says: Language) -> Iterator[PreviewRow]:
+    """Each with what could be read of it, and fields to mend it in."""
     word, tag = OUTCOME_WORDS[Outcome.FAULTY]
-    written = {row.line: " · ".join(filter(None, row.cells)) for row in cells.rows(text)}
     entries = {entry.line: entry for entry in read.faulty}
     by_line: dict[int, list[Fault]] = {}
-    for fault in read.faults:
-        by_line.setdefault(fault.line, []).append(fault)
+    for found in read.faults:
+        by_line.setdefault(found.line, []).append(found)
     for line, faults in by_line.items():
-        entry = entries.get(line)
-        is_whole = {fault.code for fault in faults} == {"no_address"}
+        entry = entries[line]
+        errors = {found.field: _sentence(found, says) for found in faults}
         yield PreviewRow(
             line=line,
-            name=faults[0].name,
-            email=entry.email if entry else "",
-            organisation=entry.organisation if entry else "",
-            role=_duty(entry.role, entry.deputy_for, says) if entry and entry.name else "",
+            entry=entry if entry.name else replace(entry, name=faults[0].name),
+            role=_duty(entry.role, entry.deputy_for, says) if entry.name else "",
             result=says(word),
             tag=tag,
-            told=[
-                says(sheet_faults.TEXTS[f.code], **{"year": next_year(), **f.params})
-                for f in faults
-            ],
+            told=[*errors.values()],
             is_faulty=True,
-            written="" if is_whole else written.get(line, ""),
+            mending=_mending(line, rows[line - 1], errors, says),
         )
+
+
+def _mending(number: int, row: Row, errors: Mapping[str, str], says: Language) -> Mending:
+    """The fields of the row: those with a fault first, and the rest that is told or asked of everybody."""
+    of_row = [text for field, text in errors.items() if not field]
+    asked = [n for n in FIELDS if n in _ALWAYS or n in errors or (row.get(n) and n in _WHERE_TOLD)]
+    fields = {name: _field(number, name, row, errors.get(name, ""), says) for name in asked}
+    wrong = [name for name in asked if of_row or name in errors]
+    title = says("Row %(line)s", line=number)
+    return Mending(
+        number=number,
+        title=f"{title}, {row['name']}" if row.get("name") else title,
+        faults=of_row,
+        written=row.get("written", ""),
+        wrong=[fields[name] for name in wrong],
+        others=[fields[name] for name in asked if name not in wrong],
+    )
+
+
+def _field(number: int, name: str, row: Row, error: str, says: Language) -> Field:
+    value = row.get(name, "")
+    options: tuple[Option, ...] = ()
+    if name == "role":
+        chosen = ROLES.get(letters(value), "" if value else Role.MEMBER)
+        words = {"": says("Choose")} | {role: says(word) for role, word in ROLE_WORDS.items()}
+        options = tuple(
+            Option(role, word, role == chosen) for role, word in words.items() if role or not chosen
+        )
+    label = says(_FIELD_LABELS.get(name) or FIELD_WORDS[name])
+    return Field(f"{name}-{number}", label, value, error, _TYPES.get(name, "text"), options)
 
 
 def _value(field: str, value: object, says: Language) -> str:
@@ -210,8 +274,8 @@ def _value(field: str, value: object, says: Language) -> str:
 
 
 def _where(row: PreviewRow, text: str, says: Language) -> str:
-    if row.name:
-        return says("Row %(line)s, %(name)s: %(text)s", line=row.line, name=row.name, text=text)
+    if name := row.entry.name:
+        return says("Row %(line)s, %(name)s: %(text)s", line=row.line, name=name, text=text)
     return says("Row %(line)s: %(text)s", line=row.line, text=text)
 
 
@@ -246,9 +310,3 @@ def _waiting(has_faulty: bool, has_asked: bool, has_ready: bool, says: Language)
     if not (has_ready or has_faulty or has_asked):
         told.append(says("Everyone in the list is there already."))
     return " ".join(told)
-
-
-def _ignored(read: Sheet, says: Language) -> str:
-    if not read.ignored:
-        return ""
-    return says("Columns that are not used: %(columns)s.", columns=", ".join(read.ignored))

@@ -1,97 +1,150 @@
-"""Lists of people as councils write them, read as a careful colleague would."""
+"""Lists of people as councils write them: everybody in a text, and why a line was doubted or not read."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from scheduler.councils.recognise import (
-    capitals,
-    gather,
-    invited,
-    marks,
-    names,
-    reading,
-    sections,
-    vcards,
-    words,
-)
-from scheduler.councils.recognise.values import Attendance, Mention, People, Reason, Seen
-from scheduler.errors import N_
+from scheduler.councils.recognise import listing, person, table, words
+from scheduler.councils.recognise.listing import Line, Section
+from scheduler.councils.recognise.model import Attendance, LineRead, Mention, People, Reason, Seen
+from scheduler.councils.same_name import key
 
-__all__ = ["REASON_TEXTS", "Attendance", "People", "Reason", "Seen", "recognise"]
+__all__ = ["Attendance", "People", "Reason", "Seen", "recognise"]
 
-_MINUTES = ("protokoll", "minutes", "pöytäkirja", "referat", "niederschrift")
-
-REASON_TEXTS: dict[str, str] = {
-    "read_as_came_for": N_(
-        "Read as: %(name)s came for %(other)s. Turn it round if it was the other way."
-    ),
-    "read_as_replaced": N_(
-        "Read as: %(other)s came for %(name)s. Turn it round if it was the other way."
-    ),
-    "name_or_body": N_(
-        "“%(text)s” is read as an organisation. If it is a person, put them on a line of their own."
-    ),
-    "unknown_deputy": N_("“%(name)s” could not be matched to one person. Write the full name."),
-    "both_marks": N_("%(name)s is marked both as present and as absent. Take one mark away."),
-    "no_mark": N_("%(name)s has no mark. Put an X under present or absent."),
-    "lost_columns": N_(
-        "The columns were lost in the copying, so the mark of %(name)s can be read two ways. "
-        "Write “present” or “absent” after the name."
-    ),
-    "both_present": N_(
-        "%(other)s came for %(name)s, but %(name)s is listed as present. Correct what is wrong."
-    ),
-    "both_statuses": N_("%(name)s is listed both as present and as absent. Take one away."),
-    "not_understood": N_(
-        "No person was found on this line. Write the name first, then a comma and the rest."
-    ),
-}
+Everyone = dict[str, list[Mention]]
+Told = set[Attendance | None]
 
 
 def recognise(text: str, *, language: str = "sv") -> People:
-    """Everybody in the text, each once, with whether they came and for whom.
-
-    Never raises, and takes time in proportion to the text. `language` is the one the text is
-    likely in; the words of the others are known as well, for lists are often mixed.
-    """
-    lines = marks.lines(text)
-    if any(line[:11].upper() == "BEGIN:VCARD" for line in lines):
-        return gather.gather(vcards.people(lines), [])
-    if any(line[:15].upper() == "BEGIN:VCALENDAR" for line in lines):
-        return gather.gather(invited.people(lines), [])
-    lines = capitals.spoken(lines)
-    parts = sections.of(lines)
-    has_headings = any(section.is_headed for section in parts)
-    mentions: list[Mention] = []
-    missed: set[int] = set()
-    for section in parts:
-        found, lost = reading.people(section)
-        if has_headings and not section.is_headed and not section.is_resumed:
-            found = _listed_first(found)
-            lost = [line for line in lost if found and line > found[0].line]
-        mentions += found
-        missed |= {*lost}
-    mentions.sort(key=lambda mention: mention.line)
-    people = gather.gather(mentions, parts)
-    reasons = dict(people.reasons)
-    for number in missed - {mention.line for mention in mentions} - _page_heads(lines):
-        reasons[number] = (*reasons.get(number, ()), Reason("not_understood", is_error=True))
-    return People(people.seen, dict(sorted(reasons.items())))
+    """Everybody in the text, each once. Never raises. The words of all languages are known, whatever `language` is."""
+    return _people([*_reads(listing.lines(text))])
 
 
-def _page_heads(lines: list[str]) -> set[int]:
-    """The lines that tell of the page or the meeting and come again, but for digits: `Ekby kommun  Sida 2 (9)`."""
-    alike: dict[str, list[int]] = {}
-    for number, line in enumerate(lines, start=1):
-        told = re.sub(r"\d+", "0", line).split()
-        known = [*map(names.bare, told)]
-        if any(word in words.OTHER_MATTERS or word.endswith(_MINUTES) for word in known):
-            alike.setdefault(" ".join(told), []).append(number)
-    return {number for numbers in alike.values() if len(numbers) > 1 for number in numbers}
+def _reads(lines: Sequence[Line]) -> Iterator[LineRead]:
+    """What each line gives. The section and the table that hold go from line to line."""
+    opening = [piece for line in lines if line.text for piece in listing.split(line.text)][:2]
+    is_headed = any(head and head.is_list for head, _ in map(listing.headed, lines))
+    is_sure = not is_headed or all(person.read(piece).name for piece in opening)
+    heads = [head.facts for line in lines if (head := words.heading(line.text))]
+    is_nested = sum(("deputy", "") in facts for facts in heads) > 1
+    section = Section(is_sure=is_sure, is_nested=is_nested)
+    now: table.Table | None = None
+    for at, line in enumerate(lines):
+        below = [other.text for other in lines[at + 1 : at + 3]]
+        if found := table.table(line.text):
+            now, section = found, section._replace(organisation="", is_open=True, is_sure=True)
+            unused = Reason("columns_not_used", {"columns": found.unused})
+            yield LineRead(line.number, (), (unused,) if found.unused else ())
+        elif now and (alone := table.alone(line.text)):
+            read, section = listing.read(line._replace(text=alone), section, "-")
+            yield read
+        elif now and (table.row_of(line.text)[1:] or (now.has_commas and "," in line.text)):
+            if not re.fullmatch(r"[\s|:+=-]+", line.text):
+                yield table.row(line, now, section)
+        else:
+            has_rows = any(table.row_of(text)[1:] for text in below)
+            now = now if has_rows or not line.text.strip() else None
+            read, section = listing.read(line, section, "".join(below[:1]))
+            is_title = len(read.mentions) < 2 and not any(one.facts for one in read.mentions)
+            if not section.is_sure and is_title:  # or a name alone, above the first heading
+                reasons = (Reason("not_understood"),) if read.mentions else ()
+                read = LineRead(line.number, (), reasons)
+            yield read
 
 
-def _listed_first(found: list[Mention]) -> list[Mention]:
-    """Those before the first heading who are listed there, and not only named in a title."""
-    many = len(found) > 2 or len({m.line for m in found}) < len(found)
-    return [m for m in found if many or m.party or m.email or m.is_struck or m.role]
+class _Pair(NamedTuple):
+    """By key, who stands in for whom. `came`: at this meeting, and not whenever needed. `doubt` is a code."""
+
+    deputy: str
+    other: str
+    came: bool
+    doubt: str = ""
+    is_sure: bool = True
+
+
+def _people(reads: Sequence[LineRead]) -> People:
+    """Each person once, and who came for whom."""
+    mentions = [mention for read in reads for mention in read.mentions]
+    reasons = [(read.number, reason) for read in reads for reason in read.reasons]
+    told: Told = {mention.status for mention in mentions}
+    everyone: Everyone = {}
+    for mention in mentions:
+        everyone.setdefault(key(mention.name), []).append(mention)
+    ties = [(one, fact) for one in mentions for fact in one.facts if fact.kind in words.TIES]
+    pairs: list[_Pair] = []
+    for one, (kind, name) in ties:
+        pair = _pair(one, kind, name, everyone, Attendance.ABSENT in told)
+        pairs += [pair] if pair else []
+        if code := pair.doubt if pair else "unknown_deputy":
+            params = {"name": one.name if pair else name, "other": name}
+            reasons.append((one.line, Reason(code, params)))
+    for found in everyone.values():
+        if {Attendance.PRESENT, Attendance.ABSENT} <= {one.status for one in found}:
+            reasons.append((found[-1].line, Reason("both_statuses", {"name": found[0].name})))
+    by_line: dict[int, tuple[Reason, ...]] = {}
+    for number, reason in sorted(reasons, key=lambda pair: pair[0]):
+        by_line[number] = (*by_line.get(number, ()), reason)
+    seen = [_seen(whose, everyone, pairs, told) for whose in everyone]
+    return People(tuple(sorted(seen, key=lambda one: one.line)), by_line)
+
+
+def _named(name: str, line: int, everyone: Everyone) -> str:
+    """The key of whom is named; one who is named only there is added. Empty for a lone name of nobody or many."""
+    whose = key(name)
+    if " " not in name and whose not in everyone:
+        alike = [known for known in everyone if whose in known.split()]
+        return alike[0] if len(alike) == 1 else ""
+    everyone.setdefault(whose, [Mention(line, name, is_implied=True)])
+    return whose
+
+
+def _pair(one: Mention, tie: str, name: str, everyone: Everyone, is_told: bool) -> _Pair | None:
+    """Who stands in for whom by one tie; None where the name is of nobody, or of many."""
+    own, other = key(one.name), _named(name, one.line, everyone)
+    is_absent, is_present = (one.status is s for s in (Attendance.ABSENT, Attendance.PRESENT))
+    if not other:
+        return None
+    if tie == "tie: unclear" and is_absent:
+        return _Pair(other, own, True, "read_as_replaced", is_sure=False)
+    if tie == "tie: unclear":
+        is_settled = any(found.status is Attendance.ABSENT for found in everyone[other])
+        return _Pair(own, other, True, "" if is_settled else "read_as_came_for", is_sure=False)
+    if tie == "tie: replaced by":
+        is_odd = is_present and not one.has("note")
+        return _Pair(other, own, True, "both_present" if is_odd else "")
+    if tie in ("tie: has deputy", "tie: has personal deputy"):
+        came = tie == "tie: has deputy" and is_told and not is_present
+        return _Pair(other, own, came, "read_as_replaced" if came and not is_absent else "")
+    is_serving = tie == "tie: stands for" and (is_present or is_told)
+    return _Pair(own, other, tie == "tie: came for" or is_serving)
+
+
+def _seen(whose: str, everyone: Everyone, pairs: Sequence[_Pair], told: Told) -> Seen:
+    found, own = everyone[whose], [pair for pair in pairs if pair.deputy == whose]
+    of = {pair.came: everyone[pair.other][0].name for pair in own}
+    replaced = any(pair.came and pair.other == whose for pair in pairs)
+    return Seen(
+        line=found[0].line,
+        name=found[0].name,
+        details=person.details([fact for one in found for fact in one.facts]),
+        status=_status(found, told, served=True in of, replaced=replaced),
+        substitutes_for=of.get(True),
+        deputy_for=of.get(False),
+        deputy=any(pair.is_sure for pair in own) or any(one.has("deputy") for one in found),
+        listed=any(one.has("listed") for one in found),
+        implied=found[0].is_implied,
+    )
+
+
+def _status(found: Sequence[Mention], told: Told, *, served: bool, replaced: bool) -> Attendance:
+    present, absent = Attendance.PRESENT, Attendance.ABSENT
+    own = {one.status for one in found}
+    if (present in own) != (absent in own):
+        return present if present in own else absent
+    if served or replaced:
+        return present if served else absent
+    is_here = absent in told or (present in told and Attendance.CALLED not in own)
+    is_known = not found[0].is_implied and present not in own
+    return present if is_here and is_known else Attendance.CALLED

@@ -1,344 +1,191 @@
-"""One person with what is said of them: `Ove Ek (S), ordförande SDN Öster, t.o.m. § 5`."""
+"""One piece of a line, `Anna Ek (S), ordförande` between two commas: who is named in it, and what it tells."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from scheduler.councils.recognise import body_words, given, links, names, remarks, titles, words
-from scheduler.councils.recognise.marks import STRUCK
-from scheduler.councils.recognise.values import Attendance, Mention, Reading
+from scheduler.councils.recognise import words
+from scheduler.councils.recognise.model import Details, Fact
 from scheduler.councils.words import has_left
 
-_EMAIL = re.compile(
-    r"<?(?:mailto:)?\b([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
-)
-_PHONE = re.compile(
-    r"(?:(?:tfn|tel|tlf|puh|mobil|telefon|phone)\b[.:]*\s*(\+?\d[\d\s()/-]{5,18}\d)"
-    r"|(?<!\d)(?!\d\d?/\d\d?/\d{4}\b)((?:\+|0)\d[\d\s()/-]{5,18}\d))(?!\w)",
-    re.I,
-)
-_DEPUTY = re.compile(
-    r"(?:(?P<idle>(?:ej|icke|inte)\s+)?(?:(?:tgj|tj(?:g|änstg(?:ör|örande)?))\.?\s*)(?:ers(?:ättare|\.)?)?"
-    r"|(?:personlig\s+)?ers(?:ättare|\.)?|suppl(?:eant|\.)?|deputy|substitute|varajäsen|vara)",
-    re.IGNORECASE,
-)
-_REMARK = re.compile(
-    r"\s+(?=kl\b|§|(?!(?-i:Tom)\b)t\.?\s?o\.?\s?m\b|fr\.?\s?o\.?\s?m\b|via\b|på distans|ej\b|\d(?![:.][ea]\b))",
-    re.IGNORECASE,
-)
-# `ersättare i stället för Bo Al`
-_SERVES = re.compile(
-    r"\bt(?:gj|jg|jän)|\b(?:ersättare|suppleant|varamedlem|varajäsen|substitute|deputy)\b.*\b(?:för|for)\s",
-    re.IGNORECASE,
-)
-# `saknar personlig ersättare`, `ersättare utses senare`
-_NO_DEPUTY = re.compile(
-    r"(?:saknar|har ing[ea]n|lacks|has no|har ikke|uden|uten|utan|without|ohne|hat keine[nr]?|ei)\b"
-    r"|\S+\s+(?:(?:utses|väljs|tillsätts|anmäls|ej utsedd|vakant|saknas|velges|vælges|udpeges|utpekes"
-    r"|oppnevnes|nimetään|valitaan|to be|vacant|wird|folgt|mangler|ubesatt?)\b|[–-]$|n\.?\s?n\b)",
-    re.IGNORECASE,
-)
-# `2. klasse`, `åk 3`, `4B`: whom a parent speaks for.
-_CLASS = re.compile(
-    r"(?:\d{1,2}\.?\s?(?:klasse?|trinn|luokka|årskurs(?:en)?)|\d{1,2}[a-zåäö]"
-    r"|(?:åk\.?|årskurs|klasse?|class|year|luokka|trinn)\s?\d{1,2}\s?[a-z]?)",
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(r"\d\.\s?(?=[^\W\d_])")  # `1. Vorsitzende`
-_QUOTES = ('"', "“", "”", "„", "»", "«")
-MOST_STRUCK = 6
-LONGEST_REMARK = 40
-_MEMBERS = words.MEMBERS | words.GUESTS
-_SAID_OF_MEMBERS = _MEMBERS | words.MODIFIERS
-_ROLE_SHORT = {
-    "ordf": "ordförande",
-    "ordföranden": "ordförande",
-    "sekr": "sekreterare",
-    "v": "vice",
-    "viceordförande": "vice ordförande",
-    "cllrs": "Cllr",
-    "councillors": "Councillor",
-}
+STRUCK = "~~"
+_MOST_OF_NAME, _MOST_TOLD, _MOST_OF_ROLE = 6, 8, 4  # words; of a role, where none of them is known
+_EMAIL = re.compile(r"<?(?:mailto:)?([^\s<>(),;:@]+@[^\s<>(),;:@]+\.[^\s<>(),;:@]+)>?")
+_PHONE = re.compile(r"(?:tel|tfn|mobil)?[.: ]*(\(?0[\d() -]{5,}\d|\+\d[\d() -]{6,}\d)", re.I)
+_INSIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
+_PARTS = re.compile(r"\s*[,;]\s*|\s+[–—-]\s+")
+_NAME_WORD = re.compile(r"(?:[dO]['’])?[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
+_FROM = re.compile(r"(?:från|from|vid|hos|at|på|representerar|representing)\s+(?=[A-ZÅÄÖ])")
+_TITLES = ("before a role", "courtesies", "deputies", "members")
+_NO_NAMES = ("fillers", "negations", "matters", "not a name")
+_EDGES = " ,;.:–—-"
 
 
-def begin(text: str, line: int) -> Mention | None:
-    """The person the text begins with, and all it says of them; None when it begins with no one."""
-    outside, inside = _parentheses(text)
-    is_struck = outside.lstrip().startswith(STRUCK)
-    plain, emails, phones = _reached(outside.replace(STRUCK, " "))
-    around = " .:;,-–—" if plain.count('"') == 2 else " .:;,-–—\"'"
-    before, name, rest = names.split(plain.strip(around))
-    if not name or is_sentence(rest):
-        return None
-    if len(inside) > 1 and text.rstrip().endswith(")") and links.find(rest):
-        rest = f"{rest} ({inside.pop()})"
-    mention = Mention(line, name, is_struck=is_struck)
-    mention.email, mention.phone = next(iter(emails), None), next(iter(phones), None)
-    inside = _without_persons(mention, inside)
-    for piece in (before, *(part for whole in inside for part in _parts(whole)), rest):
-        add(mention, piece)
-    return mention
+class Part(NamedTuple):
+    """`name` is empty where the piece names nobody."""
+
+    text: str
+    name: str
+    facts: list[Fact]
 
 
-def fill(mention: Mention, cell: str) -> None:
-    """What a column of offices has for the person: `Schatzmeister; Protokoll`.
-
-    A word that names no known body is what somebody does there: `Safeguarding`.
-    """
-    for part in filter(None, map(str.strip, cell.split(";"))):
-        is_first = not mention.organisation
-        add(mention, part)
-        if (
-            is_first
-            and mention.organisation == part
-            and not any(map(names.is_organisation, part.split()))
-        ):
-            mention.organisation = None
-            _set_role(mention, part)
-
-
-def _without_persons(mention: Mention, inside: list[str]) -> list[str]:
-    """What stands in parentheses, but for persons, who are somebody's deputies: `Anna Ek (Bo Al)`."""
-    kept: list[str] = []
-    for whole in inside:
-        link = links.bare(whole) if given.is_person(whole.replace(STRUCK, "")) else None
-        if link:
-            mention.links.append(link)
-        else:
-            kept.append(whole)
-    return kept
+def read(text: str) -> Part:
+    """The piece as a person, or as what is told of the one before it."""
+    plain = " ".join(text.replace(STRUCK, "").split()).strip(" ,;:.")
+    facts = [Fact("absent"), Fact("struck_out")] if text.strip(" (").startswith(STRUCK) else []
+    rest = plain
+    for kind, pattern in (("email", _EMAIL), ("phone", _PHONE)):
+        facts += [Fact(kind, found[1]) for found in pattern.finditer(rest)]
+        rest = pattern.sub(" ", rest)
+    outside, *segments = _INSIDE.split(rest.strip(" ,;:-–"))
+    title, name, behind = name_first(outside)
+    facts += [Fact("deputy")] if words.tells(title, "deputies") else []
+    facts += [Fact("role", words.spelled(title))] if words.has(title, "roles") else []
+    more = told(behind)
+    is_guessed = behind[:1].isalpha() and not words.has(behind, "roles", "organisations")
+    if name and is_guessed and more[:1] and more[0].kind in ("role", "organisation"):
+        more = [Fact("part_not_read", behind)]  # with nothing between, a word must be known
+    facts += more
+    for at, segment in enumerate(segments):
+        more = told(segment, is_aside=at % 2 == 0)
+        if more and more[0].kind == "party" and facts and facts[-1].kind in words.TIES:
+            del more[0]  # of the one who is named there
+        facts += more
+    return Part(plain, name, facts)
 
 
-def is_sentence(rest: str) -> bool:
-    """`Anna Ek hälsade alla välkomna till mötet` names somebody but lists no one."""
-    tokens = rest.split(None, 12)
-    small = [t for t in tokens if t.rstrip(".,!").isalpha() and t.islower()]
-    is_told = (
-        remarks.NOTE.match(rest)
-        or remarks.HERE.match(rest)
-        or remarks.AWAY.match(rest)
-        or _DEPUTY.match(rest)
-        or (_NO_DEPUTY.match(rest) and _is_of_deputies(rest))
-        or links.find(rest)
-        or _is_whence(tokens)
-    )
-    return len(small) > 2 and not is_told and not any(names.is_title(t) for t in tokens[:4])
+def name_first(text: str) -> tuple[str, str, str]:
+    """The title before the name, the name, and what follows; all in the last where no name comes first."""
+    tokens = text.split()
+    is_title = [words.tells(t, *_TITLES) or words.has(t, "roles") for t in tokens]
+    start = (*is_title, False).index(False)
+    for first in (start, 0):
+        if end := _name_end(tokens, first):
+            title = [token for token in tokens[:first] if not words.tells(token, "courtesies")]
+            return " ".join(title), " ".join(tokens[first:end]), " ".join(tokens[end:])
+    return "", "", text
 
 
-def _is_whence(tokens: list[str]) -> bool:
-    """`från kultur- och fritidsnämnden`: a body, and nothing after it that it did."""
-    if not tokens or names.bare(tokens[0]) not in words.WHENCE:
+def _name_end(tokens: Sequence[str], start: int) -> int:
+    """Where the name that begins there ends; 0 where none does, as before `Trust` in `Village Hall Trust`."""
+    end = start
+    while end < len(tokens) and end - start < _MOST_OF_NAME and _fits(tokens[end], end > start):
+        end += 1
+    behind = tokens[end] if end < len(tokens) else ""
+    if end - start == _MOST_OF_NAME or (behind.istitle() and words.has(behind, "organisations")):
+        return 0
+    marks = [t for t in tokens[start + 2 : end] if t.isupper() and words.tells(t, "parties", "yes")]
+    while end > start and (tokens[end - 1].islower() or tokens[end - 1] in marks):
+        end -= 1
+    return end if _is_name(tokens[start:end]) else 0
+
+
+def _fits(token: str, is_within: bool) -> bool:
+    plain = token.strip('"“”')
+    if is_within and words.tells(plain, "particles"):
+        return True
+    is_word = bool(_NAME_WORD.fullmatch(plain)) and (plain[0].isupper() or "'" in plain)
+    is_other = words.tells(plain, "roles", "present", "absent") or words.has(plain, "organisations")
+    return is_word and not is_other and not (plain[-1] == "." and len(plain) > 5)
+
+
+def _is_name(tokens: Sequence[str]) -> bool:
+    whole = [token for token in tokens if not token.islower()]
+    if not 2 <= len(whole) <= 5 or all(len(token.strip(".")) < 2 for token in whole):
         return False
-    return (
-        next((at for at, t in enumerate(tokens) if names.is_organisation(t)), 0) == len(tokens) - 1
-    )
+    first, last = tokens[0], tokens[-1]
+    is_letters = len(first) > 2 and first.isalpha() and first.isupper() and not last.isupper()
+    return not is_letters and not words.tells(first, *_NO_NAMES)
 
 
-def add(mention: Mention, text: str) -> None:
-    """Takes up what one phrase says of the person."""
-    is_struck = text.lstrip().startswith(STRUCK)
-    struck = [part for part in text.split(STRUCK) if part.strip()] if is_struck else []
-    if len(struck) > 1 and len(struck) < MOST_STRUCK:
-        for part in struck:  # `~~Kyrkan~~ ersätts av Bo Al`
-            add(mention, part)
-        return
-    outside, inside = _parentheses(text)
-    inside = _without_persons(mention, inside)
-    if inside and links.find(text):
-        _phrase(mention, text)
-        return
-    for piece in (outside, *(part for whole in inside for part in _parts(whole))):
-        plain, emails, phones = _reached(piece)
-        mention.email = mention.email or next(iter(emails), None)
-        mention.phone = mention.phone or next(iter(phones), None)
-        if plain := plain.strip(" .:;,-–—"):
-            _phrase(mention, plain)
+def is_person(text: str) -> bool:
+    """Whether the text is a name and nothing else."""
+    title, name, rest = name_first(text)
+    return bool(name) and not title and not rest
 
 
-def excuse(mention: Mention) -> None:
-    """Of somebody who did not come, what is no office and no body is why: `Anna Ek (ferie)`."""
-    role = mention.role
-    if role and (remarks.is_excuse(role) or remarks.is_no_office(role)):
-        mention.notes.append(role)
-        mention.role = None
-    if mention.organisation and remarks.is_excuse(mention.organisation):
-        mention.notes.append(mention.organisation)
-        mention.organisation = None
+def turned(text: str) -> str:
+    """`Ek, Anna` as Anna Ek; any other text as it is."""
+    family, comma, given = text.strip(' "').partition(",")
+    name = f"{given.strip()} {family.strip()}"
+    return name if comma and len(given.split()) < 3 and is_person(name) else text
 
 
-def _parts(text: str) -> list[str]:
-    return [text] if links.find(text) else re.split(r"[,;]| - | – ", text)
+def told(text: str, *, is_aside: bool = False) -> list[Fact]:
+    """What the words behind a name tell. `is_aside`: they stand in parentheses."""
+    text = text.strip(_EDGES)
+    if not text or words.tells(text, "vacant"):
+        return []
+    length, tie = max((words.starts(text, tie), tie) for tie in words.TIES)
+    whom = text[length:].strip(_EDGES)
+    _, name, rest = name_first(whom)
+    if length and (name or (whom.istitle() and " " not in whom)):  # `ersätter Bo Al`
+        return [Fact(tie, name or whom), *told(rest if name else "")]
+    parts = [part for part in _PARTS.split(text) if part]
+    if len(parts) > 1:
+        return [fact for part in parts for fact in told(part, is_aside=is_aside)]
+    return _one(text, is_aside=is_aside)
 
 
-def _parentheses(text: str) -> tuple[str, list[str]]:
-    """The text outside parentheses, and each outermost pair's inside; one left open closes last."""
-    if "(" not in text and "[" not in text:
-        return text, []
-    outside, inside, depth, start = [], [], 0, 0
-    for at, c in enumerate(text):
-        if c in "([":
-            if depth == 0:
-                outside.append(text[start:at])
-                start = at + 1
-            depth += 1
-        elif c in ")]" and depth:
-            depth -= 1
-            if depth == 0:
-                inside.append(text[start:at])
-                start = at + 1
-    (inside if depth else outside).append(text[start:])
-    return " ".join(outside), inside
+def _one(text: str, *, is_aside: bool) -> list[Fact]:
+    heading = words.heading(text)
+    if text in ("x", "X", "✓", "✔"):
+        return [Fact("lost_columns")]
+    if words.starts(text, "notes") or text[0] in "\"“”'" or has_left(text):
+        return [Fact("note", text)]
+    if text[0].isupper() and words.tells(text, "parties"):
+        return [Fact("party", text)]
+    if heading and not words.tells(text, "offices"):  # `frånvarande`, `tjg ers`, `ersättare`
+        facts = [fact for fact in heading.facts if fact.kind != "listed"]
+        note = [Fact("note", words.spelled(text))] if words.spelled(text) != text else []
+        return [*([Fact(heading.status)] if heading.status else []), *facts, *note]
+    return _role(text) if words.has(text, "roles") else [_body(text, is_aside=is_aside)]
 
 
-def below(mention: Mention, text: str) -> bool:
-    """Takes what stands alone on a line below the name; whether it was nothing else.
-
-    That is an address, a number, or a remark on the part of the meeting: `poistui 14:35`.
-    """
-    plain, emails, phones = _reached(text)
-    if (
-        len(text) < LONGEST_REMARK
-        and remarks.tells_part(text)
-        and not remarks.is_vacant(text)
-        and not emails
-        and not phones
-    ):
-        mention.notes.append(text)
-    elif plain.strip(" .:;,-–—|") or not (emails or phones):
-        return False
-    mention.email = mention.email or next(iter(emails), None)
-    mention.phone = mention.phone or next(iter(phones), None)
-    return True
+def names_somebody(tokens: Sequence[str]) -> bool:
+    """Whether a name stands among the words: then they tell more than one thing."""
+    return any(name_first(" ".join(tokens[at:]))[1] for at in range(len(tokens[:_MOST_TOLD])))
 
 
-def _reached(text: str) -> tuple[str, list[str], list[str]]:
-    """The text without e-mail addresses and telephone numbers, and those."""
-    emails = _EMAIL.findall(text) if "@" in text else []
-    if emails:
-        text = _EMAIL.sub(" ", text)
-    phones = [" ".join((told or plain).split()) for told, plain in _PHONE.findall(text)]
-    return (_PHONE.sub(" ", text) if phones else text), emails, phones
+def _role(text: str) -> list[Fact]:
+    """What somebody does, and behind it with a capital where: `rektor Granskolan`."""
+    tokens = text.split()
+    end = max(at for at, token in enumerate(tokens, start=1) if words.has(token, "roles"))
+    where = _FROM.sub("", " ".join(tokens[end:]), count=1)
+    if len(tokens) > _MOST_TOLD or ":" in text or names_somebody(tokens[end:]):
+        return [Fact("part_not_read", text)]
+    is_body = where[:1].isupper()
+    role = words.spelled(" ".join(tokens[:end]) if is_body else text)
+    return [Fact("role", role), *(told(where) if is_body else [])]
 
 
-def _phrase(mention: Mention, text: str) -> None:
-    if link := links.find(text):
-        mention.links.append(link)
-        mention.notes += filter(None, [link.remark])
-        serves = link.reading is not Reading.REPLACED_BY and bool(_SERVES.search(text))
-        mention.is_deputy = mention.is_deputy or serves
-        return
-    text = text.replace(STRUCK, "").strip(" .:;,-–—")
-    lowered = text.casefold()
-    if not text:
-        return
-    if _is_initials(mention.name, text):
-        return
-    if links.is_party(text) and not (mention.party and len(text) > 2):
-        mention.party = text.strip(". ").upper()
-    elif links.is_party_name(text):
-        mention.party = text
-    elif has_left(text):
-        mention.notes.append(text)
-    elif remarks.AWAY.fullmatch(text):
-        mention.status = Attendance.ABSENT
-    elif (part := remarks.part_attended(text)) is not None:
-        mention.status = Attendance.PRESENT
-        mention.notes += filter(None, [part])
-    elif found := _DEPUTY.fullmatch(text):
-        mention.is_deputy = True
-        if found["idle"]:
-            mention.notes.append("ej tjänstgörande")
-    elif (label := text.partition(":"))[1] and remarks.is_vacant(label[2].strip()):
-        return  # `ersättare: vakant`
-    elif lowered in words.DEPUTIES:
-        mention.is_deputy = True
-    elif _NO_DEPUTY.match(text) and _is_of_deputies(text):
-        mention.lacks_deputy = True
-    elif lowered in words.APPROVERS:
-        mention.is_approver = True
-    elif lowered in words.KEEPING:
-        _set_role(mention, text)
-    elif _is_of_members(lowered.split()) and not names.is_title(text):
-        return
-    elif _CLASS.fullmatch(text):
-        _set_organisation(mention, text)
-    elif (nth := _ORDINAL.match(text)) and names.is_title(text[nth.end() :].split()[0]):
-        _describe(mention, text)
-    elif remarks.AWAY.match(text) or remarks.NOTE.match(text):
-        if remarks.is_away(text):
-            mention.status = Attendance.ABSENT
-        mention.notes.append(text)
-    else:
-        _describe(mention, text)
+def _body(text: str, *, is_aside: bool) -> Fact:
+    """An organisation; in small letters and unknown, what somebody does."""
+    where = _FROM.sub("", text, count=1)
+    tokens = where.split()
+    is_plain = all(c.isalnum() or c in " -&.'’/" for c in where) and not where[0].isdigit()
+    if len(tokens) > _MOST_TOLD or not is_plain or names_somebody(tokens):
+        return Fact("name_or_body" if is_person(where) else "part_not_read", where)
+    has_capitals = all(t[0].isupper() or words.tells(t, "fillers") for t in tokens)
+    if has_capitals or words.has(where, "organisations"):
+        return Fact("organisation", where)
+    is_short = where.islower() and len(tokens) <= _MOST_OF_ROLE
+    return Fact(("note" if is_aside else "role") if is_short else "part_not_read", where)
 
 
-def _is_initials(name: str, text: str) -> bool:
-    """`Anna Ek-Dal (AED)`: the letters she is called by further down, unless they are a party's."""
-    initials = "".join(word[0] for word in re.split(r"[\s-]+", name) if word)
-    is_called = len(text) > 1 and text.isupper() and text in (initials, initials.upper())
-    return is_called and not links.is_party_name(text)
-
-
-def _is_of_members(tokens: list[str]) -> bool:
-    """`ledamot`, `beratendes Mitglied`: one of those who meet, or a guest."""
-    return tokens[-1] in _MEMBERS and {*tokens[:-1]} <= _SAID_OF_MEMBERS
-
-
-def _is_of_deputies(text: str) -> bool:
-    return not words.DEPUTIES.isdisjoint(map(names.bare, text.split()[:4]))
-
-
-def _describe(mention: Mention, text: str) -> None:
-    """A title, a body, or a title at a body; what is quoted is a remark."""
-    if text[:1] in _QUOTES:
-        mention.notes.append(text.strip("".join(_QUOTES)))
-        return
-    for preposition in titles.PREPOSITIONS:
-        is_number = text[:2] == "I "  # `I varapuheenjohtaja`
-        if text[:1].lower() + text[1 : len(preposition)] == preposition and not is_number:
-            text = text[len(preposition) :].strip()
-            is_office = names.is_title(text) and text.islower()  # `Fra forvalter: Anna Ek`
-            (_set_role if is_office else _set_organisation)(mention, text)
-            return
-    last = text.rpartition(" ")[2]
-    if " " in text and (
-        last in body_words.REGISTERED
-        or last in body_words.COMPANY_LETTERS
-        or names.bare(last) in body_words.COMPANIES
-    ):
-        _set_organisation(mention, text)  # `Målarmästare Ek AB`
-        return
-    text = text.removeprefix("als ").removeprefix("as ")
-    if text[:4].casefold() == "the " and not any(map(names.is_organisation, text.split())):
-        _set_role(mention, text[4:])
-        return
-    text, *remarks = _REMARK.split(text.strip(), maxsplit=1)
-    mention.notes += remarks
-    title, body = titles.of(text.split())
-    if title:
-        _set_role(mention, title)
-    if body:
-        _set_organisation(mention, body)
-
-
-def _set_role(mention: Mention, title: str) -> None:
-    """A role on the council comes before a title from elsewhere, which becomes a note."""
-    spelled = titles.spelled(" ".join(_ROLE_SHORT.get(names.bare(w), w) for w in title.split()))
-    if not mention.role:
-        mention.role = spelled
-    elif _is_of_council(spelled) and not _is_of_council(mention.role):
-        mention.notes.append(mention.role)
-        mention.role = spelled
-    elif spelled.casefold() != mention.role.casefold():
-        mention.notes.append(spelled)
-
-
-def _is_of_council(role: str) -> bool:
-    return role.casefold().endswith(words.COUNCIL_OFFICES)
-
-
-def _set_organisation(mention: Mention, body: str) -> None:
-    if not mention.organisation:
-        mention.organisation = body
-    elif body != mention.organisation:
-        mention.notes.append(body)
+def details(facts: Sequence[Fact]) -> Details:
+    """The facts put together. An office of the council comes before what was told till then, which becomes a note."""
+    roles = [at for at, fact in enumerate(facts) if fact.kind == "role"]
+    office = next((at for at in roles if words.tells(facts[at].text, "offices")), 0)
+    start = office if roles and office > roles[0] else 0
+    told = ("role", "organisation", "name_or_body")
+    earlier = " ".join(fact.text for fact in facts[:start] if fact.kind in told)
+    first = {fact.kind: fact.text for fact in [*reversed(facts[start:])]}
+    of_all = {fact.kind: fact.text for fact in reversed(facts)}
+    role, body = first.get("role"), first.get("organisation") or first.get("name_or_body")
+    notes = [earlier, *(fact.text for fact in facts if fact.kind == "note")]
+    notes += [f.text for f in facts[start:] if f.kind in told and f.text not in (role, body)]
+    note = ", ".join(dict.fromkeys(filter(None, notes))) or None
+    return Details(role, body, of_all.get("party"), note, of_all.get("email"), of_all.get("phone"))
