@@ -15,8 +15,8 @@ from scheduler.councils.store import installation
 from scheduler.db.session import Database, reading
 from scheduler.links import Links, Signer
 from scheduler.rehearsal.play import RehearsalClock, wall_clock
-from web import assets, errors, feeds, language, not_ready, request, security
-from web.extension import Kallelse
+from web import assets, errors, feeds, language, not_ready, security, transactions
+from web.app_state import AppState
 
 assert model.METADATA
 
@@ -33,27 +33,27 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     site = Site(config.site.name, config.site.language, config.site.zone)
     publisher = Publisher(database, links, site)
     publisher.announce(wall_clock(clock).now())
-    app.extensions["kallelse"] = Kallelse(
+    app.extensions["kallelse"] = AppState(
         config, clock, wall_clock(clock), database, links, publisher
     )
     app.secret_key = secret
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.update(
-        MAX_CONTENT_LENGTH=request.MOST_SENT,
-        MAX_FORM_MEMORY_SIZE=request.MOST_SENT,
+        MAX_CONTENT_LENGTH=transactions.MOST_SENT,
+        MAX_FORM_MEMORY_SIZE=transactions.MOST_SENT,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.site.url.startswith("https:"),
     )
-    request.install(app)
+    transactions.install(app)
     not_ready.install(app)
     assets.install(app)
     errors.install(app)
     security.install(app)
     language.install(app)
-    from web import faces  # here: a command that serves no page does not load them
+    from web import blueprints  # here: a command that serves no page does not load them
 
-    for pages in faces.of(is_rehearsal=isinstance(clock, RehearsalClock)):
+    for pages in blueprints.app_blueprints(is_rehearsal=isinstance(clock, RehearsalClock)):
         app.register_blueprint(pages)
     if config.web.trusted_proxies:
         n = config.web.trusted_proxies

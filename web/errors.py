@@ -21,7 +21,7 @@ from scheduler.errors import (
     TryLater,
     UserError,
 )
-from web.extension import kallelse
+from web.app_state import app_state
 from web.language import speak
 
 log = logging.getLogger("kallelse")
@@ -124,7 +124,7 @@ def _page(code: int, headers: Mapping[str, str] | None = None, *, told: str = ""
     says = speak()
     heading, advice = _WORDS.get(code, _OTHER if code < 500 else _OURS)
     more = {"Retry-After": "30"} if code == 503 else {}
-    home = "/" if says.code == kallelse().config.site.language else f"/{says.code}"
+    home = "/" if says.code == app_state().config.site.language else f"/{says.code}"
     url, words = g.get("way_back", (home, N_("To the meetings")))
     page = render_template(
         "error.html",

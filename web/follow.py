@@ -11,7 +11,7 @@ from scheduler.calendars.programs import OTHER
 from scheduler.clock import Wall
 from scheduler.language import Language
 from web import qr
-from web.lines import Feed
+from web.meeting_line import FeedLinks
 
 _GOOGLE = "https://calendar.google.com/calendar/r?cid="
 _OUTLOOK = "https://outlook.office.com/calendar/0/addfromweb?url="
@@ -33,11 +33,11 @@ class Ways:
     outlook: str
     outlook_private: str
     address: str
-    code: qr.Code
+    code: qr.QrCode
     fetched: str = ""
 
 
-def ways(feed: Feed, name: str, *, fetched: str = "") -> Ways:
+def ways(feed: FeedLinks, name: str, *, fetched: str = "") -> Ways:
     """`name` is what the calendar is called in the reader's own."""
     named = f"{quote(feed.address, safe='')}&name={quote(name, safe='')}"
     return Ways(
@@ -46,7 +46,7 @@ def ways(feed: Feed, name: str, *, fetched: str = "") -> Ways:
         outlook=_OUTLOOK + named,
         outlook_private=_OUTLOOK_PRIVATE + named,
         address=feed.address,
-        code=qr.code(feed.address),
+        code=qr.qr_code(feed.address),
         fetched=fetched,
     )
 

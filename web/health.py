@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, g, jsonify, request
 from scheduler.db import schema
 from scheduler.notices import health
 from web import metrics
-from web.extension import kallelse
+from web.app_state import app_state
 
 pages = Blueprint("health", __name__)
 
@@ -21,7 +21,7 @@ def healthz() -> tuple[str, int, dict[str, str]]:
 
 @pages.get("/readyz")
 def readyz() -> tuple[str, int, dict[str, str]]:
-    ready = schema.revision(kallelse().database) == schema.HEAD
+    ready = schema.revision(app_state().database) == schema.HEAD
     text = {"Content-Type": "text/plain; charset=utf-8"}
     return ("ok\n", 200, text) if ready else ("the database is at another version\n", 503, text)
 
@@ -46,9 +46,9 @@ def delivery() -> tuple[Response, int]:
 @pages.get("/metrics")
 def numbers() -> Response:
     """Only for whoever shows the token of the config; where there is none, there is nothing here."""
-    token = kallelse().config.health.metrics_token
+    token = app_state().config.health.metrics_token
     shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if token is None or not hmac.compare_digest(shown.encode(), token.encode()):
         abort(404)
-    text, kind = metrics.of(g.session, now=g.now)
+    text, kind = metrics.render_metrics(g.session, now=g.now)
     return Response(text, content_type=kind)

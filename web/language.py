@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Flask, g, request, session, url_for
 
 from scheduler.language import LANGUAGES, Language, language
-from web.extension import kallelse
+from web.app_state import app_state
 
 _NAMES = {"sv": "På svenska", "en": "In English"}
 _KEPT = "language"
@@ -37,7 +37,7 @@ def speak() -> Language:
     chosen = g.get("language")
     if chosen is None:
         in_front = "en" if request.path.startswith("/en/") or request.path == "/en" else ""
-        chosen = _asked() or in_front or kallelse().config.site.language
+        chosen = _asked() or in_front or app_state().config.site.language
     return language(chosen)
 
 
@@ -79,7 +79,7 @@ def address(endpoint: str, code: str, *, default: str, **values: object) -> str:
 
 def others(endpoint: str, *, default: str, **values: object) -> list[Other]:
     """A public page in each language we have, the one being read among them."""
-    says, base = speak(), kallelse().config.site.url
+    says, base = speak(), app_state().config.site.url
     paths = {code: address(endpoint, code, default=default, **values) for code in LANGUAGES}
     return [
         Other(code, _NAMES[code], path, base + path, code == says.code)
@@ -94,8 +94,8 @@ def _context() -> dict[str, Any]:
         "count": says.count,
         "says": says,
         "lang": says.code,
-        "site": kallelse().config.site,
-        "organisation": kallelse().config.organisation,
+        "site": app_state().config.site,
+        "organisation": app_state().config.organisation,
         "statement": _statement,
         "next_year": next_year(),
         "here_in": _here_in,
@@ -104,12 +104,12 @@ def _context() -> dict[str, Any]:
 
 def next_year() -> int:
     """For the example in a hint, which would grow old if it were written out."""
-    return kallelse().clock.now().year + 1
+    return app_state().clock.now().year + 1
 
 
 def _statement(name: str) -> str:
     """The address of `accessibility` or `privacy`, in the page's language."""
-    return address(f"statements.{name}", speak().code, default=kallelse().config.site.language)
+    return address(f"statements.{name}", speak().code, default=app_state().config.site.language)
 
 
 def _here_in(code: str) -> str:

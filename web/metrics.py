@@ -20,7 +20,7 @@ _LOOKING_BACK = timedelta(hours=1)
 _QUANTILES = (0.5, 0.99, 1.0)
 
 
-def of(session: Session, *, now: datetime) -> tuple[bytes, str]:
+def render_metrics(session: Session, *, now: datetime) -> tuple[bytes, str]:
     """The text and its content type."""
     registry = CollectorRegistry(auto_describe=False)
     registry.register(_Numbers(session, now))

@@ -6,7 +6,7 @@ from flask import Flask, Response, g, make_response, render_template, request
 
 from scheduler.firstrun import tasks
 from web import language
-from web.extension import kallelse
+from web.app_state import app_state
 
 _OPEN = ("static", "health", "statements", "setup", "sign_in", "account")
 """Blueprints that are there all the same, as /admin is: it asks for an account by itself."""
@@ -31,7 +31,7 @@ def install(app: Flask) -> None:
 
 
 def _not_yet() -> Response:
-    language.use(kallelse().config.site.language)
+    language.use(app_state().config.site.language)
     response = make_response(render_template("not_ready.html"), 503)
     response.headers["Retry-After"] = "3600"
     return response

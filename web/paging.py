@@ -23,7 +23,7 @@ class Page(Generic[Item]):
     after: str
 
 
-def of(items: Sequence[Item], to: Callable[[int], str]) -> Page[Item]:
+def paginate(items: Sequence[Item], to: Callable[[int], str]) -> Page[Item]:
     """The page that was asked for (`?page=2`), or the nearest there is. `to` gives the address of each."""
     last = max(1, -(-len(items) // MOST))
     number = min(max(1, request.args.get("page", 1, type=int)), last)

@@ -8,19 +8,19 @@ import segno
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class QrCode:
     """`path` is the `d` of an SVG path, in a view box of `size` by `size`; the white border is part of it."""
 
     size: int
     path: str
 
 
-def code(text: str) -> Code:
+def qr_code(text: str) -> QrCode:
     """The smallest code at level M (15 % may be dirty), with the four modules of quiet border (ISO/IEC 18004)."""
     made = segno.make(text, error="m", micro=False, boost_error=False)
     width = int(made.symbol_size()[0])
     rows = made.matrix_iter(border=4)
-    return Code(width, "".join(_row(y, bytes(row)) for y, row in enumerate(rows)))
+    return QrCode(width, "".join(_row(y, bytes(row)) for y, row in enumerate(rows)))
 
 
 def _row(y: int, row: bytes) -> str:

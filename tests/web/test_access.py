@@ -165,8 +165,8 @@ ACCESS: Mapping[str, Who] = {
     "mail.stop": Who.KEEPER,
     "mail.going": Who.KEEPER,
     "mail.go": Who.KEEPER,
-    "once.edit": Who.KEEPER,
-    "once.write": Who.KEEPER,
+    "edit_one_mail.edit": Who.KEEPER,
+    "edit_one_mail.write": Who.KEEPER,
     "settings.index": Who.KEEPER,
     "settings.save": Who.KEEPER,
     "keepers.check": Who.KEEPER,
@@ -205,12 +205,15 @@ OTHER_VALUES: Mapping[str, Mapping[str, object]] = {
 }
 """For a route that needs something else: meeting 5 is cancelled."""
 
-ASKED: Mapping[str, Mapping[str, str]] = {"mail.letter": {"key": KEY}, "once.edit": {"key": KEY}}
+ASKED: Mapping[str, Mapping[str, str]] = {
+    "mail.letter": {"key": KEY},
+    "edit_one_mail.edit": {"key": KEY},
+}
 """What must stand after the question mark."""
 
 WRITTEN: Mapping[str, Mapping[str, str]] = {
     "mail.act": {"key": KEY, "do": "hold"},
-    "once.write": {
+    "edit_one_mail.write": {
         "key": KEY,
         "subject": "Mötestider {år}",
         "body": "{datum} {länk} {mejlval}",

@@ -14,7 +14,7 @@ from scheduler.errors import N_, NotFound
 from scheduler.links import Claim, Purpose, must_be_current
 from scheduler.notices.kinds import MUTABLE, Kind
 from web import errors, language
-from web.extension import kallelse
+from web.app_state import app_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Holder:
 
 def holder(token: str) -> Holder:
     """Whose page it is; the page speaks their language. Raises: NotFound; LinkExpired."""
-    return _holder(kallelse().links.signer.read(Purpose.PAGE, token))
+    return _holder(app_state().links.signer.read(Purpose.PAGE, token))
 
 
 def chooser(token: str) -> tuple[Holder, Kind | None]:
@@ -64,7 +64,7 @@ def chooser(token: str) -> tuple[Holder, Kind | None]:
 
     Raises: NotFound; LinkExpired.
     """
-    claim = kallelse().links.signer.read(Purpose.UNSUBSCRIBE, token)
+    claim = app_state().links.signer.read(Purpose.UNSUBSCRIBE, token)
     found = _holder(claim)
     return found, None if claim.detail == "all" else kind(claim.detail)
 
@@ -85,7 +85,7 @@ def _holder(claim: Claim) -> Holder:
     for term, council in store.terms(g.session, person.id):
         terms.setdefault(council, []).append(term)
     sittings = tuple(Sitting(council, tuple(found)) for council, found in terms.items())
-    fallback = sittings[0].council.language if sittings else kallelse().config.site.language
+    fallback = sittings[0].council.language if sittings else app_state().config.site.language
     language.use(person.language or fallback)
-    errors.lead_back(kallelse().links.page(person.id, person.link_version), N_("To your page"))
+    errors.lead_back(app_state().links.page(person.id, person.link_version), N_("To your page"))
     return Holder(person, sittings)

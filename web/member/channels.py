@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scheduler.councils.rows import Channel, Person
 from scheduler.errors import N_
 from scheduler.language import Language
-from web.extension import kallelse
+from web.app_state import app_state
 
 _CHANNELS = {
     Channel.INVITATIONS: (
@@ -43,7 +43,7 @@ class Option:
 
 def options(person: Person, says: Language, chosen: str | None = None) -> list[Option]:
     """The ways to have the meetings in one's calendar. Without a mailbox for answers no mail has buttons."""
-    reads_replies = kallelse().config.mail.reply_mailbox is not None
+    reads_replies = app_state().config.mail.reply_mailbox is not None
     found = []
     for channel, (label, hint) in _CHANNELS.items():
         told = says(hint)

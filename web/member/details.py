@@ -13,8 +13,8 @@ from scheduler.errors import N_, InvalidInput, invalid
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.language import LANGUAGES, Language
 from scheduler.notices.kinds import MUTABLE
-from web import follow, lines
-from web.extension import kallelse
+from web import follow, meeting_line
+from web.app_state import app_state
 from web.language import speak
 from web.member import access, channels, choices, show
 from web.member.channels import Option
@@ -58,7 +58,7 @@ def save(token: str) -> Answer | tuple[str, int]:
 def renew_link(token: str) -> Answer:
     person = access.holder(token).person
     renewal.renew_link(g.session, person, by=_by(person), now=g.now)
-    at = kallelse().links.page(person.id, person.link_version)
+    at = app_state().links.page(person.id, person.link_version)
     return _back(at.rpartition("/")[2], "link")
 
 
@@ -93,7 +93,7 @@ def _read(person: Person) -> Details:
 
 def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:
     says, typed = speak(), request.form if error else None
-    at = kallelse().links.personal_feed(person.id, person.feed_version)
+    at = app_state().links.personal_feed(person.id, person.feed_version)
     holder = access.holder(token)
     zone = holder.sittings[0].council.zone if holder.sittings else "UTC"
     seen = follow.fetched(fetches.last(g.session, f"person:{person.id}"), zone, says)
@@ -118,7 +118,7 @@ def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:
             Option(one.kind, one.name, one.about, one.kind not in stopped)
             for one in choices.choices(person, says)
         ],
-        ways=follow.ways(lines.links_to(at), says("My meetings"), fetched=seen),
+        ways=follow.ways(meeting_line.feed_links(at), says("My meetings"), fetched=seen),
         faults=[{"anchor": key, "text": text} for key, text in faults.items()],
         errors=faults,
         done=says(done) if done and not error else "",

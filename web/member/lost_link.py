@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from scheduler.councils.accounts import TooManyTries
 from scheduler.errors import InvalidInput
 from scheduler.notices import requested_letters
-from web import language, post
+from web import language, letter_request
 
 pages = Blueprint("lost_link", __name__, url_prefix="/link")
 
@@ -22,7 +22,12 @@ def form() -> str:
 def ask() -> Response | tuple[str, int]:
     says = language.speak()
     try:
-        requested_letters.order_personal_link(g.session, post.asking(), post.desk(), post.site())
+        requested_letters.order_personal_link(
+            g.session,
+            letter_request.link_request(),
+            letter_request.mail_setup(),
+            letter_request.site(),
+        )
     except InvalidInput as error:
         fault = error.fields["email"]
         return _page(wrong=says(fault.text, **fault.params)), 422

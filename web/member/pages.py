@@ -15,8 +15,8 @@ from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.years import store as years
-from web import language, lines, security
-from web.extension import kallelse
+from web import language, meeting_line, security
+from web.app_state import app_state
 from web.member import access, answering, channels, choices, show
 from web.member.face import blueprint
 
@@ -46,8 +46,8 @@ def page(token: str) -> str:
         channels=[] if holder.person.channel else channels.options(holder.person, language.speak()),
         other=show.other("page", token=token),
         details=show.address("details.own", token),
-        feed=lines.links_to(
-            kallelse().links.personal_feed(holder.person.id, holder.person.feed_version)
+        feed=meeting_line.feed_links(
+            app_state().links.personal_feed(holder.person.id, holder.person.feed_version)
         ),
     )
 
@@ -64,7 +64,7 @@ def calendar_file(token: str, slug: str, number: int) -> Response:
     """For a council that is not public too, of whose meetings nobody else has a file."""
     council = access.holder(token).sitting(slug).council
     found = meetings.by_number(g.session, council.id, number)
-    octets = of_meeting.calendar(council, found, kallelse().links, language.speak())
+    octets = of_meeting.calendar(council, found, app_state().links, language.speak())
     return _calendar_file(octets, f"{slug}-{number}")
 
 
@@ -77,7 +77,7 @@ def year_file(token: str, slug: str, year: int) -> Response:
         raise NotFound
     held = meetings.of_year(g.session, years.get(g.session, council.id, year).id)
     octets = of_year.calendar(
-        council, year, held, kallelse().links, language.speak(), term_on=sitting.on
+        council, year, held, app_state().links, language.speak(), term_on=sitting.on
     )
     return _calendar_file(octets, f"{slug}-{year}")
 
@@ -152,7 +152,7 @@ def mail(token: str) -> str:
         asked=choices.asked(person, kind, language.speak()),
         done=choices.done(person, request.args.get("done", ""), language.speak()),
         here=show.address("mail", token),
-        home=kallelse().links.page(person.id, person.link_version),
+        home=app_state().links.page(person.id, person.link_version),
         other=show.other("mail", token=token),
     )
 

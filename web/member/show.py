@@ -17,10 +17,10 @@ from scheduler.language import LANGUAGES, Language, plain
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Meeting, Reply
 from scheduler.workdays import Workdays
-from web import lines
-from web.extension import kallelse
+from web import meeting_line
+from web.app_state import app_state
 from web.language import speak
-from web.lines import Line
+from web.meeting_line import MeetingLine
 from web.member import answering
 from web.member.access import Sitting
 
@@ -58,12 +58,12 @@ class CouncilPart:
     slug: str
     name: str
     role: str
-    first: Line | None
+    first: MeetingLine | None
     first_title: str
     first_link: str
     reply: answering.Form | None
     action: str
-    coming: list[Line]
+    coming: list[MeetingLine]
     nothing_planned: bool
     contact: Contact
     soonest: float
@@ -85,7 +85,7 @@ class MeetingPage:
     `file` is the address of a calendar file; empty where the calendar they subscribe to has the meeting.
     """
 
-    line: Line
+    line: MeetingLine
     title: str
     block: str
     status: str
@@ -160,9 +160,9 @@ def council(
     reply = _reply(first, sitting, answers, says, now) if first else None
     may_answer = reply is not None and bool(reply.choices)
 
-    def shown(meeting: Meeting) -> Line:
+    def shown(meeting: Meeting) -> MeetingLine:
         where = address("meeting", token, slug=of.slug, number=meeting.number)
-        whole = lines.line(meeting, says, where)
+        whole = meeting_line.meeting_line(meeting, says, where)
         if meeting is first and reply:
             return whole
         said = answering.state(replies.standing(meeting, answers).get(sitting.person_id), says)
@@ -222,7 +222,7 @@ def meeting(
     says = speak()
     of = sitting.council
     here = address("meeting", token, slug=of.slug, number=found.number)
-    whole = lines.line(found, says, here)
+    whole = meeting_line.meeting_line(found, says, here)
     if found.is_cancelled:
         whole = replace(whole, told=says("The meeting is cancelled. You need not do anything."))
     today = Wall.at(now, of.zone).date
@@ -236,7 +236,7 @@ def meeting(
         line=whole,
         title=says("Meeting %(day)s", day=says.long(found.starts.date)),
         block=f"big {whole.state}".strip(),
-        status=lines.status(found, whole, says, now),
+        status=meeting_line.status_word(found, whole, says, now),
         online="" if is_linked else found.online_url,
         online_url=found.online_url if is_linked else "",
         note=found.note,
@@ -259,7 +259,7 @@ def _when_called(found: Meeting, of: Council, term: Member, says: Language, toda
 def _file(found: Meeting, of: Council, token: str) -> str:
     """A council that is not public has its meetings behind the personal link only."""
     if of.is_public:
-        return lines.meeting_file(kallelse().links, of, found.number, speak())
+        return meeting_line.meeting_file(app_state().links, of, found.number, speak())
     return address("calendar_file", token, slug=of.slug, number=found.number)
 
 

@@ -14,7 +14,7 @@ from scheduler.calendars.index import Standing
 from scheduler.councils.rows import Council
 from scheduler.language import LANGUAGES, Language, language
 from scheduler.meetings import lifecycle
-from web.extension import kallelse
+from web.app_state import app_state
 
 pages = Blueprint("formats", __name__)
 
@@ -46,7 +46,7 @@ def calendar_atom(slug: str) -> Response:
 
 def _json(asked: Asked) -> Response:
     """The same events as the feed, or the file, with its options."""
-    publisher = kallelse().publisher
+    publisher = app_state().publisher
     index = publisher.index()
     standing = publisher.standing(asked, index)
     answer = _answer(standing, "json", "application/calendar+json")
@@ -59,12 +59,12 @@ def _json(asked: Asked) -> Response:
 
 def _atom(asked: Asked) -> Response:
     """Each meeting, and each change as an entry of its own."""
-    publisher = kallelse().publisher
+    publisher = app_state().publisher
     # Before the rows: a commit in between then gives newer rows under an older tag, which the next poll mends.
     standing = publisher.standing(asked, publisher.index())
     answer = _answer(standing, "atom", "application/atom+xml")
     if answer.status_code != 304:
-        links, says = kallelse().links, language(standing.code)
+        links, says = app_state().links, language(standing.code)
         councils = {one.id: one for one in feeds.councils(g.session, standing.councils)}
         is_all = asked.kind is Kind.INSTALLATION
         lately = feeds.changed_lately(g.session, councils, atom.MOST_ENTRIES)
@@ -77,7 +77,7 @@ def _atom(asked: Asked) -> Response:
 
 
 def _of(council: Council, says: Language) -> Head:
-    links, name = kallelse().links, council.name
+    links, name = app_state().links, council.name
     return Head(
         says("%(council)s: meetings", council=name),
         says("When %(council)s meets.", council=name),
@@ -88,7 +88,7 @@ def _of(council: Council, says: Language) -> Head:
 
 
 def _of_all(says: Language) -> Head:
-    links, name = kallelse().links, kallelse().config.site.name
+    links, name = app_state().links, app_state().config.site.name
     return Head(
         says("%(site)s: all meetings", site=name),
         says("When the councils of %(site)s meet.", site=name),

@@ -15,8 +15,8 @@ from scheduler.errors import N_, NotFound
 from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
 from scheduler.years import store as years
-from web import errors, follow, language, lines, paging
-from web.extension import kallelse
+from web import errors, follow, language, meeting_line, paging
+from web.app_state import app_state
 from web.language import speak
 from web.public import show
 
@@ -28,14 +28,14 @@ _NO_SUCH_YEAR = N_("There are no meetings in %(year)s.")
 @pages.get("/", defaults={"tongue": ""})
 @pages.get("/en", defaults={"tongue": "en"})
 def councils(tongue: str) -> str | Response:
-    site = kallelse().config.site
+    site = app_state().config.site
     language.use(tongue or site.language)
     found = store.public_councils(g.session)
     if len(found) == 1:
         return redirect(_to(found[0], "council"), 302)  # not for ever: a second council may come
     coming = meetings.following(g.session, now=g.now)
     by_name = sorted(found, key=lambda one: sort_key(one.name))
-    page = paging.of(by_name, partial(_to_list, default=site.language))
+    page = paging.paginate(by_name, partial(_to_list, default=site.language))
     left_out = feeds.count_public(g.session) - feed.most_meetings(deadlines=False)
     return render_template(
         "public/councils.html",
@@ -44,7 +44,7 @@ def councils(tongue: str) -> str | Response:
             show.overview(one, coming.get(one.id), speak(), _to(one, "council"))
             for one in page.items
         ],
-        calendar=lines.links_to(kallelse().links.installation_feed()),
+        calendar=meeting_line.feed_links(app_state().links.installation_feed()),
         left_out=renderer.left_out(left_out, speak()) if left_out > 0 else "",
         others=language.others("public.councils", default=site.language),
     )
@@ -86,7 +86,7 @@ def of_year(slug: str, year: int, tongue: str) -> str:
         at={"year": year},
         dates=shown,
         years=_years(found, others),
-        address=kallelse().config.site.url + _to(found, "council"),
+        address=app_state().config.site.url + _to(found, "council"),
     )
 
 
@@ -96,7 +96,7 @@ def meeting(slug: str, number: int, tongue: str) -> str:
     found = _council(slug, tongue)
     one = meetings.by_number(g.session, found.id, number)
     here = _to(found, "meeting", number=number)
-    file = lines.meeting_file(kallelse().links, found, number, speak())
+    file = meeting_line.meeting_file(app_state().links, found, number, speak())
     instead = meetings.following(g.session, now=g.now).get(found.id) if one.is_cancelled else None
     return _page(
         found,
@@ -114,7 +114,7 @@ def meeting(slug: str, number: int, tongue: str) -> str:
 def subscribe(slug: str, tongue: str) -> str:
     found = _council(slug, tongue)
     seen = fetches.last(g.session, f"council:{found.id}")
-    feed = lines.feed(kallelse().links, found, speak())
+    feed = meeting_line.council_feed(app_state().links, found, speak())
     told = follow.fetched(seen, found.zone, speak())
     return _page(found, "subscribe", ways=follow.ways(feed, found.name, fetched=told))
 
@@ -123,7 +123,7 @@ def subscribe(slug: str, tongue: str) -> str:
 @pages.get("/en/<slug>/contact", defaults={"tongue": "en"})
 def contact(slug: str, tongue: str) -> str:
     found = _council(slug, tongue)
-    return _page(found, "contact", organisation=kallelse().config.organisation)
+    return _page(found, "contact", organisation=app_state().config.organisation)
 
 
 def _council(slug: str, tongue: str) -> Council:
@@ -139,7 +139,7 @@ def _page(of: Council, name: str, *, at: dict[str, object] | None = None, **valu
     return render_template(
         f"public/{name}.html",
         council=of,
-        forms=show.forms(kallelse().links, of, speak()),
+        forms=show.forms(app_state().links, of, speak()),
         to=lambda page, **more: _to(of, page, **more),
         others=language.others(f"public.{name}", default=of.language, slug=of.slug, **(at or {})),
         **values,

@@ -10,8 +10,8 @@ from scheduler.councils.rows import Council
 from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
-from web import lines
-from web.lines import Line
+from web import meeting_line
+from web.meeting_line import MeetingLine
 
 MOST_EARLIER = 12
 """Earlier meetings on a council's page; the others stand on the pages of their years."""
@@ -21,10 +21,10 @@ MOST_EARLIER = 12
 class Calendar:
     """A council's page. `first` is the next meeting that will be held; `coming` are the others."""
 
-    first: Line | None
+    first: MeetingLine | None
     first_title: str
-    coming: list[Line]
-    earlier: list[Line]
+    coming: list[MeetingLine]
+    earlier: list[MeetingLine]
     nothing_planned: bool
     earlier_note: str
 
@@ -33,7 +33,7 @@ class Calendar:
 class Page:
     """One meeting's page. `file`, its calendar file, is empty where there is nothing to come."""
 
-    line: Line
+    line: MeetingLine
     title: str
     block: str
     status: str
@@ -60,7 +60,7 @@ class YearLink:
 class Dated:
     """A meeting in the list of its year: the year itself stands in the heading."""
 
-    line: Line
+    line: MeetingLine
     day: str
     hours: str
     week: str
@@ -114,10 +114,10 @@ def calendar(
     first = next((meeting for meeting in coming if not meeting.is_cancelled), None)
     has_begun = first is not None and first.starts_at <= now
     return Calendar(
-        first=lines.line(first, says, to(first)) if first else None,
+        first=meeting_line.meeting_line(first, says, to(first)) if first else None,
         first_title=says("Meeting now:") if has_begun else says("Next meeting:"),
-        coming=[lines.line(m, says, to(m)) for m in coming if m is not first],
-        earlier=[lines.line(m, says, to(m)) for m in over[:MOST_EARLIER]],
+        coming=[meeting_line.meeting_line(m, says, to(m)) for m in coming if m is not first],
+        earlier=[meeting_line.meeting_line(m, says, to(m)) for m in over[:MOST_EARLIER]],
         nothing_planned=not coming,
         earlier_note=says("The latest %(count)s are shown.", count=MOST_EARLIER)
         if len(over) > MOST_EARLIER
@@ -133,7 +133,9 @@ def year(
         number,
         [
             Dated(
-                lines.noted(lines.line(meeting, says, to(meeting)), meeting),
+                meeting_line.with_note(
+                    meeting_line.meeting_line(meeting, says, to(meeting)), meeting
+                ),
                 day=says.long(meeting.starts.date, year=False),
                 hours=says.until(meeting.starts, meeting.ends),
                 week=says.week(meeting.starts.date),
@@ -145,13 +147,13 @@ def year(
 
 def meeting(found: Meeting, says: Language, url: str, file: str, *, now: datetime) -> Page:
     """`file` is the address of its calendar file."""
-    whole = lines.line(found, says, url)
+    whole = meeting_line.meeting_line(found, says, url)
     is_ahead = found.ends_at > now and not found.is_cancelled
     return Page(
         line=whole,
         title=says("Meeting %(day)s", day=says.long(found.starts.date)),
         block=f"big {whole.state}".strip(),
-        status=lines.status(found, whole, says, now),
+        status=meeting_line.status_word(found, whole, says, now),
         note=found.note,
         file=file if is_ahead else "",
     )

@@ -7,7 +7,7 @@ from flask import Blueprint, g, render_template
 from scheduler.councils import store
 from scheduler.language import Language
 from web import language
-from web.extension import kallelse
+from web.app_state import app_state
 from web.language import speak
 
 pages = Blueprint("statements", __name__)
@@ -26,7 +26,7 @@ def privacy(tongue: str) -> str:
 
 
 def _page(name: str, tongue: str) -> str:
-    config = kallelse().config
+    config = app_state().config
     language.use(tongue or config.site.language)
     return render_template(
         f"public/{name}.html",
@@ -45,7 +45,7 @@ def _only_council() -> str:
 
 def _status(says: Language) -> str:
     """How far the site fulfils the law: in full only where the organisation has tested it and found no fault."""
-    of = kallelse().config.organisation
+    of = app_state().config.organisation
     if of.tested_on and not of.known_faults:
         return says("This site fulfils the law on accessibility to digital public service.")
     return says("This site fulfils the law on accessibility to digital public service in part.")

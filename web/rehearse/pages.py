@@ -11,7 +11,7 @@ from scheduler.mail.maildir import Captured
 from scheduler.rehearsal import start, steps, store
 from scheduler.rehearsal.steps import Step
 from web import errors, language
-from web.extension import kallelse
+from web.app_state import app_state
 from web.language import speak
 from web.rehearse import show, story
 
@@ -27,7 +27,7 @@ def _bar() -> dict[str, story.Bar]:
     if "now" not in g or "session" not in g:
         return {}
     at, paused = store.clock(g.session), steps.paused(g.session)
-    zone = kallelse().config.site.zone
+    zone = app_state().config.site.zone
     return {"rehearsal": story.bar(at, paused, zone, speak(), _has_start())}
 
 
@@ -45,7 +45,7 @@ def story_page() -> str:
     """What has happened, to whom and why; what comes next; and the people who can be played."""
     return render_template(
         "rehearse/story.html",
-        story=story.story(g.session, kallelse().links, speak(), now=g.now),
+        story=story.story(g.session, app_state().links, speak(), now=g.now),
         other=show.other("story_page", speak()),
     )
 
@@ -56,19 +56,19 @@ def step() -> Answer:
     errors.lead_back(_back(), N_("Go back"))
     wanted = request.form.get("step", "")
     if wanted in set(Step):
-        steps.take(g.session, Step(wanted), zone=kallelse().config.site.zone, now=g.now)
+        steps.take(g.session, Step(wanted), zone=app_state().config.site.zone, now=g.now)
     return redirect(_back(), 303)
 
 
 @pages.post("/rehearsal/start")
 def again() -> Answer:
-    at = kallelse()
+    at = app_state()
     start.again(at.database, at.config.mail.folder, now=g.now)
     return redirect(show.to("story_page"), 303)
 
 
 def _has_start() -> bool:
-    return start.file_of(kallelse().database).exists()
+    return start.file_of(app_state().database).exists()
 
 
 def _back() -> str:
@@ -79,7 +79,7 @@ def _back() -> str:
 
 @pages.get("/mailbox")
 def mailbox() -> str:
-    config = kallelse().config
+    config = app_state().config
     letters = maildir.letters(config.mail.folder)
     asked = show.Asked(request.args.get("kind", ""), request.args.get("page", 1, type=int))
     return render_template(
@@ -92,7 +92,7 @@ def mailbox() -> str:
 @pages.get("/mailbox/<int:number>")
 def letter(number: int) -> str:
     part = request.args.get("part", "")
-    zone = kallelse().config.site.zone
+    zone = app_state().config.site.zone
     return render_template(
         "rehearse/letter.html",
         letter=show.letter(_letter(number), part, speak(), zone=zone),
@@ -117,4 +117,4 @@ def source(number: int) -> Response:
 
 
 def _letter(number: int) -> Captured:
-    return maildir.letter(kallelse().config.mail.folder, number)
+    return maildir.letter(app_state().config.mail.folder, number)

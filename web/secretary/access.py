@@ -18,9 +18,9 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.rehearsal.play import RehearsalClock
 from web import errors, language, security
-from web.extension import kallelse
-from web.secretary import banner, kept, pause_show, recent, todo
-from web.secretary.kept import Kept
+from web.app_state import app_state
+from web.secretary import banner, pause_show, request_cache, resubmit, todo
+from web.secretary.resubmit import KeptForm
 
 PLACES = (
     ("secretary.home", N_("To do")),
@@ -37,7 +37,7 @@ _UNDER = {
     "answers": "secretary",
     "compare": "years",
     "keepers": "settings",
-    "once": "mail",
+    "edit_one_mail": "mail",
     "papers": "years",
 }
 """Pages that stand under another place of the menu."""
@@ -106,13 +106,13 @@ def _enter() -> None:
 
 def _to_sign_in() -> Response | Refused:
     """Led to sign in and back; what was written in one of our forms comes with them."""
-    carried = kept.of_request()
+    carried = resubmit.refused_form()
     if carried.fields and security.is_our_form():
         says = language.speak()
         told = says("You have been signed out since you opened the page.")
         advice = says("Sign in again. What you wrote is still here.")
         return sign_in_page(carried.page, told=told, advice=advice, carried=carried), 403
-    return redirect(url_for("sign_in.form", next=kept.page()), 303)
+    return redirect(url_for("sign_in.form", next=resubmit.page_to_return_to()), 303)
 
 
 def sign_in_page(
@@ -123,7 +123,7 @@ def sign_in_page(
     advice: str = "",
     wrong: str = "",
     is_sent: bool = False,
-    carried: Kept | None = None,
+    carried: KeptForm | None = None,
 ) -> str:
     """`told` is said on top, with `advice`; `wrong` at the address; `carried` is what was written before."""
     return render_template(
@@ -154,7 +154,7 @@ def show(template: str, **values: object) -> str:
 
 def plays() -> bool:
     """True in a rehearsal."""
-    return isinstance(kallelse().clock, RehearsalClock)
+    return isinstance(app_state().clock, RehearsalClock)
 
 
 def _banner() -> str:
@@ -167,7 +167,7 @@ def _banner() -> str:
 def _place(endpoint: str, name: str) -> Place:
     url, count = url_for(endpoint, slug=g.council.slug), 0
     if endpoint == "mail.index":
-        lines = recent.mail(g.council)
+        lines = request_cache.recent_mail(g.council)
         count = len(todo.of_mail(g.council, lines, language.speak(), now=g.now))
     return Place(name, url, _is_here(endpoint), count)
 
@@ -186,7 +186,7 @@ def current() -> Account | None:
     """Whose browser this is."""
     secret = session.get(COOKIE)
     found = (
-        accounts.signed_in(g.session, secret, now=kallelse().wall_clock.now())
+        accounts.signed_in(g.session, secret, now=app_state().wall_clock.now())
         if isinstance(secret, str)
         else None
     )

@@ -13,7 +13,7 @@ from scheduler.councils.rows import AccountSession
 from scheduler.db.session import writing
 from scheduler.errors import N_, InvalidInput
 from web import language
-from web.extension import kallelse
+from web.app_state import app_state
 from web.secretary import access, browsers
 from web.secretary.access import COOKIE
 from web.secretary.sign_in import program
@@ -50,7 +50,7 @@ def change_password() -> Response | tuple[str, int]:
         hashed = passwords.hashed(request.form.get("password", ""))
     except InvalidInput as error:
         return _page(language.speak()(error.fields["password"].text)), 422
-    of = kallelse()
+    of = app_state()
     now = of.wall_clock.now()
     with writing(of.database, now) as own:
         mine = store.account(own, g.account.id)
@@ -62,14 +62,14 @@ def change_password() -> Response | tuple[str, int]:
 @pages.post("/sessions/<int:session_id>")
 @access.signed_in
 def end(session_id: int) -> Response:
-    accounts.end_session(g.session, g.account.id, session_id, now=kallelse().wall_clock.now())
+    accounts.end_session(g.session, g.account.id, session_id, now=app_state().wall_clock.now())
     return redirect(url_for("account.show", done="session"), 303)
 
 
 @pages.post("/sessions")
 @access.signed_in
 def end_others() -> Response:
-    now = kallelse().wall_clock.now()
+    now = app_state().wall_clock.now()
     accounts.end_other_sessions(g.session, g.account.id, g.account_session_id, now=now)
     return redirect(url_for("account.show", done="others"), 303)
 
@@ -78,7 +78,7 @@ def _page(told: str = "") -> str:
     says = language.speak()
     live = [
         _shown(one)
-        for one in accounts.live_sessions(g.session, g.account.id, now=kallelse().wall_clock.now())
+        for one in accounts.live_sessions(g.session, g.account.id, now=app_state().wall_clock.now())
     ]
     did = request.args.get("done", "")
     return render_template(
@@ -91,7 +91,7 @@ def _page(told: str = "") -> str:
 
 
 def _shown(one: AccountSession) -> SignedIn:
-    zone = kallelse().config.site.zone
+    zone = app_state().config.site.zone
     began, says = Wall.at(one.created_at, zone), language.speak()
     return SignedIn(
         program=browsers.named(one.program, says),

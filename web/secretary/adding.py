@@ -12,7 +12,6 @@ from scheduler.councils.pasted import Pasted
 from scheduler.councils.sheet import Entry, Row
 from scheduler.errors import InvalidInput
 from web.language import speak
-from web.request import write
 from web.secretary import access, list_show, paste_read, paste_show, roll_show
 from web.secretary.list_show import ListShown
 from web.secretary.member_words import Told
@@ -21,6 +20,7 @@ from web.secretary.members import to_list, today
 from web.secretary.paste_read import Given
 from web.secretary.paste_show import Preview
 from web.secretary.year_show import sentence
+from web.transactions import write
 
 Answer = str | Response | tuple[str, int]
 

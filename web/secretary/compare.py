@@ -12,8 +12,8 @@ from scheduler.errors import N_, Fault, InvalidInput, NotFound, invalid
 from scheduler.years import breaks, foreign, store
 from scheduler.years.school import keep
 from web.language import speak
-from web.request import write
 from web.secretary import access, compare_show
+from web.transactions import write
 
 pages = Blueprint("compare", __name__, url_prefix="/admin/<slug>/compare")
 _NEITHER = N_("Write the calendar's address, or choose a file.")

@@ -26,7 +26,7 @@ def councils() -> str | Response:
     if len(kept) == 1:
         return redirect(url_for("secretary.home", slug=kept[0].slug), 302)
     by_name = sorted(kept, key=lambda one: sort_key(one.name))
-    page = paging.of(by_name, lambda number: url_for("secretary.councils", page=number))
+    page = paging.paginate(by_name, lambda number: url_for("secretary.councils", page=number))
     waiting = {council.id: len(todo.of_council(council)[0]) for council in page.items}
     return render_template("secretary/councils.html", page=page, waiting=waiting, account=g.account)
 

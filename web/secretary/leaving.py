@@ -15,7 +15,7 @@ from scheduler.notices import consequences, gathering
 from scheduler.notices.consequences import Leaving
 from scheduler.notices.kinds import Kind
 from scheduler.notices.store import Owner, Ref
-from web.secretary import recent
+from web.secretary import request_cache
 from web.secretary.undo import Undo
 from web.secretary.words import KIND_WORDS
 
@@ -65,7 +65,7 @@ def _goes(leaving: Leaving, says: Language, can_undo: bool) -> str:
 
 def done(member: Member, says: Language) -> str:
     """When the mail goes that the end of the term has called for; empty where there is none to come."""
-    for line in recent.mail(g.council):
+    for line in request_cache.recent_mail(g.council):
         is_theirs = any(to.person_id == member.person_id for to in line.audience)
         if (
             line.kind is Kind.MEMBER_LEFT

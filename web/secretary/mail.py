@@ -16,9 +16,9 @@ from scheduler.notices import listing, mail_actions, preview, resend, summons
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
 from scheduler.years import store as years
-from web import post
+from web import letter_request
 from web.language import speak
-from web.secretary import access, late_call, mail_filter, mail_show, recent, todo
+from web.secretary import access, late_call, mail_filter, mail_show, request_cache, todo
 from web.secretary.mail_filter import Filter
 
 pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
@@ -40,7 +40,7 @@ def index() -> str:
     """What is to come and what went lately, or all of a year; of that, what the filter lets through."""
     asked = mail_filter.read(request.args)
     since, until = _days(asked)
-    lines = recent.mail(g.council)
+    lines = request_cache.recent_mail(g.council)
     if asked.year:
         lines = listing.list_council(g.session, g.council, now=g.now, since=since, until=until)
     shown = asked.of(lines, g.now)
@@ -68,7 +68,7 @@ def index() -> str:
 def _days(asked: Filter) -> tuple[date, date | None]:
     if asked.year:
         return date(asked.year, 1, 1), date(asked.year, 12, 31)
-    return recent.since(g.council), None
+    return request_cache.recent_since(g.council), None
 
 
 def _is_between(meeting: Meeting, since: date, until: date | None) -> bool:
@@ -117,9 +117,9 @@ def letters() -> Response:
         raise NotFound
     for row_id in ids:
         if do == "again":
-            resend.send_again(g.session, row_id, post.desk(), by=g.by, now=g.now)
+            resend.send_again(g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now)
         elif do == "copy":
-            resend.send_copy(g.session, row_id, post.desk(), by=g.by, now=g.now)
+            resend.send_copy(g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now)
         else:
             manual.count_as_sent(g.session, row_id, by=g.by, now=g.now)
     return redirect(url_for("mail.index", slug=g.council.slug, done=do), 303)
@@ -134,7 +134,9 @@ def _ids_of_council() -> set[int]:
 def _letter() -> preview.Preview:
     """Raises: NotFound for a key that is no notice of this council, or one without recipients."""
     key, to = request.args.get("key", ""), request.args.get("to", "")
-    found = preview.preview_notice(g.session, g.council, key, post.desk(), to=to, now=g.now)
+    found = preview.preview_notice(
+        g.session, g.council, key, letter_request.mail_setup(), to=to, now=g.now
+    )
     if found is None:
         raise NotFound
     return found

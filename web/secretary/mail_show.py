@@ -225,7 +225,9 @@ def _undo(notice: NoticeLine, council: Council, says: Language) -> Undo:
 def _edit_url(shown: Preview, council: Council) -> str:
     """To the words of this letter in this language, for this mail only."""
     letter, code = shown.to.letter, shown.letter.language
-    return url_for("once.edit", slug=council.slug, key=shown.line.key, letter=letter, code=code)
+    return url_for(
+        "edit_one_mail.edit", slug=council.slug, key=shown.line.key, letter=letter, code=code
+    )
 
 
 def letter(

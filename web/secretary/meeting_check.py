@@ -15,8 +15,8 @@ from scheduler.language import Language, sort_key
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.consequences import Mailing
 from scheduler.years.clashes import Clash
-from web import lines
-from web.lines import Line
+from web import meeting_line
+from web.meeting_line import MeetingLine
 from web.secretary import pause_show
 from web.secretary.meeting_form import Typed, Wanted, address, crumb, errors_of, faults_of
 from web.secretary.year_show import Wrong, derived, sentence
@@ -59,7 +59,7 @@ class ConfirmPage:
 
     title: str
     revision: str
-    line: Line
+    line: MeetingLine
     consequences: tuple[str, ...]
     people: tuple[str, ...]
     button: str
@@ -140,7 +140,7 @@ def cancel(
     return ConfirmPage(
         title=says("Cancel the meeting %(day)s", day=meeting.starts.date),
         revision=str(meeting.revision),
-        line=lines.line(meeting, says, address(council, meeting)),
+        line=meeting_line.meeting_line(meeting, says, address(council, meeting)),
         consequences=(*_told(mailing, council, says, now), _calendars(says)),
         people=_names(mailing),
         button=button if n else says("Cancel the meeting"),
@@ -170,7 +170,7 @@ def restore(
     return ConfirmPage(
         title=says("Restore the meeting %(day)s", day=meeting.starts.date),
         revision=str(meeting.revision),
-        line=lines.line(meeting, says, address(council, meeting)),
+        line=meeting_line.meeting_line(meeting, says, address(council, meeting)),
         consequences=(*_told(mailing, council, says, now), _calendars(says)),
         people=_names(mailing),
         button=button if n else says("Restore the meeting"),

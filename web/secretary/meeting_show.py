@@ -15,8 +15,8 @@ from scheduler.language import Language, sort_key
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
-from web import lines
-from web.lines import Line
+from web import meeting_line
+from web.meeting_line import MeetingLine
 from web.secretary import pause_show
 from web.secretary.meeting_form import address
 from web.secretary.undo import Undo
@@ -36,8 +36,8 @@ DONE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    coming: tuple[Line, ...]
-    earlier: tuple[Line, ...]
+    coming: tuple[MeetingLine, ...]
+    earlier: tuple[MeetingLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class MeetingPage:
 
     title: str
     number: int
-    line: Line
+    line: MeetingLine
     status: str
     note: str
     online_url: str
@@ -95,14 +95,14 @@ def one(
     now: datetime,
 ) -> MeetingPage:
     """`can_undo`: the latest change is young enough to be taken back."""
-    whole = lines.line(meeting, says, address(council, meeting))
+    whole = meeting_line.meeting_line(meeting, says, address(council, meeting))
     is_open = meeting.ends_at > now
     can_change = is_open and not meeting.is_cancelled
     return MeetingPage(
         title=says("Meeting %(day)s", day=meeting.starts.date),
         number=meeting.number,
         line=whole,
-        status=lines.status(meeting, whole, says, now),
+        status=meeting_line.status_word(meeting, whole, says, now),
         note=meeting.note,
         online_url=meeting.online_url,
         thread=tuple(

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from scheduler.councils import accounts, settings
 from scheduler.errors import Fault, InvalidInput, NotFound
 from scheduler.firstrun import tasks
-from web.extension import kallelse
+from web.app_state import app_state
 from web.language import speak
 from web.secretary import access, setup_show
 
@@ -26,7 +26,7 @@ def form() -> str:
 @access.signed_in
 def add() -> Response | tuple[str, int]:
     _must_be_allowed()
-    site, typed, email = kallelse().config.site, request.form, g.account.person.email
+    site, typed, email = app_state().config.site, request.form, g.account.person.email
     try:
         new = setup_show.new_council(typed, zone=site.zone, language=site.language)
         tasks.must_be_free(g.session, new.slug)
@@ -39,7 +39,7 @@ def add() -> Response | tuple[str, int]:
 
 def _must_be_allowed() -> None:
     """Raises: NotFound."""
-    if not kallelse().config.site.accounts_add_councils:
+    if not app_state().config.site.accounts_add_councils:
         raise NotFound
 
 
@@ -48,7 +48,7 @@ def _page(typed: setup_show.Typed | None, faults: dict[str, Fault]) -> str:
     errors = {key: says(fault.text, **fault.params) for key, fault in faults.items()}
     return render_template(
         "secretary/new_council.html",
-        values=setup_show.council_form(typed, kallelse().config.site.language),
+        values=setup_show.council_form(typed, app_state().config.site.language),
         errors=errors,
         failed=bool(errors),
         faults=[{"text": text, "anchor": key} for key, text in errors.items()],

@@ -14,7 +14,7 @@ from scheduler.years import draft, minutes, printed, publish, store
 from scheduler.years.planned import Planned
 from scheduler.years.printed import Printed
 from scheduler.years.rows import CouncilYear
-from web.extension import kallelse
+from web.app_state import app_state
 from web.language import speak
 from web.secretary import access
 
@@ -90,7 +90,7 @@ def as_ics(year: int) -> Response:
     if not found.is_published:
         raise NotFound(_DRAFT, year=year)
     held = meetings.of_year(g.session, found.id)
-    octets = of_year.calendar(g.council, year, held, kallelse().links, speak())
+    octets = of_year.calendar(g.council, year, held, app_state().links, speak())
     return _file(octets, found, "ics", "text/calendar")
 
 

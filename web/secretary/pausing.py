@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from scheduler.errors import NotFound
 from scheduler.notices import pause, store
 from web.language import speak
-from web.secretary import access, pause_show, recent
+from web.secretary import access, pause_show, request_cache
 from web.secretary.mail import pages as pages
 
 
@@ -27,7 +27,9 @@ def going() -> str | Response:
     if not g.council.is_paused:
         return _to_list("")
     on_its_way = store.count_waiting(g.session, council_id=g.council.id)
-    page = pause_show.page(g.council, recent.mail(g.council), on_its_way, speak(), now=g.now)
+    page = pause_show.page(
+        g.council, request_cache.recent_mail(g.council), on_its_way, speak(), now=g.now
+    )
     return access.show("mail/resume.html", page=page)
 
 

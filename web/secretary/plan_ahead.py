@@ -10,8 +10,8 @@ from scheduler.councils import store as councils
 from scheduler.errors import InvalidInput
 from scheduler.years import calendar_file, clashes, draft, recognition, store
 from scheduler.years.rows import CouncilYear
-from web.request import write
 from web.secretary import plan_lines
+from web.transactions import write
 
 PUT_BACK = "put_back_"
 """Before the id of a date, in the button that puts it back."""

@@ -16,7 +16,7 @@ from scheduler.errors import Fault, InvalidInput, NotFound
 from scheduler.firstrun import store, tasks
 from scheduler.history.rows import OPERATOR
 from web import language, security
-from web.extension import kallelse
+from web.app_state import app_state
 from web.secretary import access, setup_show, sign_in
 
 pages = Blueprint("setup", __name__, url_prefix="/admin/setup")
@@ -49,7 +49,7 @@ def start(secret: str) -> str:
 
 @pages.post("/start/<secret>")
 def enter(secret: str) -> Response:
-    session[COOKIE] = tasks.enter(g.session, secret, now=kallelse().wall_clock.now())
+    session[COOKIE] = tasks.enter(g.session, secret, now=app_state().wall_clock.now())
     session.permanent = True
     return redirect(url_for("setup.index"), 303)
 
@@ -64,7 +64,7 @@ def index() -> str:
 @setting_up
 def finish() -> Answer:
     try:
-        tasks.finish(g.session, kallelse().config.mail.mode, now=g.now)
+        tasks.finish(g.session, app_state().config.mail.mode, now=g.now)
     except InvalidInput as error:
         return _list(error.fields), 422
     session.pop(COOKIE, None)
@@ -77,7 +77,7 @@ def finish() -> Answer:
 @access.signed_in
 def done(slug: str) -> str:
     """For the account that was made on the way; whoever has none signs in first."""
-    year = Wall.at(g.now, kallelse().config.site.zone).date.year + 1
+    year = Wall.at(g.now, app_state().config.site.zone).date.year + 1
     return render_template("secretary/setup/done.html", slug=slug, year=year, account=g.account)
 
 
@@ -90,7 +90,7 @@ def council() -> str:
 @pages.post("/council")
 @setting_up
 def add_council() -> Answer:
-    site, typed = kallelse().config.site, request.form
+    site, typed = app_state().config.site, request.form
     if store.first_council(g.session) is not None:
         return _saved("council")  # a second press
     try:
@@ -114,7 +114,7 @@ def add_account() -> Answer:
     typed, password = request.form, request.form.get("password", "")
     try:
         hashed = passwords.hashed(password) if password else None
-        with writing(kallelse().database, g.now) as own:
+        with writing(app_state().database, g.now) as own:
             made = tasks.add_account(
                 own,
                 name=typed.get("name", ""),
@@ -143,7 +143,7 @@ def times() -> str:
 def set_times() -> Answer:
     values = setup_show.written_times(request.form)
     council = store.first_council(g.session)
-    country = council.country if council else settings.country_of(kallelse().config.site.zone)
+    country = council.country if council else settings.country_of(app_state().config.site.zone)
     try:
         tasks.set_times(g.session, values, country=country, by=OPERATOR, now=g.now)
     except InvalidInput as error:
@@ -160,12 +160,12 @@ def members_later() -> Response:
 
 def _council_page(typed: setup_show.Typed | None, faults: dict[str, Fault] | None = None) -> str:
     there = store.first_council(g.session)
-    values = setup_show.council_form(typed, kallelse().config.site.language)
+    values = setup_show.council_form(typed, app_state().config.site.language)
     return page("council", faults, values=values, there=there.name if there else "")
 
 
 def _list(faults: dict[str, Fault] | None = None) -> str:
-    of, found = kallelse(), store.first_council(g.session)
+    of, found = app_state(), store.first_council(g.session)
     done_so_far = tasks.tasks(g.session, of.config.mail.mode)
     is_keeper = access.current() is not None
     listed = setup_show.listed(
@@ -184,7 +184,7 @@ def _times_page(
     typed: setup_show.Typed | None,
     faults: dict[str, Fault] | None = None,
 ) -> str:
-    zone = kallelse().config.site.zone
+    zone = app_state().config.site.zone
     today = Wall.at(g.now, zone).date
     example = setup_show.example(
         chosen, language.speak(), today=today, country=settings.country_of(zone)

@@ -13,7 +13,7 @@ from scheduler.db.session import writing
 from scheduler.errors import Fault, InvalidInput, NotFound
 from scheduler.firstrun import tasks, trial
 from web import language, security
-from web.extension import kallelse
+from web.app_state import app_state
 from web.secretary import access, setup_show
 from web.secretary.setup import COOKIE, page
 from web.secretary.setup import pages as pages
@@ -59,7 +59,7 @@ def try_mail() -> Answer:
 
 
 def _send() -> Answer:
-    of, now = kallelse(), kallelse().wall_clock.now()
+    of, now = app_state(), app_state().wall_clock.now()
     to = request.form.get("to", "").strip()
     try:
         with writing(of.database, g.now) as own:
@@ -80,8 +80,8 @@ def _send() -> Answer:
 
 
 def _prove() -> Answer:
-    now = kallelse().wall_clock.now()
-    with writing(kallelse().database, g.now) as own:
+    now = app_state().wall_clock.now()
+    with writing(app_state().database, g.now) as own:
         is_right = tasks.prove(own, request.form.get("number", ""), now=now)
     if not is_right:
         raise tasks.wrong_number()
@@ -89,7 +89,7 @@ def _prove() -> Answer:
 
 
 def _skip() -> Answer:
-    with writing(kallelse().database, g.now) as own:
+    with writing(app_state().database, g.now) as own:
         tasks.skip_mail(own, now=g.now)
     return _after("mail_skipped")
 
@@ -98,7 +98,7 @@ _ACTS: dict[str, Callable[[], Answer]] = {"send": _send, "prove": _prove, "skip"
 
 
 def _page(faults: dict[str, Fault] | None = None, failure: trial.Failure | None = None) -> str:
-    mail = kallelse().config.mail
+    mail = app_state().config.mail
     return page(
         "mail",
         faults,

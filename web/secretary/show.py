@@ -13,8 +13,8 @@ from scheduler.councils.rows import Council
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.listing import NoticeLine, NoticeState
-from web import lines
-from web.lines import Line
+from web import meeting_line
+from web.meeting_line import MeetingLine
 from web.secretary.todo import Todo
 from web.secretary.words import KIND_WORDS
 
@@ -24,7 +24,7 @@ class Home:
     """`next_mail` is a sentence; empty where nothing is planned. So is `answers`, until the kallelse has gone."""
 
     todos: list[Todo]
-    following: Line | None
+    following: MeetingLine | None
     answers: str
     next_mail: str
     mail_url: str
@@ -50,7 +50,9 @@ def home(
     year = Wall.at(now, council.zone).date.year + (first is not None)
     return Home(
         todos=todos,
-        following=lines.line(first, says, url_for("meetings.show", slug=slug, number=first.number))
+        following=meeting_line.meeting_line(
+            first, says, url_for("meetings.show", slug=slug, number=first.number)
+        )
         if first
         else None,
         answers=answers,

@@ -11,11 +11,11 @@ from scheduler.councils.rows import Account, Try
 from scheduler.db.session import reading, writing
 from scheduler.errors import N_, InvalidInput
 from scheduler.notices import requested_letters
-from web import errors, language, post
-from web.extension import kallelse
-from web.secretary import access, kept
+from web import errors, language, letter_request
+from web.app_state import app_state
+from web.secretary import access, resubmit
 from web.secretary.access import COOKIE
-from web.secretary.kept import Kept
+from web.secretary.resubmit import KeptForm
 
 pages = Blueprint("sign_in", __name__)
 pages.before_request(language.keep)
@@ -25,15 +25,15 @@ Answer = str | Response | tuple[str, int]
 
 @pages.get("/login")
 def form() -> str:
-    next_page = kept.own(request.args.get("next", ""))
+    next_page = resubmit.own_address(request.args.get("next", ""))
     return access.sign_in_page(next_page, is_sent="sent" in request.args)
 
 
 @pages.post("/login")
 def enter() -> Answer:
     """Two buttons: with the password, or by a link that is mailed."""
-    next_page = kept.own(request.form.get("next", ""))
-    email, carried = request.form.get("email", ""), kept.carried()
+    next_page = resubmit.own_address(request.form.get("next", ""))
+    email, carried = request.form.get("email", ""), resubmit.carried_form()
     try:
         if request.form.get("how") == "link":
             _mail_link(next_page)
@@ -66,12 +66,12 @@ def link(secret: str) -> str:
 @pages.post("/login/<secret>")
 def spend(secret: str) -> Response:
     errors.lead_back(url_for("sign_in.form"), N_("Ask for a new link"))
-    of = kallelse()
+    of = app_state()
     now = of.wall_clock.now()
     with writing(of.database, now) as own:
         account = accounts.spend_link(own, secret, now=now)
     begin(account)
-    next_page = kept.own(request.args.get("next", ""))
+    next_page = resubmit.own_address(request.args.get("next", ""))
     first = "secretary.councils" if account.password_hash else "account.show"
     return redirect(next_page or url_for(first), 303)
 
@@ -80,7 +80,7 @@ def spend(secret: str) -> Response:
 @access.signed_in
 def leave() -> Response:
     accounts.end_session(
-        g.session, g.account.id, g.account_session_id, now=kallelse().wall_clock.now()
+        g.session, g.account.id, g.account_session_id, now=app_state().wall_clock.now()
     )
     language.clear_session()
     return redirect(url_for("sign_in.form"), 303)
@@ -88,7 +88,7 @@ def leave() -> Response:
 
 def begin(account: Account) -> None:
     """This browser is signed in from here on; no token of before is of use after."""
-    of = kallelse()
+    of = app_state()
     now = of.wall_clock.now()
     with writing(of.database, now) as own:
         secret = accounts.begin_session(own, account, program=program(), now=now)
@@ -103,9 +103,11 @@ def program() -> str:
 
 def _mail_link(next_page: str) -> None:
     """Raises: InvalidInput (`email`), TooManyTries."""
-    desk, site = post.desk(), post.site()
-    with writing(kallelse().database, g.now) as own:
-        requested_letters.order_sign_in_letter(own, post.asking(), desk, site, next_page=next_page)
+    desk, site = letter_request.mail_setup(), letter_request.site()
+    with writing(app_state().database, g.now) as own:
+        requested_letters.order_sign_in_letter(
+            own, letter_request.link_request(), desk, site, next_page=next_page
+        )
 
 
 def _checked(email: str, password: str) -> Account:
@@ -114,7 +116,7 @@ def _checked(email: str, password: str) -> Account:
     The try is counted before it, so that many at once are counted too, and forgiven where it was right.
     Raises: TooManyTries, WrongPassword; the same for an address that is not known.
     """
-    of = kallelse()
+    of = app_state()
     now = of.wall_clock.now()
     with writing(of.database, now) as own:
         counted = accounts.note_try(
@@ -131,7 +133,7 @@ def _checked(email: str, password: str) -> Account:
     return found
 
 
-def _resume(account: Account, carried: Kept) -> str:
+def _resume(account: Account, carried: KeptForm) -> str:
     """What was written before the session ran out, to be sent by one more press."""
     if account.person.language:
         language.use(account.person.language)

@@ -12,7 +12,7 @@ from scheduler.mail import heartbeats
 from scheduler.notices import health
 from scheduler.notices.health import Wrong
 from scheduler.rehearsal import store as rehearsal
-from web.extension import kallelse
+from web.app_state import app_state
 from web.language import speak
 from web.secretary import access, setup_show, status_show
 
@@ -22,7 +22,7 @@ pages = Blueprint("status", __name__, url_prefix="/admin/status")
 @pages.get("")
 @access.signed_in
 def show() -> str:
-    of, says = kallelse(), speak()
+    of, says = app_state(), speak()
     found = health.look(g.session, now=g.now)
     plays = rehearsal.is_rehearsal(g.session)
     if plays:  # its worker plays when the date is stepped, and has no pulse of its own

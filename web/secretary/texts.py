@@ -22,7 +22,7 @@ from scheduler.notices.situation import Recipient
 from scheduler.notices.store import Ref
 from scheduler.notices.texts import Words
 from scheduler.years import store as years
-from web.extension import kallelse
+from web.app_state import app_state
 from web.language import speak
 from web.secretary import access, conflict, text_show
 from web.secretary.words import LETTER_WORDS
@@ -118,7 +118,7 @@ def _version() -> int:
 
 
 def desk() -> MailSetup:
-    of = kallelse()
+    of = app_state()
     return compose.mail_setup(
         g.session, base_url=of.config.site.url, mail=of.config.mail, secret=of.config.site.secret()
     )

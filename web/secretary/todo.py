@@ -25,7 +25,7 @@ from scheduler.years import foreign
 from scheduler.years import store as years
 from scheduler.years.rows import CouncilYear, ForeignCalendar
 from web.language import speak
-from web.secretary import recent
+from web.secretary import request_cache
 from web.secretary.words import KIND_WORDS
 
 _MANY = 5
@@ -63,7 +63,7 @@ Source = Callable[[Facts], Iterable[Todo]]
 
 def of_council(council: Council) -> tuple[list[Todo], Sequence[NoticeLine]]:
     """The to-dos, and the mail they were read from."""
-    mail = recent.mail(council)
+    mail = request_cache.recent_mail(council)
     facts = Facts(
         council=council,
         mail=mail,

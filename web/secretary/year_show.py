@@ -17,8 +17,8 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices.listing import NoticeLine
 from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
-from web import lines
-from web.lines import Line
+from web import meeting_line
+from web.meeting_line import MeetingLine
 from web.secretary import pause_show
 from web.secretary.undo import Undo
 
@@ -36,7 +36,7 @@ class PublishedPage:
     year: int
     done: str
     undo: Undo | None
-    meetings: tuple[Line, ...]
+    meetings: tuple[MeetingLine, ...]
     public_url: str
 
 
@@ -72,13 +72,13 @@ def published(
 
 def listed(
     meetings: Iterable[Meeting], council: Council, says: Language, now: datetime
-) -> Iterable[Line]:
+) -> Iterable[MeetingLine]:
     """Meetings as lines to their pages, each with its note and the word for where it stands."""
     for meeting in meetings:
         url = url_for("meetings.show", slug=council.slug, number=meeting.number)
-        whole = lines.line(meeting, says, url)
-        whole = lines.noted(whole, meeting)
-        yield replace(whole, tag=lines.status(meeting, whole, says, now))
+        whole = meeting_line.meeting_line(meeting, says, url)
+        whole = meeting_line.with_note(whole, meeting)
+        yield replace(whole, tag=meeting_line.status_word(meeting, whole, says, now))
 
 
 def other_years(council: Council, planned: Iterable[CouncilYear], year: int) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""What is needed to order a letter from a page: the desk it is written at, the site it names, and who asks for it."""
+"""What a view passes on to order a letter: the mail setup, the site it names, and who asks for it."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from flask import g, request
 from scheduler.notices import compose
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.requested_letters import LinkRequest, Site
-from web.extension import kallelse
+from web.app_state import app_state
 
 
-def desk() -> MailSetup:
-    config = kallelse().config
+def mail_setup() -> MailSetup:
+    config = app_state().config
     return compose.mail_setup(
         g.session, base_url=config.site.url, mail=config.mail, secret=config.site.secret()
     )
 
 
 def site() -> Site:
-    of, keeper = kallelse().config.site, kallelse().config.organisation
+    of, keeper = app_state().config.site, app_state().config.organisation
     return Site(of.name, of.url, of.language, of.zone, keeper.name or of.name, keeper.email or "")
 
 
-def asking() -> LinkRequest:
+def link_request() -> LinkRequest:
     """Whoever wrote their address in the form."""
     return LinkRequest(
         email=request.form.get("email", ""),
         origin=request.remote_addr or "",
         now=g.now,
-        real_now=kallelse().wall_clock.now(),
+        real_now=app_state().wall_clock.now(),
     )

@@ -15,7 +15,7 @@ from scheduler.links import Links
 
 
 @dataclass(frozen=True, slots=True)
-class Kallelse:
+class AppState:
     """`wall_clock` is the machine's: sessions and sign-in links age in real time, also in a rehearsal."""
 
     config: Config
@@ -26,5 +26,5 @@ class Kallelse:
     publisher: Publisher
 
 
-def kallelse() -> Kallelse:
-    return cast(Kallelse, current_app.extensions["kallelse"])
+def app_state() -> AppState:
+    return cast(AppState, current_app.extensions["kallelse"])

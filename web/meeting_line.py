@@ -13,7 +13,7 @@ from scheduler.meetings.rows import Meeting
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MeetingLine:
     """One meeting. `state` is a class of the date block, `tag_state` of the tag.
 
     Where it is moved or cancelled, `tag` says so in a word and `told` in a sentence; `event_status` is the word of
@@ -37,16 +37,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class FeedLinks:
     """`subscribe` opens the calendar program; `address` is for those that are given one."""
 
     subscribe: str
     address: str
 
 
-def line(meeting: Meeting, says: Language, url: str) -> Line:
+def meeting_line(meeting: Meeting, says: Language, url: str) -> MeetingLine:
     day = meeting.starts.date
-    whole = Line(
+    whole = MeetingLine(
         url=url,
         day=day,
         starts=meeting.starts.local(),
@@ -88,21 +88,21 @@ def line(meeting: Meeting, says: Language, url: str) -> Line:
     )
 
 
-def noted(whole: Line, meeting: Meeting) -> Line:
+def with_note(whole: MeetingLine, meeting: Meeting) -> MeetingLine:
     """The line with the meeting's note, for a list that shows it."""
     return replace(whole, notes=(*whole.notes, meeting.note)) if meeting.note else whole
 
 
-def status(found: Meeting, whole: Line, says: Language, now: datetime) -> str:
+def status_word(found: Meeting, whole: MeetingLine, says: Language, now: datetime) -> str:
     if found.is_cancelled or found.starts_at > now:
         return whole.tag or says("Planned")
     return says("In progress") if found.ends_at > now else says("Over")
 
 
-def feed(links: Links, council: Council, says: Language) -> Feed:
+def council_feed(links: Links, council: Council, says: Language) -> FeedLinks:
     at = links.council_feed(council.slug)
     at += "" if says.code == council.language else f"?lang={says.code}"
-    return links_to(at)
+    return feed_links(at)
 
 
 def meeting_file(links: Links, council: Council, number: int, says: Language) -> str:
@@ -111,6 +111,6 @@ def meeting_file(links: Links, council: Council, number: int, says: Language) ->
     return links.meeting_file(council.slug, number, code=code)
 
 
-def links_to(address: str) -> Feed:
+def feed_links(address: str) -> FeedLinks:
     """The calendar at that address."""
-    return Feed(re.sub(r"^https?:", "webcal:", address), address)
+    return FeedLinks(re.sub(r"^https?:", "webcal:", address), address)

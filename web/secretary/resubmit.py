@@ -13,7 +13,7 @@ _NEVER = ("csrf_token", "password")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptForm:
     """Where the form was going, and its fields; `page` is where one gets by looking instead."""
 
     action: str
@@ -26,15 +26,15 @@ class Kept:
         return ((_ACTION, self.action), *((f"{_FIELD}{name}", text) for name, text in self.fields))
 
 
-def of_request() -> Kept:
+def refused_form() -> KeptForm:
     """The form that was refused, but for its files and what is secret."""
     fields = ((name, text) for name, text in _each(request.form) if name not in _NEVER)
-    return Kept(_path(), tuple(fields), page())
+    return KeptForm(_path(), tuple(fields), page_to_return_to())
 
 
-def carried() -> Kept | None:
+def carried_form() -> KeptForm | None:
     """What the sign-in form carries; None where it carries nothing, or something that is not for this site."""
-    action = own(request.form.get(_ACTION, ""))
+    action = own_address(request.form.get(_ACTION, ""))
     if not action:
         return None
     fields = (
@@ -42,10 +42,10 @@ def carried() -> Kept | None:
         for name, text in _each(request.form)
         if name.startswith(_FIELD)
     )
-    return Kept(action, tuple(fields), own(request.form.get("next", "")))
+    return KeptForm(action, tuple(fields), own_address(request.form.get("next", "")))
 
 
-def page() -> str:
+def page_to_return_to() -> str:
     """The page to come to after signing in: the one asked for, or the one that a form's address also shows."""
     if request.method == "GET":
         return _path()
@@ -53,7 +53,7 @@ def page() -> str:
     return request.path if shows else url_for("secretary.councils")
 
 
-def own(address: str) -> str:
+def own_address(address: str) -> str:
     """An address of this site, or nothing: whoever makes a link cannot lead on to another site by it."""
     is_ours = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if is_ours and address.isprintable() else ""

@@ -13,7 +13,7 @@ from scheduler.errors import KallelseError, NotFound
 from scheduler.files import MOST_OCTETS
 from scheduler.history.rows import Actor, ActorKind
 from web import errors
-from web.extension import kallelse
+from web.app_state import app_state
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 OWN_TRANSACTIONS = frozenset(
@@ -79,7 +79,7 @@ def _begin() -> None:
     """A GET gets a session through which the database itself refuses to write."""
     if request.endpoint == "static":
         return
-    of = kallelse()
+    of = app_state()
     g.most_sent = MOST_SENT
     if request.endpoint in READ_FIRST:
         g.most_sent = MOST_OCTETS
@@ -99,7 +99,7 @@ def write() -> None:
     """Ends the reading that a view of READ_FIRST began with, and begins its writing transaction."""
     g.pop("transaction").close()
     g.transaction = ExitStack()
-    g.session = g.transaction.enter_context(writing(kallelse().database, g.now))
+    g.session = g.transaction.enter_context(writing(app_state().database, g.now))
 
 
 def _settle(response: Response) -> Response:

@@ -14,6 +14,7 @@ from web.secretary import (
     account,
     answers,
     compare,
+    edit_one_mail,
     home,
     joining,
     keepers,
@@ -21,7 +22,6 @@ from web.secretary import (
     log,
     meetings,
     new_council,
-    once,
     papers,
     pausing,
     settings,
@@ -48,7 +48,7 @@ _SECRETARY = (
     late_call,
     joining,  # with those of the members
     pausing,  # with those of the mail
-    once,
+    edit_one_mail,
     texts,
     settings,
     keepers,
@@ -57,7 +57,7 @@ _SECRETARY = (
 _PUBLIC = (formats, statements, public)
 
 
-def of(*, is_rehearsal: bool) -> list[Blueprint]:
+def app_blueprints(*, is_rehearsal: bool) -> list[Blueprint]:
     """Those that the app has; the mailbox and the bar only in a rehearsal."""
     played = (rehearse,) if is_rehearsal else ()
     faces = (health, *_MEMBER, *_SECRETARY, *played, *_PUBLIC)

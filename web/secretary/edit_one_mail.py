@@ -19,7 +19,7 @@ from web.secretary import texts as pages_of_texts
 from web.secretary.texts import Answer
 from web.secretary.words import KIND_WORDS, LETTER_WORDS
 
-pages = Blueprint("once", __name__, url_prefix="/admin/<slug>/mail/edit")
+pages = Blueprint("edit_one_mail", __name__, url_prefix="/admin/<slug>/mail/edit")
 
 
 @pages.get("")
@@ -151,7 +151,9 @@ def _name(text: Letter, code: str) -> str:
 
 
 def _url(notice: PlannedNotice, text: Letter, code: str) -> str:
-    return url_for("once.edit", slug=g.council.slug, key=notice.key, letter=text.value, code=code)
+    return url_for(
+        "edit_one_mail.edit", slug=g.council.slug, key=notice.key, letter=text.value, code=code
+    )
 
 
 def _done(notice: PlannedNotice, done: str) -> Response:
