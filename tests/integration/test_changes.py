@@ -14,7 +14,7 @@ from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, writing
-from scheduler.errors import Conflict, InvalidInput, MeetingOver
+from scheduler.errors import InvalidInput, MeetingOver
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import manual
 from scheduler.mail import store as outbox
@@ -31,11 +31,11 @@ MEMBERS, EVERYONE = 4, 5  # the year of a council of thirty is in test_year.py
 
 
 @pytest.fixture
-def year(database: Database, config: Config) -> Database:
+def year(sqlite: Database, config: Config) -> Database:
     """Published, and its first mail gone."""
-    build.seed_year(database, now=NOW, entries=build.people(MEMBERS, 1))
-    build.work(database, config, build.stockholm(PUBLISHED))
-    return database
+    build.seed_year(sqlite, now=NOW, entries=build.people(MEMBERS, 1))
+    build.work(sqlite, config, build.stockholm(PUBLISHED))
+    return sqlite
 
 
 def move(
@@ -67,27 +67,18 @@ def new_letters(database: Database, config: Config, at: str) -> Counter[str]:
     return Counter(letter.letter for letter in build.letters(database) if letter.id not in before)
 
 
-def test_a_move_is_told_to_everyone_who_has_the_old_date(year: Database, config: Config) -> None:
+def test_a_move_is_told_once_and_the_kallelse_and_reminders_follow_the_new_date(
+    year: Database, config: Config
+) -> None:
     move(year, 3, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"))
 
     assert new_letters(year, config, "2022-01-10 10:04") == {}
     assert new_letters(year, config, "2022-01-10 10:05") == {"moved": EVERYONE}
     assert new_letters(year, config, "2022-01-11 08:00") == {}
-
-
-def test_a_moved_meeting_gets_its_kallelse_and_reminders_by_its_new_date(
-    year: Database, config: Config
-) -> None:
-    move(year, 3, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"))
-    build.work(year, config, build.stockholm("2022-01-10 10:05"))
-    seen = {}
-    for day in ("2022-06-07", "2022-06-09", "2022-06-14", "2022-06-15"):
-        seen[day] = new_letters(year, config, f"{day} 08:00")
-
-    assert seen["2022-06-07"]["kallelse"] == 0
-    assert seen["2022-06-09"]["kallelse"] == MEMBERS
-    assert seen["2022-06-14"]["reply_reminder"] == MEMBERS
-    assert seen["2022-06-15"]["day_before"] == MEMBERS
+    assert new_letters(year, config, "2022-06-07 08:00")["kallelse"] == 0
+    assert new_letters(year, config, "2022-06-09 08:00")["kallelse"] == MEMBERS
+    assert new_letters(year, config, "2022-06-14 08:00")["reply_reminder"] == MEMBERS
+    assert new_letters(year, config, "2022-06-15 08:00")["day_before"] == MEMBERS
 
 
 def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(
@@ -99,43 +90,21 @@ def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(
     assert new_letters(year, config, "2022-01-10 10:08") == {}
 
 
-def test_moving_before_the_first_mail_has_gone_owes_nobody_a_change(
-    database: Database, config: Config
-) -> None:
-    build.seed_year(database, now=NOW, entries=build.people(MEMBERS, 1))
-    move(database, 1, "2022-02-24 15:00", build.stockholm("2021-12-01 09:02"))
-
-    assert new_letters(database, config, "2021-12-01 09:06") == {}
-    assert new_letters(database, config, "2021-12-01 09:07") == {"year_dates": EVERYONE}
-
-
-def test_a_cancellation_and_a_restoring_reach_all_thirty_once(
+def test_a_cancelled_meeting_sends_nothing_more_until_it_is_restored(
     year: Database, config: Config
 ) -> None:
     cancel(year, 4, build.stockholm("2022-05-02 10:00"))
     assert new_letters(year, config, "2022-05-02 10:05")["cancelled"] == EVERYONE
-
-    restore(year, 4, build.stockholm("2022-05-03 10:00"))
-    assert new_letters(year, config, "2022-05-03 10:05") == {"restored": EVERYONE}
-
-    assert new_letters(year, config, "2022-05-04 08:00") == {}
-
-
-def test_a_cancelled_meeting_sends_nothing_more(year: Database, config: Config) -> None:
-    cancel(year, 4, build.stockholm("2022-05-02 10:00"))
-    build.work(year, config, build.stockholm("2022-05-02 10:05"))
-    kinds: Counter[str] = Counter()
-    for day in ("2022-08-23", "2022-08-30", "2022-09-09", "2022-09-13", "2022-09-16", "2022-09-19"):
-        kinds += Counter(
-            {
-                k: n
-                for k, n in new_letters(year, config, f"{day} 08:00").items()
-                if k != "day_before"
-            }
-        )
-
+    for day in ("2022-08-23", "2022-09-09", "2022-09-13"):
+        build.work(year, config, build.stockholm(f"{day} 08:00"))
     on_four = [letter for letter in build.letters(year) if "/m4/" in letter.key]
     assert {letter.letter for letter in on_four} == {"cancelled"}
+
+    restore(year, 4, build.stockholm("2022-09-13 10:00"))
+
+    assert new_letters(year, config, "2022-09-13 10:05")["restored"] == EVERYONE
+    with pytest.raises(MeetingOver):
+        cancel(year, 4, build.stockholm("2022-09-20 17:00"))
 
 
 def test_a_move_late_enough_is_the_kallelse_too(year: Database, config: Config) -> None:
@@ -151,15 +120,6 @@ def test_a_move_late_enough_is_the_kallelse_too(year: Database, config: Config) 
         later += new_letters(year, config, f"{day} 08:00")
     assert later["kallelse"] == 0
     assert new_letters(year, config, "2022-04-05 08:00")["reply_reminder"] == MEMBERS
-
-
-def test_a_new_place_is_told_and_keeps_the_day(year: Database, config: Config) -> None:
-    at = build.stockholm("2022-01-10 10:00")
-    move(year, 3, "2022-06-14 15:00", at, place="Polishuset, sal 2")
-
-    assert new_letters(year, config, "2022-01-10 10:05") == {"moved": EVERYONE}
-    with writing(year, at) as session:
-        assert build.meeting(session, 3).revision == 1
 
 
 def test_an_added_meeting_is_told_to_all(year: Database, config: Config) -> None:
@@ -199,15 +159,15 @@ def test_a_fact_that_an_older_version_did_not_store_makes_no_letter_of_it_stale(
     assert new_letters(year, config, "2022-02-17 12:00") == {}
 
 
-def test_a_queued_letter_of_an_older_version_still_goes(database: Database, config: Config) -> None:
-    build.seed_year(database, now=NOW, entries=build.people(MEMBERS, 1))
+def test_a_queued_letter_of_an_older_version_still_goes(sqlite: Database, config: Config) -> None:
+    build.seed_year(sqlite, now=NOW, entries=build.people(MEMBERS, 1))
     at = build.stockholm(PUBLISHED)
-    jobs.issue_due(build.works(database, config, at))
-    forget(database, "place")
+    jobs.issue_due(build.works(sqlite, config, at))
+    forget(sqlite, "place")
 
-    build.work(database, config, at)
+    build.work(sqlite, config, at)
 
-    assert Counter(letter.state for letter in build.letters(database)) == {"sent": EVERYONE}
+    assert Counter(letter.state for letter in build.letters(sqlite)) == {"sent": EVERYONE}
 
 
 def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_kallelse_of_the_new_time(
@@ -285,23 +245,6 @@ def test_only_whom_no_call_for_items_has_reached_get_another(
     assert calls(year)[-1] == ("2@2022-02-22", "sent", EVERYONE - sent)
 
 
-def test_a_call_for_items_that_a_cancellation_stopped_is_ordered_anew_when_the_meeting_is_held(
-    year: Database, config: Config
-) -> None:
-    order_calls(year, config)
-    cancel(year, 1, CALLED)
-    build.work(year, config, CALLED + timedelta(minutes=6))
-    assert calls(year) == [("@2022-02-22", "superseded", EVERYONE)]
-
-    at = CALLED + timedelta(minutes=10)
-    restore(year, 1, at)
-    assert new_letters(year, config, "2022-01-25 08:14") == {}
-    assert new_letters(year, config, "2022-01-25 08:16") == {
-        "restored": EVERYONE,
-        "call_for_items": EVERYONE,
-    }
-
-
 @pytest.mark.parametrize(
     "to,follows", [("2022-02-20 15:00", "@2022-02-20"), ("2022-02-02 15:00", "")]
 )
@@ -318,54 +261,54 @@ def test_of_a_nearer_date_they_are_called_while_its_deadline_is_ahead(
 
 
 def test_a_year_s_mail_counted_as_sent_after_a_move_is_followed_by_the_change(
-    database: Database, config: Config
+    sqlite: Database, config: Config
 ) -> None:
-    build.seed_year(database, now=NOW, entries=build.people(1, 0))
-    build.work(database, config, build.stockholm(PUBLISHED))
-    (row,) = build.letters(database)
+    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
+    build.work(sqlite, config, build.stockholm(PUBLISHED))
+    (row,) = build.letters(sqlite)
     at = NOW + timedelta(days=1)
-    with writing(database, at) as session:
+    with writing(sqlite, at) as session:
         session.execute(text("UPDATE outbox_message SET state = 'failed'"))
-    move(database, 2, "2022-04-27 15:00", at)
-    build.work(database, config, at + timedelta(minutes=11))
+    move(sqlite, 2, "2022-04-27 15:00", at)
+    build.work(sqlite, config, at + timedelta(minutes=11))
 
     later = at + timedelta(minutes=20)
-    with writing(database, later) as session:
+    with writing(sqlite, later) as session:
         manual.count_as_sent(session, row.id, by=OPERATOR, now=later)
-    build.work(database, config, later)
+    build.work(sqlite, config, later)
 
-    changes = [row for row in build.letters(database) if row.kind == "change"]
+    changes = [row for row in build.letters(sqlite) if row.kind == "change"]
     assert [row.state for row in changes] == ["sent"]
 
 
 def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(
-    database: Database, config: Config
+    sqlite: Database, config: Config
 ) -> None:
     """The change had gone to the others; then a person says that an older letter arrived after all."""
-    build.seed_year(database, now=NOW, entries=build.people(3, 0))
-    build.work(database, config, build.stockholm(PUBLISHED))
-    first, second, _ = build.letters(database)
+    build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
+    build.work(sqlite, config, build.stockholm(PUBLISHED))
+    first, second, _ = build.letters(sqlite)
     at = NOW + timedelta(days=1)
-    with writing(database, at) as session:
+    with writing(sqlite, at) as session:
         session.execute(
             text("UPDATE outbox_message SET state = 'failed' WHERE id IN (:one, :two)"),
             {"one": first.id, "two": second.id},
         )
-    move(database, 2, "2022-04-27 15:00", at)
-    build.work(database, config, at + timedelta(minutes=11))
+    move(sqlite, 2, "2022-04-27 15:00", at)
+    build.work(sqlite, config, at + timedelta(minutes=11))
     told = [("r1", "sent")]
-    assert changes(database) == told
+    assert changes(sqlite) == told
 
     for row, occasion in ((first, "2r1"), (second, "3r1")):
         at += timedelta(minutes=20)
-        with writing(database, at) as session:
+        with writing(sqlite, at) as session:
             manual.count_as_sent(session, row.id, by=OPERATOR, now=at)
-        build.work(database, config, at)
+        build.work(sqlite, config, at)
         told.append((occasion, "sent"))
-        assert changes(database) == told
+        assert changes(sqlite) == told
 
-    build.work(database, config, at + timedelta(days=1))
-    assert changes(database) == told
+    build.work(sqlite, config, at + timedelta(days=1))
+    assert changes(sqlite) == told
 
 
 def changes(database: Database) -> list[tuple[str, str]]:
@@ -374,33 +317,21 @@ def changes(database: Database) -> list[tuple[str, str]]:
 
 
 def test_a_kallelse_whose_change_is_held_goes_when_the_year_s_mail_has_told_of_it(
-    database: Database, config: Config
+    sqlite: Database, config: Config
 ) -> None:
     """Nobody is owed the change any more, so it no longer stands for the kallelse: at once, not at the next count."""
-    build.seed_year(database, now=NOW, entries=build.people(3, 0))
+    build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
     at = build.stockholm("2022-02-15 08:01")
-    jobs.issue_due(build.works(database, config, at))
-    move(database, 1, "2022-02-21 15:00", at)
-    with writing(database, at) as session:
+    jobs.issue_due(build.works(sqlite, config, at))
+    move(sqlite, 1, "2022-02-21 15:00", at)
+    with writing(sqlite, at) as session:
         council = councils.council(session, "granasbra")
         mail_actions.hold(session, council, "granasbra/m1/change/r1", by=OPERATOR, now=at)
 
-    build.work(database, config, at + timedelta(minutes=6))
+    build.work(sqlite, config, at + timedelta(minutes=6))
 
-    sent = [row.key for row in build.letters(database) if row.state == "sent"]
+    sent = [row.key for row in build.letters(sqlite) if row.state == "sent"]
     assert sum("/m1/kallelse/@2022-02-21T15:00/" in key for key in sent) == 3
-
-
-def test_what_is_over_cannot_be_changed(year: Database) -> None:
-    with pytest.raises(MeetingOver):
-        cancel(year, 1, build.stockholm("2022-02-22 17:00"))
-
-
-def test_cancelling_twice_is_a_conflict(year: Database) -> None:
-    cancel(year, 1, build.stockholm("2022-01-10 10:00"))
-
-    with pytest.raises(Conflict):
-        cancel(year, 1, build.stockholm("2022-01-10 10:01"))
 
 
 @pytest.mark.parametrize(

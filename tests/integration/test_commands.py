@@ -8,13 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scheduler.cli.main import kallelse, run
-from tests import papers
 
 AT = ("--at", "2021-12-01T09:00", "--language", "en")
 SEED = (
@@ -270,17 +270,6 @@ def test_a_fault_is_one_clear_line_and_changes_nothing(
     "text,told",
     [
         ("namn;e-post\nSiv;siv@example.org\nNils;\n", "line 3 (Nils): Add an e-mail address."),
-        ("namn;e-post\nSiv;siv@example.org\nSiv2;SIV@example.org\n", "line 3 (Siv2): "),
-        ("namn;e-post\nSiv;siv.example.org\n", "line 2 (Siv): The address lacks an @."),
-        ("name;phone\nSiv;070\n", "line 1: "),
-        (
-            "namn;e-post;roll;ersättare för\nSiv;s@example.org;ersättare;Vasaloppet\n",
-            "line 2: “Vasaloppet” is neither",
-        ),
-        (
-            "namn;e-post;från\nSiv;s@example.org;i våras\n",
-            "line 2 (Siv): The date “i våras” cannot be read",
-        ),
     ],
 )
 def test_one_faulty_line_and_nobody_is_imported(council: Shell, text: str, told: str) -> None:
@@ -293,41 +282,17 @@ def test_one_faulty_line_and_nobody_is_imported(council: Shell, text: str, told:
     assert council.json(*AT, "members", "list", "granasbra") == []
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
-def test_members_files_as_programs_save_them(council: Shell, encoding: str, separator: str) -> None:
-    text = "E-postadress;Namn\nasa@example.org;Åsa Öberg\n".replace(";", separator)
-    Path("m.csv").write_bytes(text.encode(encoding))
+def test_members_files_as_programs_save_them(council: Shell) -> None:
+    for n, (encoding, separator) in enumerate(
+        product(("utf-8", "utf-8-sig", "cp1252", "utf-16"), (";", ",", "\t")), start=1
+    ):
+        text = f"E-postadress;Namn\nasa{n}@example.org;Åsa Öberg\n".replace(";", separator)
+        Path("m.csv").write_bytes(text.encode(encoding))
 
-    council.ok(*AT, "members", "import", "granasbra", "m.csv")
+        assert "1 added" in council.ok(*AT, "members", "import", "granasbra", "m.csv")
 
-    assert [m["name"] for m in council.json(*AT, "members", "list", "granasbra")] == ["Åsa Öberg"]
-
-
-def test_address_cards_are_imported_as_a_members_file(council: Shell) -> None:
-    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ek;Anna;;;\r\nORG:Polisen;Nord\r\n{}END:VCARD\r\n"
-    Path("m.vcf").write_text(card.format(""), encoding="utf-8")
-    code, _out, err = council(*AT, "members", "import", "granasbra", "m.vcf")
-    assert (code, "line 1 (Anna Ek): Add an e-mail address." in err) == (2, True)
-
-    Path("m.vcf").write_text(card.format("EMAIL:anna@example.org\r\n"), encoding="utf-8")
-    council.ok(*AT, "members", "import", "granasbra", "m.vcf")
-
-    found = council.json(*AT, "members", "list", "granasbra")
-    assert [(m["name"], m["organisation"], m["email"]) for m in found] == [
-        ("Anna Ek", "Polisen", "anna@example.org")
-    ]
-
-
-def test_a_contradiction_in_the_text_stops_the_publishing(council: Shell) -> None:
-    Path("bad.txt").write_text("Mötestider 2022\nonsdag 22 februari kl. 15.00\n", encoding="utf-8")
-
-    planned = council.ok(*AT, "year", "plan", "granasbra", "2022", "--from", "bad.txt")
-    code, _out, err = council(*AT, "year", "publish", "granasbra", "2022")
-
-    assert "! " in planned
-    assert code == 2
-    assert err.startswith("line 2: ")
+    names = [m["name"] for m in council.json(*AT, "members", "list", "granasbra")]
+    assert names == ["Åsa Öberg"] * 12
 
 
 def test_dates_that_have_passed_are_published_only_when_asked_for(council: Shell) -> None:
@@ -344,16 +309,6 @@ def test_dates_that_have_passed_are_published_only_when_asked_for(council: Shell
     assert kinds == set()
 
 
-def test_a_text_without_a_date_is_told_and_the_draft_stays(council: Shell) -> None:
-    Path("none.txt").write_text("Inga möten här.\n", encoding="utf-8")
-    council.ok(*AT, "year", "plan", "granasbra", "2022", "--from", "minutes.txt")
-
-    code, _out, err = council(*AT, "year", "plan", "granasbra", "2022", "--from", "none.txt")
-
-    assert (code, "No meeting was found" in err) == (2, True)
-    assert len(council.json(*AT, "year", "show", "granasbra", "2022")["dates"]) == 5
-
-
 def test_at_is_refused_where_mail_is_not_captured(shell: Shell) -> None:
     Path("config.toml").write_text(
         '[mail]\nmode = "smtp"\nfrom = "k@example.org"\n', encoding="utf-8"
@@ -364,13 +319,6 @@ def test_at_is_refused_where_mail_is_not_captured(shell: Shell) -> None:
     assert (code, "--at is for trying things out" in err) == (2, True)
 
 
-def test_a_date_alone_is_no_instant(shell: Shell) -> None:
-    code, _out, err = shell("--at", "2021-12-01", "--language", "en", "council", "list")
-
-    assert code == 2
-    assert err.startswith("--at: “2021-12-01” is not a date and a time.")
-
-
 def test_a_fault_of_config_exits_78_with_its_key(shell: Shell) -> None:
     Path("config.toml").write_text('[web]\nport = "many"\n', encoding="utf-8")
 
@@ -378,15 +326,6 @@ def test_a_fault_of_config_exits_78_with_its_key(shell: Shell) -> None:
 
     assert code == 78
     assert err.startswith("config.toml: [web.port]")
-    assert len(err.splitlines()) == 1
-
-
-def test_a_folder_that_cannot_be_made_exits_78(shell: Shell) -> None:
-    Path("var").write_text("a file in the way")
-
-    code, _out, err = shell("council", "list")
-
-    assert code == 78
     assert len(err.splitlines()) == 1
 
 
@@ -423,26 +362,6 @@ def test_recognise_prints_what_it_read(shell: Shell) -> None:
     Path("people.txt").write_text("Närvarande\nSiv Tallgren, ordförande\n", encoding="utf-8")
     people = shell.json("recognise", "members", "people.txt")
     assert [(m["name"], m["status"]) for m in people["members"]] == [("Siv Tallgren", "present")]
-
-
-ICS = (
-    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//example.org//x//\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\n"
-    "DTSTAMP:20261201T080000Z\r\nDTSTART:20270209T140000Z\r\nDTEND:20270209T160000Z\r\nSUMMARY:Brå\r\n"
-    "LOCATION:Stadshuset\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
-)
-
-
-def test_recognise_reads_dates_from_files_of_each_kind(shell: Shell) -> None:
-    rows = [["Datum", "Tid"], ["2027-02-09", "15.00"]]
-    Path("dates.csv").write_text("datum;tid\n2027-02-09;15.00\n", encoding="utf-8")
-    Path("dates.ics").write_bytes(ICS.encode())
-    Path("dates.xlsx").write_bytes(papers.xlsx(rows))
-    Path("dates.ods").write_bytes(papers.ods(rows))
-    Path("dates.docx").write_bytes(papers.docx(["9 februari 2027 kl. 15.00"]))
-
-    for kind in ("csv", "ics", "xlsx", "ods", "docx"):
-        (meeting,) = shell.json("recognise", "dates", f"dates.{kind}")["meetings"]
-        assert (meeting["date"], meeting["start"]) == ("2027-02-09", "15:00"), kind
 
 
 def test_a_coming_mail_is_held_let_go_and_left_out(published: Shell) -> None:

@@ -14,7 +14,7 @@ from scheduler.calendars.publisher import Publisher, Site
 from scheduler.config import Config
 from scheduler.councils import accounts, settings, store
 from scheduler.db.session import Database, Session, reading, writing
-from scheduler.errors import Conflict, UserError
+from scheduler.errors import UserError
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
 from scheduler.mail import queries
@@ -85,7 +85,7 @@ def test_the_same_feed_and_the_same_coming_mail(
     assert len(build.letters(database)) == sent + 3
 
 
-def test_whether_its_mail_is_paused_goes_with_the_council(
+def test_pause_and_usual_time_go_with_the_council(
     tmp_path: Path, year_under_way: Path, sqlite: Database
 ) -> None:
     shutil.copyfile(year_under_way, tmp_path / "paused.db")
@@ -93,41 +93,12 @@ def test_whether_its_mail_is_paused_goes_with_the_council(
     with writing(old, AT) as session:
         council = store.council(session, "granasbra")
         pause.pause(session, council, by=OPERATOR, now=AT)
-        made = council_file.export(session, council, url=URL, now=AT)
-    old.close()
-    with writing(sqlite, AT) as session:
-        assert (
-            council_file.load(session, council_file.read(made), by=OPERATOR, now=AT).paused_at == AT
-        )
-
-
-def test_the_usual_time_goes_with_the_council(
-    tmp_path: Path, year_under_way: Path, sqlite: Database
-) -> None:
-    shutil.copyfile(year_under_way, tmp_path / "usual.db")
-    old = Database(f"sqlite:///{tmp_path}/usual.db")
-    with writing(old, AT) as session:
-        council = store.council(session, "granasbra")
         settings.change(session, council, {"usual_time": "13.30"}, by=OPERATOR, now=AT)
         made = council_file.export(session, council, url=URL, now=AT)
     old.close()
     with writing(sqlite, AT) as session:
         loaded = council_file.load(session, council_file.read(made), by=OPERATOR, now=AT)
-        assert loaded.usual_time == "13:30"
-
-
-def test_the_file_of_a_program_that_knew_no_pause_is_taken(
-    sqlite: Database, octets: tuple[bytes, bytes, list[object]]
-) -> None:
-    said = json.loads(octets[0])
-    said["schema"] = "0005"
-    del said["tables"]["council"][0]["paused_at"]
-
-    with writing(sqlite, AT) as session:
-        loaded = council_file.load(
-            session, council_file.read(json.dumps(said).encode()), by=OPERATOR, now=AT
-        )
-        assert not loaded.is_paused
+        assert (loaded.paused_at, loaded.usual_time) == (AT, "13:30")
 
 
 def test_nothing_secret_is_in_the_file_and_links_of_old_letters_open_nothing(
@@ -182,12 +153,3 @@ def test_a_file_that_cannot_be_taken_changes_nothing(
 
     with reading(sqlite) as session:
         assert len(store.councils(session)) == (harm == "taken")
-
-
-def test_a_short_name_is_never_used_twice(
-    sqlite: Database, octets: tuple[bytes, bytes, list[object]]
-) -> None:
-    with writing(sqlite, AT) as session:
-        council_file.load(session, council_file.read(octets[0]), by=OPERATOR, now=AT)
-        with pytest.raises(Conflict):
-            council_file.load(session, council_file.read(octets[0]), by=OPERATOR, now=AT)

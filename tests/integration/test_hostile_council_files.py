@@ -143,7 +143,3 @@ def test_a_file_of_another_shape_is_told(shell: Shell, whole: bytes, name: str) 
     SHAPES[name](said)
 
     refused(shell, json.dumps(said).encode())
-
-
-def test_the_same_file_unharmed_is_taken(whole: bytes) -> None:
-    assert council_file.read(whole).slug == "granasbra"

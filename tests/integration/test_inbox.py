@@ -85,15 +85,17 @@ def post(sqlite: Database, config: Config) -> Post:
     return Post(sqlite, config)
 
 
-@pytest.mark.parametrize("program", [incoming.outlook, incoming.google, incoming.apple])
-@pytest.mark.parametrize(
-    "verb, answer", [("ACCEPTED", "coming"), ("DECLINED", "no"), ("TENTATIVE", "maybe")]
-)
-def test_each_program_s_answer_is_taken(post: Post, program, verb: str, answer: str) -> None:  # type: ignore[no-untyped-def]
-    mail = post.come(program(post.about(), verb, NOW))
+VERBS = {"ACCEPTED": "coming", "DECLINED": "no", "TENTATIVE": "maybe"}
 
-    assert (mail.fate, mail.reason) == (Fate.APPLIED, "")
-    assert post.answers() == {"Member 1": answer}
+
+@pytest.mark.parametrize("program", [incoming.outlook, incoming.google, incoming.apple])
+def test_each_program_s_answer_is_taken(post: Post, program) -> None:  # type: ignore[no-untyped-def]
+    for minutes, (verb, answer) in enumerate(VERBS.items()):
+        at = NOW + timedelta(minutes=minutes)
+        mail = post.come(program(post.about(), verb, at), at)
+
+        assert (mail.fate, mail.reason) == (Fate.APPLIED, "")
+        assert post.answers() == {"Member 1": answer}
 
 
 def test_on_both_databases(database: Database, config: Config) -> None:
@@ -129,11 +131,17 @@ def test_answers_count_by_when_they_were_made_not_when_they_came(post: Post) -> 
 
     assert late.reason == Why.NOTHING_NEW
     assert post.answers() == {"Member 1": "no"}
-    post.come(
-        incoming.google(post.about(), "ACCEPTED", NOW + timedelta(minutes=5)),
-        NOW + timedelta(minutes=6),
-    )
+    later = NOW + timedelta(minutes=5)
+    post.come(incoming.google(post.about(), "ACCEPTED", later), later)
     assert post.answers() == {"Member 1": "coming"}
+
+
+def test_a_calendar_whose_clock_is_ahead_is_not_believed(post: Post) -> None:
+    later = NOW + timedelta(minutes=1)
+    post.come(incoming.google(post.about(), "ACCEPTED", NOW + timedelta(days=3)))
+    post.come(incoming.google(post.about(), "DECLINED", later), later)
+
+    assert post.answers() == {"Member 1": "no"}
 
 
 def test_an_answer_to_the_old_time_is_kept_but_does_not_count(post: Post) -> None:
@@ -165,14 +173,6 @@ def test_a_forged_address_has_no_effect(post: Post) -> None:
     assert post.answers() == {}
 
 
-def test_a_stranger_s_answer_is_not_even_shown(post: Post) -> None:
-    of = post.about()
-    stranger = About(of.uid, "svar@example.org", "nobody@example.net")
-
-    assert post.come(incoming.google(stranger, "DECLINED", NOW)).fate == Fate.IGNORED
-    assert post.answers() == {}
-
-
 def test_whoever_it_was_forwarded_to_waits_for_a_person(post: Post) -> None:
     line = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:party@example.net"
 
@@ -183,17 +183,11 @@ def test_whoever_it_was_forwarded_to_waits_for_a_person(post: Post) -> None:
 
 
 def test_one_member_s_address_cannot_answer_for_another(post: Post) -> None:
-    of, other = post.about(1), post.about(2)
+    """Nor that of one meeting for another meeting."""
+    of, other, second = post.about(1), post.about(2), post.about(meeting=2)
 
     post.come(incoming.outlook(About(of.uid, of.to, other.attendee), "DECLINED", NOW))
-
-    assert post.answers() == {}
-
-
-def test_a_token_of_one_meeting_answers_for_no_other(post: Post) -> None:
-    first, second = post.about(meeting=1), post.about(meeting=2)
-
-    mail = post.come(incoming.outlook(About(first.uid, second.to, first.attendee), "DECLINED", NOW))
+    mail = post.come(incoming.outlook(About(of.uid, second.to, of.attendee), "DECLINED", NOW))
 
     assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.OTHER_MEETING)
     assert post.answers() == {}
@@ -236,43 +230,30 @@ COUNTERS = {
 }
 
 
-@pytest.mark.parametrize("lines", COUNTERS)
-def test_a_proposal_shows_the_proposed_time(post: Post, lines: str) -> None:
-    attendee = f"ATTENDEE;PARTSTAT=TENTATIVE:mailto:{post.about().attendee}"
-
-    mail = post.come(incoming.other(post.about(), NOW, attendee, lines, method="COUNTER"))
-
-    assert mail.text.replace("\xa0", " ") == f"Föreslagen tid: {COUNTERS[lines]}"
-
-
-def test_a_proposal_that_declines_is_a_no(post: Post) -> None:
+def test_a_proposal_shows_the_proposed_time_and_may_decline(post: Post) -> None:
     attendee = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
-    lines = (attendee, "DTSTART:20220301T140000Z")
+    for lines, told in COUNTERS.items():
+        mail = post.come(incoming.other(post.about(), NOW, attendee, lines, method="COUNTER"))
 
-    mail = post.come(incoming.other(post.about(), NOW, *lines, method="COUNTER"))
-
-    assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.COUNTER, "no")
-    assert post.answers() == {"Member 1": "no"}
+        assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.COUNTER, "no")
+        assert mail.text.replace("\xa0", " ") == f"Föreslagen tid: {told}"
 
 
 @pytest.mark.parametrize(
     "kind", ["application/ics", 'application/octet-stream; name="Svar.ICS"', "text/calendar"]
 )
-def test_an_answer_in_a_file_is_read(post: Post, kind: str) -> None:
+def test_an_answer_is_read_in_a_file_and_where_one_place_alone_tells_the_method(
+    post: Post, kind: str
+) -> None:
     octets = incoming.outlook(post.about(), "DECLINED", NOW)
     sent = octets.replace(b'text/calendar; charset="utf-8"; method="REPLY"', kind.encode())
     assert kind.encode() in sent
 
     assert post.come(sent).fate == Fate.APPLIED
-    assert post.answers() == {"Member 1": "no"}
-
-
-def test_the_method_is_read_in_the_head_of_the_part_where_the_calendar_has_none(post: Post) -> None:
-    line = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
-    octets = incoming.other(post.about(), NOW, line, is_method_inside=False)
-
-    assert post.come(octets).fate == Fate.APPLIED
-    assert post.answers() == {"Member 1": "no"}
+    line = f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{post.about(2).attendee}"
+    in_head_alone = incoming.other(post.about(2), NOW, line, is_method_inside=False)
+    assert post.come(in_head_alone).fate == Fate.APPLIED
+    assert post.answers() == {"Member 1": "no", "Member 2": "coming"}
 
 
 @pytest.mark.parametrize(
@@ -304,12 +285,6 @@ def test_one_who_accepts_in_a_member_s_place_is_shown_as_offering_to_come(
     assert post.answers() == ({"Member 1": "no"} if gives_away else {})
 
 
-def test_one_who_accepts_in_a_stranger_s_place_is_another_address(post: Post) -> None:
-    line = 'ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM="mailto:x@example.net":mailto:y@example.net'
-
-    assert post.come(incoming.other(post.about(), NOW, line)).reason == Why.OTHER_ADDRESS
-
-
 def test_the_address_is_found_where_the_envelope_tells_it(post: Post) -> None:
     of = post.about()
     hidden = About(of.uid, "kansli@example.org", of.attendee)
@@ -318,26 +293,19 @@ def test_the_address_is_found_where_the_envelope_tells_it(post: Post) -> None:
 
 
 @pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "PUBLISH", "ADD", "REFRESH"])
-def test_what_is_no_answer_changes_nothing(post: Post, method: str) -> None:
-    line = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
-
-    mail = post.come(incoming.other(post.about(), NOW, line, method=method, text=""))
-
-    assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.NO_ANSWER)
-    assert post.answers() == {}
-
-
-@pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "PUBLISH", "ADD", "REFRESH"])
-def test_words_with_the_invitation_still_attached_are_read_as_words(
+def test_what_is_no_answer_changes_nothing_and_words_beside_it_are_read(
     post: Post, method: str
 ) -> None:
-    line = f"ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:{post.about().attendee}"
-    text = "Nej, jag kan inte komma."
+    line = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
+    said = "Nej, jag kan inte komma."
 
-    mail = post.come(incoming.other(post.about(), NOW, line, method=method, text=text))
+    silent = post.come(incoming.other(post.about(), NOW, line, method=method, text=""))
+    mail = post.come(incoming.other(post.about(), NOW, line, method=method, text=said))
 
+    assert (silent.fate, silent.reason) == (Fate.IGNORED, Why.NO_ANSWER)
     assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.WRITTEN, "no")
-    assert mail.text == text
+    assert mail.text == said
+    assert post.answers() == {}
 
 
 def test_words_with_a_calendar_part_that_is_none_are_read_as_words(post: Post) -> None:
@@ -359,16 +327,6 @@ def letter(post: Post, text: str = "Nej, jag kan inte komma.") -> EmailMessage:
     )
     made.set_content(text)
     return made
-
-
-def test_a_no_is_read_beside_twenty_megabytes_of_pictures(post: Post) -> None:
-    made = letter(post)
-    for _ in range(30):
-        made.add_attachment(b"\0" * 500_000, maintype="image", subtype="jpeg")
-
-    mail = post.come(made.as_bytes())
-
-    assert (mail.fate, mail.answer) == (Fate.WAITING, "no")
 
 
 def test_a_no_is_read_above_a_megabyte_that_is_quoted(post: Post) -> None:
@@ -436,30 +394,18 @@ def test_a_person_s_own_words_wait_with_what_they_seem_to_say(post: Post) -> Non
     assert post.answers() == {}
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        {"Auto_Submitted": "auto-replied"},
-        {"Precedence": "bulk"},
-        {"X_Autoreply": "yes"},
-        {"Return_Path": "<>"},
-    ],
-)
-def test_out_of_office_notes_change_nothing_and_cause_no_mail(
-    post: Post, header: dict[str, str]
-) -> None:
+def test_out_of_office_notes_change_nothing_and_cause_no_mail(post: Post) -> None:
     before = len(build.letters(post.database))
+    of = post.about()
 
-    for n in range(30):
-        mail = post.come(
-            incoming.words(
-                f"Jag är ledig ({n}). Jag kommer tillbaka.",
-                to=post.about().to,
-                sender="member.1@example.org",
-                **header,
-            )
-        )
-        assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.AUTOMATIC)
+    for name, value in {
+        "Auto_Submitted": "auto-replied", "Precedence": "bulk", "X_Autoreply": "yes",
+        "Return_Path": "<>",
+    }.items():  # fmt: skip
+        for n in range(10):
+            said = f"Jag är ledig ({n}). Jag kommer tillbaka."
+            mail = post.come(incoming.words(said, to=of.to, sender=of.attendee, **{name: value}))
+            assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.AUTOMATIC)
 
     build.work(post.database, post.config, NOW)
     assert len(build.letters(post.database)) == before

@@ -26,9 +26,9 @@ TODAY = Wall.at(NOW, build.ZONE).date
 
 
 @pytest.fixture
-def client(database: Database, config: Config) -> FlaskClient:
+def client(sqlite: Database, config: Config) -> FlaskClient:
     """Signed in with an account that keeps them all. Each meets two times: in 5 days or more, and 300 days later."""
-    with writing(database, NOW) as session:
+    with writing(sqlite, NOW) as session:
         build.council(session, now=NOW, slug="rad-0001")
         copy(session, "council", lambda n: {"slug": f"rad-{n:04}", "name": f"Råd {n:04}"})
         copy(session, "council_year", lambda n: {"council_id": n, **YEAR}, first=1)
@@ -39,7 +39,7 @@ def client(database: Database, config: Config) -> FlaskClient:
             session, "elin@example.org", name="", councils=kept, by=OPERATOR, now=NOW
         )
         secret = accounts.begin_session(session, made, program="test", now=NOW)
-    client = create_app(config, FixedClock(NOW), database).test_client()
+    client = create_app(config, FixedClock(NOW), sqlite).test_client()
     with client.session_transaction() as cookie:
         cookie[COOKIE] = secret
     return client
@@ -90,7 +90,7 @@ def unfolded(client: FlaskClient, address: str) -> str:
 
 
 def test_the_calendar_of_all_holds_the_nearest_and_says_what_is_left_out(
-    client: FlaskClient, database: Database, config: Config
+    client: FlaskClient, sqlite: Database, config: Config
 ) -> None:
     feed = unfolded(client, "/calendar.ics")
 
@@ -106,17 +106,14 @@ def test_the_calendar_of_all_holds_the_nearest_and_says_what_is_left_out(
 
     # Ten months later others are the nearest, and whoever asks by tag or date is told so.
     tag = client.get("/calendar.ics").headers["ETag"]
-    jobs.tidy(build.works(database, config, NOW + timedelta(days=310)))
+    jobs.tidy(build.works(sqlite, config, NOW + timedelta(days=310)))
     assert client.get("/calendar.ics", headers={"If-None-Match": tag}).status_code == 200
     later = days(unfolded(client, "/calendar.ics"))
     assert (len(later), max(later)) == (ROOM, TODAY + timedelta(days=364))
 
 
-def test_what_has_changed_in_all_councils_is_told(client: FlaskClient) -> None:
+def test_the_lists_of_councils_have_pages_and_what_has_changed_is_told(client: FlaskClient) -> None:
     assert unfolded(client, "/calendar.atom").count("<entry>") == 100
-
-
-def test_the_lists_of_councils_have_pages(client: FlaskClient) -> None:
     for address, name in (("/", "Råd 0002"), ("/admin", "Råd 0002")):
         page = client.get(address).text
         assert page.count("<h2>") == 50

@@ -26,19 +26,19 @@ NEW_DAY = "2022-02-17"
 
 
 @pytest.fixture
-def year(database: Database, config: Config) -> Database:
+def year(sqlite: Database, config: Config) -> Database:
     """Its dates have gone to a member and a deputy; two hours later Rut joined, and Ove as a deputy."""
     entries = [build.entry("Siv Tallgren"), build.entry("Nils Ekhed", line=3, role=Role.DEPUTY)]
-    build.seed_year(database, now=NOW, entries=entries)
-    build.work(database, config, NOW + timedelta(minutes=6))
-    with writing(database, NOW) as session:
+    build.seed_year(sqlite, now=NOW, entries=entries)
+    build.work(sqlite, config, NOW + timedelta(minutes=6))
+    with writing(sqlite, NOW) as session:
         of = store.council(session, "granasbra")
         for name, role in (("Rut Berg", MemberRole.MEMBER), ("Ove Lind", MemberRole.DEPUTY)):
             address = f"{name.lower().replace(' ', '.')}@example.org"
             new = TermDetails(name, address, organisation="Polisen", role=role)
             terms.join(session, of, new, since_on=date(2021, 12, 1), by=OPERATOR, now=NOW)
         settings.change(session, of, {"inform_deputies": "yes"}, by=OPERATOR, now=NOW)
-    return database
+    return sqlite
 
 
 def move(database: Database) -> None:

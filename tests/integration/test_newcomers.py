@@ -7,12 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from scheduler.config import Config
-from scheduler.councils import seats, store, terms
-from scheduler.councils.rows import MemberRole
+from scheduler.councils import store, terms
 from scheduler.councils.sheet import Role
 from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, reading, writing
-from scheduler.errors import Conflict, InvalidInput
+from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions, newcomers
@@ -24,17 +23,17 @@ SENT = LATER + timedelta(minutes=6)
 
 
 @pytest.fixture
-def council(database: Database, config: Config) -> Database:
+def council(sqlite: Database, config: Config) -> Database:
     """A year's mail to two members and a deputy has gone; two hours later Rut joins."""
     entries = [build.entry("Siv Tallgren"), build.entry("Jon Myrvik", line=3)]
     entries.append(build.entry("Nils Ekhed", line=4, role=Role.DEPUTY, deputy_for="Siv Tallgren"))
-    build.seed_year(database, now=NOW, entries=entries)
-    build.work(database, config, NOW + timedelta(minutes=6))
-    with writing(database, LATER) as session:
+    build.seed_year(sqlite, now=NOW, entries=entries)
+    build.work(sqlite, config, NOW + timedelta(minutes=6))
+    with writing(sqlite, LATER) as session:
         of = store.council(session, "granasbra")
         rut = TermDetails("Rut Berg", "rut.berg@example.org", organisation="Polisen")
         terms.join(session, of, rut, since_on=date(2021, 12, 1), by=OPERATOR, now=LATER)
-    return database
+    return sqlite
 
 
 def sent_to(database: Database) -> list[str]:
@@ -90,40 +89,3 @@ def test_a_mail_to_newcomers_that_is_taken_back_does_not_go(
     build.work(council, config, SENT + timedelta(minutes=6))
 
     assert len(sent_to(council)) == 4
-
-
-def test_a_seat_ends_with_its_member_and_personal_deputy(council: Database) -> None:
-    last_on = date(2022, 6, 30)
-    with writing(council, LATER) as session:
-        of = store.council(session, "granasbra")
-        by_name = {m.person.name: m for m in store.members(session, of.id)}
-        seat = by_name["Siv Tallgren"].seat
-        assert seat
-        ended = seats.end(session, of, seat, last_on=last_on, by=OPERATOR, now=LATER)
-
-        assert [m.person.name for m in (*ended.holders, *ended.deputies)] == [
-            "Siv Tallgren",
-            "Nils Ekhed",
-        ]
-        assert (seat.until_on, by_name["Nils Ekhed"].until_on) == (last_on, last_on)
-        assert by_name["Jon Myrvik"].until_on is None
-
-
-def test_whom_a_deputy_stands_in_for_is_chosen(council: Database) -> None:
-    with writing(council, LATER) as session:
-        of = store.council(session, "granasbra")
-        jon = next(m for m in store.members(session, of.id) if m.person.name == "Jon Myrvik")
-        new = TermDetails(
-            "Alva Storhed", "alva@example.org", role=MemberRole.DEPUTY, deputy_for_id=jon.seat_id
-        )
-        alva = terms.join(session, of, new, since_on=date(2022, 1, 1), by=OPERATOR, now=LATER)
-        assert (alva.deputy_for_id, alva.organisation) == (jon.seat_id, "Polisen")
-
-        council_wide = TermDetails("Alva Storhed", "alva@example.org", role=MemberRole.DEPUTY)
-        terms.edit(session, alva, council_wide, by=OPERATOR, now=LATER)
-        assert (alva.deputy_for_id, alva.organisation) == (None, "")
-        unknown = TermDetails(
-            "Alva Storhed", "alva@example.org", role=MemberRole.DEPUTY, deputy_for_id=999
-        )
-        with pytest.raises(InvalidInput):
-            terms.edit(session, alva, unknown, by=OPERATOR, now=LATER)

@@ -25,11 +25,11 @@ DUE = build.stockholm("2022-02-15 08:00")
 
 
 @pytest.fixture
-def year(database: Database, config: Config) -> Database:
-    build.seed_year(database, now=NOW, entries=build.people(4, 1))
+def year(sqlite: Database, config: Config) -> Database:
+    build.seed_year(sqlite, now=NOW, entries=build.people(4, 1))
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00"):
-        build.work(database, config, build.stockholm(at))
-    return database
+        build.work(sqlite, config, build.stockholm(at))
+    return sqlite
 
 
 def say(database: Database, act: object, at: object, key: str = KALLELSE) -> None:
@@ -60,33 +60,6 @@ def test_a_held_kallelse_does_not_go_and_a_resumed_one_does(year: Database, conf
     assert sent(year) == 4
 
 
-def test_nobody_is_reminded_to_reply_to_a_kallelse_on_hold(year: Database, config: Config) -> None:
-    say(year, mail_actions.hold, BEFORE)
-    for day in ("15", "18", "19"):
-        build.work(year, config, build.stockholm(f"2022-02-{day} 08:00"))
-    assert reminded(year) == 0
-
-    at = build.stockholm("2022-02-19 08:00")
-    say(year, mail_actions.send_now, at)
-    build.work(year, config, at + timedelta(minutes=5))
-    assert (sent(year), reminded(year)) == (4, 0)
-    build.work(year, config, at + timedelta(hours=6, minutes=5))
-    assert reminded(year) == 4
-
-
-def reminded(database: Database) -> int:
-    return sum(letter.kind == "reply_reminder" for letter in build.letters(database))
-
-
-def test_resumed_in_time_it_goes_at_its_time(year: Database, config: Config) -> None:
-    say(year, mail_actions.hold, BEFORE)
-    say(year, mail_actions.resume, BEFORE + timedelta(hours=1))
-
-    assert state(year) == "planned"
-    build.work(year, config, DUE)
-    assert sent(year) == 4
-
-
 def test_what_was_held_past_its_time_is_not_resumed_without_a_choice(year: Database) -> None:
     say(year, mail_actions.hold, BEFORE)
 
@@ -114,20 +87,6 @@ def test_what_would_arrive_after_what_it_is_about_is_not_sent_now(year: Database
         say(year, mail_actions.send_now, last)
     assert state(year) == "held"
     say(year, mail_actions.send_now, last - timedelta(seconds=1))
-
-
-def test_a_skipped_mail_never_goes(year: Database, config: Config) -> None:
-    say(year, mail_actions.skip, BEFORE)
-    build.work(year, config, DUE)
-
-    assert (sent(year), state(year)) == (0, "skipped")
-
-
-def test_a_mail_that_has_been_ordered_can_no_longer_be_held(year: Database, config: Config) -> None:
-    build.work(year, config, DUE)
-
-    with pytest.raises(Conflict):
-        say(year, mail_actions.hold, DUE)
 
 
 def move(database: Database, day: str) -> None:

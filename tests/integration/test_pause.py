@@ -10,17 +10,14 @@ from scheduler import jobs
 from scheduler.config import Config
 from scheduler.councils import roster, store
 from scheduler.db.session import Database, reading, writing
-from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
-from scheduler.meetings import lifecycle
-from scheduler.notices import health, listing, mail_actions, newcomers, pause
+from scheduler.notices import health, listing, mail_actions, pause
 from scheduler.notices.listing import NoticeLine
 from scheduler.years import draft, publish
 from tests import build
 from tests.conftest import NOW
 
 KALLELSE = "granasbra/m1/kallelse/@2022-02-22T15:00"
-REVIEW = "granasbra/m1/kallelse_review/@2022-02-22T15:00"
 REPLY = "granasbra/m1/reply_reminder/@2022-02-22T15:00"
 DAY_BEFORE = "granasbra/m1/day_before/@2022-02-22T15:00"
 BEFORE = build.stockholm("2022-02-10 10:00")
@@ -30,11 +27,11 @@ FIVE = timedelta(minutes=5)
 
 
 @pytest.fixture
-def year(database: Database, config: Config) -> Database:
-    build.seed_year(database, now=NOW, entries=build.people(3, 1))
+def year(sqlite: Database, config: Config) -> Database:
+    build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00"):
-        build.work(database, config, build.stockholm(at))
-    return database
+        build.work(sqlite, config, build.stockholm(at))
+    return sqlite
 
 
 def stop(database: Database, at: datetime) -> None:
@@ -134,29 +131,6 @@ def test_letters_on_their_way_wait_and_go_on_where_they_still_hold(
     assert sent(year, "kallelse") == 3
 
 
-def test_letters_that_are_no_longer_true_do_not_go_on(year: Database, config: Config) -> None:
-    while jobs.issue_due(build.works(year, config, DUE)):
-        pass
-    stop(year, DUE + MINUTE)
-    with writing(year, DUE + FIVE) as session:
-        lifecycle.cancel(session, build.meeting(session, 1), by=OPERATOR, now=DUE + FIVE)
-
-    go(year, DUE + timedelta(hours=3))
-    build.work(year, config, DUE + timedelta(hours=4))
-
-    assert sent(year, "kallelse") == 0
-
-
-def test_nobody_can_send_anything_while_all_is_paused(year: Database) -> None:
-    stop(year, BEFORE)
-    with writing(year, BEFORE) as session:
-        council = store.council(session, "granasbra")
-        with pytest.raises(Conflict):
-            mail_actions.send_now(session, council, KALLELSE, by=OPERATOR, now=BEFORE)
-        with pytest.raises(Conflict):
-            newcomers.send(session, council, 2022, by=OPERATOR, now=BEFORE)
-
-
 def test_a_mail_on_hold_before_stays_on_hold_after(year: Database, config: Config) -> None:
     with writing(year, BEFORE) as session:
         council = store.council(session, "granasbra")
@@ -168,15 +142,6 @@ def test_a_mail_on_hold_before_stays_on_hold_after(year: Database, config: Confi
 
     assert lines(year, BEFORE + MINUTE)[DAY_BEFORE].state == "held"
     assert lines(year, BEFORE + MINUTE)[KALLELSE].state == "planned"
-
-
-def test_pausing_and_resuming_twice_changes_nothing(year: Database) -> None:
-    stop(year, BEFORE)
-    stop(year, BEFORE + MINUTE)
-    with reading(year) as session:
-        assert store.council(session, "granasbra").paused_at == BEFORE
-    go(year, BEFORE + FIVE)
-    assert go(year, BEFORE + FIVE) == []
 
 
 def test_another_council_is_not_paused(year: Database, config: Config) -> None:

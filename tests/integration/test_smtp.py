@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from scheduler import config_file
 from scheduler.config import Config
 from scheduler.db.session import Database, reading
 from scheduler.mail import delivery_reports
-from scheduler.mail.relay import store as relays
 from tests import build
 from tests.conftest import NOW
 
@@ -26,7 +24,7 @@ DUE = build.stockholm("2021-12-01 09:05")
 
 
 class Inbox:
-    """Takes what comes; `answers` are words for a recipient or for "dot", in place of 250."""
+    """Takes what comes; `answers` are words for a recipient, in place of 250."""
 
     def __init__(self) -> None:
         self.answers: dict[str, str] = {}
@@ -40,17 +38,7 @@ class Inbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_MAIL(
-        self, _server: Any, _session: Any, envelope: Any, address: str, _o: Any
-    ) -> str:
-        if "mail" in self.answers:
-            return self.answers["mail"]
-        envelope.mail_from = address
-        return "250 OK"
-
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        if "dot" in self.answers:
-            return self.answers["dot"]
         self.taken.append((envelope.mail_from, envelope.rcpt_tos[0], envelope.original_content))
         return "250 2.0.0 taken"
 
@@ -91,9 +79,9 @@ def smtp_config(tmp_path: Path, port: int, security: str) -> Config:
 
 
 @pytest.fixture
-def year(database: Database) -> Database:
-    build.seed_year(database, now=NOW, entries=build.people(4, 1))
-    return database
+def year(sqlite: Database) -> Database:
+    build.seed_year(sqlite, now=NOW, entries=build.people(4, 1))
+    return sqlite
 
 
 def test_each_letter_goes_to_one_person_byte_for_byte(
@@ -129,64 +117,11 @@ def test_a_dead_address_fails_alone_and_is_not_tried_again(
     assert calls["member.2@example.org"] == "suppressed"
 
 
-def test_a_busy_mailbox_waits_and_then_gets_its_letter(
-    year: Database, smtp: Config, inbox: tuple[Inbox, int]
-) -> None:
-    inbox[0].answers["member.2@example.org"] = "450 4.2.0 try later"
-
-    build.work(year, smtp, DUE)
-    waiting = next(r for r in build.letters(year) if r.recipient == "member.2@example.org")
-    assert (waiting.state, waiting.attempts) == ("queued", 1)
-    assert timedelta(minutes=1) < waiting.next_try_at - DUE < timedelta(minutes=3)
-    inbox[0].answers.clear()
-    build.work(year, smtp, DUE + timedelta(minutes=3))
-
-    assert {letter.state for letter in build.letters(year)} == {"sent"}
-
-
-def test_a_refused_sender_holds_the_relay_and_fails_no_letter(
-    year: Database, smtp: Config, inbox: tuple[Inbox, int]
-) -> None:
-    inbox[0].answers["mail"] = "550 5.7.1 sender not allowed"
-
-    build.work(year, smtp, DUE)
-    assert {letter.state for letter in build.letters(year)} == {"queued"}
-    with reading(year) as session:
-        assert relays.relay(session).held == "550 5.7.1 sender not allowed"
-    inbox[0].answers.clear()
-    build.work(year, smtp, DUE + timedelta(minutes=6))
-
-    assert {letter.state for letter in build.letters(year)} == {"sent"}
-
-
-def test_an_absent_relay_fails_no_letter(
-    year: Database, smtp: Config, inbox: tuple[Inbox, int]
-) -> None:
-    gone = smtp.model_copy(update={"mail": smtp.mail.model_copy(update={"port": 9})})
-
-    build.work(year, gone, DUE)
-    assert {letter.state for letter in build.letters(year)} == {"queued"}
-    build.work(year, smtp, DUE + timedelta(minutes=2))
-
-    assert {letter.state for letter in build.letters(year)} == {"sent"}
-
-
-def test_an_answer_after_the_dot_that_refuses_is_no_ambiguity(
-    year: Database, smtp: Config, inbox: tuple[Inbox, int]
-) -> None:
-    inbox[0].answers["dot"] = "554 5.6.0 not liked"
-
-    build.work(year, smtp, DUE)
-
-    assert {letter.ambiguous for letter in build.letters(year)} == {0}
-    assert sum(letter.state == "failed" for letter in build.letters(year)) == 3
-
-
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_letters_go_over_tls_to_a_server_whose_certificate_is_trusted(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: str
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: str
 ) -> None:
-    build.seed_year(database, now=NOW, entries=build.people(2, 0))
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(TLS / "cert.pem", TLS / "key.pem")
     options = (
@@ -200,14 +135,14 @@ def test_letters_go_over_tls_to_a_server_whose_certificate_is_trusted(
     controller.start()
     try:
         config = smtp_config(tmp_path, controller.port, security)
-        build.work(database, config, DUE)
-        assert {letter.state for letter in build.letters(database)} == {"sent"}
+        build.work(sqlite, config, DUE)
+        assert {letter.state for letter in build.letters(sqlite)} == {"sent"}
 
         # A server nobody vouches for gets no letter, and no letter fails by it.
         monkeypatch.delenv("SSL_CERT_FILE")
-        build.work(database, config, build.stockholm("2022-01-25 08:00"))
+        build.work(sqlite, config, build.stockholm("2022-01-25 08:00"))
         states = {
-            letter.state for letter in build.letters(database) if letter.kind == "call_for_items"
+            letter.state for letter in build.letters(sqlite) if letter.kind == "call_for_items"
         }
         assert states == {"queued"}
     finally:

@@ -13,7 +13,6 @@ from scheduler.councils import store, terms
 from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
-from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from scheduler.notices import call_late, gathering, summons
@@ -28,12 +27,12 @@ IN_APRIL = build.stockholm("2022-04-20 12:00")
 
 
 @pytest.fixture
-def council(database: Database, config: Config) -> Database:
+def council(sqlite: Database, config: Config) -> Database:
     """Four members are called to the meeting of 22 February."""
-    build.seed_year(database, now=NOW, entries=build.people(4, 1))
+    build.seed_year(sqlite, now=NOW, entries=build.people(4, 1))
     for at in (NOW + timedelta(minutes=6), CALLED):
-        build.work(database, config, at)
-    return database
+        build.work(sqlite, config, at)
+    return sqlite
 
 
 def join(database: Database, at: datetime, *, since: date = date(2021, 12, 1)) -> None:
@@ -86,18 +85,6 @@ def test_who_joins_after_the_kallelse_is_called_by_one_press_and_not_reminded_be
 
     build.work(council, config, build.stockholm("2022-02-21 12:00"))
     assert kinds_to(council, "zara") == {"kallelse": 1, "day_before": 1}
-
-
-def test_pressed_twice_it_goes_once(council: Database, config: Config) -> None:
-    join(council, JOINED)
-    desk = build.works(council, config, JOINED).desk()
-    with writing(council, JOINED) as session:
-        call_late.call_late(session, build.meeting(session, 1), desk, by=OPERATOR, now=JOINED)
-
-    with pytest.raises(Conflict), writing(council, JOINED) as session:
-        call_late.call_late(session, build.meeting(session, 1), desk, by=OPERATOR, now=JOINED)
-
-    assert kinds_to(council, "zara") == {"kallelse": 1}
 
 
 def test_before_the_kallelse_nobody_is_late_and_after_a_move_all_are_called_anew(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from scheduler.clock import Wall
@@ -9,13 +11,12 @@ from scheduler.config import Config
 from scheduler.councils import accounts, store
 from scheduler.councils.sheet import Role
 from scheduler.db.session import Database, reading, writing
-from scheduler.errors import Conflict, InvalidInput, NotFound
+from scheduler.errors import Conflict, InvalidInput
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import message as letters
 from scheduler.mail import queries
 from scheduler.meetings import lifecycle
 from scheduler.notices import compose, gathering, issue, listing, preview, sample, texts
-from scheduler.notices import store as notices
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Letter
 from scheduler.notices.situation import Recipient
@@ -36,21 +37,15 @@ OURS = Words(
 
 
 @pytest.fixture
-def year(database: Database) -> Database:
-    build.seed_year(database, now=NOW, entries=[build.entry("Siv Tallgren")])
-    return database
+def year(sqlite: Database) -> Database:
+    build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren")])
+    return sqlite
 
 
 def do(database: Database, act: object, *args: object, **more: object) -> None:
     with writing(database, BEFORE) as session:
         of = store.council(session, "granasbra")
         act(session, of, *args, by=OPERATOR, now=BEFORE, **more)  # type: ignore[operator]
-
-
-def own(database: Database) -> Words:
-    with reading(database) as session:
-        of = store.council(session, "granasbra")
-        return texts.council_words(session, of, Letter.KALLELSE, "sv")
 
 
 def shown(database: Database, config: Config, key: str = KEY) -> str:
@@ -84,34 +79,6 @@ def test_own_words_are_in_the_preview_the_letter_for_review_and_the_mail(
     assert "Ta med fika." in text
 
 
-def test_of_two_who_save_the_later_is_told(year: Database) -> None:
-    do(year, texts.save_council_words, Letter.KALLELSE, "sv", OURS)
-    with pytest.raises(Conflict):
-        do(year, texts.save_council_words, Letter.KALLELSE, "sv", OURS)
-    seen = own(year)
-    do(
-        year,
-        texts.save_council_words,
-        Letter.KALLELSE,
-        "sv",
-        Words("Ny {mötesdatum}", OURS.body, seen.version),
-    )
-    with pytest.raises(Conflict):
-        do(year, texts.restore_standard, Letter.KALLELSE, "sv", version=seen.version)
-
-    do(year, texts.restore_standard, Letter.KALLELSE, "sv", version=own(year).version)
-    assert own(year) == texts.standard_words(Letter.KALLELSE, "sv")
-
-
-def test_the_standard_s_own_words_are_no_words_of_its_own(year: Database) -> None:
-    do(year, texts.save_council_words, Letter.KALLELSE, "sv", OURS)
-    plain = texts.standard_words(Letter.KALLELSE, "sv")
-    back = Words(plain.subject, plain.body, own(year).version)
-    do(year, texts.save_council_words, Letter.KALLELSE, "sv", back)
-
-    assert own(year).version == 0
-
-
 @pytest.mark.parametrize(
     "subject, body, part, named",
     [
@@ -133,24 +100,9 @@ def test_a_missing_or_unknown_field_is_refused_with_its_name(
     assert refused.value.fields[part].params.get("field") == named
 
 
-@pytest.mark.parametrize("code", ["sv", "en"])
-@pytest.mark.parametrize("text", list(Letter))
-def test_the_standard_texts_pass_the_check_of_the_edited_ones(text: Letter, code: str) -> None:
-    texts.check_words(text, code, texts.standard_words(text, code))
-
-
-def test_one_mail_is_edited_and_no_other(year: Database, config: Config) -> None:
-    do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", OURS)
-
-    assert "Ta med fika." in shown(year, config)
-    assert "Ta med fika." not in shown(year, config, "granasbra/m2/kallelse/@2022-04-26T15:00")
-    with reading(year) as session:
-        lines = listing.list_council(session, store.council(session, "granasbra"), now=BEFORE)
-    assert [line.key for line in lines if line.is_edited] == [KEY]
-    build.work(year, config, DUE)
-    assert "Ta med fika." in sent(year)[1]
-    with pytest.raises(Conflict):
-        do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", Words("x", OURS.body, 1))
+def test_the_standard_texts_pass_the_check_of_the_edited_ones() -> None:
+    for text, code in product(Letter, ("sv", "en")):
+        texts.check_words(text, code, texts.standard_words(text, code))
 
 
 def test_an_edit_follows_its_meeting_and_is_taken_back(year: Database, config: Config) -> None:
@@ -168,21 +120,6 @@ def test_an_edit_follows_its_meeting_and_is_taken_back(year: Database, config: C
 
     do(year, texts.restore_notice_words, moved_key, Letter.KALLELSE, "sv", version=0)
     assert "Ta med fika." not in shown(year, config, moved_key)
-
-
-def test_a_mail_that_is_not_there_cannot_be_edited(year: Database) -> None:
-    with pytest.raises(NotFound):
-        do(year, texts.save_notice_words, "granasbra/m9/kallelse/@x", Letter.KALLELSE, "sv", OURS)
-
-
-def test_how_many_coming_mails_a_text_is_for(year: Database) -> None:
-    with reading(year) as session:
-        found = [gathering.situation(session, ref) for ref in notices.all_refs(session)]
-    count = {
-        code: texts.count_affected(found, Letter.KALLELSE, code, now=BEFORE)
-        for code in ("sv", "en")
-    }
-    assert count == {"sv": 5, "en": 0}
 
 
 def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
