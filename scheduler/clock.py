@@ -112,20 +112,20 @@ class Wall:
         return cls(local.date(), local.time().replace(second=0, microsecond=0, fold=0), zone_name)
 
     @classmethod
-    def parse(cls, text: str, zone_name: str) -> Wall:
+    def parse(cls, text: str, zone_name: str, *, field: str = "time") -> Wall:
         """Reads `2026-03-10T13:00`, also with a blank for the T and a dot in the time.
 
-        Raises: InvalidInput (field `time`) where it is no such time, has no hour, or falls in the spring gap.
+        Raises: InvalidInput (`field`) where it is no such time, has no hour, or falls in the spring gap.
         """
         found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2})[:.](\d{2})", text.strip())
         if not found:
-            raise invalid("time", _DATE_AND_TIME, given=text)
+            raise invalid(field, _DATE_AND_TIME, given=text)
         try:
             day = date.fromisoformat(found[1])
             wall = cls(day, time(int(found[2]), int(found[3])), zone_name)
         except ValueError as error:
-            raise invalid("time", _DATE_AND_TIME, given=text) from error
-        return wall.checked()
+            raise invalid(field, _DATE_AND_TIME, given=text) from error
+        return wall.checked(field)
 
     def checked(self, field: str = "time") -> Wall:
         """Itself. Raises: InvalidInput where the clocks skip this time (summer time begins)."""
@@ -140,9 +140,9 @@ _IN_THE_GAP = N_(
 )
 
 
-def instant(text: str, zone_name: str) -> datetime:
+def instant(text: str, zone_name: str, *, field: str = "time") -> datetime:
     """`--at 2021-12-01T09:00` as aware UTC; a date alone is refused, since midnight lies in the quiet hours."""
-    return Wall.parse(text, zone_name).utc()
+    return Wall.parse(text, zone_name, field=field).utc()
 
 
 def iso(moment: datetime, zone_name: str) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from scheduler.cli.app import App, as_json, pass_app
+from scheduler.cli.app import App, as_json, pass_app, record_of
 from scheduler.councils import accounts, store
 from scheduler.councils.rows import Account
 from scheduler.db.session import Session
@@ -34,8 +34,8 @@ def add(app: App, email: str, slugs: tuple[str, ...], name: str) -> None:
     """Let EMAIL keep the councils SLUG…, and print an address that signs in once, within the hour."""
     with app.writing() as (session, now):
         councils = [store.council(session, slug) for slug in slugs]
-        made = accounts.add(session, email, name=name, councils=councils, by=app.by, now=now)
-        address = _address(app, session, made)
+        account = accounts.add(session, email, name=name, councils=councils, by=app.by, now=now)
+        address = _sign_in_address(app, session, account)
     app.say("%(email)s keeps %(slugs)s.", email=email, slugs=", ".join(slugs))
     click.echo(address)
 
@@ -46,7 +46,7 @@ def add(app: App, email: str, slugs: tuple[str, ...], name: str) -> None:
 def link(app: App, email: str) -> None:
     """Print a new address that signs EMAIL in once, within the hour."""
     with app.writing() as (session, _):
-        address = _address(app, session, _account(session, email))
+        address = _sign_in_address(app, session, _account(session, email))
     click.echo(address)
 
 
@@ -57,10 +57,9 @@ def link(app: App, email: str) -> None:
 @pass_app
 def remove(app: App, email: str, slug: str, force: bool) -> None:
     """End the access of EMAIL to the council SLUG, at once and in every browser."""
-    with app.writing() as (session, now), _last_is_told():
-        councils = [store.council(session, slug)]
-        found = _account(session, email)
-        accounts.remove(session, found, councils, is_forced=force, by=app.by, now=now)
+    with _naming_force(), app.changing(slug) as (session, council, now):
+        row = _account(session, email)
+        accounts.remove(session, row, [council], is_forced=force, by=app.by, now=now)
     app.say("%(email)s no longer keeps %(slug)s.", email=email, slug=slug)
 
 
@@ -70,32 +69,9 @@ def remove(app: App, email: str, slug: str, force: bool) -> None:
 @pass_app
 def close(app: App, email: str, force: bool) -> None:
     """End the account of EMAIL with its sessions, links and password. Seats and replies stay as they are."""
-    with app.writing() as (session, now), _last_is_told():
+    with _naming_force(), app.writing() as (session, now):
         accounts.close(session, _account(session, email), is_forced=force, by=app.by, now=now)
     app.say("The account of %(email)s is closed.", email=email)
-
-
-@contextmanager
-def _last_is_told() -> Iterator[None]:
-    """Names the option too, which a page has not."""
-    try:
-        yield
-    except accounts.LastAccount as error:
-        raise Conflict(_LAST, councils=error.params["councils"]) from error
-
-
-def _account(session: Session, email: str) -> Account:
-    person = store.person_by_email(session, email)
-    found = store.account_of(session, person.id) if person else None
-    if found is None:
-        raise NotFound(_NO_ACCOUNT)
-    return found
-
-
-def _address(app: App, session: Session, of: Account) -> str:
-    """It signs in once, within the hour of the clock that the pages hold it against."""
-    secret = accounts.make_link(session, of, now=wall_clock(app.clock).now())
-    return f"{app.config.site.url}/login/{secret}"
 
 
 @account.command(name="list")
@@ -104,19 +80,35 @@ def _address(app: App, session: Session, of: Account) -> str:
 def list_(app: App, as_json: bool) -> None:
     """Every account, and the councils it keeps."""
     with app.reading() as session:
-        found = [
+        rows = [
             {
-                "email": one.person.email,
-                "name": one.person.name,
-                "councils": [
-                    council.slug for council in store.councils_of_account(session, one.id)
-                ],
-                "has_password": one.password_hash is not None,
+                **record_of(row.person, "email name"),
+                "councils": [c.slug for c in store.councils_of_account(session, row.id)],
+                "has_password": row.password_hash is not None,
             }
-            for one in store.accounts(session)
+            for row in store.accounts(session)
         ]
-    if as_json:
-        app.show(found)
-        return
-    for shown in found:
-        click.echo(f"{shown['email']:36} {', '.join(shown['councils'])}")  # type: ignore[arg-type]
+    app.print_rows(rows, as_json, lambda row: f"{row['email']:36} {', '.join(row['councils'])}")
+
+
+@contextmanager
+def _naming_force() -> Iterator[None]:
+    """Has the refusal to leave a council without an account name --force, which a page does not have."""
+    try:
+        yield
+    except accounts.LastAccount as error:
+        raise Conflict(_LAST, councils=error.params["councils"]) from error
+
+
+def _account(session: Session, email: str) -> Account:
+    person = store.person_by_email(session, email)
+    account = store.account_of(session, person.id) if person else None
+    if account is None:
+        raise NotFound(_NO_ACCOUNT)
+    return account
+
+
+def _sign_in_address(app: App, session: Session, account: Account) -> str:
+    """It signs in once, within the hour of the clock that the pages hold it against."""
+    secret = accounts.make_link(session, account, now=wall_clock(app.clock).now())
+    return f"{app.config.site.url}/login/{secret}"

@@ -1,16 +1,16 @@
-"""What every command has at hand: the config, the clock, the database, the language it speaks."""
+"""What every command uses: config, clock, database and language of the run, options, and printing."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from functools import cached_property
+from datetime import date, datetime
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
@@ -30,6 +30,7 @@ from scheduler.language import Language, language, plain
 
 if TYPE_CHECKING:
     from scheduler.config import Config
+    from scheduler.councils.rows import Council
     from scheduler.db.session import Database, Session
     from scheduler.history.rows import Actor
     from scheduler.jobs import Works
@@ -46,6 +47,9 @@ EXIT_CODES: dict[type[KallelseError], int] = {
 _AT_NEEDS_CAPTURE = N_(
     '--at is for trying things out: it is refused unless mail is captured ([mail] mode = "capture").'
 )
+
+
+Record = dict[str, Any]
 
 
 def exit_code(error: KallelseError) -> int:
@@ -92,10 +96,7 @@ class App:
             return clock_of(self.database, SystemClock())
         if self.config.mail.mode is not MailMode.CAPTURE:
             raise invalid("--at", _AT_NEEDS_CAPTURE)
-        try:
-            return FixedClock(clock.instant(self._at, self.config.site.zone))
-        except InvalidInput as error:
-            raise InvalidInput({"--at": next(iter(error.fields.values()))}) from error
+        return FixedClock(clock.instant(self._at, self.config.site.zone, field="--at"))
 
     @property
     def is_stopped(self) -> bool:
@@ -150,6 +151,14 @@ class App:
             yield session, now
 
     @contextmanager
+    def changing(self, slug: str) -> Iterator[tuple[Session, Council, datetime]]:
+        """One transaction that changes one council. Raises: NotFound."""
+        from scheduler.councils import store
+
+        with self.writing() as (session, now):
+            yield session, store.council(session, slug), now
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         from scheduler.db.session import reading
 
@@ -184,42 +193,62 @@ class App:
         captured = self.config.mail.model_copy(update={"mode": MailMode.CAPTURE})
         return self.config.model_copy(update={"mail": captured, "inbox": Inbox()})
 
-    # speaking
+    # printing
 
     def say(self, msgid: str, /, **params: object) -> None:
-        """One line to standard output, in the language of the run."""
+        """Prints one sentence in the language of the run."""
         click.echo(plain(self.says(msgid, **params)))
 
-    def show(self, value: Any) -> None:
-        """JSON, for programs."""
+    def say_count(self, one: str, many: str, n: int) -> None:
+        """Prints the sentence for `n` things."""
+        click.echo(plain(self.says.count(one, many, n)))
+
+    def print_json(self, value: Any) -> None:
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
-    def tell(self, error: KallelseError) -> None:
-        """What went wrong, to standard error: one line, or one for each field."""
+    def print_rows(
+        self, rows: Iterable[Record], as_json: bool, line: Callable[[Record], str]
+    ) -> None:
+        """Prints the rows as one JSON list, else each as the line that `line` makes of it."""
+        if as_json:
+            self.print_json(list(rows))
+            return
+        for row in rows:
+            click.echo(plain(line(row)))
+
+    def print_error(self, error: KallelseError) -> None:
+        """Prints to standard error what is wrong: one line, or one for each field."""
         try:
             says = self.says
         except KallelseError:
             says = language("en")  # the config itself is what is wrong
         if isinstance(error, InvalidInput):
             for name, fault in error.fields.items():
-                where = (
-                    name.replace("line ", says("line %(number)s", number=""))
-                    if name.startswith("line ")
-                    else name
-                )
-                click.echo(plain(f"{where}: {says(fault.text, **fault.params)}"), err=True)
+                if name.startswith("line "):
+                    name = says("line %(number)s", number=name.removeprefix("line "))
+                click.echo(plain(f"{name}: {says(fault.text, **fault.params)}"), err=True)
             return
-        click.echo(
-            plain(says(error.text, **error.params) if error.params else says(error.text)), err=True
-        )
+        click.echo(plain(says(error.text, **error.params)), err=True)
 
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 pass_app = click.make_pass_decorator(App)
+as_json = partial(click.option, "--json", "as_json", is_flag=True, help="JSON with stable keys.")
+output_file = partial(
+    click.option,
+    "-o",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Default: standard output.",
+)
 
 
-class Text(click.ParamType[bytes]):
-    """A file's octets, or those of standard input for `-`; one that cannot be read is a clear line."""
+def about_council(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the argument SLUG and the `App`."""
+    return click.argument("slug")(pass_app(command))
+
+
+class FileBytes(click.ParamType[bytes]):
+    """A file's octets, or those of standard input for `-`."""
 
     name = "FILE"
 
@@ -236,5 +265,29 @@ class Text(click.ParamType[bytes]):
             self.fail(f"{value}: {error.strerror}", param, ctx)
 
 
-def as_json() -> Callable[[Command], Command]:
-    return click.option("--json", "as_json", is_flag=True, help="JSON with stable keys.")
+def write_output(octets: bytes, file: Path | None, *, mode: int = 0o666) -> None:
+    """Writes to the file of `-o`, made with that mode, else to standard output. Raises: ConfigError."""
+    if file is None:
+        sys.stdout.buffer.write(octets)
+        return
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as out:
+            out.write(octets)
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from error
+
+
+def record_of(row: object, keys: str, *, zone: str = "") -> Record:
+    """The attributes that `keys` names, as JSON has them: ISO 8601, with the offset of `zone` where one is given."""
+
+    def json_value(value: object) -> object:
+        if isinstance(value, datetime) and zone:
+            return clock.iso(value, zone)
+        return value.isoformat() if isinstance(value, date) else value
+
+    return {key: json_value(getattr(row, key)) for key in keys.split()}
+
+
+def minute_of(instant: str) -> str:
+    """`2022-02-15 08:00` of `2022-02-15T08:00:00+01:00`."""
+    return instant[:16].replace("T", " ")

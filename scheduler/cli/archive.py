@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -11,21 +10,18 @@ import click
 from scheduler.archive import backup as backups
 from scheduler.archive import council as council_file
 from scheduler.archive.council import CouncilFile
-from scheduler.cli.app import App, Text, pass_app
+from scheduler.cli.app import App, FileBytes, about_council, output_file, pass_app, write_output
 from scheduler.clock import SystemClock
 from scheduler.councils import store
 from scheduler.db.sole import sole
-from scheduler.errors import ConfigError, WorkerActive
+from scheduler.errors import WorkerActive
 from scheduler.firstrun import tasks as firstrun
 
-
-class FilePath(click.Path):
-    def __init__(self) -> None:
-        super().__init__(dir_okay=False, path_type=Path)
+_FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
 
 @click.command()
-@click.argument("file", type=FilePath())
+@_FILE
 @pass_app
 def backup(app: App, file: Path) -> None:
     """Write everything the database holds to FILE, also while the program runs. Keep config.toml beside it."""
@@ -42,7 +38,7 @@ def backup(app: App, file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=FilePath())
+@_FILE
 @click.option("--replace", is_flag=True, help="Throw away what the database holds now.")
 @pass_app
 def restore(app: App, file: Path, replace: bool) -> None:
@@ -79,26 +75,18 @@ def restore(app: App, file: Path, replace: bool) -> None:
 
 
 @click.command()
-@click.argument("slug")
-@click.option("-o", "file", type=FilePath(), help="Default: standard output.")
-@pass_app
+@about_council
+@output_file()
 def export(app: App, slug: str, file: Path | None) -> None:
     """One council with all that goes with it, as JSON that another installation reads: kallelse import FILE."""
     with app.reading() as session:
         council = store.council(session, slug)
         octets = council_file.export(session, council, url=app.config.site.url, now=app.clock.now())
-    if file is None:
-        sys.stdout.buffer.write(octets)
-        return
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            out.write(octets)
-    except OSError as error:
-        raise ConfigError(f"{file}: {error.strerror}") from error
+    write_output(octets, file, mode=0o600)
 
 
 @click.command(name="import")
-@click.argument("octets", metavar="FILE", type=Text())
+@click.argument("octets", metavar="FILE", type=FileBytes())
 @click.option("--without-accounts", is_flag=True, help="Leave out who keeps the council there.")
 @pass_app
 def import_(app: App, octets: bytes, without_accounts: bool) -> None:

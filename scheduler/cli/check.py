@@ -75,7 +75,7 @@ def check(app: App, accept_clock: bool) -> None:
         if faults and look in (_config, _database):
             break  # the rest stands on these
     for fault in faults:
-        app.tell(fault)
+        app.print_error(fault)
     if faults:
         raise click.exceptions.Exit(max(exit_code(fault) for fault in faults))
     app.say("All is well.")

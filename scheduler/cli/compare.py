@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 import click
 
 from scheduler import files, jobs
-from scheduler.cli.app import App, Text, as_json, pass_app
-from scheduler.clock import iso
+from scheduler.cli.app import App, FileBytes, about_council, as_json, record_of
 from scheduler.councils import store
-from scheduler.language import plain
 from scheduler.years import breaks as counties
 from scheduler.years import foreign
 from scheduler.years import school as kept_breaks
@@ -25,8 +20,7 @@ def breaks() -> None:
 
 
 @breaks.command(name="show")
-@click.argument("slug")
-@pass_app
+@about_council
 def show_breaks(app: App, slug: str) -> None:
     """The list as it is kept."""
     with app.reading() as session:
@@ -35,26 +29,23 @@ def show_breaks(app: App, slug: str) -> None:
 
 
 @breaks.command(name="set")
-@click.argument("slug")
-@click.argument("file", type=Text())
-@pass_app
+@about_council
+@click.argument("file", type=FileBytes())
 def set_breaks(app: App, slug: str, file: bytes) -> None:
     """Keep the lines of FILE (- for standard input) in place of what was kept."""
-    _keep(app, slug, files.text(file, field="FILE"))
+    _keep_breaks(app, slug, files.text(file, field="FILE"))
 
 
 @breaks.command(name="county")
-@click.argument("slug")
+@about_council
 @click.argument("county", type=click.Choice(sorted(counties.COUNTIES)))
-@pass_app
 def county_breaks(app: App, slug: str, county: str) -> None:
     """Begin with what is usual in a Swedish county; each municipality decides for itself."""
-    _keep(app, slug, counties.preset(county))
+    _keep_breaks(app, slug, counties.preset(county))
 
 
-def _keep(app: App, slug: str, text: str) -> None:
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
+def _keep_breaks(app: App, slug: str, text: str) -> None:
+    with app.changing(slug) as (session, council, now):
         kept_breaks.keep(session, council, text, by=app.by, now=now)
     click.echo(text.strip())
 
@@ -65,92 +56,77 @@ def calendar() -> None:
 
 
 @calendar.command()
-@click.argument("slug")
+@about_council
 @click.argument("name")
 @click.argument("source")
-@pass_app
 def add(app: App, slug: str, name: str, source: str) -> None:
     """Compare with the calendar of NAME at SOURCE: an address, which is read each night, or a file."""
-    octets = None if "://" in source else Text().convert(source, None, None)
-    read = None
-    if octets is not None:  # before the writing, since it can take seconds
+    events = None
+    if "://" not in source:  # read before the transaction, since it can take seconds
+        octets = FileBytes().convert(source, None, None)
         with app.reading() as session:
             zone = store.council(session, slug).zone
-        read = foreign.events(octets, zone=zone, now=app.clock.now())
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
-        if read is None:
-            found = foreign.add_address(session, council, name=name, url=source, by=app.by, now=now)
+        events = foreign.events(octets, zone=zone, now=app.clock.now())
+    with app.changing(slug) as (session, council, now):
+        if events is None:
+            row = foreign.add_address(session, council, name=name, url=source, by=app.by, now=now)
         else:
-            found = foreign.add_file(session, council, name=name, read=read, by=app.by, now=now)
-        app.say("Calendar %(number)s is added.", number=found.id)
+            row = foreign.add_file(session, council, name=name, read=events, by=app.by, now=now)
+    app.say("Calendar %(number)s is added.", number=row.id)
 
 
 @calendar.command(name="list")
-@click.argument("slug")
+@about_council
 @as_json()
-@pass_app
 def list_(app: App, slug: str, as_json: bool) -> None:
     """The calendars that the council's dates are compared with."""
     with app.reading() as session:
         council = store.council(session, slug)
-        held = years.events_by_calendar(session, council.id)
-        found = [
-            (one, _shown(one, held.get(one.id, 0), council.zone))
-            for one in years.foreign_calendars(session, council.id)
-        ]
-    if as_json:
-        app.show([shown for _, shown in found])
-        return
-    for one, shown in found:
-        fault = _fault(app, one)
-        click.echo(plain(f"{one.id:4}  {one.name:28} {shown['events']:5}  {one.url} {fault}"))
+        events = years.events_by_calendar(session, council.id)
+        calendars = years.foreign_calendars(session, council.id)
+    rows = [
+        {
+            **record_of(one, "id name url"),
+            "events": events.get(one.id, 0),
+            **record_of(one, "read_at tried_at fault", zone=council.zone),
+        }
+        for one in calendars
+    ]
+    faults = {one.id: _fault(app, one) for one in calendars}
+    app.print_rows(
+        rows,
+        as_json,
+        lambda row: (
+            f"{row['id']:4}  {row['name']:28} {row['events']:5}  {row['url']} {faults[row['id']]}"
+        ),
+    )
 
 
 @calendar.command()
-@click.argument("slug")
+@about_council
 @click.argument("number", type=int)
-@pass_app
 def remove(app: App, slug: str, number: int) -> None:
     """Compare with calendar NUMBER no more."""
-    with app.writing() as (session, now):
-        found = foreign.of_council(session, store.council(session, slug), number)
-        foreign.remove(session, found, by=app.by, now=now)
+    with app.changing(slug) as (session, council, now):
+        row = foreign.of_council(session, council, number)
+        foreign.remove(session, row, by=app.by, now=now)
 
 
 @calendar.command(name="fetch")
-@click.argument("slug")
-@pass_app
+@about_council
 def fetch_(app: App, slug: str) -> None:
     """Read the council's calendars from their addresses now."""
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
+    with app.changing(slug) as (session, council, now):
         for one in years.foreign_calendars(session, council.id):
             foreign.want(session, one, now=now)
     while jobs.fetch_calendars(app.works()):
         pass  # a few at a time, until none is wanted
     with app.reading() as session:
         for one in years.foreign_calendars(session, council.id):
-            told = _fault(app, one) or app.says("read")
-            click.echo(plain(f"{one.name}: {told}"))
+            outcome = _fault(app, one) or app.says("read")
+            click.echo(f"{one.name}: {outcome}")
 
 
-def _shown(one: ForeignCalendar, events: int, zone: str) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "name": one.name,
-        "url": one.url,
-        "events": events,
-        "read_at": _iso(one.read_at, zone),
-        "tried_at": _iso(one.tried_at, zone),
-        "fault": one.fault,
-    }
-
-
-def _fault(app: App, one: ForeignCalendar) -> str:
-    fault = foreign.fault(one)
+def _fault(app: App, row: ForeignCalendar) -> str:
+    fault = foreign.fault(row)
     return app.says(fault.text, **fault.params) if fault else ""
-
-
-def _iso(at: datetime | None, zone: str) -> str | None:
-    return iso(at, zone) if at else None

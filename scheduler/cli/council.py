@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from scheduler.cli.app import App, as_json, pass_app
+from scheduler.cli.app import App, Record, about_council, as_json, pass_app, record_of
+from scheduler.cli.notice import PAUSED
 from scheduler.councils import rules, settings, store
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, invalid
@@ -22,44 +23,34 @@ def council() -> None:
 
 
 @council.command()
-@click.argument("slug")
+@about_council
 @click.option("--name", required=True, help="The council's own name.")
 @click.option("--zone", help="Time zone, as Europe/Stockholm. Default: [site] zone.")
 @click.option("--language", "code", help="sv or en. Default: [site] language.")
 @click.option("--reply-to", required=True, metavar="ADDRESS", help="Who reads what members reply.")
 @click.option("--place", default="", help="Where it usually meets.")
-@click.option(
-    "--duration", default=120, show_default=True, metavar="MINUTES", help="How long a meeting is."
-)
+@click.option("--duration", "duration_minutes", default=120, show_default=True, metavar="MINUTES",
+              help="How long a meeting is.")  # fmt: skip
 @click.option("--usual-time", default="", help="For dates written without an hour, as 15.00.")
 @click.option("--contact", default="", help='Who signs the mail, as "Elin Forsby, sekreterare".')
 @click.option("--country", default="", help="Two letters; its holidays count. Default: the zone's.")
-@pass_app
-def add(app: App, slug: str, name: str, zone: str | None, code: str | None, reply_to: str, place: str,
-        duration: int, usual_time: str, contact: str, country: str) -> None:  # fmt: skip
+def add(app: App, slug: str, zone: str | None, code: str | None, **fields: Any) -> None:
     """Make a council with the short name SLUG (a–z, 0–9, hyphens)."""
+    site = app.config.site
     new = settings.NewCouncil(
-        slug=slug,
-        name=name,
-        zone=zone or app.config.site.zone,
-        language=code or app.config.site.language,
-        reply_to=reply_to,
-        place=place,
-        duration_minutes=duration,
-        usual_time=usual_time,
-        contact=contact,
-        country=country,
+        slug=slug, zone=zone or site.zone, language=code or site.language, **fields
     )
     with app.writing() as (session, now):
         settings.add(session, new, by=app.by, now=now)
         firstrun.done_by_command(session, now=now)
-    app.say("%(name)s is added. Next: kallelse members import %(slug)s FILE", name=name, slug=slug)
+    app.say(
+        "%(name)s is added. Next: kallelse members import %(slug)s FILE", name=new.name, slug=slug
+    )
 
 
 @council.command(name="set")
-@click.argument("slug")
+@about_council
 @click.argument("pairs", nargs=-1, required=True, metavar="KEY=VALUE...")
-@pass_app
 def set_(app: App, slug: str, pairs: tuple[str, ...]) -> None:
     """Change settings: name, language, contact, about, place, duration_minutes, usual_time, country, reply_mode,
     reply_to; is_public, inform_deputies, approve_kallelse (yes or no);
@@ -73,8 +64,8 @@ def set_(app: App, slug: str, pairs: tuple[str, ...]) -> None:
         if not equals:
             raise invalid(pair, _PAIR)
         values[key.strip()] = value
-    with app.writing() as (session, now):
-        settings.change(session, store.council(session, slug), values, by=app.by, now=now)
+    with app.changing(slug) as (session, council, now):
+        settings.change(session, council, values, by=app.by, now=now)
     app.say("The settings are saved. Nothing that has been sent is sent again.")
 
 
@@ -84,77 +75,54 @@ def set_(app: App, slug: str, pairs: tuple[str, ...]) -> None:
 def list_(app: App, as_json: bool) -> None:
     """All councils."""
     with app.reading() as session:
-        found = [_shown(one) for one in store.councils(session)]
-    if as_json:
-        app.show(found)
-        return
-    for one in found:
-        click.echo(f"{one['slug']:20} {one['name']}")
+        rows = [_record(row) for row in store.councils(session)]
+    app.print_rows(rows, as_json, lambda row: f"{row['slug']:20} {row['name']}")
 
 
 @council.command()
-@click.argument("slug")
+@about_council
 @as_json()
-@pass_app
 def show(app: App, slug: str, as_json: bool) -> None:
     """One council and its settings."""
     with app.reading() as session:
-        found = _shown(store.council(session, slug))
+        record = _record(store.council(session, slug))
     if as_json:
-        app.show(found)
+        app.print_json(record)
         return
-    for key, value in found.items():
-        if isinstance(value, dict):
-            for name, text in value.items():
-                click.echo(f"{key}.{name:24} {text}")
-        else:
-            click.echo(f"{key:30} {value}")
+    offsets = record.pop("notice_rules")
+    for key, value in record.items():
+        click.echo(f"{key:30} {value}")
+    for key, value in offsets.items():
+        click.echo(f"notice_rules.{key:24} {value}")
 
 
 @council.command()
-@click.argument("slug")
-@pass_app
+@about_council
 def hold(app: App, slug: str) -> None:
     """Have all planned mail of the council wait."""
-    with app.writing() as (session, now):
-        pause.pause(session, store.council(session, slug), by=app.by, now=now)
-    app.say(
-        "All mail of the council is on hold. Let it go again: kallelse council resume %(slug)s",
-        slug=slug,
-    )
+    with app.changing(slug) as (session, council, now):
+        pause.pause(session, council, by=app.by, now=now)
+    app.say(PAUSED, slug=slug)
 
 
 @council.command()
-@click.argument("slug")
-@pass_app
+@about_council
 def resume(app: App, slug: str) -> None:
     """Let the mail of the council go again. What became late meanwhile is held, one by one."""
-    with app.writing() as (session, now):
-        late = pause.resume(session, store.council(session, slug), {}, by=app.by, now=now)
+    with app.changing(slug) as (session, council, now):
+        late = pause.resume(session, council, {}, by=app.by, now=now)
     app.say("The mail of the council goes at its time again.")
     for line in late:
         app.say("Late and on hold, for you to send or skip: %(key)s", key=line.key)
 
 
-def _shown(of: Council) -> dict[str, Any]:
-    chosen = rules.read(of.notice_rules)
+def _record(row: Council) -> Record:
+    chosen = rules.read(row.notice_rules)
     return {
-        "slug": of.slug,
-        "name": of.name,
-        "zone": of.zone,
-        "country": of.country,
-        "language": of.language,
-        "contact": of.contact,
-        "about": of.about,
-        "reply_to": of.reply_to.email,
-        "place": of.place,
-        "duration_minutes": of.duration_minutes,
-        "usual_time": of.usual_time,
-        "reply_mode": of.reply_mode,
-        "is_public": of.is_public,
-        "inform_deputies": of.inform_deputies,
-        "approve_kallelse": of.approve_kallelse,
-        "paused_at": of.paused_at.isoformat() if of.paused_at else None,
+        **record_of(row, "slug name zone country language contact about"),
+        "reply_to": row.reply_to.email,
+        **record_of(row, "place duration_minutes usual_time reply_mode"),
+        **record_of(row, "is_public inform_deputies approve_kallelse paused_at"),
         "notice_rules": {
             key: f"{chosen.hour:%H:%M}" if key == "hour" else str(getattr(chosen, key))
             for key in rules.KEYS

@@ -6,20 +6,13 @@ from typing import IO
 
 import click
 
-from scheduler.cli.app import App, as_json, pass_app
-from scheduler.clock import iso
+from scheduler.cli.app import App, as_json, minute_of, pass_app, record_of
 from scheduler.inbox import store
-from scheduler.jobs import Works
-from scheduler.links import Signer
 
 
 @click.group()
 def inbox() -> None:
     """Replies from calendars, and mail that came back."""
-
-
-def _signer(app: App) -> Signer:
-    return Works(app.database, app.config, app.clock).desk().links.signer
 
 
 @inbox.command()
@@ -32,11 +25,10 @@ def read(app: App, file: IO[bytes], to: str) -> None:
     from scheduler.inbox.reading import MAX_OCTETS
 
     octets: bytes = file.read(MAX_OCTETS + 1)
-    signer = _signer(app)
     with app.writing() as (session, now):
+        signer = app.links(session).signer
         row = receive.receive(session, octets, signer, envelope_to=to, now=now)
-        told = f"{row.fate} {row.reason}".strip() if row else "known"
-    click.echo(told)
+    click.echo(f"{row.fate} {row.reason}".strip() if row else "known")
 
 
 @inbox.command()
@@ -45,8 +37,10 @@ def poll(app: App) -> None:
     """Read the mailbox that [inbox] names, once. The worker does it each minute."""
     from scheduler.inbox import imap
 
-    n = imap.read_all(app.database, app.safe_config.inbox, _signer(app), now=app.clock.now())
-    click.echo(app.says.count("%(n)s mail read.", "%(n)s mails read.", n))
+    with app.reading() as session:
+        signer = app.links(session).signer
+    count = imap.read_all(app.database, app.safe_config.inbox, signer, now=app.clock.now())
+    app.say_count("%(n)s mail read.", "%(n)s mails read.", count)
 
 
 @inbox.command("list")
@@ -55,25 +49,13 @@ def poll(app: App) -> None:
 @pass_app
 def list_(app: App, limit: int, as_json: bool) -> None:
     """What came in, the newest first, and what was done about it."""
+    keys, zone = "id at fate reason answer meeting_id person_id", app.config.site.zone
     with app.reading() as session:
-        rows = store.latest(session, limit)
-    zone = app.config.site.zone
-    if as_json:
-        app.show(
-            [
-                {
-                    "id": row.id,
-                    "at": iso(row.at, zone),
-                    "fate": row.fate,
-                    "reason": row.reason,
-                    "answer": row.answer,
-                    "meeting_id": row.meeting_id,
-                    "person_id": row.person_id,
-                }
-                for row in rows
-            ]
-        )
-        return
-    for row in rows:
-        when = iso(row.at, zone)[:16].replace("T", " ")
-        click.echo(f"{row.id:6} {when}  {row.fate:9} {row.reason:14} {row.answer}")
+        rows = [record_of(row, keys, zone=zone) for row in store.latest(session, limit)]
+    app.print_rows(
+        rows,
+        as_json,
+        lambda row: (
+            f"{row['id']:6} {minute_of(row['at'])}  {row['fate']:9} {row['reason']:14} {row['answer']}"
+        ),
+    )

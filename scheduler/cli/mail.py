@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import zlib
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,18 +12,32 @@ from scheduler import clock
 from scheduler import worker as workers
 from scheduler.calendars.address import Asked, Kind
 from scheduler.calendars.publisher import Publisher, Site
-from scheduler.cli.app import App, as_json, pass_app
-from scheduler.clock import iso
+from scheduler.cli.app import (
+    App,
+    Record,
+    about_council,
+    as_json,
+    minute_of,
+    output_file,
+    pass_app,
+    record_of,
+    write_output,
+)
 from scheduler.councils import store
 from scheduler.errors import N_, ConfigError, Conflict
-from scheduler.language import LANGUAGES, plain
+from scheduler.language import LANGUAGES
 from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
-from scheduler.mail.rows import Hold, OutboxMessage
+from scheduler.mail.rows import Hold
 from scheduler.notices import assume, listing
-from scheduler.notices.listing import NoticeState
+from scheduler.notices.listing import NoticeLine, NoticeState
 
-STATE_WORDS = {
+_LETTER_KEYS = (
+    "id key message_id kind letter recipient state reason due_at next_try_at expires_at attempts "
+    "ambiguous sent_at last_reply"
+)
+_IDS = click.argument("letter_ids", metavar="ID…", nargs=-1, type=int, required=True)
+_STATE_WORDS = {
     NoticeState.PLANNED: N_("planned"),
     NoticeState.WAITING: N_("waiting for you"),
     NoticeState.HELD: N_("held"),
@@ -42,37 +55,22 @@ _AFTER_A_RESTORE = N_(
 
 
 @click.command()
-@click.argument("slug")
+@about_council
 @as_json()
-@pass_app
 def notices(app: App, slug: str, as_json: bool) -> None:
     """Every mail that will go out or has gone: when, what, to whom. What is not in this list is not sent."""
-    now = app.clock.now()
     with app.reading() as session:
         council = store.council(session, slug)
-        lines = listing.list_council(session, council, now=now)
-    if as_json:
-        app.show([_notice(line, council.zone) for line in lines])
-        return
-    for line in lines:
-        people = app.says.count("%(n)s person", "%(n)s people", len(line.audience))
-        meeting = f"{line.meeting.number:3}" if line.meeting else "  –"
-        when = iso(line.due_at, council.zone)[:16].replace("T", " ")
-        click.echo(
-            plain(
-                f"{when}  {meeting}  {line.kind:16} {people:12} {app.says(STATE_WORDS[line.state])}"
-            )
-        )
+        lines = listing.list_council(session, council, now=app.clock.now())
+    rows = [_notice_record(line, council.zone) for line in lines]
+    app.print_rows(rows, as_json, lambda row: _notice_line(app, row))
 
 
 @click.command()
-@click.argument("slug")
+@about_council
 @click.option("--deadlines", is_flag=True, help="The last days for items too, as whole days.")
 @click.option("--lang", "code", type=click.Choice(list(LANGUAGES)), help="Default: the council's.")
-@click.option(
-    "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Default: standard output."
-)
-@pass_app
+@output_file()
 def feed(app: App, slug: str, deadlines: bool, code: str | None, file: Path | None) -> None:
     """The council's calendar, as its subscribers get it."""
     with app.reading() as session:
@@ -82,13 +80,7 @@ def feed(app: App, slug: str, deadlines: bool, code: str | None, file: Path | No
     publisher = Publisher(app.database, links, site)
     asked = Asked(Kind.COUNCIL, council.slug, code=code, deadlines=deadlines)
     _, octets = publisher.body(asked, publisher.index())
-    if file is None:
-        sys.stdout.buffer.write(octets)
-        return
-    try:
-        file.write_bytes(octets)
-    except OSError as error:
-        raise click.UsageError(f"{file}: {error.strerror}") from error
+    write_output(octets, file)
 
 
 @click.command()
@@ -99,7 +91,7 @@ def worker(app: App, once: bool, child: bool) -> None:
     """Do what is due: order mail, send it."""
     if once:
         count = workers.once(app.works())
-        click.echo(plain(app.says.count("%(n)s mail handled.", "%(n)s mails handled.", count)))
+        app.say_count("%(n)s mail handled.", "%(n)s mails handled.", count)
         return
     if app.is_stopped:
         raise ConfigError("--at stops the clock: use it with worker --once.")
@@ -118,15 +110,16 @@ def outbox() -> None:
 @pass_app
 def list_(app: App, states: tuple[str, ...], as_json: bool) -> None:
     """Every mail, in the order they were ordered."""
-    with app.reading() as session:
-        rows = queries.all_letters(session, states=states)
     zone = app.config.site.zone
-    if as_json:
-        app.show([_letter(row, zone) for row in rows])
-        return
-    for row in rows:
-        due = iso(row.due_at, zone)[:16].replace("T", " ")
-        click.echo(f"{row.id:6}  {due}  {row.letter:16} {row.state:10} {row.recipient}")
+    with app.reading() as session:
+        letters = queries.all_letters(session, states=states)
+    app.print_rows(
+        [record_of(letter, _LETTER_KEYS, zone=zone) for letter in letters],
+        as_json,
+        lambda row: (
+            f"{row['id']:6}  {minute_of(row['due_at'])}  {row['letter']:16} {row['state']:10} {row['recipient']}"
+        ),
+    )
 
 
 @outbox.command()
@@ -135,8 +128,8 @@ def list_(app: App, states: tuple[str, ...], as_json: bool) -> None:
 def show(app: App, letter_id: int) -> None:
     """The mail, byte for byte."""
     with app.reading() as session:
-        row = queries.letter(session, letter_id)
-    sys.stdout.buffer.write(zlib.decompress(row.mime) if row.mime else b"")
+        letter = queries.letter(session, letter_id)
+    sys.stdout.buffer.write(zlib.decompress(letter.mime) if letter.mime else b"")
 
 
 @outbox.command()
@@ -169,74 +162,43 @@ def resume(app: App, resend: bool, until: str | None) -> None:
             count = assume.sent_until(session, instant, by=app.by, now=now)
         manual.resume_all(session, by=app.by, now=now)
     if until:
-        click.echo(
-            plain(app.says.count("%(n)s mail counts as sent.", "%(n)s mails count as sent.", count))
-        )
+        app.say_count("%(n)s mail counts as sent.", "%(n)s mails count as sent.", count)
     app.say("Mail goes again.")
 
 
 @outbox.command()
-@click.argument("letter_ids", metavar="ID…", nargs=-1, type=int, required=True)
+@_IDS
 @pass_app
 def resend(app: App, letter_ids: tuple[int, ...]) -> None:
     """Send mail once more that failed, was held back or is uncertain: the same bytes, as soon as can be."""
     with app.writing() as (session, now):
         for letter_id in letter_ids:
             manual.send_again(session, letter_id, by=app.by, now=now)
-    click.echo(
-        plain(app.says.count("%(n)s mail goes again.", "%(n)s mails go again.", len(letter_ids)))
-    )
+    app.say_count("%(n)s mail goes again.", "%(n)s mails go again.", len(letter_ids))
 
 
 @outbox.command(name="sent")
-@click.argument("letter_ids", metavar="ID…", nargs=-1, type=int, required=True)
+@_IDS
 @pass_app
 def sent_(app: App, letter_ids: tuple[int, ...]) -> None:
     """Count mail as sent that failed or is uncertain, since somebody knows that it arrived."""
     with app.writing() as (session, now):
         for letter_id in letter_ids:
             manual.count_as_sent(session, letter_id, by=app.by, now=now)
-    click.echo(
-        plain(
-            app.says.count(
-                "%(n)s mail counts as sent.", "%(n)s mails count as sent.", len(letter_ids)
-            )
-        )
-    )
+    app.say_count("%(n)s mail counts as sent.", "%(n)s mails count as sent.", len(letter_ids))
 
 
-def _notice(line: listing.NoticeLine, zone: str) -> dict[str, Any]:
+def _notice_line(app: App, row: Record) -> str:
+    people = app.says.count("%(n)s person", "%(n)s people", len(row["audience"]))
+    number = "  –" if row["meeting"] is None else f"{row['meeting']:3}"
+    state = _STATE_WORDS[row["state"]]
+    return f"{minute_of(row['due_at'])}  {number}  {row['kind']:16} {people:12} {app.says(state)}"
+
+
+def _notice_record(line: NoticeLine, zone: str) -> Record:
     return {
-        "key": line.key,
-        "kind": line.kind,
-        "occasion": line.occasion,
+        **record_of(line, "key kind occasion"),
         "meeting": line.meeting.number if line.meeting else None,
-        "due_at": iso(line.due_at, zone),
-        "expires_at": iso(line.expires_at, zone),
-        "state": line.state,
-        "reason": line.reason,
-        "audience": [
-            {"name": to.name, "email": to.email, "letter": to.letter, "state": to.state}
-            for to in line.audience
-        ],
-    }
-
-
-def _letter(row: OutboxMessage, zone: str) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "key": row.key,
-        "message_id": row.message_id,
-        "kind": row.kind,
-        "letter": row.letter,
-        "recipient": row.recipient,
-        "state": row.state,
-        "reason": row.reason,
-        "due_at": iso(row.due_at, zone),
-        "next_try_at": iso(row.next_try_at, zone),
-        "expires_at": iso(row.expires_at, zone),
-        "attempts": row.attempts,
-        "ambiguous": row.ambiguous,
-        "sent_at": iso(row.sent_at, zone) if row.sent_at else None,
-        "last_reply": row.last_reply,
+        **record_of(line, "due_at expires_at state reason", zone=zone),
+        "audience": [record_of(to, "name email letter state") for to in line.audience],
     }

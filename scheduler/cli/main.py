@@ -116,7 +116,7 @@ def run(group: click.Group, arguments: Sequence[str] | None = None) -> Any:
             if context and context.obj
             else App(config_file=None, at=None, language_code="en")
         )
-        app.tell(error)
+        app.print_error(error)
         code = exit_code(error)
     except BrokenPipeError:
         code = 0

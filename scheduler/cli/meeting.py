@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import click
 
-from scheduler.cli.app import App, as_json, pass_app
-from scheduler.cli.year_shown import meeting_json, meeting_line
+from scheduler.cli.app import App, about_council, as_json
+from scheduler.cli.year_output import meeting_line, meeting_record
 from scheduler.clock import Wall
 from scheduler.councils import store
-from scheduler.errors import InvalidInput
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
 from scheduler.years import publish
+
+_NUMBER = click.argument("number", type=int)
+_REASON = click.option("--reason", default="", help="Stands in the mail.")
 
 
 @click.group()
@@ -20,92 +22,79 @@ def meeting() -> None:
 
 
 @meeting.command(name="list")
-@click.argument("slug")
+@about_council
 @as_json()
-@pass_app
 def list_(app: App, slug: str, as_json: bool) -> None:
     """Every meeting of the council, cancelled ones too."""
     with app.reading() as session:
-        found = meetings.of_council(session, store.council(session, slug).id)
+        rows = meetings.of_council(session, store.council(session, slug).id)
     if as_json:
-        app.show([meeting_json(one) for one in found])
+        app.print_json([meeting_record(row) for row in rows])
         return
-    for one in found:
-        click.echo(meeting_line(one, app.says))
+    for row in rows:
+        click.echo(meeting_line(row, app.says))
 
 
 @meeting.command()
-@click.argument("slug")
+@about_council
 @click.argument("starts", metavar="START")
 @click.option("--ends", metavar="TIME", help="Default: the council's usual length.")
 @click.option("--place", help="Default: where the council usually meets.")
-@pass_app
 def add(app: App, slug: str, starts: str, ends: str | None, place: str | None) -> None:
     """One more meeting, START as "2022-10-18 15:00"."""
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
-        start = _wall(starts, council.zone, "START")
-        end = _wall(ends, council.zone, "--ends") if ends else start.plus(council.duration_minutes)
-        made = publish.add_date(
+    with app.changing(slug) as (session, council, now):
+        start = Wall.parse(starts, council.zone, field="START")
+        end = _end(ends, start, council.duration_minutes)
+        row = publish.add_date(
             session, council, starts=start, ends=end, place=place, by=app.by, now=now
         )
-    app.say("Meeting %(number)s is added.", number=made.number)
-    click.echo(meeting_line(made, app.says))
+    app.say("Meeting %(number)s is added.", number=row.number)
+    click.echo(meeting_line(row, app.says))
 
 
 @meeting.command()
-@click.argument("slug")
-@click.argument("number", type=int)
+@about_council
+@_NUMBER
 @click.option("--to", "starts", metavar="START", help='The new time, as "2022-06-16 15:00".')
 @click.option("--ends", metavar="TIME", help="Default: as long as before.")
 @click.option("--place", help="A new place.")
-@click.option("--reason", default="", help="Stands in the mail.")
-@pass_app
+@_REASON
 def move(app: App, slug: str, number: int, starts: str | None, ends: str | None, place: str | None,
          reason: str) -> None:  # fmt: skip
     """Give meeting NUMBER a new time, a new place, or both."""
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
-        found = meetings.by_number(session, council.id, number)
-        start = _wall(starts, council.zone, "--to") if starts else found.starts
-        minutes = int((found.ends_at - found.starts_at).total_seconds() // 60)
-        end = _wall(ends, council.zone, "--ends") if ends else start.plus(minutes)
+    with app.changing(slug) as (session, council, now):
+        row = meetings.by_number(session, council.id, number)
+        start = Wall.parse(starts, council.zone, field="--to") if starts else row.starts
+        end = _end(ends, start, int((row.ends_at - row.starts_at).total_seconds() // 60))
         lifecycle.move(
-            session, found, starts=start, ends=end, place=place, reason=reason, by=app.by, now=now
+            session, row, starts=start, ends=end, place=place, reason=reason, by=app.by, now=now
         )
     app.say("Meeting %(number)s is moved.", number=number)
-    click.echo(meeting_line(found, app.says))
+    click.echo(meeting_line(row, app.says))
 
 
 @meeting.command()
-@click.argument("slug")
-@click.argument("number", type=int)
-@click.option("--reason", default="", help="Stands in the mail.")
-@pass_app
+@about_council
+@_NUMBER
+@_REASON
 def cancel(app: App, slug: str, number: int, reason: str) -> None:
     """Meeting NUMBER will not be held. It stays, as cancelled."""
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
-        found = meetings.by_number(session, council.id, number)
-        lifecycle.cancel(session, found, reason=reason, by=app.by, now=now)
+    with app.changing(slug) as (session, council, now):
+        row = meetings.by_number(session, council.id, number)
+        lifecycle.cancel(session, row, reason=reason, by=app.by, now=now)
     app.say("Meeting %(number)s is cancelled.", number=number)
 
 
 @meeting.command()
-@click.argument("slug")
-@click.argument("number", type=int)
-@pass_app
+@about_council
+@_NUMBER
 def restore(app: App, slug: str, number: int) -> None:
     """Meeting NUMBER, cancelled before, is held after all."""
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
-        found = meetings.by_number(session, council.id, number)
-        lifecycle.restore(session, found, by=app.by, now=now)
+    with app.changing(slug) as (session, council, now):
+        row = meetings.by_number(session, council.id, number)
+        lifecycle.restore(session, row, by=app.by, now=now)
     app.say("Meeting %(number)s will be held.", number=number)
 
 
-def _wall(text: str, zone: str, name: str) -> Wall:
-    try:
-        return Wall.parse(text, zone)
-    except InvalidInput as error:
-        raise InvalidInput({name: next(iter(error.fields.values()))}) from error
+def _end(text: str | None, start: Wall, minutes: int) -> Wall:
+    return Wall.parse(text, start.zone, field="--ends") if text else start.plus(minutes)

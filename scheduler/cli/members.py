@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from scheduler import files
-from scheduler.cli.app import App, Text, as_json, pass_app
+from scheduler.cli.app import App, FileBytes, as_json, pass_app
 from scheduler.clock import Wall
 from scheduler.councils import roster, sheet, sheet_faults, store
 from scheduler.councils.rows import Member
@@ -30,7 +30,7 @@ def members() -> None:
 
 @members.command(name="import")
 @click.argument("slug")
-@click.argument("file", type=Text())
+@click.argument("file", type=FileBytes())
 @pass_app
 def import_(app: App, slug: str, file: bytes) -> None:
     """Read people from FILE (comma, semicolon or tab, a spreadsheet or address cards; - for standard input).
@@ -78,7 +78,7 @@ def list_(app: App, slug: str, as_json: bool) -> None:
         today = Wall.at(now, council.zone).date
         found = [_shown(m) for m in store.members(session, council.id) if m.covers(today)]
     if as_json:
-        app.show(found)
+        app.print_json(found)
         return
     for one in found:
         word = ROLE_WORDS[one["role"]]

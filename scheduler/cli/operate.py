@@ -11,7 +11,6 @@ from scheduler.councils import store as councils
 from scheduler.db import schema
 from scheduler.db.session import writing
 from scheduler.firstrun import tasks as firstrun
-from scheduler.language import plain
 from scheduler.meetings import store as meetings
 
 
@@ -53,13 +52,7 @@ def retime(app: App) -> None:
             meeting.set_time(meeting.starts, meeting.ends)
     for slug, meeting in moved:
         click.echo(f"{slug} {meeting.number} {meeting.starts.text()}")
-    click.echo(
-        plain(
-            app.says.count(
-                "%(n)s meeting brought in step.", "%(n)s meetings brought in step.", len(moved)
-            )
-        )
-    )
+    app.say_count("%(n)s meeting brought in step.", "%(n)s meetings brought in step.", len(moved))
 
 
 @click.command()
@@ -84,7 +77,7 @@ def config(app: App, as_json: bool) -> None:
     """Every setting as it counts; secrets are hidden."""
     values = shown(app.config)
     if as_json:
-        app.show(values)
+        app.print_json(values)
         return
     no_file = app.says("defaults: there is no config.toml here")
     click.echo(f"# {app.config_path or no_file}")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from scheduler import files
-from scheduler.cli.app import App, Text, as_json, pass_app
+from scheduler.cli.app import App, FileBytes, as_json, pass_app
 from scheduler.councils.recognise import Attendance, Seen
 from scheduler.councils.recognise import recognise as recognise_people
 from scheduler.councils.sheet_faults import LIST_TEXTS
@@ -31,7 +31,7 @@ def recognise() -> None:
 
 
 @recognise.command()
-@click.argument("file", type=Text())
+@click.argument("file", type=FileBytes())
 @click.option("--year", type=int, help="Where the text does not say.")
 @click.option(
     "--language", "code", default="sv", show_default=True, help="sv, en, fi, no, da or de."
@@ -47,7 +47,7 @@ def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> 
         if line.reasons
     }
     if as_json:
-        app.show({
+        app.print_json({
             "meetings": [_meeting(found) for found in read.found],
             "errors": list(read.errors),
             "warnings": list(read.warnings),
@@ -65,7 +65,7 @@ def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> 
 
 
 @recognise.command()
-@click.argument("file", type=Text())
+@click.argument("file", type=FileBytes())
 @click.option(
     "--language", "code", default="sv", show_default=True, help="sv, en, fi, no, da or de."
 )
@@ -79,7 +79,7 @@ def members(app: App, file: bytes, code: str, as_json: bool) -> None:
         for number, line in people.reasons.items()
     }
     if as_json:
-        app.show({
+        app.print_json({
             "members": [_person(seen) for seen in people.seen],
             "errors": list(people.errors),
             "warnings": list(people.warnings),

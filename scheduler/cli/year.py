@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from scheduler import files
 from scheduler.calendars import of_year
-from scheduler.cli.app import App, Text, as_json, pass_app
-from scheduler.cli.year_shown import date_json, line_json, listing, meeting_json, meeting_line
+from scheduler.cli.app import App, FileBytes, about_council, as_json, output_file, write_output
+from scheduler.cli.year_output import (
+    date_record,
+    line_record,
+    meeting_line,
+    meeting_record,
+    print_draft,
+)
 from scheduler.councils import store
 from scheduler.councils.rows import Council
 from scheduler.councils.rules import WEEKDAYS
@@ -43,6 +50,11 @@ _NO_DATE = N_("The draft has no date %(number)s. See kallelse year show.")
 _DRAFT = N_("%(year)s is a draft. It has a calendar file when it is published.")
 
 
+def _about_year(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the arguments SLUG and YEAR, and the `App`."""
+    return about_council(click.argument("year", type=_YEAR)(command))
+
+
 @click.group()
 def year() -> None:
     """The dates of a year: a draft, then published."""
@@ -52,44 +64,41 @@ def year() -> None:
 
 
 @year.command()
-@click.argument("slug")
-@click.argument("year", type=_YEAR)
+@_about_year
 @click.option(
     "--from",
     "octets",
-    type=Text(),
+    type=FileBytes(),
     required=True,
     help="The dates as they stand in the minutes, or a spreadsheet, .docx, .ics or .pdf; - for standard input.",
 )
 @click.option("--body", default="", help="Whose dates, where the text has those of several bodies.")
 @as_json()
-@pass_app
 def plan(app: App, slug: str, year: int, octets: bytes, body: str, as_json: bool) -> None:
     """Read the dates of YEAR into a draft, and tell line by line what was read and what was doubted."""
     is_calendar = files.is_calendar(octets)
     text = "" if is_calendar else files.text(octets, field="--from")
-    with app.reading() as session:  # what is slow stands before the writing
+    with app.reading() as session:
         council = store.council(session, slug)
+    # What is slow is done before the writing transaction.
     if is_calendar:
         today = clashes.today(app.clock.now(), council.zone)
         read = calendar_file.dates(octets, year, zone=council.zone, today=today)
     else:
         recognition.must_fit(text)
         recognition.recognised(text, language=council.language, year=year, own=council.name)
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
+    with app.changing(slug) as (session, council, now):
         if is_calendar:
-            found = draft.put(
+            row = draft.put(
                 session, council, year, read.entries, by=app.by, now=now, file="-", unread=read.unread, left=read.left
             )  # fmt: skip
         else:
-            found = draft.plan(session, council, year, text, by=app.by, now=now, body=body)
-        _told(app, session, council, found, now, as_json=as_json)
+            row = draft.plan(session, council, year, text, by=app.by, now=now, body=body)
+        _print_draft(app, session, council, row, now, as_json)
 
 
 @year.command()
-@click.argument("slug")
-@click.argument("year", type=_YEAR)
+@_about_year
 @click.option(
     "--which", required=True, help="first, second, third, fourth or last; several with commas."
 )
@@ -98,7 +107,6 @@ def plan(app: App, slug: str, year: int, octets: bytes, body: str, as_json: bool
 @click.option("--at", "hours", required=True, help="15.00, or 15.00-17.00.")
 @click.option("--free", is_flag=True, help="Where a date clashes, take the first free week after.")
 @as_json()
-@pass_app
 def rule(
     app: App, slug: str, year: int, which: str, weekday: str, months: str, hours: str, free: bool, as_json: bool
 ) -> None:  # fmt: skip
@@ -109,61 +117,47 @@ def rule(
         "months": months,
         "hours": hours,
     } | ({"moves": "1"} if free else {})
-    of = pattern.read(fields)
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
+    read = pattern.read(fields)
+    if not as_json:
+        click.echo(plain(pattern.words(read, app.says)))
+    with app.changing(slug) as (session, council, now):
         around = draft.around(session, council, year, now=now)
-        dates = pattern.dates(of, year, around, draft.beside(session, council, year))
-        found = draft.put(session, council, year, dates, by=app.by, now=now, pattern=fields)
-        if not as_json:
-            click.echo(plain(pattern.words(of, app.says)))
-        _told(app, session, council, found, now, as_json=as_json)
+        dates = pattern.dates(read, year, around, draft.beside(session, council, year))
+        row = draft.put(session, council, year, dates, by=app.by, now=now, pattern=fields)
+        _print_draft(app, session, council, row, now, as_json)
 
 
 @year.command()
-@click.argument("slug")
-@click.argument("year", type=_YEAR)
-@click.option(
-    "--by",
-    "same",
-    type=click.Choice(list(By)),
-    default=By.MONTH,
-    help="The same weekday of the month, or week.",
-)
+@_about_year
+@click.option("--by", "same", type=click.Choice(list(By)), default=By.MONTH,
+              help="The same weekday of the month, or week.")  # fmt: skip
 @as_json()
-@pass_app
 def carry(app: App, slug: str, year: int, same: str, as_json: bool) -> None:
     """Carry the meetings of the year before YEAR over."""
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
+    with app.changing(slug) as (session, council, now):
         before = years.get(session, council.id, year - 1)
-        held = meetings.of_year(session, before.id)
-        dates = last_year.dates(held, year, by=By(same))
-        found = draft.put(session, council, year, dates, by=app.by, now=now)
-        _told(app, session, council, found, now, as_json=as_json)
+        dates = last_year.dates(meetings.of_year(session, before.id), year, by=By(same))
+        row = draft.put(session, council, year, dates, by=app.by, now=now)
+        _print_draft(app, session, council, row, now, as_json)
 
 
 @year.command()
-@click.argument("slug")
-@click.argument("year", type=_YEAR)
+@_about_year
 @click.argument("text")
 @as_json()
-@pass_app
 def add(app: App, slug: str, year: int, text: str, as_json: bool) -> None:
     """Put one date beside those of the draft: TEXT is as "tis 9 feb kl. 15-17"."""
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
-        one = typed.one("TEXT", text, language=council.language, year=year)
-        found = draft.add(session, council, one.day.year, [one], by=app.by, now=now)
-        _told(app, session, council, found, now, as_json=as_json)
+    with app.changing(slug) as (session, council, now):
+        entry = typed.one("TEXT", text, language=council.language, year=year)
+        row = draft.add(session, council, entry.day.year, [entry], by=app.by, now=now)
+        _print_draft(app, session, council, row, now, as_json)
 
 
-# what is decided
+# decisions
 
 
 @year.command()
-@click.argument("slug")
-@click.argument("year", type=_YEAR)
+@_about_year
 @click.argument("number", type=int)
 @click.option("--to", "day", help="The day it shall have; settles a contradiction too.")
 @click.option("--at", "hours", help="15.00, or 15.00-17.00.")
@@ -171,16 +165,14 @@ def add(app: App, slug: str, year: int, text: str, as_json: bool) -> None:
 @click.option("--keep", is_flag=True, help="What speaks against it may stand.")
 @click.option("--remove", is_flag=True, help="Take it out of the draft.")
 @as_json()
-@pass_app
 def change(
     app: App, slug: str, year: int, number: int, day: str | None, hours: str | None, place: str | None,
     keep: bool, remove: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Decide about date NUMBER of the draft, by the number that `year show` gives it."""
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
-        found = years.get(session, council.id, year)
-        entry = next((one for one in draft.of(found).entries if one.id == number), None)
+    with app.changing(slug) as (session, council, now):
+        row = years.get(session, council.id, year)
+        entry = next((one for one in draft.of(row).entries if one.id == number), None)
         if entry is None:
             raise NotFound(_NO_DATE, number=number)
         to, last = None, None
@@ -195,132 +187,105 @@ def change(
             accepted=keep or None,
             is_removed=remove,
         )
-        moved = decided.settle(
-            session, found, {number: wanted}, council=council, by=app.by, now=now
-        )
+        moved = decided.settle(session, row, {number: wanted}, council=council, by=app.by, now=now)
         for other in moved if not as_json else ():
             app.say("What you moved to %(year)s lies in the draft of that year.", year=other)
-        _told(app, session, council, found, now, as_json=as_json)
+        _print_draft(app, session, council, row, now, as_json)
 
 
 @year.command(name="publish")
-@click.argument("slug")
-@click.argument("year", type=int)
+@_about_year
 @click.option("--past", is_flag=True, help="Keep dates that have passed, as meetings already held.")
-@pass_app
 def publish_(app: App, slug: str, year: int, past: bool) -> None:
     """Make the draft's dates public. Its mail goes out five minutes later."""
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
-        council_year = years.get(session, council.id, year)
-        found = publish.publish(session, council, council_year, by=app.by, now=now, with_past=past)
-    click.echo(
-        plain(
-            app.says.count(
-                "%(n)s meeting is published.", "%(n)s meetings are published.", len(found)
-            )
-        )
-    )
+    with app.changing(slug) as (session, council, now):
+        row = years.get(session, council.id, year)
+        published = publish.publish(session, council, row, by=app.by, now=now, with_past=past)
+    app.say_count("%(n)s meeting is published.", "%(n)s meetings are published.", len(published))
     app.say("See what will be mailed: kallelse notices %(slug)s", slug=slug)
 
 
-# looking, and taking away
+# looking
 
 
 @year.command()
-@click.argument("slug")
-@click.argument("year", type=int)
+@_about_year
 @as_json()
-@pass_app
 def show(app: App, slug: str, year: int, as_json: bool) -> None:
     """The year as it stands: the draft's lines and dates, or the published meetings."""
-    now = app.clock.now()
     with app.reading() as session:
         council = store.council(session, slug)
-        found = years.get(session, council.id, year)
-        held = meetings.of_year(session, found.id)
-        lines = [] if found.is_published else draft.lines(found)
-        dates = [] if found.is_published else draft.look(session, council, found, now=now)
+        row = years.get(session, council.id, year)
+        held = meetings.of_year(session, row.id)
+        lines = [] if row.is_published else draft.lines(row)
+        dates = [] if row.is_published else draft.look(session, council, row, now=app.clock.now())
     if as_json:
-        app.show({
+        app.print_json({
             "year": year,
-            "status": found.status,
-            "dates": [date_json(date, app.says) for date in dates],
-            "meetings": [meeting_json(meeting) for meeting in held],
+            "status": row.status,
+            "dates": [date_record(date, app.says) for date in dates],
+            "meetings": [meeting_record(meeting) for meeting in held],
         })  # fmt: skip
         return
-    if not found.is_published:
-        listing(app, lines, dates, draft=draft.of(found))
+    if not row.is_published:
+        print_draft(app, lines, dates, draft.of(row))
     for meeting in held:
         click.echo(meeting_line(meeting, app.says))
 
 
 @year.command()
-@click.argument("slug")
-@click.argument("year", type=int)
+@_about_year
 @click.option("--as", "form", type=click.Choice(["text", "csv", "ics"]), default="text")
-@click.option(
-    "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Default: standard output."
-)
-@pass_app
+@output_file()
 def export(app: App, slug: str, year: int, form: str, file: Path | None) -> None:
     """The year's dates as text for the minutes, as CSV, or as a calendar file."""
-    now = app.clock.now()
     with app.reading() as session:
         council = store.council(session, slug)
-        found = years.get(session, council.id, year)
-        held = meetings.of_year(session, found.id)
-        if found.is_published:
-            dates, left_out = printed.of_meetings(held), []
-        else:
-            planned = draft.look(session, council, found, now=now)
-            kept = publish.held(planned, draft.of(found).past)
-            dates, left_out = printed.of_draft(kept), printed.untimed(kept)
+        row = years.get(session, council.id, year)
+        held = meetings.of_year(session, row.id)
+        dates, untimed = printed.of_meetings(held), []
+        if not row.is_published:
+            planned = draft.look(session, council, row, now=app.clock.now())
+            kept = publish.held(planned, draft.of(row).past)
+            dates, untimed = printed.of_draft(kept), printed.untimed(kept)
         links = app.links(session)
     if form == "ics":
-        if not found.is_published:
+        if not row.is_published:
             raise NotFound(_DRAFT, year=year)
         octets = of_year.calendar(council, year, held, links, app.says)
     elif form == "csv":
         octets = printed.as_csv(
-            dates, app.says, is_draft=not found.is_published, without_time=left_out
+            dates, app.says, is_draft=not row.is_published, without_time=untimed
         )
-    elif found.is_published:
+    elif row.is_published:
         octets = minutes.text(dates, year, app.says).encode()
     else:
-        octets = minutes.draft_text(dates, year, app.says, without_time=len(left_out)).encode()
-    if file is None:
-        sys.stdout.buffer.write(octets)
-        return
-    try:
-        file.write_bytes(octets)
-    except OSError as error:
-        raise click.UsageError(f"{file}: {error.strerror}") from error
+        octets = minutes.draft_text(dates, year, app.says, without_time=len(untimed)).encode()
+    write_output(octets, file)
 
 
-def _told(
-    app: App, session: Session, council: Council, found: CouncilYear, now: datetime, *, as_json: bool
+def _print_draft(
+    app: App, session: Session, council: Council, row: CouncilYear, now: datetime, as_json: bool
 ) -> None:  # fmt: skip
-    """The draft as it is now, and what to do next."""
-    lines, dates = draft.lines(found), draft.look(session, council, found, now=now)
+    """Prints the draft as it is now, and what to do next."""
+    lines, dates = draft.lines(row), draft.look(session, council, row, now=now)
+    content = draft.of(row)
     if as_json:
-        app.show(
-            {
-                "year": found.year,
-                "lines": [line_json(one, app.says) for one in lines],
-                "dates": [date_json(one, app.says) for one in dates],
-                "bodies": dict(draft.of(found).bodies),
-            }
-        )
+        app.print_json({
+            "year": row.year,
+            "lines": [line_record(line, app.says) for line in lines],
+            "dates": [date_record(date, app.says) for date in dates],
+            "bodies": dict(content.bodies),
+        })  # fmt: skip
         return
-    listing(app, lines, dates, draft=draft.of(found))
-    if draft.of(found).must_choose_body:
+    print_draft(app, lines, dates, content)
+    if content.must_choose_body:
         return
-    if all(one.problem is None for one in dates):
+    if all(date.problem is None for date in dates):
         next_step = N_("The draft is saved. Next: kallelse year publish %(slug)s %(year)s")
     else:
         next_step = N_(
             "The draft is saved. Decide about the marked dates with kallelse year change, "
             "or correct the text and plan again, before you publish."
         )
-    app.say(next_step, slug=council.slug, year=found.year)
+    app.say(next_step, slug=council.slug, year=row.year)

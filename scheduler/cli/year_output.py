@@ -1,12 +1,10 @@
-"""How a year is shown by the commands: its lines, its dates and its meetings, in words and as JSON."""
+"""How the commands print a year: its lines, its dates and its meetings, in words and as JSON."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from scheduler.cli.app import App
+from scheduler.cli.app import App, Record, record_of
 from scheduler.clock import iso
 from scheduler.errors import Fault
 from scheduler.language import Language, plain
@@ -19,62 +17,35 @@ from scheduler.years.planned import Planned
 _MARKS = {"understood": "✓", "doubted": "?", "not_understood": "✗", "other": "·"}
 
 
-def meeting_json(meeting: Meeting) -> dict[str, Any]:
+def meeting_record(meeting: Meeting) -> Record:
     zone = meeting.starts.zone
     return {
-        "number": meeting.number,
-        "uid": meeting.uid,
+        **record_of(meeting, "number uid"),
         "starts": iso(meeting.starts_at, zone),
         "ends": iso(meeting.ends_at, zone),
-        "place": meeting.place,
-        "status": meeting.status,
-        "revision": meeting.revision,
-        "note": meeting.note,
-        "reason": meeting.reason,
+        **record_of(meeting, "place status revision note reason"),
     }
 
 
 def meeting_line(meeting: Meeting, says: Language) -> str:
-    off = f" [{_off(says)}]" if meeting.is_cancelled else ""
-    return plain(
-        f"{meeting.number:3}  {says.span(meeting.starts, meeting.ends)}  {meeting.place}{off}"
-    )
+    when = says.span(meeting.starts, meeting.ends)
+    return plain(f"{meeting.number:3}  {when}  {meeting.place}{_mark(meeting.is_cancelled, says)}")
 
 
-def listing(app: App, lines: list[LineRead], dates: list[Planned], *, draft: Draft) -> None:
-    """Line by line where the dates were read from a text, then the dates that stand on no line of it."""
+def print_draft(app: App, lines: list[LineRead], dates: list[Planned], draft: Draft) -> None:
+    """Prints each line of the text with its dates, then the dates that stand on no line, then what concerns all."""
     by_line: dict[int, list[Planned]] = {}
     for date in dates:
         is_of_text = date.line and date.entry.origin is None and lines
         by_line.setdefault(date.line if is_of_text else 0, []).append(date)
     for line in lines:
         click.echo(f"{line.number:4} {_MARKS[line.state]} {line.text}")
-        told = list(line.faults)
+        faults = list(line.faults)
         for date in by_line.get(line.number, []):
-            told += _row(app, date, told)
-        for fault in told:
-            _tell(app, fault)
+            faults += _print_date(app, date, faults)
+        _print_faults(app, faults)
     for date in by_line.get(0, []):
-        for fault in _row(app, date, []):
-            _tell(app, fault)
-    _around(app, draft)
-
-
-def _row(app: App, date: Planned, told: list[Fault]) -> list[Fault]:
-    """Shows the date, and gives what is to be said of it that has not been."""
-    click.echo(plain(f"{date.entry.id:4}   → {_words(date, app.says)}"))
-    new = [fault for fault in (date.problem, *date.warnings) if fault and fault not in told]
-    if date.is_accepted and date.findings:
-        return [date.problem] if date.problem else []
-    return new
-
-
-def _tell(app: App, fault: Fault) -> None:
-    click.echo(plain(f"       ! {app.says(fault.text, **fault.params)}"))
-
-
-def _around(app: App, draft: Draft) -> None:
-    """What concerns the whole draft."""
+        _print_faults(app, _print_date(app, date, []))
     if draft.must_choose_body:
         names = ", ".join(f"{body} ({n})" for body, n in draft.bodies.items())
         app.say(
@@ -87,43 +58,54 @@ def _around(app: App, draft: Draft) -> None:
         app.say(
             "%(n)s dates of %(year)s were left out: that year is already published.", n=n, year=year
         )
-    for told in calendar_file.told(draft, app.says):
-        click.echo(plain(told))
+    for sentence in calendar_file.told(draft, app.says):
+        click.echo(plain(sentence))
+
+
+def _print_date(app: App, date: Planned, printed: list[Fault]) -> list[Fault]:
+    """Gives the faults of the date that are still to be printed."""
+    click.echo(plain(f"{date.entry.id:4}   → {_words(date, app.says)}"))
+    if date.is_accepted and date.findings:
+        return [date.problem] if date.problem else []
+    return [fault for fault in (date.problem, *date.warnings) if fault and fault not in printed]
+
+
+def _print_faults(app: App, faults: list[Fault]) -> None:
+    for fault in faults:
+        click.echo(f"       ! {_sentence(fault, app.says)}")
 
 
 def _words(date: Planned, says: Language) -> str:
     if date.starts and date.ends:
         when = says.span(date.starts, date.ends)
     else:
-        days = (date.day, date.entry.last_day)
-        when = " – ".join(says.short(day) for day in days if day)
+        when = " – ".join(says.short(day) for day in (date.day, date.entry.last_day) if day)
     usual = says("usual time") if date.has_usual_time else ""
-    more = [part for part in (usual, date.place, date.note) if part]
-    return ", ".join((when, *more)) + (f" [{_off(says)}]" if date.is_cancelled else "")
+    parts = filter(None, (when, usual, date.place, date.note))
+    return ", ".join(parts) + _mark(date.is_cancelled, says)
 
 
-def _off(says: Language) -> str:
-    return says("cancelled")
+def _mark(is_cancelled: bool, says: Language) -> str:
+    word = says("cancelled")
+    return f" [{word}]" if is_cancelled else ""
 
 
-def line_json(line: LineRead, says: Language) -> dict[str, Any]:
+def line_record(line: LineRead, says: Language) -> Record:
     return {
         "line": line.number,
-        "text": line.text,
-        "state": line.state,
+        **record_of(line, "text state"),
         "reasons": [_sentence(fault, says) for fault in line.faults],
     }
 
 
-def date_json(date: Planned, says: Language) -> dict[str, Any]:
+def date_record(date: Planned, says: Language) -> Record:
     return {
         "id": date.entry.id,
         "line": date.line,
         "date": date.day.isoformat(),
         "starts": date.starts.text() if date.starts else None,
         "ends": date.ends.text() if date.ends else None,
-        "place": date.place,
-        "note": date.note,
+        **record_of(date, "place note"),
         "cancelled": date.is_cancelled,
         "problem": _sentence(date.problem, says) if date.problem else None,
         "choices": [day.isoformat() for day in date.choices],
