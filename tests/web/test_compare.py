@@ -19,8 +19,9 @@ from scheduler.rehearsal.play import RehearsalClock
 from tests import build
 from tests.conftest import NOW
 from tests.integration.test_foreign_calendars import ICS
-from tests.web.test_year_typed import LANGUAGE
-from tests.web.test_years import YEAR, Desk, text
+from tests.web.secretary import Desk, text
+from tests.web.test_year_ways import LANGUAGE
+from tests.web.test_years import YEAR
 from web import create_app
 from web.secretary.access import COOKIE
 

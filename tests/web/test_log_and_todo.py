@@ -15,9 +15,8 @@ from scheduler.notices import mail_actions
 from scheduler.years import draft
 from tests import build
 from tests.conftest import NOW
-from tests.web.test_meetings import at as another_time
+from tests.web.secretary import Desk
 from tests.web.test_meetings import publish_year
-from tests.web.test_years import Desk
 from web.secretary import log_show
 
 LOG = "/admin/granasbra/log"
@@ -91,7 +90,7 @@ def test_the_log_has_pages(desk: Desk) -> None:
 
 
 def at(desk: Desk, config: Config, now: datetime, page: str = HOME) -> str:
-    return another_time(desk, config, now).get(page)
+    return desk.at(now).get(page)
 
 
 def test_nothing_to_do_says_what_comes_next(desk: Desk) -> None:
@@ -146,7 +145,7 @@ def test_a_new_council_is_told_what_it_lacks(sqlite: Database, config: Config) -
         council = build.council(session, now=NOW, slug="tomt")
         council.contact = ""
         account = accounts.add(
-            session, "elin.granasbra@example.org", name="", councils=[council], by=ELIN, now=NOW
+            session, "elin@example.org", name="", councils=[council], by=ELIN, now=NOW
         )
         assert account
 

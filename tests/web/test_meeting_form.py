@@ -11,8 +11,8 @@ import pytest
 from scheduler.config import Config
 from scheduler.db.session import Database, reading
 from tests import build
+from tests.web.secretary import Desk, text
 from tests.web.test_meetings import ALL, JUNE, LATER, publish_year, send
-from tests.web.test_years import Desk, text
 
 NEXT = "/admin/granasbra/years/2023"
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from werkzeug.test import TestResponse
 
 from scheduler import jobs
-from scheduler.clock import FixedClock, Wall
+from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
@@ -25,8 +24,7 @@ from scheduler.notices.store import Owner, Ref
 from scheduler.years import draft, publish
 from tests import build
 from tests.memory import remembered
-from tests.web.test_years import Desk, hidden, text
-from web import create_app
+from tests.web.secretary import Desk, hidden, text
 
 NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)
 LATER = build.stockholm("2021-12-02 10:00")
@@ -230,14 +228,6 @@ def test_a_second_press_moves_nothing_twice(desk: Desk) -> None:
 # Ångra
 
 
-def at(desk: Desk, config: Config, now: datetime) -> Desk:
-    """The same desk at another instant."""
-    other = copy(desk)
-    other.now, other.app = now, create_app(config, FixedClock(now), desk.database)
-    other.client = other.sign_in("granasbra")
-    return other
-
-
 def undo(desk: Desk, done: str) -> TestResponse:
     page = desk.get(f"{JUNE}?done={done}")
     return desk.client.post(
@@ -298,7 +288,7 @@ def test_nothing_is_taken_back_twice_or_too_late(desk: Desk, config: Config) -> 
     form = {
         name: hidden(desk.get(f"{JUNE}?done=moved"), name) for name in ("csrf_token", "revision")
     }
-    later = at(desk, config, LATER + timedelta(minutes=5))
+    later = desk.at(LATER + timedelta(minutes=5))
 
     assert "Ångra<" not in later.get(f"{JUNE}?done=moved")
     assert later.post(f"{JUNE}/move", f"{JUNE}/undo", revision=form["revision"]).status_code == 409
@@ -341,7 +331,7 @@ def test_restoring_counts_those_to_whom_the_cancellation_is_still_going_out(
         first = next(r for r in queries.all_letters(session) if r.kind == "change")
         first.state = State.SENT
 
-    page = at(desk, config, due).get(f"{JUNE}/restore")
+    page = desk.at(due).get(f"{JUNE}/restore")
 
     assert "Låt mötet bli av och mejla 30 personer</button>" in page
     assert "30 personer får ett mejl om det kl. 10.10" in page

@@ -9,7 +9,8 @@ from scheduler.db.session import Database
 from scheduler.years.entries import Way, entry
 from scheduler.years.recognise import recognise
 from tests import build
-from tests.web.test_years import YEAR, Desk
+from tests.web.secretary import Desk
+from tests.web.test_years import YEAR
 
 
 @pytest.fixture

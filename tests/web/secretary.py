@@ -1,0 +1,112 @@
+"""Elin, a secretary who is signed in: a browser of hers at an instant, and the pages as she reads them."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from scheduler.clock import FixedClock
+from scheduler.config import Config
+from scheduler.councils import accounts, roster, store
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from tests import build
+from tests.memory import remembered
+from web import create_app
+from web.secretary.access import COOKIE
+
+NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)  # 09.00 in Stockholm
+HOME = "/admin/granasbra"
+ELIN = "elin@example.org"
+
+
+class Secretary:
+    """A browser in which she is signed in, at `now`. The council must be there."""
+
+    def __init__(self, database: Database, config: Config, now: datetime = NOW):
+        self.database, self.config, self.now = database, config, now
+        secret = remembered(database, None, ("signed in", now), lambda: self.sign_in("granasbra"))
+        self.app = create_app(config, FixedClock(now), database)
+        self.client = self.browser(secret)
+
+    def at(self, now: datetime) -> Secretary:
+        """The same at another instant."""
+        return Secretary(self.database, self.config, now)
+
+    def sign_in(self, *slugs: str, email: str = ELIN, name: str = "Elin Forsby") -> str:
+        """The secret of a new session; the account is made where there is none."""
+        with writing(self.database, self.now) as session:
+            person = store.person_by_email(session, email)
+            account = store.account_of(session, person.id) if person else None
+            if account is None:
+                kept = [store.council(session, slug) for slug in slugs]
+                account = accounts.add(
+                    session, email, name=name, councils=kept, by=OPERATOR, now=self.now
+                )
+            return accounts.begin_session(session, account, program="test", now=self.now)
+
+    def browser(self, secret: str) -> FlaskClient:
+        client = self.app.test_client()
+        with client.session_transaction() as cookie:
+            cookie[COOKIE] = secret
+        return client
+
+    def get(self, where: str, status: int = 200) -> str:
+        answer = self.client.get(where)
+        assert answer.status_code == status, f"{where}: {answer.status}"
+        return text(answer)
+
+    def post(self, page: str, to: str = "", **fields: Any) -> TestResponse:
+        """Sends a form with the token, and the version and revision, of the page it stands on."""
+        shown = self.get(page)
+        data = {"csrf_token": hidden(shown, "csrf_token")} | fields
+        for name in ("version", "revision"):
+            if name not in data and f'name="{name}"' in shown:
+                data[name] = hidden(shown, name)
+        return self.client.post(to or page, data=data)
+
+    def press(self, page: str, to: str = "", **fields: Any) -> str:
+        """The page that the answer to a form leads to."""
+        answer = self.post(page, to, **fields)
+        assert answer.status_code == 303, text(answer)
+        return self.get(answer.location)
+
+
+class Desk(Secretary):
+    """Her council has 25 members and 5 deputies, and no meeting yet."""
+
+    def __init__(self, database: Database, config: Config, now: datetime = NOW):
+        remembered(database, None, "thirty people", lambda: self._furnish(database))
+        super().__init__(database, config, now)
+
+    @staticmethod
+    def _furnish(database: Database) -> None:
+        with writing(database, NOW) as session:
+            council = build.council(session, now=NOW)
+            roster.import_list(session, council, build.people(), by=OPERATOR, now=NOW)
+
+
+def text(answer: TestResponse) -> str:
+    return answer.get_data(as_text=True).replace("\xa0", " ")
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of the first field of that name."""
+    found = re.search(rf'name="{name}"(?: type="\w+")? value="([^"]*)"', page)
+    assert found, f"no field {name}"
+    return html.unescape(found[1])
+
+
+def hidden_fields(page: str) -> dict[str, str]:
+    found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in found}
+
+
+def actions(page: str) -> list[str]:
+    """What the buttons of the page do."""
+    return re.findall(r'name="do" value="(\w+)"', page)

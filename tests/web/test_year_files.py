@@ -1,0 +1,192 @@
+"""Files and calendars as ways into the year plan, and how large a file, a text and a year may be."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from sqlalchemy import event
+
+from scheduler.calendars import bounded
+from scheduler.config import Config
+from scheduler.db.session import Database, writing
+from scheduler.years import recognition
+from tests import build, papers
+from tests.web.secretary import NOW, Desk, hidden, text
+from tests.web.test_year_ways import days, send, upload
+from tests.web.test_years import YEAR, fields_of, held, plan
+
+
+@pytest.fixture
+def desk(sqlite: Database, config: Config) -> Desk:
+    return Desk(sqlite, config)
+
+
+def calendar(*events: str) -> bytes:
+    whole = "".join(f"BEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\n" for event in events)
+    return f"BEGIN:VCALENDAR\r\n{whole}END:VCALENDAR\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    "octets, name",
+    [
+        (papers.xlsx([["Datum", "Tid"], [date(2022, 2, 22), 0.625], [date(2022, 4, 26), 0.625]]), "a.xlsx"),
+        (papers.ods([["Möte", "Tid"], ["22 feb 2022", "15.00"], ["26 april 2022", "15.00"]]), "a.ods"),
+        (papers.docx(["Möten 2022"], [["22 feb", "kl. 15.00"], ["26 april", "kl. 15.00"]]), "a.docx"),
+        (papers.pdf(["Meetings 2022", "22 February 15.00", "26 April 15.00"]), "a.pdf"),
+        ("datum;tid\r\n2022-02-22;15:00\r\n2022-04-26;15:00\r\n".encode("utf-16"), "a.csv"),
+        (calendar("DTSTART:20220222T150000", "DTSTART:20220426T150000"), "a.ics"),
+    ],
+    ids=["xlsx", "ods", "docx", "pdf", "csv", "ics"],
+)  # fmt: skip
+def test_a_file_of_any_kind_ends_in_the_same_draft(desk: Desk, octets: bytes, name: str) -> None:
+    status, _ = upload(desk, octets, name)
+
+    page = desk.get(f"{YEAR}?way=file")
+    assert status == 303
+    assert days(desk) == [date(2022, 2, 22), date(2022, 4, 26)]
+    assert "tis 22 feb 2022</time> kl. 15.00–17.00</h3>" in page
+    assert f"Datumen nedan kommer från {name}." in page
+    assert "Publicera 2 möten</button>" in page
+
+
+@pytest.mark.parametrize("octets, told", [
+    (b"", "Filen"),
+    (b"PK\x03\x04", "Filen går inte att läsa"),
+    (b"BEGIN:VCALENDAR\nX", "Filen"),
+    (papers.pdf([""]), "Filen har ingen text"),
+    (b"\xff\xd8\xff\xe0" + b"x" * 50, "Filen är en bild"),
+    (papers.docx(["Hej!"]), "Inget möte hittades i filen: ingen rad i den har ett datum som vi förstår."),
+])  # fmt: skip
+def test_a_file_that_cannot_be_read_changes_nothing(desk: Desk, octets: bytes, told: str) -> None:
+    plan(desk, build.SEED)
+
+    status, page = upload(desk, octets, "<b>.xlsx")
+
+    assert status == 422
+    assert f'<a href="#file">{told}' in page
+    assert "<b>.xlsx" not in page
+    assert tuple(days(desk)) == build.SEED_DAYS
+
+
+def test_a_file_with_more_unread_lines_than_have_fields_is_to_be_changed_itself(desk: Desk) -> None:
+    upload(desk, b"22 februari kl. 15\n" + b"31 april kl. 15\n" * 41, "a.txt")
+
+    page = desk.get(YEAR)
+    assert page.count('for="when_line_') == 40
+    assert "<b>Rad 42: ”31 april kl. 15”</b>" in page
+    assert "Ändra filen och läs in den igen, eller ändra datumen nedan." in page
+
+
+def test_a_calendar_tells_what_of_it_is_not_in_the_draft(desk: Desk) -> None:
+    broken, old = "SUMMARY:Styrgrupp\r\nDTSTART:i mars", "DTSTART:20150303T150000"
+    whole_days = "DTSTART;VALUE=DATE:20220606\r\nDTEND;VALUE=DATE:20220625"
+    upload(desk, calendar(broken, old, whole_days, "DTSTART:20230221T150000"), "a.ics")
+
+    page = desk.get(YEAR)
+
+    for told in (
+        "mån 6 jun 2022 – fre 24 jun 2022</time>",
+        "1 händelse i kalendern gick inte att läsa och är inte med: Styrgrupp.",
+        "1 händelse från ett annat år är utelämnad.",
+        "1 datum hör till 2023 och ligger i det årets utkast.",
+    ):
+        assert told in page
+    assert days(desk, 2023) == [date(2023, 2, 21)]
+
+
+def test_the_code_of_a_calendar_may_be_pasted_and_stays_where_it_is_broken(desk: Desk) -> None:
+    broken = desk.post(YEAR, f"{YEAR}/plan", text="BEGIN:VCALENDAR\nX")
+    plan(desk, "\r\n" + calendar("DTSTART:20220222T150000").decode())
+
+    assert broken.status_code == 422
+    assert "Det här är kod från en kalender." in text(broken)
+    assert "BEGIN:VCALENDAR" in text(broken)
+    assert days(desk) == [date(2022, 2, 22)]
+
+
+def test_a_calendar_that_would_take_hours_is_refused_as_a_file_and_as_pasted_code(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pasted, it is not read as any other text instead: its days would be lost without a word."""
+    monkeypatch.setattr(bounded, "SECONDS", 1)
+    octets = calendar("DTSTART:20220222T150000\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")
+
+    status, page = upload(desk, octets, "moten.ics")
+    pasted = desk.post(YEAR, f"{YEAR}/plan", text=octets.decode())
+
+    assert (status, pasted.status_code) == (422, 422)
+    for shown in (page, text(pasted)):
+        assert "Kalendern kräver mer tid eller minne än den får ta" in shown
+
+
+# bounds
+
+
+@pytest.mark.parametrize("to", ["plan", "file"])
+def test_a_text_is_recognised_before_anything_is_written(desk: Desk, to: str) -> None:
+    dates = f"{build.SEED}\nNot read before, to {to}.\n"
+    field = {"plan": {"text": dates}, "file": {"file": (io.BytesIO(dates.encode()), "a.txt")}}[to]
+    recognised: list[int] = []
+
+    def note(_connection: object) -> None:
+        recognised.append(recognition.recognised.cache_info().misses)
+
+    event.listen(desk.database.write, "begin", note)
+    answer = desk.post(YEAR, f"{YEAR}/{to}", **field)
+
+    assert answer.status_code == 303
+    assert tuple(days(desk)) == build.SEED_DAYS
+    assert recognised[-1] == recognition.recognised.cache_info().misses
+
+
+def test_a_text_or_file_that_is_too_long_is_refused_while_others_write(desk: Desk) -> None:
+    dates = "22 februari kl. 15\n" * 11_000
+    with writing(desk.database, NOW):
+        pasted, of_file = send(desk, "text", text=dates), upload(desk, dates.encode(), "a.txt")
+    more = "\n".join(f"{1 + n % 28}/{1 + n // 28 % 12} kl. {8 + n // 336}" for n in range(401))
+    meetings = desk.post(YEAR, f"{YEAR}/plan", text=more)
+
+    told = "Texten har 209000 tecken, och högst 200000 kan läsas."
+    assert (pasted.status_code, of_file[0], meetings.status_code) == (422, 422, 422)
+    assert f'<a href="#text">{told}' in text(pasted)
+    assert dates in text(pasted)
+    assert f'<a href="#file">{told}' in of_file[1]
+    assert "Texten har 401 möten. Skriv högst 400 för ett råd och ett år." in text(meetings)
+
+
+@pytest.mark.parametrize("size, status, told", [
+    (6_500_000, 422, "Filen är större än 5 MB."),
+    (20_500_000, 413, "Högst 5 MB går att skicka. Inget sparades."),
+])  # fmt: skip
+def test_a_file_that_is_too_large_says_so(desk: Desk, size: int, status: int, told: str) -> None:
+    """Its form is made by hand, since the test client leaves a large one of its own open."""
+    token = hidden(desk.get(f"{YEAR}?way=file"), "csrf_token")
+    head = f'--edge\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{token}\r\n'
+    file = '--edge\r\nContent-Disposition: form-data; name="file"; filename="stor.txt"\r\n\r\n'
+
+    answer = desk.client.post(
+        f"{YEAR}/file",
+        data=(head + file).encode() + b"x" * size + b"\r\n--edge--\r\n",
+        content_type="multipart/form-data; boundary=edge",
+    )
+
+    assert answer.status_code == status
+    assert told in text(answer)
+    assert 'href="/admin/granasbra"' in text(answer)
+
+
+def test_a_year_of_as_many_meetings_as_it_may_have_is_changed_as_it_is_published(
+    desk: Desk,
+) -> None:
+    """Every field is sent as a browser sends it, in a part of its own."""
+    dates = "\n".join(
+        f"{d}/{m} kl. {h}" for m in range(1, 13) for d in range(1, 12) for h in (8, 10, 13)
+    )
+    form = fields_of(plan(desk, dates)) | {"text": dates, "remove_1": "1"}
+
+    answer = desk.client.post(f"{YEAR}/publish", data=form, content_type="multipart/form-data")
+
+    assert answer.status_code == 303
+    assert len(held(desk)) == 395

@@ -1,0 +1,182 @@
+"""The rows of the year plan: what is told beside each, what is changed in them, and lines that were not read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from scheduler.config import Config
+from scheduler.db.session import Database
+from tests import build
+from tests.web.secretary import Desk, text
+from tests.web.test_years import YEAR, fields_of, held, plan, save
+
+
+@pytest.fixture
+def desk(sqlite: Database, config: Config) -> Desk:
+    return Desk(sqlite, config)
+
+
+@pytest.mark.parametrize("dates, told, untold", [
+    # two that overlap may stand, and are told of each beside the other
+    ("13 april 2022 kl. 15–17\n13 april 2022 kl. 16–18",
+     ["Det finns ett möte till vid samma tid, ons 13 apr 2022 kl. 16.00.",
+      "Det finns ett möte till vid samma tid, ons 13 apr 2022 kl. 15.00."], "Inga krockar"),
+    # no date of the plan is offered as free for another, nor one free day for two
+    ("19 maj kl. 9–11\n26 maj kl. 9–11\n2 juni kl. 9–11",
+     ["Tors 26 maj 2022 är en helgdag: Kristi himmelsfärdsdag.", "Byt till tors 9 jun"], "tors 2 jun<"),
+    ("26 maj kl. 9–11\n26 maj kl. 13–15", ["Byt till tors 2 jun", "Byt till tors 19 maj"], "\0"),
+    # a later day of a longer meeting is checked too, and told once
+    ("24–26 maj 2022 kl. 9–16", ["Tors 26 maj 2022 är en helgdag: Kristi himmelsfärdsdag."], "\0"),
+    ("9–10 juni 2022 kl. 9–16", ["tors 9 jun 2022</time> kl. 09.00 – fre 10 jun kl. 16.00</h3>"], "\0"),
+    # a cancelled one has its own place and never the council's
+    ("9 juni kl. 9 i Rådhuset (inställt)", ['<p class="muted small">Rådhuset</p>'], "rum Granen"),
+    ("9 juni kl. 9 (inställt)", ["tors 9 jun 2022"], "rum Granen"),
+    # days that follow from a meeting and fall in another year tell it
+    ("12 januari 2022 kl. 15", ["sista dag att föreslå ärenden ons 29 dec 2021 · kallelse ons 5 jan"], "\0"),
+    # our own council is found among others by its name, and another's is asked about
+    ("Kommunstyrelsen: 8 feb kl. 13, 12 april kl. 13\nGranåsBrå: 9 feb kl. 15\nKF: 10 feb kl. 18",
+     ["ons 9 feb 2022", 'value="GranåsBrå" checked'], "tis 8 feb 2022</time>"),
+    ("Kommunstyrelsens sammanträden 2022\n8 februari kl. 13\n12 april kl. 13",
+     ["Texten talar om Kommunstyrelsen. Kontrollera att det är era möten."], "\0"),
+    ("GranåsBrås möten 2022\n8 februari kl. 13\n12 april kl. 13", ["tis 8 feb 2022"], "Texten talar om"),
+    # what was not understood is shown with its line
+    ("22 februari kl. 15\n30 februari 15.00", ["Rad 2: ”30 februari 15.00”", "1 möte läst"], "\0"),
+])  # fmt: skip
+def test_what_is_read_is_told_beside_its_row(
+    desk: Desk, dates: str, told: list[str], untold: str
+) -> None:
+    page = plan(desk, dates)
+
+    for one in told:
+        assert one in page
+    assert untold not in page
+
+
+@pytest.mark.parametrize("dates, typed, told", [
+    ("9–10 juni 2022 kl. 9–16", {"when_1": "2022-06-09", "at_1": "13–12"}, "kl. 13.00 – fre 10 jun kl. 12.00"),
+    ("9–10 juni 2022 kl. 9–16", {"when_1": "13–16 juni"}, "mån 13 jun 2022</time> kl. 09.00 – tors 16 jun kl. 16.00"),
+    ("9–10 juni 2022 kl. 9–16", {"when_1": "14 juni"}, "Bytt från tors 9 jun 2022."),
+    ("9 juni 2022 kl. 9–16", {"when_1": "9–10 juni", "at_1": "13–12"}, "kl. 13.00 – fre 10 jun kl. 12.00"),
+    ("9 juni kl. 9", {"when_1": "9 juni", "at_1": "9", "note_1": "Studiebesök"}, '<p class="small">Studiebesök</p>'),
+    ("8 feb kl. 9 KS\n8 feb kl. 13 KS", {"when_2": "2022-02-15"}, "tis 15 feb 2022</time> kl. 13.00"),
+])  # fmt: skip
+def test_a_row_is_changed(desk: Desk, dates: str, typed: dict[str, str], told: str) -> None:
+    plan(desk, dates)
+
+    assert told in save(desk, **typed)
+
+
+def test_a_row_is_taken_away_and_put_back_and_stays_as_it_is_when_the_text_is_read_again(
+    desk: Desk,
+) -> None:
+    plan(desk, build.SEED)
+    page = save(desk, when_1="1 mars", at_1="13–14.30", place_1="Gränden", remove_2="1")
+
+    again = plan(desk, build.SEED)
+    back = desk.press(YEAR, f"{YEAR}/plan", do="put_back_2")
+
+    for shown in (page, again):
+        assert "tis 1 mar 2022</time> kl. 13.00–14.30</h3>" in shown
+        assert "Gränden" in shown
+        assert "Bytt från tis 22 feb 2022." in shown
+        assert "1 datum är borttaget ur planen</summary>" in shown
+        assert "Publicera 4 möten</button>" in shown
+    assert "Publicera 5 möten</button>" in back
+
+
+def test_what_was_changed_and_is_no_longer_in_the_text_is_told_until_it_is_said_to_be_seen(
+    desk: Desk,
+) -> None:
+    plan(desk, "8 feb kl. 15\n8 mars kl. 15\n")
+    save(desk, when_1="2022-02-15")
+
+    told = plan(desk, "8 mars kl. 15\n")
+    seen = desk.press(YEAR, f"{YEAR}/plan", do="seen_lost", text="8 mars kl. 15\n")
+
+    assert "Du hade ändrat tis 15 feb 2022, som inte längre finns" in told
+    assert "som inte längre finns" not in seen
+    assert "Publicera 1 möte</button>" in seen
+
+
+def test_what_was_typed_in_a_row_is_kept_when_it_cannot_be_read(desk: Desk) -> None:
+    plan(desk, build.SEED)
+
+    answer = desk.post(
+        YEAR, f"{YEAR}/plan", do="save", when_1="", at_2="femton", when_2="i påsk",
+        when_4="2022-09-20", at_4="",
+    )  # fmt: skip
+    long = desk.post(
+        YEAR, f"{YEAR}/plan", do="save", when_1="2022-02-22", at_1="15", note_1="x" * 501
+    )
+
+    page = text(answer)
+    assert answer.status_code == 422
+    for name in ("when_1", "when_2"):
+        assert f'<a href="#{name}">Skriv datumet som 2022-02-09 eller 9 februari.</a>' in page
+    assert '<a href="#at_4">Skriv tiden som 15.00 eller 15.00–17.00.</a>' in page
+    assert '<a href="#note_1">Skriv högst 500 tecken.' in text(long)
+    assert 'value="i påsk" aria-invalid="true"' in page
+    assert 'value="femton" aria-invalid="true"' in page
+
+
+def test_what_somebody_else_changed_stands_but_for_what_was_touched_here(desk: Desk) -> None:
+    shown = fields_of(plan(desk, build.SEED))
+    save(desk, **fields_of(desk.get(YEAR)) | {
+        "when_1": "2022-03-01", "at_1": "13", "place_2": "Gränden", "place_1": "Torget"
+    })  # fmt: skip
+
+    answer = desk.post(YEAR, f"{YEAR}/plan", **shown | {"do": "save", "at_1": "14", "at_3": "9"})
+    again = fields_of(text(answer))
+    stands = fields_of(save(desk, **again))
+
+    assert answer.status_code == 409
+    assert (again["when_1"], again["at_1"], again["at_3"]) == ("2022-03-01", "14", "9")
+    assert (stands["when_1"], stands["at_1"], stands["at_3"]) == ("2022-03-01", "14.00", "09.00")
+    assert (stands["place_1"], stands["place_2"]) == ("Torget", "Gränden")
+
+
+LINES = "22 februari kl. 15.00\n31 april kl. 15.00\n14 juni kl. 15.00\n31 juni kl. 15.00\n"
+
+
+def rows(page: str) -> list[str]:
+    return re.findall(r'<li class="item" id="((?:date|line)-\d+)"', page)
+
+
+def test_a_line_that_was_not_read_stands_where_it_stood_and_is_filled_in(desk: Desk) -> None:
+    page = plan(desk, LINES)
+    wrong = desk.post(YEAR, f"{YEAR}/plan", do="save", when_line_2="snart", place_line_4="Torget")
+    filled = save(desk, when_line_2="30 april", at_line_2="13–15", place_line_2="Polishuset")
+    again = plan(desk, LINES)
+    published = desk.post(
+        YEAR, f"{YEAR}/publish", **fields_of(again) | {"when_line_4": "30 juni", "at_line_4": "13"}
+    )
+
+    assert rows(page) == ["date-1", "line-2", "date-2", "line-4"]
+    assert "2 möten lästa · 2 rader gick inte att läsa" in page
+    assert "<h3>Rad 2: ”31 april kl. 15.00”</h3>" in page
+    assert "Den 31/4 finns inte 2022. Kontrollera dag och månad." in page
+    assert '<label for="when_line_2">Datum</label>' in page
+    assert wrong.status_code == 422
+    for name in ("when_line_2", "when_line_4"):
+        assert f'<a href="#{name}">Skriv datumet som' in text(wrong)
+    assert 'value="snart"' in text(wrong)
+    assert 'value="Torget"' in text(wrong)
+    for shown in (filled, again):
+        assert rows(shown) == ["date-1", "date-3", "date-2", "line-4"]
+        assert "Polishuset" in shown
+    assert published.status_code == 303
+    assert [start[:10] for start in held(desk)] == [
+        "2022-02-22", "2022-04-30", "2022-06-14", "2022-06-30"
+    ]  # fmt: skip
+
+
+def test_a_line_that_is_dropped_stays_dropped_when_the_text_is_read_again(desk: Desk) -> None:
+    plan(desk, LINES)
+    dropped = desk.press(YEAR, f"{YEAR}/plan", do="drop_line_2")
+
+    again = plan(desk, "Möten 2022:\n" + LINES)
+
+    assert rows(dropped) == ["date-1", "date-2", "line-4"]
+    assert rows(again) == ["date-1", "date-2", "line-5"]
