@@ -164,7 +164,7 @@ def earlier_years(
         session.flush()
         for n in range(a_year):
             starts = Wall(date(year, n % 12 + 1, 5 + 7 * (n // 12)), time(15), ZONE)
-            lifecycle.add(
+            lifecycle.add_meeting(
                 session,
                 council,
                 council_year_id=row.id,

@@ -149,7 +149,7 @@ class Renderer:
     ) -> tuple[bytes, ...]:
         shown = published.shown(entry.council, meeting, self._links, deadlines=of.deadlines)
         if entry.member is not None:
-            standing = replies.standing(meeting, entry.replies).get(of.id)
+            standing = replies.standing_replies(meeting, entry.replies).get(of.id)
             shown = published.own(shown, entry.member, standing, says)
         return feed.events(shown, says, alarm=of.alarm)
 

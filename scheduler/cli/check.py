@@ -146,5 +146,5 @@ def _zones(app: App) -> Looks:
             except InvalidInput:
                 yield ConfigError(_ZONE, slug=council.slug, zone=council.zone)
                 continue
-            if meetings.out_of_step(session, council.id, now=now):
+            if meetings.with_wrong_instant(session, council.id, now=now):
                 yield ConfigError(_MOVED, slug=council.slug)

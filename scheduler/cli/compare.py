@@ -33,7 +33,7 @@ def show_breaks(app: App, slug: str) -> None:
 @click.argument("file", type=FileBytes())
 def set_breaks(app: App, slug: str, file: bytes) -> None:
     """Keep the lines of FILE (- for standard input) in place of what was kept."""
-    _keep_breaks(app, slug, files.text(file, field="FILE"))
+    _keep_breaks(app, slug, files.read_text(file, field="FILE"))
 
 
 @breaks.command(name="county")

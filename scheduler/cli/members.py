@@ -40,7 +40,7 @@ def import_(app: App, slug: str, file: bytes) -> None:
     Columns, in any order, with headers in Swedish or English: name, email, role, organisation, seat, deputy_for, phone,
     language, since, until. One faulty line, and nothing is imported.
     """
-    read = sheet.read(files.text(file, field="FILE"))
+    read = sheet.read(files.read_text(file, field="FILE"))
     for header in read.ignored:
         app.say("The column “%(header)s” is not known and is left out.", header=header)
     if read.faults:

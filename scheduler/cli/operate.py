@@ -46,7 +46,7 @@ def retime(app: App) -> None:
         moved = [
             (council.slug, meeting)
             for council in councils.councils(session)
-            for meeting in meetings.out_of_step(session, council.id, now=now)
+            for meeting in meetings.with_wrong_instant(session, council.id, now=now)
         ]
         for _, meeting in moved:
             meeting.set_time(meeting.starts, meeting.ends)

@@ -102,7 +102,7 @@ def members(app: App, file: bytes, code: str, as_json: bool) -> None:
 def _text(app: App, octets: bytes, year: int | None) -> str:
     """What the file says; the events of a calendar as rows."""
     if not files.is_calendar(octets):
-        return files.text(octets, field="FILE")
+        return files.read_text(octets, field="FILE")
     return calendar_file.table(octets, year or app.clock.now().year, zone=app.config.site.zone)
 
 

@@ -77,7 +77,7 @@ def year() -> None:
 def plan(app: App, slug: str, year: int, octets: bytes, body: str, as_json: bool) -> None:
     """Read the dates of YEAR into a draft, and tell line by line what was read and what was doubted."""
     is_calendar = files.is_calendar(octets)
-    text = "" if is_calendar else files.text(octets, field="--from")
+    text = "" if is_calendar else files.read_text(octets, field="--from")
     with app.reading() as session:
         council = store.council(session, slug)
     # What is slow is done before the writing transaction.

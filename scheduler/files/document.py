@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
-from scheduler.files import row
+from scheduler.files.plain_text import tabbed_line
 
 MOST_XML, MOST_DEPTH = 20_000_000, 200
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def text(octets: bytes) -> str:
+def document_text(octets: bytes) -> str:
     """What the document says, struck-out text between `~~`. Raises: ValueError where it is too large."""
     with (
         zipfile.ZipFile(io.BytesIO(octets)) as folder,
@@ -53,7 +53,7 @@ def _lines(root: Element) -> Iterator[str]:
         if part.tag == f"{_W}tr" and part not in inside:
             inside.update(_parts(part))
             cells = ["".join(_words(cell)) for cell in part.findall(f"{_W}tc")]
-            yield row.line([" ".join(cell.split()) for cell in cells])
+            yield tabbed_line([" ".join(cell.split()) for cell in cells])
         elif part.tag == f"{_W}p" and part not in inside:
             yield "".join(_words(part)).strip("\n ")
 

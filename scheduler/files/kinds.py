@@ -25,7 +25,7 @@ _NEVER_IN_TEXT = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def kind(octets: bytes) -> Kind:
+def file_kind(octets: bytes) -> Kind:
     """An old Word document looks like an old spreadsheet until it is read."""
     if octets.startswith(b"PK\x03\x04"):
         return _of_zip(octets)

@@ -7,7 +7,7 @@ import io
 MOST_PAGES = 60
 
 
-def text(octets: bytes) -> str:
+def pdf_text(octets: bytes) -> str:
     """The text of its pages, in the order they hold it. Raises: ImportError without the extra; what pypdf raises."""
     from pypdf import PdfReader
 

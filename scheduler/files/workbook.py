@@ -10,18 +10,19 @@ from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from scheduler.files import row, strikes
+from scheduler.files.plain_text import tabbed_line
+from scheduler.files.struck_cells import Places, find_struck_cells
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELL = 5000, 60, 500
 
 
-def text(octets: bytes) -> str:
+def workbook_text(octets: bytes) -> str:
     """Every sheet that holds something; with more than one, each under its name. What an .xlsx strikes stands in `~~`.
 
     Raises what calamine raises, and ValueError where it is too large.
     """
     book = CalamineWorkbook.from_filelike(io.BytesIO(octets))
-    struck = strikes.of(octets)
+    struck = find_struck_cells(octets)
     sheets = {}
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
@@ -38,11 +39,11 @@ def _first_column(sheet: CalamineSheet) -> int:
     return sheet.start[1] if sheet.start else 0
 
 
-def _rows(rows: Any, first: int, struck: strikes.Places) -> Iterator[str]:
+def _rows(rows: Any, first: int, struck: Places) -> Iterator[str]:
     """As many cells in each as the sheet has columns that hold something."""
     for at, values in enumerate(islice(rows, MOST_ROWS)):
         cells = [_cell(value) for value in values[:MOST_COLUMNS]]
-        yield row.line(
+        yield tabbed_line(
             [
                 f"~~{cell}~~" if cell and (at, column) in struck else cell
                 for column, cell in enumerate(cells, start=first)

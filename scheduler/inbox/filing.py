@@ -10,7 +10,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.inbox.rows import Fate, IncomingMail
 from scheduler.meetings import replies
-from scheduler.meetings.replies import Given
+from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Source
 
 
@@ -27,11 +27,11 @@ def file(
     """With an answer it counts as that person's to that meeting, else the mail is laid aside.
 
     It is taken as made when it came, so an answer that was given later goes on counting.
-    Raises: MeetingOver, Conflict, as `replies.record`.
+    Raises: MeetingOver, Conflict, as `replies.record_reply`.
     """
     if answer and meeting and person:
-        given = Given(answer, Source.MAIL, note=mail.text, made_at=mail.at)
-        replies.record(session, meeting, person, given, by=by, now=now)
+        given = GivenAnswer(answer, Source.MAIL, note=mail.text, made_at=mail.at)
+        replies.record_reply(session, meeting, person, given, by=by, now=now)
     mail.fate, mail.settled_at, mail.settled_by = Fate.FILED, now, by.name
     session.flush()
     history.record(

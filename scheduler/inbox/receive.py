@@ -25,7 +25,7 @@ from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.language import language
 from scheduler.links import Purpose, Signer
 from scheduler.meetings import replies
-from scheduler.meetings.replies import Given
+from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Source
 
 _PARTSTAT: Mapping[str, Answer] = {
@@ -211,7 +211,7 @@ def _record(
         says = language(asked.council.language)
         note = says("Wants to be replaced by %(address)s.", address=attendee.delegated_to or "?")
     start = _answered_start(session, asked, event)
-    given = Given(
+    given = GivenAnswer(
         answer,
         Source.CALENDAR,
         note=note,
@@ -220,7 +220,7 @@ def _record(
         for_start=start,
     )
     by = Actor(ActorKind.PERSON, person.id, person.name)
-    made = replies.record(session, meeting, person, given, by=by, now=now)
+    made = replies.record_reply(session, meeting, person, given, by=by, now=now)
     if made is None:
         return _of(asked, Fate.IGNORED, Why.NOTHING_NEW, answer)
     if start != meeting.starts_at:

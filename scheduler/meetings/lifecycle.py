@@ -33,7 +33,7 @@ _OTHER_YEAR = N_(
 )
 
 
-def add(
+def add_meeting(
     session: Session,
     council: Council,
     *,
@@ -71,7 +71,7 @@ def add(
         by=by,
         now=now,
         council_id=council.id,
-        after=facts(meeting),
+        after=meeting_facts(meeting),
     )
     return meeting
 
@@ -189,7 +189,7 @@ def check_time(starts: Wall, ends: Wall, *, now: datetime | None) -> None:
         raise InvalidInput({"starts": Fault(_PAST, {"date": starts})})
 
 
-def facts(meeting: Meeting) -> dict[str, object]:
+def meeting_facts(meeting: Meeting) -> dict[str, object]:
     """What a letter may state of the meeting, as it is compared later (docs/mail.md, rule 6)."""
     return {
         "start": str(meeting.starts),
@@ -200,8 +200,8 @@ def facts(meeting: Meeting) -> dict[str, object]:
     }
 
 
-def is_still_so(told: Mapping[str, object], today: Mapping[str, object]) -> bool:
-    """Whether what a letter told of a meeting, by `facts`, is what holds today.
+def facts_still_hold(told: Mapping[str, object], today: Mapping[str, object]) -> bool:
+    """Whether what a letter told of a meeting, by `meeting_facts`, is what holds today.
 
     Only what both have is compared: a fact that is new in this version was told by no earlier one, and did not change.
     """
@@ -212,7 +212,7 @@ def _kept(meeting: Meeting) -> dict[str, object]:
     """Its facts, and what else a change may take away: enough to make it as it was."""
     was = meeting.moved_from
     more = {"reason": meeting.reason, "note": meeting.note, "moved_from": str(was) if was else ""}
-    return facts(meeting) | more
+    return meeting_facts(meeting) | more
 
 
 def _revise(
@@ -235,7 +235,7 @@ def _revise(
         now=now,
         council_id=meeting.council_id,
         before=before,
-        after=facts(meeting) | {"reason": meeting.reason, "note": meeting.note},
+        after=meeting_facts(meeting) | {"reason": meeting.reason, "note": meeting.note},
     )
 
 
@@ -244,7 +244,7 @@ def _subject(meeting: Meeting, what: str) -> str:
 
 
 def _wall(text: object) -> Wall:
-    """As `facts` writes it."""
+    """As `meeting_facts` writes it."""
     moment, _, zone = str(text).rpartition(" ")
     return Wall.parse(moment, zone)
 

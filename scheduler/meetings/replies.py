@@ -19,7 +19,7 @@ NOTE_LENGTH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """An answer as it came. `sequence`, `made_at` (UTC): where a calendar sent it, what it answered and when.
 
     `for_start` is set where it answered another start than today's.
@@ -33,8 +33,14 @@ class Given:
     for_start: datetime | None = None
 
 
-def record(
-    session: Session, meeting: Meeting, person: Person, given: Given, *, by: Actor, now: datetime
+def record_reply(
+    session: Session,
+    meeting: Meeting,
+    person: Person,
+    given: GivenAnswer,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> Reply | None:
     """Adds the answer. None where it says nothing new: the same again, or older than one we have.
 
@@ -75,7 +81,7 @@ def record(
     return reply
 
 
-def standing(meeting: Meeting, replies: Iterable[Reply]) -> dict[int, Reply]:
+def standing_replies(meeting: Meeting, replies: Iterable[Reply]) -> dict[int, Reply]:
     """By person id, the answer that counts: the latest to the meeting's present start; a maybe too."""
     found: dict[int, Reply] = {}
     for reply in replies:

@@ -47,7 +47,7 @@ def upcoming(session: Session, council_id: int, *, now: datetime) -> list[Meetin
     return [meeting for meeting in of_council(session, council_id) if meeting.ends_at > now]
 
 
-def following(session: Session, *, now: datetime) -> dict[int, Meeting]:
+def next_held(session: Session, *, now: datetime) -> dict[int, Meeting]:
     """By council: the first meeting not yet over that will be held."""
     held = (Meeting.ends_at > now, Meeting.status == MeetingStatus.SCHEDULED)
     soonest = (
@@ -123,7 +123,7 @@ def replies_of(session: Session, person_id: int) -> list[Reply]:
     )
 
 
-def out_of_step(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:
+def with_wrong_instant(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:
     """Coming meetings whose instant is no longer that of their time on the wall: the zone's rules have changed."""
     query = select(Meeting).where(Meeting.council_id == council_id, Meeting.ends_at > now)
     return [

@@ -10,7 +10,7 @@ from scheduler.db.session import Session
 from scheduler.mail import delivery_reports
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
-from scheduler.meetings.lifecycle import facts, is_still_so
+from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, gathering, hours, store
 from scheduler.notices.digest import order as digest
@@ -83,9 +83,9 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
     if kind in (Kind.TEST, Kind.DIGEST):
         return True
     if kind in _STATES_FACTS:
-        today = {str(meeting.id): facts(meeting) for meeting in _meetings(s)}
+        today = {str(meeting.id): meeting_facts(meeting) for meeting in _meetings(s)}
         return issue.facts.keys() == today.keys() and all(
-            is_still_so(issue.facts[key], today[key]) for key in today
+            facts_still_hold(issue.facts[key], today[key]) for key in today
         )
     if kind is Kind.MEMBER_LEFT:
         return _is_out(s, row, issue)

@@ -16,7 +16,7 @@ from scheduler.db.session import Database, Session, reading, writing
 from scheduler.mail import delivery_reports, flood, message
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import compose, gathering, hints, plan, render, store
 from scheduler.notices.compose import MailSetup
@@ -194,7 +194,7 @@ def issue_row(
 ) -> NoticeIssue:
     """`about`: the meetings it is about, where those are not the one of `s`, or all of its year."""
     told = {
-        str(meeting.id): facts(meeting)
+        str(meeting.id): meeting_facts(meeting)
         for meeting in about or (s.meeting and (s.meeting,)) or s.meetings
     }
     return NoticeIssue(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from scheduler.mail.rows import LIVE, OutboxMessage, State
-from scheduler.meetings.lifecycle import facts, is_still_so
+from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience
 from scheduler.notices.kinds import TRAITS, Kind, Letter
@@ -21,7 +21,7 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
     stated = _stated(s, meeting)
     told = _told(s, stated)
     in_term = {member.person_id: member for member in audience.in_term(s, meeting.starts.date)}
-    today = facts(meeting)
+    today = meeting_facts(meeting)
     for member in audience.one_each((*in_term.values(), *s.members)):
         rows = told.get(member.person_id)
         if member.person_id not in in_term and _has_been_let_go(s, member.person_id, meeting):
@@ -46,12 +46,12 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
 
 def unaware(s: Situation, meeting: Meeting) -> set[int]:
     """The ids of those to whom no letter with today's facts has been ordered since one with others."""
-    stated, today = _stated(s, meeting), facts(meeting)
+    stated, today = _stated(s, meeting), meeting_facts(meeting)
     told = _told(s, stated)
     return {
         person_id
         for person_id, rows in told.items()
-        if not is_still_so(stated[rows[-1].issue_id], today)
+        if not facts_still_hold(stated[rows[-1].issue_id], today)
     }
 
 
@@ -114,11 +114,11 @@ def _owed_letter(
     """What one person is owed, whose letters about the meeting are `rows`, oldest first; None: nothing."""
     newest, arrived = rows[-1], [row for row in rows if row.may_have_arrived]
     is_on_its_way = newest.state in (*LIVE, State.SENT, State.UNCERTAIN)
-    if is_on_its_way and is_still_so(stated[newest.issue_id], today):
+    if is_on_its_way and facts_still_hold(stated[newest.issue_id], today):
         return None
     if arrived:
         last = stated[arrived[-1].issue_id]
-        if arrived[-1].state == State.SENT and is_still_so(last, today):
+        if arrived[-1].state == State.SENT and facts_still_hold(last, today):
             return None
         return _letter_of_change(last, today)
     was_called = any(row.kind in (Kind.KALLELSE, Kind.CHANGE) for row in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
-from scheduler.meetings.lifecycle import facts, is_still_so
+from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.notices import audience, entry
 from scheduler.notices.kinds import TRAITS, Kind, Letter
 from scheduler.notices.rows import NoticeIssue
@@ -44,9 +44,9 @@ def _of(issued: NoticeIssue) -> str:
 
 def _is_true(s: Situation, issued: NoticeIssue) -> bool:
     assert s.meeting
-    told, today = issued.facts[str(s.meeting.id)], facts(s.meeting)
+    told, today = issued.facts[str(s.meeting.id)], meeting_facts(s.meeting)
     if TRAITS[Kind(issued.kind)].calendar:
-        return is_still_so(told, today)
+        return facts_still_hold(told, today)
     return bool(told["start"] == today["start"] and told["status"] == today["status"])
 
 

@@ -10,7 +10,7 @@ from scheduler.clock import Wall
 from scheduler.councils.rows import Person
 from scheduler.links import Links
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.notices import audience, plan, render
 from scheduler.notices.digest.mishap import Fate, Mishap
@@ -85,11 +85,11 @@ def sample_values(
 def _as_changed(s: Situation, text: Letter, person: Person) -> Situation:
     """As if the person had been told that the meeting was a week earlier, cancelled, or held."""
     assert s.meeting
-    told, today = facts(s.meeting), s.meeting
+    told, today = meeting_facts(s.meeting), s.meeting
     if text is Letter.MOVED:
         before = _copy(s.meeting)
         before.set_time(_week_before(today.starts), _week_before(today.ends))
-        told = facts(before)
+        told = meeting_facts(before)
     elif text is Letter.CANCELLED:
         today = _copy(s.meeting)
         today.status = MeetingStatus.CANCELLED

@@ -22,7 +22,7 @@ from scheduler.years.rows import CouncilYear
 
 Said = TypeVar("Said", NoticeOverride, NoticeText)
 Facts = dict[str, object]
-"""What a letter states of a meeting: `lifecycle.facts`."""
+"""What a letter states of a meeting: `lifecycle.meeting_facts`."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Situation:
         """By person id, what each has answered to the meeting's present start; nobody twice."""
         if self.meeting is None:
             return {}
-        standing = replies.standing(self.meeting, self.replies)
+        standing = replies.standing_replies(self.meeting, self.replies)
         return {person: Answer(reply.answer) for person, reply in standing.items()}
 
     def key(self, kind: Kind, occasion: str) -> str:

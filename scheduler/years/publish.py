@@ -101,7 +101,7 @@ def add_date(
     council_year = store.get(session, council.id, starts.date.year)
     if not council_year.is_published:
         raise Conflict(_NOT_YET, year=council_year.year)
-    return lifecycle.add(
+    return lifecycle.add_meeting(
         session,
         council,
         council_year_id=council_year.id,
@@ -125,7 +125,7 @@ def _meeting(
 ) -> Meeting:
     assert date.starts
     assert date.ends
-    return lifecycle.add(
+    return lifecycle.add_meeting(
         session,
         council,
         council_year_id=council_year.id,

@@ -20,7 +20,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import lifecycle, replies
-from scheduler.meetings.replies import Given
+from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
 from scheduler.notices.kinds import Kind
 from tests import build
@@ -110,8 +110,10 @@ def test_an_answer_that_still_counts_is_kept_by_the_update(
         member = session.get(Member, 1)
         assert member
         person = councils.person(session, member.person_id)
-        given = Given(Answer.COMING, Source.LINK)
-        replies.record(session, build.meeting(session, 1), person, given, by=OPERATOR, now=AFTER)
+        given = GivenAnswer(Answer.COMING, Source.LINK)
+        replies.record_reply(
+            session, build.meeting(session, 1), person, given, by=OPERATOR, now=AFTER
+        )
     move(called, "2022-02-22", place="Biblioteket")
     build.work(called, config, AFTER + timedelta(minutes=11))
 

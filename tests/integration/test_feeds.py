@@ -30,7 +30,7 @@ from scheduler.links import Links, Purpose, Signer
 from scheduler.mail import heartbeats
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
-from scheduler.meetings.replies import Given
+from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
 from scheduler.years import draft, publish
 from tests import build
@@ -103,8 +103,8 @@ def leave(session: Session) -> None:
 
 
 def answer(session: Session) -> None:
-    given = Given(Answer.NO, Source.LINK)
-    replies.record(
+    given = GivenAnswer(Answer.NO, Source.LINK)
+    replies.record_reply(
         session, build.meeting(session, 1), person(session, 1), given, by=OPERATOR, now=LATER
     )
 

@@ -93,9 +93,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory, year_under_way: Path) -> byt
         url = "https://example.org/ks.ics"
         foreign.add_address(session, council, name="KS", url=url, by=OPERATOR, now=UNDER_WAY)
         member = build.store.members(session, council.id)[0]
-        given = replies.Given(Answer.COMING, Source.LINK)
+        given = replies.GivenAnswer(Answer.COMING, Source.LINK)
         meeting = build.meeting(session, 2)
-        replies.record(session, meeting, member.person, given, by=OPERATOR, now=UNDER_WAY)
+        replies.record_reply(session, meeting, member.person, given, by=OPERATOR, now=UNDER_WAY)
     with reading(database) as session:
         council = build.store.council(session, "granasbra")
         made = council_file.export(session, council, url="https://example.org", now=UNDER_WAY)

@@ -67,7 +67,7 @@ class Post:
     def standing(self) -> dict[str, Reply]:
         with reading(self.database) as session:
             meeting = build.meeting(session, 1)
-            found = replies.standing(meeting, store.replies(session, meeting.id))
+            found = replies.standing_replies(meeting, store.replies(session, meeting.id))
             names = {self.person(session, n).id: f"Member {n}" for n in (1, 2, 3)}
             return {names[key]: reply for key, reply in found.items()}
 

@@ -21,7 +21,7 @@ from scheduler.mail import delivery_reports, manual
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle, replies
-from scheduler.meetings.replies import Given
+from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
 from scheduler.notices import mail_actions
 from tests import build
@@ -61,9 +61,9 @@ def first(session: Session, council: Council) -> Member:
 
 def replies_with(answer: Answer) -> Act:
     def action(session: Session, council: Council, at: datetime) -> None:
-        given = Given(answer, Source.LINK)
+        given = GivenAnswer(answer, Source.LINK)
         person, meeting = first(session, council).person, build.meeting(session, 1)
-        replies.record(session, meeting, person, given, by=OPERATOR, now=at)
+        replies.record_reply(session, meeting, person, given, by=OPERATOR, now=at)
 
     return action
 

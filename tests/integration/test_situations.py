@@ -91,7 +91,7 @@ def test_the_next_meeting_is_the_first_that_will_be_held(database: Database) -> 
 
     with reading(database) as session:
         found = {
-            now: {key: one.number for key, one in meetings.following(session, now=now).items()}
+            now: {key: one.number for key, one in meetings.next_held(session, now=now).items()}
             for now in (NOW, ends - timedelta(minutes=1), ends, build.stockholm("2023-01-01 08:00"))
         }
 

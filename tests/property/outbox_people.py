@@ -19,7 +19,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import manual
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
-from scheduler.meetings.replies import Given
+from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Source
 from scheduler.notices import listing, mail_actions, pause
 from scheduler.years import store as years
@@ -130,7 +130,7 @@ class People(RuleBasedStateMachine):
             return
         day = Wall.at(self.clock.now(), build.ZONE).date + timedelta(days=days)
         starts = Wall.parse(f"{day} 10:00", build.ZONE)
-        lifecycle.add(
+        lifecycle.add_meeting(
             session,
             council,
             council_year_id=years.get(session, council.id, 2022).id,
@@ -158,9 +158,9 @@ class People(RuleBasedStateMachine):
         member.person.email = f"n{len(member.person.email)}.{member.person.email}"[-60:]
 
     def _reply(self, session: Session, number: int, member: Member, answer: Answer) -> None:
-        meeting, given = build.meeting(session, number), Given(answer, Source.LINK)
+        meeting, given = build.meeting(session, number), GivenAnswer(answer, Source.LINK)
         now = self.clock.now()
-        replies.record(session, meeting, member.person, given, by=OPERATOR, now=now)
+        replies.record_reply(session, meeting, member.person, given, by=OPERATOR, now=now)
 
     @rule(word=st.sampled_from(WORDS), which=st.integers(0, 5))
     def say(self, word: Callable[..., None], which: int) -> None:

@@ -179,10 +179,10 @@ def _untrue(session: Session, row: OutboxMessage, now: datetime) -> str:
             for meeting in meetings.of_council(session, year.council_id)
             if meeting.council_year_id == year.id
         ]
-        is_true = facts == {str(one.id): lifecycle.facts(one) for one in of_year}
+        is_true = facts == {str(one.id): lifecycle.meeting_facts(one) for one in of_year}
         return "" if is_true else "that names other dates"
     meeting = session.get_one(Meeting, row.meeting_id)
-    if kind in _STATES_FACTS and facts != {str(meeting.id): lifecycle.facts(meeting)}:
+    if kind in _STATES_FACTS and facts != {str(meeting.id): lifecycle.meeting_facts(meeting)}:
         return "that states other facts"
     if kind in (Kind.CHANGE, Kind.DATE_ADDED):
         return ""
@@ -202,7 +202,7 @@ def _to_the_wrong(session: Session, row: OutboxMessage, meeting: Meeting) -> str
     if not any(term.covers(meeting.starts.date) for term in terms):
         return "to one who has left"
     given = meetings.replies_to(session, [meeting.id]).get(meeting.id, [])
-    reply = replies.standing(meeting, given).get(row.person_id)
+    reply = replies.standing_replies(meeting, given).get(row.person_id)
     answer = reply.answer if reply else None
     needless: dict[str, tuple[Answer, ...]] = {
         Kind.REPLY_REMINDER: (Answer.COMING, Answer.NO),

@@ -139,7 +139,7 @@ def test_the_place_reads_back_too(code: str) -> None:
 def test_the_csv_reads_back_the_same(plan: list[Printed], code: str) -> None:
     octets = printed.as_csv(plan, language(code))
 
-    read = recognise(files.text(octets), language=code)
+    read = recognise(files.read_text(octets), language=code)
 
     assert [(f.date, f.start, f.cancelled) for f in read.found] == [
         (one.starts.date, one.starts.time, one.is_cancelled) for one in plan

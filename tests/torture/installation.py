@@ -82,7 +82,7 @@ class Asking:
             return
         told, today = (
             notices.issue_by_id(session, row.issue_id).facts[str(meeting.id)],
-            lifecycle.facts(meeting),
+            lifecycle.meeting_facts(meeting),
         )
         if TRAITS[Kind(row.kind)].calendar and told != today:
             self.stale.append(f"{row.key} tells {told}")

@@ -8,7 +8,7 @@ from scheduler.config import Config
 from scheduler.councils import foresee, sheet, store
 from scheduler.councils.foresee import Outcome
 from scheduler.db.session import Database, reading, writing
-from scheduler.files import text
+from scheduler.files import read_text
 from tests.web.test_members import HOME, NOW, Office
 
 FILE = f"{HOME}/members.csv"
@@ -26,7 +26,7 @@ def test_read_again_everyone_is_there_already(office: Office, language: str) -> 
     assert answer.mimetype == "text/csv"
     assert answer.headers["Cache-Control"] == "no-store"
     assert 'filename="granasbra-2021-12-01.csv"' in answer.headers["Content-Disposition"]
-    read = sheet.read(text(answer.data))
+    read = sheet.read(read_text(answer.data))
     assert not read.faults
     assert not read.ignored
     with reading(office.database) as session:

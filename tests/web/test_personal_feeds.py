@@ -20,7 +20,7 @@ from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Purpose, Signer
 from scheduler.meetings import replies
-from scheduler.meetings.replies import Given
+from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
 from scheduler.years import draft, publish
 from tests import build
@@ -128,8 +128,10 @@ def test_ones_own_answer_is_told_until_the_meeting_moves(
     before = client.get(path)
     with writing(sqlite, LATER) as session:
         of = build.meeting(session, 1)
-        given = Given(Answer.COMING, Source.LINK)
-        replies.record(session, of, person(session, "Member 1"), given, by=OPERATOR, now=LATER)
+        given = GivenAnswer(Answer.COMING, Source.LINK)
+        replies.record_reply(
+            session, of, person(session, "Member 1"), given, by=OPERATOR, now=LATER
+        )
 
     after = client.get(path, headers={"If-None-Match": before.headers["ETag"]})
 

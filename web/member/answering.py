@@ -11,7 +11,7 @@ from scheduler.councils import rules
 from scheduler.councils.rows import Council, Member, ReplyMode
 from scheduler.errors import N_, invalid
 from scheduler.language import Language
-from scheduler.meetings.replies import Given
+from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Reply, Source
 from scheduler.workdays import Workdays
 
@@ -104,7 +104,7 @@ def refused(shown: Form, typed: Mapping[str, str], faults: Mapping[str, str]) ->
     )
 
 
-def read(typed: Mapping[str, str], meeting: Meeting) -> Given:
+def read(typed: Mapping[str, str], meeting: Meeting) -> GivenAnswer:
     """Raises: InvalidInput where nothing is chosen, the message is too long or the meeting has moved meanwhile."""
     if typed.get("start", "") != meeting.starts.text():
         raise invalid("answer", _MOVED)
@@ -113,7 +113,7 @@ def read(typed: Mapping[str, str], meeting: Meeting) -> Given:
     note = typed.get("note", "").strip()
     if len(note) > 1_000:
         raise invalid("note", _LONG, length=len(note))
-    return Given(Answer(typed["answer"]), Source.LINK, note=note)
+    return GivenAnswer(Answer(typed["answer"]), Source.LINK, note=note)
 
 
 def state(standing: Reply | None, says: Language) -> str:

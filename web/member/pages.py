@@ -96,7 +96,7 @@ def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
     except InvalidInput as error:
         return _meeting(holder, slug, found, token, error=error), 422
     by = Actor(ActorKind.PERSON, holder.person.id, holder.person.name)
-    replies.record(g.session, found, holder.person, given, by=by, now=g.now)
+    replies.record_reply(g.session, found, holder.person, given, by=by, now=g.now)
     return redirect(show.address("meeting", token, slug=slug, number=number, done=1), 303)
 
 
@@ -117,7 +117,7 @@ def _meeting(
 ) -> str:
     sitting, says = holder.sitting(slug), language.speak()
     answers = meetings.replies_of(g.session, holder.person.id)
-    standing = replies.standing(found, answers).get(holder.person.id)
+    standing = replies.standing_replies(found, answers).get(holder.person.id)
     wants_file = holder.person.takes_invitations
     shown = show.meeting(
         found, sitting, token, standing, now=g.now, asked=asked, wants_file=wants_file

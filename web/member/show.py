@@ -165,7 +165,9 @@ def council(
         whole = meeting_line.meeting_line(meeting, says, where)
         if meeting is first and reply:
             return whole
-        said = answering.state(replies.standing(meeting, answers).get(sitting.person_id), says)
+        said = answering.state(
+            replies.standing_replies(meeting, answers).get(sitting.person_id), says
+        )
         return replace(whole, notes=(*whole.notes, said)) if said else whole
 
     return CouncilPart(
@@ -193,7 +195,7 @@ def _reply(
     of, term = sitting.council, sitting.on(found.starts.date)
     if term is None or found.starts_at <= now:
         return None
-    standing = replies.standing(found, answers).get(sitting.person_id)
+    standing = replies.standing_replies(found, answers).get(sitting.person_id)
     today = Wall.at(now, of.zone).date
     return answering.form(found, of, term, standing, says, today=today)
 

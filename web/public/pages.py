@@ -33,7 +33,7 @@ def councils(tongue: str) -> str | Response:
     found = store.public_councils(g.session)
     if len(found) == 1:
         return redirect(_to(found[0], "council"), 302)  # not for ever: a second council may come
-    coming = meetings.following(g.session, now=g.now)
+    coming = meetings.next_held(g.session, now=g.now)
     by_name = sorted(found, key=lambda one: sort_key(one.name))
     page = paging.paginate(by_name, partial(_to_list, default=site.language))
     left_out = feeds.count_public(g.session) - feed.most_meetings(deadlines=False)
@@ -97,7 +97,7 @@ def meeting(slug: str, number: int, tongue: str) -> str:
     one = meetings.by_number(g.session, found.id, number)
     here = _to(found, "meeting", number=number)
     file = meeting_line.meeting_file(app_state().links, found, number, speak())
-    instead = meetings.following(g.session, now=g.now).get(found.id) if one.is_cancelled else None
+    instead = meetings.next_held(g.session, now=g.now).get(found.id) if one.is_cancelled else None
     return _page(
         found,
         "meeting",

@@ -10,7 +10,7 @@ from scheduler.errors import N_, NotFound, UserError, invalid
 from scheduler.inbox import filing, store
 from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
-from scheduler.meetings.replies import Given
+from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
 from web.language import speak
 from web.secretary import access, answers_show
@@ -63,8 +63,8 @@ def note(number: int) -> Response:
     people = {m.person_id: m.person for m in councils.members(g.session, g.council.id)}
     if int(chosen) not in people:
         raise NotFound
-    given = Given(answer, Source.SECRETARY)
-    replies.record(g.session, meeting, people[int(chosen)], given, by=g.by, now=g.now)
+    given = GivenAnswer(answer, Source.SECRETARY)
+    replies.record_reply(g.session, meeting, people[int(chosen)], given, by=g.by, now=g.now)
     where = url_for("meetings.show", slug=g.council.slug, number=number, done="noted")
     return redirect(f"{where}#h-answers", 303)
 

@@ -124,7 +124,7 @@ def of_meeting(
     council: Council, s: Situation, meeting: Meeting, says: Language, *, now: datetime
 ) -> OfMeeting:
     """Who has answered what, of those who were called, by name. Nobody is missing from a cancelled meeting."""
-    standing = replies.standing(meeting, s.replies)
+    standing = replies.standing_replies(meeting, s.replies)
     people = sorted(summons.people(s, meeting), key=lambda person: sort_key(person.name))
     if meeting.is_cancelled:
         people = [person for person in people if person.id in standing]

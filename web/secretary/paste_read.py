@@ -46,7 +46,7 @@ def given() -> Given:
     octets = file.read() if file else b""
     if not octets:
         return now
-    text = _begun(files.text(octets))
+    text = _begun(files.read_text(octets))
     typed = now.text if now.text.strip() and now.text != text else now.typed
     return Given(text, typed, is_file=True)
 

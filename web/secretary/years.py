@@ -141,7 +141,7 @@ def upload(year: int) -> Answer:
         if files.is_calendar(octets):
             found_in = plan_ahead.of_calendar(octets, year)
         else:
-            text = files.text(octets)
+            text = files.read_text(octets)
             plan_ahead.recognise(text, year)
         found = plan_ahead.to_write(year)
         with g.session.begin_nested():

@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.calendars import bounded, foreign
 from scheduler.calendars.foreign import Days, Unreadable
-from scheduler.files import reading
+from scheduler.files import read_file
 
 DAYS = Days(date(2027, 1, 1), date(2029, 12, 31))
 NEVER = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
@@ -73,7 +73,7 @@ def test_of_eight_with_rules_that_never_match_two_are_read_within_the_bound_and_
 ) -> None:
     """One such rule took 2.3 s of processor time in the web process, 5,000 were allowed, and all ran at once."""
     monkeypatch.setattr(bounded, "SECONDS", 2)
-    monkeypatch.setattr(reading, "SECONDS_TO_WAIT", 0.2)
+    monkeypatch.setattr(read_file, "SECONDS_TO_WAIT", 0.2)
     octets = calendar(*[f"DTSTART:20270101T090000\nRRULE:{NEVER}"] * 150)
     began = seconds_of_children()
 

@@ -8,8 +8,8 @@ import pytest
 
 from scheduler import files
 from scheduler.errors import InvalidInput
-from scheduler.files import child, document, reading
-from scheduler.files.kinds import Kind, kind
+from scheduler.files import document, read_file, reader_process
+from scheduler.files.kinds import Kind, file_kind
 from tests import papers
 
 ROWS = [["Datum", "Tid", "Plats"], [date(2027, 2, 9), 0.625, "Stadshuset"], ["13 april", "", "9"]]
@@ -17,20 +17,20 @@ AS_TEXT = "Datum\tTid\tPlats\n2027-02-09\t15.00\tStadshuset\n13 april\t\t9\n"
 
 
 def test_a_workbook_is_rows_with_tabs_and_dates_that_can_be_read() -> None:
-    assert files.text(papers.xlsx(ROWS)) == AS_TEXT
+    assert files.read_text(papers.xlsx(ROWS)) == AS_TEXT
 
 
 def test_cells_that_a_workbook_strikes_are_told() -> None:
     more = '<row r="6"><c r="C6" s="3" t="inlineStr"><is><t>Struken</t></is></c></row>'
 
-    assert files.text(papers.xlsx([["Namn", "~~Bo Al~~"]], more=more)) == (
+    assert files.read_text(papers.xlsx([["Namn", "~~Bo Al~~"]], more=more)) == (
         "Namn\t~~Bo Al~~\t\n\n\n\n\n\t\t~~Struken~~\n"
     )
-    assert files.text(papers.xlsx([], more=more)) == "\n\n\n\n\n~~Struken~~\n"
+    assert files.read_text(papers.xlsx([], more=more)) == "\n\n\n\n\n~~Struken~~\n"
 
 
 def test_an_opendocument_sheet_too() -> None:
-    assert files.text(papers.ods([["Datum", "Tid"], ["9 feb 2027", "15.00"]])) == (
+    assert files.read_text(papers.ods([["Datum", "Tid"], ["9 feb 2027", "15.00"]])) == (
         "Datum\tTid\n9 feb 2027\t15.00\n"
     )
 
@@ -38,7 +38,10 @@ def test_an_opendocument_sheet_too() -> None:
 def test_a_document_has_its_paragraphs_tables_and_what_is_struck() -> None:
     whole = papers.docx(["Mötestider 2027"], [["9 feb", "kl. 15"], ["13 apr", ""]], "1 maj kl. 15")
 
-    assert document.text(whole) == "Mötestider 2027\n~~1 maj kl. 15~~\n9 feb\tkl. 15\n13 apr\n"
+    assert (
+        document.document_text(whole)
+        == "Mötestider 2027\n~~1 maj kl. 15~~\n9 feb\tkl. 15\n13 apr\n"
+    )
 
 
 def test_an_empty_cell_at_the_end_of_a_row_is_not_lost_and_a_heading_has_no_tabs() -> None:
@@ -47,13 +50,13 @@ def test_an_empty_cell_at_the_end_of_a_row_is_not_lost_and_a_heading_has_no_tabs
     lines = "Möten\nRåd\tNov\tDec\n\nBrå\t8\t\n"
 
     for cells in (rows, torn):
-        assert files.text(papers.xlsx(cells)) == files.text(papers.ods(cells)) == lines
-    assert document.text(papers.docx([], rows)) == lines
+        assert files.read_text(papers.xlsx(cells)) == files.read_text(papers.ods(cells)) == lines
+    assert document.document_text(papers.docx([], rows)) == lines
 
 
 def test_a_pdf_has_its_lines() -> None:
-    assert child.read(
-        "scheduler.files.pdf:text", papers.pdf(["Dates 2027", "9 February 15.00"])
+    assert reader_process.call_reader(
+        "scheduler.files.pdf:pdf_text", papers.pdf(["Dates 2027", "9 February 15.00"])
     ) == (
         "ok",
         "Dates 2027\n9 February 15.00\n",
@@ -61,7 +64,7 @@ def test_a_pdf_has_its_lines() -> None:
 
 
 def test_text_and_calendars_are_given_as_they_stand() -> None:
-    assert files.text("9 februari, Åre".encode("cp1252")) == "9 februari, Åre"
+    assert files.read_text("9 februari, Åre".encode("cp1252")) == "9 februari, Åre"
     assert files.is_calendar(b"\xef\xbb\xbfBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
 
 
@@ -87,9 +90,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_file_that_cannot_be_read_is_a_sentence(name: str) -> None:
     with pytest.raises(InvalidInput) as caught:
-        files.text(HOSTILE[name])
+        files.read_text(HOSTILE[name])
 
-    assert caught.value.fields["file"].text in reading.FAULTS.values()
+    assert caught.value.fields["file"].text in read_file.FAULTS.values()
 
 
 @pytest.mark.parametrize("octets", [
@@ -98,30 +101,30 @@ def test_a_file_that_cannot_be_read_is_a_sentence(name: str) -> None:
 ])  # fmt: skip
 def test_a_picture_is_called_one(octets: bytes) -> None:
     with pytest.raises(InvalidInput) as caught:
-        files.text(octets)
+        files.read_text(octets)
 
-    assert caught.value.fields["file"].text == reading.FAULTS["picture"]
+    assert caught.value.fields["file"].text == read_file.FAULTS["picture"]
 
 
 def test_a_file_without_text_says_so() -> None:
     for octets in (papers.pdf([""]), papers.docx([]), papers.xlsx([])):
         with pytest.raises(InvalidInput) as caught:
-            files.text(octets)
+            files.read_text(octets)
 
-        assert caught.value.fields["file"].text == reading.FAULTS["no_text"]
+        assert caught.value.fields["file"].text == read_file.FAULTS["no_text"]
 
 
 def test_an_empty_file_and_one_too_large_are_refused_unread() -> None:
     for octets in (b" \n", b"x" * (files.MOST_OCTETS + 1)):
         with pytest.raises(InvalidInput):
-            files.text(octets)
+            files.read_text(octets)
 
 
 def test_the_kind_is_told_from_the_octets() -> None:
-    assert kind(papers.xlsx(ROWS)) is Kind.SHEET
-    assert kind(papers.docx(["x"])) is Kind.DOCUMENT
-    assert kind("9 februari".encode("utf-16")) is Kind.TEXT
-    assert kind(b"PK\x03\x04 and nothing more") is Kind.UNKNOWN
+    assert file_kind(papers.xlsx(ROWS)) is Kind.SHEET
+    assert file_kind(papers.docx(["x"])) is Kind.DOCUMENT
+    assert file_kind("9 februari".encode("utf-16")) is Kind.TEXT
+    assert file_kind(b"PK\x03\x04 and nothing more") is Kind.UNKNOWN
 
 
 def test_a_document_of_parts_within_parts_is_refused() -> None:
@@ -130,4 +133,4 @@ def test_a_document_of_parts_within_parts_is_refused() -> None:
     xml = f"<w:body {w}>" + "<w:p>" * 200_000 + "</w:p>" * 200_000 + "</w:body>"
 
     with pytest.raises(ValueError, match="too deep"):
-        document.text(papers.zipped({"word/document.xml": xml}))
+        document.document_text(papers.zipped({"word/document.xml": xml}))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scheduler.mail.rows import ADDRESS_CHANGED, State
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import anew, readdressed
 from scheduler.notices.kinds import Kind, Letter
@@ -28,7 +28,9 @@ def after(*letters: Ended, kind: Kind = Kind.DATE_ADDED) -> Situation:
     """Siv's letters of the kind, oldest first, each of an order of its own."""
     issued, rows = [], []
     for n, (state, reason, *doubts) in enumerate(letters, start=1):
-        by = made.issue(kind, str(n), of=MEETING, facts=facts(MEETING), at=made.PUBLISHED, key=n)
+        by = made.issue(
+            kind, str(n), of=MEETING, facts=meeting_facts(MEETING), at=made.PUBLISHED, key=n
+        )
         row = made.told(n, person_id=2, by=by, state=state, ambiguous=doubts[0] if doubts else 0)
         row.reason = reason
         issued.append(by)
@@ -103,7 +105,7 @@ def test_a_word_on_a_mail_follows_the_meeting_to_its_new_day_and_nothing_else(
     s = replace(made.situation(MEETING), overrides=(said,))
 
     assert (s.override(kind, asked_of) is said) is counts
-    gone = made.issue(kind, said_of, of=MEETING, facts=facts(MEETING), at=made.PUBLISHED)
+    gone = made.issue(kind, said_of, of=MEETING, facts=meeting_facts(MEETING), at=made.PUBLISHED)
     was_of_another = said_of != asked_of
     assert (replace(s, issued=(gone,)).override(kind, asked_of) is said) is (
         counts and not was_of_another

@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.mail.store import HOLDS, Verdict
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import holds
 from scheduler.notices.kinds import Kind
@@ -29,7 +29,7 @@ OCCASIONS = {
 """Of the kinds that go to members."""
 NOON = stockholm("2027-03-04 12:00")
 KALLELSE = made.issue(
-    "kallelse", "@2027-03-09T13:00", of=TOLD, facts=facts(TOLD), at=made.PUBLISHED, key=2
+    "kallelse", "@2027-03-09T13:00", of=TOLD, facts=meeting_facts(TOLD), at=made.PUBLISHED, key=2
 )
 
 
@@ -44,7 +44,7 @@ def verdict(
     **row_s: object,
 ) -> Verdict:
     """Of a letter to one member that told of the meeting as it was first. `called`: the kallelse has been ordered."""
-    by = made.issue(kind, OCCASIONS[kind], of=TOLD, facts=facts(TOLD), at=made.PUBLISHED)
+    by = made.issue(kind, OCCASIONS[kind], of=TOLD, facts=meeting_facts(TOLD), at=made.PUBLISHED)
     letter = "moved" if kind is Kind.CHANGE else ""
     row = made.told(1, person_id=2, by=by, state="queued", letter=letter)
     values: dict[str, object] = {"recipient": "siv@example.org", "asked": 0} | row_s

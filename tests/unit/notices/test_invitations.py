@@ -13,7 +13,7 @@ from scheduler.config import Mail
 from scheduler.language import LANGUAGES, language
 from scheduler.links import Links, Signer
 from scheduler.mail import message
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import compose, owed, plan, render
 from scheduler.notices.compose import MailSetup
@@ -68,9 +68,9 @@ class Given:
     def situation(self) -> Situation:
         meeting = self.meeting()
         before = made.meeting(f"{DAYS[self.season][0]} 15:00", place=self.place)
-        told = facts(before)
+        told = meeting_facts(before)
         if self.letter is Letter.RESTORED:
-            told = facts(meeting) | {"status": "cancelled"}
+            told = meeting_facts(meeting) | {"status": "cancelled"}
         is_first = self.letter is Letter.KALLELSE
         issue = made.issue("kallelse", "@x", of=before, facts=told, at=self.now())
         row = made.told(1, person_id=2, by=issue)

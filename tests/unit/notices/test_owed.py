@@ -11,7 +11,7 @@ import pytest
 
 from scheduler.councils.rows import Channel
 from scheduler.mail.rows import State
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import owed
 from scheduler.notices.kinds import Letter
@@ -35,7 +35,7 @@ def owed_to_one(*letters: Told, kind: str = "change") -> Letter | None:
     for n, (told, state, *doubts) in enumerate(letters, start=1):
         told_of = OLD if told == "old" else TODAY
         by = made.issue(
-            kind if n > 1 else "kallelse", f"r{n}", of=TODAY, facts=facts(told_of),
+            kind if n > 1 else "kallelse", f"r{n}", of=TODAY, facts=meeting_facts(told_of),
             at=made.PUBLISHED, key=n,
         )  # fmt: skip
         issues.append(by)
@@ -98,7 +98,7 @@ def parts(
     """Siv's letters about the meeting, oldest first; all told of its old day."""
     issues, rows = [], []
     for n, (kind, method, state) in enumerate(letters, start=1):
-        by = made.issue(kind, f"r{n}", of=OLD, facts=facts(OLD), at=made.PUBLISHED, key=n)
+        by = made.issue(kind, f"r{n}", of=OLD, facts=meeting_facts(OLD), at=made.PUBLISHED, key=n)
         row = made.told(n, person_id=2, by=by, state=state)
         row.method = method
         issues.append(by)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.notices import hours, plan
 from scheduler.notices.kinds import Kind
 from scheduler.notices.situation import PlannedNotice, Situation
@@ -173,7 +173,11 @@ def test_who_may_have_the_old_kallelse_is_owed_the_new_time(
 ) -> None:
     old = made.meeting("2027-03-09 13:00")
     issue = made.issue(
-        "kallelse", "@2027-03-09T13:00", of=old, facts=facts(old), at=stockholm("2027-03-02 08:00")
+        "kallelse",
+        "@2027-03-09T13:00",
+        of=old,
+        facts=meeting_facts(old),
+        at=stockholm("2027-03-02 08:00"),
     )
     rows = [made.told(1, person_id=2, by=issue, state=state, ambiguous=ambiguous)]
     moved = made.meeting("2027-03-11 13:00", revision=1, revised_at=stockholm("2027-03-03 10:00"))
@@ -188,7 +192,7 @@ def test_who_may_have_the_old_kallelse_is_owed_the_new_time(
 def test_nobody_is_owed_a_change_that_came_to_nothing() -> None:
     meeting = made.meeting("2027-03-09 13:00", revision=2, revised_at=stockholm("2027-03-03 10:00"))
     issue = made.issue(
-        "kallelse", "@2027-03-09T13:00", of=meeting, facts=facts(meeting), at=made.PUBLISHED
+        "kallelse", "@2027-03-09T13:00", of=meeting, facts=meeting_facts(meeting), at=made.PUBLISHED
     )
     rows = [made.told(1, person_id=2, by=issue)]
 
@@ -199,7 +203,9 @@ def test_nobody_is_owed_a_change_that_came_to_nothing() -> None:
 
 def test_a_cancellation_goes_only_to_those_who_may_have_been_told() -> None:
     old = made.meeting("2027-03-09 13:00")
-    issue = made.issue("kallelse", "@2027-03-09T13:00", of=old, facts=facts(old), at=made.PUBLISHED)
+    issue = made.issue(
+        "kallelse", "@2027-03-09T13:00", of=old, facts=meeting_facts(old), at=made.PUBLISHED
+    )
     rows = [
         made.told(1, person_id=2, by=issue),
         made.told(2, person_id=3, by=issue, state="superseded"),

@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.errors import InvalidInput
 from scheduler.links import Links, Signer
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import render, sample
 from scheduler.notices.digest.mishap import Fate, Mishap
@@ -43,7 +43,7 @@ def of_letter(
     council = made.council(**{"language": code} | in_council)
     after = made.meeting("2027-04-13 15:00", number=2)
     old = made.meeting("2027-03-09 15:00")
-    issue = made.issue("kallelse", "@2027-03-09T15:00", of=old, facts=facts(old), at=TOLD)
+    issue = made.issue("kallelse", "@2027-03-09T15:00", of=old, facts=meeting_facts(old), at=TOLD)
     kind, now, issued, rows = kind_of(text), TOLD, [], []
     meeting = old
     if kind is Kind.CHANGE:
@@ -54,7 +54,7 @@ def of_letter(
         starts = "2027-03-16 15:00" if text is Letter.MOVED else "2027-03-09 15:00"
         meeting = made.meeting(starts, revision=1, revised_at=now, **status)
         if text is Letter.RESTORED:
-            issue.facts = {"1": facts(old) | {"status": "cancelled"}}
+            issue.facts = {"1": meeting_facts(old) | {"status": "cancelled"}}
     of = None if kind is Kind.YEAR_DATES else meeting
     situation = made.situation(
         of, meetings=[meeting, after], members=[siv], issued=issued, rows=rows, in_council=council
@@ -169,7 +169,7 @@ def test_letters_that_ask_for_a_reply_and_no_others_link_to_both(text: Letter) -
 def test_a_new_place_asks_for_no_reply() -> None:
     siv = made.member(2, "Siv Tallgren")
     old, new = (made.meeting("2027-03-09 15:00", place=place) for place in ("Kvarnen", "Ladan"))
-    issue = made.issue("kallelse", "@2027-03-09T15:00", of=old, facts=facts(old), at=TOLD)
+    issue = made.issue("kallelse", "@2027-03-09T15:00", of=old, facts=meeting_facts(old), at=TOLD)
     rows = [made.told(1, person_id=2, by=issue)]
     situation = made.situation(new, members=[siv], issued=[issue], rows=rows)
     to = Recipient(siv.person, Letter.MOVED, is_called=True)
@@ -317,7 +317,9 @@ def test_a_kallelse_that_goes_with_a_change_keeps_the_words_written_for_it() -> 
 def test_one_who_subscribes_is_told_that_the_change_is_the_kallelse_too(code: str) -> None:
     siv = made.member(2, "Siv Tallgren", language=code)
     old, new = made.meeting("2027-03-09 15:00"), made.meeting("2027-03-16 15:00", revision=1)
-    issue = made.issue("call_for_items", "@2027-03-09T15:00", of=old, facts=facts(old), at=TOLD)
+    issue = made.issue(
+        "call_for_items", "@2027-03-09T15:00", of=old, facts=meeting_facts(old), at=TOLD
+    )
     rows = [made.told(1, person_id=2, by=issue)]
     situation = made.situation(new, members=[siv], issued=[issue], rows=rows)
     carries = (Kind.KALLELSE, "@2027-03-16T15:00")

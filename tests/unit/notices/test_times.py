@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler.meetings.lifecycle import facts
+from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import hours, plan
 from scheduler.notices.rows import NoticeIssue
@@ -17,7 +17,7 @@ from tests.unit import situations as made
 
 BEFORE = made.meeting("2027-03-09 13:00", place="Polishuset")
 CALLED = made.issue(
-    "kallelse", "@2027-03-09T13:00", of=BEFORE, facts=facts(BEFORE), at=stockholm("2027-03-02 08:00")
+    "kallelse", "@2027-03-09T13:00", of=BEFORE, facts=meeting_facts(BEFORE), at=stockholm("2027-03-02 08:00")
 )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def test_once_reminded_of_the_day_nobody_is_reminded_to_reply() -> None:
     """As where the reminder to reply was on hold until then."""
     at = stockholm("2027-03-08 08:00")
     reminded = made.issue(
-        "day_before", "@2027-03-09T13:00", of=BEFORE, facts=facts(BEFORE), at=at, key=2
+        "day_before", "@2027-03-09T13:00", of=BEFORE, facts=meeting_facts(BEFORE), at=at, key=2
     )
 
     assert after(BEFORE, reminded)["reply_reminder"].skipped == "newer_reminder"
@@ -91,7 +91,7 @@ def test_a_reminder_of_items_whose_time_was_before_the_change_does_not_follow_it
     """They were called for items in time; the letter about the change says until when they are taken."""
     at = stockholm("2027-02-09 08:00")
     asked = made.issue(
-        "call_for_items", "@2027-03-09", of=BEFORE, facts=facts(BEFORE), at=at, key=2
+        "call_for_items", "@2027-03-09", of=BEFORE, facts=meeting_facts(BEFORE), at=at, key=2
     )
 
     for revised_at, skipped in (

@@ -23,7 +23,7 @@ Places = frozenset[tuple[int, int]]
 """Row and column, both from 0."""
 
 
-def of(octets: bytes) -> Mapping[str, Places]:
+def find_struck_cells(octets: bytes) -> Mapping[str, Places]:
     """The struck cells of each sheet by its name; nothing for another kind of file. Raises: ValueError if too large."""
     if not zipfile.is_zipfile(io.BytesIO(octets)):
         return {}

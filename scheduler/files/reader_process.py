@@ -2,7 +2,7 @@
 
 A hostile file may make any reader eat memory or never end; here it only ends this process. The arguments are the
 reader as `module:function`, the seconds of processor time that it may take, and what it is called with after the
-octets. The first line out is `ok`, or a code of `reading.FAULTS`.
+octets. The first line out is `ok`, or a code of `read_file.FAULTS`.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    code, text = read(reader, sys.stdin.buffer.read(), *arguments)
+    code, text = call_reader(reader, sys.stdin.buffer.read(), *arguments)
     sys.stdout.buffer.write(f"{code}\n{text[:MOST_TEXT]}".encode("utf-8", errors="replace"))
 
 
-def read(reader: str, octets: bytes, *arguments: str) -> tuple[str, str]:
+def call_reader(reader: str, octets: bytes, *arguments: str) -> tuple[str, str]:
     """Whatever else a reader raises ends the process, and is told of as a file that cannot be read."""
     module, _, function = reader.partition(":")
     try:

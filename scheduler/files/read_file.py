@@ -8,8 +8,8 @@ import sys
 import threading
 
 from scheduler.errors import N_, InvalidInput, KallelseError, invalid
-from scheduler.files.kinds import Kind, kind
-from scheduler.files.plain import decode
+from scheduler.files.kinds import Kind, file_kind
+from scheduler.files.plain_text import decode
 
 MOST_OCTETS, MOST_TEXT = 5_000_000, 1_000_000
 SECONDS = 10
@@ -18,9 +18,9 @@ _WALL_SECONDS = 30.0
 SECONDS_TO_WAIT = 2.0
 _AT_ONCE = threading.BoundedSemaphore(2)
 _READERS = {
-    Kind.SHEET: "scheduler.files.workbook:text",
-    Kind.DOCUMENT: "scheduler.files.document:text",
-    Kind.PDF: "scheduler.files.pdf:text",
+    Kind.SHEET: "scheduler.files.workbook:workbook_text",
+    Kind.DOCUMENT: "scheduler.files.document:document_text",
+    Kind.PDF: "scheduler.files.pdf:pdf_text",
 }
 
 FAULTS: dict[str, str] = {
@@ -50,7 +50,7 @@ class ReaderFault(KallelseError):
         super().__init__(FAULTS[code], code=code)
 
 
-def text(octets: bytes, *, field: str = "file") -> str:
+def read_text(octets: bytes, *, field: str = "file") -> str:
     """What the file says: rows of a sheet or table as lines with tabs, else its lines.
 
     Raises: InvalidInput (`field`) for one that is too large, broken, hostile, without text or of a kind we do not
@@ -60,7 +60,7 @@ def text(octets: bytes, *, field: str = "file") -> str:
         raise _fault(field, "empty")
     if len(octets) > MOST_OCTETS:
         raise invalid(field, FAULTS["large"], mb=MOST_OCTETS // 1_000_000)
-    of = kind(octets)
+    of = file_kind(octets)
     if of in (Kind.TEXT, Kind.CALENDAR):
         return decode(octets)
     if of in (Kind.UNKNOWN, Kind.PICTURE):
@@ -75,11 +75,11 @@ def text(octets: bytes, *, field: str = "file") -> str:
 
 
 def is_calendar(octets: bytes) -> bool:
-    return kind(octets) is Kind.CALENDAR
+    return file_kind(octets) is Kind.CALENDAR
 
 
 def run_reader(reader: str, octets: bytes, *arguments: str, seconds: int = SECONDS) -> str:
-    """What the function `module:function` makes of the file, in a process of its own (`child`).
+    """What the function `module:function` makes of the file, in a process of its own (`reader_process`).
 
     `seconds` are of processor time. Two readers run at once for a process of ours, so that files never take all of its
     threads or the whole processor; a third waits for two seconds. Raises: ReaderFault.
@@ -93,7 +93,7 @@ def run_reader(reader: str, octets: bytes, *arguments: str, seconds: int = SECON
 
 
 def _run(octets: bytes, *arguments: str) -> str:
-    command = [sys.executable, "-m", "scheduler.files.child", *arguments]
+    command = [sys.executable, "-m", "scheduler.files.reader_process", *arguments]
     try:
         done = subprocess.run(
             command, input=octets, capture_output=True, timeout=_WALL_SECONDS, check=False
