@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.cli.main import kallelse, run
+from scheduler.cli.main import run
+from web.cli import kallelse
 
 AT = ("--at", "2021-12-01T09:00", "--language", "en")
 SEED = (
@@ -239,6 +240,7 @@ FAULTS = [
     ),
     (["meeting", "restore", "granasbra", "1"], 2, "Meeting 1 is not cancelled."),
     (["outbox", "show", "999"], 2, "There is no mail 999"),
+    (["run"], 78, "cp config.example.toml config.toml"),
     (["nonsense"], 2, "No such command"),
 ]
 

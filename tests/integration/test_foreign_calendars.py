@@ -12,7 +12,6 @@ from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
-from scheduler.errors import InvalidInput
 from scheduler.fetch import Unfetchable
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
@@ -60,14 +59,14 @@ def run(database: Database, config: Config, answers: dict[str, bytes], *, hours:
 
 
 def test_a_calendar_is_read_by_the_worker_and_its_hours_warn(
-    database: Database, config: Config
+    sqlite: Database, config: Config
 ) -> None:
-    add(database)
+    add(sqlite)
 
-    assert run(database, config, {"https://example.org/ks.ics": ICS}) == 1
+    assert run(sqlite, config, {"https://example.org/ks.ics": ICS}) == 1
 
-    assert the_calendar(database).read_at == NOW
-    with writing(database, NOW) as session:
+    assert the_calendar(sqlite).read_at == NOW
+    with writing(sqlite, NOW) as session:
         council = store.council(session, "granasbra")
         found = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
         first, second, *_ = draft.look(session, council, found, now=NOW)
@@ -136,51 +135,3 @@ def test_one_with_more_events_than_are_kept_says_so(sqlite: Database, config: Co
         "It holds more than 2000 events, and only 2000 of them count."
     )
     assert not foreign.has_failed(the_calendar(sqlite))
-
-
-def test_a_calendar_that_was_taken_away_meanwhile_is_no_trouble(
-    sqlite: Database, config: Config
-) -> None:
-    add(sqlite)
-
-    def get(url: str) -> bytes:
-        with writing(sqlite, NOW) as session:
-            (found,) = years.all_foreign_calendars(session)
-            foreign.remove(session, found, by=OPERATOR, now=NOW)
-        return ICS
-
-    assert jobs.fetch_calendars(Works(sqlite, config, FixedClock(NOW)), get) == 1
-    assert busy(sqlite) == []
-
-
-def test_an_address_inside_is_refused_by_the_fetch_itself(sqlite: Database, config: Config) -> None:
-    add(sqlite, "http://127.0.0.1:1/ks.ics")
-
-    jobs.fetch_calendars(Works(sqlite, config, FixedClock(NOW)))
-
-    assert the_calendar(sqlite).fault == "private"
-
-
-def test_a_council_cannot_keep_any_number(sqlite: Database) -> None:
-    add(sqlite)
-    with writing(sqlite, NOW) as session:
-        council = store.council(session, "granasbra")
-        more = {"url": "https://example.org/", "by": OPERATOR, "now": NOW}
-        for n in range(foreign.MOST_CALENDARS - 1):
-            more["url"] = f"https://example.org/{n}"
-            foreign.add_address(session, council, name=f"Nr {n}", **more)  # type: ignore[arg-type]
-        more["url"] = "https://example.org/more"
-        with pytest.raises(InvalidInput):
-            foreign.add_address(session, council, name="One more", **more)  # type: ignore[arg-type]
-
-
-def test_one_bad_night_needs_no_person_and_three_do(sqlite: Database, config: Config) -> None:
-    add(sqlite)
-    run(sqlite, config, {"https://example.org/ks.ics": ICS})
-
-    run(sqlite, config, {}, hours=42)
-    assert foreign.has_failed(the_calendar(sqlite))
-    assert not foreign.needs_a_person(the_calendar(sqlite))
-
-    run(sqlite, config, {}, hours=66)
-    assert foreign.needs_a_person(the_calendar(sqlite))

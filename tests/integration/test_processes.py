@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import sqlite3
@@ -190,25 +189,3 @@ def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
     assert done.returncode == 78
     assert f"Port {port} on 127.0.0.1 cannot be used" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_run_without_a_config_says_how_to_make_one(tmp_path: Path) -> None:
-    done = run(tmp_path, "run")
-
-    assert done.returncode == 78
-    assert "cp config.example.toml config.toml" in done.stderr
-
-
-def test_a_database_behind_is_upgraded_by_its_operator(
-    tmp_path: Path, sqlite_template: Path
-) -> None:
-    (tmp_path / "var").mkdir()
-    shutil.copyfile(sqlite_template, tmp_path / "var/kallelse.db")
-    with sqlite3.connect(tmp_path / "var/kallelse.db") as database:
-        database.execute("UPDATE alembic_version SET version_num = '0000'")
-    database.close()
-
-    done = run(tmp_path, "council", "list")
-
-    assert done.returncode == 78
-    assert "kallelse db upgrade" in done.stderr
