@@ -8,10 +8,10 @@ from datetime import datetime
 from scheduler.clock import FIVE_MINUTES
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import entry, hours, owed
+from scheduler.notices import hours, owed
 from scheduler.notices.kinds import Kind
 from scheduler.notices.rows import NoticeIssue
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
 
 def numbered(
@@ -25,7 +25,7 @@ def numbered(
     """The first of its kind to all; after it a next number, for those whom no earlier one reached and none will."""
     due_at = hours.out_of_the_night(settled + FIVE_MINUTES, s.council.zone, expires_at)
     if not issued:
-        return entry.made(s, kind, "1", due_at, expires_at, to)
+        return planned_notice(s, kind, "1", due_at, expires_at, to)
     again = tuple(
         recipient
         for recipient in to
@@ -33,8 +33,8 @@ def numbered(
         and (row.state == State.SUPERSEDED or row.reason == ADDRESS_CHANGED)
     )
     if again:
-        return entry.made(s, kind, str(len(issued) + 1), due_at, expires_at, again)
-    return entry.made(s, kind, issued[-1].occasion, issued[-1].issued_at, expires_at, to)
+        return planned_notice(s, kind, str(len(issued) + 1), due_at, expires_at, again)
+    return planned_notice(s, kind, issued[-1].occasion, issued[-1].issued_at, expires_at, to)
 
 
 def changes(s: Situation, meeting: Meeting, first: PlannedNotice | None) -> Iterator[PlannedNotice]:
@@ -77,4 +77,4 @@ def next_number(
     n = 2
     while s.issue(first.kind, f"{n}{first.occasion}"):
         n += 1
-    return entry.made(s, first.kind, f"{n}{first.occasion}", due_at, first.expires_at, to)
+    return planned_notice(s, first.kind, f"{n}{first.occasion}", due_at, first.expires_at, to)

@@ -35,7 +35,7 @@ class Draft:
     """One letter before it has a row; `octets` is None where it could not be rendered, and `error` says why."""
 
     person: Person
-    recipient: Recipient
+    letter: str
     message_id: str
     octets: bytes | None
     method: str = ""
@@ -93,20 +93,18 @@ def _order(
         return
     if notice.carries:
         store.put_issue(session, issue_row(s, *notice.carries, now))
-    rows = put_letters(session, s, notice, issued, drafts, setup, now)
+    rows = put_letters(session, notice, issued, drafts, setup, now, touched=s.touched)
     if setup.mail.mode is MailMode.SMTP and setup.mail.flood_stop:
         flood.hold_excess(session, rows, now=now)
     if TRAITS[notice.kind].calendar:
-        people = [draft.person.id for draft in drafts]
-        for meeting in notice.about or (s.meeting,):
-            assert meeting
-            store.supersede(
-                session,
-                meeting_id=meeting.id,
-                people=people,
-                before=issued.id,
-                reason=f"newer: {issued.key}",
-            )
+        meetings = notice.about or ((s.meeting,) if s.meeting else ())
+        store.supersede(
+            session,
+            meeting_ids=[meeting.id for meeting in meetings],
+            people=[draft.person.id for draft in drafts],
+            before=issued.id,
+            reason=f"newer: {issued.key}",
+        )
     if s.meeting is None:
         # It tells of the year's meetings: who has been told of one decides what is due of it.
         touch.make_due(session, "council_year", s.year.id)
@@ -114,18 +112,21 @@ def _order(
 
 def put_letters(
     session: Session,
-    s: Situation,
     notice: PlannedNotice,
     issued: NoticeIssue,
     drafts: list[Draft],
     setup: MailSetup,
     now: datetime,
+    *,
+    touched: int = 0,
 ) -> list[OutboxMessage]:
     """The letters of an order that was just made: queued, or at their end where they cannot go."""
-    suppressed = delivery_reports.suppressed_addresses(
-        session, [draft.recipient.person.email for draft in drafts]
-    )
-    rows = [_row(s, notice, issued, draft, now, suppressed) for draft in drafts]
+    suppressed = {}
+    if notice.kind is not Kind.SIGN_IN:  # it also goes to an address that came back before
+        suppressed = delivery_reports.suppressed_addresses(
+            session, [draft.person.email for draft in drafts]
+        )
+    rows = [_row(notice, issued, draft, now, suppressed, touched) for draft in drafts]
     outbox.put_all(session, rows)
     # A bounce must name its letter, so the row's id is in the envelope's sender where bounces are read.
     bounces = (setup.mail.bounces or "").partition("@")[2]
@@ -153,16 +154,8 @@ def issue_test(
     a second press with the same one sends nothing. The caller has locked the meeting or year of `s` before reading it.
     """
     key = s.key(Kind.TEST, occasion)
-    if s.issue(Kind.TEST, occasion) is not None:
-        return key
     notice = PlannedNotice(key, Kind.TEST, occasion, now, now + _LATER, (to,))
-    message_id = make_msgid(domain=setup.message_domain)
-    mail = message.octets(compose.build_mail(s, notice, to, made, message_id, setup, now))
-    issued = issue_row(s, Kind.TEST, occasion, now)
-    if store.put_issue(session, issued):
-        put_letters(
-            session, s, notice, issued, [Draft(to.person, to, message_id, mail)], setup, now
-        )
+    issue_extra(session, s, notice, setup, now=now, words=made)
     return key
 
 
@@ -183,9 +176,8 @@ def issue_extra(
     issued = issue_row(s, notice.kind, notice.occasion, now, notice.about)
     if not store.put_issue(session, issued):
         return False
-    put_letters(
-        session, s, notice, issued, [draft_letter(s, notice, to, setup, now, words)], setup, now
-    )
+    draft = draft_letter(s, notice, to, setup, now, words)
+    put_letters(session, notice, issued, [draft], setup, now, touched=s.touched)
     return True
 
 
@@ -210,12 +202,12 @@ def issue_row(
 
 
 def _row(
-    s: Situation,
     notice: PlannedNotice,
     issued: NoticeIssue,
     draft: Draft,
     now: datetime,
     suppressed: dict[str, str],
+    touched: int,
 ) -> OutboxMessage:
     address = draft.person.email
     state, reason = State.QUEUED, ""
@@ -228,7 +220,7 @@ def _row(
         message_id=draft.message_id,
         issue_id=issued.id,
         kind=notice.kind,
-        letter=draft.recipient.letter,
+        letter=draft.letter,
         meeting_id=issued.meeting_id,
         year_id=issued.year_id,
         person_id=draft.person.id,
@@ -243,7 +235,7 @@ def _row(
         due_at=notice.due_at,
         next_try_at=now,
         expires_at=notice.expires_at,
-        touched=s.touched,
+        touched=touched,
         created_at=now,
     )
 
@@ -263,5 +255,9 @@ def draft_letter(
         mail = compose.build_mail(s, notice, to, letter, message_id, setup, now)
         octets = message.octets(mail)
     except Exception as error:  # noqa: BLE001  one letter that cannot be made must not stop the others
-        return Draft(to.person, to, message_id, None, error=f"{type(error).__name__}: {error}")
-    return Draft(to.person, to, message_id, octets, mail.calendar[0] if mail.calendar else "")
+        return Draft(
+            to.person, to.letter, message_id, None, error=f"{type(error).__name__}: {error}"
+        )
+    return Draft(
+        to.person, to.letter, message_id, octets, mail.calendar[0] if mail.calendar else ""
+    )

@@ -9,10 +9,10 @@ from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Member
 from scheduler.mail.rows import ADDRESS_CHANGED
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import entry, hours, owed
+from scheduler.notices import hours, owed
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.rows import NoticeIssue
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
 
 def planned(s: Situation) -> Iterator[PlannedNotice]:
@@ -26,7 +26,7 @@ def planned(s: Situation) -> Iterator[PlannedNotice]:
         issued = _issued(s, member)
         for issue in issued:
             at = issue.issued_at
-            yield entry.made(s, Kind.MEMBER_LEFT, issue.occasion, at, at, ())
+            yield planned_notice(s, Kind.MEMBER_LEFT, issue.occasion, at, at, ())
         lost = _to_an_old_address(s, member)
         named = {key for issue in issued if issue.id not in lost for key in issue.facts}
         meetings = tuple(m for m in _left(s, member) if str(m.id) not in named)
@@ -45,7 +45,7 @@ def _notice(
     to = Recipient(member.person, Letter.MEMBER_LEFT, calendar=True, uninvited=True)
     occasion = f"m{member.id}{number}{_when(member)}"
     expires_at = max(meeting.starts_at for meeting in meetings)
-    return entry.made(s, Kind.MEMBER_LEFT, occasion, due_at, expires_at, (to,), about=meetings)
+    return planned_notice(s, Kind.MEMBER_LEFT, occasion, due_at, expires_at, (to,), about=meetings)
 
 
 def _left(s: Situation, member: Member) -> Iterator[Meeting]:

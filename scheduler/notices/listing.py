@@ -9,19 +9,18 @@ from enum import StrEnum
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
+from scheduler.errors import NotFound
 from scheduler.mail.manual import MAY_GO_AGAIN
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, plan
 from scheduler.notices.kinds import NEVER_PAUSED, Kind
 from scheduler.notices.rows import NoticeIssue
-from scheduler.notices.situation import PlannedNotice, Situation
+from scheduler.notices.situation import BY_HAND, PlannedNotice, Situation
 
 _NOBODY = "nobody to send it to, or told by another letter"
 PAUSED = "paused"
 """The reason of what waits for nothing but all mail of the council being let go again."""
-BY_HAND = "by_hand"
-"""The reason of what a person skipped or took off the list of what to do."""
 HELD = "held"
 """The reason of what a person held, by itself or with all mail, also where it was held until its time was over."""
 
@@ -135,6 +134,14 @@ def list_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     return lines + [
         _coming(s, n, now) for n in plan.planned(s) if n.issue is None and (n.audience or n.skipped)
     ]
+
+
+def find_line(s: Situation, key: str, *, now: datetime) -> NoticeLine:
+    """Raises: NotFound."""
+    line = next((line for line in list_situation(s, now=now) if line.key == key), None)
+    if line is None:
+        raise NotFound
+    return line
 
 
 def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:

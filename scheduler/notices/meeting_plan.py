@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import ReplyMode
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import anew, audience, entry, hours, owed, readdressed
+from scheduler.notices import anew, audience, hours, owed, readdressed
 from scheduler.notices.kinds import Kind, Letter
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
 LAST_MINUTES = timedelta(minutes=15)
 """A reminder lives until 15 minutes before the start."""
@@ -63,7 +63,7 @@ def _call_for_items(s: Situation, meeting: Meeting) -> PlannedNotice:
         # After a move to a nearer date the letter about the move says until when items are taken.
         to = anew.never_called(s, to)
         skipped = "" if to else "told_by_change"
-    return entry.made(
+    return planned_notice(
         s,
         Kind.CALL_FOR_ITEMS,
         f"@{meeting.starts.date.isoformat()}",
@@ -95,7 +95,7 @@ def _items_reminder(s: Situation, meeting: Meeting, call: PlannedNotice) -> Plan
     skipped = (
         "reminds_of_nothing" if called_at >= due_at or due_at <= hours.settled_at(meeting) else ""
     )
-    return entry.made(
+    return planned_notice(
         s,
         Kind.ITEMS_REMINDER,
         call.occasion,
@@ -110,7 +110,7 @@ def _kallelse(s: Situation, meeting: Meeting) -> PlannedNotice:
     to = audience.called(s, meeting, Letter.KALLELSE, calendar=True)
     if s.council.inform_deputies:
         to += audience.informed(s, meeting, Letter.KALLELSE_INFORMATION)
-    notice = entry.made(
+    notice = planned_notice(
         s,
         Kind.KALLELSE,
         _at_start(meeting),
@@ -135,7 +135,7 @@ def _reviews(s: Situation, meeting: Meeting, kallelse: PlannedNotice) -> Iterabl
     skipped = "approved" if asks and not kallelse.waits else ""
     skipped = "kallelse_gone" if kallelse.issue else skipped
     occasion = _at_start(meeting)
-    first = entry.made(
+    first = planned_notice(
         s,
         Kind.KALLELSE_REVIEW,
         occasion,
@@ -150,7 +150,7 @@ def _reviews(s: Situation, meeting: Meeting, kallelse: PlannedNotice) -> Iterabl
         last, n = again, n + 1
     if last and kallelse.waits and not kallelse.held and not kallelse.skipped:
         next_at = hours.next_morning(last.issued_at, s)
-        yield entry.made(s, Kind.KALLELSE_REVIEW, f"{n}{occasion}", next_at, expires_at, to)
+        yield planned_notice(s, Kind.KALLELSE_REVIEW, f"{n}{occasion}", next_at, expires_at, to)
 
 
 def _reminders(
@@ -178,7 +178,7 @@ def _reminders(
         if due_at < told_at + REST:
             due_at = hours.out_of_the_night(told_at + REST, s.council.zone, expires_at)
         to = audience.not_muted(whom, kind)
-        made.append(entry.made(s, kind, _at_start(meeting), due_at, expires_at, to))
+        made.append(planned_notice(s, kind, _at_start(meeting), due_at, expires_at, to))
     reply, day_before = made
     if s.council.reply_mode == ReplyMode.REPLIES:
         newer = day_before.issue is not None or reply.due_at >= day_before.due_at
@@ -212,7 +212,7 @@ def _change(s: Situation, meeting: Meeting) -> PlannedNotice | None:
         due_at = hours.out_of_the_night(due_at, s.council.zone, expires_at)
     elif due_at >= expires_at:
         due_at = hours.settled_at(meeting)  # no five minutes are left to take it back in
-    return entry.made(s, Kind.CHANGE, occasion, due_at, expires_at, to)
+    return planned_notice(s, Kind.CHANGE, occasion, due_at, expires_at, to)
 
 
 def _merged(change: PlannedNotice, kallelse: PlannedNotice) -> tuple[PlannedNotice, PlannedNotice]:

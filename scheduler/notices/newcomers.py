@@ -7,7 +7,7 @@ from datetime import datetime
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Council, Person
-from scheduler.db.session import Session
+from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
@@ -66,7 +66,8 @@ def send(session: Session, council: Council, year: int, *, by: Actor, now: datet
         occasion=occasion,
         send_at=now + FIVE_MINUTES,
     )
-    store.put_override(session, said)
+    session.add(said)
+    flush(session, Conflict())
     history.record(session, f"mail sent now: {key}", by=by, now=now, council_id=council.id)
     return key
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from scheduler.notices import anew, audience, entry, leaving, meeting_plan
+from scheduler.notices import anew, audience, leaving, meeting_plan
 from scheduler.notices.kinds import NEWCOMERS, Kind
-from scheduler.notices.situation import PlannedNotice, Situation
+from scheduler.notices.situation import PlannedNotice, Situation, planned_notice
 
 
 def planned(s: Situation) -> list[PlannedNotice]:
@@ -68,5 +68,5 @@ def _of_year(s: Situation) -> Iterable[PlannedNotice]:
         if said.kind == Kind.YEAR_DATES and said.occasion.startswith(NEWCOMERS):
             whom = audience.newcomers(s)
             due_at = said.send_at or expires_at
-            yield entry.made(s, Kind.YEAR_DATES, said.occasion, due_at, expires_at, whom)
+            yield planned_notice(s, Kind.YEAR_DATES, said.occasion, due_at, expires_at, whom)
     yield from leaving.planned(s)

@@ -1,23 +1,38 @@
-"""Any letter as any recipient gets it: what was sent as it was sent, what is to come as it would be made now."""
+"""Letters shown without being sent: one on the list of mail, or a sample of a text for a chosen meeting and person."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from scheduler.councils.rows import Council
+from scheduler.clock import Wall
+from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
+from scheduler.errors import NotFound
+from scheduler.links import Links
 from scheduler.mail import message, queries
-from scheduler.notices import gathering, listing, plan, render, store
-from scheduler.notices.compose import MailSetup
+from scheduler.mail.rows import OutboxMessage, State
+from scheduler.meetings.lifecycle import meeting_facts
+from scheduler.meetings.rows import Meeting, MeetingStatus
+from scheduler.notices import audience, listing, mail_actions, plan, render
+from scheduler.notices.digest.mishap import Fate, Mishap
+from scheduler.notices.kinds import TRAITS, Kind, Letter, kind_of
 from scheduler.notices.listing import ListedPerson, NoticeLine
 from scheduler.notices.render import RenderedLetter
-from scheduler.notices.situation import Situation
+from scheduler.notices.rows import NoticeIssue
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+
+_PERSONAL = (
+    "page_link", "meeting_link", "yes_link", "no_link", "calendar_file", "subscribe_link", "year_file", "choices_link",
+    "other_language",
+)  # fmt: skip
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`was_sent` is False where the letter has not been ordered, so that it may still change."""
+    """`was_ordered` is False where the letter may still change."""
 
     line: NoticeLine
     to: ListedPerson
@@ -25,42 +40,119 @@ class Preview:
     was_ordered: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One letter as if it were due: the situation it would be made in, the mail, and to whom."""
+
+    situation: Situation
+    notice: PlannedNotice
+    to: Recipient
+    at: datetime
+
+
 def preview_notice(
-    session: Session, council: Council, key: str, setup: MailSetup, *, to: str, now: datetime
-) -> Preview | None:
-    """The notice of that key to that address, or to the first who gets it. None where there is none."""
-    ref = store.ref_of_key(session, council.id, key)
-    if ref is None:
-        return None
-    s = gathering.situation(session, ref)
-    line = next((line for line in listing.list_situation(s, now=now) if line.key == key), None)
-    if line is None or not line.audience:
-        return None
+    session: Session, council: Council, key: str, links: Links, *, to: str, now: datetime
+) -> Preview:
+    """The notice of that key to the address `to`, or to the first who gets it: as it was ordered, else as planned.
+
+    Raises: NotFound where there is none.
+    """
+    s = mail_actions.load_by_key(session, council, key)
+    line = listing.find_line(s, key, now=now)
+    if not line.audience:
+        raise NotFound
     person = next((p for p in line.audience if p.email == to), line.audience[0])
-    return _ordered(session, line, person) or _coming(s, line, person, setup, now)
+    if person.row_id is not None:
+        row = queries.letter(session, person.row_id)
+        if row.mime is not None:
+            ordered = RenderedLetter(*message.unpack_words(row.mime))
+            return Preview(line, person, ordered, was_ordered=True)
+    notice = mail_actions.find_planned(s, key)
+    recipient = next((r for r in notice.audience if r.person.email == person.email), None)
+    if recipient is None:
+        raise NotFound
+    # At its own time a letter asks for nothing by a day that has passed then.
+    letter = render.render_letter(s, notice, recipient, links, now=max(now, notice.due_at))
+    return Preview(line, person, letter, was_ordered=False)
 
 
-def _ordered(session: Session, line: NoticeLine, person: ListedPerson) -> Preview | None:
-    if person.row_id is None:
-        return None
-    row = queries.letter(session, person.row_id)
-    if row.mime is None:
-        return None
-    subject, text, language = message.unpack_words(row.mime)
-    return Preview(line, person, RenderedLetter(subject, text, language), was_ordered=True)
+def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
+    """The letter at its planned time; one about a change or a mishap is given a made-up one."""
+    kind = kind_of(text)
+    then = _as_changed(s, text, person) if kind is Kind.CHANGE else s
+    then = _with_mishap(s) if kind is Kind.DIGEST else then
+    planned = next((n for n in plan.planned(s) if n.kind is kind), None)
+    at = max(now, planned.due_at) if planned else now
+    terms = audience.one_each(m for m in s.members if m.person_id == person.id)
+    to = sample_recipient(person, text, is_deputy=any(term.is_deputy for term in terms))
+    occasion = planned.occasion if planned else "sample"
+    about = planned.about if planned else ()
+    notice = PlannedNotice(s.key(kind, occasion), kind, occasion, at, at, (to,), about=about)
+    return Sample(then, notice, to, at)
 
 
-def _coming(
-    s: Situation, line: NoticeLine, person: ListedPerson, setup: MailSetup, now: datetime
-) -> Preview | None:
-    """Made as it would be at its time, so that it asks for nothing by a day that has passed then."""
-    notice = next((n for n in plan.planned(s) if n.key == line.key), None)
-    recipient = (
-        next((r for r in notice.audience if r.person.email == person.email), None)
-        if notice
-        else None
+def sample_recipient(person: Person, text: Letter, *, is_deputy: bool = False) -> Recipient:
+    """The person as one for whom the letter is meant."""
+    is_called = not is_deputy and text is not Letter.KALLELSE_INFORMATION
+    calendar = is_called and TRAITS[kind_of(text)].calendar
+    return Recipient(person, text, calendar=calendar, is_deputy=is_deputy, is_called=is_called)
+
+
+def sample_people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> list[Person]:
+    """Whom the letter can be shown for: those who would get it, and `also`; each once."""
+    if text in (Letter.KALLELSE_REVIEW, Letter.KALLELSE_APPROVAL, Letter.DIGEST):
+        people = list(s.secretaries)
+    else:
+        day = s.meeting.starts.date if s.meeting else None
+        terms = audience.one_each(m for m in s.members if day is None or m.covers(day))
+        wanted = (m for m in terms if m.is_deputy or text is not Letter.KALLELSE_INFORMATION)
+        people = [member.person for member in wanted]
+    return list({person.id: person for person in (*people, *also)}.values())
+
+
+def sample_values(
+    sample: Sample, code: str, links: Links, *, own_links: bool = False
+) -> dict[str, str]:
+    """The fields of the letter. Another person's links let one in as them, so they are shown as dots."""
+    values = render.letter_values(
+        sample.situation, sample.notice, sample.to, links, now=sample.at, code=code
     )
-    if notice is None or recipient is None:
-        return None
-    made = render.render_letter(s, notice, recipient, setup.links, now=max(now, notice.due_at))
-    return Preview(line, person, made, was_ordered=False)
+    return values if own_links else values | {name: "…" for name in _PERSONAL if values.get(name)}
+
+
+def _as_changed(s: Situation, text: Letter, person: Person) -> Situation:
+    """As if the person had been told that the meeting was a week earlier, cancelled, or held."""
+    assert s.meeting
+    told, meeting = meeting_facts(s.meeting), s.meeting
+    if text is Letter.MOVED:
+        before = _copy(meeting)
+        before.set_time(_week_before(meeting.starts), _week_before(meeting.ends))
+        told = meeting_facts(before)
+    elif text is Letter.CANCELLED:
+        meeting = _copy(meeting)
+        meeting.status = MeetingStatus.CANCELLED
+    elif text is Letter.RESTORED:
+        told = told | {"status": MeetingStatus.CANCELLED}
+    issue = NoticeIssue(id=0, key="", kind=Kind.KALLELSE, facts={str(meeting.id): told})
+    row = OutboxMessage(
+        id=0, issue_id=0, person_id=person.id, kind=Kind.KALLELSE, letter=Letter.KALLELSE,
+        state=State.SENT, ambiguous=0,
+    )  # fmt: skip
+    return replace(s, meeting=meeting, issued=(issue,), told=(row,))
+
+
+def _with_mishap(s: Situation) -> Situation:
+    """As if the kallelse of the meeting had come back from its first member."""
+    key = s.key(Kind.KALLELSE, "sample")
+    who = next((m.person.name for m in s.members if not m.is_deputy), s.council.reply_to.name)
+    return replace(s, mishaps=(Mishap(key, Fate.BOUNCED, key, Kind.KALLELSE, s.meeting, who),))
+
+
+def _week_before(wall: Wall) -> Wall:
+    return replace(wall, date=wall.date - _WEEK)
+
+
+def _copy(meeting: Meeting) -> Meeting:
+    """One that no session knows."""
+    columns = Meeting.__table__.columns
+    return Meeting(**{column.key: getattr(meeting, column.key) for column in columns})

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
-from scheduler.notices import audience, entry
+from scheduler.notices import audience
 from scheduler.notices.kinds import TRAITS, Kind, Letter
 from scheduler.notices.rows import NoticeIssue
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
 _NUMBERED = (Kind.YEAR_DATES, Kind.DATE_ADDED)
 """Their next number reaches everyone whom none has reached."""
@@ -35,7 +35,7 @@ def planned(s: Situation) -> Iterable[PlannedNotice]:
             n = sum(i.kind == kind and i.occasion.startswith(begins) for i in s.issued)
             occasion = f"{begins}{n + 1}@{of}"
             # As urgent as the one it stands for.
-            yield entry.made(s, Kind(kind), occasion, row.due_at, row.expires_at, (to,))
+            yield planned_notice(s, Kind(kind), occasion, row.due_at, row.expires_at, (to,))
 
 
 def _of(issued: NoticeIssue) -> str:

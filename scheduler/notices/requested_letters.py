@@ -5,8 +5,6 @@ Whoever asks learns nothing of whether the address is known: the same answer, an
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,13 +19,13 @@ from scheduler.councils.rows import Council, Person, Try
 from scheduler.db.session import Session
 from scheduler.language import Language, language
 from scheduler.mail import message
-from scheduler.mail import store as outbox
-from scheduler.mail.rows import OutboxMessage
-from scheduler.notices import render, store
+from scheduler.notices import issue, render, store
 from scheduler.notices.compose import MailSetup
-from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.issue import Draft
+from scheduler.notices.kinds import Kind
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
+from scheduler.notices.situation import PlannedNotice
 
 _LIVES = timedelta(hours=1)
 
@@ -55,7 +53,7 @@ class RequestedText(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkRequest:
-    """One who asks: the address they wrote, and from where. `real_now` is the machine's clock, also in a rehearsal."""
+    """The address that a person wrote, and from where. `real_now` is the machine's clock, also in a rehearsal."""
 
     email: str
     origin: str
@@ -76,166 +74,126 @@ class Site:
 
 
 def order_sign_in_letter(
-    session: Session, asking: LinkRequest, setup: MailSetup, site: Site, *, next_page: str
+    session: Session, request: LinkRequest, setup: MailSetup, site: Site, *, next_page: str
 ) -> None:
     """Mails a secretary a link that signs in once, within the hour, and leads on to `next_page`.
 
     Raises: InvalidInput (`email`) for what is no address; TooManyTries.
     """
-    person, number = _asked(session, asking)
+    person, number = _count_request(session, request)
     account = councils.account_of(session, person.id) if person else None
-    secret = (
-        accounts.make_link(session, account, now=asking.real_now) if account else passwords.secret()
-    )
-    more = f"?next={quote(next_page)}" if next_page else ""
-    link = f"{site.url}/login/{secret}{more}"
-    to = person if person and account else None
-    until = Wall.at(asking.real_now + accounts.LINK_LIVES, site.zone)
-    says = _says(to, site.language)
+    secret = passwords.secret()
+    if account:
+        secret = accounts.make_link(session, account, now=request.real_now)
+    link = f"{site.url}/login/{secret}" + (f"?next={quote(next_page)}" if next_page else "")
+    to = person if account else None
+    until = Wall.at(request.real_now + accounts.LINK_LIVES, site.zone)
+    speak = _language_of(to, site.language)
     values = {
         "sign_in_link": link,
-        "works_until": says.long(until.date, until.time),
+        "works_until": speak.long(until.date, until.time),
         "contact": site.contact,
         "sender": site.keeper,
-        "other_language": _in_other(link, to, says),
+        "other_language": _other_language_link(link, to, speak),
     }
-    _mail(session, RequestedText.SIGN_IN, to, values, None, setup, site, asking, number)
+    _order(session, RequestedText.SIGN_IN, to, values, None, setup, site, request, number)
 
 
 def order_personal_link(
-    session: Session, asking: LinkRequest, setup: MailSetup, site: Site
+    session: Session, request: LinkRequest, setup: MailSetup, site: Site
 ) -> None:
-    """Mails a member the link to their own page, one for all their councils. Raises: as `sign_in`."""
-    person, number = _asked(session, asking)
+    """Mails a member the link to their own page, one for all their councils.
+
+    Raises: as `order_sign_in_letter`.
+    """
+    person, number = _count_request(session, request)
     terms = councils.terms(session, person.id) if person else []
     of = list(dict.fromkeys(council for _, council in terms))
+    council = of[0] if of else None
     link = setup.links.page(person.id if person else 0, person.link_version if person else 0)
-    to = person if of else None
-    says = _says(to, of[0].language if of else site.language)
+    to = person if council else None
+    speak = _language_of(to, council.language if council else site.language)
     values = {
         "page_link": link,
-        "councils": says.listed([council.name for council in of] or [site.name]),
-        "sender": (of[0].contact or of[0].name) if of else site.keeper,
-        "other_language": _in_other(link, to, says),
+        "councils": speak.listed([council.name for council in of] or [site.name]),
+        "sender": (council.contact or council.name) if council else site.keeper,
+        "other_language": _other_language_link(link, to, speak),
     }
-    _mail(
-        session,
-        RequestedText.PERSONAL_LINK,
-        to,
-        values,
-        of[0] if of else None,
-        setup,
-        site,
-        asking,
-        number,
-    )
-
-
-def _says(person: Person | None, otherwise: str) -> Language:
-    return language((person.language if person else None) or otherwise)
-
-
-def _in_other(link: str, person: Person | None, says: Language) -> str:
-    """The link for one who reads the other language; empty where theirs is known."""
-    if person and person.language:
-        return ""
-    return f"{link}{'&' if '?' in link else '?'}lang={'sv' if says.code == 'en' else 'en'}"
-
-
-def _asked(session: Session, asking: LinkRequest) -> tuple[Person | None, int]:
-    """Whose address it is, and the number of the request."""
-    email = settings.address(asking.email)
-    counted = accounts.note_try(session, Try.LINK, email, origin=asking.origin, now=asking.real_now)
-    return councils.person_by_email(session, email), counted.id
-
-
-def _mail(
-    session: Session,
-    text: RequestedText,
-    to: Person | None,
-    values: Mapping[str, str],
-    of: Council | None,
-    setup: MailSetup,
-    site: Site,
-    asking: LinkRequest,
-    number: int,
-) -> None:
-    """Makes the letter in any case, and orders it where there is someone to have it."""
-    person = to or Person(id=0, name="", email=asking.email.strip(), language=None)
-    made = render_requested(
-        text, person, values, site, otherwise=of.language if of else site.language
-    )
-    mail = message.Mail(
-        message_id=make_msgid(domain=setup.message_domain),
-        from_name=of.name if of else site.name,
-        from_address=setup.mail.sender,
-        to_name=person.name,
-        to_address=person.email,
-        subject=made.subject,
-        text=made.text,
-        language=made.language,
-        made_at=asking.now,
-        reply_to=_replies_to(of, site),
-        key=f"{text}/{number}",
-    )
-    octets = message.octets(mail)
-    if to is not None:
-        _order(session, text, to, mail, octets, setup, number, asking.now)
-
-
-def _replies_to(of: Council | None, site: Site) -> tuple[str, str] | None:
-    if of:
-        return of.name, of.reply_to.email
-    return (site.keeper, site.contact) if site.contact else None
+    _order(session, RequestedText.PERSONAL_LINK, to, values, council, setup, site, request, number)
 
 
 def render_requested(
     text: RequestedText, person: Person, values: Mapping[str, str], site: Site, *, otherwise: str
 ) -> RenderedLetter:
     """In the person's language, else in `otherwise`."""
-    says, name = _says(person, otherwise), person.first_name
+    speak, name = _language_of(person, otherwise), person.first_name
     common = {
-        "greeting": says("Hello %(name)s,", name=name) if name else says("Hello,"),
+        "greeting": speak("Hello %(name)s,", name=name) if name else speak("Hello,"),
         "site": site.name,
         "site_link": site.url,
     }
-    standard = render.standard_template(text, says.code)
-    return render.fill_template(standard, common | dict(values), says.code, FIELDS)
+    template = render.standard_template(text, speak.code)
+    return render.fill_template(template, common | dict(values), speak.code, FIELDS)
+
+
+def _language_of(person: Person | None, otherwise: str) -> Language:
+    return language((person.language if person else None) or otherwise)
+
+
+def _other_language_link(link: str, person: Person | None, speak: Language) -> str:
+    """The link for one who reads the other language; empty where theirs is known."""
+    if person and person.language:
+        return ""
+    return f"{link}{'&' if '?' in link else '?'}lang={'sv' if speak.code == 'en' else 'en'}"
+
+
+def _count_request(session: Session, request: LinkRequest) -> tuple[Person | None, int]:
+    """Whose address it is, and the number of the request."""
+    email = settings.address(request.email)
+    counted = accounts.note_try(
+        session, Try.LINK, email, origin=request.origin, now=request.real_now
+    )
+    return councils.person_by_email(session, email), counted.id
 
 
 def _order(
     session: Session,
     text: RequestedText,
-    to: Person,
-    mail: message.Mail,
-    octets: bytes,
+    to: Person | None,
+    values: Mapping[str, str],
+    council: Council | None,
     setup: MailSetup,
+    site: Site,
+    request: LinkRequest,
     number: int,
-    now: datetime,
 ) -> None:
+    """Makes the letter in any case, and orders it where there is someone to have it."""
+    person = to or Person(id=0, name="", email=request.email.strip(), language=None)
+    otherwise, reply_to = site.language, (site.keeper, site.contact) if site.contact else None
+    if council:
+        otherwise, reply_to = council.language, (council.name, council.reply_to.email)
+    made = render_requested(text, person, values, site, otherwise=otherwise)
+    mail = message.Mail(
+        message_id=make_msgid(domain=setup.message_domain),
+        from_name=council.name if council else site.name,
+        from_address=setup.mail.sender,
+        to_name=person.name,
+        to_address=person.email,
+        subject=made.subject,
+        text=made.text,
+        language=made.language,
+        made_at=request.now,
+        reply_to=reply_to,
+        key=f"{text}/{number}",
+    )
+    draft = Draft(person, text, mail.message_id, message.octets(mail))
+    if to is None:
+        return
+    now = request.now
+    notice = PlannedNotice(mail.key, Kind.SIGN_IN, str(number), now, now + _LIVES, ())
     issued = NoticeIssue(
-        key=mail.key, kind=Kind.SIGN_IN, occasion=str(number), revision=0, facts={}, issued_at=now
-    )
+        key=notice.key, kind=notice.kind, occasion=notice.occasion, revision=0, facts={},
+        issued_at=now,
+    )  # fmt: skip
     store.put_issue(session, issued)
-    row = OutboxMessage(
-        key=f"{mail.key}/{to.email}",
-        message_id=mail.message_id,
-        issue_id=issued.id,
-        kind=Kind.SIGN_IN,
-        letter=text,
-        person_id=to.id,
-        recipient=to.email,
-        envelope_from=setup.mail.sender,
-        mime=zlib.compress(octets),
-        mime_sha256=hashlib.sha256(octets).hexdigest(),
-        priority=TRAITS[Kind.SIGN_IN].priority,
-        due_at=now,
-        next_try_at=now,
-        expires_at=now + _LIVES,
-        touched=0,
-        created_at=now,
-    )
-    outbox.put(session, row)
-    bounces = (setup.mail.bounces or "").partition("@")[2]
-    if bounces:
-        row.envelope_from = setup.links.envelope_sender(bounces, row.id)
+    issue.put_letters(session, notice, issued, [draft], setup, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -21,6 +21,8 @@ from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
 
 Said = TypeVar("Said", NoticeOverride, NoticeText)
+BY_HAND = "by_hand"
+"""The reason of what a person skipped or took off the list of what to do."""
 Facts = dict[str, object]
 """What a letter states of a meeting: `lifecycle.meeting_facts`."""
 
@@ -178,3 +180,29 @@ class PlannedNotice:
     @property
     def priority(self) -> int:
         return TRAITS[self.kind].priority
+
+
+def planned_notice(
+    s: Situation,
+    kind: Kind,
+    occasion: str,
+    due_at: datetime,
+    expires_at: datetime,
+    to: Iterable[Recipient],
+    skipped: str = "",
+    about: tuple[Meeting, ...] = (),
+) -> PlannedNotice:
+    """A mail of the plan as the secretary's override leaves it. `skipped`: why the plan leaves it out."""
+    override = s.override(kind, occasion)
+    return PlannedNotice(
+        s.key(kind, occasion),
+        kind,
+        occasion,
+        override.send_at if override and override.send_at else due_at,
+        expires_at,
+        tuple(to),
+        BY_HAND if override and override.skipped else skipped,
+        held=bool(override and override.held),
+        issue=s.issue(kind, occasion),
+        about=about,
+    )

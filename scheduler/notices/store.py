@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select, update
 
-from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
+from scheduler.db.session import AlreadyThere, Session, put_or_already_there
 from scheduler.errors import Conflict
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
@@ -19,7 +19,6 @@ from scheduler.notices.kinds import NEVER_PAUSED
 from scheduler.notices.rows import (
     CouncilText,
     NoticeIssue,
-    NoticeOverride,
     NoticeText,
     NoticeTrouble,
 )
@@ -118,30 +117,14 @@ def _own_texts() -> Select[CouncilText]:
     return query.execution_options(populate_existing=True)
 
 
-def own_text(
-    session: Session, council_id: int, letter: str, code: str, *, lock: bool = False
-) -> CouncilText | None:
-    """With `lock`, only in a transaction that writes: of two who save at once the later is told."""
+def lock_own_text(session: Session, council_id: int, letter: str, code: str) -> CouncilText | None:
+    """Locked: of two who save at once the later is told."""
     query = select(CouncilText).where(
         CouncilText.council_id == council_id,
         CouncilText.letter == letter,
         CouncilText.language == code,
     )
-    return session.scalars(query.with_for_update() if lock else query).one_or_none()
-
-
-def override(session: Session, key: str) -> NoticeOverride | None:
-    return session.scalars(select(NoticeOverride).where(NoticeOverride.key == key)).one_or_none()
-
-
-def put_override(session: Session, row: NoticeOverride) -> None:
-    session.add(row)
-    flush(session, Conflict())
-
-
-def drop_override(session: Session, row: NoticeOverride) -> None:
-    session.delete(row)
-    session.flush()
+    return session.scalars(query.with_for_update()).one_or_none()
 
 
 def put_text(session: Session, row: CouncilText | NoticeText) -> None:
@@ -150,11 +133,6 @@ def put_text(session: Session, row: CouncilText | NoticeText) -> None:
         put_or_already_there(session, row)  # so that the page that shows both texts can still read
     except AlreadyThere as error:
         raise Conflict from error
-
-
-def drop_text(session: Session, row: CouncilText | NoticeText) -> None:
-    session.delete(row)
-    flush(session, Conflict())
 
 
 def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:
@@ -221,14 +199,14 @@ def put_issue(session: Session, issue: NoticeIssue) -> bool:
 
 
 def supersede(
-    session: Session, *, meeting_id: int, people: list[int], before: int, reason: str
+    session: Session, *, meeting_ids: list[int], people: list[int], before: int, reason: str
 ) -> int:
-    """Older letters to these people on this meeting that have not left are no longer true. Gives their number."""
+    """Older letters to these people on these meetings that have not left are no longer true. Gives their number."""
     table: Any = OutboxMessage.__table__
     result: Any = session.execute(
         update(table)
         .where(
-            table.c.meeting_id == meeting_id,
+            table.c.meeting_id.in_(meeting_ids),
             table.c.person_id.in_(people),
             table.c.issue_id < before,
             table.c.state.in_([State.QUEUED, State.CLAIMED]),

@@ -7,25 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.councils.rows import Council
-from scheduler.db.session import Session
-from scheduler.errors import N_, Conflict, InvalidInput, NotFound
+from scheduler.db.session import Session, flush
+from scheduler.errors import Conflict, InvalidInput, NotFound
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.language import LANGUAGES
 from scheduler.links import Links
-from scheduler.notices import fields, gathering, plan, render, sample, store
+from scheduler.notices import fields, mail_actions, plan, preview, render, store
 from scheduler.notices.kinds import Letter
+from scheduler.notices.preview import Sample
+from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import CouncilText, NoticeText
-from scheduler.notices.sample import Sample
 from scheduler.notices.situation import PlannedNotice, Situation
-from scheduler.notices.store import Ref
-
-_GONE = N_("This mail has been ordered already, so it can no longer be changed.")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Subject and body with their fields. `version` is 0 where nothing has been written in place of the standard."""
+    """Subject and body with their fields. `version` is 0 where nothing is written in place of the standard."""
 
     subject: str
     body: str
@@ -37,30 +35,29 @@ class Words:
 
 
 def standard_words(text: Letter, code: str) -> Words:
-    """As we ship it."""
-    subject, _, body = render.standard_template(text, code).partition("\n")
-    return Words(subject, body.strip("\n"))
+    return _split(render.standard_template(text, code))
 
 
 def council_words(session: Session, council: Council, text: Letter, code: str) -> Words:
     """The council's own, else the standard."""
-    row = store.own_text(session, council.id, text, code)
+    own = store.own_texts(session, council.id)
+    row = next((row for row in own if (row.letter, row.language) == (text, code)), None)
     return Words(row.subject, row.body, row.version) if row else standard_words(text, code)
 
 
 def notice_words(s: Situation, notice: PlannedNotice, text: Letter, code: str) -> Words:
     """Those of this one mail, else the council's own, else the standard; `version` is of the first only."""
-    edit = _exact(s, notice, text, code)
-    if edit:
-        return Words(edit.subject, edit.body, edit.version)
-    subject, _, body = render.find_template(s, notice, text, code).partition("\n")
-    return Words(subject, body.strip("\n"))
+    row = _own_row(s, notice, text, code)
+    if row:
+        return Words(row.subject, row.body, row.version)
+    return _split(render.find_template(s, notice, text, code))
 
 
-def tidy_words(subject: str, body: str) -> Words:
+def tidy_words(subject: str, body: str, version: int) -> Words:
     """What was typed, with LF line ends, one line of subject, and no blanks at the ends."""
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return Words(" ".join(subject.split()), "\n".join(line.rstrip() for line in lines).strip("\n"))
+    tidied = "\n".join(line.rstrip() for line in lines).strip("\n")
+    return Words(" ".join(subject.split()), tidied, version)
 
 
 def check_words(text: Letter, code: str, words: Words) -> None:
@@ -87,24 +84,19 @@ def save_council_words(
     `words.version` is what the writer saw. Raises: InvalidInput; Conflict where somebody has saved meanwhile.
     """
     check_words(text, code, words)
-    row = _seen(session, council, text, code, words.version)
-    plain = standard_words(text, code)
-    if (words.subject, words.body) == (plain.subject, plain.body):
-        if row is not None:
-            _drop(session, council, row, by=by, now=now)
+    standard = standard_words(text, code)
+    if (words.subject, words.body) == (standard.subject, standard.body):
+        restore_standard(session, council, text, code, version=words.version, by=by, now=now)
         return
-    before = None if row is None else {"subject": row.subject, "body": row.body}
+    row = store.lock_own_text(session, council.id, text, code)
+    _refuse_unseen(row, words.version)
+    before = _content(row) if row else None
     row = row or CouncilText(council_id=council.id, letter=text, language=code)
     row.subject, row.body = words.subject, words.body
     store.put_text(session, row)
+    subject, council_id = f"text changed: {text}, {code}", council.id
     history.record(
-        session,
-        f"text changed: {text}, {code}",
-        by=by,
-        now=now,
-        council_id=council.id,
-        before=before,
-        after={"subject": words.subject, "body": words.body},
+        session, subject, by=by, now=now, council_id=council_id, before=before, after=_content(row)
     )
 
 
@@ -118,10 +110,14 @@ def restore_standard(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Back to the standard. Raises: Conflict where somebody has saved meanwhile."""
-    row = _seen(session, council, text, code, version)
+    """Raises: Conflict where somebody has saved meanwhile."""
+    row = store.lock_own_text(session, council.id, text, code)
+    _refuse_unseen(row, version)
     if row is not None:
-        _drop(session, council, row, by=by, now=now)
+        session.delete(row)
+        flush(session, Conflict())
+        subject, before = f"text back to standard: {text}, {code}", _content(row)
+        history.record(session, subject, by=by, now=now, council_id=council.id, before=before)
 
 
 def save_notice_words(
@@ -137,13 +133,13 @@ def save_notice_words(
 ) -> None:
     """Words for this one mail. Raises: NotFound, InvalidInput; Conflict where it was ordered or edited meanwhile."""
     check_words(text, code, words)
-    ref, s, notice = find_unsent(session, council, key, lock=True)
-    row = _exact(s, notice, text, code)
-    _must_be_seen(row, words.version)
+    s, notice = mail_actions.find_unsent(session, council, key, lock=True)
+    row = _own_row(s, notice, text, code)
+    _refuse_unseen(row, words.version)
     row = row or NoticeText(
         key=key,
         meeting_id=s.meeting.id if s.meeting else None,
-        year_id=None if s.meeting else ref.id,
+        year_id=None if s.meeting else s.year.id,
         kind=notice.kind,
         occasion=notice.occasion,
         letter=text,
@@ -151,10 +147,8 @@ def save_notice_words(
     )
     row.subject, row.body = words.subject, words.body
     store.put_text(session, row)
-    after = {"subject": words.subject, "body": words.body}
-    history.record(
-        session, f"mail edited: {key}"[:200], by=by, now=now, council_id=council.id, after=after
-    )
+    subject, after = f"mail edited: {key}"[:200], _content(row)
+    history.record(session, subject, by=by, now=now, council_id=council.id, after=after)
 
 
 def restore_notice_words(
@@ -169,48 +163,29 @@ def restore_notice_words(
     now: datetime,
 ) -> None:
     """The mail goes with the council's usual words again. Raises: NotFound, Conflict."""
-    _ref, s, notice = find_unsent(session, council, key, lock=True)
+    s, notice = mail_actions.find_unsent(session, council, key, lock=True)
+    _refuse_unseen(_own_row(s, notice, text, code), version)
     row = s.edited(notice.kind, notice.occasion, text, code)
-    _must_be_seen(row if row and row.key == key else None, version)
     if row is not None:
-        store.drop_text(session, row)
-        history.record(
-            session, f"mail no longer edited: {key}"[:200], by=by, now=now, council_id=council.id
-        )
-
-
-def find_unsent(
-    session: Session, council: Council, key: str, *, lock: bool = False
-) -> tuple[Ref, Situation, PlannedNotice]:
-    """The mail of that key, which has not been ordered. Raises: NotFound, Conflict."""
-    ref = store.ref_of_key(session, council.id, key)
-    if ref is None:
-        raise NotFound
-    if lock:
-        store.lock(session, ref)
-    s = gathering.situation(session, ref)
-    notice = next((notice for notice in plan.planned(s) if notice.key == key), None)
-    if notice is None:
-        raise NotFound
-    if notice.issue is not None:
-        raise Conflict(_GONE)
-    return ref, s, notice
+        session.delete(row)
+        flush(session, Conflict())
+        subject = f"mail no longer edited: {key}"[:200]
+        history.record(session, subject, by=by, now=now, council_id=council.id)
 
 
 def fill_words(
-    of: Sample, words: Words, code: str, links: Links, *, own_links: bool = False
-) -> render.RenderedLetter:
+    sample: Sample, words: Words, code: str, links: Links, *, own_links: bool = False
+) -> RenderedLetter:
     """The words as a letter, with the fields of the sample. Raises: InvalidInput where a field is unknown."""
-    return render.fill_template(
-        words.template, sample.sample_values(of, code, links, own_links=own_links), code
-    )
+    values = preview.sample_values(sample, code, links, own_links=own_links)
+    return render.fill_template(words.template, values, code)
 
 
 def letter_variants(s: Situation, notice: PlannedNotice) -> list[tuple[Letter, str]]:
     """Each letter and language that somebody gets by this mail, the council's language first."""
-    of = s.council.language
-    found = {(to.letter, to.person.language or of) for to in notice.audience}
-    return sorted(found, key=lambda one: (one[0], one[1] != of, one[1]))
+    default = s.council.language
+    variants = {(to.letter, to.person.language or default) for to in notice.audience}
+    return sorted(variants, key=lambda pair: (pair[0], pair[1] != default, pair[1]))
 
 
 def count_affected(
@@ -226,28 +201,21 @@ def count_affected(
     )
 
 
-def _exact(s: Situation, notice: PlannedNotice, text: Letter, code: str) -> NoticeText | None:
+def _split(template: str) -> Words:
+    subject, _, body = template.partition("\n")
+    return Words(subject, body.strip("\n"))
+
+
+def _own_row(s: Situation, notice: PlannedNotice, text: Letter, code: str) -> NoticeText | None:
+    """The words of this very mail, not of one that it has moved from."""
     row = s.edited(notice.kind, notice.occasion, text, code)
     return row if row and row.key == notice.key else None
 
 
-def _seen(
-    session: Session, council: Council, text: Letter, code: str, version: int
-) -> CouncilText | None:
-    row = store.own_text(session, council.id, text, code, lock=True)
-    _must_be_seen(row, version)
-    return row
-
-
-def _must_be_seen(row: CouncilText | NoticeText | None, version: int) -> None:
+def _refuse_unseen(row: CouncilText | NoticeText | None, version: int) -> None:
     if (row.version if row else 0) != version:
         raise Conflict
 
 
-def _drop(
-    session: Session, council: Council, row: CouncilText, *, by: Actor, now: datetime
-) -> None:
-    before = {"subject": row.subject, "body": row.body}
-    what = f"text back to standard: {row.letter}, {row.language}"
-    store.drop_text(session, row)
-    history.record(session, what, by=by, now=now, council_id=council.id, before=before)
+def _content(row: CouncilText | NoticeText) -> dict[str, object]:
+    return {"subject": row.subject, "body": row.body}

@@ -52,7 +52,7 @@ def state(session: Session, row_id: int) -> str:
 def supersedes(session: Session, row: OutboxMessage) -> object:
     assert row.meeting_id
     return notices.supersede(
-        session, meeting_id=row.meeting_id, people=[row.person_id], before=row.issue_id + 1, reason="x"
+        session, meeting_ids=[row.meeting_id], people=[row.person_id], before=row.issue_id + 1, reason="x"
     )  # fmt: skip
 
 

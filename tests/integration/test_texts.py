@@ -16,7 +16,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import message as letters
 from scheduler.mail import queries
 from scheduler.meetings import lifecycle
-from scheduler.notices import compose, gathering, issue, listing, preview, sample, texts
+from scheduler.notices import compose, gathering, issue, listing, preview, texts
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Letter
 from scheduler.notices.situation import Recipient
@@ -52,7 +52,7 @@ def shown(database: Database, config: Config, key: str = KEY) -> str:
     with reading(database) as session:
         desk = compose.mail_setup(session, base_url=config.site.url, mail=config.mail)
         of = store.council(session, "granasbra")
-        found = preview.preview_notice(session, of, key, desk, to="", now=BEFORE)
+        found = preview.preview_notice(session, of, key, desk.links, to="", now=BEFORE)
     assert found
     return f"{found.letter.subject}\n{found.letter.text}"
 
@@ -135,7 +135,7 @@ def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
     with writing(year, BEFORE) as session:
         desk: MailSetup = compose.mail_setup(session, base_url=config.site.url, mail=config.mail)
         s = gathering.situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
-        of_elin = sample.make_sample(s, Letter.MOVED, elin, now=BEFORE)
+        of_elin = preview.make_sample(s, Letter.MOVED, elin, now=BEFORE)
         made = texts.fill_words(of_elin, texts.standard_words(Letter.MOVED, "sv"), "sv", desk.links)
         to = Recipient(elin, Letter.MOVED)
         for _press in range(2):
@@ -160,7 +160,7 @@ def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Con
         for text in Letter:
             if text is Letter.YEAR_DATES:
                 continue
-            found = sample.make_sample(s, text, sample.sample_people(s, text)[0], now=NOW)
+            found = preview.make_sample(s, text, preview.sample_people(s, text)[0], now=NOW)
             made = texts.fill_words(found, texts.standard_words(text, "sv"), "sv", links)
 
             assert "22 feb" in made.subject or "22 februari" in made.text
@@ -180,7 +180,7 @@ def test_in_a_rehearsal_a_test_comes_without_a_step(sqlite: Database, config: Co
         desk = compose.mail_setup(session, base_url=config.site.url, mail=config.mail)
         s = gathering.situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
         made = texts.fill_words(
-            sample.make_sample(s, Letter.KALLELSE, elin, now=NOW),
+            preview.make_sample(s, Letter.KALLELSE, elin, now=NOW),
             OURS,
             "sv",
             desk.links,

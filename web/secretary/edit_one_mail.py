@@ -8,9 +8,9 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.errors import Conflict, Fault, InvalidInput, NotFound
-from scheduler.notices import sample, texts
+from scheduler.notices import mail_actions, preview, texts
 from scheduler.notices.kinds import Letter
-from scheduler.notices.sample import Sample
+from scheduler.notices.preview import Sample
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.texts import Words
 from web.language import speak
@@ -59,7 +59,7 @@ def write() -> Answer:
 def _mail() -> tuple[Situation, PlannedNotice, Letter, str]:
     """The mail, and which of its letters in which language. Raises: NotFound; Conflict where it has been ordered."""
     key, letter, code = (_asked(name) for name in ("key", "letter", "code"))
-    _ref, s, notice = texts.find_unsent(g.session, g.council, key)
+    s, notice = mail_actions.find_unsent(g.session, g.council, key)
     variants = texts.letter_variants(s, notice)
     if not variants:
         raise NotFound
@@ -74,8 +74,8 @@ def _asked(name: str) -> str:
 
 
 def _tested(s: Situation, notice: PlannedNotice, text: Letter, code: str, words: Words) -> str:
-    _ref, s, notice = texts.find_unsent(g.session, g.council, notice.key, lock=True)
-    to = sample.sample_recipient(g.account.person, text)
+    s, notice = mail_actions.find_unsent(g.session, g.council, notice.key, lock=True)
+    to = preview.sample_recipient(g.account.person, text)
     of = Sample(s, notice, to, max(g.now, notice.due_at))
     links = pages_of_texts.desk().links
     return pages_of_texts.send_test(
@@ -107,7 +107,7 @@ def _page(
         faults=listed,
         errors=errors,
         fields=text_show.field_lines(
-            text, code, sample.sample_values(of, code, pages_of_texts.desk().links), says
+            text, code, preview.sample_values(of, code, pages_of_texts.desk().links), says
         ),
         shown=None if faults else pages_of_texts.preview(of, words, code),
         occasions=[],
@@ -165,7 +165,7 @@ def _conflict(
 ) -> tuple[str, int]:
     """Raises: Conflict where the mail has been ordered meanwhile: then there is nothing left to save."""
     says = speak()
-    _ref, s, notice = texts.find_unsent(g.session, g.council, notice.key)
+    s, notice = mail_actions.find_unsent(g.session, g.council, notice.key)
     theirs, here = texts.notice_words(s, notice, text, code), _url(notice, text, code)
     hidden = {"version": str(theirs.version), "do": "save", "key": notice.key}
     return conflict.page(

@@ -134,9 +134,5 @@ def _ids_of_council() -> set[int]:
 def _letter() -> preview.Preview:
     """Raises: NotFound for a key that is no notice of this council, or one without recipients."""
     key, to = request.args.get("key", ""), request.args.get("to", "")
-    found = preview.preview_notice(
-        g.session, g.council, key, letter_request.mail_setup(), to=to, now=g.now
-    )
-    if found is None:
-        raise NotFound
-    return found
+    links = letter_request.mail_setup().links
+    return preview.preview_notice(g.session, g.council, key, links, to=to, now=g.now)

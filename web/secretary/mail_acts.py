@@ -8,7 +8,8 @@ from datetime import datetime
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Council
 from scheduler.language import Language
-from scheduler.notices.listing import BY_HAND, PAUSED, NoticeLine, NoticeState
+from scheduler.notices.listing import PAUSED, NoticeLine, NoticeState
+from scheduler.notices.situation import BY_HAND
 from web.secretary.words import is_leaving
 
 

@@ -13,11 +13,12 @@ from scheduler.clock import Wall
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, NotFound
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
-from scheduler.notices import compose, gathering, issue, sample, store, texts
+from scheduler.notices import compose, gathering, issue, store, texts
+from scheduler.notices import preview as previews
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Letter
+from scheduler.notices.preview import Sample
 from scheduler.notices.render import RenderedLetter as Made
-from scheduler.notices.sample import Sample
 from scheduler.notices.situation import Recipient
 from scheduler.notices.store import Ref
 from scheduler.notices.texts import Words
@@ -108,8 +109,8 @@ def _text(letter: str, code: str) -> Letter:
 
 def typed() -> Words:
     """What stands in the form, tidied."""
-    words = texts.tidy_words(request.form.get("subject", ""), request.form.get("body", ""))
-    return Words(words.subject, words.body, _version())
+    form = request.form
+    return texts.tidy_words(form.get("subject", ""), form.get("body", ""), _version())
 
 
 def _version() -> int:
@@ -153,7 +154,7 @@ def _tested(text: Letter, code: str, words: Words) -> str:
         return ""
     store.lock(g.session, ref)
     found = gathering.situation(g.session, ref)
-    own = sample.make_sample(found, text, g.account.person, now=g.now)
+    own = previews.make_sample(found, text, g.account.person, now=g.now)
     made = texts.fill_words(own, words, code, desk().links, own_links=True)
     # The made-up change of the sample is no part of what really is.
     return send_test(Sample(found, own.notice, own.to, own.at), made, code)
@@ -198,10 +199,10 @@ def _page(
     shown, people, values = None, [], {}
     if ref is not None:
         found = gathering.situation(g.session, ref)
-        who = sample.sample_people(found, text, [g.account.person])
+        who = previews.sample_people(found, text, [g.account.person])
         person = next((p for p in who if str(p.id) == _asked("person")), who[0])
-        of = sample.make_sample(found, text, person, now=g.now)
-        values = sample.sample_values(of, code, desk().links)
+        of = previews.make_sample(found, text, person, now=g.now)
+        values = previews.sample_values(of, code, desk().links)
         people = text_show.people(who, person)
         shown = None if faults else preview(of, words, code)
     have = {(own.letter, own.language) for own in store.own_texts(g.session, g.council.id)}

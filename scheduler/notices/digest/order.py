@@ -126,7 +126,7 @@ def tell(
         issued.facts = {_TOLD: [one.id for one in news]}
         if not store.put_issue(session, issued):
             return None
-        issue.put_letters(session, s, notice, issued, drafts, setup, now)
+        issue.put_letters(session, notice, issued, drafts, setup, now, touched=s.touched)
     at("issue-after")
     return notice.key
 

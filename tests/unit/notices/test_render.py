@@ -12,7 +12,7 @@ from scheduler.errors import InvalidInput
 from scheduler.links import Links, Signer
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import render, sample
+from scheduler.notices import preview, render
 from scheduler.notices.digest.mishap import Fate, Mishap
 from scheduler.notices.kinds import Kind, Letter, kind_of
 from scheduler.notices.rows import NoticeText
@@ -64,7 +64,7 @@ def of_letter(
     if kind is Kind.DIGEST:
         situation = replace(situation, mishaps=mishaps(old))
     is_deputy |= text is Letter.KALLELSE_INFORMATION
-    to = sample.sample_recipient(person, text, is_deputy=is_deputy)
+    to = preview.sample_recipient(person, text, is_deputy=is_deputy)
     notice = PlannedNotice("key", kind, "x", now, now, (to,))
     early = (
         stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
@@ -128,7 +128,7 @@ def test_the_years_dates_tell_the_usual_place_where_a_date_has_it(
     ]
     siv = made.member(2, "Siv Tallgren")
     situation = made.situation(None, meetings=meetings, members=[siv], in_council=council)
-    to = sample.sample_recipient(siv.person, Letter.YEAR_DATES)
+    to = preview.sample_recipient(siv.person, Letter.YEAR_DATES)
     notice = PlannedNotice("key", Kind.YEAR_DATES, "x", TOLD, TOLD, (to,))
 
     text = render.render_letter(situation, notice, to, LINKS, now=TOLD).text
@@ -241,7 +241,7 @@ def test_the_years_mail_offers_a_subscription_and_a_file_where_neither_way_is_ch
     siv.person.channel = channel
     meetings = [made.meeting("2027-03-09 15:00")]
     situation = made.situation(None, meetings=meetings, members=[siv])
-    to = sample.sample_recipient(siv.person, Letter.YEAR_DATES)
+    to = preview.sample_recipient(siv.person, Letter.YEAR_DATES)
     notice = PlannedNotice("key", Kind.YEAR_DATES, "x", TOLD, TOLD, (to,))
 
     text = render.render_letter(situation, notice, to, LINKS, now=TOLD).text
