@@ -25,7 +25,7 @@ from scheduler.errors import TryLater
 from scheduler.jobs import Works
 from scheduler.mail.clock_guard import ClockGuard
 from scheduler.mail.send import Sender
-from scheduler.rehearsal import play
+from scheduler.rehearsal import steps
 
 log = logging.getLogger("kallelse")
 assert model.METADATA
@@ -73,7 +73,7 @@ def run(works: Works, *, child: bool = False, rehearsal: bool = False) -> None:
         if not active:
             return
         if rehearsal:
-            play.keep_playing(works, until=stop.is_set)
+            steps.play_forever(works, until=stop.is_set)
         else:
             _Working(works, stop).run()
 

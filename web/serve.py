@@ -24,8 +24,7 @@ from scheduler.db import schema
 from scheduler.db.session import writing
 from scheduler.errors import N_, ConfigError
 from scheduler.firstrun import tasks as firstrun
-from scheduler.rehearsal import council as made_up
-from scheduler.rehearsal import start
+from scheduler.rehearsal import sample_council, snapshot
 from scheduler.rehearsal import store as rehearsal
 from web import create_app
 
@@ -92,8 +91,8 @@ def rehearse(app: App, port: int, folder: Path | None, copy: bool) -> None:
         with playing.reading() as session:
             is_new = not rehearsal.is_rehearsal(session)
         if is_new:
-            made_up.build(playing.database, now=now)
-            start.keep(playing.database)
+            sample_council.build_council(playing.database, now=now)
+            snapshot.save_start(playing.database)
     sign_in = _secretary_links(playing, now)
     playing.close()
     # The clock is the rehearsal's from here on.
@@ -131,8 +130,8 @@ def _copy(app: App, playing: App, now: datetime) -> None:
         part.unlink(missing_ok=True)
     for letter in playing.config.mail.folder.glob("*/*"):
         letter.unlink()
-    start.copy(real, playing.database, now=now)
-    start.keep(playing.database)
+    snapshot.copy_database(real, playing.database, now=now)
+    snapshot.save_start(playing.database)
 
 
 def _secretary_links(app: App, now: datetime) -> list[str]:

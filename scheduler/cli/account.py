@@ -12,7 +12,7 @@ from scheduler.councils import accounts, store
 from scheduler.councils.rows import Account
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict, NotFound
-from scheduler.rehearsal.play import wall_clock
+from scheduler.rehearsal.steps import wall_clock
 
 _LAST = N_(
     "No other account keeps %(councils)s. Add one first: kallelse account add. Or take it away all the same: --force"

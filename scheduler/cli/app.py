@@ -90,10 +90,10 @@ class App:
     def clock(self) -> Clock:
         """The machine's, the rehearsal's, or the one that `--at` stopped."""
         from scheduler.config import MailMode
-        from scheduler.rehearsal.play import clock_of
+        from scheduler.rehearsal.steps import choose_clock
 
         if self._at is None:
-            return clock_of(self.database, SystemClock())
+            return choose_clock(self.database, SystemClock())
         if self.config.mail.mode is not MailMode.CAPTURE:
             raise invalid("--at", _AT_NEEDS_CAPTURE)
         return FixedClock(clock.instant(self._at, self.config.site.zone, field="--at"))
@@ -105,7 +105,7 @@ class App:
 
     @property
     def is_rehearsal(self) -> bool:
-        from scheduler.rehearsal.play import RehearsalClock
+        from scheduler.rehearsal.steps import RehearsalClock
 
         return isinstance(self.clock, RehearsalClock)
 

@@ -1,4 +1,4 @@
-"""RehearsalClock: the date it is in the rehearsal, and where it is going."""
+"""RehearsalState: the date it is in the rehearsal, and where it is going."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from scheduler.db.base import Base
 
 
-class RehearsalClock(Base):
+class RehearsalState(Base):
     """One row, in a rehearsal's database only.
 
     `now` stands still until `target` lies ahead; `played` counts letters. Of the step under way, `played_before` is

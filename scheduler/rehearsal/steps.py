@@ -1,24 +1,53 @@
-"""Rules and action: how far a step of the rehearsal goes, and how many letters the plan has on the way."""
+"""The rehearsal's clock and its steps: how far a step leads, and playing all that comes due on the way."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as Time
 from enum import StrEnum
 
-from scheduler.clock import Wall
+from scheduler import jobs
+from scheduler.clock import Clock, SystemClock, Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
-from scheduler.db.session import Session
+from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import N_, Conflict
+from scheduler.jobs import Works
+from scheduler.mail import queries
 from scheduler.meetings import store as meetings
 from scheduler.notices import listing
 from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.rehearsal import store
 
-_PLAYING = N_("The rehearsal is still playing. Wait until it stands still.")
+PLAYING = N_("The rehearsal is still playing. Wait until it stands still.")
 _PAUSED = N_("All mail is on hold, so there is no next mail.")
-_MORNING, _EVENING = time(8), time(23, 59)
+_MORNING, _EVENING = Time(8), Time(23, 59)
+_POLL_SECONDS = 0.2
+
+
+class RehearsalClock:
+    """The clock that stands in the rehearsal's database, the same for every process."""
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    def now(self) -> datetime:
+        with reading(self._database) as session:
+            return store.state(session).now.astimezone(UTC)
+
+
+def choose_clock(database: Database, otherwise: Clock) -> Clock:
+    """The rehearsal's clock where this is a rehearsal's database, else `otherwise`."""
+    with reading(database) as session:
+        return RehearsalClock(database) if store.is_rehearsal(session) else otherwise
+
+
+def wall_clock(clock: Clock) -> Clock:
+    """What sessions and sign-in links age by: the machine's clock in a rehearsal, else `clock` itself."""
+    return SystemClock() if isinstance(clock, RehearsalClock) else clock
 
 
 class Step(StrEnum):
@@ -30,59 +59,83 @@ class Step(StrEnum):
     YEAR = "year"
 
 
-def planned(session: Session, *, now: datetime) -> list[NoticeLine]:
+def planned_mail(session: Session, *, now: datetime) -> list[NoticeLine]:
     """What will go by itself, of every council, the earliest first."""
-    found = [
+    lines = [
         line
         for council in councils.councils(session)
         for line in listing.list_council(session, council, now=now)
         if line.state is NoticeState.PLANNED and line.audience and line.due_at > now
     ]
-    return sorted(found, key=lambda line: (line.due_at, line.key))
+    return sorted(lines, key=lambda line: (line.due_at, line.key))
 
 
-def paused(session: Session) -> Council | None:
+def paused_council(session: Session) -> Council | None:
     """The first of the councils where all mail of every one is paused, so that there is no next mail; else None."""
-    found = councils.councils(session)
-    return found[0] if found and all(council.is_paused for council in found) else None
+    rows = councils.councils(session)
+    return rows[0] if rows and all(council.is_paused for council in rows) else None
 
 
-def take(session: Session, step: Step, *, zone: str, now: datetime) -> datetime:
-    """Aims at where the step leads and gives it (UTC).
+def take_step(session: Session, step: Step, *, zone: str, now: datetime) -> None:
+    """Sets the target to where the step leads.
 
     Raises: Conflict while an earlier step is being played, and for the next mail where all that is to come is paused.
     """
-    if store.clock(session).is_playing:
-        raise Conflict(_PLAYING)
-    coming = planned(session, now=now)
+    if store.state(session).is_playing:
+        raise Conflict(PLAYING)
+    coming = planned_mail(session, now=now)
     if step is Step.MAIL and not coming and any(c.is_paused for c in councils.councils(session)):
         raise Conflict(_PAUSED)
     target = _target(session, step, coming, zone=zone, now=now)
     expected = sum(len(line.audience) for line in coming if line.due_at <= target)
-    store.aim(session, target=target, expected=expected)
-    return target
+    store.set_target(session, target, expected=expected)
 
 
 def _target(
     session: Session, step: Step, coming: Sequence[NoticeLine], *, zone: str, now: datetime
 ) -> datetime:
-    today = Wall.at(now, zone)
-    end = Wall(date(today.date.year, 12, 31), _EVENING, zone).utc()
-    match step:
-        case Step.DAY:
-            return Wall(today.date + timedelta(days=1), _MORNING, zone).utc()
-        case Step.YEAR:
-            # On the last evening the next year's end is meant.
-            return (
-                end if end > now else Wall(date(today.date.year + 1, 12, 31), _EVENING, zone).utc()
-            )
-        case Step.MAIL:
-            return coming[0].due_at if coming else end
-        case Step.MEETING:
-            starts = [
-                meeting.starts_at
-                for council in councils.councils(session)
-                for meeting in meetings.upcoming(session, council.id, now=now)
-                if meeting.starts_at > now and not meeting.is_cancelled
-            ]
-            return min(starts, default=end)
+    today = Wall.at(now, zone).date
+    if step is Step.DAY:
+        return Wall(today + timedelta(days=1), _MORNING, zone).utc()
+    ends = [Wall(date(year, 12, 31), _EVENING, zone).utc() for year in (today.year, today.year + 1)]
+    if step is Step.YEAR:
+        return ends[0] if ends[0] > now else ends[1]  # on the last evening
+    if step is Step.MAIL:
+        return coming[0].due_at if coming else ends[0]
+    starts = [
+        meeting.starts_at
+        for council in councils.councils(session)
+        for meeting in meetings.upcoming(session, council.id, now=now)
+        if meeting.starts_at > now and not meeting.is_cancelled
+    ]
+    return min(starts, default=ends[0])
+
+
+def play(works: Works) -> int:
+    """Plays up to the target, so that stepping a month sends what living through it would. Gives the letters sent."""
+    count = 0
+    works = replace(works, clock=RehearsalClock(works.database))
+    while True:
+        with reading(works.database) as session:
+            state = store.state(session)
+        sent = jobs.run_until_idle(works)
+        count += sent
+        event = jobs.next_event(works)
+        now = state.target if event is None else min(max(event, state.now), state.target)
+        is_stuck = now == state.now and not sent and now < state.target
+        with writing(works.database, state.now) as session:
+            store.advance(session, now=state.target if is_stuck else now, played=sent)
+        if state.now >= state.target:
+            return count
+
+
+def play_forever(works: Works, *, until: Callable[[], bool]) -> None:
+    """The worker's loop in a rehearsal: looks whether a target lies ahead, or a letter waits."""
+    jobs.sweep(works)
+    while not until():
+        with reading(works.database) as session:
+            state = store.state(session)
+            waiting = queries.next_try_at(session)
+        if state.is_playing or (waiting is not None and waiting <= state.now):
+            play(works)
+        time.sleep(_POLL_SECONDS)

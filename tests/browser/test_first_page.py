@@ -25,7 +25,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import html, maildir
 from scheduler.meetings import lifecycle
 from scheduler.rehearsal import store as rehearsal
-from scheduler.rehearsal.play import RehearsalClock
+from scheduler.rehearsal.steps import RehearsalClock
 from tests import build
 from tests.browser import axe
 from tests.browser.walking import served
@@ -66,7 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def arrange(database: Database, folder: Path) -> None:
     """One meeting moved, one cancelled, and a letter in the mailbox."""
     with writing(database, NOW) as session:
-        rehearsal.begin(session, now=NOW)
+        rehearsal.add_state(session, now=NOW)
         starts = Wall.parse("2022-05-03T15:00", build.ZONE)
         moved, cancelled = build.meeting(session, 2), build.meeting(session, 4)
         lifecycle.move(session, moved, starts=starts, ends=starts.plus(120), by=OPERATOR, now=NOW)

@@ -16,9 +16,9 @@ from scheduler.councils import accounts, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
-from scheduler.rehearsal import play, start
+from scheduler.rehearsal import snapshot, steps
 from scheduler.rehearsal import store as rehearsal
-from scheduler.rehearsal.play import RehearsalClock
+from scheduler.rehearsal.steps import RehearsalClock
 from tests import build
 from tests.browser.walking import WIDER, WIDTHS, Walk, served
 from web import create_app
@@ -40,13 +40,13 @@ class Rehearsal:
         self.config = config_file.load(None, folder=folder)
         build.seed_year(database, now=BEGINS, entries=build.people(2, 1), text=TWO)
         with writing(database, BEGINS) as session:
-            rehearsal.begin(session, now=BEGINS)
+            rehearsal.add_state(session, now=BEGINS)
             kept = [store.council(session, "granasbra")]
             made = accounts.add(
                 session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=BEGINS
             )  # fmt: skip
             self.link = accounts.make_link(session, made, now=SystemClock().now())
-        start.keep(database)
+        snapshot.save_start(database)
         self.works = Works(database, self.config, RehearsalClock(database))
         self.app = create_app(self.config, self.works.clock, database)
 
@@ -69,12 +69,12 @@ class Rehearsal:
                 raise Killed
 
         with pytest.raises(Killed):
-            play.play(replace(self.works, at=at))
+            steps.play(replace(self.works, at=at))
 
     def play_on(self) -> None:
         """The next worker goes on where that one was, after its lease."""
         for _ in range(3):
-            play.play(self.works)
+            steps.play(self.works)
 
 
 @pytest.fixture

@@ -24,9 +24,8 @@ from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
 from scheduler.mail.rows import State
 from scheduler.notices import listing
-from scheduler.rehearsal import play, start, steps, store
-from scheduler.rehearsal.play import RehearsalClock
-from scheduler.rehearsal.steps import Step
+from scheduler.rehearsal import snapshot, steps, store
+from scheduler.rehearsal.steps import RehearsalClock, Step
 from tests import build, killing
 from tests.conftest import made
 from tests.mailserver import MailServer
@@ -43,8 +42,8 @@ class Rehearsal:
         self.database, self.config = database, config
         build.seed_year(database, now=BEGINS, entries=build.people(2, 1), text=TWO)
         with writing(database, BEGINS) as session:
-            store.begin(session, now=BEGINS)
-        start.keep(database)
+            store.add_state(session, now=BEGINS)
+        snapshot.save_start(database)
 
     @property
     def works(self) -> Works:
@@ -52,17 +51,17 @@ class Rehearsal:
 
     def now(self) -> datetime:
         with reading(self.database) as session:
-            return store.clock(session).now
+            return store.state(session).now
 
     def step(self, step: Step, works: Works | None = None) -> int:
         with writing(self.database, self.now()) as session:
-            steps.take(session, step, zone=build.ZONE, now=self.now())
-        return play.play(works or self.works)
+            steps.take_step(session, step, zone=build.ZONE, now=self.now())
+        return steps.play(works or self.works)
 
     def planned(self) -> Counter[str]:
         """Kinds and numbers of letters that the plan has for the rest of the year."""
         with reading(self.database) as session:
-            lines = steps.planned(session, now=self.now())
+            lines = steps.planned_mail(session, now=self.now())
         return Counter(str(line.kind) for line in lines for _ in line.audience)
 
     def sent(self) -> list[tuple[str, str, str]]:
@@ -89,14 +88,14 @@ def test_a_year_in_one_leap_sends_what_was_planned(rehearsal: Rehearsal) -> None
     assert len(build.captured(rehearsal.config)) == played
     assert rehearsal.now() == build.stockholm("2022-12-31 23:59")
     with reading(rehearsal.database) as session:
-        at = store.clock(session)
+        at = store.state(session)
         assert (at.played - at.played_before, at.expected) == (played, played)
 
 
 def test_mail_by_mail_and_meeting_by_meeting_it_is_the_same_year(rehearsal: Rehearsal) -> None:
     rehearsal.step(Step.YEAR)
     in_one_leap = rehearsal.sent()
-    start.again(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
+    snapshot.restore_start(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
     assert rehearsal.sent() == []
     assert build.captured(rehearsal.config) == []
 
@@ -119,7 +118,7 @@ def test_a_worker_killed_in_the_middle_of_a_step_changes_nothing(
 ) -> None:
     rehearsal.step(Step.MEETING)
     in_one_leap = rehearsal.sent()
-    start.again(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
+    snapshot.restore_start(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
     seen: list[str] = []
 
     def at(where: str) -> None:
@@ -130,7 +129,7 @@ def test_a_worker_killed_in_the_middle_of_a_step_changes_nothing(
     with pytest.raises(Killed):
         rehearsal.step(Step.MEETING, replace(rehearsal.works, at=at))
     for _ in range(3):  # the next worker goes on where that one was, after its lease
-        play.play(rehearsal.works)
+        steps.play(rehearsal.works)
 
     sent = rehearsal.sent()
     assert set(sent) <= set(in_one_leap)
@@ -143,14 +142,14 @@ def test_a_web_server_killed_in_a_step_changes_nothing(
 ) -> None:
     rehearsal.step(Step.MEETING)
     in_one_leap = rehearsal.sent()
-    start.again(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
+    snapshot.restore_start(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
 
     killing.as_killed_child(rehearsal.database, lambda own: _press(own, rehearsal, event_name))
     with reading(rehearsal.database) as session:
-        took = store.clock(session).is_playing
+        took = store.state(session).is_playing
     if not took:
         rehearsal.step(Step.MEETING)  # whoever pressed sees no answer, and presses again
-    play.play(rehearsal.works)
+    steps.play(rehearsal.works)
 
     assert took == (event_name == "after_commit")
     assert rehearsal.sent() == in_one_leap
@@ -170,12 +169,12 @@ def _press(database: Database, rehearsal: Rehearsal, event_name: str) -> None:
 def test_while_it_plays_no_other_step_is_taken(rehearsal: Rehearsal) -> None:
     now = rehearsal.now()
     with writing(rehearsal.database, now) as session:
-        steps.take(session, Step.YEAR, zone=build.ZONE, now=now)
+        steps.take_step(session, Step.YEAR, zone=build.ZONE, now=now)
 
     with pytest.raises(Conflict), writing(rehearsal.database, now) as session:
-        steps.take(session, Step.DAY, zone=build.ZONE, now=now)
+        steps.take_step(session, Step.DAY, zone=build.ZONE, now=now)
     with pytest.raises(Conflict):
-        start.again(rehearsal.database, rehearsal.config.mail.folder, now=now)
+        snapshot.restore_start(rehearsal.database, rehearsal.config.mail.folder, now=now)
 
 
 def test_a_copy_of_one_s_own_is_played_and_the_real_one_knows_nothing(
@@ -188,7 +187,7 @@ def test_a_copy_of_one_s_own_is_played_and_the_real_one_knows_nothing(
     (tmp_path / "copy").mkdir()
     copied = made(Database(f"sqlite:///{tmp_path}/copy/kallelse.db"))
 
-    start.copy(database, copied, now=now)
+    snapshot.copy_database(database, copied, now=now)
     with reading(copied) as session, reading(database) as real:
         council = build.store.council(session, "granasbra")
         own = build.store.council(real, "granasbra")
@@ -196,11 +195,11 @@ def test_a_copy_of_one_s_own_is_played_and_the_real_one_knows_nothing(
             (line.key, line.due_at) for line in listing.list_council(session, council, now=now)
         ] == [(line.key, line.due_at) for line in listing.list_council(real, own, now=now)]
     with writing(copied, now) as session:
-        steps.take(session, Step.MEETING, zone=build.ZONE, now=now)
+        steps.take_step(session, Step.MEETING, zone=build.ZONE, now=now)
     mail = config.mail.model_copy(update={"folder": tmp_path / "copy" / "mail"})
     works = Works(copied, config.model_copy(update={"mail": mail}), RehearsalClock(copied))
 
-    assert play.play(works) > 0
+    assert steps.play(works) > 0
     assert [(row.key, row.state) for row in build.letters(database)] == before
     copied.close()
 

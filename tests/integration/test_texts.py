@@ -22,7 +22,7 @@ from scheduler.notices.kinds import Letter
 from scheduler.notices.situation import Recipient
 from scheduler.notices.store import Owner, Ref
 from scheduler.notices.texts import Words
-from scheduler.rehearsal import play
+from scheduler.rehearsal import steps
 from scheduler.rehearsal import store as rehearsal
 from tests import build
 from tests.conftest import NOW
@@ -171,7 +171,7 @@ def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Con
 def test_in_a_rehearsal_a_test_comes_without_a_step(sqlite: Database, config: Config) -> None:
     build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren")])
     with writing(sqlite, NOW) as session:
-        rehearsal.begin(session, now=NOW)
+        rehearsal.add_state(session, now=NOW)
         of = store.council(session, "granasbra")
         elin = accounts.add(
             session, "elin@example.org", name="Elin", councils=[of], by=OPERATOR, now=NOW
@@ -191,6 +191,6 @@ def test_in_a_rehearsal_a_test_comes_without_a_step(sqlite: Database, config: Co
         )
 
     looks = iter([False, True])
-    play.keep_playing(build.works(sqlite, config, NOW), until=lambda: next(looks))
+    steps.play_forever(build.works(sqlite, config, NOW), until=lambda: next(looks))
 
     assert [row.state for row in build.letters(sqlite) if row.kind == "test"] == ["sent"]

@@ -29,7 +29,7 @@ from scheduler.mail import heartbeats, maildir
 from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions
 from scheduler.rehearsal import store as rehearsal
-from scheduler.rehearsal.play import RehearsalClock
+from scheduler.rehearsal.steps import RehearsalClock
 from scheduler.years import foreign
 from tests import build
 from tests.conftest import NOW
@@ -258,7 +258,7 @@ class World:
     def _fill(self) -> None:
         build.seed_year(self.database, now=NOW, entries=build.people(2, 1))
         with writing(self.database, NOW) as session:
-            rehearsal.begin(session, now=NOW)
+            rehearsal.add_state(session, now=NOW)
             of = store.council(session, "granasbra")
             session.add(IncomingMail(digest="1", at=NOW, fate=Fate.WAITING, council_id=of.id))
             other = build.council(session, now=NOW, slug="grannen")

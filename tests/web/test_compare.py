@@ -15,7 +15,7 @@ from scheduler.db.session import Database, writing
 from scheduler.fetch import Unfetchable
 from scheduler.jobs import Works
 from scheduler.rehearsal import store as rehearsal
-from scheduler.rehearsal.play import RehearsalClock
+from scheduler.rehearsal.steps import RehearsalClock
 from tests import build
 from tests.conftest import NOW
 from tests.integration.test_foreign_calendars import ICS
@@ -226,7 +226,7 @@ def test_a_calendar_that_could_not_be_read_says_why_on_the_year_and_in_what_is_t
 
 def test_a_rehearsal_says_that_it_reads_no_addresses(sqlite: Database, config: Config) -> None:
     with writing(sqlite, NOW) as session:
-        rehearsal.begin(session, now=NOW)
+        rehearsal.add_state(session, now=NOW)
     desk = Desk(sqlite, config, SystemClock().now())  # sessions age in real time
     with desk.client.session_transaction() as cookie:
         secret = cookie[COOKIE]

@@ -24,7 +24,7 @@ from scheduler.links import Links, Purpose
 from scheduler.mail import maildir
 from scheduler.meetings import lifecycle
 from scheduler.rehearsal import store as rehearsal
-from scheduler.rehearsal.play import RehearsalClock
+from scheduler.rehearsal.steps import RehearsalClock
 from scheduler.years import draft
 from tests import build
 from web import create_app
@@ -96,7 +96,7 @@ def empty(sqlite: Database, config: Config) -> FlaskClient:
 def played(sqlite: Database, config: Config) -> FlaskClient:
     """A rehearsal with two captured letters."""
     with writing(sqlite, NOW) as session:
-        rehearsal.begin(session, now=NOW)
+        rehearsal.add_state(session, now=NOW)
         build.council(session, now=NOW)
     maildir.make_folder(config.mail.folder)
     for number, kind in ((1, "year_dates"), (2, "kallelse")):

@@ -14,7 +14,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.notices import pause
 from scheduler.rehearsal import store
-from scheduler.rehearsal.play import RehearsalClock
+from scheduler.rehearsal.steps import RehearsalClock
 from tests import build
 from tests.conftest import NOW
 from web import create_app
@@ -26,7 +26,7 @@ NONE = "Alla utskick är pausade, så det finns inget nästa mejl."
 def rehearsal(sqlite: Database) -> Database:
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     with writing(sqlite, NOW) as session:
-        store.begin(session, now=NOW)
+        store.add_state(session, now=NOW)
         pause.pause(session, councils.council(session, "granasbra"), by=OPERATOR, now=NOW)
     return sqlite
 
@@ -46,7 +46,7 @@ def step(client: FlaskClient, step: str) -> TestResponse:
 
 def is_moving(database: Database) -> bool:
     with reading(database) as session:
-        return store.clock(session).is_playing
+        return store.state(session).is_playing
 
 
 def test_the_bar_says_why_there_is_no_next_mail_and_leads_to_let_it_go(client: FlaskClient) -> None:
@@ -90,4 +90,4 @@ def test_where_another_council_s_mail_goes_the_step_leads_to_it(
 
     assert step(client, "mail").status_code == 303
     with reading(rehearsal) as session:
-        assert store.clock(session).target == build.stockholm("2021-12-01 09:05")
+        assert store.state(session).target == build.stockholm("2021-12-01 09:05")

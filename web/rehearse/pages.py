@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from scheduler.errors import N_, NotFound
 from scheduler.mail import maildir
 from scheduler.mail.maildir import Captured
-from scheduler.rehearsal import start, steps, store
+from scheduler.rehearsal import snapshot, steps, store
 from scheduler.rehearsal.steps import Step
 from web import errors, language
 from web.app_state import app_state
@@ -26,7 +26,7 @@ def _bar() -> dict[str, story.Bar]:
     """On every page; there is no date where the request broke off before the clock was read."""
     if "now" not in g or "session" not in g:
         return {}
-    at, paused = store.clock(g.session), steps.paused(g.session)
+    at, paused = store.state(g.session), steps.paused_council(g.session)
     zone = app_state().config.site.zone
     return {"rehearsal": story.bar(at, paused, zone, speak(), _has_start())}
 
@@ -56,19 +56,19 @@ def step() -> Answer:
     errors.lead_back(_back(), N_("Go back"))
     wanted = request.form.get("step", "")
     if wanted in set(Step):
-        steps.take(g.session, Step(wanted), zone=app_state().config.site.zone, now=g.now)
+        steps.take_step(g.session, Step(wanted), zone=app_state().config.site.zone, now=g.now)
     return redirect(_back(), 303)
 
 
 @pages.post("/rehearsal/start")
 def again() -> Answer:
     at = app_state()
-    start.again(at.database, at.config.mail.folder, now=g.now)
+    snapshot.restore_start(at.database, at.config.mail.folder, now=g.now)
     return redirect(show.to("story_page"), 303)
 
 
 def _has_start() -> bool:
-    return start.file_of(app_state().database).exists()
+    return snapshot.start_file(app_state().database).exists()
 
 
 def _back() -> str:

@@ -20,7 +20,7 @@ from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.notices.words import KIND_WORDS
 from scheduler.rehearsal import steps
-from scheduler.rehearsal.rows import RehearsalClock
+from scheduler.rehearsal.rows import RehearsalState
 from scheduler.rehearsal.steps import Step
 from web.rehearse import show
 
@@ -104,7 +104,7 @@ class Part:
 
 
 def bar(
-    at: RehearsalClock, paused: Council | None, zone: str, says: Language, has_start: bool
+    at: RehearsalState, paused: Council | None, zone: str, says: Language, has_start: bool
 ) -> Bar:
     """With `paused` there is no next mail to step to."""
     g.is_playing = at.is_playing
@@ -137,7 +137,7 @@ def bar(
 
 def story(session: Session, links: Links, says: Language, *, now: datetime) -> list[Part]:
     """Of each council."""
-    coming = steps.planned(session, now=now)
+    coming = steps.planned_mail(session, now=now)
     return [
         _part(session, council, coming, links, says, now) for council in councils.councils(session)
     ]

@@ -16,7 +16,7 @@ from scheduler.errors import N_, NotFound
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.rehearsal.play import RehearsalClock
+from scheduler.rehearsal.steps import RehearsalClock
 from web import errors, language, security
 from web.app_state import app_state
 from web.secretary import banner, pause_show, request_cache, resubmit, todo

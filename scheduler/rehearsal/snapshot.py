@@ -12,58 +12,56 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import N_, Conflict
 from scheduler.mail.relay import store as relays
 from scheduler.rehearsal import store
+from scheduler.rehearsal.steps import PLAYING
 
-_PLAYING = N_("The rehearsal is still playing. Wait until it stands still.")
 _NO_START = N_("This rehearsal has no start to go back to. Begin a new one in an empty folder.")
 _KEPT = frozenset({"account_session"})
 """Whoever is signed in stays so when the rehearsal begins anew."""
 _PRIVATE = frozenset({"account_session", "one_time_link", "sign_in_failure", "worker"})
 
 
-def file_of(database: Database) -> Path:
+def start_file(database: Database) -> Path:
     """Where the start is kept: beside the database."""
     assert database.file is not None
     return database.file.with_name("start.db")
 
 
-def keep(database: Database) -> None:
+def save_start(database: Database) -> None:
     """Keeps the database as it is now, as the start to go back to."""
     assert database.file is not None
-    file_of(database).touch(mode=0o600)
-    with (
-        closing(sqlite3.connect(database.file)) as source,
-        closing(sqlite3.connect(file_of(database))) as target,
-    ):
-        source.backup(target)
+    file = start_file(database)
+    file.touch(mode=0o600)
+    with closing(sqlite3.connect(database.file)) as source, closing(sqlite3.connect(file)) as copy:
+        source.backup(copy)
 
 
-def again(database: Database, folder: Path, *, now: datetime) -> None:
+def restore_start(database: Database, folder: Path, *, now: datetime) -> None:
     """Everything as it was at the start, in one transaction, and the mailbox empty. Nothing is played by itself.
 
     Raises: Conflict where there is no start, or while a step is being played.
     """
-    file = file_of(database)
+    file = start_file(database)
     if not file.exists():
         raise Conflict(_NO_START)
     start = Database(f"sqlite:///{file}")
     try:
         with reading(start) as source, writing(database, now) as session:
-            if store.clock(session).is_playing:
-                raise Conflict(_PLAYING)
+            if store.state(session).is_playing:
+                raise Conflict(PLAYING)
             dump.empty(session, keep=_KEPT)
             for table in dump.tables(source):
                 if table.name not in _KEPT:
                     dump.fill(session, table, dump.rows(source, table))
             session.expire_all()
-            at = store.clock(session)
-            at.target = at.now
+            state = store.state(session)
+            state.target = state.now
     finally:
         start.close()
     for letter in folder.glob("*/*"):
         letter.unlink(missing_ok=True)
 
 
-def copy(real: Database, rehearsal: Database, *, now: datetime) -> None:
+def copy_database(real: Database, rehearsal: Database, *, now: datetime) -> None:
     """All of the real database into an empty one, whose clock stands at `now`; nobody is signed in to it."""
     with reading(real) as source, writing(rehearsal, now) as session:
         dump.steady(source)
@@ -71,5 +69,5 @@ def copy(real: Database, rehearsal: Database, *, now: datetime) -> None:
         for table in dump.tables(source):
             if table.name not in _PRIVATE:
                 dump.fill(session, table, dump.rows(source, table))
-        store.begin(session, now=now)
+        store.add_state(session, now=now)
         relays.resume(session, now=now)  # the real mail server may be held; this one is a folder

@@ -1,0 +1,94 @@
+"""The made-up council: GranåsBrå, 25 members of 8 organisations, this year published and next year a draft."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from importlib import resources
+
+from dateutil.relativedelta import TU, relativedelta
+
+from scheduler.clock import Wall
+from scheduler.councils import accounts, roster, settings, sheet, store
+from scheduler.councils.rows import Council, Seat
+from scheduler.db.session import Database, Session, writing
+from scheduler.history.rows import Actor, ActorKind
+from scheduler.language import language, plain
+from scheduler.rehearsal import store as rehearsal
+from scheduler.workdays import Workdays
+from scheduler.years import draft, publish
+
+BY = Actor(ActorKind.SYSTEM, name="rehearsal")
+ZONE = "Europe/Stockholm"
+SECRETARY = "brottsforebyggande@example.org"
+_NOON, _MORNING = time(12), time(9)
+_MONTHS = (2, 4, 6, 9, 11)
+
+
+def build_council(database: Database, *, now: datetime) -> None:
+    """Writes the council. Noon of the day before its first meeting is the target that the first start plays to.
+
+    `now` is the machine's: its year is published, the next one is a draft. The rehearsal's clock begins on the first
+    working day of January at 09.00.
+    """
+    year = Wall.at(now, ZONE).date.year
+    begins = Wall(_first_working_day(year), _MORNING, ZONE).utc()
+    members = (resources.files("scheduler.rehearsal") / "members.csv").read_text("utf-8")
+    with writing(database, begins) as session:
+        rehearsal.add_state(session, now=begins)
+        council = _add_council(session, begins)
+        roster.import_list(session, council, sheet.read(members).entries, by=BY, now=begins)
+        _add_vacant_seat(session, council)
+        published = draft.plan(session, council, year, dates_as_written(year), by=BY, now=begins)
+        meetings = publish.publish(session, council, published, by=BY, now=begins)
+        draft.plan(session, council, year + 1, dates_as_written(year + 1), by=BY, now=begins)
+        until = Wall(meetings[0].starts.date - timedelta(days=1), _NOON, ZONE).utc()
+        rehearsal.set_target(session, until)
+
+
+def dates_as_written(year: int) -> str:
+    """Five second Tuesdays, as a council's minutes would put them."""
+    swedish = language("sv")
+    lines = [f"Mötestider för {year}"]
+    for month in _MONTHS:
+        day = date(year, month, 1) + relativedelta(weekday=TU(2))
+        lines.append(f"{swedish.weekday(day)} {day.day} {swedish.month(month)}, kl. 15.00–17.00")
+    return plain("\n".join(lines) + "\n")
+
+
+def _add_council(session: Session, now: datetime) -> Council:
+    new = settings.NewCouncil(
+        slug="granasbra",
+        name="GranåsBrå",
+        zone=ZONE,
+        language="sv",
+        reply_to=SECRETARY,
+        place="Stadshuset, rum Granen, Storgatan 1",
+        contact="Elin Forsby, sekreterare",
+    )
+    settings.add(session, new, by=BY, now=now)
+    council = store.council(session, new.slug)
+    accounts.add(session, SECRETARY, name="Elin Forsby", councils=[council], by=BY, now=now)
+    council.about = (
+        "Rådet samlar kommunen, polisen, universitetet och bostadsbolagen. Tillsammans arbetar vi för att "
+        "förebygga brott och öka tryggheten i Granåsen."
+    )
+    return council
+
+
+def _add_vacant_seat(session: Session, council: Council) -> None:
+    session.add(
+        Seat(
+            council_id=council.id,
+            organisation="Svenska kyrkan",
+            title="Diakon",
+            position=1 + len(store.seats(session, council.id)),
+        )
+    )
+    session.flush()
+
+
+def _first_working_day(year: int) -> date:
+    day, workdays = date(year, 1, 1), Workdays("SE")
+    while workdays.is_free(day):
+        day += timedelta(days=1)
+    return day
