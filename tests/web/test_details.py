@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from scheduler.calendars.rows import FeedFetch
 from scheduler.clock import Wall
@@ -18,23 +16,13 @@ from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
 from tests import build
-from tests.web.test_pages import NOW, Site
+from tests.web.secretary import NOW
+from tests.web.site import Site
 
 
 @pytest.fixture
 def site(sqlite: Database, config: Config) -> Site:
     return Site(sqlite, config)
-
-
-def post(site: Site, page: str, action: str, **fields: object) -> TestResponse:
-    """Opens the page as a person would, fills in the form and sends it."""
-    client: FlaskClient = site.client
-    shown = client.get(page).get_data(as_text=True)
-    token = re.search(r'name="csrf_token" value="([^"]+)"', shown)
-    assert token
-    start = re.search(r'name="start" value="([^"]+)"', shown)
-    data = {"csrf_token": token[1], **({"start": start[1]} if start else {}), **fields}
-    return client.post(action, data=data)
 
 
 def answers(site: Site, person: Person) -> list[tuple[str, str]]:
@@ -50,7 +38,7 @@ def person(site: Site) -> Person:
 def test_an_answer_is_kept_and_shown(site: Site) -> None:
     page = site.meeting(site.siv, 1)
 
-    answer = post(site, page, f"{page}/reply", answer="no", note="Hälsa de andra.")
+    answer = site.post(page, f"{page}/reply", answer="no", note="Hälsa de andra.")
 
     assert answer.status_code == 303
     assert answers(site, site.siv) == [("no", "Hälsa de andra.")]
@@ -67,7 +55,7 @@ def test_the_own_page_begins_with_the_next_meeting_and_its_answer(site: Site) ->
     assert shown.count('name="answer"') == 2  # for the next meeting alone
     assert shown.index('name="answer"') < shown.index('name="channel"')
 
-    post(site, own, f"{site.meeting(site.siv, 1)}/reply", answer="no", note="Hälsa de andra.")
+    site.post(own, f"{site.meeting(site.siv, 1)}/reply", answer="no", note="Hälsa de andra.")
 
     shown = site.get(own)
     assert "Du har svarat att du inte kan komma." in shown
@@ -87,7 +75,7 @@ def test_a_link_in_a_letter_makes_the_choice_and_one_press_sends_it(
     assert "Svaret skickas först när du trycker på knappen." in shown
     assert answers(site, site.siv) == []  # a GET records nothing
 
-    post(site, page, f"{site.meeting(site.siv, 1)}/reply", answer=chosen)
+    site.post(page, f"{site.meeting(site.siv, 1)}/reply", answer=chosen)
     assert answers(site, site.siv) == [(answer, "")]
     assert "Svaret skickas först" not in site.get(page)
 
@@ -95,7 +83,7 @@ def test_a_link_in_a_letter_makes_the_choice_and_one_press_sends_it(
 def test_without_a_choice_the_message_stays(site: Site) -> None:
     page = site.meeting(site.siv, 1)
 
-    answer = post(site, page, f"{page}/reply", note="Jag vet inte än.")
+    answer = site.post(page, f"{page}/reply", note="Jag vet inte än.")
 
     shown = answer.get_data(as_text=True)
     assert answer.status_code == 422
@@ -110,7 +98,7 @@ def test_an_answer_to_a_time_that_has_changed_is_asked_for_again(site: Site) -> 
         meeting = build.meeting(session, 1)
         lifecycle.move(session, meeting, starts=starts, ends=ends, by=OPERATOR, now=NOW)
 
-    answer = post(site, page, f"{page}/reply", answer="coming", start="2022-02-22T15:00")
+    answer = site.post(page, f"{page}/reply", answer="coming", start="2022-02-22T15:00")
 
     assert answer.status_code == 422
     assert "Mötet har fått en ny tid" in answer.get_data(as_text=True)
@@ -120,18 +108,7 @@ def test_an_answer_to_a_time_that_has_changed_is_asked_for_again(site: Site) -> 
 def test_a_deputy_has_nothing_to_answer(site: Site) -> None:
     page = site.meeting(site.nils, 1)
 
-    assert post(site, site.page(site.nils), f"{page}/reply", answer="no").status_code == 404
-
-
-def test_the_first_visit_asks_for_the_calendar_until_it_is_chosen(site: Site) -> None:
-    page = site.page(site.siv)
-    assert "Hur vill du ha mötena i din kalender?" in site.get(page)
-
-    answer = post(site, page, f"{page}/details", channel="feed")
-
-    assert answer.status_code == 303
-    assert person(site).channel == "feed"
-    assert "En fråga först" not in site.get(page)
+    assert site.post(site.page(site.nils), f"{page}/reply", answer="no").status_code == 404
 
 
 def public_feed(site: Site, person: Person) -> bool:
@@ -155,7 +132,7 @@ def test_the_first_calendar_button_asks_once_and_leads_to_the_personal_feed(site
     assert feed not in asked
     assert not public_feed(site, site.siv)
 
-    answer = post(site, details, details, channel="feed")
+    answer = site.post(details, details, channel="feed")
 
     assert answer.headers["Location"] == f"{details}?done=saved#kalender"
     buttons = site.get(details)
@@ -169,7 +146,7 @@ def test_the_first_calendar_button_asks_once_and_leads_to_the_personal_feed(site
 def test_who_has_chosen_invitations_is_led_to_no_second_calendar(site: Site) -> None:
     details = f"{site.page(site.siv)}/details"
 
-    post(site, details, details, channel="invitations")
+    site.post(details, details, channel="invitations")
 
     own = site.get(site.page(site.siv))
     assert "Du har valt att få mötena med kallelserna." in own
@@ -193,7 +170,7 @@ def test_who_subscribed_before_being_asked_still_finds_the_calendar(site: Site) 
 def test_all_choices_are_saved_together(site: Site) -> None:
     page = f"{site.page(site.siv)}/details"
 
-    post(site, page, page, channel="both", language="en", kinds="1", wanted=["day_before"])
+    site.post(page, page, channel="both", language="en", kinds="1", wanted=["day_before"])
 
     now = person(site)
     assert (now.channel, now.language) == ("both", "en")
@@ -205,7 +182,7 @@ def test_all_choices_are_saved_together(site: Site) -> None:
 def test_a_choice_that_is_missing_is_said_and_the_rest_kept(site: Site) -> None:
     page = f"{site.page(site.siv)}/details"
 
-    answer = post(site, page, page, language="en", kinds="1", wanted=["day_before"])
+    answer = site.post(page, page, language="en", kinds="1", wanted=["day_before"])
 
     shown = answer.get_data(as_text=True)
     assert answer.status_code == 422
@@ -215,26 +192,18 @@ def test_a_choice_that_is_missing_is_said_and_the_rest_kept(site: Site) -> None:
     assert not re.search(r'value="year_dates" checked', shown)
 
 
-def test_a_new_link_ends_the_old_one_and_leaves_the_calendar(site: Site) -> None:
+def test_a_new_link_or_calendar_address_ends_the_old_one_and_leaves_the_other(site: Site) -> None:
     page = f"{site.page(site.siv)}/details"
-    feed = site.links.personal_feed(site.siv.id, 0).removeprefix(site.links.base)
+    site.post(page, page, channel="feed")
+    old, new = (site.links.personal_feed(site.siv.id, version) for version in (0, 1))
+    path = len(site.links.base)
+    assert site.client.get(old[path:]).status_code == 200
 
-    answer = post(site, page, f"{page}/link")
+    shown = site.get(site.post(page, f"{page}/feed").location)
+    renewed = site.get(site.post(page, f"{page}/link").location)
 
-    assert "Det här är din nya sida." in site.get(answer.headers["Location"])
-    site.get(page, 410)
-    assert site.client.get(feed).status_code == 200
-
-
-def test_a_new_calendar_address_ends_the_old_one_and_leaves_the_link(site: Site) -> None:
-    page = f"{site.page(site.siv)}/details"
-    post(site, page, page, channel="feed")
-    old = site.links.personal_feed(site.siv.id, 0).removeprefix(site.links.base)
-    assert site.client.get(old).status_code == 200
-
-    shown = site.get(post(site, page, f"{page}/feed").headers["Location"])
-
-    assert site.client.get(old).status_code in (404, 410)
-    new = site.links.personal_feed(site.siv.id, 1)
     assert new in shown
-    assert site.client.get(new.removeprefix(site.links.base)).status_code == 200
+    assert site.client.get(old[path:]).status_code == 404
+    assert site.client.get(new[path:]).status_code == 200
+    assert "Det här är din nya sida." in renewed
+    site.get(page, 410)

@@ -111,6 +111,8 @@ def test_every_answer_has_the_headers_and_nothing_that_they_forbid(grown: World)
             continue
         inline = r"<style| style=\"| on[a-z]+=\"|javascript:|<script(?![^>]* src=)"
         assert not re.search(inline, page), str(route)
+        if answer.status_code == 200:
+            assert page.count("<h1") == page.count("<main") == 1, str(route)
         fetched = re.findall(FETCHED, page)
         assert all(url.startswith("/") for url in fetched), f"{route}: {fetched}"
         assert len(answer.data) + SHARED < 60_000, f"{route}: {len(answer.data) + SHARED}"

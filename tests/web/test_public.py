@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,13 +13,13 @@ import pytest
 from flask import abort
 
 from scheduler import config_file
-from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db.session import Database, writing
 from tests import build
-from tests.web.test_pages import NOW, Site, cancel, move
-from web import assets, create_app
+from tests.web.secretary import NOW
+from tests.web.site import Site
+from web import assets
 
 BASE = "http://127.0.0.1:8000"
 FEED = f"{BASE}/granasbra/calendar.ics"
@@ -68,54 +67,17 @@ def many_years(site: Site, first: int = 2012, last: int = 2021, a_year: int = 12
         build.earlier_years(session, council, range(first, last + 1), a_year=a_year, now=NOW)
 
 
-class Microdata(HTMLParser):
-    """Reads the items of a page as a search engine does (HTML standard, 5.2): name -> value, nested ones as dicts."""
-
-    def __init__(self, page: str):
-        super().__init__()
-        self.events: list[dict[str, object]] = []
-        self._open: list[dict[str, object] | None] = []
-        self._text: list[tuple[dict[str, object], str]] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        inside = next((item for item in reversed(self._open) if item is not None), None)
-        item: dict[str, object] | None = None
-        if "itemscope" in given:
-            item = {"type": given["itemtype"]}
-            if "itemprop" not in given:
-                self.events.append(item)
-        name = given.get("itemprop")
-        if name:
-            assert inside is not None, f"{name} stands outside every item"
-            value = given.get("content") or given.get("href") or given.get("datetime")
-            if item is not None:
-                inside[name] = item
-            elif value is not None:
-                inside[name] = value
-            else:
-                inside[name] = ""
-                self._text.append((inside, name))
-        if tag not in ("meta", "link", "input", "br", "path", "circle"):
-            self._open.append(item)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        return
-
-    def handle_data(self, data: str) -> None:
-        if self._text:
-            item, name = self._text[-1]
-            item[name] = data.strip()
-
-    def handle_endtag(self, tag: str) -> None:
-        self._open.pop()
-        if self._text and tag in ("span", "dd"):
-            self._text.pop()
-
-
-def events(page: str) -> list[dict[str, object]]:
-    return Microdata(page).events
+def events(page: str) -> list[dict[str, str]]:
+    """The items of a page as a search engine reads them (HTML standard, 5.2): those whose value is an attribute."""
+    found = []
+    for item in page.split('itemtype="https://schema.org/Event"')[1:]:
+        tags = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in re.findall("<[^>]+>", item)]
+        told = [
+            tag for tag in tags if "itemprop" in tag and {"content", "href", "datetime"} & set(tag)
+        ]
+        values = [tag.get("content") or tag.get("href") or tag["datetime"] for tag in told]
+        found.append(dict(zip([tag["itemprop"] for tag in told], values, strict=True)))
+    return found
 
 
 # one year
@@ -154,22 +116,21 @@ def test_the_council_s_page_leads_to_each_year(site: Site) -> None:
 
 
 def test_a_meeting_is_an_event_for_search_engines(seen: Site) -> None:
-    (found,) = events(seen.get("/granasbra/meetings/1"))
+    page = seen.get("/granasbra/meetings/1")
 
-    assert found == {
-        "type": "https://schema.org/Event",
+    assert events(page) == [{
         "name": "GranåsBrå",
         "startDate": "2022-02-22T15:00+01:00",
         "endDate": "2022-02-22T17:00+01:00",
         "eventStatus": "https://schema.org/EventScheduled",
         "url": "/granasbra/meetings/1",
-        "location": {"type": "https://schema.org/Place", "name": "Stadshuset, rum Granen"},
-    }
+    }]  # fmt: skip
+    assert '<span itemprop="name">Stadshuset, rum Granen</span>' in page
 
 
 def test_events_say_what_is_moved_and_cancelled(site: Site) -> None:
-    move(site, 2, "2022-05-03T15:00")
-    cancel(site, 3)
+    site.move(2, "2022-05-03T15:00")
+    site.cancel(3)
 
     for where in ("/en/granasbra", "/en/granasbra/years/2022"):
         by_url = {str(found["url"])[-1]: found for found in events(site.get(where))}
@@ -179,16 +140,6 @@ def test_events_say_what_is_moved_and_cancelled(site: Site) -> None:
         assert by_url["2"]["startDate"] == "2022-05-03T15:00+02:00"
         assert by_url["3"]["eventStatus"] == "https://schema.org/EventCancelled"
         assert by_url["1"]["eventStatus"] == "https://schema.org/EventScheduled"
-
-
-def test_a_cancelled_meeting_leads_to_the_next_one(site: Site) -> None:
-    cancel(site, 1)
-
-    page = site.get("/en/granasbra/meetings/1")
-
-    link = '<a href="/en/granasbra/meetings/2">Next meeting: Tue 26 Apr 2022, 15:00–17:00</a>'
-    assert link in page
-    assert "Next meeting" not in site.get("/en/granasbra/meetings/2")
 
 
 # following
@@ -207,9 +158,7 @@ def test_each_calendar_has_its_way_in(seen: Site) -> None:
         asked = parse_qs(outlook.query)
         assert asked == {"url": [FEED], "name": ["GranåsBrå"]}
     assert "två till tre gånger om dygnet" in page
-
-
-def test_another_language_s_calendar_is_asked_for_by_name(seen: Site) -> None:
+    assert "I Google försvinner det i stället." in page
     assert f'readonly value="{FEED}?lang=en"' in seen.get("/en/granasbra/subscribe")
 
 
@@ -294,9 +243,10 @@ def test_without_an_organisation_the_statements_say_what_is_known(seen: Site) ->
 
 
 @pytest.mark.parametrize("where", PUBLIC)
-def test_each_page_has_an_address_in_both_languages(seen: Site, where: str) -> None:
+def test_each_page_has_an_address_in_both_languages_and_no_cookie(seen: Site, where: str) -> None:
     swedish, english = seen.get(where), seen.get(f"/en{where}")
 
+    assert "Set-Cookie" not in seen.client.get(where).headers
     assert '<html lang="sv">' in swedish
     assert '<html lang="en">' in english
     for page in (swedish, english):
@@ -304,29 +254,6 @@ def test_each_page_has_an_address_in_both_languages(seen: Site, where: str) -> N
         assert f'hreflang="en" href="{BASE}/en{where}"' in page
     assert f'<a href="/en{where}" lang="en" hreflang="en">In English</a>' in swedish
     assert '<a href="/en/accessibility">' in english
-
-
-@pytest.mark.parametrize("where", [*PUBLIC, "/en/granasbra", "/nowhere"])
-def test_no_page_asks_others_for_anything_or_holds_style_or_script(seen: Site, where: str) -> None:
-    answer = seen.client.get(where)
-    page = answer.get_data(as_text=True)
-
-    assert not re.search(r"<script|<style|<iframe| style=| on\w+=|javascript:|data:", page)
-    assert not re.search(r" (?:src|srcset|poster|action)=", page)
-    fetched = re.findall(r'<link rel="(?:icon|stylesheet)"[^>]*href="([^"]+)"', page)
-    assert len(fetched) == 2
-    assert all(one.startswith("/static/") for one in fetched)
-    assert "Set-Cookie" not in answer.headers
-    assert page.count("<h1") == page.count("<main") == 1
-
-
-def test_no_page_weighs_more_than_60_kb_after_ten_years(site: Site) -> None:
-    many_years(site)
-    shared = sum(file.stat().st_size for file in assets.FOLDER.iterdir())
-
-    for where in (*PUBLIC, site.page(site.siv), site.unsubscribe(site.siv, "all")):
-        weight = len(site.client.get(where).data) + shared
-        assert weight < 60_000, f"{where}: {weight}"
 
 
 # style sheet and icon
@@ -342,9 +269,6 @@ def test_the_style_sheet_is_kept_for_ever_under_a_name_of_its_own(seen: Site) ->
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert (answer.mimetype, answer.headers["Content-Encoding"]) == ("text/css", "gzip")
     assert seen.client.get(href[1]).data == (assets.FOLDER / "kallelse.css").read_bytes()
-
-
-def test_an_old_or_made_up_name_is_not_found(seen: Site) -> None:
     for where in ("/static/kallelse.css", "/static/kallelse.000000000000.css", "/static/../x"):
         assert seen.client.get(where).status_code == 404
 
@@ -352,33 +276,12 @@ def test_an_old_or_made_up_name_is_not_found(seen: Site) -> None:
 # what went wrong
 
 
-@pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503])
-def test_each_error_has_a_heading_in_words(seen: Site, code: int) -> None:
-    page = seen.get(f"/en/refused/{code}", code)
-
-    heading = re.search(r"<h1>(.+?)</h1>", page)
-    assert heading
-    assert not re.search(r"\d", heading[1])
-    assert '<a class="btn" href="/en">' in page
-
-
-def test_an_error_speaks_the_council_s_language_and_leads_back_to_it(
-    sqlite: Database, config: Config
-) -> None:
-    with writing(sqlite, NOW) as session:
-        build.council(session, now=NOW, slug="safety", language="en")
-    client = create_app(config, FixedClock(NOW), sqlite).test_client()
-
-    page = client.get("/safety/meetings/99").get_data(as_text=True)
-
-    assert '<html lang="en">' in page
-    assert '<a class="btn" href="/safety">To the meetings</a>' in page
-
-
-def test_an_error_on_a_personal_page_leads_back_to_it(seen: Site) -> None:
-    page = seen.get(seen.meeting(seen.siv, 99), 404)
-
-    assert f'<a class="btn" href="{seen.links.page(seen.siv.id, 0)}">Till din sida</a>' in page
+def test_each_error_has_a_heading_in_words(seen: Site) -> None:
+    for code in (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503):
+        page = seen.get(f"/en/refused/{code}", code)
+        (heading,) = re.findall(r"<h1>(.+?)</h1>", page)
+        assert not re.search(r"\d", heading)
+        assert '<a class="btn" href="/en">' in page
 
 
 def test_an_error_page_says_whom_to_ask(sqlite: Database, config: Config) -> None:

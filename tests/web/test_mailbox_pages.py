@@ -1,0 +1,96 @@
+"""The mailbox of a rehearsal: its letters in each of their parts, and the bar on every page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import pytest
+from flask.testing import FlaskClient
+
+from scheduler.clock import FixedClock
+from scheduler.config import Config
+from scheduler.db.session import Database, writing
+from scheduler.mail import maildir
+from scheduler.rehearsal import store as rehearsal
+from scheduler.rehearsal.steps import RehearsalClock
+from tests import build
+from tests.web.secretary import NOW
+from web import create_app
+
+
+@pytest.fixture
+def played(sqlite: Database, config: Config) -> FlaskClient:
+    """A rehearsal with two captured letters."""
+    with writing(sqlite, NOW) as session:
+        rehearsal.add_state(session, now=NOW)
+        build.council(session, now=NOW)
+    maildir.make_folder(config.mail.folder)
+    for number, kind in ((1, "year_dates"), (2, "kallelse")):
+        file = config.mail.folder / "new" / maildir.file_name(number)
+        file.write_bytes(letter(number, kind).as_bytes(policy=SMTP))
+    return create_app(config, RehearsalClock(sqlite), sqlite).test_client()
+
+
+def letter(number: int, kind: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "GranåsBrå <kallelse@example.org>"
+    message["To"] = "Siv Tallgren <siv.tallgren@example.org>"
+    message["Subject"] = f"Brev {number}"
+    message["Date"] = NOW + timedelta(hours=number)
+    message["X-Kallelse-Key"] = f"granasbra/m1/{kind}/1"
+    message.set_content("Läs mer: https://moten.example.org/granasbra")
+    html = '<html lang="sv"><head><title>x</title></head><body><b>Hej</b></body></html>'
+    message.add_alternative(html, subtype="html")
+    return message
+
+
+def test_outside_a_rehearsal_there_is_neither_bar_nor_mailbox(
+    sqlite: Database, config: Config
+) -> None:
+    app = create_app(config, FixedClock(NOW), sqlite)
+
+    assert "mailbox" not in app.test_client().get("/").text
+    assert app.test_client().get("/mailbox").status_code == 404
+    assert "rehearse" not in app.blueprints
+
+
+def test_every_page_of_a_rehearsal_says_so(played: FlaskClient) -> None:
+    for where in ("/en/granasbra", "/mailbox?lang=en", "/en/nowhere"):
+        page = played.get(where).text.replace("\xa0", " ")
+        assert "Rehearsal. No mail leaves this computer." in page
+        assert "It is Wednesday 1 December 2021" in page
+        assert 'href="/mailbox' in page
+
+
+def test_the_mailbox_lists_the_newest_letter_first_and_the_kind_asked_for(
+    played: FlaskClient,
+) -> None:
+    page, notices = played.get("/mailbox?lang=en").text, played.get("/mailbox?kind=kallelse").text
+
+    assert page.index("Brev 2") < page.index("Brev 1")
+    assert "2 mails" in page
+    assert "Siv Tallgren, siv.tallgren@example.org" in page
+    assert "Brev 2" in notices
+    assert "Brev 1" not in notices
+    assert '<option value="kallelse" selected>' in notices
+    assert "0 mails" in played.get("/mailbox?kind=change&lang=en").text
+
+
+def test_a_letter_is_shown_in_each_of_its_parts_and_may_load_nothing(played: FlaskClient) -> None:
+    text, framed, source = (
+        played.get(f"/mailbox/2{part}").text for part in ("", "?part=html", "?part=source")
+    )
+    html, plain = played.get("/mailbox/2/html"), played.get("/mailbox/2/source")
+
+    assert '<a href="https://moten.example.org/granasbra"' in text
+    assert 'sandbox="allow-top-navigation-by-user-activation"' in framed
+    assert 'src="/mailbox/2/html"' in framed
+    assert "X-Kallelse-Key: granasbra/m1/kallelse/1" in source
+    policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    assert html.headers["Content-Security-Policy"] == policy
+    assert '<base target="_top">' in html.text
+    assert plain.mimetype == "text/plain"
+    assert "Content-Disposition" not in plain.headers
+    assert played.get("/mailbox/9").status_code == 404
