@@ -135,7 +135,7 @@ def test_readers_see_the_hour_the_council_meant() -> None:
 
 @pytest.mark.parametrize("code", ["sv", "en"])
 @pytest.mark.parametrize("title", HOSTILE)
-def test_hostile_titles_stay_titles(title: str, code: str) -> None:
+def test_hostile_text_stays_text(title: str, code: str) -> None:
     one = made("2027-06-08 15:00", council=title, place=title, note=title)
     says = language(code)
     start = feed.head(feed.Cover(title, title, ZONE, None, BASE), [ZONE], says)
