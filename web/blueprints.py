@@ -6,10 +6,10 @@ from flask import Blueprint
 
 from web import health
 from web.member import details, lost_link
-from web.member import pages as member
+from web.member import views as member
 from web.public import formats, statements
-from web.public import pages as public
-from web.rehearse import pages as rehearse
+from web.public import views as public
+from web.rehearse import views as rehearse
 from web.secretary import (
     account,
     answers,

@@ -1,11 +1,11 @@
-"""Who holds the link, and what it opens for them: anything else is NotFound."""
+"""Who holds a personal link, and what it opens for them; anything else is NotFound."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import g, url_for
+from flask import Blueprint, Response, g, url_for
 
 from scheduler.clock import Wall
 from scheduler.councils import store
@@ -30,8 +30,8 @@ class Sitting:
 
     def on(self, day: date) -> Member | None:
         """The term that includes the day; one who is both member and deputy counts as member."""
-        found = [term for term in self.terms if term.covers(day)]
-        return min(found, key=lambda term: term.is_deputy, default=None)
+        terms = [term for term in self.terms if term.covers(day)]
+        return min(terms, key=lambda term: term.is_deputy, default=None)
 
     def goes_on(self, now: datetime) -> bool:
         """True where a term has not ended, also one that has yet to begin."""
@@ -48,10 +48,10 @@ class Holder:
 
     def sitting(self, slug: str) -> Sitting:
         """Raises: NotFound where the person is not and never was on that council."""
-        found = next((one for one in self.sittings if one.council.slug == slug), None)
-        if found is None:
+        sitting = next((s for s in self.sittings if s.council.slug == slug), None)
+        if sitting is None:
             raise NotFound
-        return found
+        return sitting
 
 
 def holder(token: str) -> Holder:
@@ -65,16 +65,15 @@ def chooser(token: str) -> tuple[Holder, Kind | None]:
     Raises: NotFound; LinkExpired.
     """
     claim = app_state().links.signer.read(Purpose.UNSUBSCRIBE, token)
-    found = _holder(claim)
-    return found, None if claim.detail == "all" else kind(claim.detail)
+    return _holder(claim), None if claim.detail == "all" else stoppable_kind(claim.detail)
 
 
-def kind(text: str) -> Kind:
+def stoppable_kind(text: str) -> Kind:
     """A kind that may be stopped, by its key or as it stands in an address. Raises: NotFound."""
-    found = next((one for one in MUTABLE if one == text.replace("-", "_")), None)
-    if found is None:
+    kind = next((kind for kind in MUTABLE if kind == text.replace("-", "_")), None)
+    if kind is None:
         raise NotFound
-    return found
+    return kind
 
 
 def _holder(claim: Claim) -> Holder:
@@ -89,3 +88,16 @@ def _holder(claim: Claim) -> Holder:
     language.use(person.language or fallback)
     errors.lead_back(app_state().links.page(person.id, person.link_version), N_("To your page"))
     return Holder(person, sittings)
+
+
+def private_blueprint(name: str) -> Blueprint:
+    """A blueprint under personal links: no browser keeps its pages and no search engine lists them."""
+    blueprint = Blueprint(name, __name__)
+    blueprint.after_request(_keep_private)
+    return blueprint
+
+
+def _keep_private(response: Response) -> Response:
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -16,11 +16,10 @@ from scheduler.notices.kinds import MUTABLE
 from web import follow, meeting_line
 from web.app_state import app_state
 from web.language import speak
-from web.member import access, channels, choices, show
-from web.member.channels import Option
-from web.member.face import blueprint
+from web.member import access, calendar_channels, page_data, stoppable_mail
+from web.member.calendar_channels import Option
 
-pages = blueprint("details")
+pages = access.private_blueprint("details")
 _CHOOSE = N_("Choose how you want the meetings in your calendar.")
 _DONE = {
     "saved": N_("Your choices are saved."),
@@ -45,7 +44,7 @@ def own(token: str) -> str:
 def save(token: str) -> Answer | tuple[str, int]:
     person = access.holder(token).person
     try:
-        wanted = _read(person)
+        wanted = _read_form(person)
     except InvalidInput as error:
         return _page(token, person, error), 422
     is_new = details.change(g.session, person, wanted, by=_by(person), now=g.now)
@@ -74,10 +73,10 @@ def _by(person: Person) -> Actor:
 
 
 def _back(token: str, done: str, *, anchor: str | None = None) -> Answer:
-    return redirect(show.address("details.own", token, done=done, _anchor=anchor), 303)
+    return redirect(page_data.address("details.own", token, done=done, _anchor=anchor), 303)
 
 
-def _read(person: Person) -> Details:
+def _read_form(person: Person) -> Details:
     """A form that leaves a part out, as the question on the first page does, leaves that part as it is."""
     form, now = request.form, details.of(person)
     channel = form.get("channel", "")
@@ -105,18 +104,18 @@ def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:
     return render_template(
         "member/details.html",
         person=person,
-        home=show.address("page", token),
-        here=show.address("details.own", token),
-        renew_link=show.address("details.renew_link", token),
-        renew_feed=show.address("details.renew_feed", token),
-        other=show.other("details.own", token=token),
-        channels=channels.options(
+        home=page_data.address("member.page", token),
+        here=page_data.address("details.own", token),
+        renew_link=page_data.address("details.renew_link", token),
+        renew_feed=page_data.address("details.renew_feed", token),
+        in_other_language=page_data.address_in_other_language("details.own", token=token),
+        channels=calendar_channels.channel_options(
             person, says, typed.get("channel", "") if typed is not None else None
         ),
         languages=_languages(person, says, typed.get("language") if typed is not None else None),
         mails=[
             Option(one.kind, one.name, one.about, one.kind not in stopped)
-            for one in choices.choices(person, says)
+            for one in stoppable_mail.choices(person, says)
         ],
         ways=follow.ways(meeting_line.feed_links(at), says("My meetings"), fetched=seen),
         faults=[{"anchor": key, "text": text} for key, text in faults.items()],

@@ -22,7 +22,7 @@ from scheduler.notices.words import KIND_WORDS
 from scheduler.rehearsal import steps
 from scheduler.rehearsal.rows import RehearsalState
 from scheduler.rehearsal.steps import Step
-from web.rehearse import show
+from web.rehearse import page_data
 
 _STEPS: Mapping[Step, str] = {
     Step.MAIL: N_("To the next mail"),
@@ -129,13 +129,13 @@ def bar(
         ],
         resume=url_for("mail.going", slug=paused.slug) if paused else "",
         here=here,
-        mailbox=show.to("mailbox"),
-        story=show.to("story_page"),
+        mailbox=page_data.address("mailbox"),
+        story=page_data.address("story_page"),
         has_start=has_start,
     )
 
 
-def story(session: Session, links: Links, says: Language, *, now: datetime) -> list[Part]:
+def council_stories(session: Session, links: Links, says: Language, *, now: datetime) -> list[Part]:
     """Of each council."""
     coming = steps.planned_mail(session, now=now)
     return [
@@ -179,7 +179,7 @@ def _event(line: NoticeLine, council: Council, says: Language) -> Event:
         what=what,
         people=says.count("to %(n)s person", "to %(n)s people", people),
         why=says(_WHY[line.kind], day=day, n=n) if line.kind in _WHY else "",
-        url=show.to("mailbox", kind=line.kind),
+        url=page_data.address("mailbox", kind=line.kind),
     )
 
 

@@ -64,7 +64,7 @@ _KEEPS = N_(
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MailChoice:
     """One kind of mail that may be stopped: what it is, whether it comes, and the button that changes that."""
 
     name: str
@@ -76,15 +76,15 @@ class Choice:
     button: str
 
 
-def choices(person: Person, says: Language) -> list[Choice]:
+def choices(person: Person, says: Language) -> list[MailChoice]:
     """Every kind that may be stopped, in the order they come in a year."""
     return [choice(person, kind, says) for kind in _KINDS if kind in MUTABLE]
 
 
-def choice(person: Person, kind: Kind, says: Language) -> Choice:
+def choice(person: Person, kind: Kind, says: Language) -> MailChoice:
     name, about, stop, start = _KINDS[kind]
     is_muted = kind in person.muted
-    return Choice(
+    return MailChoice(
         name=says(name),
         about=says(about),
         state=says("Stopped") if is_muted else says("You get this"),
@@ -95,12 +95,12 @@ def choice(person: Person, kind: Kind, says: Language) -> Choice:
     )
 
 
-def asked(person: Person, kind: Kind | None, says: Language) -> Choice | None:
+def offered_choice(person: Person, kind: Kind | None, says: Language) -> MailChoice | None:
     """The kind of the letter the link stood in, where it is not stopped yet."""
     return choice(person, kind, says) if kind and kind not in person.muted else None
 
 
-def done(person: Person, text: str, says: Language) -> tuple[str, ...]:
+def done_sentences(person: Person, text: str, says: Language) -> tuple[str, ...]:
     """What the form just did, as it now stands: nothing an address says is believed."""
     kind = next((one for one in MUTABLE if one == text.replace("-", "_")), None)
     if kind is None:

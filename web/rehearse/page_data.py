@@ -1,4 +1,4 @@
-"""From captured letters to what the mailbox shows."""
+"""The values that the mailbox of a rehearsal shows, made from captured letters."""
 
 from __future__ import annotations
 
@@ -91,28 +91,16 @@ class Letter:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
-    """The same page in the other language."""
-
-    code: str
-    name: str
-    path: str
-
-
-def to(endpoint: str, **values: object) -> str:
+def address(endpoint: str, **values: object) -> str:
     """A page of the rehearsal, in the language `?lang=` asks for."""
     asked = request.args.get("lang", "")
     values = {"lang": asked if asked in LANGUAGES else None, **values}
     return url_for(f"rehearse.{endpoint}", **values)  # type: ignore[arg-type]
 
 
-def other(endpoint: str, says: Language, **values: object) -> Other:
-    code, name = ("sv", "På svenska") if says.code == "en" else ("en", "In English")
-    return Other(code, name, to(endpoint, **{**values, "lang": code}))
-
-
-def mailbox(letters: Sequence[Captured], asked: Asked, says: Language, *, zone: str) -> Mailbox:
+def mailbox_page(
+    letters: Sequence[Captured], asked: Asked, says: Language, *, zone: str
+) -> Mailbox:
     """One page of the mailbox, newest first, by day."""
     wanted = [one for one in letters if not asked.kind or one.kind == asked.kind]
     wanted.sort(key=lambda one: (one.sent_at, one.id), reverse=True)
@@ -134,7 +122,7 @@ def mailbox(letters: Sequence[Captured], asked: Asked, says: Language, *, zone: 
     )
 
 
-def letter(found: Captured, part: str, says: Language, *, zone: str) -> Letter:
+def letter_page(found: Captured, part: str, says: Language, *, zone: str) -> Letter:
     """The letter with one of its parts open: `part` where the letter has it, else its text."""
     parts = {
         "text": (says("Text"), found.text),
@@ -153,15 +141,15 @@ def letter(found: Captured, part: str, says: Language, *, zone: str) -> Letter:
         sent=Wall.at(found.sent_at, zone).local(),
         when=_when(found, says, zone),
         tabs=[
-            Tab(name, to("letter", number=found.id, part=key), key == opened)
+            Tab(name, address("letter", number=found.id, part=key), key == opened)
             for key, (name, content) in parts.items()
             if content
         ],
         lang=lang[1] if lang else says.code,
         text=found.text if opened == "text" else "",
-        frame=to("html", number=found.id) if opened == "html" else "",
+        frame=address("html", number=found.id) if opened == "html" else "",
         raw=parts[opened][1] if opened in ("calendar", "source") else "",
-        source=to("source", number=found.id),
+        source=address("source", number=found.id),
     )
 
 
@@ -173,7 +161,7 @@ def framed(html: str) -> str:
 def _day(day: date, letters: Sequence[Captured], says: Language, zone: str) -> Day:
     rows = [
         Row(
-            url=to("letter", number=one.id),
+            url=address("letter", number=one.id),
             subject=one.subject,
             to=_who(one),
             kind=says(_word(one.kind)),
@@ -195,7 +183,7 @@ def _when(letter: Captured, says: Language, zone: str) -> str:
 
 
 def _page(kind: str, page: int) -> str:
-    return to("mailbox", kind=kind or None, page=page)
+    return address("mailbox", kind=kind or None, page=page)
 
 
 def _word(kind: str) -> str:

@@ -1,4 +1,4 @@
-"""From rows to lines that are ready to show; no line holds anything that is not public."""
+"""The values that the public pages show, made from rows; none holds anything that is not public."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Forms:
     atom: str
 
 
-def forms(links: Links, council: Council, says: Language) -> Forms:
+def feed_forms(links: Links, council: Council, says: Language) -> Forms:
     asked = "" if says.code == council.language else f"?lang={says.code}"
     return Forms(
         links.council_feed(council.slug) + asked,
@@ -98,13 +98,15 @@ def forms(links: Links, council: Council, says: Language) -> Forms:
     )
 
 
-def overview(council: Council, following: Meeting | None, says: Language, url: str) -> Overview:
+def council_overview(
+    council: Council, following: Meeting | None, says: Language, url: str
+) -> Overview:
     if following is None:
         return Overview(council.name, url, says("No meetings are planned yet."))
     return Overview(council.name, url, _next_meeting(following, says))
 
 
-def calendar(
+def council_calendar(
     meetings: Iterable[Meeting], says: Language, to: Callable[[Meeting], str], *, now: datetime
 ) -> Calendar:
     """The meetings, earliest first, as a council's page shows them."""
@@ -125,7 +127,7 @@ def calendar(
     )
 
 
-def year(
+def year_dates(
     number: int, meetings: Sequence[Meeting], says: Language, to: Callable[[Meeting], str]
 ) -> Year:
     """The year's meetings with their notes, earliest first, cancelled ones too."""
@@ -145,7 +147,7 @@ def year(
     )
 
 
-def meeting(found: Meeting, says: Language, url: str, file: str, *, now: datetime) -> Page:
+def meeting_page(found: Meeting, says: Language, url: str, file: str, *, now: datetime) -> Page:
     """`file` is the address of its calendar file."""
     whole = meeting_line.meeting_line(found, says, url)
     is_ahead = found.ends_at > now and not found.is_cancelled
@@ -159,7 +161,7 @@ def meeting(found: Meeting, says: Language, url: str, file: str, *, now: datetim
     )
 
 
-def instead(following: Meeting, says: Language, url: str) -> Instead:
+def instead_of(following: Meeting, says: Language, url: str) -> Instead:
     return Instead(_next_meeting(following, says), url)
 
 

@@ -1,17 +1,17 @@
-"""From a meeting and a person's answers to the form where they answer, and back."""
+"""The form in which a member replies to a meeting: what it shows, and the answer read from it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from scheduler.clock import Wall
 from scheduler.councils import rules
 from scheduler.councils.rows import Council, Member, ReplyMode
 from scheduler.errors import N_, invalid
 from scheduler.language import Language
-from scheduler.meetings.replies import GivenAnswer
+from scheduler.meetings.replies import NOTE_LENGTH, GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Reply, Source
 from scheduler.workdays import Workdays
 
@@ -28,24 +28,23 @@ _SAID: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ReplyChoice:
     """One radio button."""
 
     value: str
     label: str
-    hint: str
     is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ReplyForm:
     """How to answer. Without `choices` there is nothing to answer, and `lines` say why.
 
     `start` is the time that is answered, so that an answer to an older one is noticed.
     """
 
     lines: tuple[str, ...]
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[ReplyChoice, ...] = ()
     said: str = ""
     said_state: str = ""
     start: str = ""
@@ -55,7 +54,7 @@ class Form:
     note_error: str = ""
 
 
-def form(
+def build_form(
     meeting: Meeting,
     council: Council,
     term: Member,
@@ -64,11 +63,12 @@ def form(
     *,
     today: date,
     asked: str = "",
-) -> Form:
+) -> ReplyForm:
     """`asked` is the answer that a link in a letter names: chosen in the form, but not sent."""
     if term.is_deputy:
-        told = says("You are a deputy and need not reply. You come only if you are called.")
-        return Form((told,))
+        return ReplyForm(
+            (says("You are a deputy and need not reply. You come only if you are called."),)
+        )
     last = rules.read(council.notice_rules).reply_by.day(
         meeting.starts.date, Workdays(council.country)
     )
@@ -81,7 +81,7 @@ def form(
     chosen = {"yes": Answer.COMING, "no": Answer.NO}.get(asked, given)
     if chosen != given:
         lines.append(says("Nothing is sent until you press the button."))
-    return Form(
+    return ReplyForm(
         lines=tuple(lines),
         choices=_choices(meeting, chosen, says),
         said=_said(standing, council, says),
@@ -92,7 +92,7 @@ def form(
     )
 
 
-def refused(shown: Form, typed: Mapping[str, str], faults: Mapping[str, str]) -> Form:
+def with_faults(shown: ReplyForm, typed: Mapping[str, str], faults: Mapping[str, str]) -> ReplyForm:
     """The form again, with what was typed and what is wrong with it."""
     answer = typed.get("answer", "")
     return replace(
@@ -104,45 +104,40 @@ def refused(shown: Form, typed: Mapping[str, str], faults: Mapping[str, str]) ->
     )
 
 
-def read(typed: Mapping[str, str], meeting: Meeting) -> GivenAnswer:
+def parse_answer(typed: Mapping[str, str], meeting: Meeting) -> GivenAnswer:
     """Raises: InvalidInput where nothing is chosen, the message is too long or the meeting has moved meanwhile."""
     if typed.get("start", "") != meeting.starts.text():
         raise invalid("answer", _MOVED)
     if typed.get("answer") not in (Answer.COMING, Answer.ONLINE, Answer.NO):
         raise invalid("answer", _CHOOSE)
     note = typed.get("note", "").strip()
-    if len(note) > 1_000:
+    if len(note) > NOTE_LENGTH:
         raise invalid("note", _LONG, length=len(note))
     return GivenAnswer(Answer(typed["answer"]), Source.LINK, note=note)
 
 
-def state(standing: Reply | None, says: Language) -> str:
+def answer_sentence(standing: Reply | None, says: Language) -> str:
     """A person's answer in one sentence, for a list of meetings; empty where there is none."""
     return says(_SAID[standing.answer]) if standing else ""
 
 
-def thanks(standing: Reply, says: Language) -> str:
+def thanks_sentence(standing: Reply, says: Language) -> str:
     return says("Thank you. %(answer)s", answer=says(_SAID[standing.answer]))
 
 
 def _said(standing: Reply | None, council: Council, says: Language) -> str:
     if standing is None:
         return says("You have not replied.")
-    at = _when(standing.made_at, council, says)
-    return says("%(answer)s Replied %(at)s.", answer=says(_SAID[standing.answer]), at=at)
+    at = Wall.at(standing.made_at, council.zone)
+    answer = says(_SAID[standing.answer])
+    return says("%(answer)s Replied %(at)s.", answer=answer, at=says.short(at.date, at.time))
 
 
-def _when(at: datetime, council: Council, says: Language) -> str:
-    wall = Wall.at(at, council.zone)
-    return says.short(wall.date, wall.time)
-
-
-def _choices(meeting: Meeting, chosen: str, says: Language) -> tuple[Choice, ...]:
+def _choices(meeting: Meeting, chosen: str, says: Language) -> tuple[ReplyChoice, ...]:
     is_hybrid = bool(meeting.online_url and meeting.place)
-    found = [
-        (Answer.COMING, says("I will come, on site") if is_hybrid else says("I will come"), "")
-    ]
+    coming = says("I will come, on site") if is_hybrid else says("I will come")
+    labels = {Answer.COMING: coming}
     if is_hybrid:
-        found.append((Answer.ONLINE, says("I will take part online"), ""))
-    found.append((Answer.NO, says("I cannot come"), ""))
-    return tuple(Choice(value, label, hint, value == chosen) for value, label, hint in found)
+        labels[Answer.ONLINE] = says("I will take part online")
+    labels[Answer.NO] = says("I cannot come")
+    return tuple(ReplyChoice(value, label, value == chosen) for value, label in labels.items())

@@ -1,4 +1,4 @@
-"""From rows to what a person's own pages show."""
+"""The values that the pages of a personal link show, made from rows."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from web import meeting_line
 from web.app_state import app_state
 from web.language import speak
 from web.meeting_line import MeetingLine
-from web.member import answering
+from web.member import reply_form
 from web.member.access import Sitting
+from web.member.reply_form import ReplyForm
 
 _ROLES: Mapping[MemberRole, tuple[str, str]] = {
     MemberRole.CHAIR: (N_("You are the chair."), N_("You are the chair, for %(organisation)s.")),
@@ -61,7 +62,7 @@ class CouncilPart:
     first: MeetingLine | None
     first_title: str
     first_link: str
-    reply: answering.Form | None
+    reply: ReplyForm | None
     action: str
     coming: list[MeetingLine]
     nothing_planned: bool
@@ -94,21 +95,9 @@ class MeetingPage:
     note: str
     kallelse: str
     file: str
-    reply: answering.Form | None
+    reply: ReplyForm | None
     items: Items | None
     contact: Contact
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """The same page in the other language."""
-
-    code: str
-    name: str
-    path: str
-
-
-# addresses
 
 
 def asked_language() -> str | None:
@@ -118,16 +107,12 @@ def asked_language() -> str | None:
 
 
 def address(endpoint: str, token: str, **values: object) -> str:
-    return url_for(_endpoint(endpoint), token=token, lang=asked_language(), **values)  # type: ignore[arg-type]
+    return url_for(endpoint, token=token, lang=asked_language(), **values)  # type: ignore[arg-type]
 
 
-def _endpoint(name: str) -> str:
-    return name if "." in name else f"member.{name}"
-
-
-def other(endpoint: str, **values: object) -> Other:
-    code, name = ("sv", "På svenska") if speak().code == "en" else ("en", "In English")
-    return Other(code, name, url_for(_endpoint(endpoint), lang=code, **values))  # type: ignore[arg-type]
+def address_in_other_language(endpoint: str, **values: object) -> str:
+    code = "sv" if speak().code == "en" else "en"
+    return url_for(endpoint, lang=code, **values)  # type: ignore[arg-type]
 
 
 def _mailto(email: str, subject: str = "") -> str:
@@ -140,10 +125,7 @@ def _contact(council: Council) -> Contact:
     return Contact(council.contact or council.name, email, _mailto(email))
 
 
-# the person's page
-
-
-def council(
+def council_part(
     sitting: Sitting,
     upcoming: Sequence[Meeting],
     answers: Sequence[Reply],
@@ -161,11 +143,11 @@ def council(
     may_answer = reply is not None and bool(reply.choices)
 
     def shown(meeting: Meeting) -> MeetingLine:
-        where = address("meeting", token, slug=of.slug, number=meeting.number)
+        where = address("member.meeting", token, slug=of.slug, number=meeting.number)
         whole = meeting_line.meeting_line(meeting, says, where)
         if meeting is first and reply:
             return whole
-        said = answering.state(
+        said = reply_form.answer_sentence(
             replies.standing_replies(meeting, answers).get(sitting.person_id), says
         )
         return replace(whole, notes=(*whole.notes, said)) if said else whole
@@ -180,7 +162,7 @@ def council(
         if may_answer
         else says("More about the meeting"),
         reply=reply,
-        action=address("reply", token, slug=of.slug, number=first.number) if first else "",
+        action=address("member.reply", token, slug=of.slug, number=first.number) if first else "",
         coming=[shown(meeting) for meeting in mine if meeting is not first],
         nothing_planned=not mine,
         contact=_contact(of),
@@ -190,14 +172,14 @@ def council(
 
 def _reply(
     found: Meeting, sitting: Sitting, answers: Sequence[Reply], says: Language, now: datetime
-) -> answering.Form | None:
+) -> ReplyForm | None:
     """None once the meeting has begun."""
     of, term = sitting.council, sitting.on(found.starts.date)
     if term is None or found.starts_at <= now:
         return None
     standing = replies.standing_replies(found, answers).get(sitting.person_id)
     today = Wall.at(now, of.zone).date
-    return answering.form(found, of, term, standing, says, today=today)
+    return reply_form.build_form(found, of, term, standing, says, today=today)
 
 
 def _role(sitting: Sitting, today: date, says: Language) -> str:
@@ -207,10 +189,7 @@ def _role(sitting: Sitting, today: date, says: Language) -> str:
     return says(of, organisation=term.organisation) if term.organisation else says(without)
 
 
-# one meeting
-
-
-def meeting(
+def meeting_page(
     found: Meeting,
     sitting: Sitting,
     token: str,
@@ -223,7 +202,7 @@ def meeting(
     """`standing` is the person's answer that counts. `wants_file`: no calendar they subscribe to has the meeting."""
     says = speak()
     of = sitting.council
-    here = address("meeting", token, slug=of.slug, number=found.number)
+    here = address("member.meeting", token, slug=of.slug, number=found.number)
     whole = meeting_line.meeting_line(found, says, here)
     if found.is_cancelled:
         whole = replace(whole, told=says("The meeting is cancelled. You need not do anything."))
@@ -232,7 +211,7 @@ def meeting(
     is_open = not found.is_cancelled and found.starts_at > now
     reply = None
     if is_open and term:
-        reply = answering.form(found, of, term, standing, says, today=today, asked=asked)
+        reply = reply_form.build_form(found, of, term, standing, says, today=today, asked=asked)
     is_linked = found.online_url.startswith(("http://", "https://"))
     return MeetingPage(
         line=whole,
@@ -262,7 +241,7 @@ def _file(found: Meeting, of: Council, token: str) -> str:
     """A council that is not public has its meetings behind the personal link only."""
     if of.is_public:
         return meeting_line.meeting_file(app_state().links, of, found.number, speak())
-    return address("calendar_file", token, slug=of.slug, number=found.number)
+    return address("member.calendar_file", token, slug=of.slug, number=found.number)
 
 
 def _items(found: Meeting, of: Council, says: Language, today: date) -> Items:

@@ -13,7 +13,7 @@ from scheduler.rehearsal.steps import Step
 from web import errors, language
 from web.app_state import app_state
 from web.language import speak
-from web.rehearse import show, story
+from web.rehearse import page_data, story
 
 pages = Blueprint("rehearse", __name__)
 pages.before_request(language.keep)
@@ -45,8 +45,7 @@ def story_page() -> str:
     """What has happened, to whom and why; what comes next; and the people who can be played."""
     return render_template(
         "rehearse/story.html",
-        story=story.story(g.session, app_state().links, speak(), now=g.now),
-        other=show.other("story_page", speak()),
+        story=story.council_stories(g.session, app_state().links, speak(), now=g.now),
     )
 
 
@@ -64,7 +63,7 @@ def step() -> Answer:
 def again() -> Answer:
     at = app_state()
     snapshot.restore_start(at.database, at.config.mail.folder, now=g.now)
-    return redirect(show.to("story_page"), 303)
+    return redirect(page_data.address("story_page"), 303)
 
 
 def _has_start() -> bool:
@@ -81,11 +80,10 @@ def _back() -> str:
 def mailbox() -> str:
     config = app_state().config
     letters = maildir.letters(config.mail.folder)
-    asked = show.Asked(request.args.get("kind", ""), request.args.get("page", 1, type=int))
+    asked = page_data.Asked(request.args.get("kind", ""), request.args.get("page", 1, type=int))
     return render_template(
         "rehearse/mailbox.html",
-        box=show.mailbox(letters, asked, speak(), zone=config.site.zone),
-        other=show.other("mailbox", speak()),
+        box=page_data.mailbox_page(letters, asked, speak(), zone=config.site.zone),
     )
 
 
@@ -95,9 +93,8 @@ def letter(number: int) -> str:
     zone = app_state().config.site.zone
     return render_template(
         "rehearse/letter.html",
-        letter=show.letter(_letter(number), part, speak(), zone=zone),
-        other=show.other("letter", speak(), number=number, part=part or None),
-        mailbox=show.to("mailbox"),
+        letter=page_data.letter_page(_letter(number), part, speak(), zone=zone),
+        mailbox=page_data.address("mailbox"),
     )
 
 
@@ -106,7 +103,7 @@ def html(number: int) -> Response:
     found = _letter(number)
     if not found.html:
         raise NotFound
-    answer = Response(show.framed(found.html), mimetype="text/html")
+    answer = Response(page_data.framed(found.html), mimetype="text/html")
     answer.headers["Content-Security-Policy"] = _LETTER_CSP
     return answer
 

@@ -17,10 +17,9 @@ from scheduler.meetings.rows import Meeting
 from scheduler.years import store as years
 from web import language, meeting_line, security
 from web.app_state import app_state
-from web.member import access, answering, channels, choices, show
-from web.member.face import blueprint
+from web.member import access, calendar_channels, page_data, reply_form, stoppable_mail
 
-pages = blueprint("member")
+pages = access.private_blueprint("member")
 
 
 @pages.get("/m/<token>")
@@ -28,7 +27,7 @@ def page(token: str) -> str:
     holder = access.holder(token)
     answers = meetings.replies_of(g.session, holder.person.id)
     found = [
-        show.council(
+        page_data.council_part(
             sitting,
             meetings.upcoming(g.session, sitting.council.id, now=g.now),
             answers,
@@ -42,10 +41,12 @@ def page(token: str) -> str:
         "member/page.html",
         person=holder.person,
         councils=sorted(found, key=lambda council: council.soonest),
-        home=show.address("page", token),
-        channels=[] if holder.person.channel else channels.options(holder.person, language.speak()),
-        other=show.other("page", token=token),
-        details=show.address("details.own", token),
+        home=page_data.address("member.page", token),
+        channels=[]
+        if holder.person.channel
+        else calendar_channels.channel_options(holder.person, language.speak()),
+        in_other_language=page_data.address_in_other_language("member.page", token=token),
+        details=page_data.address("details.own", token),
         feed=meeting_line.feed_links(
             app_state().links.personal_feed(holder.person.id, holder.person.feed_version)
         ),
@@ -92,12 +93,14 @@ def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
     if term is None or term.is_deputy:
         raise NotFound
     try:
-        given = answering.read(request.form, found)
+        given = reply_form.parse_answer(request.form, found)
     except InvalidInput as error:
         return _meeting(holder, slug, found, token, error=error), 422
     by = Actor(ActorKind.PERSON, holder.person.id, holder.person.name)
     replies.record_reply(g.session, found, holder.person, given, by=by, now=g.now)
-    return redirect(show.address("meeting", token, slug=slug, number=number, done=1), 303)
+    return redirect(
+        page_data.address("member.meeting", token, slug=slug, number=number, done=1), 303
+    )
 
 
 def _calendar_file(octets: bytes, name: str) -> Response:
@@ -119,12 +122,12 @@ def _meeting(
     answers = meetings.replies_of(g.session, holder.person.id)
     standing = replies.standing_replies(found, answers).get(holder.person.id)
     wants_file = holder.person.takes_invitations
-    shown = show.meeting(
+    shown = page_data.meeting_page(
         found, sitting, token, standing, now=g.now, asked=asked, wants_file=wants_file
     )
     faults = {key: says(f.text, **f.params) for key, f in error.fields.items()} if error else {}
     if faults and shown.reply:
-        shown = replace(shown, reply=answering.refused(shown.reply, request.form, faults))
+        shown = replace(shown, reply=reply_form.with_faults(shown.reply, request.form, faults))
     where: dict[str, object] = {"slug": slug, "number": found.number}
     is_done = standing is not None and "done" in request.args
     return render_template(
@@ -132,12 +135,14 @@ def _meeting(
         person=holder.person,
         council=sitting.council,
         meeting=shown,
-        action=show.address("reply", token, **where),
-        done=answering.thanks(standing, says) if standing and is_done else "",
+        action=page_data.address("member.reply", token, **where),
+        done=reply_form.thanks_sentence(standing, says) if standing and is_done else "",
         faults=[{"anchor": key, "text": text} for key, text in faults.items()],
-        home=show.address("page", token),
-        other=show.other("meeting", token=token, **where),
-        details=show.address("details.own", token),
+        home=page_data.address("member.page", token),
+        in_other_language=page_data.address_in_other_language(
+            "member.meeting", token=token, **where
+        ),
+        details=page_data.address("details.own", token),
     )
 
 
@@ -148,12 +153,12 @@ def mail(token: str) -> str:
     return render_template(
         "member/mail.html",
         person=person,
-        choices=choices.choices(person, language.speak()),
-        asked=choices.asked(person, kind, language.speak()),
-        done=choices.done(person, request.args.get("done", ""), language.speak()),
-        here=show.address("mail", token),
+        choices=stoppable_mail.choices(person, language.speak()),
+        asked=stoppable_mail.offered_choice(person, kind, language.speak()),
+        done=stoppable_mail.done_sentences(person, request.args.get("done", ""), language.speak()),
+        here=page_data.address("member.mail", token),
         home=app_state().links.page(person.id, person.link_version),
-        other=show.other("mail", token=token),
+        in_other_language=page_data.address_in_other_language("member.mail", token=token),
     )
 
 
@@ -169,7 +174,9 @@ def choose(token: str) -> Answer:
         return Response("ok\n", mimetype="text/plain")
     security.must_be_our_form()
     act = mail_choices.mute if "stop" in request.form else mail_choices.unmute
-    chosen = access.kind(request.form.get("stop") or request.form.get("start", ""))
+    chosen = access.stoppable_kind(request.form.get("stop") or request.form.get("start", ""))
     act(g.session, person, [chosen], by=by, now=g.now)
     done = chosen.replace("_", "-")
-    return redirect(url_for("member.mail", token=token, lang=show.asked_language(), done=done), 303)
+    return redirect(
+        url_for("member.mail", token=token, lang=page_data.asked_language(), done=done), 303
+    )

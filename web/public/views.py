@@ -18,7 +18,7 @@ from scheduler.years import store as years
 from web import errors, follow, language, meeting_line, paging
 from web.app_state import app_state
 from web.language import speak
-from web.public import show
+from web.public import page_data
 
 pages = Blueprint("public", __name__)
 
@@ -41,7 +41,7 @@ def councils(tongue: str) -> str | Response:
         "public/councils.html",
         page=page,
         councils=[
-            show.overview(one, coming.get(one.id), speak(), _to(one, "council"))
+            page_data.council_overview(one, coming.get(one.id), speak(), _to(one, "council"))
             for one in page.items
         ],
         calendar=meeting_line.feed_links(app_state().links.installation_feed()),
@@ -59,7 +59,7 @@ def _to_list(number: int, *, default: str) -> str:
 def council(slug: str, tongue: str) -> str:
     found = _council(slug, tongue)
     held = meetings.of_council(g.session, found.id)
-    calendar = show.calendar(
+    calendar = page_data.council_calendar(
         held, speak(), lambda one: _to(found, "meeting", number=one.number), now=g.now
     )
     published = years.published(g.session, found.id)
@@ -78,7 +78,9 @@ def of_year(slug: str, year: int, tongue: str) -> str:
     ]
     if year not in published:
         raise NotFound(_NO_SUCH_YEAR, year=year)
-    shown = show.year(year, held, speak(), lambda one: _to(found, "meeting", number=one.number))
+    shown = page_data.year_dates(
+        year, held, speak(), lambda one: _to(found, "meeting", number=one.number)
+    )
     others = [one for one in published if one != year]
     return _page(
         found,
@@ -102,8 +104,8 @@ def meeting(slug: str, number: int, tongue: str) -> str:
         found,
         "meeting",
         at={"number": number},
-        meeting=show.meeting(one, speak(), here, file, now=g.now),
-        instead=show.instead(instead, speak(), _to(found, "meeting", number=instead.number))
+        meeting=page_data.meeting_page(one, speak(), here, file, now=g.now),
+        instead=page_data.instead_of(instead, speak(), _to(found, "meeting", number=instead.number))
         if instead
         else None,
     )
@@ -139,7 +141,7 @@ def _page(of: Council, name: str, *, at: dict[str, object] | None = None, **valu
     return render_template(
         f"public/{name}.html",
         council=of,
-        forms=show.forms(app_state().links, of, speak()),
+        forms=page_data.feed_forms(app_state().links, of, speak()),
         to=lambda page, **more: _to(of, page, **more),
         others=language.others(f"public.{name}", default=of.language, slug=of.slug, **(at or {})),
         **values,
@@ -153,9 +155,9 @@ def _to(of: Council, page: str, **values: object) -> str:
     )
 
 
-def _years(of: Council, numbers: list[int]) -> list[show.YearLink]:
+def _years(of: Council, numbers: list[int]) -> list[page_data.YearLink]:
     """Newest first."""
     return [
-        show.YearLink(number, _to(of, "year", year=number))
+        page_data.YearLink(number, _to(of, "year", year=number))
         for number in sorted(numbers, reverse=True)
     ]

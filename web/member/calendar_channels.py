@@ -41,7 +41,7 @@ class Option:
     is_chosen: bool
 
 
-def options(person: Person, says: Language, chosen: str | None = None) -> list[Option]:
+def channel_options(person: Person, says: Language, chosen: str | None = None) -> list[Option]:
     """The ways to have the meetings in one's calendar. Without a mailbox for answers no mail has buttons."""
     reads_replies = app_state().config.mail.reply_mailbox is not None
     found = []
