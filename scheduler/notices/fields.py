@@ -12,115 +12,95 @@ from scheduler.notices.kinds import Letter
 FIELD = re.compile(r"\{([^{}\n]*)\}")
 _BRACE = re.compile(r"[{}]")
 
-FIELDS: Mapping[str, str] = {
-    "greeting": "hälsning",
-    "first_name": "förnamn",
-    "council": "rådet",
-    "secretary": "avsändare",
-    "role": "roll",
-    "year": "år",
-    "dates": "datum",
-    "meeting": "mötestid",
-    "meetings": "möten",
-    "meeting_day": "mötesdag",
-    "meeting_hours": "mötesdag_och_tid",
-    "meeting_date": "mötesdatum",
-    "meeting_short": "mötesdatum_kort",
-    "subject_day": "ämnesdatum",
-    "place": "plats",
-    "online": "digitalt",
-    "old_time": "gammal_tid",
-    "what_changed": "ändring",
-    "change_subject": "ändring_ämne",
-    "reason": "anledning",
-    "items_by": "sista_dag",
-    "items_by_short": "sista_dag_kort",
-    "items_after": "nästa_möte_ärenden",
-    "items_until": "ärenden_till_och_med",
-    "kallelse_on": "kallelsedag",
-    "kallelse_on_short": "kallelsedag_kort",
-    "kallelse_comes": "kallelsen_kommer",
-    "reply_again": "svara_igen",
-    "earlier_reply": "tidigare_svar",
-    "reply_by": "svarsdag",
-    "reply_by_short": "svarsdag_kort",
-    "next_meeting": "nästa_möte",
-    "kallelse_text": "kallelsetext",
-    "recipients": "mottagare",
-    "hold_link": "pausalänk",
-    "mishaps": "händelser",
-    "mishap_count": "antal_mejl",
-    "mail_link": "utskickslänk",
-    "agenda": "dagordning",
-    "meeting_link": "möteslänk",
-    "yes_link": "jalänk",
-    "no_link": "nejlänk",
-    "calendar_file": "kalenderfil",
-    "page_link": "länk",
-    "subscribe_link": "prenumerera",
-    "year_file": "årsfil",
-    "choices_link": "mejlval",
-    "other_language": "andra_språket",
+_FIELDS = {
+    "greeting": ("hälsning", N_("Hello and the person's first name")),
+    "first_name": ("förnamn", N_("the person's first name")),
+    "council": ("rådet", N_("the council's name")),
+    "secretary": ("avsändare", N_("who signs, from the settings")),
+    "role": ("roll", N_("member or deputy")),
+    "year": ("år", N_("the year")),
+    "dates": ("datum", N_("all the year's meetings, one on each line")),
+    "meeting": ("mötestid", N_("day, year, time and week of the meeting")),
+    "meetings": (
+        "möten",
+        N_("the meetings that the person is no longer called to, one on each line"),
+    ),
+    "meeting_day": ("mötesdag", N_("the meeting's day, without the year")),
+    "meeting_hours": ("mötesdag_och_tid", N_("the meeting's day and time, without the year")),
+    "meeting_date": ("mötesdatum", N_("the meeting's day and start, short, for subjects")),
+    "meeting_short": ("mötesdatum_kort", N_("the meeting's day and month, short")),
+    "subject_day": ("ämnesdatum", N_("the meeting's day, short, for subjects")),
+    "place": ("plats", N_("where the meeting is")),
+    "online": ("digitalt", N_("the address of a meeting online; empty where there is none")),
+    "old_time": ("gammal_tid", N_("the time or place that no longer holds")),
+    "what_changed": ("ändring", N_("a sentence on what has changed")),
+    "change_subject": ("ändring_ämne", N_("what has changed, for the subject")),
+    "reason": ("anledning", N_("the reason that was given; empty where there is none")),
+    "items_by": ("sista_dag", N_("the last day to suggest items")),
+    "items_by_short": ("sista_dag_kort", N_("the last day to suggest items, short")),
+    "items_after": (
+        "nästa_möte_ärenden",
+        N_("a sentence on which meeting takes later items; empty where none is planned"),
+    ),
+    "items_until": (
+        "ärenden_till_och_med",
+        N_("a sentence on the last day for items; empty when it has passed"),
+    ),
+    "kallelse_on": ("kallelsedag", N_("the day the notice of meeting goes")),
+    "kallelse_on_short": ("kallelsedag_kort", N_("the day the notice of meeting goes, short")),
+    "kallelse_comes": (
+        "kallelsen_kommer",
+        N_(
+            "a sentence on when the notice of meeting comes; empty when it has gone, and for deputies who do not get it"
+        ),
+    ),
+    "reply_again": ("svara_igen", N_("a request to reply anew; empty where it is not needed")),
+    "earlier_reply": (
+        "tidigare_svar",
+        N_("that an earlier reply no longer counts; empty where it still does"),
+    ),
+    "reply_by": ("svarsdag", N_("the last day to reply")),
+    "reply_by_short": ("svarsdag_kort", N_("the last day to reply, short")),
+    "next_meeting": ("nästa_möte", N_("time of the meeting after; empty where none is planned")),
+    "kallelse_text": ("kallelsetext", N_("the whole notice of meeting as it will go")),
+    "recipients": ("mottagare", N_("how many get the notice of meeting")),
+    "hold_link": ("pausalänk", N_("the page where the notice can be read and held")),
+    "mishaps": ("händelser", N_("what went wrong, one mail on each line")),
+    "mishap_count": ("antal_mejl", N_("how many mails need help")),
+    "mail_link": ("utskickslänk", N_("the page where it is put right")),
+    "agenda": ("dagordning", ""),  # nothing fills it yet: a text may name it, no editor offers it
+    "meeting_link": ("möteslänk", N_("the person's own page for the meeting")),
+    "yes_link": (
+        "jalänk",
+        N_("the same page with “I will come” chosen; empty where no reply is asked for"),
+    ),
+    "no_link": (
+        "nejlänk",
+        N_("the same page with “I cannot come” chosen; empty where no reply is asked for"),
+    ),
+    "calendar_file": (
+        "kalenderfil",
+        N_("a calendar file with the meeting; empty where the mail or a subscription brings it"),
+    ),
+    "page_link": ("länk", N_("the person's own page")),
+    "subscribe_link": (
+        "prenumerera",
+        N_("where the person subscribes to their meetings; empty where invitations are chosen"),
+    ),
+    "year_file": (
+        "årsfil",
+        N_("a calendar file with the year's meetings; empty where a way is chosen"),
+    ),
+    "choices_link": ("mejlval", N_("the page where the person chooses which mails to get")),
+    "other_language": (
+        "andra_språket",
+        N_("the same in the other language, for those who have not chosen one"),
+    ),
 }
+FIELDS: Mapping[str, str] = {field: swedish for field, (swedish, _) in _FIELDS.items()}
 """Every field: its name in English texts and in Swedish ones."""
-
-ABOUT: Mapping[str, str] = {
-    "greeting": N_("Hello and the person's first name"),
-    "first_name": N_("the person's first name"),
-    "council": N_("the council's name"),
-    "secretary": N_("who signs, from the settings"),
-    "role": N_("member or deputy"),
-    "year": N_("the year"),
-    "dates": N_("all the year's meetings, one on each line"),
-    "meeting": N_("day, year, time and week of the meeting"),
-    "meetings": N_("the meetings that the person is no longer called to, one on each line"),
-    "meeting_day": N_("the meeting's day, without the year"),
-    "meeting_hours": N_("the meeting's day and time, without the year"),
-    "meeting_date": N_("the meeting's day and start, short, for subjects"),
-    "meeting_short": N_("the meeting's day and month, short"),
-    "subject_day": N_("the meeting's day, short, for subjects"),
-    "place": N_("where the meeting is"),
-    "online": N_("the address of a meeting online; empty where there is none"),
-    "old_time": N_("the time or place that no longer holds"),
-    "what_changed": N_("a sentence on what has changed"),
-    "change_subject": N_("what has changed, for the subject"),
-    "reason": N_("the reason that was given; empty where there is none"),
-    "items_by": N_("the last day to suggest items"),
-    "items_by_short": N_("the last day to suggest items, short"),
-    "items_after": N_("a sentence on which meeting takes later items; empty where none is planned"),
-    "items_until": N_("a sentence on the last day for items; empty when it has passed"),
-    "kallelse_on": N_("the day the notice of meeting goes"),
-    "kallelse_on_short": N_("the day the notice of meeting goes, short"),
-    "kallelse_comes": N_(
-        "a sentence on when the notice of meeting comes; empty when it has gone, and for deputies who do not get it"
-    ),
-    "reply_again": N_("a request to reply anew; empty where it is not needed"),
-    "earlier_reply": N_("that an earlier reply no longer counts; empty where it still does"),
-    "reply_by": N_("the last day to reply"),
-    "reply_by_short": N_("the last day to reply, short"),
-    "next_meeting": N_("time of the meeting after; empty where none is planned"),
-    "kallelse_text": N_("the whole notice of meeting as it will go"),
-    "recipients": N_("how many get the notice of meeting"),
-    "hold_link": N_("the page where the notice can be read and held"),
-    "mishaps": N_("what went wrong, one mail on each line"),
-    "mishap_count": N_("how many mails need help"),
-    "mail_link": N_("the page where it is put right"),
-    "agenda": N_("the agenda; always empty, since no agenda can be written here yet"),
-    "meeting_link": N_("the person's own page for the meeting"),
-    "yes_link": N_("the same page with “I will come” chosen; empty where no reply is asked for"),
-    "no_link": N_("the same page with “I cannot come” chosen; empty where no reply is asked for"),
-    "calendar_file": N_(
-        "a calendar file with the meeting; empty where the mail or a subscription brings it"
-    ),
-    "page_link": N_("the person's own page"),
-    "subscribe_link": N_(
-        "where the person subscribes to their meetings; empty where invitations are chosen"
-    ),
-    "year_file": N_("a calendar file with the year's meetings; empty where a way is chosen"),
-    "choices_link": N_("the page where the person chooses which mails to get"),
-    "other_language": N_("the same in the other language, for those who have not chosen one"),
-}
-"""What each becomes."""
+ABOUT: Mapping[str, str] = {field: about for field, (_, about) in _FIELDS.items() if about}
+"""What each becomes, of those that an editor offers."""
 
 _COMMON = ("greeting", "first_name", "council", "secretary", "role", "year", "page_link", "choices_link",
            "other_language")  # fmt: skip
@@ -195,6 +175,11 @@ MOST_SUBJECT, MOST_TEXT = 200, 10_000
 def letter_fields(letter: Letter) -> tuple[str, ...]:
     """The letter's fields, by their English names."""
     return (*_COMMON, *_MORE.get(letter, _MEETING))
+
+
+def offered_fields(letter: Letter) -> tuple[str, ...]:
+    """Those that a text editor offers: all but the ones that nothing fills yet."""
+    return tuple(field for field in letter_fields(letter) if field in ABOUT)
 
 
 def required_fields(letter: Letter) -> tuple[str, ...]:

@@ -65,6 +65,13 @@ def test_a_text_is_shown_with_its_fields_and_as_a_person_gets_it(client: FlaskCl
     assert "/m/" not in page
 
 
+def test_the_agenda_is_no_field_to_choose_until_one_can_be_written(client: FlaskClient) -> None:
+    page = shown(client, KALLELSE)
+
+    assert "dagordning" not in page.lower()
+    assert "Texten är sparad." in write(client, KALLELSE, body=BODY + "\r\n{dagordning}").text
+
+
 def test_preview_for_another_meeting_and_person_keeps_what_was_typed(client: FlaskClient) -> None:
     first = shown(client, KALLELSE)
     noor = re.search(r'<option value="(\d+)">Noor', first)

@@ -142,7 +142,7 @@ def field_lines(
             _short(values.get(field, "")),
             field in needed,
         )
-        for field in sorted(fields.letter_fields(text), key=lambda field: field not in needed)
+        for field in sorted(fields.offered_fields(text), key=lambda field: field not in needed)
     ]
 
 
