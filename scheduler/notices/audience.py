@@ -8,7 +8,7 @@ from datetime import date
 from scheduler.councils.rows import Member
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.rows import Answer, Meeting
-from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.kinds import KINDS, LETTERS, Audience, Kind, Letter
 from scheduler.notices.situation import Recipient, Situation
 
 _NEVER_LEFT = (State.WITHDRAWN, State.EXPIRED, State.SUPERSEDED)
@@ -103,10 +103,9 @@ def not_muted(audience: Iterable[Recipient], kind: Kind) -> tuple[Recipient, ...
 
 def of_year(s: Situation) -> tuple[Recipient, ...]:
     """Whoever is in term some day of the year, but for those who have stopped the year's mail."""
-    first, last = date(s.year.year, 1, 1), date(s.year.year, 12, 31)
     everyone = tuple(
         Recipient(member.person, Letter.YEAR_DATES, is_deputy=member.is_deputy)
-        for member in one_each(m for m in s.members if m.covers_some_of(first, last))
+        for member in in_term_in_year(s)
     )
     return not_muted(everyone, Kind.YEAR_DATES)
 
@@ -120,37 +119,35 @@ def newcomers(s: Situation) -> tuple[Recipient, ...]:
 
 def entitled(s: Situation, kind: Kind, letter: Letter) -> list[Recipient]:
     """Everyone who may have a letter of this kind now, that was ordered earlier or is ordered anew."""
-    if kind in (Kind.KALLELSE_REVIEW, Kind.DIGEST, Kind.TEST):
+    audience = KINDS[kind].audience
+    if audience is Audience.SECRETARIES:
         return [Recipient(person, letter) for person in s.secretaries]
-    if s.meeting and kind is Kind.REPLY_REMINDER:
+    if s.meeting and audience is Audience.UNANSWERED:
         return list(not_muted(unanswered(s, s.meeting, letter), kind))
-    if s.meeting and kind is Kind.DAY_BEFORE:
+    if s.meeting and audience is Audience.EXPECTED:
         return list(not_muted(expected(s, s.meeting, letter), kind))
-    if s.meeting and kind is Kind.MEMBER_LEFT:
-        sitting = {member.person_id for member in in_term(s, s.meeting.starts.date)}
-        return [Recipient(m.person, letter) for m in s.members if m.person_id not in sitting]
-    if kind is Kind.MEMBER_LEFT:  # of which meetings they are out, its order says
-        return [Recipient(m.person, letter) for m in one_each(s.members)]
-    only_members = letter is not Letter.KALLELSE_INFORMATION and kind is Kind.KALLELSE
-    return [
-        Recipient(member.person, letter)
-        for member in s.members
-        if _may_be_told(s, member, kind)
-        and not (only_members and member.is_deputy)
-        and kind not in member.person.muted
-    ]
-
-
-def _may_be_told(s: Situation, member: Member, kind: Kind) -> bool:
-    """A change is told also to one whose term does not reach the new date."""
-    if s.meeting is None:
-        return member.covers_some_of(date(s.year.year, 1, 1), date(s.year.year, 12, 31))
-    return kind is Kind.CHANGE or member.covers(s.meeting.starts.date)
+    in_term_then = in_term(s, s.meeting.starts.date) if s.meeting else in_term_in_year(s)
+    if audience is Audience.TOLD:
+        members = one_each(s.members)
+    elif audience is Audience.OUT_OF_TERM:
+        # Of which meetings they are out, an order of the year says.
+        sitting = {member.person_id for member in in_term_then} if s.meeting else set()
+        members = one_each(m for m in s.members if m.person_id not in sitting)
+    else:
+        only_members = audience is Audience.MEMBERS and not LETTERS[letter].for_deputies
+        members = [m for m in in_term_then if not (only_members and m.is_deputy)]
+    return list(not_muted((Recipient(m.person, letter) for m in members), kind))
 
 
 def in_term(s: Situation, day: date) -> list[Member]:
     """Everyone whose term covers the local date, each once."""
     return one_each(member for member in s.members if member.covers(day))
+
+
+def in_term_in_year(s: Situation) -> list[Member]:
+    """Everyone whose term covers some day of the year, each once."""
+    first, last = date(s.year.year, 1, 1), date(s.year.year, 12, 31)
+    return one_each(member for member in s.members if member.covers_some_of(first, last))
 
 
 def one_each(members: Iterable[Member]) -> list[Member]:

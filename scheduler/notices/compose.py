@@ -14,7 +14,7 @@ from scheduler.language import language
 from scheduler.links import Links, Signer
 from scheduler.mail.message import Mail
 from scheduler.meetings.rows import Answer, Meeting
-from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
@@ -68,7 +68,7 @@ def build_mail(
         from_address = organizers[0] if organizers else from_address
     unsubscribe = (
         setup.links.unsubscribe(person.id, person.link_version, notice.kind)
-        if TRAITS[notice.kind].mutable
+        if KINDS[notice.kind].choice
         else None
     )
     return Mail(

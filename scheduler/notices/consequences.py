@@ -13,7 +13,7 @@ from scheduler.db.session import Session
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.notices import audience, hours, owed, plan
-from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.situation import PlannedNotice, Situation
 
 
@@ -34,7 +34,7 @@ def told(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
     stating = {
         issue.id
         for issue in s.issued
-        if TRAITS[Kind(issue.kind)].tells and issue.facts.get(str(meeting.id))
+        if KINDS[issue.kind].tells and issue.facts.get(str(meeting.id))
     }
     arrived = {r.person_id for r in s.told if r.issue_id in stating and r.may_have_arrived}
     in_term = audience.in_term(s, meeting.starts.date)

@@ -13,7 +13,7 @@ from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import calendar_link, hours
 from scheduler.notices.digest import words as digest
-from scheduler.notices.kinds import TRAITS, Kind, Letter
+from scheduler.notices.kinds import KINDS, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER)
@@ -169,9 +169,7 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
 def _last_told(s: Situation, meeting: Meeting, to: Recipient) -> Mapping[str, object] | None:
     """The facts of the newest letter that may have reached the person."""
     stated = {
-        issue.id: issue.facts.get(str(meeting.id))
-        for issue in s.issued
-        if TRAITS[Kind(issue.kind)].tells
+        issue.id: issue.facts.get(str(meeting.id)) for issue in s.issued if KINDS[issue.kind].tells
     }
     rows = [
         r for r in s.told_to.get(to.person.id, ()) if r.may_have_arrived and stated.get(r.issue_id)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from scheduler.errors import N_, Fault
-from scheduler.notices.kinds import Letter
+from scheduler.notices.kinds import LETTERS, Letter
 
 FIELD = re.compile(r"\{([^{}\n]*)\}")
 _BRACE = re.compile(r"[{}]")
@@ -110,37 +110,6 @@ _MEETING = (
     "items_until", "kallelse_on", "kallelse_on_short", "kallelse_comes", "reply_by", "reply_by_short", "next_meeting",
     "agenda",
 )  # fmt: skip
-_CHANGE = ("old_time", "what_changed", "change_subject", "reply_again", "earlier_reply")
-_REVIEW = ("kallelse_text", "recipients", "hold_link")
-_MORE: Mapping[Letter, tuple[str, ...]] = {
-    Letter.YEAR_DATES: ("dates", "place", "subscribe_link", "year_file"),
-    Letter.MOVED: (*_MEETING, *_CHANGE),
-    Letter.CANCELLED: (*_MEETING, *_CHANGE),
-    Letter.RESTORED: (*_MEETING, *_CHANGE),
-    Letter.KALLELSE_REVIEW: (*_MEETING, *_REVIEW),
-    Letter.KALLELSE_APPROVAL: (*_MEETING, *_REVIEW),
-    Letter.MEMBER_LEFT: ("meeting", "meetings", "subject_day"),
-    Letter.DIGEST: ("mishaps", "mishap_count", "mail_link"),
-}
-
-_NEEDED: Mapping[Letter, tuple[str, ...]] = {
-    Letter.YEAR_DATES: ("dates", "page_link", "choices_link"),
-    Letter.DATE_ADDED: ("meeting", "meeting_link", "choices_link"),
-    Letter.CALL_FOR_ITEMS: ("items_by", "meeting_link", "choices_link"),
-    Letter.ITEMS_REMINDER: ("items_by", "meeting_link", "choices_link"),
-    Letter.KALLELSE_REVIEW: ("kallelse_text", "hold_link"),
-    Letter.KALLELSE_APPROVAL: ("kallelse_text", "hold_link"),
-    Letter.KALLELSE: ("meeting", "place", "meeting_link", "choices_link"),
-    Letter.KALLELSE_INFORMATION: ("meeting", "place", "meeting_link", "choices_link"),
-    Letter.REPLY_REMINDER: ("meeting_link", "choices_link"),
-    Letter.DAY_BEFORE: ("meeting_link", "choices_link"),
-    Letter.MOVED: ("meeting", "old_time", "meeting_link", "choices_link"),
-    Letter.CANCELLED: ("meeting", "choices_link"),
-    Letter.MEMBER_LEFT: ("meetings",),
-    Letter.RESTORED: ("meeting", "meeting_link", "choices_link"),
-    Letter.DIGEST: ("mishaps", "mail_link"),
-}
-"""What a letter may not lose, whoever rewrites it."""
 
 _WITHOUT: Mapping[str, str] = {
     "dates": N_("The text lacks {%(field)s}. Without it nobody sees the dates."),
@@ -174,7 +143,8 @@ MOST_SUBJECT, MOST_TEXT = 200, 10_000
 
 def letter_fields(letter: Letter) -> tuple[str, ...]:
     """The letter's fields, by their English names."""
-    return (*_COMMON, *_MORE.get(letter, _MEETING))
+    record = LETTERS[letter]
+    return (*_COMMON, *(_MEETING if record.of_meeting else ()), *record.fields)
 
 
 def offered_fields(letter: Letter) -> tuple[str, ...]:
@@ -183,7 +153,7 @@ def offered_fields(letter: Letter) -> tuple[str, ...]:
 
 
 def required_fields(letter: Letter) -> tuple[str, ...]:
-    return _NEEDED[letter]
+    return LETTERS[letter].needs
 
 
 def field_name(field: str, code: str) -> str:

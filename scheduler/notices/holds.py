@@ -14,14 +14,12 @@ from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, gathering, hours, store
 from scheduler.notices.digest import order as digest
-from scheduler.notices.kinds import NEVER_PAUSED, Kind, Letter
+from scheduler.notices.kinds import KINDS, UNPLANNED, Kind, Letter, Validity
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import Situation
 
 NOT_TRUE = "no longer true"
 _LATE = timedelta(minutes=15)
-_STATES_FACTS = (Kind.KALLELSE, Kind.CHANGE, Kind.DATE_ADDED, Kind.YEAR_DATES)
-_BEFORE_THE_KALLELSE = (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER, Kind.KALLELSE_REVIEW)
 
 
 def look(
@@ -73,42 +71,37 @@ def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime)
                 later=undone_until
             )  # it may be taken back, and then this letter is right again
         return Verdict(State.SUPERSEDED, NOT_TRUE)
-    if s.council.is_paused and row.kind not in NEVER_PAUSED:
+    if s.council.is_paused and row.kind not in UNPLANNED:
         return Verdict(later=now + FIVE_MINUTES)  # looked at again by then
     return _by_night(s, row, now)
 
 
 def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
-    kind = Kind(row.kind)
-    if kind in (Kind.TEST, Kind.DIGEST):
+    kind, validity = Kind(row.kind), KINDS[row.kind].validity
+    if validity is Validity.ALWAYS:
         return True
-    if kind in _STATES_FACTS:
+    if validity is Validity.SAME_FACTS:
         today = {str(meeting.id): meeting_facts(meeting) for meeting in _meetings(s)}
         return issue.facts.keys() == today.keys() and all(
             facts_still_hold(issue.facts[key], today[key]) for key in today
         )
-    if kind is Kind.MEMBER_LEFT:
+    if validity is Validity.OUT_OF_TERM:
         return _is_out(s, row, issue)
     meeting = s.meeting
     if meeting is None or meeting.is_cancelled:
         return False
-    if kind in _BEFORE_THE_KALLELSE and any(
-        other.kind == Kind.KALLELSE and other.occasion == f"@{meeting.starts.text()}"
-        for other in s.issued
-    ):
+    kallelse = KINDS[Kind.KALLELSE].occasion(meeting.starts)
+    if validity is Validity.UNTIL_KALLELSE and s.issue(Kind.KALLELSE, kallelse):
         return False
-    if kind is Kind.KALLELSE_REVIEW:
-        # It says that the kallelse goes by itself, or that it waits: one of the two.
-        waits = s.awaits_approval(f"@{meeting.starts.text()}")
-        if waits is not (row.letter == Letter.KALLELSE_APPROVAL):
-            return False
+    # A review says that the kallelse goes by itself, or that it waits: one of the two.
+    says_it_waits = row.letter == Letter.KALLELSE_APPROVAL
+    if kind is Kind.KALLELSE_REVIEW and s.awaits_approval(kallelse) is not says_it_waits:
+        return False
     # What invites items is of the day; its words name the hour too.
     if issue.facts[str(meeting.id)]["start"] != str(meeting.starts):
         return False
-    of = (
-        "@" + issue.occasion.partition("@")[2]
-    )  # before it may stand for whom it was ordered anew, or a number
-    return of in (f"@{meeting.starts.text()}", f"@{meeting.starts.date.isoformat()}")
+    # Before the @ it may stand for whom it was ordered anew, or a number.
+    return issue.occasion.endswith(KINDS[kind].occasion(meeting.starts))
 
 
 def _is_out(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import make_msgid
 
 from scheduler.config import MailMode
@@ -20,13 +20,12 @@ from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import compose, gathering, hints, plan, render, store
 from scheduler.notices.compose import MailSetup
-from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.store import Ref
 
-_LATER = timedelta(hours=1)
 _PATIENCE = 5
 
 
@@ -96,7 +95,7 @@ def _order(
     rows = put_letters(session, notice, issued, drafts, setup, now, touched=s.touched)
     if setup.mail.mode is MailMode.SMTP and setup.mail.flood_stop:
         flood.hold_excess(session, rows, now=now)
-    if TRAITS[notice.kind].calendar:
+    if KINDS[notice.kind].calendar:
         meetings = notice.about or ((s.meeting,) if s.meeting else ())
         store.supersede(
             session,
@@ -154,7 +153,7 @@ def issue_test(
     a second press with the same one sends nothing. The caller has locked the meeting or year of `s` before reading it.
     """
     key = s.key(Kind.TEST, occasion)
-    notice = PlannedNotice(key, Kind.TEST, occasion, now, now + _LATER, (to,))
+    notice = PlannedNotice(key, Kind.TEST, occasion, now, now + KINDS[Kind.TEST].lives, (to,))
     issue_extra(session, s, notice, setup, now=now, words=made)
     return key
 

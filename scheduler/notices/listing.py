@@ -14,7 +14,7 @@ from scheduler.mail.manual import MAY_GO_AGAIN
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, plan
-from scheduler.notices.kinds import NEVER_PAUSED, Kind
+from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import BY_HAND, PlannedNotice, Situation
 
@@ -194,7 +194,7 @@ def _issued(
         listed_person(row, names.get(row.person_id, ""), terms.get(row.person_id), now)
         for row in rows
     ]
-    waits = s.council.is_paused and issue.kind not in NEVER_PAUSED
+    waits = s.council.is_paused and issue.kind not in UNPLANNED
     if waits and rows and _ends_paused(s, rows[0].expires_at):
         people = [replace(to, reason=HELD) if to.state == State.EXPIRED else to for to in people]
     state, reason = overall_state(people), "" if rows else _NOBODY

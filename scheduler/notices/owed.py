@@ -8,7 +8,7 @@ from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience
-from scheduler.notices.kinds import TRAITS, Kind, Letter
+from scheduler.notices.kinds import KINDS, Kind, Letter
 from scheduler.notices.situation import Facts, Recipient, Situation
 
 
@@ -81,7 +81,7 @@ def _stated(s: Situation, meeting: Meeting) -> dict[int, Facts]:
     return {
         issue.id: told
         for issue in s.issued
-        if TRAITS[Kind(issue.kind)].tells and (told := issue.facts.get(str(meeting.id)))
+        if KINDS[issue.kind].tells and (told := issue.facts.get(str(meeting.id)))
     }
 
 

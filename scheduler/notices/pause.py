@@ -1,7 +1,7 @@
 """Actions: all planned mail of a council waits, and goes again. Nothing is lost, and nothing late goes unasked.
 
-While it is paused nothing is ordered and no letter leaves, but what is NEVER_PAUSED. The mail with somebody's own link,
-or one that signs in, is of no council.
+While it is paused nothing is ordered and no letter leaves, but what the plan does not know.
+The mail with somebody's own link, or one that signs in, is of no council.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.notices import audience, listing, mail_actions, plan, render
 from scheduler.notices.digest.mishap import Fate, Mishap
-from scheduler.notices.kinds import TRAITS, Kind, Letter, kind_of
+from scheduler.notices.kinds import KIND_OF, KINDS, LETTERS, Audience, Kind, Letter
 from scheduler.notices.listing import ListedPerson, NoticeLine
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
@@ -78,7 +78,7 @@ def preview_notice(
 
 def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
     """The letter at its planned time; one about a change or a mishap is given a made-up one."""
-    kind = kind_of(text)
+    kind = KIND_OF[text]
     then = _as_changed(s, text, person) if kind is Kind.CHANGE else s
     then = _with_mishap(s) if kind is Kind.DIGEST else then
     planned = next((n for n in plan.planned(s) if n.kind is kind), None)
@@ -93,19 +93,19 @@ def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) ->
 
 def sample_recipient(person: Person, text: Letter, *, is_deputy: bool = False) -> Recipient:
     """The person as one for whom the letter is meant."""
-    is_called = not is_deputy and text is not Letter.KALLELSE_INFORMATION
-    calendar = is_called and TRAITS[kind_of(text)].calendar
+    is_called = not is_deputy and not LETTERS[text].for_deputies
+    calendar = is_called and KINDS[KIND_OF[text]].calendar
     return Recipient(person, text, calendar=calendar, is_deputy=is_deputy, is_called=is_called)
 
 
 def sample_people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> list[Person]:
     """Whom the letter can be shown for: those who would get it, and `also`; each once."""
-    if text in (Letter.KALLELSE_REVIEW, Letter.KALLELSE_APPROVAL, Letter.DIGEST):
+    if KINDS[KIND_OF[text]].audience is Audience.SECRETARIES:
         people = list(s.secretaries)
     else:
         day = s.meeting.starts.date if s.meeting else None
         terms = audience.one_each(m for m in s.members if day is None or m.covers(day))
-        wanted = (m for m in terms if m.is_deputy or text is not Letter.KALLELSE_INFORMATION)
+        wanted = (m for m in terms if m.is_deputy or not LETTERS[text].for_deputies)
         people = [member.person for member in wanted]
     return list({person.id: person for person in (*people, *also)}.values())
 

@@ -7,12 +7,9 @@ from collections.abc import Iterable
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.notices import audience
-from scheduler.notices.kinds import TRAITS, Kind, Letter
+from scheduler.notices.kinds import KINDS, Form, Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
-
-_NUMBERED = (Kind.YEAR_DATES, Kind.DATE_ADDED)
-"""Their next number reaches everyone whom none has reached."""
 
 
 def planned(s: Situation) -> Iterable[PlannedNotice]:
@@ -25,7 +22,8 @@ def planned(s: Situation) -> Iterable[PlannedNotice]:
     issues = {issued.id: issued for issued in s.issued}
     newest: dict[tuple[int, str, str], OutboxMessage] = {}
     for row in s.told:
-        if row.meeting_id == s.meeting.id and row.kind not in (*_NUMBERED, Kind.TEST):
+        # What has a number reaches by the next one everyone whom none has reached.
+        if row.meeting_id == s.meeting.id and KINDS[row.kind].form is not Form.NUMBER:
             newest[row.person_id, row.kind, _of(issues[row.issue_id])] = row
     for (person_id, kind, of), row in newest.items():
         is_withdrawn = row.state == State.WITHDRAWN and row.reason == ADDRESS_CHANGED
@@ -45,7 +43,7 @@ def _of(issued: NoticeIssue) -> str:
 def _is_true(s: Situation, issued: NoticeIssue) -> bool:
     assert s.meeting
     told, today = issued.facts[str(s.meeting.id)], meeting_facts(s.meeting)
-    if TRAITS[Kind(issued.kind)].calendar:
+    if KINDS[issued.kind].calendar:
         return facts_still_hold(told, today)
     return bool(told["start"] == today["start"] and told["status"] == today["status"])
 

@@ -14,7 +14,7 @@ from scheduler.language import language, plain
 from scheduler.links import Links
 from scheduler.notices import field_values, plan
 from scheduler.notices.fields import FIELD, FIELDS
-from scheduler.notices.kinds import Kind, Letter, kind_of
+from scheduler.notices.kinds import KIND_OF, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _BLANKS = re.compile(r" {2,}")
@@ -49,7 +49,7 @@ def find_template(s: Situation, notice: PlannedNotice, text: Letter, code: str) 
     """
     edit = s.edited(notice.kind, notice.occasion, text, code)
     if edit is None and s.meeting and notice.kind is Kind.CHANGE:
-        edit = s.edited(kind_of(text), f"@{s.meeting.starts.text()}", text, code)
+        edit = s.edited(KIND_OF[text], f"@{s.meeting.starts.text()}", text, code)
     found = edit or s.own_text(text, code)
     return found.template if found else standard_template(text, code)
 

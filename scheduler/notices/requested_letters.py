@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import make_msgid
 from enum import StrEnum
 from urllib.parse import quote
@@ -22,12 +22,10 @@ from scheduler.mail import message
 from scheduler.notices import issue, render, store
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.issue import Draft
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice
-
-_LIVES = timedelta(hours=1)
 
 FIELDS: Mapping[str, str] = {
     "greeting": "hälsning",
@@ -190,7 +188,9 @@ def _order(
     if to is None:
         return
     now = request.now
-    notice = PlannedNotice(mail.key, Kind.SIGN_IN, str(number), now, now + _LIVES, ())
+    notice = PlannedNotice(
+        mail.key, Kind.SIGN_IN, str(number), now, now + KINDS[Kind.SIGN_IN].lives, ()
+    )
     issued = NoticeIssue(
         key=notice.key, kind=notice.kind, occasion=notice.occasion, revision=0, facts={},
         issued_at=now,

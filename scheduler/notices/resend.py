@@ -13,7 +13,7 @@ from scheduler.mail import manual, message, queries
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.notices import audience, gathering, holds, issue, mail_actions, store
 from scheduler.notices.compose import MailSetup
-from scheduler.notices.kinds import TRAITS, Kind, Letter
+from scheduler.notices.kinds import KINDS, UNPLANNED, Kind, Letter
 from scheduler.notices.render import RenderedLetter as Words
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
@@ -49,7 +49,7 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
     """
     row = queries.letter(session, row_id)
     ref = store.make_ref(row.meeting_id, row.year_id)
-    if row.state != State.SENT or row.mime is None or row.kind in (Kind.DIGEST, Kind.TEST):
+    if row.state != State.SENT or row.mime is None or row.kind in UNPLANNED:
         raise Conflict
     store.lock(session, ref)
     s = gathering.situation(session, ref)
@@ -72,7 +72,7 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
 
 def _recipient(s: Situation, row: OutboxMessage) -> Recipient:
     """As what they got it for: member or deputy, or one of the secretaries."""
-    letter, calendar = Letter(row.letter), TRAITS[Kind(row.kind)].calendar
+    letter, calendar = Letter(row.letter), KINDS[row.kind].calendar
     for member in s.members:
         if member.person_id == row.person_id:
             is_deputy = member.is_deputy

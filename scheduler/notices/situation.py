@@ -15,7 +15,7 @@ from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply
 from scheduler.notices.digest.mishap import Mishap
-from scheduler.notices.kinds import FOR_ONE, NEWCOMERS, TRAITS, Kind, Letter
+from scheduler.notices.kinds import FOR_ONE, KINDS, NEWCOMERS, Kind, Letter
 from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
 from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
@@ -179,7 +179,7 @@ class PlannedNotice:
 
     @property
     def priority(self) -> int:
-        return TRAITS[self.kind].priority
+        return KINDS[self.kind].priority
 
 
 def planned_notice(

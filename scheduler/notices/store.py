@@ -15,7 +15,7 @@ from scheduler.db.session import AlreadyThere, Session, put_or_already_there
 from scheduler.errors import Conflict
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
-from scheduler.notices.kinds import NEVER_PAUSED
+from scheduler.notices.kinds import UNPLANNED
 from scheduler.notices.rows import (
     CouncilText,
     NoticeIssue,
@@ -224,7 +224,7 @@ def mark_held(session: Session, council_id: int, *, since: datetime, reason: str
         .where(
             table.c.state == State.EXPIRED,
             table.c.expires_at >= since,
-            table.c.kind.not_in(NEVER_PAUSED),
+            table.c.kind.not_in(UNPLANNED),
             _of_council(table.c, council_id),
         )
         .values(reason=reason)

@@ -21,9 +21,6 @@ from scheduler.config import Config
 from scheduler.db import schema
 from scheduler.db.base import UTCDateTime, WallTime
 from scheduler.db.session import Database, writing
-from scheduler.notices.fields import FIELDS
-from scheduler.notices.kinds import Letter
-from scheduler.notices.render import standard_template
 from tests.catalogue import ROOT, sentences
 from tests.conftest import NOW
 from web.errors import status
@@ -132,14 +129,6 @@ def test_translations_hold_the_same_fields() -> None:
             assert set(field.findall(str(message.string))) == set(field.findall(message.id)), (
                 message.id
             )
-
-
-@pytest.mark.parametrize("code", ["sv", "en"])
-@pytest.mark.parametrize("text", list(Letter))
-def test_every_letter_has_its_text_in_both_languages(text: Letter, code: str) -> None:
-    fields = set(re.findall(r"\{([^{}]*)\}", standard_template(text, code)))
-
-    assert fields <= {FIELDS[key] if code == "sv" else key for key in FIELDS}
 
 
 def all_errors() -> list[type[errors.KallelseError]]:

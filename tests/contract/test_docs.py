@@ -7,7 +7,6 @@ import re
 import click
 import pytest
 
-from scheduler.notices.kinds import Kind
 from tests.catalogue import ROOT
 from web.cli import kallelse
 
@@ -27,11 +26,6 @@ def test_every_command_is_documented() -> None:
     documented = set(re.findall(r"`(kallelse [a-z]+(?: [a-z]+)?)", COMMANDS))
 
     assert set(commands(kallelse)) == {name for name in documented if name != "kallelse COMMAND"}
-
-
-def test_every_kind_of_mail_is_documented() -> None:
-    for kind in Kind:
-        assert f"| `{kind}` |" in COMMANDS
 
 
 def test_links_between_documents_lead_somewhere() -> None:

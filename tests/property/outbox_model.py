@@ -17,7 +17,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, listing, plan
 from scheduler.notices import store as notices
 from scheduler.notices.holds import NOT_TRUE
-from scheduler.notices.kinds import NEVER_PAUSED, TRAITS, Kind
+from scheduler.notices.kinds import KINDS, UNPLANNED, Kind
 from scheduler.notices.rows import NoticeIssue, NoticeOverride
 from scheduler.notices.situation import Situation
 from tests.property.outbox_server import Server
@@ -125,7 +125,7 @@ class Watch:
         newest = {
             (row.person_id, row.meeting_id): row.issue_id
             for row in new
-            if TRAITS[Kind(row.kind)].calendar and row.reason != SAID_SO[1]
+            if KINDS[row.kind].calendar and row.reason != SAID_SO[1]
         }
         for row in rows:
             waits = row.state in (State.QUEUED, State.CLAIMED) and not row.asked
@@ -174,7 +174,7 @@ class Watch:
         is_paused = any(council.is_paused for council in councils.councils(session))
         for key in issued - self.issued:
             word = said.get(key)
-            assert not (is_paused and key.split("/")[2] not in NEVER_PAUSED), (
+            assert not (is_paused and key.split("/")[2] not in UNPLANNED), (
                 f"{key} was ordered while all mail was paused"
             )
             assert not (word and (word.held or word.skipped)), f"{key} was ordered, and on hold"

@@ -10,7 +10,7 @@ from scheduler.mail.rows import LIVE, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, plan
 from scheduler.notices import store as notices
-from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.situation import Situation
 from tests.property.outbox_model import Stated, own
 
@@ -45,7 +45,7 @@ def _is_in_the_know(s: Situation, now: datetime, of_issue: Stated) -> None:
     stating = {
         i.id: of_issue[i.id][meeting.id]
         for i in s.issued
-        if TRAITS[Kind(i.kind)].tells and meeting.id in of_issue.get(i.id, ())
+        if KINDS[i.kind].tells and meeting.id in of_issue.get(i.id, ())
     }
     today = own(meeting)
     stopped = any(n.kind is Kind.CHANGE and (n.held or n.skipped) for n in plan.planned(s))

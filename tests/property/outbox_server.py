@@ -21,7 +21,7 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices import holds
 from scheduler.notices import store as notices
-from scheduler.notices.kinds import NEVER_PAUSED, Kind
+from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.years.rows import CouncilYear
 from tests import build
 
@@ -137,7 +137,7 @@ class Server:
             if untrue := _untrue(session, row, self.clock.now()):
                 self.found.append(f"I6: an intent for a letter {untrue}")
             paused = any(council.is_paused for council in councils.councils(session))
-            if paused and row.kind not in NEVER_PAUSED:
+            if paused and row.kind not in UNPLANNED:
                 self.found.append(f"{row.key}: an intent while all mail is paused")
             if not row.asked and delivery_reports.suppressed_addresses(session, [row.recipient]):
                 self.found.append("an intent to an address known to be dead")

@@ -18,7 +18,7 @@ from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import gathering, listing, plan
 from scheduler.notices import store as notices
-from scheduler.notices.kinds import TRAITS, Kind
+from scheduler.notices.kinds import KINDS
 from scheduler.notices.listing import NoticeLine
 from scheduler.years import draft, publish
 from tests import build
@@ -84,7 +84,7 @@ class Asking:
             notices.issue_by_id(session, row.issue_id).facts[str(meeting.id)],
             lifecycle.meeting_facts(meeting),
         )
-        if TRAITS[Kind(row.kind)].calendar and told != today:
+        if KINDS[row.kind].calendar and told != today:
             self.stale.append(f"{row.key} tells {told}")
         if told["start"] != today["start"] or told["status"] != today["status"]:
             self.stale.append(f"{row.key} is of {told['start']}, now {today['start']}")

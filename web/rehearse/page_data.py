@@ -14,8 +14,7 @@ from scheduler.clock import Wall
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language
 from scheduler.mail.maildir import Captured
-from scheduler.notices.kinds import Kind
-from scheduler.notices.words import KIND_WORDS
+from scheduler.notices.kinds import KINDS
 
 PAGE = 40
 """Letters on one page of the mailbox."""
@@ -115,7 +114,7 @@ def mailbox_page(
         count=says.count("%(n)s mail", "%(n)s mails", len(wanted)),
         kinds=[
             Option("", says("All kinds"), not asked.kind),
-            *(Option(kind, says(name), asked.kind == kind) for kind, name in KIND_WORDS.items()),
+            *(Option(k.key, says(k.name), asked.kind == k.key) for k in KINDS.values()),
         ],
         newer=_page(asked.kind, page - 1) if page > 1 else "",
         older=_page(asked.kind, page + 1) if page < pages else "",
@@ -188,4 +187,4 @@ def _page(kind: str, page: int) -> str:
 
 def _word(kind: str) -> str:
     """A captured mail may be of no kind of ours."""
-    return KIND_WORDS[Kind(kind)] if kind in tuple(Kind) else _OTHER
+    return KINDS[kind].name if kind in KINDS else _OTHER

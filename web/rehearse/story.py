@@ -16,9 +16,8 @@ from scheduler.errors import N_
 from scheduler.language import Language, sort_key
 from scheduler.links import Links
 from scheduler.notices import listing
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import KINDS
 from scheduler.notices.listing import NoticeLine, NoticeState
-from scheduler.notices.words import KIND_WORDS
 from scheduler.rehearsal import steps
 from scheduler.rehearsal.rows import RehearsalState
 from scheduler.rehearsal.steps import Step
@@ -31,21 +30,6 @@ _STEPS: Mapping[Step, str] = {
     Step.YEAR: N_("To the end of the year"),
 }
 _NEXT = 5
-_WHY: Mapping[Kind, str] = {
-    Kind.YEAR_DATES: N_("The year's dates were published."),
-    Kind.DATE_ADDED: N_("The meeting was added to a published year."),
-    Kind.CALL_FOR_ITEMS: N_("The last day for items to the meeting on %(day)s draws near."),
-    Kind.ITEMS_REMINDER: N_("The last day for items to the meeting on %(day)s is almost here."),
-    Kind.KALLELSE_REVIEW: N_("So that the secretary can read it before it goes."),
-    Kind.KALLELSE: N_("The meeting on %(day)s is %(n)s days away."),
-    Kind.REPLY_REMINDER: N_("They have not replied whether they come on %(day)s."),
-    Kind.DAY_BEFORE: N_("The meeting is on %(day)s, and they have not said no."),
-    Kind.MEMBER_LEFT: N_(
-        "They have left the council, and their calendar may hold meetings they are no longer called to."
-    ),
-    Kind.DIGEST: N_("So that the secretary can put right what went wrong."),
-    Kind.CHANGE: N_("They had been told otherwise of the meeting that is on %(day)s."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +152,7 @@ def _part(
 
 def _event(line: NoticeLine, council: Council, says: Language) -> Event:
     at = Wall.at(line.due_at, council.zone)
-    what = says(KIND_WORDS[line.kind])
+    what, reason = says(KINDS[line.kind].name), KINDS[line.kind].reason
     day, n = "", 0
     if line.meeting:
         day = says.short(line.meeting.starts.date)
@@ -178,7 +162,7 @@ def _event(line: NoticeLine, council: Council, says: Language) -> Event:
         when=says.short(at.date, at.time),
         what=what,
         people=says.count("to %(n)s person", "to %(n)s people", people),
-        why=says(_WHY[line.kind], day=day, n=n) if line.kind in _WHY else "",
+        why=says(reason, day=day, n=n) if reason else "",
         url=page_data.address("mailbox", kind=line.kind),
     )
 

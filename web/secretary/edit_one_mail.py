@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.errors import Conflict, Fault, InvalidInput, NotFound
 from scheduler.notices import mail_actions, preview, texts
-from scheduler.notices.kinds import Letter
+from scheduler.notices.kinds import KINDS, Letter, letter_name
 from scheduler.notices.preview import Sample
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.texts import Words
@@ -17,7 +17,6 @@ from web.language import speak
 from web.secretary import access, conflict, text_show
 from web.secretary import texts as pages_of_texts
 from web.secretary.texts import Answer
-from web.secretary.words import KIND_WORDS, LETTER_WORDS
 
 pages = Blueprint("edit_one_mail", __name__, url_prefix="/admin/<slug>/mail/edit")
 
@@ -99,7 +98,7 @@ def _page(
     of = Sample(s, notice, to, max(g.now, notice.due_at))
     listed, errors = text_show.told(faults or {}, says)
     page = text_show.Page(
-        title=says(KIND_WORDS[notice.kind]),
+        title=says(KINDS[notice.kind].name),
         language=says(text_show.LANGUAGE_WORDS[code]),
         code=code,
         words=words,
@@ -145,7 +144,7 @@ def _name(text: Letter, code: str) -> str:
     says = speak()
     return says(
         "%(letter)s, %(language)s",
-        letter=says(LETTER_WORDS[text]),
+        letter=says(letter_name(text)),
         language=says(text_show.LANGUAGE_WORDS[code]),
     )
 
@@ -169,7 +168,7 @@ def _conflict(
     theirs, here = texts.notice_words(s, notice, text, code), _url(notice, text, code)
     hidden = {"version": str(theirs.version), "do": "save", "key": notice.key}
     return conflict.page(
-        says(KIND_WORDS[notice.kind]),
+        says(KINDS[notice.kind].name),
         pages_of_texts.differences(theirs, words),
         hidden=hidden | {"letter": text.value, "code": code},
         url=here,

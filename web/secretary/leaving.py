@@ -13,11 +13,10 @@ from scheduler.language import Language
 from scheduler.meetings import store as meetings
 from scheduler.notices import consequences, gathering
 from scheduler.notices.consequences import Leaving
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.store import Owner, Ref
 from web.secretary import request_cache
 from web.secretary.undo import Undo
-from web.secretary.words import KIND_WORDS
 
 
 def mail_told(ending: Iterable[Member], says: Language, *, can_undo: bool = False) -> list[str]:
@@ -45,7 +44,7 @@ def _holds(member: Member, leaving: Leaving, says: Language) -> str:
 
 
 def _goes(leaving: Leaving, says: Language, can_undo: bool) -> str:
-    mail, at = says(KIND_WORDS[Kind.MEMBER_LEFT]), Wall.at(leaving.at, g.council.zone)
+    mail, at = says(KINDS[Kind.MEMBER_LEFT].name), Wall.at(leaving.at, g.council.zone)
     what = says("One mail, “%(mail)s”, goes about what is after the last day.", mail=mail)
     if g.council.is_paused:
         waits = says("It waits until someone lets mail go again: all mail is on hold.")
@@ -74,7 +73,7 @@ def done(member: Member, says: Language) -> str:
             and not g.council.is_paused
         ):
             at = Wall.at(line.due_at, g.council.zone)
-            mail = says(KIND_WORDS[line.kind])
+            mail = says(KINDS[line.kind].name)
             return says(
                 "The mail “%(mail)s” goes %(when)s.", mail=mail, when=says.short(at.date, at.time)
             )

@@ -14,10 +14,9 @@ from scheduler.errors import N_
 from scheduler.history.rows import ActorKind, Change
 from scheduler.language import LANGUAGES, Language, sort_key
 from scheduler.meetings.rows import Meeting
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import KINDS
 from web.secretary.answers_show import ANSWERS
 from web.secretary.member_words import FIELD_WORDS, Option
-from web.secretary.words import KIND_WORDS
 
 PAGE = 50
 _LINES: tuple[tuple[str, str], ...] = (
@@ -207,7 +206,7 @@ class _Words:
     def _mail(self, key: str) -> str:
         """`The notice of meeting, Tue 14 Jun 2022`, of a notice's key."""
         _slug, of, kind, *_rest = [*key.split("/"), "", "", ""]
-        name = self._says(KIND_WORDS[Kind(kind)]) if kind in tuple(Kind) else key
+        name = self._says(KINDS[kind].name) if kind in KINDS else key
         day = self._meeting(of[1:]) if of.startswith("m") else of[1:]
         return f"{name}, {day}" if day else name
 

@@ -14,13 +14,14 @@ from scheduler.councils.rows import Council
 from scheduler.errors import N_
 from scheduler.history.rows import Change
 from scheduler.language import Language
+from scheduler.notices.kinds import KINDS
 from scheduler.notices.listing import PAUSED, NoticeLine, NoticeState
 from scheduler.notices.preview import Preview
 from web.secretary import mail_acts, mail_trouble
 from web.secretary.mail_acts import Action
 from web.secretary.mail_trouble import Remedy, Trouble
 from web.secretary.undo import Undo
-from web.secretary.words import KIND_WORDS, STATE_WORDS, is_leaving, shown_state, state_words
+from web.secretary.words import STATE_WORDS, is_leaving, shown_state, state_words
 
 NEAREST_GONE, NEAREST_COMING = 3, 6
 """Of the mail that has gone, and of what is to come, so many are shown without being asked for."""
@@ -192,7 +193,7 @@ def _entry(notice: NoticeLine, council: Council, says: Language, now: datetime) 
     meeting = notice.meeting
     url = _address(notice, council) if notice.audience else ""
     return Entry(
-        title=says(KIND_WORDS[notice.kind]),
+        title=says(KINDS[notice.kind].name),
         about=says("Meeting %(day)s", day=says.short(meeting.starts.date)) if meeting else "",
         when=says.short(at.date, at.time),
         people=says.count("%(n)s person", "%(n)s people", len(notice.audience)),
@@ -219,7 +220,7 @@ def _address(notice: NoticeLine, council: Council) -> str:
 
 def _undo(notice: NoticeLine, council: Council, says: Language) -> Undo:
     url, hidden = url_for("mail.act", slug=council.slug), {"key": notice.key, "do": "undo"}
-    return Undo(url, hidden, says(KIND_WORDS[notice.kind]))
+    return Undo(url, hidden, says(KINDS[notice.kind].name))
 
 
 def _edit_url(shown: Preview, council: Council) -> str:
@@ -248,7 +249,7 @@ def letter(
     word, tag_state, _shape = state_words(line, says, now=now)
     at = Wall.at(line.due_at, council.zone)
     return LetterPage(
-        title=says(KIND_WORDS[line.kind]),
+        title=says(KINDS[line.kind].name),
         subject=shown.letter.subject,
         text=_PERSONAL.sub(r"\1…", shown.letter.text),
         language=shown.letter.language,

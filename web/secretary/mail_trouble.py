@@ -15,7 +15,7 @@ from scheduler.history.rows import ActorKind, Change
 from scheduler.language import Language
 from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.notices.digest.mishap import TOLD_AFTER
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import UNPLANNED
 from scheduler.notices.listing import HELD, PAUSED, ListedPerson, NoticeLine, NoticeState
 from scheduler.notices.mail_actions import PAUSED_ALL
 
@@ -113,7 +113,7 @@ def copy(
     to: ListedPerson, line: NoticeLine, council: Council, says: Language, *, now: datetime
 ) -> Remedy | None:
     """The letter once more to one who got it but does not find it, while it still says something."""
-    is_sent = to.state == State.SENT and line.kind not in (Kind.DIGEST, Kind.TEST)
+    is_sent = to.state == State.SENT and line.kind not in UNPLANNED
     if council.is_paused or not is_sent or to.row_id is None or line.expires_at <= now:
         return None
     return Remedy("copy", (to.row_id,), says("Send again to %(name)s", name=to.name or to.email))

@@ -13,14 +13,14 @@ from scheduler.councils.rows import Council, Person
 from scheduler.errors import N_
 from scheduler.language import Language, sort_key
 from scheduler.meetings.rows import Meeting
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.listing import NoticeLine
 from web import meeting_line
 from web.meeting_line import MeetingLine
 from web.secretary import pause_show
 from web.secretary.meeting_form import address
 from web.secretary.undo import Undo
-from web.secretary.words import KIND_WORDS, state_words
+from web.secretary.words import state_words
 from web.secretary.year_show import listed
 
 DONE: Mapping[str, str] = {
@@ -131,7 +131,7 @@ def _step(notice: NoticeLine, council: Council, says: Language, now: datetime) -
     word, tag_state, place = state_words(notice, says, now=now)
     n = len(notice.audience)
     return Step(
-        what=says(KIND_WORDS[notice.kind]),
+        what=says(KINDS[notice.kind].name),
         when=says.show(Wall.at(notice.due_at, council.zone)),
         people=says.count("%(n)s person", "%(n)s people", n) if n else "",
         state=word,

@@ -12,9 +12,9 @@ from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council
 from scheduler.language import Language
 from scheduler.notices import pause
+from scheduler.notices.kinds import KINDS
 from scheduler.notices.listing import NoticeLine, NoticeState
 from web.secretary.member_words import Option
-from web.secretary.words import KIND_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _late(line: NoticeLine, council: Council, says: Language, now: datetime) -> 
         choices.insert(1, Option("send", says("Send it in five minutes"), False))
     return Late(
         key=line.key,
-        title=says(KIND_WORDS[line.kind]),
+        title=says(KINDS[line.kind].name),
         about=" · ".join(about),
         url=url_for("mail.letter", slug=council.slug, key=line.key),
         choices=choices,

@@ -14,9 +14,9 @@ from scheduler.councils.rules import Before, NoticeRules, Unit
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import LANGUAGES, Language, sort_key
 from scheduler.notices.consequences import Rescheduled
+from scheduler.notices.kinds import KINDS
 from scheduler.workdays import Workdays
 from web.secretary import conflict
-from web.secretary.words import KIND_WORDS
 
 FIELDS: Mapping[str, str] = {
     "name": N_("The council's name"),
@@ -250,7 +250,7 @@ def _change(one: Rescheduled, council: Council, says: Language, now: datetime) -
 
     what = says(
         "%(mail)s, meeting %(day)s",
-        mail=says(KIND_WORDS[one.kind]),
+        mail=says(KINDS[one.kind].name),
         day=says.short(one.meeting.starts.date),
     )
     return Change(what, when(one.was), when(one.becomes))

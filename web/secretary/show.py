@@ -12,11 +12,11 @@ from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
+from scheduler.notices.kinds import KINDS
 from scheduler.notices.listing import NoticeLine, NoticeState
 from web import meeting_line
 from web.meeting_line import MeetingLine
 from web.secretary.todo import Todo
-from web.secretary.words import KIND_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,6 @@ def _sentence(notice: NoticeLine, council: Council, says: Language) -> str:
     at = Wall.at(notice.due_at, council.zone)
     return says(
         "%(mail)s, %(when)s. It goes by itself.",
-        mail=says(KIND_WORDS[notice.kind]),
+        mail=says(KINDS[notice.kind].name),
         when=says.short(at.date, at.time),
     )

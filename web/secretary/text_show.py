@@ -14,34 +14,12 @@ from scheduler.language import Language
 from scheduler.mail import html
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import fields
-from scheduler.notices.kinds import Letter
+from scheduler.notices.kinds import LETTERS, Letter, letter_name
 from scheduler.notices.render import RenderedLetter as Made
 from scheduler.notices.rows import CouncilText
 from scheduler.notices.texts import Words
-from web.secretary.words import LETTER_WORDS
 
 LANGUAGE_WORDS: Mapping[str, str] = {"sv": N_("Swedish"), "en": N_("English")}
-_WHEN: Mapping[Letter, str] = {
-    Letter.YEAR_DATES: N_("Goes when a year is published."),
-    Letter.DATE_ADDED: N_("Goes when a meeting is added to a published year."),
-    Letter.CALL_FOR_ITEMS: N_("Asks members and deputies for items."),
-    Letter.ITEMS_REMINDER: N_("Reminds of the last day for items."),
-    Letter.KALLELSE_REVIEW: N_("Shows you the notice before it goes."),
-    Letter.KALLELSE_APPROVAL: N_("Asks you to approve the notice, where the council wants that."),
-    Letter.KALLELSE: N_("Calls the members to the meeting."),
-    Letter.KALLELSE_INFORMATION: N_(
-        "Lets deputies know of the meeting, where the council wants that."
-    ),
-    Letter.REPLY_REMINDER: N_("Goes to those who have not replied."),
-    Letter.DAY_BEFORE: N_("Goes to those who are expected."),
-    Letter.MOVED: N_("Goes when a meeting gets a new time or place."),
-    Letter.CANCELLED: N_("Goes when a meeting is cancelled."),
-    Letter.MEMBER_LEFT: N_(
-        "Goes to one who has left the council but has the meeting in the calendar."
-    ),
-    Letter.DIGEST: N_("Tells you of mail that did not arrive or was not sent in time."),
-    Letter.RESTORED: N_("Goes when a cancelled meeting will be held after all."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +90,11 @@ def listed(council: Council, own: Sequence[CouncilText], says: Language) -> list
     """Every letter in both languages; `is_own` where the council has words of its own."""
     have = {(text.letter, text.language) for text in own}
     return [
-        Listed(says(LETTER_WORDS[text]), says(_WHEN[text]), versions(council, text, have, says))
+        Listed(
+            says(letter_name(text)),
+            says(LETTERS[text].purpose),
+            versions(council, text, have, says),
+        )
         for text in Letter
     ]
 

@@ -16,7 +16,7 @@ from scheduler.meetings import store as meetings
 from scheduler.notices import compose, gathering, issue, store, texts
 from scheduler.notices import preview as previews
 from scheduler.notices.compose import MailSetup
-from scheduler.notices.kinds import Letter
+from scheduler.notices.kinds import Letter, letter_name
 from scheduler.notices.preview import Sample
 from scheduler.notices.render import RenderedLetter as Made
 from scheduler.notices.situation import Recipient
@@ -26,7 +26,6 @@ from scheduler.years import store as years
 from web.app_state import app_state
 from web.language import speak
 from web.secretary import access, conflict, text_show
-from web.secretary.words import LETTER_WORDS
 
 pages = Blueprint("texts", __name__, url_prefix="/admin/<slug>/texts")
 Answer = str | Response | tuple[str, int]
@@ -83,7 +82,7 @@ def restoring(letter: str, code: str) -> str:
     text = _text(letter, code)
     return access.show(
         "texts/restore.html",
-        title=speak()(LETTER_WORDS[text]),
+        title=speak()(letter_name(text)),
         code=code,
         own=texts.council_words(g.session, g.council, text, code),
         standard=texts.standard_words(text, code),
@@ -209,7 +208,7 @@ def _page(
     is_own = (text, code) in have
     listed, errors = text_show.told(faults or {}, says)
     page = text_show.Page(
-        title=says(LETTER_WORDS[text]),
+        title=says(letter_name(text)),
         language=says(text_show.LANGUAGE_WORDS[code]),
         code=code,
         words=words,
@@ -250,7 +249,7 @@ def _conflict(text: Letter, code: str, words: Words) -> tuple[str, int]:
     theirs = texts.council_words(g.session, g.council, text, code)
     here = url_for("texts.edit", slug=g.council.slug, letter=text.value, code=code)
     return conflict.page(
-        says(LETTER_WORDS[text]),
+        says(letter_name(text)),
         differences(theirs, words),
         hidden={"version": str(theirs.version), "do": "save", "nonce": nonce()},
         url=here,

@@ -18,7 +18,7 @@ from scheduler.inbox import store as inbox
 from scheduler.language import Language
 from scheduler.mail.rows import State
 from scheduler.notices import listing, pause
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
 from scheduler.years import draft as drafts
 from scheduler.years import foreign
@@ -26,7 +26,6 @@ from scheduler.years import store as years
 from scheduler.years.rows import CouncilYear, ForeignCalendar
 from web.language import speak
 from web.secretary import request_cache
-from web.secretary.words import KIND_WORDS
 
 _MANY = 5
 """More dead addresses than these are one to-do."""
@@ -260,7 +259,7 @@ def _letter(of: Facts, notice: NoticeLine) -> str:
 
 
 def _name(of: Facts, notice: NoticeLine) -> str:
-    name = of.says(KIND_WORDS[notice.kind])
+    name = of.says(KINDS[notice.kind].name)
     if notice.meeting is None:
         return name
     day = of.says.short(notice.meeting.starts.date)

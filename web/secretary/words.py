@@ -9,27 +9,7 @@ from scheduler.clock import FIVE_MINUTES
 from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.mail.rows import State
-from scheduler.notices.kinds import Letter
 from scheduler.notices.listing import NoticeLine, NoticeState
-from scheduler.notices.words import KIND_WORDS as KIND_WORDS
-
-LETTER_WORDS: Mapping[Letter, str] = {
-    Letter.YEAR_DATES: N_("The year's meeting dates"),
-    Letter.DATE_ADDED: N_("An added meeting"),
-    Letter.CALL_FOR_ITEMS: N_("Call for items"),
-    Letter.ITEMS_REMINDER: N_("Reminder about items"),
-    Letter.KALLELSE_REVIEW: N_("The notice for review"),
-    Letter.KALLELSE_APPROVAL: N_("The notice for approval"),
-    Letter.KALLELSE: N_("The notice of meeting"),
-    Letter.KALLELSE_INFORMATION: N_("The notice for deputies to know of"),
-    Letter.REPLY_REMINDER: N_("Reminder to reply"),
-    Letter.DAY_BEFORE: N_("Reminder the day before"),
-    Letter.MOVED: N_("A moved meeting"),
-    Letter.CANCELLED: N_("A cancelled meeting"),
-    Letter.MEMBER_LEFT: N_("No longer called"),
-    Letter.DIGEST: N_("The report on mail that went wrong"),
-    Letter.RESTORED: N_("A meeting that will be held after all"),
-}
 
 STATE_WORDS: Mapping[NoticeState, tuple[str, str, str]] = {
     NoticeState.PLANNED: (N_("Planned"), "", ""),

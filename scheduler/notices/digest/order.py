@@ -21,7 +21,7 @@ from scheduler.notices import gathering, hours, issue, listing, store
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import store as reports_store
 from scheduler.notices.digest.mishap import TOLD_AFTER, Fate, Mishap
-from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.kinds import KINDS, UNPLANNED, Kind, Letter
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
@@ -29,7 +29,6 @@ from scheduler.notices.store import Owner, Ref
 
 SEEN_FOR = timedelta(days=90)
 """What is of meetings longer ago is nobody's to do any more."""
-_LIVES = timedelta(hours=72)
 _HOUR = timedelta(hours=1)
 _TOLD = "told"
 _FATES = {
@@ -152,10 +151,7 @@ def has_mishaps(s: Situation, *, now: datetime) -> bool:
 def mishaps(lines: Iterable[NoticeLine], *, now: datetime) -> list[Mishap]:
     """All that stands in the list of mail as gone wrong, by the time of the mail."""
     return [
-        mishap
-        for line in lines
-        if line.kind not in reports_store.UNTOLD
-        for mishap in _of_line(line, now)
+        mishap for line in lines if line.kind not in UNPLANNED for mishap in _of_line(line, now)
     ]
 
 
@@ -255,4 +251,6 @@ def _year(session: Session, council: Council, now: datetime) -> Ref | None:
 def _notice(s: Situation, number: int, now: datetime) -> PlannedNotice:
     to = tuple(Recipient(person, Letter.DIGEST) for person in s.secretaries)
     occasion = str(number)
-    return PlannedNotice(s.key(Kind.DIGEST, occasion), Kind.DIGEST, occasion, now, now + _LIVES, to)
+    return PlannedNotice(
+        s.key(Kind.DIGEST, occasion), Kind.DIGEST, occasion, now, now + KINDS[Kind.DIGEST].lives, to
+    )

@@ -12,13 +12,11 @@ from sqlalchemy.orm import defer
 from scheduler.db.session import Session
 from scheduler.mail.rows import LIVE, MailEvent, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.years.rows import CouncilYear
 
 _ENDED_BADLY = (State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED)
-UNTOLD = (Kind.DIGEST, Kind.TEST)
-"""Of these no report tells."""
 
 
 def troubled(
@@ -38,7 +36,8 @@ def troubled(
         .outerjoin(Meeting, Meeting.id == row.meeting_id)
         .outerjoin(CouncilYear, CouncilYear.id == row.year_id)
         .where(
-            row.kind.not_in(UNTOLD), or_(Meeting.starts_at > since, CouncilYear.year >= since.year)
+            row.kind.not_in(UNPLANNED),
+            or_(Meeting.starts_at > since, CouncilYear.year >= since.year),
         )
         .options(defer(row.mime, raiseload=True))
         .execution_options(populate_existing=True)

@@ -9,7 +9,7 @@ from scheduler.clock import Wall
 from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.notices.digest.mishap import Fate, Mishap
-from scheduler.notices.words import KIND_WORDS
+from scheduler.notices.kinds import KINDS
 
 _NAMES = 8
 _MAILS = 30
@@ -63,7 +63,7 @@ def _parted(mishaps: Sequence[Mishap]) -> list[dict[Fate, list[Mishap]]]:
 
 def _mail(fates: Mapping[Fate, Sequence[Mishap]], says: Language) -> str:
     first = next(iter(fates.values()))[0]
-    name = says(KIND_WORDS[first.kind])
+    name = says(KINDS[first.kind].name)
     if first.meeting:
         day = says.long(first.meeting.starts.date)
         name = says("%(mail)s for the meeting on %(day)s", mail=name, day=day)

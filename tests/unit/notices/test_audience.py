@@ -10,7 +10,7 @@ import pytest
 from scheduler.councils.rows import Member
 from scheduler.meetings.rows import Answer, Reply
 from scheduler.notices import audience
-from scheduler.notices.kinds import MUTABLE, Kind, Letter, kind_of
+from scheduler.notices.kinds import KIND_OF, MUTABLE, Kind, Letter
 from scheduler.notices.situation import Situation
 from tests.unit import situations as made
 
@@ -28,7 +28,7 @@ def nils(**other: object) -> Member:
 
 def entitled(letter: Letter, *members: Member, s: Situation | None = None) -> tuple[str, ...]:
     s = s or made.situation(MEETING, members=members or (siv(), nils()))
-    return tuple(to.person.name for to in audience.entitled(s, kind_of(letter), letter))
+    return tuple(to.person.name for to in audience.entitled(s, KIND_OF[letter], letter))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_a_person_has_stopped_does_not_go_and_nothing_else_can_be_stopped(
     one.person.muted = [str(kind) for kind in MUTABLE]
     was = "Siv" in entitled(letter, siv())
 
-    assert ("Siv" in entitled(letter, one)) is (was and kind_of(letter) not in MUTABLE)
+    assert ("Siv" in entitled(letter, one)) is (was and KIND_OF[letter] not in MUTABLE)
 
 
 @pytest.mark.parametrize("letter", list(Letter))
@@ -70,7 +70,7 @@ def test_of_one_whose_term_does_not_reach_the_day_only_a_change_and_the_goodbye_
 ) -> None:
     """And the year's mail, of which they sit some days."""
     gone = siv(until_on=date(2027, 3, 8))
-    goes = kind_of(letter) in (Kind.CHANGE, Kind.MEMBER_LEFT, Kind.YEAR_DATES)
+    goes = KIND_OF[letter] in (Kind.CHANGE, Kind.MEMBER_LEFT, Kind.YEAR_DATES)
 
     # The year's mail is of no meeting.
     of = None if letter is Letter.YEAR_DATES else MEETING

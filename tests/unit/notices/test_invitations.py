@@ -17,7 +17,7 @@ from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import compose, owed, plan, render
 from scheduler.notices.compose import MailSetup
-from scheduler.notices.kinds import Kind, Letter, kind_of
+from scheduler.notices.kinds import KIND_OF, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from tests import calendar_rules, golden
 from tests.build import stockholm
@@ -100,7 +100,7 @@ class Given:
     def octets(self) -> bytes:
         s, now = self.situation(), self.now()
         to = self.recipient(s)
-        notice = PlannedNotice("granasbra/m1/x", kind_of(self.letter), "x", now, now, (to,))
+        notice = PlannedNotice("granasbra/m1/x", KIND_OF[self.letter], "x", now, now, (to,))
         letter = render.render_letter(s, notice, to, LINKS, now=now)
         return message.octets(
             compose.build_mail(s, notice, to, letter, "<1@moten.example.org>", DESK, now)

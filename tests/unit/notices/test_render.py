@@ -14,7 +14,7 @@ from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import preview, render
 from scheduler.notices.digest.mishap import Fate, Mishap
-from scheduler.notices.kinds import Kind, Letter, kind_of
+from scheduler.notices.kinds import KIND_OF, Kind, Letter
 from scheduler.notices.rows import NoticeText
 from scheduler.notices.situation import PlannedNotice, Recipient
 from tests import golden
@@ -44,7 +44,7 @@ def of_letter(
     after = made.meeting("2027-04-13 15:00", number=2)
     old = made.meeting("2027-03-09 15:00")
     issue = made.issue("kallelse", "@2027-03-09T15:00", of=old, facts=meeting_facts(old), at=TOLD)
-    kind, now, issued, rows = kind_of(text), TOLD, [], []
+    kind, now, issued, rows = KIND_OF[text], TOLD, [], []
     meeting = old
     if kind is Kind.CHANGE:
         issued, rows, now = [issue], [made.told(1, person_id=2, by=issue)], TOLD + timedelta(days=1)
@@ -162,7 +162,7 @@ def test_letters_that_ask_for_a_reply_and_no_others_link_to_both(text: Letter) -
     asks = re.search(links, of_letter(text, "sv").text, re.M)
 
     assert bool(asks) is (text in ASKS)
-    if kind_of(text) is Kind.CHANGE:
+    if KIND_OF[text] is Kind.CHANGE:
         assert "?reply=" not in of_letter(text, "sv", is_deputy=True).text
 
 
