@@ -90,6 +90,11 @@ class Server:
             ticks += sum(map(int, fields[11:15]))
         return ticks / _TICKS
 
+    def megabytes(self) -> float:
+        """Memory of the process alone; of a page that it shares with others, its part."""
+        lines = Path(f"/proc/{self._process.pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
     def _family(self) -> list[int]:
         found, queue = [], [self._process.pid]
         while queue:
