@@ -28,7 +28,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.notices import listing
 from tests import build, decade
-from web import create_app
+from web.app import create_app
 from web.secretary.access import COOKIE
 
 NOW = datetime(2022, 3, 1, 9, 0, tzinfo=UTC)

@@ -52,7 +52,6 @@ class Language:
 
     def __init__(self, code: str):
         self.code = code
-        self._catalogue = _catalogue(code)
         self._months = _MONTHS[code].split()
 
     def __call__(self, msgid: str, /, **params: object) -> str:
@@ -62,7 +61,8 @@ class Language:
 
     def count(self, one: str, many: str, n: int, /, **params: object) -> str:
         """The sentence for `n` things, with %(n)s."""
-        message = self._catalogue.get((one, many)) if self._catalogue else None
+        catalogue = _catalogue(self.code)
+        message = catalogue.get((one, many)) if catalogue else None
         forms = message.string if message and message.string else (one, many)
         return forms[n != 1] % {
             "n": n,
@@ -70,7 +70,8 @@ class Language:
         }
 
     def _lookup(self, msgid: str) -> str:
-        message = self._catalogue.get(msgid) if self._catalogue else None
+        catalogue = _catalogue(self.code)
+        message = catalogue.get(msgid) if catalogue else None
         return str(message.string) if message and message.string else msgid
 
     def show(self, value: object) -> str:

@@ -12,7 +12,7 @@ from scheduler.config import Config
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from web import create_app
+from web.app import create_app
 
 
 def secretary(database: Database, config: Config, *, now: datetime) -> Iterator[FlaskClient]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import scheduler
 from scheduler.cli.main import kallelse as kallelse
 from scheduler.cli.main import run
@@ -23,8 +21,6 @@ kallelse.places |= {
 def main() -> None:
     if getattr(scheduler, "__distribution__", "") != "kallelse":
         raise SystemExit(_STRANGER)
-    # What has been imported stays. Else each search for garbage, and the one at the end, would go through it all.
-    gc.freeze()
     run(kallelse)
 
 

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, abort, g, jsonify, request
 
 from scheduler.db import schema
 from scheduler.notices import health
-from web import metrics
 from web.app_state import app_state
 
 pages = Blueprint("health", __name__)
@@ -50,5 +49,7 @@ def numbers() -> Response:
     shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if token is None or not hmac.compare_digest(shown.encode(), token.encode()):
         abort(404)
+    from web import metrics  # here: its library is loaded only where somebody asks
+
     text, kind = metrics.render_metrics(g.session, now=g.now)
     return Response(text, content_type=kind)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import segno
-
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
@@ -17,6 +15,8 @@ class QrCode:
 
 def qr_code(text: str) -> QrCode:
     """The smallest code at level M (15 % may be dirty), with the four modules of quiet border (ISO/IEC 18004)."""
+    import segno  # here: few pages show a code
+
     made = segno.make(text, error="m", micro=False, boost_error=False)
     width = int(made.symbol_size()[0])
     rows = made.matrix_iter(border=4)

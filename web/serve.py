@@ -26,7 +26,7 @@ from scheduler.errors import N_, ConfigError
 from scheduler.firstrun import tasks as firstrun
 from scheduler.rehearsal import sample_council, snapshot
 from scheduler.rehearsal import store as rehearsal
-from web import create_app
+from web.app import create_app
 
 log = logging.getLogger("kallelse")
 _NO_CONFIG = N_(

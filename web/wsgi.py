@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.cli.app import App
-from web import create_app
+from web.app import create_app
 
 _made_of = App(config_file=None, at=None, language_code=None)
 _made_of.log()

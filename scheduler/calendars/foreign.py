@@ -13,8 +13,6 @@ from itertools import islice
 from typing import Any
 
 import icalendar
-import recurring_ical_events
-import x_wr_timezone
 
 from scheduler.calendars import sieve
 from scheduler.clock import Wall, zone
@@ -128,6 +126,8 @@ def whole(octets: bytes, days: Days, *, zone_name: str, field: str = "file") -> 
 
 def _series(octets: bytes, field: str) -> list[list[Any]]:
     """The parts of each event: it, and its occasions that stand by themselves."""
+    import x_wr_timezone  # here, as below: only the reader's process needs it
+
     try:
         calendars = icalendar.Calendar.from_ical(octets, multiple=True)
         calendars = [x_wr_timezone.to_standard(one) for one in calendars if one.name == "VCALENDAR"]
@@ -144,6 +144,8 @@ def _series(octets: bytes, field: str) -> list[list[Any]]:
 
 def _held(parts: list[Any], zone_name: str, days: Days) -> Iterator[Event]:
     """Raises: whatever the libraries do where its time cannot be read."""
+    import recurring_ical_events
+
     if any(_frequency(part) in _TOO_OFTEN for part in parts):
         raise ValueError("no council meets each hour")
     first_on, last_on = days.of_series(parts)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import email_validator
-
 from scheduler.councils.cells import Unreadable
 from scheduler.errors import N_
 
@@ -39,6 +37,8 @@ def read(text: str) -> str:
     `<address>`, `Name <address>` and `mailto:address` are understood. Nothing is looked up.
     Raises: Unreadable, with a key of FAULT_TEXTS, or `no_address` when nothing is there.
     """
+    import email_validator  # here: it compiles its expressions when it is imported
+
     bracketed = _BRACKETED.fullmatch(text)
     address = _LABEL.sub("", bracketed[1] if bracketed else text, count=1).strip(" \t\n\xa0,;")
     if not address:

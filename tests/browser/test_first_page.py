@@ -29,7 +29,7 @@ from scheduler.rehearsal.steps import RehearsalClock
 from tests import build
 from tests.browser import axe
 from tests.browser.walking import served
-from web import create_app
+from web.app import create_app
 
 pytestmark = pytest.mark.network
 

@@ -21,7 +21,7 @@ from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.steps import RehearsalClock
 from tests import build
 from tests.browser.walking import WIDER, WIDTHS, Walk, served
-from web import create_app
+from web.app import create_app
 
 pytestmark = pytest.mark.network
 BEGINS = build.stockholm("2022-01-03 09:00")

@@ -20,7 +20,7 @@ from tests import build
 from tests.browser import axe
 from tests.browser.walking import WIDER, Walk, served
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 
 pytestmark = pytest.mark.network
 PASSWORD = "tre gröna tåg i snön"

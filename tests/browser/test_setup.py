@@ -16,7 +16,7 @@ from scheduler.db.session import Database, writing
 from scheduler.firstrun import tasks
 from tests.browser.walking import served
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 
 pytestmark = pytest.mark.network
 

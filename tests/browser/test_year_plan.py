@@ -19,7 +19,7 @@ from tests import build, papers
 from tests.browser import axe
 from tests.browser.walking import served
 from tests.conftest import made
-from web import create_app
+from web.app import create_app
 from web.secretary.access import COOKIE
 
 pytestmark = pytest.mark.network

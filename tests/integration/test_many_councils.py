@@ -18,7 +18,7 @@ from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 from web.secretary.access import COOKIE
 
 MANY, ROOM = 1_100, 2_000

@@ -29,7 +29,7 @@ from scheduler.rehearsal.steps import RehearsalClock, Step
 from tests import build, killing
 from tests.conftest import made
 from tests.mailserver import MailServer
-from web import create_app
+from web.app import create_app
 
 TWO = "22 februari, 15.00\n14 juni, 15.00\n"
 BEGINS = build.stockholm("2022-01-03 09:00")

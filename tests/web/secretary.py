@@ -17,7 +17,7 @@ from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.memory import remembered
-from web import create_app
+from web.app import create_app
 from web.secretary.access import COOKIE
 
 NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)  # 09.00 in Stockholm

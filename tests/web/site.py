@@ -18,7 +18,7 @@ from scheduler.links import Links
 from scheduler.meetings import lifecycle
 from tests import build
 from tests.web.secretary import NOW, hidden
-from web import create_app
+from web.app import create_app
 
 
 class Site:

@@ -33,7 +33,8 @@ from scheduler.rehearsal.steps import RehearsalClock
 from scheduler.years import foreign
 from tests import build
 from tests.conftest import NOW
-from web import create_app, security
+from web import security
+from web.app import create_app
 from web.secretary.access import COOKIE
 
 

@@ -20,7 +20,7 @@ from scheduler.meetings import lifecycle
 from tests import build, incoming
 from tests.integration.test_bounces import GONE, kallelse, sender_of
 from tests.integration.test_inbox import NOW, Post
-from web import create_app
+from web.app import create_app
 from web.secretary.access import COOKIE
 
 TRAY = "/admin/granasbra/answers"

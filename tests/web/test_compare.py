@@ -22,7 +22,7 @@ from tests.integration.test_foreign_calendars import ICS
 from tests.web.secretary import Desk, text
 from tests.web.test_year_ways import LANGUAGE
 from tests.web.test_years import YEAR
-from web import create_app
+from web.app import create_app
 from web.secretary.access import COOKIE
 
 PAGE = "/admin/granasbra/compare"

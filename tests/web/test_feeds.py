@@ -18,7 +18,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from tests import build
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 
 FEED = "/granasbra/calendar.ics"
 

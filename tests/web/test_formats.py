@@ -20,7 +20,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from tests import build
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 
 JCAL, ATOM, FEED = (f"/granasbra/calendar.{form}" for form in ("json", "atom", "ics"))
 NAMES = {"a": "http://www.w3.org/2005/Atom"}

@@ -27,7 +27,7 @@ from tests import build
 from tests.conftest import NOW
 from tests.mailserver import MailServer, Say
 from tests.torture.places import crowd
-from web import create_app
+from web.app import create_app
 
 DUE = build.stockholm("2021-12-01 09:05")
 MINUTE = timedelta(minutes=1)

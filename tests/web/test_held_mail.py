@@ -19,7 +19,7 @@ from scheduler.history.rows import OPERATOR, Actor, ActorKind
 from scheduler.notices import mail_actions, pause
 from tests import build
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 
 HOME = "/admin/granasbra"
 MAIL = f"{HOME}/mail"

@@ -26,7 +26,7 @@ from scheduler.meetings import lifecycle
 from scheduler.notices import compose, resend
 from tests import build
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 
 PAGES = "/admin/granasbra/members"
 AFTER = build.stockholm("2022-02-21 09:00")

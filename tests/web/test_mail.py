@@ -16,7 +16,7 @@ from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.conftest import NOW
 from tests.signed_in import secretary
-from web import create_app
+from web.app import create_app
 
 MAIL = "/admin/granasbra/mail"
 KEY = "granasbra/m1/kallelse/@2022-02-22T15:00"

@@ -27,7 +27,7 @@ from scheduler.notices import pause
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import Cut, MailServer, Say
-from web import create_app
+from web.app import create_app
 
 pytestmark = pytest.mark.network
 MAIL = "/admin/granasbra/mail"

@@ -17,7 +17,7 @@ from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.steps import RehearsalClock
 from tests import build
 from tests.web.secretary import NOW
-from web import create_app
+from web.app import create_app
 
 
 @pytest.fixture

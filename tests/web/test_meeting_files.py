@@ -20,7 +20,7 @@ from scheduler.meetings import lifecycle
 from tests import build
 from tests.conftest import NOW
 from tests.readers import READERS
-from web import create_app
+from web.app import create_app
 
 FILE, FEED = "/granasbra/meetings/2.ics", "/granasbra/calendar.ics"
 LATER = NOW + timedelta(hours=1)

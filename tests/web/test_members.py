@@ -22,7 +22,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.memory import remembered
-from web import create_app
+from web.app import create_app
 from web.secretary import access, members
 
 NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)

@@ -19,7 +19,7 @@ from scheduler.years import draft
 from tests import build
 from tests.web.secretary import NOW
 from tests.web.site import Site, add_council
-from web import create_app
+from web.app import create_app
 
 EMPTY_SV = "Inga möten är planerade än. Årets datum brukar komma i december."
 EMPTY_EN = "No meetings are planned yet. The year&#39;s dates usually come in December."

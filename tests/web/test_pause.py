@@ -15,7 +15,7 @@ from scheduler.db.session import Database
 from tests import build
 from tests.conftest import NOW
 from tests.signed_in import secretary
-from web import create_app
+from web.app import create_app
 
 HOME = "/admin/granasbra"
 MAIL = f"{HOME}/mail"

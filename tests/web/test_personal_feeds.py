@@ -25,7 +25,7 @@ from scheduler.meetings.rows import Answer, Source
 from scheduler.years import draft, publish
 from tests import build
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 
 LATER = NOW + timedelta(hours=1)
 

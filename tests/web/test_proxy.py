@@ -14,7 +14,7 @@ from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db.session import Database
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 from web.serve import server_of
 
 pytestmark = pytest.mark.network

@@ -9,7 +9,7 @@ from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 
 PAGES = (
     "/granasbra",

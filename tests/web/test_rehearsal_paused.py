@@ -17,7 +17,7 @@ from scheduler.rehearsal import store
 from scheduler.rehearsal.steps import RehearsalClock
 from tests import build
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 
 NONE = "Alla utskick är pausade, så det finns inget nästa mejl."
 

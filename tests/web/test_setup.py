@@ -22,7 +22,7 @@ from scheduler.mail.rows import Hold
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import MailServer, Say
-from web import create_app
+from web.app import create_app
 
 PASSWORD = "tre gröna tåg i snön"
 COUNCIL = {

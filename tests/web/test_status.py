@@ -20,7 +20,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import heartbeats, manual
 from tests import build
 from tests.conftest import NOW
-from web import create_app
+from web.app import create_app
 from web.secretary.access import COOKIE
 
 NEW = {"name": "Pensionärsrådet", "slug": "kpr", "language": "sv", "reply_to": "kpr@example.org"}
