@@ -163,7 +163,10 @@ def read_tail(line: Lexed, found: Items, words: Lexicon) -> Tail:
     doubts = [Reason.of("hour_unsure")] if is_odd else []
     body = _body_behind(found, words)
     place = _place(found, words) if not body[1] else (0, 0)
-    note = _note(line, found, {n for a, b in (body, place) for n in range(a, b)})
+    taken = {n for a, b in (body, place) for n in range(a, b)}
+    hourly = {hour for one in (*outer, *inner) for hour in one}
+    asides = {n for n, i in enumerate(found) if i.kind == "time" and i.value.start not in hourly}
+    note = _note(line, found, taken, asides)
     bare = _bare_hour(found) if found and not hours else None
     if bare:
         hours, doubts = bare, [*doubts, Reason.of("hour_unsure")]
@@ -268,13 +271,14 @@ def _place(found: Items, words: Lexicon) -> tuple[int, int]:
     return (0, 0)
 
 
-def _note(line: Lexed, found: Items, taken: set[int]) -> str | None:
-    """What is left: its words, in the order in which they stand."""
+def _note(line: Lexed, found: Items, taken: set[int], asides: set[int]) -> str | None:
+    """What is left: its words, in the order in which they stand, with the hours of coffee and the like (`asides`)."""
     pieces: list[str] = []
     first: int | None = None
     found = found[: _aside(found)]
     for n in range(len(found) + 1):
-        is_left = n < len(found) and n not in taken and not _is_said(found, n)
+        is_said = n not in asides and n < len(found) and _is_said(found, n)
+        is_left = n < len(found) and n not in taken and not is_said
         if is_left and first is None:
             first = n
         elif not is_left and first is not None:

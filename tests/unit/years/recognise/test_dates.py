@@ -55,6 +55,12 @@ def test_a_plain_line_gives_everything_it_says():
     assert (found[0].place, found[0].note) == ("Rådhuset", "budget")
 
 
+def test_an_hour_that_is_not_the_meetings_stays_in_the_note():
+    (found,) = recognise("13 december 2028 kl. 15, lunch från kl. 11.45 om det passar").found
+
+    assert (found.start, found.note) == (time(15), "lunch från kl. 11.45 om det passar")
+
+
 def test_every_line_is_answered_for_blank_ones_too():
     lines = recognise("Möten 2027\r\n\r\n16 februari\r\n31 april\r\nTisdag 17 mars\r\n").lines
 
