@@ -35,19 +35,6 @@ def test_every_fault_is_told_with_its_key(tmp_path: Path) -> None:
     assert "got 'smpt'" in told
 
 
-def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
-    assert "line 1" in faults(tmp_path, "[mail\n")
-
-
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"none\.toml"):
-        config_file.load(tmp_path / "none.toml", folder=tmp_path)
-
-
-def test_smtp_needs_a_from(tmp_path: Path) -> None:
-    assert "[mail.from]" in faults(tmp_path, '[mail]\nmode = "smtp"\n')
-
-
 def test_paths_count_from_the_file(tmp_path: Path) -> None:
     loaded = config_file.load(
         written(tmp_path, '[mail]\nfolder = "post"\n'), folder=Path("/elsewhere")

@@ -9,7 +9,6 @@ import pytest
 from scheduler import files
 from scheduler.errors import InvalidInput
 from scheduler.files import document, read_file, reader_process
-from scheduler.files.kinds import Kind, file_kind
 from tests import papers
 
 ROWS = [["Datum", "Tid", "Plats"], [date(2027, 2, 9), 0.625, "Stadshuset"], ["13 april", "", "9"]]
@@ -27,12 +26,6 @@ def test_cells_that_a_workbook_strikes_are_told() -> None:
         "Namn\t~~Bo Al~~\t\n\n\n\n\n\t\t~~Struken~~\n"
     )
     assert files.read_text(papers.xlsx([], more=more)) == "\n\n\n\n\n~~Struken~~\n"
-
-
-def test_an_opendocument_sheet_too() -> None:
-    assert files.read_text(papers.ods([["Datum", "Tid"], ["9 feb 2027", "15.00"]])) == (
-        "Datum\tTid\n9 feb 2027\t15.00\n"
-    )
 
 
 def test_a_document_has_its_paragraphs_tables_and_what_is_struck() -> None:
@@ -61,11 +54,6 @@ def test_a_pdf_has_its_lines() -> None:
         "ok",
         "Dates 2027\n9 February 15.00\n",
     )
-
-
-def test_text_and_calendars_are_given_as_they_stand() -> None:
-    assert files.read_text("9 februari, Åre".encode("cp1252")) == "9 februari, Åre"
-    assert files.is_calendar(b"\xef\xbb\xbfBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
 
 
 HOSTILE = {
@@ -118,13 +106,6 @@ def test_an_empty_file_and_one_too_large_are_refused_unread() -> None:
     for octets in (b" \n", b"x" * (files.MOST_OCTETS + 1)):
         with pytest.raises(InvalidInput):
             files.read_text(octets)
-
-
-def test_the_kind_is_told_from_the_octets() -> None:
-    assert file_kind(papers.xlsx(ROWS)) is Kind.SHEET
-    assert file_kind(papers.docx(["x"])) is Kind.DOCUMENT
-    assert file_kind("9 februari".encode("utf-16")) is Kind.TEXT
-    assert file_kind(b"PK\x03\x04 and nothing more") is Kind.UNKNOWN
 
 
 def test_a_document_of_parts_within_parts_is_refused() -> None:

@@ -11,7 +11,6 @@ from email.utils import getaddresses
 
 import pytest
 
-from scheduler.errors import DeliveryError
 from scheduler.mail import html, message
 
 AT = datetime(2027, 2, 2, 7, 0, tzinfo=UTC)
@@ -51,15 +50,6 @@ def test_lines_are_short_and_end_in_crlf() -> None:
     assert max(len(line) for line in octets.split(b"\r\n")) <= 998
     body = octets.partition(b"\r\n\r\n")[2]
     assert max(len(line) for line in body.split(b"\r\n")) <= 76
-
-
-def test_text_and_html_say_the_same_in_utf8() -> None:
-    read = email.message_from_bytes(message.octets(mail()), policy=email.policy.default)
-    parts = list(read.iter_parts())
-
-    assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
-    assert {part.get_content_charset() for part in parts} == {"utf-8"}
-    assert all("Vi ses tisdag 9 februari." in part.get_content() for part in parts)
 
 
 def test_a_calendar_part_has_the_shape_that_shows_answer_buttons() -> None:
@@ -162,7 +152,3 @@ def test_links_that_reply_are_buttons_apart_from_the_choice_of_mail() -> None:
         f'<td class="no"><a class="btn alt" href="{no}">Jag kan inte</a></td></tr></table>',
         f'<p class="apart"><a href="{choices}">Ändra vilka mejl du får</a></p>',
     ]
-
-
-def test_a_reply_with_a_percent_sign_is_told_as_it_is() -> None:
-    assert str(DeliveryError("452 99% full", reply_class="soft", stage="rcpt")) == "452 99% full"

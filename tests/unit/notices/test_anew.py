@@ -11,7 +11,6 @@ from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import anew, readdressed
 from scheduler.notices.kinds import Kind, Letter
-from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import Recipient, Situation
 from tests.build import stockholm
 from tests.unit import situations as made
@@ -83,33 +82,6 @@ def test_whoever_came_after_it_went_gets_no_next_number() -> None:
 
     assert found
     assert found.occasion == "1"
-
-
-@pytest.mark.parametrize(
-    "kind, said_of, asked_of, counts",
-    [
-        (Kind.KALLELSE, "@2027-03-02T13:00", "@2027-03-02T13:00", True),
-        (Kind.KALLELSE, "@2027-03-02T13:00", "@2027-03-09T13:00", True),
-        (Kind.CHANGE, "r1", "r1", True),
-        (Kind.CHANGE, "r1", "r2", False),  # of another change nothing has been said
-        (Kind.KALLELSE, "p2.1@2027-03-09T13:00", "@2027-03-09T13:00", False),
-        (Kind.KALLELSE, "@2027-03-09T13:00", "p2.1@2027-03-09T13:00", False),
-    ],
-)
-def test_a_word_on_a_mail_follows_the_meeting_to_its_new_day_and_nothing_else(
-    kind: Kind, said_of: str, asked_of: str, counts: bool
-) -> None:
-    said = NoticeOverride(
-        key=said_of, kind=kind, occasion=said_of, meeting_id=MEETING.id, held=True, skipped=False
-    )
-    s = replace(made.situation(MEETING), overrides=(said,))
-
-    assert (s.override(kind, asked_of) is said) is counts
-    gone = made.issue(kind, said_of, of=MEETING, facts=meeting_facts(MEETING), at=made.PUBLISHED)
-    was_of_another = said_of != asked_of
-    assert (replace(s, issued=(gone,)).override(kind, asked_of) is said) is (
-        counts and not was_of_another
-    )
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,8 @@ from tests.unit.calendars.test_readers import HOSTILE
 
 LINKS = Links("https://moten.example.org", Signer(b"0" * 32), "svar@example.org")
 DESK = MailSetup(LINKS, Mail(replies="svar@example.org"), "moten.example.org")
-DAYS = {"winter": ("2027-02-09", "2027-02-16"), "summer": ("2027-06-08", "2027-06-15"),
-        "spring": ("2027-03-23", "2027-03-30")}  # fmt: skip
-"""The day it was told of first, and that of a move; between the last two the clocks change."""
+DAYS = {"winter": ("2027-02-09", "2027-02-16"), "summer": ("2027-06-08", "2027-06-15")}
+"""The day it was told of first, and that of a move."""
 METHODS = {
     Letter.KALLELSE: "REQUEST", Letter.MOVED: "REQUEST", Letter.RESTORED: "REQUEST",
     Letter.CANCELLED: "CANCEL", Letter.MEMBER_LEFT: "CANCEL",
@@ -165,23 +164,6 @@ def test_hostile_titles_stay_titles_in_letters(letter: Letter, title: str) -> No
         is_off = letter is Letter.CANCELLED
         assert seen.summary == text.line(f"INSTÄLLT: {title}" if is_off else title)
         assert seen.place == text.line(title)
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_a_move_over_the_change_of_clocks_keeps_the_hour_on_the_wall(code: str) -> None:
-    before, after = (
-        calendar_rules.ics_of(Given(letter, "spring", code).octets())
-        for letter in (Letter.KALLELSE, Letter.MOVED)
-    )
-
-    for read in READERS.values():
-        ((uid, first),), ((same, second),) = read(before).items(), read(after).items()
-        assert uid == same
-        assert first.starts == stockholm("2027-03-23 15:00")
-        assert second.starts == stockholm("2027-03-30 15:00")
-        assert (
-            f"{first.starts:%H} {second.starts:%H}" == "14 13"
-        )  # UTC: an hour less, the same on the wall
 
 
 def test_a_life_by_mail_keeps_its_uid_and_organizer_and_never_counts_down() -> None:

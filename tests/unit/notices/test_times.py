@@ -54,13 +54,6 @@ def test_a_change_waits_for_the_morning_unless_the_meeting_is_near(at: str, due:
     assert after(revised(at))["change"].due_at == stockholm(due)
 
 
-def test_a_cancellation_of_a_meeting_that_is_held_already_goes_until_its_end() -> None:
-    change = after(revised("2027-03-09 14:57", status="cancelled"))["change"]
-
-    assert change.due_at == stockholm("2027-03-09 14:57")
-    assert change.expires_at == stockholm("2027-03-09 15:00")
-
-
 def test_a_reminder_rests_six_hours_after_a_change_too() -> None:
     found = after(revised("2027-03-05 07:10"))
 
@@ -76,15 +69,6 @@ def test_once_reminded_of_the_day_nobody_is_reminded_to_reply() -> None:
 
     assert after(BEFORE, reminded)["reply_reminder"].skipped == "newer_reminder"
     assert after(BEFORE)["reply_reminder"].skipped == ""
-
-
-def test_where_both_are_due_at_once_the_call_for_items_goes_without_its_reminder() -> None:
-    together = made.council(notice_rules={"call_for_items": "21 days"})
-
-    found = by_kind(made.situation(BEFORE, in_council=together))
-
-    assert found["call_for_items"].due_at == stockholm("2027-02-16 08:00")
-    assert found["items_reminder"].skipped == "reminds_of_nothing"
 
 
 def test_a_reminder_of_items_whose_time_was_before_the_change_does_not_follow_it() -> None:

@@ -63,41 +63,12 @@ def test_other_countries_have_their_own_holidays(country: str) -> None:
     ]
 
 
-def test_the_secretarys_school_holidays_count() -> None:
-    kept = around("Sportlov v. 9\nLovdag 2027-05-04")
-
-    assert told(date(2027, 3, 2), kept) == ["tis 2 mar 2027 är under ett skollov: Sportlov."]
-    assert told(date(2027, 5, 4), kept) == ["tis 4 maj 2027 är under ett skollov: Lovdag."]
-    assert told(date(2028, 5, 4), kept) == []
-
-
 def test_two_meetings_in_one_week_are_told_of() -> None:
     monday, thursday = date(2027, 2, 8), date(2027, 2, 11)
 
     assert told(monday, around(), thursday) == [
         "Det finns ett möte till samma vecka, tors 11 feb 2027."
     ]
-
-
-def test_members_who_sit_elsewhere_that_day_are_counted() -> None:
-    starts = Wall.parse("2027-02-09 14:00", "Europe/Stockholm")
-    shared = Shared("pensionar", "Pensionärsrådet", starts, 4)
-
-    assert told(date(2027, 2, 9), around(shared=[shared])) == [
-        "4 av ledamöterna sitter även i Pensionärsrådet, som möter samma dag kl. 14.00."
-    ]
-
-
-def test_another_bodys_calendar_counts_for_its_day_alone() -> None:
-    busy = Busy(
-        1, "Kommunstyrelsen", "Sammanträde", date(2027, 2, 9), date(2027, 2, 9),
-        Wall.parse("2027-02-09 13:00", "Europe/Stockholm"),
-    )  # fmt: skip
-
-    assert told(date(2027, 2, 9), around(busy=[busy])) == [
-        "Kommunstyrelsen har ”Sammanträde” samma dag kl. 13.00."
-    ]
-    assert told(date(2027, 2, 10), around(busy=[busy])) == []
 
 
 def test_the_nearest_free_date_is_of_the_same_weekday_and_as_near_as_can_be() -> None:

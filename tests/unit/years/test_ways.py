@@ -6,10 +6,8 @@ from datetime import date, time
 
 import pytest
 
-from scheduler.clock import Wall
 from scheduler.errors import InvalidInput
 from scheduler.language import language
-from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.years import breaks, calendar_file, last_year, pattern, typed
 from scheduler.years.calendar_file import Dates
 from scheduler.years.clashes import Around
@@ -17,17 +15,7 @@ from scheduler.years.last_year import By
 from scheduler.years.pattern import Pattern
 
 FREE = Around("SE", date(2026, 11, 1))
-SECOND_TUESDAYS = Pattern((2,), 2, (2, 4, 6, 9, 11), time(15), time(17))
 ZONE = "Europe/Stockholm"
-
-
-def test_a_rule_gives_its_dates() -> None:
-    found = pattern.dates(SECOND_TUESDAYS, 2027, FREE)
-
-    assert [(one.day, one.start, one.end) for one in found] == [
-        (date(2027, month, day), time(15), time(17))
-        for month, day in ((2, 9), (4, 13), (6, 8), (9, 14), (11, 9))
-    ]
 
 
 def test_a_rule_may_have_several_weekdays_of_the_month_and_the_last() -> None:
@@ -55,26 +43,6 @@ def test_a_rules_date_never_moves_to_another_of_its_dates() -> None:
     ]  # fmt: skip
 
 
-def test_a_rule_is_said_in_words() -> None:
-    swedish, english = language("sv"), language("en")
-
-    assert pattern.words(SECOND_TUESDAYS, swedish).replace("\xa0", " ") == (
-        "andra tisdagen i februari, april, juni, september och november kl. 15.00–17.00"
-    )
-    assert pattern.words(Pattern((1, 3), 4, (5,), time(9)), english) == (
-        "the first and the third Thursday in May, 09:00"
-    )
-
-
-def test_a_rules_fields_are_read_and_every_fault_is_named() -> None:
-    fields = {"ordinals": "2", "weekday": "2", "months": "2,4,6,9,11", "hours": "15–17"}
-
-    assert pattern.read(fields) == SECOND_TUESDAYS
-    with pytest.raises(InvalidInput) as caught:
-        pattern.read({"ordinals": "7", "months": "13", "hours": "tre"})
-    assert set(caught.value.fields) == {"ordinals", "weekday", "months", "hours"}
-
-
 @pytest.mark.parametrize(
     "was, by, becomes",
     [
@@ -86,24 +54,6 @@ def test_a_rules_fields_are_read_and_every_fault_is_named() -> None:
 )
 def test_a_date_is_carried_over(was: date, by: By, becomes: date) -> None:
     assert last_year.carried(was, 2027, by=by) == becomes
-
-
-def test_last_years_meetings_keep_time_and_place_and_cancelled_ones_are_left() -> None:
-    def meeting(text: str, **more: object) -> Meeting:
-        starts = Wall.parse(text, ZONE)
-        found = Meeting(place="Granen", note="", status=MeetingStatus.SCHEDULED, **more)
-        found.set_time(starts, starts.plus(90))
-        return found
-
-    moved = meeting("2026-04-21 13:00", moved_from=Wall.parse("2026-04-14 13:00", ZONE))
-    off = meeting("2026-06-09 13:00")
-    off.status = MeetingStatus.CANCELLED
-
-    (one,) = last_year.dates([moved, off], 2027, by=By.MONTH)
-
-    assert (one.day, one.start, one.end, one.place) == (
-        date(2027, 4, 13), time(13), time(14, 30), "Granen",
-    )  # fmt: skip
 
 
 ICS = """BEGIN:VCALENDAR
@@ -183,14 +133,6 @@ def test_of_a_whole_archive_only_the_year_is_taken() -> None:
     assert found.left == 320
 
 
-def test_an_event_that_cannot_be_read_is_named() -> None:
-    broken = event("SUMMARY:Styrgrupp", "DTSTART:i mars") + event("SUMMARY:Internat")
-    found = of_calendar(broken + event("DTSTART:20270209T090000"))
-
-    assert len(found.entries) == 1
-    assert found.unread == ("Styrgrupp", "Internat")
-
-
 @pytest.mark.parametrize(
     "events, told",
     [
@@ -228,12 +170,3 @@ def test_hours_that_cannot_be_read_are_told_of(text: str) -> None:
 
 def test_a_meeting_that_ends_on_a_later_day_may_end_at_an_earlier_hour() -> None:
     assert typed.hours("at", "13–12", over_days=True) == (time(13), time(12))
-
-
-def test_one_meeting_is_read_from_one_line() -> None:
-    one = typed.one("one", "tis 9 feb kl. 15–17", language="sv", year=2027)
-
-    assert (one.day, one.start, one.end) == (date(2027, 2, 9), time(15), time(17))
-    for wrong in ("", "ons 9 feb kl. 15", "9 feb och 10 feb kl. 15"):
-        with pytest.raises(InvalidInput):
-            typed.one("one", wrong, language="sv", year=2027)
