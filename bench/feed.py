@@ -27,7 +27,7 @@ from scheduler.db.session import Database
 
 _WARM_SECONDS = 3
 _FULL_1000 = 20
-"""Personal feeds of 1000 events asked for in full: more would not fit the shelf, and nobody has so many."""
+"""Personal feeds of 1000 events asked for in full: more would not fit the cache, and nobody has so many."""
 Rounds = dict[tuple[str, str], list[Result]]
 
 

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 import icalendar
 
 from bench import data
-from scheduler.calendars.address import Asked, Kind
-from scheduler.calendars.publisher import Publisher, Site
+from scheduler.calendars.feed_request import FeedKind, FeedRequest
+from scheduler.calendars.feed_server import FeedServer
+from scheduler.calendars.feed_state import Site
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 
-_ASKED = Asked(Kind.COUNCIL, data.slug(1000))
+_REQUEST = FeedRequest(FeedKind.COUNCIL, data.slug(1000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +35,29 @@ def measure(database: Database, rounds: int) -> Costs:
     with reading(database) as session:
         rows = meetings.of_council(session, councils.council(session, data.slug(1000)).id)
     plain = [_cost(lambda: _plainly(rows)) for _ in range(rounds)]
-    first = [_cost(lambda: _body(_publisher(database))) for _ in range(rounds)]
+    first = [_cost(lambda: _feed(_server(database))) for _ in range(rounds)]
     again = []
-    kept = _publisher(database)
-    _body(kept)
+    server = _server(database)
+    _feed(server)
     for turn in range(rounds * 3):
         with writing(database, data.NOW) as session:
             council = councils.council(session, data.slug(1000))
             meeting = meetings.by_number(session, council.id, 1 + turn * 7 % 1000)
             meeting.place = f"Rum {meeting.version}"
-        again.append(_cost(lambda: _body(kept)))
+        again.append(_cost(lambda: _feed(server)))
     return Costs(*(statistics.median(one) for one in (plain, first, again)))
 
 
-def _publisher(database: Database) -> Publisher:
-    return Publisher(
+def _server(database: Database) -> FeedServer:
+    return FeedServer(
         database,
         data.links(database, "https://moten.example.org"),
         Site("Kallelse", "sv", data.ZONE),
     )
 
 
-def _body(publisher: Publisher) -> bytes:
-    return publisher.body(_ASKED, publisher.index())[1]
+def _feed(server: FeedServer) -> bytes:
+    return server.octets(server.state(_REQUEST))[1]
 
 
 def _plainly(rows: list[Meeting]) -> bytes:

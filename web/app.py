@@ -7,8 +7,9 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from scheduler import model
-from scheduler.calendars.fetches import Fetches
-from scheduler.calendars.publisher import Publisher, Site
+from scheduler.calendars.feed_server import FeedServer
+from scheduler.calendars.feed_state import Site
+from scheduler.calendars.fetch_log import FetchLog
 from scheduler.clock import Clock
 from scheduler.config import Config
 from scheduler.councils.store import installation
@@ -31,10 +32,10 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
         secret = config.site.secret() or installation(session).secret
     links = Links(config.site.url, Signer(secret))
     site = Site(config.site.name, config.site.language, config.site.zone)
-    publisher = Publisher(database, links, site)
-    publisher.announce(wall_clock(clock).now())
+    feed_server = FeedServer(database, links, site)
+    feed_server.announce(wall_clock(clock).now())
     app.extensions["kallelse"] = AppState(
-        config, clock, wall_clock(clock), database, links, publisher
+        config, clock, wall_clock(clock), database, links, feed_server
     )
     app.secret_key = secret
     app.jinja_env.undefined = StrictUndefined
@@ -57,6 +58,6 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     if config.web.trusted_proxies:
         n = config.web.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
-    fetches = Fetches(database, wall_clock(clock))
-    app.wsgi_app = feeds.Feeds(app.wsgi_app, publisher, fetches)  # type: ignore[assignment, method-assign]
+    fetches = FetchLog(database, wall_clock(clock))
+    app.wsgi_app = feeds.FeedApp(app.wsgi_app, feed_server, fetches)  # type: ignore[assignment, method-assign]
     return app

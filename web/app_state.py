@@ -7,7 +7,7 @@ from typing import cast
 
 from flask import current_app
 
-from scheduler.calendars.publisher import Publisher
+from scheduler.calendars.feed_server import FeedServer
 from scheduler.clock import Clock
 from scheduler.config import Config
 from scheduler.db.session import Database
@@ -23,7 +23,7 @@ class AppState:
     wall_clock: Clock
     database: Database
     links: Links
-    publisher: Publisher
+    feeds: FeedServer
 
 
 def app_state() -> AppState:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from scheduler.calendars.fetches import Fetch
-from scheduler.calendars.programs import OTHER
+from scheduler.calendars.fetch_log import OTHER_PROGRAM
+from scheduler.calendars.rows import FeedFetch
 from scheduler.clock import Wall
 from scheduler.language import Language
 from web import qr
@@ -51,13 +51,13 @@ def ways(feed: FeedLinks, name: str, *, fetched: str = "") -> Ways:
     )
 
 
-def fetched(found: Sequence[Fetch], zone: str, says: Language) -> str:
+def fetched(found: Sequence[FeedFetch], zone: str, says: Language) -> str:
     """When programs last fetched the calendar, the latest first; empty where none has."""
     if not found:
         return ""
     told = []
     for fetch in found[:_SHOWN]:
         wall = Wall.at(fetch.at, zone)
-        name = says("another program") if fetch.program == OTHER else fetch.program
+        name = says("another program") if fetch.program == OTHER_PROGRAM else fetch.program
         told.append(f"{name} {says.short(wall.date, wall.time)}")
     return says("Last fetched by: %(programs)s.", programs=", ".join(told))

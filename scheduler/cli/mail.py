@@ -10,8 +10,9 @@ import click
 
 from scheduler import clock
 from scheduler import worker as workers
-from scheduler.calendars.address import Asked, Kind
-from scheduler.calendars.publisher import Publisher, Site
+from scheduler.calendars.feed_request import FeedKind, FeedRequest
+from scheduler.calendars.feed_server import FeedServer
+from scheduler.calendars.feed_state import Site
 from scheduler.cli.app import (
     App,
     Record,
@@ -77,9 +78,9 @@ def feed(app: App, slug: str, deadlines: bool, code: str | None, file: Path | No
         council = store.council(session, slug)
         links = app.links(session)
     site = Site(app.config.site.name, app.config.site.language, app.config.site.zone)
-    publisher = Publisher(app.database, links, site)
-    asked = Asked(Kind.COUNCIL, council.slug, code=code, deadlines=deadlines)
-    _, octets = publisher.body(asked, publisher.index())
+    request = FeedRequest(FeedKind.COUNCIL, council.slug, code, deadlines)
+    feeds = FeedServer(app.database, links, site)
+    _, octets, _ = feeds.octets(feeds.state(request))
     write_output(octets, file)
 
 

@@ -42,7 +42,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._turn = threading.Lock() if self.is_sqlite else None
         self.commits = 0
-        """How many transactions this process has committed; db/watch.py asks again when it has risen."""
+        """How many transactions this process has committed; db/feed_epoch.py asks again when it has risen."""
         self._closing: list[Callable[[], None]] = []
         if self.is_sqlite:
             self._make_folder()

@@ -32,7 +32,7 @@ def tidy(works: Works) -> None:
     now = works.clock.now()
     with writing(works.database, now) as session:
         moved = [of for of in councils.councils(session) if _move_window(session, of, now)]
-        if moved and feeds.count_public(session) > feed.most_meetings(deadlines=True):
+        if moved and feeds.count_public_meetings(session) > feed.most_meetings(deadlines=True):
             # The feed of all councils has not room for all, and others are the nearest now.
             touch.raise_feed(session, moved[0].id)
         renewal.end_links(session, now=now)

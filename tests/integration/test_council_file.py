@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from scheduler.archive import council as council_file
-from scheduler.calendars.address import Asked, Kind
-from scheduler.calendars.publisher import Publisher, Site
+from scheduler.calendars.feed_request import FeedKind, FeedRequest
+from scheduler.calendars.feed_server import FeedServer
+from scheduler.calendars.feed_state import Site
 from scheduler.config import Config
 from scheduler.councils import accounts, settings, store
 from scheduler.db.session import Database, Session, reading, writing
@@ -42,10 +43,9 @@ def octets(tmp_path: Path, year_under_way: Path) -> tuple[bytes, bytes, list[obj
 def feed(database: Database) -> bytes:
     """As subscribers get it, with the deadlines, which follow the council's settings."""
     site = Site("Kallelse", "sv", build.ZONE)
-    publisher = Publisher(database, Links(URL, Signer(b"s" * 32)), site)
-    _, octets = publisher.body(
-        Asked(Kind.COUNCIL, "granasbra", code=None, deadlines=True), publisher.index()
-    )
+    server = FeedServer(database, Links(URL, Signer(b"s" * 32)), site)
+    state = server.state(FeedRequest(FeedKind.COUNCIL, "granasbra", deadlines=True))
+    _, octets, _ = server.octets(state)
     return octets
 
 

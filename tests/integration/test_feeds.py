@@ -15,12 +15,13 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 from scheduler import jobs
-from scheduler.calendars.address import Asked, Kind
-from scheduler.calendars.publisher import Publisher, Site
+from scheduler.calendars.feed_request import FeedKind, FeedRequest
+from scheduler.calendars.feed_server import FeedServer
+from scheduler.calendars.feed_state import Site
 from scheduler.config import Config
 from scheduler.councils import renewal, roster, settings, store, terms
 from scheduler.councils.rows import Member, Person
-from scheduler.db import watch
+from scheduler.db import feed_epoch
 from scheduler.db.base import Base
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.db.touch import raise_feed
@@ -37,9 +38,9 @@ from tests import build
 from tests.conftest import NOW
 
 LATER = NOW + timedelta(hours=1)
-ALL = Asked(Kind.INSTALLATION)
-COUNCIL = Asked(Kind.COUNCIL, "granasbra")
-OTHER = Asked(Kind.COUNCIL, "tallvik")
+ALL = FeedRequest(FeedKind.INSTALLATION)
+COUNCIL = FeedRequest(FeedKind.COUNCIL, "granasbra")
+OTHER = FeedRequest(FeedKind.COUNCIL, "tallvik")
 
 
 def seed(database: Database) -> None:
@@ -54,10 +55,10 @@ def seed(database: Database) -> None:
         publish.publish(session, other, planned, by=OPERATOR, now=NOW)
 
 
-def publisher(database: Database) -> Publisher:
+def feed_server(database: Database) -> FeedServer:
     with reading(database) as session:
         links = Links("https://moten.example.org", Signer(store.installation(session).secret))
-    return Publisher(database, links, Site("Kallelse", "sv", build.ZONE))
+    return FeedServer(database, links, Site("Kallelse", "sv", build.ZONE))
 
 
 def person(session: Session, number: int) -> Person:
@@ -66,16 +67,18 @@ def person(session: Session, number: int) -> Person:
     return found
 
 
-def personal(database: Database, number: int) -> Asked:
+def personal(database: Database, number: int) -> FeedRequest:
     with reading(database) as session:
         of = person(session, number)
         signer = Signer(store.installation(session).secret)
-        return Asked(Kind.PERSON, signer.token(Purpose.FEED, of.id, version=of.feed_version))
+        return FeedRequest(
+            FeedKind.PERSON, signer.token(Purpose.FEED, of.id, version=of.feed_version)
+        )
 
 
-def body(of: Publisher, asked: Asked) -> tuple[str, bytes]:
-    standing, octets = of.body(asked, of.index())
-    return standing.tag, octets
+def body(of: FeedServer, asked: FeedRequest) -> tuple[str, bytes]:
+    state, octets, _ = of.octets(of.state(asked))
+    return state.tag, octets
 
 
 def move(session: Session) -> None:
@@ -133,7 +136,7 @@ def test_a_change_is_seen_in_the_feeds_that_show_it_and_in_no_other(database: Da
         "council": COUNCIL, "other": OTHER, "all": ALL,
         "first": personal(database, 1), "second": personal(database, 2),
     }  # fmt: skip
-    ours = publisher(database)
+    ours = feed_server(database)
     for change, shown_in in SHOWN_IN.items():
         before = {name: body(ours, asked) for name, asked in feeds.items()}
         with writing(database, LATER) as session:
@@ -156,9 +159,9 @@ def test_whatever_a_feed_reads_touches_it(sqlite: Database) -> None:
     def _note(_c: object, _cursor: object, statement: str, *_: object) -> None:
         read.update(re.findall(r"(?:FROM|JOIN) \(?(\w+)", statement))
 
-    ours = publisher(sqlite)
+    ours = feed_server(sqlite)
     for one in (asked, ALL, COUNCIL):
-        ours.body(one, ours.index())
+        ours.octets(ours.state(one))
 
     assert {"meeting", "council", "member", "reply"} <= read
     for mapper in Base.registry.mappers:
@@ -171,7 +174,7 @@ def test_whatever_a_feed_reads_touches_it(sqlite: Database) -> None:
 def test_what_was_just_committed_is_shown(database: Database) -> None:
     """Four writers at once, each of which asks for the feed as soon as it has committed."""
     seed(database)
-    ours, stale = publisher(database), []
+    ours, stale = feed_server(database), []
 
     def write(number: int) -> None:
         for turn in range(5):
@@ -195,11 +198,11 @@ def test_one_tag_never_stands_for_two_contents(database: Database) -> None:
     """While somebody else writes, several processes' publishers are asked again and again."""
     seed(database)
     elsewhere = Database(database.url.render_as_string(hide_password=False))
-    ours = [publisher(database), publisher(elsewhere)]
+    ours = [feed_server(database), feed_server(elsewhere)]
     seen: dict[str, set[bytes]] = {}
     has_ended = threading.Event()
 
-    def ask(of: Publisher) -> None:
+    def ask(of: FeedServer) -> None:
         while not has_ended.is_set():
             tag, octets = body(of, ALL)
             seen.setdefault(tag, set()).add(octets)
@@ -213,7 +216,7 @@ def test_one_tag_never_stands_for_two_contents(database: Database) -> None:
     has_ended.set()
     for reader in readers:
         reader.join()
-    last = body(publisher(database), ALL)
+    last = body(feed_server(database), ALL)
     elsewhere.close()
 
     assert all(len(contents) == 1 for contents in seen.values())
@@ -224,7 +227,7 @@ def test_one_tag_never_stands_for_two_contents(database: Database) -> None:
 def test_another_process_sees_it_at_once_or_within_the_lag(database: Database) -> None:
     seed(database)
     elsewhere = Database(database.url.render_as_string(hide_password=False))
-    theirs, old = publisher(elsewhere), personal(database, 1)
+    theirs, old = feed_server(elsewhere), personal(database, 1)
     before = body(theirs, old)[0]
     with writing(database, LATER) as session:
         renewal.renew_feed(session, person(session, 1), by=OPERATOR, now=LATER)
@@ -244,13 +247,13 @@ def test_another_process_sees_it_at_once_or_within_the_lag(database: Database) -
 def test_last_modified_moves_a_second_with_each_change(database: Database) -> None:
     """Two changes in one second of the clock: a client that asks by date must get the second."""
     seed(database)
-    ours, seen = publisher(database), []
+    ours, seen = feed_server(database), []
     for place in ("Rum 1", "Rum 2", "Rum 3"):
         with writing(database, LATER) as session:
             build.meeting(session, 1).place = place
             session.flush()
             build.meeting(session, 2).place = place
-        seen.append(ours.standing(COUNCIL, ours.index()).changed_at)
+        seen.append(ours.state(COUNCIL).changed_at)
 
     assert seen == [LATER, LATER + timedelta(seconds=1), LATER + timedelta(seconds=2)]
 
@@ -259,7 +262,7 @@ def test_the_window_moves_and_only_what_leaves_is_a_change(
     database: Database, config: Config
 ) -> None:
     seed(database)
-    ours = publisher(database)
+    ours = feed_server(database)
     before = body(ours, COUNCIL)
     long_after = build.stockholm("2023-04-01 12:00")  # 400 days after 25 February 2022
     jobs.tidy(build.works(database, config, long_after))
@@ -276,7 +279,7 @@ def test_the_last_terms_end_ends_the_calendar_and_the_page(
     database: Database, config: Config
 ) -> None:
     seed(database)
-    ours, old = publisher(database), personal(database, 2)
+    ours, old = feed_server(database), personal(database, 2)
     with writing(database, LATER) as session:
         of = store.council(session, "granasbra")
         (second,) = [m for m in store.members(session, of.id) if m.person.name == "Member 2"]
@@ -304,7 +307,7 @@ def test_a_restored_copy_is_seen(
     copy = tmp_path / "copy.db"
     with closing(sqlite3.connect(sqlite.file)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
-    ours = publisher(sqlite)
+    ours = feed_server(sqlite)
     before = body(ours, COUNCIL)
     with writing(sqlite, LATER) as session:
         move(session)
@@ -314,15 +317,15 @@ def test_a_restored_copy_is_seen(
     for end in ("-wal", "-shm"):
         Path(f"{sqlite.file}{end}").unlink(missing_ok=True)
     copy.replace(sqlite.file)
-    monkeypatch.setattr(watch, "LAG_SECONDS", 0)
+    monkeypatch.setattr(feed_epoch, "LAG_SECONDS", 0)
 
     assert body(ours, COUNCIL) == before
 
 
 def test_a_council_that_closes_leaves_the_installations_feed(sqlite: Database) -> None:
     seed(sqlite)
-    ours, mine = publisher(sqlite), personal(sqlite, 2)
-    before, standing = body(ours, ALL), ours.standing(ALL, ours.index())
+    ours, mine = feed_server(sqlite), personal(sqlite, 2)
+    before, standing = body(ours, ALL), ours.state(ALL)
     with writing(sqlite, LATER) as session:
         of = store.council(session, "granasbra")
         settings.change(session, of, {"is_public": "no"}, by=OPERATOR, now=LATER)
@@ -330,7 +333,7 @@ def test_a_council_that_closes_leaves_the_installations_feed(sqlite: Database) -
     after = body(ours, ALL)
 
     assert (before[1].count(b"BEGIN:VEVENT"), after[1].count(b"BEGIN:VEVENT")) == (6, 1)
-    assert ours.standing(ALL, ours.index()).changed_at > standing.changed_at
+    assert ours.state(ALL).changed_at > standing.changed_at
     with pytest.raises(NotFound):
         body(ours, COUNCIL)
     assert body(ours, mine)[1].count(b"BEGIN:VEVENT") == 5
@@ -351,10 +354,10 @@ def test_the_fault_of_one_council_leaves_the_others_in_the_installations_feed(
         (of,) = meetings.of_council(session, store.council(session, "tallvik").id)
         session.execute(text(fault.format(uid=of.uid)))
         raise_feed(session, store.council(session, "granasbra").id)
-    ours = publisher(database)
+    ours = feed_server(database)
 
     assert body(ours, ALL)[1].count(b"BEGIN:VEVENT") == 5
-    assert ours.left_out() == ["Tallviks råd"]
+    assert ours.faulty_councils() == ["Tallviks råd"]
     assert body(ours, COUNCIL)[1].count(b"BEGIN:VEVENT") == 5
     with pytest.raises(Exception):  # noqa: B017 - whichever: the web answers 503
         body(ours, OTHER)
@@ -362,7 +365,7 @@ def test_the_fault_of_one_council_leaves_the_others_in_the_installations_feed(
 
 def test_a_feed_of_all_that_the_database_fails_is_never_an_empty_one(sqlite: Database) -> None:
     seed(sqlite)
-    ours = publisher(sqlite)
+    ours = feed_server(sqlite)
     with writing(sqlite, LATER) as session:
         session.execute(text("ALTER TABLE reply RENAME TO gone"))
         session.execute(text("ALTER TABLE meeting RENAME TO gone_too"))
@@ -370,4 +373,4 @@ def test_a_feed_of_all_that_the_database_fails_is_never_an_empty_one(sqlite: Dat
     with pytest.raises(OperationalError):
         body(ours, ALL)
     with pytest.raises(OperationalError):
-        ours.left_out()
+        ours.faulty_councils()

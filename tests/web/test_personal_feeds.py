@@ -11,7 +11,7 @@ import icalendar
 import pytest
 from flask.testing import FlaskClient
 
-from scheduler.calendars.fetches import last
+from scheduler.calendars.store import last_fetches
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import renewal, roster, settings, store, terms
@@ -202,5 +202,5 @@ def test_who_fetched_is_noted_by_program_and_seldom(client: FlaskClient, sqlite:
 
     with reading(sqlite) as session:
         council = store.council(session, "granasbra")
-        found = last(session, f"council:{council.id}")
+        found = last_fetches(session, f"council:{council.id}")
     assert {(fetch.program, fetch.at) for fetch in found} == {("Google", NOW), ("Apple", NOW)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from scheduler.calendars import fetches
+from scheduler.calendars import store as feeds
 from scheduler.councils import details, renewal
 from scheduler.councils.details import Details
 from scheduler.councils.rows import Channel, Person
@@ -95,7 +95,7 @@ def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:
     at = app_state().links.personal_feed(person.id, person.feed_version)
     holder = access.holder(token)
     zone = holder.sittings[0].council.zone if holder.sittings else "UTC"
-    seen = follow.fetched(fetches.last(g.session, f"person:{person.id}"), zone, says)
+    seen = follow.fetched(feeds.last_fetches(g.session, f"person:{person.id}"), zone, says)
     faults = {key: says(f.text, **f.params) for key, f in error.fields.items()} if error else {}
     stopped = set(person.muted)
     if typed is not None and "kinds" in typed:

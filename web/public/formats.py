@@ -7,10 +7,10 @@ from functools import lru_cache
 from flask import Blueprint, Response, g, request
 
 from scheduler.calendars import atom, jcal
-from scheduler.calendars import store as feeds
-from scheduler.calendars.address import Asked, Kind
 from scheduler.calendars.atom import Head
-from scheduler.calendars.index import Standing
+from scheduler.calendars.feed_request import FeedKind, FeedRequest
+from scheduler.calendars.feed_state import FeedState
+from scheduler.calendars.store import latest_changed
 from scheduler.councils.rows import Council
 from scheduler.language import LANGUAGES, Language, language
 from scheduler.meetings import lifecycle
@@ -21,59 +21,59 @@ pages = Blueprint("formats", __name__)
 
 @pages.get("/calendar.json", endpoint="installation_json")
 def of_all_as_json() -> Response:
-    return _json(Asked(Kind.INSTALLATION, code=_code(), deadlines=_deadlines()))
+    return _json(FeedRequest(FeedKind.INSTALLATION, code=_code(), deadlines=_deadlines()))
 
 
 @pages.get("/<slug>/calendar.json")
 def calendar_json(slug: str) -> Response:
-    return _json(Asked(Kind.COUNCIL, slug, _code(), _deadlines()))
+    return _json(FeedRequest(FeedKind.COUNCIL, slug, _code(), _deadlines()))
 
 
 @pages.get("/<slug>/meetings/<int:number>.json")
 def meeting_json(slug: str, number: int) -> Response:
-    return _json(Asked(Kind.MEETING, slug, _code(), number=number))
+    return _json(FeedRequest(FeedKind.MEETING, slug, _code(), number=number))
 
 
 @pages.get("/calendar.atom", endpoint="installation_atom")
 def of_all_as_atom() -> Response:
-    return _atom(Asked(Kind.INSTALLATION, code=_code()))
+    return _atom(FeedRequest(FeedKind.INSTALLATION, code=_code()))
 
 
 @pages.get("/<slug>/calendar.atom")
 def calendar_atom(slug: str) -> Response:
-    return _atom(Asked(Kind.COUNCIL, slug, _code()))
+    return _atom(FeedRequest(FeedKind.COUNCIL, slug, _code()))
 
 
-def _json(asked: Asked) -> Response:
+def _json(asked: FeedRequest) -> Response:
     """The same events as the feed, or the file, with its options."""
-    publisher = app_state().publisher
-    index = publisher.index()
-    standing = publisher.standing(asked, index)
-    answer = _answer(standing, "json", "application/calendar+json")
-    if answer.status_code != 304:
-        standing, feed = publisher.body(asked, index)
-        answer = _answer(standing, "json", "application/calendar+json")
-        answer.set_data(_jcal(feed))
-    return answer
+    feeds = app_state().feeds
+    state = feeds.state(asked)
+    response = _response(state, "json", "application/calendar+json")
+    if response.status_code != 304:
+        state, feed, _ = feeds.octets(state)
+        response = _response(state, "json", "application/calendar+json")
+        response.set_data(_jcal(feed))
+    return response
 
 
-def _atom(asked: Asked) -> Response:
+def _atom(asked: FeedRequest) -> Response:
     """Each meeting, and each change as an entry of its own."""
-    publisher = app_state().publisher
+    feeds = app_state().feeds
     # Before the rows: a commit in between then gives newer rows under an older tag, which the next poll mends.
-    standing = publisher.standing(asked, publisher.index())
-    answer = _answer(standing, "atom", "application/atom+xml")
-    if answer.status_code != 304:
-        links, says = app_state().links, language(standing.code)
-        councils = {one.id: one for one in feeds.councils(g.session, standing.councils)}
-        is_all = asked.kind is Kind.INSTALLATION
-        lately = feeds.changed_lately(g.session, councils, atom.MOST_ENTRIES)
+    state = feeds.state(asked)
+    response = _response(state, "atom", "application/atom+xml")
+    if response.status_code != 304:
+        links, feed = app_state().links, feeds.load(g.session, asked)
+        says = language(feed.language)
+        councils = {council.id: council for council in feed.councils}
+        is_all = asked.kind is FeedKind.INSTALLATION
+        lately = latest_changed(g.session, councils, atom.MOST_ENTRIES)
         held = ((councils[meeting.council_id], meeting) for meeting in lately)
         restored = lifecycle.restored_ids(g.session, lately)
         entries = atom.entries(held, links, says, named=is_all, restored=restored)
-        head = _of_all(says) if is_all else _of(councils[standing.id], says)
-        answer.set_data(atom.feed(head, entries, says, at=standing.changed_at))
-    return answer
+        head = _of_all(says) if is_all else _of(feed.councils[0], says)
+        response.set_data(atom.feed(head, entries, says, at=state.changed_at))
+    return response
 
 
 def _of(council: Council, says: Language) -> Head:
@@ -116,12 +116,12 @@ def _deadlines() -> bool:
     return request.args.get("deadlines") == "1"
 
 
-def _answer(standing: Standing, form: str, kind: str) -> Response:
+def _response(state: FeedState, form: str, content_type: str) -> Response:
     """Without its body yet; 304 where the reader has it already."""
-    answer = Response(content_type=f"{kind}; charset=utf-8")
-    answer.set_etag(f"{standing.tag}-{form}")
-    answer.last_modified = standing.changed_at
-    answer.headers["Cache-Control"] = "public, max-age=300"
-    answer.headers["X-Robots-Tag"] = "noindex"
-    answer.make_conditional(request)
-    return answer
+    response = Response(content_type=f"{content_type}; charset=utf-8")
+    response.set_etag(f"{state.tag}-{form}")
+    response.last_modified = state.changed_at
+    response.headers["Cache-Control"] = "public, max-age=300"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.make_conditional(request)
+    return response

@@ -37,7 +37,7 @@ def show() -> str:
         is_sqlite=of.database.is_sqlite,
         plays=plays,
         backed_up_at=backed_up.at if backed_up else None,
-        left_out=of.publisher.left_out(),
+        left_out=of.feeds.faulty_councils(),
     )
     saved = setup_show.saved(request.args.get("saved", ""), says)
     return render_template("secretary/status.html", status=status, saved=saved, account=g.account)

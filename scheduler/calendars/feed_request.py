@@ -1,0 +1,64 @@
+"""Rule: the address of a calendar as a request: which feed, with which options."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import parse_qs
+
+from scheduler.language import LANGUAGES
+
+_PATH = re.compile(
+    r"/(?:(?P<slug>[a-z0-9][a-z0-9-]*)/(?:calendar|meetings/(?P<number>[1-9][0-9]{0,8}))"
+    r"|calendar|f/(?P<token>[a-z0-9.-]+))\.ics"
+)
+_MOST_ALARM_MINUTES = 28 * 24 * 60
+
+
+class FeedKind(StrEnum):
+    COUNCIL = "council"
+    INSTALLATION = "installation"
+    PERSON = "person"
+    MEETING = "meeting"
+    """One meeting, to put into a calendar once."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRequest:
+    """`name` is the council's slug or the person's token. `code` is a language we have, None where none was chosen.
+
+    `alarm` is minutes before the start, in a personal feed alone; None: no alarm. `number` is that of a single
+    meeting, which has no other option than the language.
+    """
+
+    kind: FeedKind
+    name: str = ""
+    code: str | None = None
+    deadlines: bool = False
+    alarm: int | None = None
+    number: int = 0
+
+
+def parse_feed_request(path: str, query: str) -> FeedRequest | None:
+    """None where the path is no feed's. An option that cannot be understood is as if it were not there."""
+    match = _PATH.fullmatch(path)
+    if match is None:
+        return None
+    options = {key: values[-1] for key, values in parse_qs(query).items()}
+    code = options.get("lang") if options.get("lang") in LANGUAGES else None
+    if match["number"]:
+        return FeedRequest(FeedKind.MEETING, match["slug"], code, number=int(match["number"]))
+    deadlines = options.get("deadlines") == "1"
+    if match["slug"]:
+        return FeedRequest(FeedKind.COUNCIL, match["slug"], code, deadlines)
+    if match["token"]:
+        alarm = _alarm_minutes(options.get("alarm", ""))
+        return FeedRequest(FeedKind.PERSON, match["token"], code, deadlines, alarm)
+    return FeedRequest(FeedKind.INSTALLATION, "", code, deadlines)
+
+
+def _alarm_minutes(text: str) -> int | None:
+    if re.fullmatch(r"[0-9]{1,5}", text) and int(text) <= _MOST_ALARM_MINUTES:
+        return int(text)
+    return None
