@@ -42,16 +42,6 @@ def test_while_all_mail_is_held_nothing_is_ordered_and_nothing_leaves(
     assert states(database) == {"sent": 4}
 
 
-def test_a_server_s_refusal_does_not_take_the_place_of_a_person_s_hold(sqlite: Database) -> None:
-    with writing(sqlite, NOW) as session:
-        manual.hold_all(session, words="", by=OPERATOR, now=NOW)
-
-        assert not relays.hold(session, Hold.PASSWORD, words="535", now=NOW, until=NOW)
-        relays.record_success(session, now=NOW)
-
-        assert relays.relay(session).held_for == Hold.OPERATOR
-
-
 def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(
     database: Database, config: Config
 ) -> None:

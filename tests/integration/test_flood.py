@@ -20,9 +20,9 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def year(database: Database) -> Database:
-    build.seed_year(database, now=NOW, entries=build.people(2, 0))
-    return database
+def year(sqlite: Database) -> Database:
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
+    return sqlite
 
 
 def order(

@@ -17,7 +17,7 @@ from scheduler.councils import settings, store, terms
 from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import delivery_reports, manual
+from scheduler.mail import delivery_reports
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle, replies
@@ -150,18 +150,6 @@ def test_what_the_look_ends_has_the_plan_asked_again_at_once(
     assert calls == ["superseded"] * 3 + ["sent"] * 3
 
 
-def test_what_has_become_late_waits_for_the_morning(year: Database, config: Config) -> None:
-    order(year, config, KALLELSE)
-    night, morning = build.stockholm("2022-02-15 22:00"), build.stockholm("2022-02-16 07:00")
-
-    build.work(year, config, night)
-    waiting = [row for row in build.letters(year) if row.kind == "kallelse"]
-    assert {(row.state, row.next_try_at) for row in waiting} == {("queued", morning)}
-
-    build.work(year, config, morning)
-    assert {row.state for row in build.letters(year) if row.kind == "kallelse"} == {"sent"}
-
-
 def dot_out(session: Session) -> outbox.Claim:
     """A letter in a sender's hands, whose dot may be out."""
     claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=KALLELSE)
@@ -188,37 +176,6 @@ def test_to_an_address_that_died_while_the_dot_was_out_no_second_one_goes(
 
     (row,) = [row for row in build.letters(year) if row.id == claim.row.id]
     assert (row.state, row.reason) == ("suppressed", "550 5.1.1")
-
-
-def test_an_order_leaves_alone_what_may_be_at_the_mail_server(
-    year: Database, config: Config
-) -> None:
-    """That its dot may be out must not be forgotten: they are owed the news, and its outcome is still written."""
-    order(year, config, KALLELSE)
-    with writing(year, KALLELSE) as session:
-        claim = dot_out(session)
-        assert claim.row.kind == "kallelse"
-    act(year, cancels, KALLELSE)
-    order(year, config, KALLELSE + 6 * MINUTE)
-
-    (row,) = [row for row in build.letters(year) if row.id == claim.row.id]
-    assert row.state == "intent"
-    with writing(year, KALLELSE + 6 * MINUTE) as session:
-        assert outbox.mark_sent(session, claim.row, reply="250", now=KALLELSE + 6 * MINUTE)
-
-
-def test_what_was_ordered_before_a_person_held_all_mail_waits_too(
-    year: Database, config: Config
-) -> None:
-    order(year, config, KALLELSE)
-    with writing(year, KALLELSE) as session:
-        manual.hold_all(session, words="stop", by=OPERATOR, now=KALLELSE)
-
-    assert build.work(year, config, KALLELSE + MINUTE) == 0
-
-    with writing(year, KALLELSE) as session:
-        manual.resume_all(session, by=OPERATOR, now=KALLELSE)
-    assert build.work(year, config, KALLELSE + MINUTE) == 2
 
 
 def test_of_two_workers_who_have_made_the_same_letters_one_orders_them(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler import config_file, jobs
+from scheduler import jobs
 from scheduler.config import Config, Inbox, Security
 from scheduler.db.session import Database, reading
 from scheduler.errors import MailboxFault
@@ -125,12 +125,3 @@ def test_the_worker_reads_it_and_survives_a_server_that_refuses(
         imap.read_all(post.database, wrong, post.signer, now=NOW)
     works = build.works(post.database, post.config.model_copy(update={"inbox": wrong}), NOW)
     assert jobs.read_inbox(works) == 0
-
-
-def test_a_password_stands_in_a_file(tmp_path: Path) -> None:
-    (tmp_path / "secret").write_text("demopass\n")
-    (tmp_path / "config.toml").write_text(
-        '[inbox]\nhost = "imap.example.org"\npassword_file = "secret"\n'
-    )
-
-    assert config_file.load(tmp_path / "config.toml", folder=tmp_path).inbox.secret() == "demopass"

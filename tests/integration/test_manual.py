@@ -26,13 +26,13 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def reminded(database: Database, config: Config) -> Database:
+def reminded(sqlite: Database, config: Config) -> Database:
     """One member has been called; the day-before reminder waits in the outbox."""
-    build.seed_year(database, now=NOW, entries=build.people(1, 0))
+    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     for at in ("2021-12-01 09:05", "2022-02-15 08:00", "2022-02-18 08:00"):
-        build.work(database, config, build.stockholm(at))
-    jobs.issue_due(build.works(database, config, DAY_BEFORE))
-    return database
+        build.work(sqlite, config, build.stockholm(at))
+    jobs.issue_due(build.works(sqlite, config, DAY_BEFORE))
+    return sqlite
 
 
 def reminder(database: Database) -> OutboxMessage:
@@ -73,15 +73,6 @@ def test_what_would_arrive_too_late_is_not_sent_again(
     assert reminder(reminded).state == becomes
 
 
-def test_that_it_arrived_can_be_said_later_too(reminded: Database) -> None:
-    row_id = ends(reminded, State.UNCERTAIN)
-
-    with writing(reminded, OVER) as session:
-        manual.count_as_sent(session, row_id, by=OPERATOR, now=OVER)
-
-    assert reminder(reminded).state == "sent"
-
-
 @pytest.mark.parametrize(
     "state, may",
     [
@@ -104,18 +95,6 @@ def test_a_person_decides_only_about_what_has_ended_without_arriving(
                 with pytest.raises(Conflict):
                     act(session, row_id, DAY_BEFORE)
     assert reminder(reminded).state == state
-
-
-def test_one_that_expires_while_it_waits_anew_does_not_go(
-    reminded: Database, config: Config
-) -> None:
-    row_id = ends(reminded, State.FAILED)
-    with writing(reminded, OVER - SECOND) as session:
-        once_more(session, row_id, OVER - SECOND)
-
-    build.work(reminded, config, OVER)
-
-    assert reminder(reminded).state == "expired"
 
 
 def test_a_look_that_began_before_a_person_s_word_does_not_undo_it(reminded: Database) -> None:

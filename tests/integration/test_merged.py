@@ -97,18 +97,6 @@ def test_a_kallelse_on_hold_is_not_sent_by_a_change(year: Database, config: Conf
     assert told(year)["siv"] == ["change: moved", "kallelse: kallelse"]
 
 
-def test_a_kallelse_that_waits_for_approval_is_not_sent_by_a_change(
-    year: Database, config: Config
-) -> None:
-    with writing(year, NOW) as session:
-        of = store.council(session, "granasbra")
-        settings.change(session, of, {"approve_kallelse": "yes"}, by=OPERATOR, now=NOW)
-    move(year)
-    work_on(year, config)
-
-    assert told(year) == {"siv": ["change: moved"], "nils": ["change: moved"]}
-
-
 def test_a_change_on_hold_keeps_back_the_kallelse_that_it_stands_for(
     year: Database, config: Config
 ) -> None:

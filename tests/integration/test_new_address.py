@@ -8,7 +8,7 @@ import pytest
 
 from scheduler import jobs
 from scheduler.config import Config
-from scheduler.councils import store, terms
+from scheduler.councils import store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import delivery_reports
@@ -100,16 +100,3 @@ def test_a_letter_to_a_new_address_can_be_held_as_any_other(
         mail_actions.send_now(session, council, key, by=OPERATOR, now=KALLELSE)
     jobs.run_until_idle(build.works(readdressed, config, KALLELSE + 5 * MINUTE))
     assert key in {row.key.rpartition("/")[0] for row in build.letters(readdressed)}
-
-
-def test_whoever_leaves_before_it_goes_to_the_new_address_does_not_get_it(
-    readdressed: Database, config: Config
-) -> None:
-    with writing(readdressed, KALLELSE) as session:
-        member = store.members(session, store.council(session, "granasbra").id)[0]
-        terms.leave(session, member, last_on=KALLELSE.date(), by=OPERATOR, now=KALLELSE)
-
-    jobs.run_until_idle(build.works(readdressed, config, KALLELSE))
-
-    new = [row.kind for row in build.letters(readdressed) if row.recipient == "new@example.org"]
-    assert new == ["year_dates"]  # they sat some days of it

@@ -50,9 +50,9 @@ def seen(session: Session) -> tuple[object, ...]:
     return tuple(getattr(row, column.key) for column in Relay.__table__.columns)
 
 
-def test_the_weightier_hold_stands(database: Database) -> None:
+def test_the_weightier_hold_stands(sqlite: Database) -> None:
     """After a restore nothing else does; a person's word comes next; the server's is the first to give way."""
-    with writing(database, NOW) as session:
+    with writing(sqlite, NOW) as session:
         for stands, comes in product([None, *Hold], Hold):
             put(session, held_for=stands)
             takes = (
@@ -66,8 +66,8 @@ def test_the_weightier_hold_stands(database: Database) -> None:
 
 
 @pytest.mark.parametrize("rate", [FAST, UNBRAKED])
-def test_what_is_held_waits_for_a_person_or_until_then(database: Database, rate: Rate) -> None:
-    with writing(database, NOW) as session:
+def test_what_is_held_waits_for_a_person_or_until_then(sqlite: Database, rate: Rate) -> None:
+    with writing(sqlite, NOW) as session:
         for why in Hold:
             put(session)
             relays.hold(session, why, words="", now=NOW)
@@ -97,9 +97,9 @@ def test_a_hold_of_the_server_s_lets_one_letter_through_each_five_minutes(
 
 
 def test_while_the_server_fails_one_letter_a_minute_asks_whether_it_is_back(
-    database: Database,
+    sqlite: Database,
 ) -> None:
-    with writing(database, NOW) as session:
+    with writing(sqlite, NOW) as session:
         put(session)
         relays.back_off(session, until=NOW + 15 * SECOND, words="421", now=NOW)
         assert slots(session, NOW + 14 * SECOND) == 0
@@ -128,11 +128,11 @@ def test_the_rate_is_kept_and_halved_and_then_one_sender_is_enough(database: Dat
         assert slots(session, NOW + 2 * SECOND, rate=rate) == 1
 
 
-def test_a_letter_taken_is_news_exactly_where_it_changes_something(database: Database) -> None:
+def test_a_letter_taken_is_news_exactly_where_it_changes_something(sqlite: Database) -> None:
     """Asked before the dot, so that nothing is where it would tell nothing."""
     complaints = [(0, None), (1, NOW), (1, NOW - 15 * MINUTE), (1, NOW - 15 * MINUTE + SECOND)]
     changed = 0
-    with writing(database, NOW) as session:
+    with writing(sqlite, NOW) as session:
         for held, failures, (slow, slowed_at) in product([None, *Hold], [0, 2], complaints):
             since = NOW - MINUTE if failures else None
             put(
@@ -151,16 +151,16 @@ def test_a_letter_taken_is_news_exactly_where_it_changes_something(database: Dat
     assert 0 < changed < 72
 
 
-def test_nothing_is_ordered_only_where_a_person_holds_the_mail(database: Database) -> None:
-    with writing(database, NOW) as session:
+def test_nothing_is_ordered_only_where_a_person_holds_the_mail(sqlite: Database) -> None:
+    with writing(sqlite, NOW) as session:
         for why in (None, *Hold):
             put(session, held_for=why)
             stops = why in (Hold.OPERATOR, Hold.RESTORE, Hold.SETUP)
             assert relays.may_order(session) is not stops
 
 
-def test_resumed_it_goes_at_once_whatever_held_it(database: Database) -> None:
-    with writing(database, NOW) as session:
+def test_resumed_it_goes_at_once_whatever_held_it(sqlite: Database) -> None:
+    with writing(sqlite, NOW) as session:
         for why in (None, *Hold):
             put(session, held_for=why, failures=3, failing_since=NOW, open_at=NOW + 5 * MINUTE)
             assert relays.resume(session, now=NOW) == why
