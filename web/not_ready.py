@@ -22,7 +22,7 @@ class _Gate:
         blueprint = (request.endpoint or "").partition(".")[0]
         if self._is_ready or blueprint in _OPEN or request.path.startswith("/admin"):
             return None
-        self._is_ready = not tasks.is_open(g.session)
+        self._is_ready = not tasks.is_under_way(g.session)
         return None if self._is_ready else _not_yet()
 
 

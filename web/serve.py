@@ -176,7 +176,7 @@ def _tell_setup(app: App) -> None:
     """A new installation is set up in the browser, from an address that stands nowhere but here."""
     now = SystemClock().now()
     with writing(app.database, now) as session:
-        secret = firstrun.begin(session, app.config.mail.mode, now=now)
+        secret = firstrun.begin_setup(session, app.config.mail.mode, now=now)
     if secret:
         url = f"{app.config.site.url}/admin/setup/start/{secret}"
         app.say("Set Kallelse up here, once and within a day: %(url)s", url=url)

@@ -99,7 +99,7 @@ def import_(app: App, octets: bytes, without_accounts: bool) -> None:
     _list_accounts(app, file)
     with app.writing() as (session, now):
         council = council_file.load(session, file, by=app.by, now=now)
-        firstrun.done_by_command(session, now=now)
+        firstrun.close_setup(session, now=now)
     app.say(
         "%(name)s is here. Its mail goes out from this installation now: stop the other one.",
         name=council.name,

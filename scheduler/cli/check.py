@@ -19,7 +19,7 @@ from scheduler.councils import store as councils
 from scheduler.db import schema
 from scheduler.db.session import server_now
 from scheduler.errors import N_, ConfigError, InvalidInput, KallelseError
-from scheduler.firstrun import trial
+from scheduler.firstrun import mail_probe
 from scheduler.mail import heartbeats, queries
 from scheduler.mail.maildir import make_folder
 from scheduler.meetings import store as meetings
@@ -115,7 +115,7 @@ def _mail(app: App) -> Looks:
         else:
             app.say("Mail: captured in %(folder)s, none leaves the machine", folder=mail.folder)
         return
-    failure = trial.knock(mail)
+    failure = mail_probe.check_login(mail)
     if failure is not None:
         yield ConfigError(failure.cause)
         yield ConfigError(N_("The mail server said: %(words)s"), words=failure.words)

@@ -42,7 +42,7 @@ def add(app: App, slug: str, zone: str | None, code: str | None, **fields: Any) 
     )
     with app.writing() as (session, now):
         settings.add(session, new, by=app.by, now=now)
-        firstrun.done_by_command(session, now=now)
+        firstrun.close_setup(session, now=now)
     app.say(
         "%(name)s is added. Next: kallelse members import %(slug)s FILE", name=new.name, slug=slug
     )

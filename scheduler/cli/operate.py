@@ -61,7 +61,7 @@ def setup(app: App) -> None:
     """Print a new one-time address for the first run, where it is not done."""
     now = SystemClock().now()
     with writing(app.database, now) as session:
-        secret = firstrun.begin(session, app.config.mail.mode, now=now)
+        secret = firstrun.begin_setup(session, app.config.mail.mode, now=now)
     if secret is None:
         app.say(
             "The first run is done, or not needed: there is a council. To sign in: kallelse account link ADDRESS"

@@ -30,7 +30,7 @@ _USED = N_(
 )
 _NAME = N_("Write your name.")
 _NUMBER = N_("Write the six digits that stand in the test mail.")
-_WRONG = N_("That is not the number in the newest test mail.")
+WRONG_NUMBER = N_("That is not the number in the newest test mail.")
 _OVER = N_("The number is too old, or has been tried too many times. Send a new test mail.")
 _NO_COUNCIL = N_("Add the council first.")
 _NO_ACCOUNT = N_("Add an account first.")
@@ -50,7 +50,7 @@ class Tasks:
     members_later: bool
 
 
-def begin(session: Session, mode: MailMode, *, now: datetime) -> str | None:
+def begin_setup(session: Session, mode: MailMode, *, now: datetime) -> str | None:
     """The secret of a new setup address, where the first run is to come or is under way; None where there is none.
 
     Until it is done no mail leaves by the mail server; captured mail is never held. `now` is the machine's.
@@ -74,13 +74,12 @@ def begin(session: Session, mode: MailMode, *, now: datetime) -> str | None:
     return secret
 
 
-def is_open(session: Session) -> bool:
-    """True while the first run is under way."""
+def is_under_way(session: Session) -> bool:
     setup = store.setup(session)
     return setup is not None and setup.done_at is None
 
 
-def enter(session: Session, secret: str, *, now: datetime) -> str:
+def spend_address(session: Session, secret: str, *, now: datetime) -> str:
     """Spends the address, and gives what the browser keeps. Raises: LinkExpired."""
     setup = store.setup(session, lock=True)
     is_good = setup is not None and setup.secret_hash == passwords.digest(secret)
@@ -97,7 +96,7 @@ def may_set_up(session: Session, browser: object) -> bool:
     return setup is not None and setup.done_at is None and browser == setup.browser
 
 
-def tasks(session: Session, mode: MailMode) -> Tasks:
+def find_done(session: Session, mode: MailMode) -> Tasks:
     setup = store.setup(session)
     return Tasks(
         council=store.first_council(session) is not None,
@@ -112,7 +111,7 @@ def tasks(session: Session, mode: MailMode) -> Tasks:
 
 def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Council:
     """The council, kept by the accounts made before it, with the times chosen before it. Raises: as settings.add."""
-    must_be_free(session, new.slug)
+    require_free_slug(session, new.slug)
     council = settings.add(session, new, by=by, now=now)
     for account in store.accounts_without_council(session):
         email = councils.account(session, account.id).person.email
@@ -123,7 +122,7 @@ def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) 
     return council
 
 
-def must_be_free(session: Session, slug: str) -> None:
+def require_free_slug(session: Session, slug: str) -> None:
     """Raises: InvalidInput (`slug`), for a form to say. Two presses at once still meet the database's own key."""
     if any(one.slug == slug for one in councils.councils(session)):
         raise invalid("slug", settings.TAKEN, slug=slug)
@@ -164,15 +163,15 @@ def set_times(
     session.flush()
 
 
-def times(session: Session) -> rules.NoticeRules:
+def chosen_times(session: Session) -> rules.NoticeRules:
     setup, council = store.setup(session), store.first_council(session)
     return rules.read(council.notice_rules if council else setup.notice_rules if setup else {})
 
 
-def new_number(session: Session, to: str, *, now: datetime) -> str:
+def new_test_number(session: Session, to: str, *, now: datetime) -> str:
     """Six digits for a test mail to that address; those of an earlier one no longer count. Raises: InvalidInput."""
     address = settings.address(to)
-    setup = _row(session, now)
+    setup = _setup_row(session, now)
     number = f"{secrets.randbelow(1_000_000):06}"
     setup.number_hash, setup.number_for = passwords.digest(number), address
     setup.number_until, setup.number_tries = now + NUMBER_LIVES, 0
@@ -180,7 +179,7 @@ def new_number(session: Session, to: str, *, now: datetime) -> str:
     return number
 
 
-def prove(session: Session, typed: str, *, now: datetime) -> bool:
+def prove_mail(session: Session, typed: str, *, now: datetime) -> bool:
     """True where the number is that of the newest test mail: mail arrives, so it may go.
 
     A wrong one is counted, so the caller commits either way. Raises: InvalidInput (`number`) where it cannot be one.
@@ -188,54 +187,45 @@ def prove(session: Session, typed: str, *, now: datetime) -> bool:
     digits = "".join(typed.split())
     if not (len(digits) == 6 and digits.isdigit()):
         raise invalid("number", _NUMBER)
-    setup = store.setup(session, lock=True)
-    if (
-        setup is None
-        or setup.number_until is None
-        or setup.number_until <= now
-        or setup.number_tries >= _TRIES
-    ):
+    setup = _setup_row(session, now)
+    if setup.number_until is None or setup.number_until <= now or setup.number_tries >= _TRIES:
         raise invalid("number", _OVER)
     setup.number_tries += 1
-    if setup.number_hash != passwords.digest(digits):
-        session.flush()
-        return False
-    setup.mail_proved_at, setup.number_until, setup.mail_skipped_at = now, None, None
+    is_right = setup.number_hash == passwords.digest(digits)
+    if is_right:
+        setup.mail_proved_at, setup.number_until, setup.mail_skipped_at = now, None, None
+        _let_go(session, now)
     session.flush()
-    _let_go(session, now)
-    return True
-
-
-def wrong_number() -> InvalidInput:
-    return invalid("number", _WRONG)
+    return is_right
 
 
 def skip_mail(session: Session, *, now: datetime) -> None:
-    _row(session, now).mail_skipped_at = now
+    _setup_row(session, now).mail_skipped_at = now
     session.flush()
 
 
-def members_later(session: Session, *, now: datetime) -> None:
-    _row(session, now).members_later_at = now
+def postpone_members(session: Session, *, now: datetime) -> None:
+    _setup_row(session, now).members_later_at = now
     session.flush()
 
 
-def finish(session: Session, mode: MailMode, *, now: datetime) -> None:
+def finish_setup(session: Session, mode: MailMode, *, now: datetime) -> None:
     """All is ready; the setup address and its browser are of no use after. Raises: InvalidInput for what is missing."""
-    done = tasks(session, mode)
-    missing = {
-        "council": _NO_COUNCIL if not done.council else "",
-        "account": _NO_ACCOUNT if not done.account else "",
-        "mail": _NO_MAIL if not (done.mail or done.mail_skipped) else "",
-    }
-    if any(missing.values()):
-        raise InvalidInput({task: Fault(text) for task, text in missing.items() if text})
-    _row(session, now).done_at = now
+    done = find_done(session, mode)
+    needed = (
+        ("council", done.council, _NO_COUNCIL),
+        ("account", done.account, _NO_ACCOUNT),
+        ("mail", done.mail or done.mail_skipped, _NO_MAIL),
+    )
+    missing = {task: Fault(text) for task, is_done, text in needed if not is_done}
+    if missing:
+        raise InvalidInput(missing)
+    _setup_row(session, now).done_at = now
     session.flush()
 
 
-def done_by_command(session: Session, *, now: datetime) -> None:
-    """A council that a command has made needs no first run."""
+def close_setup(session: Session, *, now: datetime) -> None:
+    """Ends the first run, since a command has made a council."""
     setup = store.setup(session, lock=True)
     if setup is not None and setup.done_at is None:
         setup.done_at = now
@@ -243,7 +233,7 @@ def done_by_command(session: Session, *, now: datetime) -> None:
         _let_go(session, now)
 
 
-def _row(session: Session, now: datetime) -> Setup:
+def _setup_row(session: Session, now: datetime) -> Setup:
     """The row; made where a test mail is sent in an installation that never had a first run."""
     setup = store.setup(session, lock=True)
     if setup is None:

@@ -36,7 +36,7 @@ def done(page: Page, text: str) -> None:
 
 def test_the_first_run(plain: Page, sqlite: Database, base: str, tmp_path: Path) -> None:
     with writing(sqlite, NOW) as session:
-        secret = tasks.begin(session, MailMode.CAPTURE, now=NOW)
+        secret = tasks.begin_setup(session, MailMode.CAPTURE, now=NOW)
     page = plain
     page.goto(base)
     expect(page.get_by_role("heading", level=1)).to_have_text(

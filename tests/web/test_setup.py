@@ -56,7 +56,7 @@ class Browser:
 
 def begun(database: Database, mode: MailMode) -> str:
     with writing(database, NOW) as session:
-        secret = tasks.begin(session, mode, now=NOW)
+        secret = tasks.begin_setup(session, mode, now=NOW)
     assert secret
     return secret
 
@@ -203,12 +203,12 @@ def test_a_council_made_by_command_needs_no_first_run(sqlite: Database) -> None:
     begun(sqlite, MailMode.SMTP)
     with writing(sqlite, NOW) as session:
         build.council(session, now=NOW)
-        tasks.done_by_command(session, now=NOW)
+        tasks.close_setup(session, now=NOW)
 
     with writing(sqlite, NOW) as session:
-        assert not tasks.is_open(session)
+        assert not tasks.is_under_way(session)
         assert relays.relay(session).held_for is None
-        assert tasks.begin(session, MailMode.SMTP, now=NOW) is None
+        assert tasks.begin_setup(session, MailMode.SMTP, now=NOW) is None
 
 
 def smtp(folder: Path, port: int) -> Config:

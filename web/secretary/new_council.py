@@ -29,7 +29,7 @@ def add() -> Response | tuple[str, int]:
     site, typed, email = app_state().config.site, request.form, g.account.person.email
     try:
         new = setup_show.new_council(typed, zone=site.zone, language=site.language)
-        tasks.must_be_free(g.session, new.slug)
+        tasks.require_free_slug(g.session, new.slug)
         council = settings.add(g.session, new, by=g.by, now=g.now)
     except InvalidInput as error:
         return _page(typed, error.fields), 422

@@ -49,7 +49,7 @@ def start(secret: str) -> str:
 
 @pages.post("/start/<secret>")
 def enter(secret: str) -> Response:
-    session[COOKIE] = tasks.enter(g.session, secret, now=app_state().wall_clock.now())
+    session[COOKIE] = tasks.spend_address(g.session, secret, now=app_state().wall_clock.now())
     session.permanent = True
     return redirect(url_for("setup.index"), 303)
 
@@ -64,7 +64,7 @@ def index() -> str:
 @setting_up
 def finish() -> Answer:
     try:
-        tasks.finish(g.session, app_state().config.mail.mode, now=g.now)
+        tasks.finish_setup(g.session, app_state().config.mail.mode, now=g.now)
     except InvalidInput as error:
         return _list(error.fields), 422
     session.pop(COOKIE, None)
@@ -135,7 +135,7 @@ def add_account() -> Answer:
 @pages.get("/times")
 @setting_up
 def times() -> str:
-    return _times_page(tasks.times(g.session), None)
+    return _times_page(tasks.chosen_times(g.session), None)
 
 
 @pages.post("/times")
@@ -147,14 +147,14 @@ def set_times() -> Answer:
     try:
         tasks.set_times(g.session, values, country=country, by=OPERATOR, now=g.now)
     except InvalidInput as error:
-        return _times_page(tasks.times(g.session), request.form, error.fields), 422
+        return _times_page(tasks.chosen_times(g.session), request.form, error.fields), 422
     return redirect(url_for("setup.times", saved=1), 303)
 
 
 @pages.post("/members")
 @setting_up
 def members_later() -> Response:
-    tasks.members_later(g.session, now=g.now)
+    tasks.postpone_members(g.session, now=g.now)
     return _saved("members")
 
 
@@ -166,7 +166,7 @@ def _council_page(typed: setup_show.Typed | None, faults: dict[str, Fault] | Non
 
 def _list(faults: dict[str, Fault] | None = None) -> str:
     of, found = app_state(), store.first_council(g.session)
-    done_so_far = tasks.tasks(g.session, of.config.mail.mode)
+    done_so_far = tasks.find_done(g.session, of.config.mail.mode)
     is_keeper = access.current() is not None
     listed = setup_show.listed(
         done_so_far, language.speak(), slug=found.slug if found and is_keeper else ""

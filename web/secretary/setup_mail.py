@@ -10,8 +10,8 @@ from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.db.session import writing
-from scheduler.errors import Fault, InvalidInput, NotFound
-from scheduler.firstrun import tasks, trial
+from scheduler.errors import Fault, InvalidInput, NotFound, invalid
+from scheduler.firstrun import mail_probe, tasks
 from web import language, security
 from web.app_state import app_state
 from web.secretary import access, setup_show
@@ -63,10 +63,10 @@ def _send() -> Answer:
     to = request.form.get("to", "").strip()
     try:
         with writing(of.database, g.now) as own:
-            number = tasks.new_number(own, to, now=now)
+            number = tasks.new_test_number(own, to, now=now)
     except InvalidInput as error:
         raise InvalidInput({"to": error.fields["email"]}) from error
-    failure = trial.send(
+    failure = mail_probe.send_test_mail(
         of.config.mail,
         to=to,
         number=number,
@@ -82,9 +82,9 @@ def _send() -> Answer:
 def _prove() -> Answer:
     now = app_state().wall_clock.now()
     with writing(app_state().database, g.now) as own:
-        is_right = tasks.prove(own, request.form.get("number", ""), now=now)
+        is_right = tasks.prove_mail(own, request.form.get("number", ""), now=now)
     if not is_right:
-        raise tasks.wrong_number()
+        raise invalid("number", tasks.WRONG_NUMBER)
     return _after("mail")
 
 
@@ -97,7 +97,7 @@ def _skip() -> Answer:
 _ACTS: dict[str, Callable[[], Answer]] = {"send": _send, "prove": _prove, "skip": _skip}
 
 
-def _page(faults: dict[str, Fault] | None = None, failure: trial.Failure | None = None) -> str:
+def _page(faults: dict[str, Fault] | None = None, failure: mail_probe.Failure | None = None) -> str:
     mail = app_state().config.mail
     return page(
         "mail",

@@ -1,8 +1,8 @@
-"""A test mail, sent at once past the outbox; and what may be wrong where the mail server does not take it."""
+"""A test mail, sent at once past the outbox, and what is likely wrong where the mail server does not take it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import make_msgid
@@ -41,11 +41,11 @@ class Failure:
     words: str
 
 
-def send(
+def send_test_mail(
     mail: Mail, *, to: str, number: str, site: str, says: Language, now: datetime
 ) -> Failure | None:
-    """One mail with the number, to one address; None where it was taken. Waits for the network: no transaction."""
-    made = message.Mail(
+    """Sends one mail with the number; None where it was taken. It waits for the network: no transaction."""
+    letter = message.Mail(
         message_id=make_msgid(domain=mail.sender.partition("@")[2]),
         from_name=site,
         from_address=mail.sender,
@@ -63,33 +63,29 @@ def send(
         made_at=now,
         key="test",
     )
-    transport = _transport(mail)
-    try:
-        transport.begin(Envelope(0, mail.sender, to, message.octets(made)))
+    transport: Transport = SmtpTransport(mail, _PATIENCE)
+    if mail.mode is MailMode.CAPTURE:
+        transport = CaptureTransport(mail.folder)
+
+    def send() -> None:
+        transport.begin(Envelope(0, mail.sender, to, message.octets(letter)))
         transport.dot()
+
+    return _failure_of(transport, send)
+
+
+def check_login(mail: Mail) -> Failure | None:
+    """Connects to the mail server and signs in; None where both went well. Nothing is sent."""
+    transport = SmtpTransport(mail, _PATIENCE)
+    return _failure_of(transport, transport.knock)
+
+
+def _failure_of(transport: Transport, action: Callable[[], None]) -> Failure | None:
+    try:
+        action()
     except DeliveryError as error:
         transport.abandon()
         return Failure(_CAUSES.get(error.stage, _OTHER), error.reply)
     finally:
         transport.close()
     return None
-
-
-def knock(mail: Mail) -> Failure | None:
-    """Connects to the mail server and signs in; None where both went well. Nothing is sent."""
-    transport = SmtpTransport(mail, _PATIENCE)
-    try:
-        transport.knock()
-    except DeliveryError as error:
-        return Failure(_CAUSES.get(error.stage, _OTHER), error.reply)
-    finally:
-        transport.close()
-    return None
-
-
-def _transport(mail: Mail) -> Transport:
-    return (
-        CaptureTransport(mail.folder)
-        if mail.mode is MailMode.CAPTURE
-        else SmtpTransport(mail, _PATIENCE)
-    )
