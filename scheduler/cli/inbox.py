@@ -27,7 +27,7 @@ def read(app: App, file: IO[bytes], to: str) -> None:
     octets: bytes = file.read(MAX_OCTETS + 1)
     with app.writing() as (session, now):
         signer = app.links(session).signer
-        row = receive.receive(session, octets, signer, envelope_to=to, now=now)
+        row = receive.receive_mail(session, octets, signer, envelope_to=to, now=now)
     click.echo(f"{row.fate} {row.reason}".strip() if row else "known")
 
 
@@ -39,7 +39,7 @@ def poll(app: App) -> None:
 
     with app.reading() as session:
         signer = app.links(session).signer
-    count = imap.read_all(app.database, app.safe_config.inbox, signer, now=app.clock.now())
+    count = imap.read_mailbox(app.database, app.safe_config.inbox, signer, now=app.clock.now())
     app.say_count("%(n)s mail read.", "%(n)s mails read.", count)
 
 

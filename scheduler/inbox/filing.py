@@ -14,7 +14,7 @@ from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Source
 
 
-def file(
+def file_mail(
     session: Session,
     mail: IncomingMail,
     *,

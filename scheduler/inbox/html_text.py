@@ -15,7 +15,7 @@ _LONG_NUMBER = re.compile(r"&#\w{9,};?")
 """The library fails at them."""
 
 
-def text(page: str) -> str:
+def html_to_text(page: str) -> str:
     """Its words without tags, styles and scripts. A block or a break begins a new line."""
     pieces: list[str] = []
     unseen, at = "", 0
@@ -33,8 +33,8 @@ def text(page: str) -> str:
     if not unseen:
         pieces.append(_BLANK.sub(" ", page[at:]))
     lines = _unescape("".join(pieces)).split("\n")
-    said = "\n".join(line.strip() for line in lines).strip()
-    return said or _unescape(_TAG.sub(" ", page)).strip()
+    words = "\n".join(line.strip() for line in lines).strip()
+    return words or _unescape(_TAG.sub(" ", page)).strip()
 
 
 def _unescape(text: str) -> str:

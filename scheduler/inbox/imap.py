@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -26,13 +25,18 @@ from scheduler.inbox.reading import MAX_OCTETS
 from scheduler.links import Signer
 
 log = logging.getLogger("kallelse")
+_CLASSES = {
+    Security.TLS: MailBox,
+    Security.STARTTLS: MailBoxStartTls,
+    Security.NONE: MailBoxUnencrypted,
+}
 _BATCH = 50
 _SECONDS = 30
 _UNSET = N_("[inbox.host] is not set, so there is no mailbox to read.")
 _REFUSED = N_("The mailbox %(user)s at %(host)s could not be read: %(words)s")
 
 
-def read_all(database: Database, inbox: Inbox, signer: Signer, *, now: datetime) -> int:
+def read_mailbox(database: Database, inbox: Inbox, signer: Signer, *, now: datetime) -> int:
     """Reads what is unread, at most fifty. Gives how many.
 
     Each is written down in a transaction of its own, and only then marked as read and moved to the folder
@@ -43,24 +47,24 @@ def read_all(database: Database, inbox: Inbox, signer: Signer, *, now: datetime)
     """
     if inbox.host is None:
         raise ConfigError(_UNSET)
-    with _told(inbox), _open(inbox) as mailbox:
-        _make_folder(mailbox, inbox.done)
-        found = 0
+    count = 0
+    with _opened(inbox) as mailbox:
+        if not mailbox.folder.exists(inbox.done):
+            mailbox.folder.create(inbox.done)
         for uid, octets in _unread(mailbox):
             try:
                 with writing(database, now) as session:
-                    row = receive.receive(session, octets, signer, now=now)
-                    told = (row.fate, row.reason) if row else ("known", "")
+                    row = receive.receive_mail(session, octets, signer, now=now)
             except KallelseError:
                 raise
             except Exception:
                 log.exception("mail %s could not be written down", uid)
                 continue
-            log.info("mail %s read: %s %s", uid, *told)
+            log.info("mail %s read: %s", uid, f"{row.fate} {row.reason}" if row else "known")
             mailbox.flag(uid, MailMessageFlags.SEEN, True)
             mailbox.move(uid, inbox.done)
-            found += 1
-        return found
+            count += 1
+    return count
 
 
 def _unread(mailbox: BaseMailBox) -> Iterator[tuple[str, bytes]]:
@@ -72,33 +76,19 @@ def _unread(mailbox: BaseMailBox) -> Iterator[tuple[str, bytes]]:
             yield uid, bytes(parts[0][1])
 
 
-def _make_folder(mailbox: BaseMailBox, name: str) -> None:
-    if not mailbox.folder.exists(name):
-        mailbox.folder.create(name)
-
-
 @contextmanager
-def _open(inbox: Inbox) -> Iterator[BaseMailBox]:
-    kinds = {
-        Security.TLS: MailBox,
-        Security.STARTTLS: MailBoxStartTls,
-        Security.NONE: MailBoxUnencrypted,
-    }
-    made = kinds[inbox.security](inbox.host, inbox.port, timeout=_SECONDS)
+def _opened(inbox: Inbox) -> Iterator[BaseMailBox]:
+    """Raises: MailboxFault, also for what fails while it is open."""
     try:
-        made.login(inbox.username or "", inbox.secret() or "", inbox.folder)
-    except Exception:
-        made.client.shutdown()
-        raise
-    with made as mailbox:
-        yield mailbox
-
-
-@contextmanager
-def _told(inbox: Inbox) -> Iterator[None]:
-    try:
-        yield
-    except (ImapToolsError, OSError, socket.gaierror) as error:
+        mailbox = _CLASSES[inbox.security](inbox.host, inbox.port, timeout=_SECONDS)
+        try:
+            mailbox.login(inbox.username or "", inbox.secret() or "", inbox.folder)
+        except Exception:
+            mailbox.client.shutdown()
+            raise
+        with mailbox:
+            yield mailbox
+    except (ImapToolsError, OSError) as error:
         words = " ".join(str(error).split())[:300]
         raise MailboxFault(
             _REFUSED, user=inbox.username or "", host=inbox.host, words=words

@@ -35,7 +35,7 @@ class _Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class MailParts:
     """`parts` are the leaves in their order, each with the first of its body.
 
     A returned or forwarded mail (message/rfc822) is one part, and nothing within it is taken apart.
@@ -48,14 +48,14 @@ class Mail:
         return (part for part in self.parts if part.get_content_type() in types)
 
 
-def head(octets: bytes) -> Message:
+def read_head(octets: bytes) -> Message:
     return _part(octets, _MAX_HEAD)[0]
 
 
-def split(octets: bytes) -> Mail:
+def split_mail(octets: bytes) -> MailParts:
     """Costs a time that grows with the size of the mail alone."""
     whole, body = _part(octets, _MAX_HEAD)
-    return Mail(whole, list(_leaves(whole, body, _MAX_DEPTH, _Left())))
+    return MailParts(whole, list(_leaves(whole, body, _MAX_DEPTH, _Left())))
 
 
 def is_calendar(part: Message) -> bool:

@@ -14,8 +14,9 @@ from email.utils import getaddresses
 
 from scheduler.calendars import answer
 from scheduler.calendars.answer import CalendarPart, Unreadable
-from scheduler.inbox import html_text, parts
-from scheduler.inbox.parts import Mail
+from scheduler.inbox import parts
+from scheduler.inbox.html_text import html_to_text
+from scheduler.inbox.parts import MailParts
 from scheduler.inbox.rows import Why
 from scheduler.language import plain
 
@@ -33,7 +34,7 @@ _BLANKS = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class ParsedMail:
     """One mail. Addresses are lower case; `to` are all it may have been sent to, the envelope's first.
 
     `text` is what its writer wrote, without what is quoted; `refused` says why it is not read any further.
@@ -56,7 +57,7 @@ class Incoming:
     refused: str = ""
 
 
-def read(octets: bytes, *, envelope_to: str = "") -> Incoming:
+def read_mail(octets: bytes, *, envelope_to: str = "") -> ParsedMail:
     """Never raises: what cannot be read says so in `refused`. Costs a bounded time, whatever is in it.
 
     More or longer parts than we look at are cut. Of what is refused the head is read: who sent it, and to whom.
@@ -65,19 +66,19 @@ def read(octets: bytes, *, envelope_to: str = "") -> Incoming:
     refused = Why.TOO_LARGE if len(octets) > MAX_OCTETS else Why.NO_MAIL
     try:
         if len(octets) <= MAX_OCTETS:
-            return _read(parts.split(octets), digest, envelope_to)
+            return _read(parts.split_mail(octets), digest, envelope_to)
     except Exception:  # a mail that could stop us would stop us each time it is read
         log.info("a mail that could not be read", exc_info=True)
     try:
-        return _read(Mail(parts.head(octets)), digest, envelope_to, refused)
+        return _read(MailParts(parts.read_head(octets)), digest, envelope_to, refused)
     except Exception:  # noqa: BLE001  nor may its head
-        return Incoming(digest, refused=refused)
+        return ParsedMail(digest, refused=refused)
 
 
-def _read(mail: Mail, digest: str, envelope_to: str, refused: str = "") -> Incoming:
+def _read(mail: MailParts, digest: str, envelope_to: str, refused: str = "") -> ParsedMail:
     head = mail.head
     name, sender = _from(head)
-    return Incoming(
+    return ParsedMail(
         digest=digest,
         message_id=_header(head, "Message-ID").strip(),
         sender=sender,
@@ -146,7 +147,7 @@ def _decoded(part: Message) -> str:
         return storable(_octets(part).decode("utf-8", errors="replace"))
 
 
-def _calendar(mail: Mail) -> CalendarPart | None:
+def _calendar(mail: MailParts) -> CalendarPart | None:
     """The first that answers, else the first that is one."""
     found: list[CalendarPart] = []
     for part in filter(parts.is_calendar, mail.parts):
@@ -158,13 +159,13 @@ def _calendar(mail: Mail) -> CalendarPart | None:
     return next(answers, found[0] if found else None)
 
 
-def _text(mail: Mail) -> str:
+def _text(mail: MailParts) -> str:
     """What the person wrote, else what the page they wrote says."""
     for part in mail.of_type("text/plain", "multipart/alternative", "multipart/mixed"):
         if text := plain(_decoded(part)[:_MAX_TEXT]).strip():
             return _BLANKS.sub("\n\n", text)
     for part in mail.of_type("text/html"):
-        if text := plain(html_text.text(_decoded(part)))[:_MAX_TEXT].strip():
+        if text := plain(html_to_text(_decoded(part)))[:_MAX_TEXT].strip():
             return _BLANKS.sub("\n\n", text)
     return ""
 
@@ -174,7 +175,7 @@ def _is_report(mail: Message, sender: str) -> bool:
     return mail.get_content_type() == "multipart/report" or by_machine
 
 
-def _is_receipt(mail: Mail) -> bool:
+def _is_receipt(mail: MailParts) -> bool:
     kind = str(mail.head.get_param("report-type", "")).lower()
     receipts = mail.of_type("message/disposition-notification")
     return kind == "disposition-notification" or any(True for _ in receipts)

@@ -16,17 +16,20 @@ from scheduler.calendars.answer import ANSWERS, AnsweredEvent, Attendee, Calenda
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Person
-from scheduler.db.session import Session
+from scheduler.db.session import AlreadyThere, Session, put_or_already_there
 from scheduler.errors import NotFound
 from scheduler.history.rows import Actor, ActorKind
-from scheduler.inbox import bounced, guess, quoted, reading, reports, store
-from scheduler.inbox.reading import Incoming
+from scheduler.inbox import bounces, reading, reports, store
+from scheduler.inbox.quotes import own_words
+from scheduler.inbox.reading import ParsedMail
 from scheduler.inbox.rows import Fate, IncomingMail, Why
+from scheduler.inbox.suggest_answer import suggest_answer
 from scheduler.language import language
 from scheduler.links import Purpose, Signer
 from scheduler.meetings import replies
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Source
+from scheduler.notices.rows import NoticeIssue
 
 _PARTSTAT: Mapping[str, Answer] = {
     "ACCEPTED": Answer.COMING,
@@ -38,26 +41,42 @@ _RAW_OCTETS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is to be written down of a mail."""
+class _Asked:
+    """Whom the address it came to was made for, and for which meeting."""
 
-    fate: Fate
-    why: str = ""
+    meeting: Meeting
+    council: Council
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a mail that came to no address of ours for one meeting and member."""
+
     council: Council | None = None
     meeting: Meeting | None = None
     person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is written down of a mail."""
+
+    fate: Fate
+    why: str = ""
+    about: _Asked | _Known = _Known()
     answer: str = ""
     text: str = ""
 
 
-def receive(
+def receive_mail(
     session: Session, octets: bytes, signer: Signer, *, envelope_to: str = "", now: datetime
 ) -> IncomingMail | None:
     """Reads, acts and writes down. None where the same octets came before.
 
     `envelope_to` is whom the mail was handed over for, where the mail server tells. Raises: nothing by what is in it.
     """
-    mail = reading.read(octets, envelope_to=envelope_to)
+    mail = reading.read_mail(octets, envelope_to=envelope_to)
     row = IncomingMail(
         digest=mail.digest,
         message_id=mail.message_id[:300],
@@ -67,13 +86,16 @@ def receive(
         subject=mail.subject,
         fate=Fate.IGNORED,
     )
-    if not store.put(session, row):
+    try:
+        put_or_already_there(session, row)
+    except AlreadyThere:
         return None
     verdict = _decide(session, mail, octets, signer, now)
+    about = verdict.about
     row.fate, row.reason = verdict.fate, verdict.why[:200]
-    row.council_id = verdict.council.id if verdict.council else None
-    row.meeting_id = verdict.meeting.id if verdict.meeting else None
-    row.person_id = verdict.person.id if verdict.person else None
+    row.council_id = about.council.id if about.council else None
+    row.meeting_id = about.meeting.id if about.meeting else None
+    row.person_id = about.person.id if about.person else None
     row.answer, row.text = verdict.answer, verdict.text[:4_000]
     row.raw = zlib.compress(octets[:_RAW_OCTETS])
     session.flush()
@@ -81,54 +103,47 @@ def receive(
 
 
 def _decide(
-    session: Session, mail: Incoming, octets: bytes, signer: Signer, now: datetime
-) -> Verdict:
+    session: Session, mail: ParsedMail, octets: bytes, signer: Signer, now: datetime
+) -> _Verdict:
     asked = _asked(session, mail, signer)
+    about = asked or _writer(session, mail)
     if mail.refused:
-        return _unanswered(session, mail, asked, Fate.REFUSED, mail.refused)
+        return _Verdict(Fate.REFUSED, mail.refused, about)
     if mail.is_receipt:
-        return _unanswered(session, mail, asked, Fate.IGNORED, Why.RECEIPT)
-    reported = _report(session, mail, octets, signer, now)
-    if reported:
+        return _Verdict(Fate.IGNORED, Why.RECEIPT, about)
+    if reported := _report(session, mail, octets, signer, now):
         return reported
     if mail.calendar is not None and mail.calendar.method in ANSWERS:
         return _calendar(session, mail, mail.calendar, asked, now)
     if mail.is_automatic:
-        return _unanswered(session, mail, asked, Fate.IGNORED, Why.AUTOMATIC)
+        return _Verdict(Fate.IGNORED, Why.AUTOMATIC, about)
     # Many programs send the invitation back with the words that answer it.
-    if mail.text or mail.calendar is None:
-        return _written(session, mail, asked)
-    return _unanswered(session, mail, asked, Fate.IGNORED, Why.NO_ANSWER)
+    if not mail.text and mail.calendar is not None:
+        return _Verdict(Fate.IGNORED, Why.NO_ANSWER, about)
+    if about.council is None:
+        return _Verdict(Fate.IGNORED, Why.UNKNOWN)
+    text = own_words(mail.text)
+    answer = suggest_answer(text) if asked else ""
+    return _Verdict(Fate.WAITING, Why.WRITTEN, about, answer, text)
 
 
 def _report(
-    session: Session, mail: Incoming, octets: bytes, signer: Signer, now: datetime
-) -> Verdict | None:
+    session: Session, mail: ParsedMail, octets: bytes, signer: Signer, now: datetime
+) -> _Verdict | None:
     """None where it is no report. The code in its text counts where no person wrote it."""
     by_machine = mail.is_report or mail.is_from_nobody
     if not by_machine and not any(address.startswith("b+") for address in mail.to):
         return None
-    told = reports.read(octets, mail.text if by_machine else "")
-    row = bounced.letter_of(session, told, mail.to, signer, now=now) if told else None
-    if told is None or row is None:
-        return Verdict(Fate.IGNORED, Why.OTHER_REPORT) if mail.is_report else None
-    bounced.report(session, row, told, now=now)
-    return Verdict(Fate.REPORTED, Why.REPORT, person=store.person(session, row.person_id))
+    report = reports.read_report(octets, mail.text if by_machine else "")
+    row = bounces.find_letter(session, report, mail.to, signer, now=now) if report else None
+    if report is None or row is None:
+        return _Verdict(Fate.IGNORED, Why.OTHER_REPORT) if mail.is_report else None
+    bounces.apply_report(session, row, report, now=now)
+    person = session.get(Person, row.person_id)
+    return _Verdict(Fate.REPORTED, Why.REPORT, _Known(person=person))
 
 
-# answers
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Whom the address it came to was made for, and for which meeting."""
-
-    meeting: Meeting
-    council: Council
-    person: Person
-
-
-def _asked(session: Session, mail: Incoming, signer: Signer) -> _Asked | None:
+def _asked(session: Session, mail: ParsedMail, signer: Signer) -> _Asked | None:
     for address in mail.to:
         local, _, _ = address.partition("@")
         _, plus, token = local.partition("+")
@@ -138,23 +153,36 @@ def _asked(session: Session, mail: Incoming, signer: Signer) -> _Asked | None:
             claim = signer.read(Purpose.REPLY, token)
         except NotFound:
             continue
-        person = store.person(session, claim.subject)
-        found = store.meeting(session, int(claim.detail)) if claim.detail.isdigit() else None
-        if person and found:
-            return _Asked(found[0], found[1], person)
+        person = session.get(Person, claim.subject)
+        is_number = claim.detail.isdigit()
+        held = (
+            store.meeting_and_council(session, meeting_id=int(claim.detail)) if is_number else None
+        )
+        if person and held:
+            return _Asked(*held, person)
     return None
 
 
+def _writer(session: Session, mail: ParsedMail) -> _Known:
+    """A member by their address alone, and the council of their latest term."""
+    person = councils.person_by_email(session, mail.sender) if mail.sender else None
+    terms = councils.terms(session, person.id) if person else []
+    return _Known(council=terms[-1][1], person=person) if terms else _Known()
+
+
+# calendar parts
+
+
 def _calendar(
-    session: Session, mail: Incoming, part: CalendarPart, asked: _Asked | None, now: datetime
-) -> Verdict:
+    session: Session, mail: ParsedMail, part: CalendarPart, asked: _Asked | None, now: datetime
+) -> _Verdict:
     if asked is None:
         return _without_token(session, mail, part)
     event = part.event(asked.meeting.uid)
     if event is None or event.uid != asked.meeting.uid or event.is_one_of_many:
-        return _of(asked, Fate.IGNORED, Why.OTHER_MEETING)
+        return _Verdict(Fate.IGNORED, Why.OTHER_MEETING, asked)
     attendee = next((a for a in event.attendees if a.address == asked.person.email.lower()), None)
-    deputy = next((a for a in event.attendees if _offers(a, asked.person)), None)
+    deputy = next((a for a in event.attendees if _takes_place_of(asked.person, a)), None)
     if deputy:
         if attendee:
             _record(session, asked, attendee, event, now)
@@ -180,32 +208,32 @@ def _proposal(asked: _Asked, part: CalendarPart, event: AnsweredEvent) -> str:
     return says("Proposed time: %(time)s", time=time) if time else ""
 
 
-def _offers(attendee: Attendee, member: Person) -> bool:
+def _takes_place_of(member: Person, attendee: Attendee) -> bool:
     """True for one who will come in the member's place, says their calendar (RFC 5546 §3.2.2.3)."""
     return attendee.partstat == "ACCEPTED" and member.email.lower() in attendee.delegated_from
 
 
-def _offered(session: Session, asked: _Asked, deputy: Attendee, event: AnsweredEvent) -> Verdict:
+def _offered(session: Session, asked: _Asked, deputy: Attendee, event: AnsweredEvent) -> _Verdict:
     """The one who gave the place away seems not to come; who serves instead is for a person to decide."""
-    found = _member(session, asked.council, {deputy.address})
-    name = f"{found.name} ({deputy.address})" if found else deputy.address
+    person = _member(session, asked.council, {deputy.address})
+    name = f"{person.name} ({deputy.address})" if person else deputy.address
     says = language(asked.council.language)
-    told = says("%(name)s offers to come instead.", name=name)
-    text = "\n".join(part for part in (told, event.comment) if part)
-    return _of(asked, Fate.WAITING, Why.DEPUTY_OFFERS, Answer.NO, text)
+    offer = says("%(name)s offers to come instead.", name=name)
+    text = "\n".join(filter(None, (offer, event.comment)))
+    return _Verdict(Fate.WAITING, Why.DEPUTY_OFFERS, asked, Answer.NO, text)
 
 
 def _record(
     session: Session, asked: _Asked, attendee: Attendee, event: AnsweredEvent, now: datetime
-) -> Verdict:
+) -> _Verdict:
     meeting, person = asked.meeting, asked.person
     answer = _PARTSTAT.get(attendee.partstat)
     if answer is None:
-        return _of(asked, Fate.IGNORED, Why.NO_ANSWER)
+        return _Verdict(Fate.IGNORED, Why.NO_ANSWER, asked)
     if meeting.ends_at <= now:
-        return _of(asked, Fate.IGNORED, Why.OVER, answer)
+        return _Verdict(Fate.IGNORED, Why.OVER, asked, answer)
     if meeting.is_cancelled:
-        return _of(asked, Fate.IGNORED, Why.CANCELLED, answer)
+        return _Verdict(Fate.IGNORED, Why.CANCELLED, asked, answer)
     note = event.comment
     if attendee.partstat == "DELEGATED":
         says = language(asked.council.language)
@@ -220,12 +248,11 @@ def _record(
         for_start=start,
     )
     by = Actor(ActorKind.PERSON, person.id, person.name)
-    made = replies.record_reply(session, meeting, person, given, by=by, now=now)
-    if made is None:
-        return _of(asked, Fate.IGNORED, Why.NOTHING_NEW, answer)
+    if replies.record_reply(session, meeting, person, given, by=by, now=now) is None:
+        return _Verdict(Fate.IGNORED, Why.NOTHING_NEW, asked, answer)
     if start != meeting.starts_at:
-        return _of(asked, Fate.KEPT, Why.OLD_TIME, answer)
-    return _of(asked, Fate.APPLIED, "", answer, note)
+        return _Verdict(Fate.KEPT, Why.OLD_TIME, asked, answer)
+    return _Verdict(Fate.APPLIED, "", asked, answer, note)
 
 
 def _answered_start(session: Session, asked: _Asked, event: AnsweredEvent) -> datetime:
@@ -239,28 +266,28 @@ def _answered_start(session: Session, asked: _Asked, event: AnsweredEvent) -> da
         is_later = not sent or event.made_at is None or event.made_at >= sent[0].created_at
         if is_later or len(sent) < 2:
             return meeting.starts_at
-        issue = store.issue(session, sent[1].issue_id)
+        issue = session.get(NoticeIssue, sent[1].issue_id)
     elif revision >= meeting.revision:
         return meeting.starts_at
     else:
-        issue = store.stated(session, meeting.id, revision)
-    told = issue.facts.get(str(meeting.id)) if issue else None
-    if told is None:
+        issue = store.issue_of_revision(session, meeting.id, revision)
+    facts = issue.facts.get(str(meeting.id)) if issue else None
+    if facts is None:
         return meeting.created_at  # a time nobody was told of: kept, and never counted
-    return Wall.parse(str(told["start"]).split()[0], meeting.starts.zone).utc()
+    return Wall.parse(str(facts["start"]).split()[0], meeting.starts.zone).utc()
 
 
-def _without_token(session: Session, mail: Incoming, part: CalendarPart) -> Verdict:
+def _without_token(session: Session, mail: ParsedMail, part: CalendarPart) -> _Verdict:
     """Known by its UID and a member's address, but not proved: for a person to decide, never applied."""
     event = part.events[0] if part.events else AnsweredEvent()
-    found = store.meeting_by_uid(session, event.uid) if event.uid else None
-    if found is None:
-        return Verdict(Fate.IGNORED, Why.UNKNOWN)
-    meeting, council = found
+    held = store.meeting_and_council(session, uid=event.uid) if event.uid else None
+    if held is None:
+        return _Verdict(Fate.IGNORED, Why.UNKNOWN)
+    meeting, council = held
     addresses = {mail.sender, *(attendee.address for attendee in event.attendees)}
     person = _member(session, council, addresses)
     if person is None:
-        return Verdict(Fate.IGNORED, Why.UNKNOWN, council, meeting)
+        return _Verdict(Fate.IGNORED, Why.UNKNOWN, _Known(council, meeting))
     attendee = next((a for a in event.attendees if a.address == person.email.lower()), None)
     seems = attendee or Attendee(mail.sender)
     asked = _Asked(meeting, council, person)
@@ -272,42 +299,9 @@ def _member(session: Session, council: Council, addresses: set[str]) -> Person |
     return next((m.person for m in members if m.person.email.lower() in addresses), None)
 
 
-def _written(session: Session, mail: Incoming, asked: _Asked | None) -> Verdict:
-    """A person's own words: shown to the secretary, with what they seem to say."""
-    text = quoted.own_words(mail.text)
-    if asked:
-        answer = guess.answer(text)
-        return Verdict(
-            Fate.WAITING, Why.WRITTEN, asked.council, asked.meeting, asked.person, answer, text
-        )
-    person, council = _writer(session, mail)
-    if council is None:
-        return Verdict(Fate.IGNORED, Why.UNKNOWN)
-    return Verdict(Fate.WAITING, Why.WRITTEN, council=council, person=person, text=text)
-
-
-def _writer(session: Session, mail: Incoming) -> tuple[Person | None, Council | None]:
-    """A member by their address alone, and the council of their latest term."""
-    person = councils.person_by_email(session, mail.sender) if mail.sender else None
-    terms = councils.terms(session, person.id) if person else []
-    return (person, terms[-1][1]) if terms else (None, None)
-
-
-def _unanswered(
-    session: Session, mail: Incoming, asked: _Asked | None, fate: Fate, why: str
-) -> Verdict:
-    """It changes nothing; but whose it is, is told, so that a person can look for what it said."""
-    if asked:
-        return _of(asked, fate, why)
-    person, council = _writer(session, mail)
-    return Verdict(fate, why, council, person=person)
-
-
-def _of(asked: _Asked, fate: Fate, why: str, answer: str = "", text: str = "") -> Verdict:
-    return Verdict(fate, why, asked.council, asked.meeting, asked.person, answer, text)
-
-
-def _waits(asked: _Asked, why: Why, who: Attendee, event: AnsweredEvent, time: str = "") -> Verdict:
+def _waits(
+    asked: _Asked, why: Why, who: Attendee, event: AnsweredEvent, time: str = ""
+) -> _Verdict:
     answer = _PARTSTAT.get(who.partstat, "")
-    told = "\n".join(part for part in (who.address, time, event.comment) if part)
-    return _of(asked, Fate.WAITING, why, answer, told)
+    text = "\n".join(filter(None, (who.address, time, event.comment)))
+    return _Verdict(Fate.WAITING, why, asked, answer, text)

@@ -13,7 +13,7 @@ from email.parser import HeaderParser
 from flufl.bounce import all_failures
 
 from scheduler.inbox import parts
-from scheduler.inbox.parts import Mail
+from scheduler.inbox.parts import MailParts
 from scheduler.inbox.reading import storable
 from scheduler.mail.rows import Event
 
@@ -59,14 +59,14 @@ class Report:
         return self.event is Event.BOUNCED and self.status.startswith("5.1.")
 
 
-def read(octets: bytes, text: str = "") -> Report | None:
+def read_report(octets: bytes, text: str = "") -> Report | None:
     """None where it tells nothing of a letter's fate. What a server has to say stands first; no more is looked at.
 
     `text` is what a machine wrote for people to read: a code counts there too. It is empty where a person may have
     written it.
     """
     first = octets[:_MOST_SAID]
-    mail = parts.split(first)
+    mail = parts.split_mail(first)
     fields = dict(_fields(mail))
     line = _line_with_status(text)
     event = _event(first, fields) or _event_of(line)
@@ -142,7 +142,7 @@ def _too_costly(octets: bytes) -> bool:
     )
 
 
-def _fields(mail: Mail) -> Iterator[tuple[str, str]]:
+def _fields(mail: MailParts) -> Iterator[tuple[str, str]]:
     """Those of the first recipient that the report speaks of: our letters have one each."""
     for part in mail.of_type("message/delivery-status"):
         blocks = _BLOCKS.split(str(part.get_payload()).lstrip(), maxsplit=2)[:2]

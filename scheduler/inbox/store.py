@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import defer
 
-from scheduler.councils.rows import Council, Person
-from scheduler.db.session import AlreadyThere, Session, put_or_already_there
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
 from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.mail.rows import OutboxMessage, State
@@ -21,34 +21,10 @@ _ASKS = (Fate.WAITING, Fate.REFUSED)
 RAW_LIVES = timedelta(days=30)
 
 
-def put(session: Session, row: IncomingMail) -> bool:
-    """False where the same octets have been read before."""
-    try:
-        put_or_already_there(session, row)
-    except AlreadyThere:
-        return False
-    return True
-
-
-def is_known(session: Session, digest: str) -> bool:
-    query = select(IncomingMail.id).where(IncomingMail.digest == digest)
-    return session.scalar(query) is not None
-
-
-def waiting(session: Session, council_id: int) -> list[IncomingMail]:
-    """What asks for the secretary, oldest first, without the mails' octets."""
-    query = (
-        select(IncomingMail)
-        .where(IncomingMail.council_id == council_id, IncomingMail.fate == Fate.WAITING)
-        .order_by(IncomingMail.id)
-    )
-    return list(session.scalars(_without_raw(query)))
-
-
-def unread(session: Session, council_id: int) -> list[IncomingMail]:
-    """What could not be read, of known members, until it is laid aside; oldest first."""
+def unsettled(session: Session, council_id: int, fate: Fate) -> list[IncomingMail]:
+    """The council's mail of that fate, oldest first, without the mails' octets."""
     query = select(IncomingMail).where(
-        IncomingMail.council_id == council_id, IncomingMail.fate == Fate.REFUSED
+        IncomingMail.council_id == council_id, IncomingMail.fate == fate
     )
     return list(session.scalars(_without_raw(query.order_by(IncomingMail.id))))
 
@@ -86,10 +62,10 @@ def waiting_mail(session: Session, council_id: int, mail_id: int) -> IncomingMai
         IncomingMail.council_id == council_id,
         IncomingMail.fate.in_(_ASKS),
     )
-    found = session.scalars(query).one_or_none()
-    if found is None:
+    row = session.scalars(query).one_or_none()
+    if row is None:
         raise NotFound(_NO_MAIL, id=mail_id)
-    return found
+    return row
 
 
 def latest(session: Session, limit: int) -> list[IncomingMail]:
@@ -113,31 +89,17 @@ def forget_raw(session: Session, *, now: datetime) -> int:
 # what a mail is about
 
 
-def meeting(session: Session, meeting_id: int) -> tuple[Meeting, Council] | None:
-    query = (
-        select(Meeting, Council)
-        .join(Council, Council.id == Meeting.council_id)
-        .where(Meeting.id == meeting_id)
-    )
-    found = session.execute(query).one_or_none()
-    return (found[0], found[1]) if found else None
+def meeting_and_council(
+    session: Session, *, meeting_id: int | None = None, uid: str = ""
+) -> tuple[Meeting, Council] | None:
+    """By its id, else by its UID."""
+    query = select(Meeting, Council).join(Council, Council.id == Meeting.council_id)
+    query = query.where(Meeting.uid == uid if meeting_id is None else Meeting.id == meeting_id)
+    row = session.execute(query).one_or_none()
+    return (row[0], row[1]) if row else None
 
 
-def meeting_by_uid(session: Session, uid: str) -> tuple[Meeting, Council] | None:
-    query = (
-        select(Meeting, Council)
-        .join(Council, Council.id == Meeting.council_id)
-        .where(Meeting.uid == uid)
-    )
-    found = session.execute(query).one_or_none()
-    return (found[0], found[1]) if found else None
-
-
-def person(session: Session, person_id: int) -> Person | None:
-    return session.get(Person, person_id)
-
-
-def stated(session: Session, meeting_id: int, revision: int) -> NoticeIssue | None:
+def issue_of_revision(session: Session, meeting_id: int, revision: int) -> NoticeIssue | None:
     """The newest notice that told of the meeting as it was at that revision."""
     query = (
         select(NoticeIssue)
@@ -146,10 +108,6 @@ def stated(session: Session, meeting_id: int, revision: int) -> NoticeIssue | No
         .limit(1)
     )
     return session.scalars(query).one_or_none()
-
-
-def issue(session: Session, issue_id: int) -> NoticeIssue | None:
-    return session.get(NoticeIssue, issue_id)
 
 
 def invitations(session: Session, meeting_id: int, person_id: int) -> list[OutboxMessage]:

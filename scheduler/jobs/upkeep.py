@@ -84,7 +84,9 @@ def read_inbox(works: Works) -> int:
     if box.host is None:
         return 0
     try:
-        return imap.read_all(works.database, box, works.desk().links.signer, now=works.clock.now())
+        return imap.read_mailbox(
+            works.database, box, works.desk().links.signer, now=works.clock.now()
+        )
     except MailboxFault as error:
         log.warning("%s", error)
         return 0

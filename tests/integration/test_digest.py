@@ -14,7 +14,7 @@ from scheduler.config import Config
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.inbox import bounced
+from scheduler.inbox import bounces
 from scheduler.inbox.reports import Report
 from scheduler.jobs import Works
 from scheduler.mail import maildir, manual
@@ -51,7 +51,7 @@ def bounce(database: Database, n: int, now: datetime, *, status: str = "5.2.2") 
     report = Report(Event.BOUNCED, status=status, words=f"550 {status}", message_ids=())
     row = member(database, n)
     with writing(database, now) as session:
-        bounced.report(session, row, report, now=now)
+        bounces.apply_report(session, row, report, now=now)
 
 
 def becomes(database: Database, n: int, state: State) -> None:
@@ -264,7 +264,7 @@ def test_a_report_that_fails_is_told_by_no_other(
         row.state, row.sent_at = state, DUE
         if state == State.SENT:
             report = Report(Event.BOUNCED, status="5.2.2", words="full", message_ids=())
-            bounced.report(session, row, report, now=DUE)
+            bounces.apply_report(session, row, report, now=DUE)
 
     for hours in range(1, 200, 7):
         work(told, config, DUE + hours * HOUR)

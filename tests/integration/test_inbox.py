@@ -58,7 +58,7 @@ class Post:
 
     def again(self, octets: bytes, now: datetime = NOW, **more: str) -> IncomingMail | None:
         with writing(self.database, now) as session:
-            return receive.receive(session, octets, self.signer, now=now, **more)
+            return receive.receive_mail(session, octets, self.signer, now=now, **more)
 
     def answers(self) -> dict[str, str]:
         """What stands, by name."""

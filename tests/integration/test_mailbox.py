@@ -81,8 +81,8 @@ def test_what_is_read_is_written_down_and_leaves_the_mailbox(
     long = incoming.words("x" * 1_100_000, to=post.about().to, sender="member.1@example.org")
     deliver(server, incoming.outlook(post.about(), "DECLINED", NOW), long)
 
-    assert imap.read_all(post.database, box, post.signer, now=NOW) == 2
-    assert imap.read_all(post.database, box, post.signer, now=NOW) == 0
+    assert imap.read_mailbox(post.database, box, post.signer, now=NOW) == 2
+    assert imap.read_mailbox(post.database, box, post.signer, now=NOW) == 0
 
     assert post.answers() == {"Member 1": "no"}
     with reading(post.database) as session:
@@ -103,12 +103,12 @@ def test_a_mail_that_cannot_be_written_down_keeps_none_behind_it(
     first = incoming.outlook(post.about(1), "DECLINED", NOW)
     deliver(server, first, incoming.outlook(post.about(2), "ACCEPTED", NOW))
 
-    assert imap.read_all(post.database, box, post.signer, now=NOW) == 1
+    assert imap.read_mailbox(post.database, box, post.signer, now=NOW) == 1
     assert post.answers() == {"Member 2": "coming"}
 
     with closing(sqlite3.connect(post.database.file)) as mended:
         mended.execute("DROP TRIGGER broken")
-    assert imap.read_all(post.database, box, post.signer, now=NOW) == 1
+    assert imap.read_mailbox(post.database, box, post.signer, now=NOW) == 1
     assert post.answers() == {"Member 1": "no", "Member 2": "coming"}
 
 
@@ -122,6 +122,6 @@ def test_the_worker_reads_it_and_survives_a_server_that_refuses(
 
     wrong = box.model_copy(update={"password": "wrong"})
     with pytest.raises(MailboxFault, match="demouser"):
-        imap.read_all(post.database, wrong, post.signer, now=NOW)
+        imap.read_mailbox(post.database, wrong, post.signer, now=NOW)
     works = build.works(post.database, post.config.model_copy(update={"inbox": wrong}), NOW)
     assert jobs.read_inbox(works) == 0

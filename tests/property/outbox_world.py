@@ -11,7 +11,7 @@ from scheduler import jobs
 from scheduler.archive import backup
 from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
-from scheduler.inbox import bounced
+from scheduler.inbox import bounces
 from scheduler.inbox.reports import Report
 from scheduler.jobs import Works
 from scheduler.mail import manual, queries
@@ -78,7 +78,7 @@ class World(People):
         if stored:
             now, row_id = self.clock.now(), stored[-1 if newest else 0]
             with writing(self.database, now) as session:
-                bounced.report(session, queries.letter(session, row_id), told, now=now)
+                bounces.apply_report(session, queries.letter(session, row_id), told, now=now)
 
     @precondition(lambda self: not self.server.is_held)
     @rule(how=st.sampled_from(["", "", "by hand", "after a restore"]))

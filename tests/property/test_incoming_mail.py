@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.calendars import answer
-from scheduler.inbox import guess, quoted, reading, reports
+from scheduler.inbox import reading, reports
+from scheduler.inbox.quotes import own_words
+from scheduler.inbox.suggest_answer import suggest_answer
 
 LINES = st.sampled_from(
     [
@@ -26,7 +28,7 @@ LINES = st.sampled_from(
 
 @given(st.binary(max_size=2_000))
 def test_any_octets_are_read(octets: bytes) -> None:
-    mail = reading.read(octets)
+    mail = reading.read_mail(octets)
 
     assert len(mail.digest) == 64
     assert len(mail.text) <= 20_000
@@ -44,7 +46,7 @@ def test_any_calendar_part_is_read_or_said_to_be_none(lines: list[str]) -> None:
 
 @given(st.text(max_size=500))
 def test_any_words_are_guessed_at(text: str) -> None:
-    assert guess.answer(text) in ("", "coming", "online", "no")
+    assert suggest_answer(text) in ("", "coming", "online", "no")
 
 
 @settings(deadline=None)
@@ -55,7 +57,7 @@ def test_any_report_is_read(body: bytes) -> None:
     )
     status = b"Content-Type: message/delivery-status\r\n\r\n"
 
-    reports.read(head + status + body)
+    reports.read_report(head + status + body)
 
 
 def test_parts_within_parts_are_cut_and_never_parsed_by_recursion() -> None:
@@ -63,11 +65,11 @@ def test_parts_within_parts_are_cut_and_never_parsed_by_recursion() -> None:
         b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(900)
     )
 
-    assert not reading.read(HEAD + nested).refused
+    assert not reading.read_mail(HEAD + nested).refused
 
 
 def test_a_mail_that_is_too_large_is_refused_and_says_who_sent_it() -> None:
-    read = reading.read(HEAD + b"\r\n" + b"x" * reading.MAX_OCTETS)
+    read = reading.read_mail(HEAD + b"\r\n" + b"x" * reading.MAX_OCTETS)
 
     assert (read.refused, read.sender) == ("too_large", "mailer-daemon@x.example")
 
@@ -128,10 +130,10 @@ def test_no_mail_takes_long(name: str) -> None:
     mail = start + unit * ((reading.MAX_OCTETS - len(start)) // len(unit))
     begun = time.process_time()
 
-    read = reading.read(mail)
+    read = reading.read_mail(mail)
     if not read.refused:
-        reports.read(mail)
-        guess.answer(quoted.own_words(read.text))
+        reports.read_report(mail)
+        suggest_answer(own_words(read.text))
 
     assert time.process_time() - begun < 5
 
@@ -143,9 +145,9 @@ def test_nothing_that_is_read_is_what_a_database_refuses() -> None:
     status = b"A: b\r\n\r\nAction: failed\r\nDiagnostic-Code: smtp; \0\xff\r\n\r\n--b\r\n\r\nMessage-ID: <\0>\r\n"
 
     found = [
-        reading.read(head + CALENDAR.replace(b"utf-8", b"utf-7") + event),
-        reading.read(head + b"Content-Type: text/plain; charset=utf-7\r\n\r\n\0+2AA-"),
-        reports.read(head + REPORT + STATUS + status),
+        reading.read_mail(head + CALENDAR.replace(b"utf-8", b"utf-7") + event),
+        reading.read_mail(head + b"Content-Type: text/plain; charset=utf-7\r\n\r\n\0+2AA-"),
+        reports.read_report(head + REPORT + STATUS + status),
     ]
 
     for one in found:
@@ -167,7 +169,7 @@ def test_nothing_that_is_read_is_what_a_database_refuses() -> None:
 )
 def test_what_the_library_cannot_read_is_read_all_the_same(mail: bytes) -> None:
     """A mail that stopped the reader would be read again each minute, and none behind it."""
-    read = reading.read(mail)
+    read = reading.read_mail(mail)
 
     assert not read.refused
     assert read.text.startswith("Nej")
@@ -178,7 +180,7 @@ def test_what_a_fault_of_ours_stops_is_refused_and_says_who_sent_it() -> None:
         b"From: a@example.org\r\nContent-Type: multipart/mixed; boundary*=undefined''b\r\n\r\nNej"
     )
 
-    read = reading.read(mail)
+    read = reading.read_mail(mail)
 
     assert (read.refused, read.sender) == ("no_mail", "a@example.org")
 
@@ -195,10 +197,10 @@ def test_an_ordinary_mail_is_within_the_bounds() -> None:
         b"\0" * 500_000, maintype="image", subtype="png", filename="å" * 60 + ".png"
     )
 
-    read = reading.read(mail.as_bytes())
+    read = reading.read_mail(mail.as_bytes())
 
     assert not read.refused
-    assert quoted.own_words(read.text).startswith("Jag kommer.")
+    assert own_words(read.text).startswith("Jag kommer.")
 
 
 def test_a_calendar_part_of_a_thousand_attendees_is_read_no_further_than_fifty() -> None:

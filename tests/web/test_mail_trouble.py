@@ -16,7 +16,7 @@ from scheduler.config import Config
 from scheduler.councils import accounts, roster, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.inbox import bounced
+from scheduler.inbox import bounces
 from scheduler.inbox.reports import Report
 from scheduler.jobs import Works
 from scheduler.mail import delivery_reports, manual, queries
@@ -256,7 +256,7 @@ def test_one_that_came_back_is_settled_when_another_goes_to_the_mended_address(
     with writing(sqlite, DUE) as session:
         row = next(r for r in queries.all_letters(session) if r.recipient == "member.1@example.org")
         told = Report(Event.BOUNCED, status="5.1.1", words="no such user", message_ids=())
-        bounced.report(session, row, told, now=DUE)
+        bounces.apply_report(session, row, told, now=DUE)
         people = store.members(session, store.council(session, "granasbra").id)
         next(m for m in people if m.person.name == "Member 1").person.email = "ratt@example.org"
 

@@ -6,12 +6,14 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.councils import store as councils
+from scheduler.councils.rows import Person
 from scheduler.errors import N_, NotFound, UserError, invalid
 from scheduler.inbox import filing, store
+from scheduler.inbox.rows import Fate
 from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Source
+from scheduler.meetings.rows import Answer, Meeting, Source
 from web.language import speak
 from web.secretary import access, answers_show
 
@@ -35,15 +37,14 @@ def index() -> str:
 def file(mail_id: int) -> str | Response | tuple[str, int]:
     """Notes the answer that was chosen, or lays the mail aside."""
     mail = store.waiting_mail(g.session, g.council.id, mail_id)
-    meeting = store.meeting(g.session, mail.meeting_id) if mail.meeting_id else None
-    about = meeting[0] if meeting else None
+    about = g.session.get(Meeting, mail.meeting_id) if mail.meeting_id else None
     chosen = request.form.get("meeting", "")
     if about is None and chosen.isdigit():
         about = meetings.by_number(g.session, g.council.id, int(chosen))
     answer = _answer(request.form.get("answer", ""))
-    person = store.person(g.session, mail.person_id) if mail.person_id else None
+    person = g.session.get(Person, mail.person_id) if mail.person_id else None
     try:
-        filing.file(
+        filing.file_mail(
             g.session, mail, answer=answer, meeting=about, person=person, by=g.by, now=g.now
         )
     except UserError as error:
@@ -74,8 +75,8 @@ def _answer(text: str) -> Answer | None:
 
 
 def _tray(fault: str = "") -> str:
-    mails = store.waiting(g.session, g.council.id)
-    unread = store.unread(g.session, g.council.id)
+    mails = store.unsettled(g.session, g.council.id, Fate.WAITING)
+    unread = store.unsettled(g.session, g.council.id, Fate.REFUSED)
     since = g.now - store.RAW_LIVES
     ignored = store.without_effect(g.session, g.council.id, since=since, limit=_MOST_LISTED)
     people = {m.person_id: m.person.name for m in councils.members(g.session, g.council.id)}

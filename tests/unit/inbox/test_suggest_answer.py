@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.inbox import guess
+from scheduler.inbox.suggest_answer import suggest_answer
 
 NO = (
     "Jag kommer dessvärre behöva avstå",
@@ -67,25 +67,31 @@ NOTHING = (
     "Var ligger Granen?",
     "Nej, inga problem, jag kommer.",
     "Ja, men jag kan inte komma förrän tre.",
+    "Kan jag komma?",
+    "Kan jag delta digitalt",
+    "Jag kan inte komma men är med via Teams.",
+    "Jag har inte fått kallelsen men kommer gärna.",
+    "Jag har inte förhinder.",
+    "Jag kommer nog.",
     "",
 )
 
 
 @pytest.mark.parametrize("text", NO)
 def test_a_no_is_suggested(text: str) -> None:
-    assert guess.answer(text) == "no"
+    assert suggest_answer(text) == "no"
 
 
 @pytest.mark.parametrize("text", COMING)
 def test_coming_is_suggested(text: str) -> None:
-    assert guess.answer(text) == "coming"
+    assert suggest_answer(text) == "coming"
 
 
 @pytest.mark.parametrize("text", ONLINE)
 def test_online_is_suggested(text: str) -> None:
-    assert guess.answer(text) == "online"
+    assert suggest_answer(text) == "online"
 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_where_it_is_of_somebody_else_or_in_doubt_nothing_is_suggested(text: str) -> None:
-    assert guess.answer(text) == ""
+    assert suggest_answer(text) == ""

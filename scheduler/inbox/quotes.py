@@ -36,14 +36,12 @@ def own_words(text: str) -> str:
 
 def _first_quoted(lines: list[str]) -> int:
     """Where what somebody else wrote begins; their name and address may have gone on to a line of its own."""
-    for at, line in enumerate(lines):
-        one = line[:_MAX_LINE].lstrip("> ")
-        following = [
-            after.lstrip("> ")[:_MAX_LINE] for after in lines[at + 1 : at + 1 + _HEAD_LINES]
-        ]
-        two = f"{one} {following[0]}" if following else one
-        if _SOMEBODY_WROTE.fullmatch(one) or (one and _SOMEBODY_WROTE.fullmatch(two)):
+    bare = [line.lstrip("> ")[:_MAX_LINE] for line in lines]
+    for at, line in enumerate(bare):
+        following = bare[at + 1 : at + 1 + _HEAD_LINES]
+        two = " ".join((line, *following[:1]))
+        if _SOMEBODY_WROTE.fullmatch(line) or (line and _SOMEBODY_WROTE.fullmatch(two)):
             return at
-        if _RULE.fullmatch(one) or (_FROM.match(one) and any(map(_SENT.match, following))):
+        if _RULE.fullmatch(line) or (_FROM.match(line) and any(map(_SENT.match, following))):
             return at
     return len(lines)

@@ -1,4 +1,4 @@
-"""Action: a report on a letter of ours. It hides no duty: the letter stands as not arrived, and a person is told."""
+"""Action: a report on a letter of ours. The letter stands as not arrived, and a person is told."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WEEK = timedelta(days=7)
 _DELAYED_DAYS = 5
 
 
-def letter_of(
+def find_letter(
     session: Session, report: Report, to: tuple[str, ...], signer: Signer, *, now: datetime
 ) -> OutboxMessage | None:
     """By the token in the envelope's sender, else by a Message-ID that the report names; None: not ours."""
@@ -35,25 +35,23 @@ def letter_of(
     return next((row for row in letters if row is not None), None)
 
 
-def report(session: Session, row: OutboxMessage, told: Report, *, now: datetime) -> None:
+def apply_report(session: Session, row: OutboxMessage, report: Report, *, now: datetime) -> None:
     """Notes the event; an address that does not exist, or is not reached for five days of seven, gets no more mail.
 
     Source: docs/mail.md, rules 18 and 28.
     """
-    delivery_reports.record_report(
-        session, row, event=told.event, status=told.status, words=told.words, now=now
-    )
-    if told.event is Event.DELIVERED:
+    event, status, words = report.event, report.status, report.words
+    delivery_reports.record_report(session, row, event=event, status=status, words=words, now=now)
+    if event is Event.DELIVERED:
         if row.state == State.UNCERTAIN:
             outbox.count_as_sent(session, row, reason="delivered, says its server", now=now)
         return
-    reason = told.words or told.status
-    if told.event is Event.BOUNCED:
+    is_dead = report.is_dead_address
+    if event is Event.DELAYED:
+        days = delivery_reports.delayed_days(session, row.recipient, since=now - _WEEK)
+        is_dead = days >= _DELAYED_DAYS
+    reason = words or status
+    if event is Event.BOUNCED or is_dead:
         delivery_reports.mark_bounced(session, row, words=reason, now=now)
-        if told.is_dead_address:
-            delivery_reports.suppress(session, row.recipient, reason=reason, now=now)
-        return
-    days = delivery_reports.delayed_days(session, row.recipient, since=now - _WEEK)
-    if days >= _DELAYED_DAYS:
-        delivery_reports.mark_bounced(session, row, words=reason, now=now)
+    if is_dead:
         delivery_reports.suppress(session, row.recipient, reason=reason, now=now)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from scheduler.inbox import quoted
+from scheduler.inbox.quotes import own_words
 
 OWN = "Tyvärr kan jag inte komma.\n\nHälsningar\nSiv"
 BELOW = (
@@ -29,10 +29,8 @@ BELOW = (
 
 @pytest.mark.parametrize("below", BELOW)
 def test_what_is_quoted_is_cut_off(below: str) -> None:
-    assert quoted.own_words(f"{OWN}\n\n{below}\n") == OWN
-    assert quoted.own_words(f"{OWN}\r\n\r\n{below}\r\n".replace("\n", "\r\n")) == OWN.replace(
-        "\r", ""
-    )
+    assert own_words(f"{OWN}\n\n{below}\n") == OWN
+    assert own_words(f"{OWN}\r\n\r\n{below}\r\n".replace("\n", "\r\n")) == OWN.replace("\r", "")
 
 
 @pytest.mark.parametrize(
@@ -45,11 +43,11 @@ def test_what_is_quoted_is_cut_off(below: str) -> None:
     ],
 )
 def test_nothing_else_is_cut_off(text: str) -> None:
-    assert quoted.own_words(text) == text
+    assert own_words(text) == text
 
 
 def test_a_mail_of_nothing_but_quotes_is_shown_whole() -> None:
-    assert quoted.own_words("> Jag kommer\n") == "> Jag kommer"
+    assert own_words("> Jag kommer\n") == "> Jag kommer"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +60,6 @@ def test_a_mail_of_nothing_but_quotes_is_shown_whole() -> None:
 def test_no_text_takes_long(unit: str) -> None:
     begun = time.process_time()
 
-    quoted.own_words(unit * (20_000 // len(unit)))
+    own_words(unit * (20_000 // len(unit)))
 
     assert time.process_time() - begun < 0.5  # measured: at most 0.02 s
