@@ -109,12 +109,11 @@ class DeliveryError(KallelseError):
 
     code = "delivery"
 
-    def __init__(self, reply: str, *, reply_class: str, stage: str, code: int | None = None):
+    def __init__(self, reply: str, *, reply_class: str, stage: str):
         super().__init__(reply)
         self.reply = reply
         self.reply_class = reply_class
         self.stage = stage
-        self.reply_code = code
 
 
 class MailboxFault(KallelseError):

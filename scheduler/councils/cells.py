@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 SEPARATORS = "\t;,"
 _QUOTED = re.compile(r'[ ]*"([^"]*+(?:""[^"]*+)*+)"[ ]*')
@@ -82,33 +79,6 @@ def rows(text: str) -> Iterator[Row]:
         line += 1
         if found != ["sep=", ""]:
             yield Row(start, tuple(found), is_closed)
-
-
-def without(text: str, taken: Iterable[int]) -> str:
-    """The text without the rows that begin on those lines; headers and what stands before them are left."""
-    return _changed(text, dict.fromkeys(taken))
-
-
-def with_rows(text: str, new: Mapping[int, str | None]) -> str:
-    """The text with these in place of the rows that begin on those lines; None takes one away."""
-    return _changed(text, new)
-
-
-def _changed(text: str, new: Mapping[int, str | None]) -> str:
-    every = lines(text)
-    starts = [row.line for row in rows(text)]
-    kept = every[: starts[0] - 1]
-    for start, end in pairwise([*starts, len(every) + 1]):
-        row = new[start] if start in new else "\n".join(every[start - 1 : end - 1])
-        kept += [] if row is None else [row]
-    return "\n".join(kept)
-
-
-def written(row: Sequence[str], mark: str) -> str:
-    """The row as one line that reads back as the same cells, in quotation marks where it must be."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=mark, lineterminator="").writerow([*map(flat, row)])
-    return out.getvalue()
 
 
 def safe(text: str) -> str:

@@ -65,12 +65,6 @@ def page(
     return list(session.scalars(query.order_by(Change.id.desc()).offset(skip).limit(most)))
 
 
-def of_council(session: Session, council_id: int) -> list[Change]:
-    """All changes of a council, oldest first."""
-    query = select(Change).where(Change.council_id == council_id).order_by(Change.id)
-    return list(session.scalars(query))
-
-
 def newest(session: Session, subject: str) -> Change | None:
     """The last time that was done, in any council or in none."""
     query = select(Change).where(Change.subject == subject).order_by(Change.id.desc()).limit(1)

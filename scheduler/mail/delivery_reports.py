@@ -85,9 +85,3 @@ def delayed_days(session: Session, address: str, *, since: datetime) -> int:
         MailEvent.at > since,
     )
     return len({at.date() for at in session.scalars(query)})
-
-
-def reports_on(session: Session, row_ids: Sequence[int]) -> list[MailEvent]:
-    """The reports on these letters, oldest first."""
-    query = select(MailEvent).where(MailEvent.message_id.in_(row_ids)).order_by(MailEvent.id)
-    return list(session.scalars(query))

@@ -77,10 +77,6 @@ class Sender:
         """Ids of the letters that are ours at the moment; another thread may ask."""
         return [claim.row.id for claim in (self._letter, self._next) if claim]
 
-    def send_next(self) -> bool:
-        """One letter as far as it goes. False where there was none to claim."""
-        return self.send_while(lambda: False) > 0
-
     def send_while(self, goes_on: Callable[[], bool]) -> int:
         """Letters until there is none to claim or it is not to go on. Gives how many were taken in hand.
 

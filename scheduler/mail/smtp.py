@@ -137,7 +137,6 @@ class SmtpTransport:
             f"{code} {text}",
             reply_class=reply_class(Stage.DOT, code, text),
             stage=Stage.DOT,
-            code=code,
         )
 
     def knock(self) -> None:
@@ -197,7 +196,6 @@ class SmtpTransport:
                 f"{error.smtp_code} {words}",
                 reply_class=reply_class(Stage.AUTH, error.smtp_code, words),
                 stage=Stage.AUTH,
-                code=error.smtp_code,
             ) from error
         except (OSError, ValueError, smtplib.SMTPException) as error:
             server.close()
@@ -227,7 +225,7 @@ class SmtpTransport:
             self._drop()
             text = _text(words)
             raise DeliveryError(
-                f"{code} {text}", reply_class=reply_class(stage, code, text), stage=stage, code=code
+                f"{code} {text}", reply_class=reply_class(stage, code, text), stage=stage
             )
 
     def _drop(self) -> None:

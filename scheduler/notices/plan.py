@@ -32,11 +32,6 @@ def next_due_at(s: Situation, now: datetime) -> datetime | None:
     return min((n.due_at for n in ready(s) if now < n.expires_at), default=None)
 
 
-def missed(s: Situation, now: datetime) -> list[PlannedNotice]:
-    """What should have gone and is now too late, for the secretary to decide about."""
-    return [n for n in _open(s) if n.audience and n.expires_at <= now]
-
-
 def _open(s: Situation) -> Iterable[PlannedNotice]:
     return (n for n in planned(s) if n.issue is None and not n.skipped)
 

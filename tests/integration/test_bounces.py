@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
@@ -13,7 +13,7 @@ from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.links import Links
 from scheduler.mail import delivery_reports, store
 from scheduler.mail.relay.store import Rate
-from scheduler.mail.rows import OutboxMessage, State
+from scheduler.mail.rows import MailEvent, OutboxMessage, State
 from scheduler.notices.kinds import Kind
 from tests import build, incoming
 from tests.integration.test_inbox import NOW, Post
@@ -242,7 +242,7 @@ def test_delivered_settles_what_was_uncertain_and_nothing_else(post: Post, state
     else:
         assert (after.state, after.sent_at, after.token) == (state, None, row.token)
     with reading(post.database) as session:
-        assert len(delivery_reports.reports_on(session, [row.id])) == 1
+        assert [event.message_id for event in session.scalars(select(MailEvent))] == [row.id]
 
 
 def waits(post: Post, *, ambiguous: int) -> None:

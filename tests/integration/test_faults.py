@@ -119,7 +119,7 @@ def test_a_sender_that_stood_still_between_intent_and_dot_does_no_dot(
     before = len(build.captured(config))
     with monkeypatch.context() as short:
         short.setattr(send, "_DOT_WITHIN_SECONDS", 0.01)
-        sender.send_next()
+        sender.send_while(lambda: False)
 
     assert len(build.captured(config)) == before
     assert told(due)["kallelse", "queued"] == 3

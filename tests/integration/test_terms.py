@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from scheduler.councils import accounts, foresee, roster, settings, store, terms
 from scheduler.councils.foresee import Outcome
@@ -14,8 +15,7 @@ from scheduler.councils.sheet import Role
 from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, Session, writing
 from scheduler.errors import InvalidInput, NotFound
-from scheduler.history import store as history
-from scheduler.history.rows import OPERATOR
+from scheduler.history.rows import OPERATOR, Change
 from tests import build
 from tests.conftest import NOW
 
@@ -55,7 +55,8 @@ def details(member: Member) -> TermDetails:
 
 
 def subjects(session: Session) -> list[str]:
-    return [change.subject for change in history.of_council(session, council(session).id)]
+    query = select(Change).where(Change.council_id == council(session).id).order_by(Change.id)
+    return [change.subject for change in session.scalars(query)]
 
 
 def second_council(session: Session, *people: str) -> Council:

@@ -64,7 +64,6 @@ ACCESS: Mapping[str, Who] = {
     "public.contact": Who.EVERYONE,
     "formats.installation_json": Who.EVERYONE,
     "formats.installation_atom": Who.EVERYONE,
-    "formats.meeting_json": Who.EVERYONE,
     "formats.calendar_json": Who.EVERYONE,
     "formats.calendar_atom": Who.EVERYONE,
     "statements.accessibility": Who.EVERYONE,

@@ -101,7 +101,7 @@ def unfolded(feed: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("options", ["", "?lang=en", "?deadlines=1"])
-@pytest.mark.parametrize("of", ["/granasbra/calendar", "/calendar", "/granasbra/meetings/2"])
+@pytest.mark.parametrize("of", ["/granasbra/calendar", "/calendar"])
 def test_jcal_back_to_ics_is_the_feed(client: FlaskClient, of: str, options: str) -> None:
     answer = client.get(f"{of}.json{options}")
 
@@ -217,9 +217,7 @@ def test_atom_names_no_members(client: FlaskClient) -> None:
 # both
 
 
-@pytest.mark.parametrize(
-    "where", [JCAL, ATOM, "/calendar.json", "/calendar.atom", "/granasbra/meetings/1.json"]
-)
+@pytest.mark.parametrize("where", [JCAL, ATOM, "/calendar.json", "/calendar.atom"])
 def test_what_is_unchanged_is_not_sent_again(
     client: FlaskClient, database: Database, where: str
 ) -> None:

@@ -27,7 +27,6 @@ def test_numbers_and_characters_that_no_row_can_have_are_no_page(client: FlaskCl
         for path in (
             "/granasbra/meetings/{}",
             "/granasbra/meetings/{}.ics",
-            "/granasbra/meetings/{}.json",
             "/granasbra/years/{}",
             "/admin/granasbra/meetings/{}",
             "/admin/granasbra/years/{}",

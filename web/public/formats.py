@@ -29,11 +29,6 @@ def calendar_json(slug: str) -> Response:
     return _json(FeedRequest(FeedKind.COUNCIL, slug, _code(), _deadlines()))
 
 
-@pages.get("/<slug>/meetings/<int:number>.json")
-def meeting_json(slug: str, number: int) -> Response:
-    return _json(FeedRequest(FeedKind.MEETING, slug, _code(), number=number))
-
-
 @pages.get("/calendar.atom", endpoint="installation_atom")
 def of_all_as_atom() -> Response:
     return _atom(FeedRequest(FeedKind.INSTALLATION, code=_code()))

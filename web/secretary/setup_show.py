@@ -30,7 +30,6 @@ class Task:
     is_done: bool
     url: str
     button: str = ""
-    next_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

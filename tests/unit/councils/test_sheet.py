@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler import files
-from scheduler.councils import cells, sheet, sheet_faults
+from scheduler.councils import sheet, sheet_faults
 from scheduler.councils.sheet import Entry, Role
 
 
@@ -291,19 +291,6 @@ def test_nothing_makes_it_fail(rest):
 def test_every_sentence_has_only_named_places():
     for text in sheet_faults.TEXTS.values():
         assert "%" not in re.sub(r"%\(\w+\)s", "", text)
-
-
-@pytest.mark.parametrize(
-    "text, taken, left",
-    [
-        ("namn;e-post\nA;a@x.se\nB;b\n\nC;c@x.se\n", {2, 5}, "namn;e-post\nB;b\n\n"),
-        ("A;a@x.se\r\nB;b\r\n", {1}, "B;b\n"),
-        ("sep=;\nnamn;e-post\nA;a\nB;b@x.se", {4}, "sep=;\nnamn;e-post\nA;a"),
-        ('namn;e-post\n"A\nB";ab@x.se\nC;c', {2}, "namn;e-post\nC;c"),
-    ],
-)
-def test_what_is_left_of_a_text_without_some_rows(text: str, taken: set[int], left: str) -> None:
-    assert cells.without(text, taken) == left
 
 
 def test_a_family_name_first_is_turned_round_under_a_heading_too():
