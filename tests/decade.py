@@ -12,7 +12,7 @@ from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.rows import Answer, Reply, Source
-from scheduler.notices import gathering, issue, plan
+from scheduler.notices import issue, load_situation, plan
 from scheduler.notices import store as notices
 from scheduler.notices.situation import PlannedNotice, Situation
 from tests import build
@@ -43,7 +43,7 @@ def fill(
     with writing(database, now) as session:
         _mail(session, store.council(session, slug), now)
     with writing(database, now) as session:
-        for s in gathering.situations(session, store.council(session, slug).id):
+        for s in load_situation.council_situations(session, store.council(session, slug).id):
             ref = notices.Ref(notices.Owner.MEETING, s.meeting.id) if s.meeting else None
             ref = ref or notices.Ref(notices.Owner.YEAR, s.year.id)
             notices.set_next_due(session, ref, plan.next_due_at(s, now), seen=s.touched)
@@ -51,7 +51,7 @@ def fill(
 
 def _mail(session: Session, council: Council, now: datetime) -> None:
     """Everything the plan held until now was ordered at its time, and arrived."""
-    for s in gathering.situations(session, council.id):
+    for s in load_situation.council_situations(session, council.id):
         for notice in plan.planned(s):
             if notice.issue is None and notice.audience and notice.expires_at < now:
                 _sent(session, s, notice)

@@ -28,7 +28,7 @@ def readyz() -> tuple[str, int, dict[str, str]]:
 @pages.get("/health/delivery")
 def delivery() -> tuple[Response, int]:
     """503 while mail that should go does not, with why; the mail server's own words are not for everyone."""
-    found = health.look(g.session, now=g.now)
+    found = health.check_health(g.session, now=g.now)
     told = jsonify(
         ok=found.is_well,
         wrong=[

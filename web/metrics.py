@@ -87,7 +87,7 @@ class _Numbers(Collector):
         yield CounterMetricFamily("kallelse_wrong_hints", "Wrong hints", value=worker.wrong_hints)
 
     def _health(self) -> Iterator[Metric]:
-        found = health.look(self._session, now=self._now)
+        found = health.check_health(self._session, now=self._now)
         wrong = GaugeMetricFamily("kallelse_wrong", "What keeps mail from going", labels=["what"])
         present = {ailment.wrong for ailment in found.ailments}
         for what in health.Wrong:

@@ -22,7 +22,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import OPERATOR
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold
-from scheduler.notices import gathering, plan
+from scheduler.notices import load_situation, plan
 from scheduler.notices import store as notices
 from scheduler.notices.issue import issue_row
 from scheduler.notices.kinds import Kind
@@ -218,13 +218,13 @@ def _raise(session: Session, now: datetime) -> None:
     """A raised revision alone makes no letter due: a change that nobody waited for is counted as told."""
     before = {}
     for key in store.coming(session, now=now):
-        s = gathering.situation(session, Ref(Owner.MEETING, key))
+        s = load_situation.load_situation(session, Ref(Owner.MEETING, key))
         assert s.meeting
         waits = _unsent_change(s)
         before[key] = waits.occasion if waits else f"r{s.meeting.revision}", waits is not None
     store.raise_revisions(session, RAISE_BY, now=now)
     for key, (occasion, was_waited_for) in before.items():
-        s = gathering.situation(session, Ref(Owner.MEETING, key))
+        s = load_situation.load_situation(session, Ref(Owner.MEETING, key))
         assert s.meeting
         for said in store.said_of(session, key, Kind.CHANGE, occasion):
             said.occasion = f"r{s.meeting.revision}"

@@ -101,7 +101,7 @@ def show(app: App, slug: str, as_json: bool) -> None:
 def hold(app: App, slug: str) -> None:
     """Have all planned mail of the council wait."""
     with app.changing(slug) as (session, council, now):
-        pause.pause(session, council, by=app.by, now=now)
+        pause.pause_mail(session, council, by=app.by, now=now)
     app.say(PAUSED, slug=slug)
 
 
@@ -110,7 +110,7 @@ def hold(app: App, slug: str) -> None:
 def resume(app: App, slug: str) -> None:
     """Let the mail of the council go again. What became late meanwhile is held, one by one."""
     with app.changing(slug) as (session, council, now):
-        late = pause.resume(session, council, {}, by=app.by, now=now)
+        late = pause.resume_mail(session, council, {}, by=app.by, now=now)
     app.say("The mail of the council goes at its time again.")
     for line in late:
         app.say("Late and on hold, for you to send or skip: %(key)s", key=line.key)

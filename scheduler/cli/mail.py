@@ -30,7 +30,7 @@ from scheduler.language import LANGUAGES
 from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold
-from scheduler.notices import assume, listing
+from scheduler.notices import assume_sent, listing
 from scheduler.notices.listing import NoticeLine, NoticeState
 
 _LETTER_KEYS = (
@@ -160,7 +160,7 @@ def resume(app: App, resend: bool, until: str | None) -> None:
         count = 0
         if until:
             instant = clock.instant(until, app.config.site.zone)
-            count = assume.sent_until(session, instant, by=app.by, now=now)
+            count = assume_sent.assume_sent_until(session, instant, by=app.by, now=now)
         manual.resume_all(session, by=app.by, now=now)
     if until:
         app.say_count("%(n)s mail counts as sent.", "%(n)s mails count as sent.", count)

@@ -62,7 +62,7 @@ def council_by_id(session: Session, council_id: int) -> Council:
 
 @cache
 def _council_by_id() -> Select[Council]:
-    """Made once, as those below: every letter asks them all (notices/gathering.py)."""
+    """Made once, as those below: every letter asks them all (notices/load_situation.py)."""
     query = select(Council).where(Council.id == bindparam("council"))
     return query.options(joinedload(Council.reply_to)).execution_options(populate_existing=True)
 

@@ -14,7 +14,7 @@ from scheduler.jobs.works import Works
 from scheduler.mail import heartbeats, queries, send
 from scheduler.mail.relay import store as relays
 from scheduler.mail.transport import Transport
-from scheduler.notices import gathering, hints, holds, issue, plan
+from scheduler.notices import issue, load_situation, next_due, plan, still_valid
 from scheduler.notices import store as notices
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import order as digest
@@ -46,7 +46,7 @@ def issue_due(works: Works) -> bool:
 
 def _with_something_due(works: Works, refs: Sequence[Ref], now: datetime) -> Sequence[Ref]:
     try:
-        return hints.with_something_due(works.database, refs, now=now)
+        return next_due.refs_with_due(works.database, refs, now=now)
     except KallelseError:
         raise
     except Exception:  # then each alone: only the one at fault is to rest
@@ -100,7 +100,7 @@ def send_all(works: Works, transport: Transport) -> int:
 
 
 def sweep(works: Works) -> None:
-    send.sweep(works.database, owner=works.owner, holds=holds.look, clock=works.clock)
+    send.sweep(works.database, owner=works.owner, holds=still_valid.check_letter, clock=works.clock)
 
 
 def recount(works: Works, *, tells: bool = True) -> int:
@@ -116,13 +116,14 @@ def recount(works: Works, *, tells: bool = True) -> int:
         # Read without a lock, under which no letter could leave; written only where nothing was touched since.
         with reading(works.database, snapshot=True) as session:
             looked = [
-                (s, plan.next_due_at(s, now)) for s in gathering.situations(session, council_id)
+                (s, plan.next_due_at(s, now))
+                for s in load_situation.council_situations(session, council_id)
             ]
         for s, true in looked:
-            ref, hint = gathering.ref(s), (s.meeting or s.year).next_due_at
+            ref, hint = load_situation.situation_ref(s), (s.meeting or s.year).next_due_at
             if tells and digest.has_mishaps(s, now=now):
                 troubled.add(council_id)
-            if hints.is_put_off(hint, true, now=now):
+            if next_due.is_put_off(hint, true, now=now):
                 continue
             if true is not None and (hint is None or hint > max(true, now)):
                 wrong += 1

@@ -16,7 +16,7 @@ from scheduler.mail import expiry, heartbeats, queries
 from scheduler.mail.clock_guard import STEP, ClockGuard
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
-from scheduler.notices import gathering, health, plan
+from scheduler.notices import health, load_situation, plan
 from scheduler.notices import store as notices
 
 log = logging.getLogger("kallelse")
@@ -90,7 +90,9 @@ def hold_after_silence(works: Works) -> bool:
 def _due(session: Session, now: datetime) -> int:
     """Letters that would leave at once: those that wait, and those the plan would order."""
     count = queries.count_in_state(session, State.QUEUED)
-    for _, s in gathering.of_refs(session, notices.refs_due(session, now=now, limit=BATCH)):
+    for _, s in load_situation.load_situations(
+        session, notices.refs_due(session, now=now, limit=BATCH)
+    ):
         count += sum(len(notice.audience) for notice in plan.due(s, now))
     return count
 
@@ -101,7 +103,7 @@ def ping(works: Works) -> bool:
     if url is None:
         return False
     with reading(works.database) as session:
-        if not health.look(session, now=works.clock.now()).is_well:
+        if not health.check_health(session, now=works.clock.now()).is_well:
             return False
     try:
         with urlopen(url, timeout=_PING_SECONDS) as answer:

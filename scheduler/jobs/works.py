@@ -15,7 +15,7 @@ from scheduler.mail.maildir import CaptureTransport
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.smtp import Patience, SmtpTransport
 from scheduler.mail.transport import Transport
-from scheduler.notices import compose, holds
+from scheduler.notices import compose, still_valid
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Kind
 
@@ -64,7 +64,7 @@ class Works:
             database=self.database,
             clock=self.clock,
             transport=transport,
-            holds=holds.look,
+            holds=still_valid.check_letter,
             owner=self.owner,
             rate=self.rate,
             at=self.at,

@@ -34,7 +34,7 @@ def of_council(session: Session, council_id: int, *, since: date | None = None) 
 
 @cache
 def _of_council(*, since: bool) -> Select[Meeting]:
-    """Made once, as `_replies_to`: every letter asks both (notices/gathering.py)."""
+    """Made once, as `_replies_to`: every letter asks both (notices/load_situation.py)."""
     query = select(Meeting).where(Meeting.council_id == bindparam("council"))
     if since:
         query = query.where(Meeting.starts_at >= bindparam("first"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from scheduler.councils.rows import Member
+from scheduler.councils.rows import Member, Person
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices.kinds import KINDS, LETTERS, Audience, Kind, Letter
@@ -40,7 +40,7 @@ def is_called(s: Situation, person_id: int) -> bool:
 
 def called_ids(s: Situation, meeting: Meeting) -> frozenset[int] | None:
     """The ids of those for whom the kallelse to the present start was ordered; None until it was."""
-    kallelse = s.issue(Kind.KALLELSE, f"@{meeting.starts.text()}")
+    kallelse = s.kallelse(meeting)
     if kallelse is None:
         return None
     # A change that was also the kallelse was ordered at the same instant.
@@ -57,6 +57,39 @@ def _calls(row: OutboxMessage, carriers: Iterable[int]) -> bool:
     return not was_given_up and (
         (row.letter == Letter.KALLELSE and row.kind != Kind.TEST) or row.issue_id in carriers
     )
+
+
+def called_people(s: Situation, meeting: Meeting) -> list[Person]:
+    """Who was called, whoever has come or gone since; before the kallelse, who will be.
+
+    One who left before the meeting is no longer among them; one who left after it is.
+    """
+    ids = called_ids(s, meeting)
+    if ids is None:
+        return [to.person for to in called(s, meeting, Letter.KALLELSE)]
+    terms = (m for m in s.members if m.person_id in ids and not m.is_deputy and _sat(m, meeting))
+    return list({member.person_id: member.person for member in terms}.values())
+
+
+def _sat(member: Member, meeting: Meeting) -> bool:
+    has_left_later = member.ended_at is not None and member.ended_at >= meeting.starts_at
+    return member.covers(meeting.starts.date) or has_left_later
+
+
+def recipient_of(s: Situation, row: OutboxMessage) -> Recipient | None:
+    """The person as what they were to have that letter; None for one who is no longer of the council."""
+    people = [(m.person, m.is_deputy) for m in s.members] + [(p, False) for p in s.secretaries]
+    for person, is_deputy in people:
+        if person.id == row.person_id:
+            return Recipient(
+                person,
+                Letter(row.letter),
+                calendar=bool(row.method),
+                uninvited=row.method == "CANCEL" and not (s.meeting and s.meeting.is_cancelled),
+                is_deputy=is_deputy,
+                is_called=is_called(s, person.id),
+            )
+    return None
 
 
 def informed(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:

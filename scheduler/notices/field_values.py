@@ -11,7 +11,7 @@ from scheduler.councils.rows import Channel
 from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import calendar_link, hours
+from scheduler.notices import calendar_link, due_times
 from scheduler.notices.digest import words as digest
 from scheduler.notices.kinds import KINDS, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
@@ -78,8 +78,8 @@ def meeting_or_year_values(
 def _of_meeting(s: Situation, meeting: Meeting, speak: Language, today: date) -> dict[str, str]:
     _ = speak
     starts, ends = meeting.starts, meeting.ends
-    items_by, kallelse_on = hours.items_close_on(s, meeting), hours.kallelse_on(s, meeting)
-    reply_by = max(hours.reply_by(s, meeting), today)
+    items_by, kallelse_on = due_times.items_close_on(s, meeting), due_times.kallelse_on(s, meeting)
+    reply_by = max(due_times.reply_by(s, meeting), today)
     after = next(
         (m for m in s.meetings if m.starts_at > meeting.starts_at and not m.is_cancelled), None
     )

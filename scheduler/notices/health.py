@@ -10,7 +10,7 @@ from scheduler.db.session import Session
 from scheduler.mail import heartbeats, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
-from scheduler.notices import gathering, plan, store
+from scheduler.notices import load_situation, plan, store
 
 SILENT = timedelta(seconds=60)
 NOTICE_LATE = timedelta(seconds=120)
@@ -63,7 +63,7 @@ class Health:
         return not self.ailments
 
 
-def look(session: Session, *, now: datetime, council_id: int | None = None) -> Health:
+def check_health(session: Session, *, now: datetime, council_id: int | None = None) -> Health:
     """`waiting` is that of one council where `council_id` is given; all else is the whole installation's."""
     worker = heartbeats.newest_worker(session)
     found = [*_of_relay(session, now), *_of_queue(session, now)]
@@ -113,7 +113,7 @@ def _first_late(session: Session, before: datetime) -> datetime | None:
     that is found is enough, as every page asks this.
     """
     refs = store.refs_due(session, now=before, limit=_LOOKS)
-    for _, s in gathering.of_refs(session, refs):
+    for _, s in load_situation.load_situations(session, refs):
         due = [notice.due_at for notice in plan.due(s, before)]
         if due:
             return min(due)

@@ -18,7 +18,7 @@ from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import compose, gathering, hints, plan, render, store
+from scheduler.notices import compose, load_situation, next_due, plan, render, store
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
@@ -51,18 +51,18 @@ def issue_next(
     """
     with reading(database) as session:
         troubles = store.troubles(session)
-        s = gathering.situation(session, ref)
+        s = load_situation.load_situation(session, ref)
     waiting = [
         n for n in plan.due(s, now) if not (t := troubles.get(n.key)) or t.next_try_at <= now
     ]
     if not waiting:
         resting = [troubles[n.key].next_try_at for n in plan.due(s, now) if n.key in troubles]
-        hints.write(database, ref, s, now=now, resting=resting)
+        next_due.write_next_due(database, ref, s, now=now, resting=resting)
         return None
     notice = waiting[0]
     with writing(database, now) as session:
         starts = troubles[notice.key].starts if notice.key in troubles else 0
-        rest = hints.LATER if starts >= _PATIENCE else hints.SOON
+        rest = next_due.LATER if starts >= _PATIENCE else next_due.SOON
         store.note_start(session, notice.key, next_try_at=now + rest)
     drafts = [draft_letter(s, notice, recipient, setup, now) for recipient in notice.audience]
     at("issue-before")

@@ -13,7 +13,7 @@ from scheduler.errors import NotFound
 from scheduler.mail.manual import MAY_GO_AGAIN
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import gathering, plan
+from scheduler.notices import load_situation, plan
 from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import BY_HAND, PlannedNotice, Situation
@@ -115,7 +115,7 @@ def list_council(
     until: date | None = None,
 ) -> list[NoticeLine]:
     """The whole list, by time; with `since` and `until` that of the meetings and years of those days."""
-    found = gathering.situations(session, council.id, since=since, until=until)
+    found = load_situation.council_situations(session, council.id, since=since, until=until)
     lines = [line for s in found for line in list_situation(s, now=now)]
     return sorted(lines, key=lambda line: (line.due_at, line.key))
 

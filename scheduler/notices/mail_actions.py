@@ -10,7 +10,7 @@ from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, NotFound
 from scheduler.history import store as history
 from scheduler.history.rows import Actor, Change
-from scheduler.notices import gathering, listing, plan, store
+from scheduler.notices import listing, load_situation, plan, store
 from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.notices.rows import NoticeOverride
@@ -32,7 +32,7 @@ def load_by_key(session: Session, council: Council, key: str, *, lock: bool = Fa
         raise NotFound
     if lock:
         store.lock(session, ref)
-    return gathering.situation(session, ref)
+    return load_situation.load_situation(session, ref)
 
 
 def find_planned(s: Situation, key: str) -> PlannedNotice:
@@ -110,7 +110,9 @@ def resume(session: Session, council: Council, key: str, *, by: Actor, now: date
     else:
         session.delete(override)
     flush(session, Conflict())
-    replanned = find_planned(gathering.situation(session, gathering.ref(s)), key)
+    replanned = find_planned(
+        load_situation.load_situation(session, load_situation.situation_ref(s)), key
+    )
     if replanned.due_at <= now and not replanned.waits:
         raise Conflict(_LATE)
     _record(session, council, key, "resumed", by=by, now=now)

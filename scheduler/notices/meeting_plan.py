@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import ReplyMode
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import anew, audience, hours, owed, readdressed
+from scheduler.notices import audience, change_recipients, due_times, reissue
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
@@ -19,21 +19,21 @@ REST = timedelta(hours=6)
 """A reminder waits so long after a kallelse or change (docs/mail.md, rule 22)."""
 
 
-def planned(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
+def meeting_notices(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
     """Issued or not, in no order. Those whose time was over before they could be are left out."""
     change = _change(s, meeting)
     if meeting.is_cancelled:
         if change:
             yield change
-        yield from anew.changes(s, meeting, change)
-        yield from readdressed.planned(s)
+        yield from reissue.repeated_change(s, meeting, change)
+        yield from reissue.readdressed_notices(s)
         return
     kallelse = _kallelse(s, meeting)
     is_kept_back = kallelse.held or kallelse.waits or kallelse.skipped
     is_free = kallelse.issue is None and not is_kept_back
     both_open = change and change.issue is None and is_free
     # By the rule, not by due_at: the quiet hours may have moved either.
-    if change and both_open and hours.rule_at(s, meeting, s.rules.kallelse) <= change.due_at:
+    if change and both_open and due_times.rule_at(s, meeting, s.rules.kallelse) <= change.due_at:
         change, kallelse = _merged(change, kallelse)
     call = _call_for_items(s, meeting)
     candidates = [
@@ -45,30 +45,32 @@ def planned(s: Situation, meeting: Meeting) -> Iterable[PlannedNotice]:
         kallelse,
         *_reminders(s, meeting, kallelse, change),
         change,
-        *anew.changes(s, meeting, change),
-        *readdressed.planned(s),
+        *reissue.repeated_change(s, meeting, change),
+        *reissue.readdressed_notices(s),
     ]
     for notice in candidates:
         # Over before it could be due, since the meeting was published or revised so late: neither planned nor missed.
-        over = notice is None or notice.expires_at <= max(notice.due_at, hours.settled_at(meeting))
+        over = notice is None or notice.expires_at <= max(
+            notice.due_at, due_times.settled_at(meeting)
+        )
         if notice and (notice.issue or not over):
             yield notice
 
 
 def _call_for_items(s: Situation, meeting: Meeting) -> PlannedNotice:
-    by_rule = hours.rule_at(s, meeting, s.rules.call_for_items)
+    by_rule = due_times.rule_at(s, meeting, s.rules.call_for_items)
     called_before = any(issue.kind == Kind.CALL_FOR_ITEMS for issue in s.issued)
     to, skipped = _asked_for_items(s, meeting), ""
-    if called_before and by_rule <= hours.settled_at(meeting):
+    if called_before and by_rule <= due_times.settled_at(meeting):
         # After a move to a nearer date the letter about the move says until when items are taken.
-        to = anew.never_called(s, to)
+        to = reissue.uncalled(s, to)
         skipped = "" if to else "told_by_change"
     return planned_notice(
         s,
         Kind.CALL_FOR_ITEMS,
         f"@{meeting.starts.date.isoformat()}",
-        hours.not_before(s, meeting, by_rule),
-        hours.end_of(hours.items_close_on(s, meeting), s.council.zone),
+        due_times.not_before(s, meeting, by_rule),
+        due_times.end_of(due_times.items_close_on(s, meeting), s.council.zone),
         to,
         skipped=skipped,
     )
@@ -78,10 +80,12 @@ def _calls_anew(
     s: Situation, meeting: Meeting, call: PlannedNotice, kallelse: PlannedNotice
 ) -> Iterable[PlannedNotice]:
     """For those whose call for items was stopped on its way: the hour was moved, the deadline is still to come."""
-    again = anew.never_called(s, _asked_for_items(s, meeting))
+    again = reissue.uncalled(s, _asked_for_items(s, meeting))
     if again and call.issue and not kallelse.issue:
-        due_at = hours.not_before(s, meeting, hours.rule_at(s, meeting, s.rules.call_for_items))
-        yield anew.next_number(s, call, again, due_at)
+        due_at = due_times.not_before(
+            s, meeting, due_times.rule_at(s, meeting, s.rules.call_for_items)
+        )
+        yield reissue.next_number(s, call, again, due_at)
 
 
 def _asked_for_items(s: Situation, meeting: Meeting) -> tuple[Recipient, ...]:
@@ -89,11 +93,13 @@ def _asked_for_items(s: Situation, meeting: Meeting) -> tuple[Recipient, ...]:
 
 
 def _items_reminder(s: Situation, meeting: Meeting, call: PlannedNotice) -> PlannedNotice:
-    due_at = hours.rule_at(s, meeting, s.rules.items_reminder)
+    due_at = due_times.rule_at(s, meeting, s.rules.items_reminder)
     called_at = call.issue.issued_at if call.issue else call.due_at
     # Both due at once: the first goes and the reminder is skipped.
     skipped = (
-        "reminds_of_nothing" if called_at >= due_at or due_at <= hours.settled_at(meeting) else ""
+        "reminds_of_nothing"
+        if called_at >= due_at or due_at <= due_times.settled_at(meeting)
+        else ""
     )
     return planned_notice(
         s,
@@ -114,7 +120,7 @@ def _kallelse(s: Situation, meeting: Meeting) -> PlannedNotice:
         s,
         Kind.KALLELSE,
         _at_start(meeting),
-        hours.not_before(s, meeting, hours.rule_at(s, meeting, s.rules.kallelse)),
+        due_times.not_before(s, meeting, due_times.rule_at(s, meeting, s.rules.kallelse)),
         meeting.starts_at,
         to,
     )
@@ -139,7 +145,7 @@ def _reviews(s: Situation, meeting: Meeting, kallelse: PlannedNotice) -> Iterabl
         s,
         Kind.KALLELSE_REVIEW,
         occasion,
-        hours.not_before(s, meeting, due_at),
+        due_times.not_before(s, meeting, due_at),
         expires_at,
         to,
         skipped,
@@ -149,7 +155,7 @@ def _reviews(s: Situation, meeting: Meeting, kallelse: PlannedNotice) -> Iterabl
     while last and (again := s.issue(Kind.KALLELSE_REVIEW, f"{n}{occasion}")):
         last, n = again, n + 1
     if last and kallelse.waits and not kallelse.held and not kallelse.skipped:
-        next_at = hours.next_morning(last.issued_at, s)
+        next_at = due_times.next_morning(last.issued_at, s)
         yield planned_notice(s, Kind.KALLELSE_REVIEW, f"{n}{occasion}", next_at, expires_at, to)
 
 
@@ -167,16 +173,16 @@ def _reminders(
         (
             Kind.REPLY_REMINDER,
             audience.unanswered(s, meeting, Letter.REPLY_REMINDER),
-            hours.reply_reminder_at(s, meeting),
+            due_times.reply_reminder_at(s, meeting),
         ),
         (
             Kind.DAY_BEFORE,
             audience.expected(s, meeting, Letter.DAY_BEFORE),
-            hours.rule_at(s, meeting, s.rules.day_before),
+            due_times.rule_at(s, meeting, s.rules.day_before),
         ),
     ):
         if due_at < told_at + REST:
-            due_at = hours.out_of_the_night(told_at + REST, s.council.zone, expires_at)
+            due_at = due_times.out_of_the_night(told_at + REST, s.council.zone, expires_at)
         to = audience.not_muted(whom, kind)
         made.append(planned_notice(s, kind, _at_start(meeting), due_at, expires_at, to))
     reply, day_before = made
@@ -196,22 +202,24 @@ def _date_added(s: Situation, meeting: Meeting) -> PlannedNotice | None:
     if not own and (not year_mail or any(str(meeting.id) in issue.facts for issue in year_mail)):
         return None
     to = audience.everyone(s, meeting.starts.date, Kind.DATE_ADDED, Letter.DATE_ADDED)
-    return anew.numbered(s, Kind.DATE_ADDED, own, to, hours.settled_at(meeting), meeting.starts_at)
+    return reissue.numbered_notice(
+        s, Kind.DATE_ADDED, own, to, due_times.settled_at(meeting), meeting.starts_at
+    )
 
 
 def _change(s: Situation, meeting: Meeting) -> PlannedNotice | None:
     """Whoever may hold an older version is owed the newer one; issued only when somebody is owed it."""
     occasion = f"r{meeting.revision}"
     issue = s.issue(Kind.CHANGE, occasion)
-    to = tuple(owed.owed(s, meeting))
+    to = tuple(change_recipients.owed_recipients(s, meeting))
     if meeting.revision == 0 or (issue is None and not to):
         return None
-    due_at = hours.settled_at(meeting) + FIVE_MINUTES
+    due_at = due_times.settled_at(meeting) + FIVE_MINUTES
     expires_at = meeting.ends_at if meeting.is_cancelled else meeting.starts_at
     if meeting.starts_at - due_at > timedelta(hours=24):
-        due_at = hours.out_of_the_night(due_at, s.council.zone, expires_at)
+        due_at = due_times.out_of_the_night(due_at, s.council.zone, expires_at)
     elif due_at >= expires_at:
-        due_at = hours.settled_at(meeting)  # no five minutes are left to take it back in
+        due_at = due_times.settled_at(meeting)  # no five minutes are left to take it back in
     return planned_notice(s, Kind.CHANGE, occasion, due_at, expires_at, to)
 
 

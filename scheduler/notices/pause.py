@@ -19,7 +19,7 @@ from scheduler.notices import listing, mail_actions, store
 from scheduler.notices.listing import NoticeLine, NoticeState
 
 Word = Callable[..., None]
-WORDS: Mapping[str, Word] = {
+LATE_CHOICES: Mapping[str, Word] = {
     "hold": mail_actions.hold,
     "skip": mail_actions.skip,
     "send": mail_actions.send_now,
@@ -29,7 +29,7 @@ _A_MEETING = timedelta(days=2)
 """Longer than any lasts: what is of earlier ones is over."""
 
 
-def pause(session: Session, council: Council, *, by: Actor, now: datetime) -> None:
+def pause_mail(session: Session, council: Council, *, by: Actor, now: datetime) -> None:
     """From now on nothing planned goes. A second time changes nothing."""
     councils.lock(session, council.id)
     if council.is_paused:
@@ -39,32 +39,32 @@ def pause(session: Session, council: Council, *, by: Actor, now: datetime) -> No
     history.record(session, mail_actions.PAUSED_ALL, by=by, now=now, council_id=council.id)
 
 
-def resume(
+def resume_mail(
     session: Session, council: Council, said: Mapping[str, str], *, by: Actor, now: datetime
 ) -> list[NoticeLine]:
     """What is to come goes at its time, and what was on its way goes on where it still holds.
 
-    `said`: of what should have gone meanwhile, by key one of WORDS. All else that is late is held, for a person to
-    decide about, and given back. Raises: Conflict where it is too late to send one.
+    `said`: by key one of LATE_CHOICES, for what should have gone meanwhile. All else that is late is held, for a person
+    to decide about, and given back. Raises: Conflict where it is too late to send one.
     """
     councils.lock(session, council.id)
     if council.paused_at is None:
         return []
     since = Wall.at(now - _A_MEETING, council.zone).date
     everything = listing.list_council(session, council, now=now, since=since)
-    lines = late(everything, now)
-    for line in over(everything):
+    lines = late_lines(everything, now)
+    for line in missed_lines(everything):
         mail_actions.mark_held(session, council, line)
     store.mark_held(session, council.id, since=council.paused_at, reason=listing.HELD)
     council.paused_at = None
     session.flush()
     history.record(session, "council mail resumed", by=by, now=now, council_id=council.id)
     for line in lines:
-        WORDS[said.get(line.key, "hold")](session, council, line.key, by=by, now=now)
+        LATE_CHOICES[said.get(line.key, "hold")](session, council, line.key, by=by, now=now)
     return [line for line in lines if said.get(line.key, "hold") == "hold"]
 
 
-def late(lines: Iterable[NoticeLine], now: datetime) -> list[NoticeLine]:
+def late_lines(lines: Iterable[NoticeLine], now: datetime) -> list[NoticeLine]:
     """What should have gone while all mail was on hold, and was not ordered before."""
     return [
         line
@@ -73,7 +73,7 @@ def late(lines: Iterable[NoticeLine], now: datetime) -> list[NoticeLine]:
     ]
 
 
-def over(lines: Iterable[NoticeLine]) -> list[NoticeLine]:
+def missed_lines(lines: Iterable[NoticeLine]) -> list[NoticeLine]:
     """What was not ordered before its time was over, since all mail was on hold."""
     return [
         line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from scheduler.notices import anew, audience, leaving, meeting_plan
+from scheduler.notices import audience, meeting_plan, member_left, reissue
 from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.situation import PlannedNotice, Situation, planned_notice
 
@@ -17,7 +17,7 @@ def planned(s: Situation) -> list[PlannedNotice]:
     """
     if not s.year.is_published:
         return []
-    found = list(meeting_plan.planned(s, s.meeting) if s.meeting else _of_year(s))
+    found = list(meeting_plan.meeting_notices(s, s.meeting) if s.meeting else _of_year(s))
     return sorted(found, key=lambda notice: (notice.due_at, notice.priority, notice.key))
 
 
@@ -56,7 +56,7 @@ def _of_year(s: Situation) -> Iterable[PlannedNotice]:
     # Changes made in the five minutes become one letter with the publishing.
     settled = max(s.year.published_at, *(meeting.revised_at for meeting in s.meetings))
     expires_at = max(meeting.starts_at for meeting in coming)
-    notice = anew.numbered(s, Kind.YEAR_DATES, issued, to, settled, expires_at)
+    notice = reissue.numbered_notice(s, Kind.YEAR_DATES, issued, to, settled, expires_at)
     if notice and (notice.issue or notice.due_at < expires_at):
         yield notice
     for said in s.overrides:
@@ -64,4 +64,4 @@ def _of_year(s: Situation) -> Iterable[PlannedNotice]:
             whom = audience.newcomers(s)
             due_at = said.send_at or expires_at
             yield planned_notice(s, Kind.YEAR_DATES, said.occasion, due_at, expires_at, whom)
-    yield from leaving.planned(s)
+    yield from member_left.leaving_notices(s)

@@ -1,8 +1,7 @@
-"""Action: *Skicka igen*: the same letter where the address is the same, a letter of its own to a mended one."""
+"""Actions: a person has a letter sent again: the same one to the same address, one of its own to a mended one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from scheduler.db.session import Session
@@ -11,9 +10,17 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.mail import manual, message, queries
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
-from scheduler.notices import audience, gathering, holds, issue, mail_actions, store
+from scheduler.notices import (
+    audience,
+    issue,
+    load_situation,
+    mail_actions,
+    reissue,
+    still_valid,
+    store,
+)
 from scheduler.notices.compose import MailSetup
-from scheduler.notices.kinds import KINDS, UNPLANNED, Kind, Letter
+from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.render import RenderedLetter as Words
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
@@ -21,14 +28,14 @@ _UNTRUE = N_("The mail is no longer true, or it is too late for it, so it cannot
 _GONE = N_("%(name)s is no longer one of those who get this mail.")
 
 
-def send_again(
+def resend_letter(
     session: Session, row_id: int, setup: MailSetup, *, by: Actor, now: datetime
 ) -> None:
     """Raises: NotFound; Conflict where it may not go again, the person has left or all mail is paused."""
     row = queries.letter(session, row_id)
     ref = store.make_ref(row.meeting_id, row.year_id)
     store.lock(session, ref)
-    s = gathering.situation(session, ref)
+    s = load_situation.load_situation(session, ref)
     mail_actions.refuse_while_paused(s.council)
     to = _recipient(s, row)
     if to.person.email == row.recipient:
@@ -52,14 +59,15 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
     if row.state != State.SENT or row.mime is None or row.kind in UNPLANNED:
         raise Conflict
     store.lock(session, ref)
-    s = gathering.situation(session, ref)
+    s = load_situation.load_situation(session, ref)
     mail_actions.refuse_while_paused(s.council)
     to = _recipient(s, row)
     notice = _notice(s, row, to, now)
-    mine = {i.id for i in s.issued if i.kind == row.kind and i.occasion.startswith(_mine(to))}
+    begins = reissue.occasion_for_one(to)
+    mine = {i.id for i in s.issued if i.kind == row.kind and i.occasion.startswith(begins)}
     if any(told.issue_id in mine and told.state in LIVE for told in s.told):
         return
-    found = holds.verdict(s, row, store.issue_by_id(session, row.issue_id), now)
+    found = still_valid.verdict(s, row, store.issue_by_id(session, row.issue_id), now)
     if found.final is not None and to.person.email == row.recipient:
         raise Conflict(_UNTRUE)
     words = Words(*message.unpack_words(row.mime))
@@ -71,44 +79,12 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
 
 
 def _recipient(s: Situation, row: OutboxMessage) -> Recipient:
-    """As what they got it for: member or deputy, or one of the secretaries."""
-    letter, calendar = Letter(row.letter), KINDS[row.kind].calendar
-    for member in s.members:
-        if member.person_id == row.person_id:
-            is_deputy = member.is_deputy
-            return Recipient(
-                member.person,
-                letter,
-                calendar=calendar and not is_deputy,
-                uninvited=letter is Letter.MEMBER_LEFT,
-                is_deputy=is_deputy,
-                is_called=audience.is_called(s, row.person_id),
-            )
-    for person in s.secretaries:
-        if person.id == row.person_id:
-            return Recipient(person, letter)
-    raise Conflict(_GONE, name=row.recipient)
+    recipient = audience.recipient_of(s, row)
+    if recipient is None:
+        raise Conflict(_GONE, name=row.recipient)
+    return recipient
 
 
 def _notice(s: Situation, row: OutboxMessage, to: Recipient, now: datetime) -> PlannedNotice:
-    """Its occasion says for whom, and the how manieth time: `p7.1@2022-02-22T15:00`."""
-    kind = Kind(row.kind)
     issued = next(issued for issued in s.issued if issued.id == row.issue_id)
-    of = "@" + issued.occasion.rpartition("@")[2]
-    notice = for_one(s, kind, to, of, now=now, expires_at=row.expires_at)
-    if kind is not Kind.MEMBER_LEFT or s.meeting:
-        return notice
-    return replace(notice, about=tuple(m for m in s.meetings if str(m.id) in issued.facts))
-
-
-def for_one(
-    s: Situation, kind: Kind, to: Recipient, of: str, *, now: datetime, expires_at: datetime
-) -> PlannedNotice:
-    """A mail to one person alone. `of` is the end of its occasion, which says of what: `@2022-02-22T15:00`."""
-    count = sum(i.kind == kind and i.occasion.startswith(_mine(to)) for i in s.issued)
-    occasion = f"{_mine(to)}{count + 1}{of}"
-    return PlannedNotice(s.key(kind, occasion), kind, occasion, now, expires_at, (to,))
-
-
-def _mine(to: Recipient) -> str:
-    return f"p{to.person.id}."
+    return reissue.notice_for_one(s, issued, to, due_at=now, expires_at=row.expires_at)

@@ -135,6 +135,10 @@ class Situation:
         is_said = said is not None and said.occasion == occasion
         return not (is_said and said and (said.approved or said.send_at))
 
+    def kallelse(self, meeting: Meeting) -> NoticeIssue | None:
+        """The order of the kallelse to the meeting's present start."""
+        return self.issue(Kind.KALLELSE, KINDS[Kind.KALLELSE].occasion(meeting.starts))
+
     def issue(self, kind: Kind, occasion: str) -> NoticeIssue | None:
         key = self.key(kind, occasion)
         return next((issue for issue in self.issued if issue.key == key), None)

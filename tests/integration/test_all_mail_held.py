@@ -14,7 +14,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
-from scheduler.notices import assume
+from scheduler.notices import assume_sent
 from tests import build
 from tests.conftest import NOW
 
@@ -54,7 +54,7 @@ def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(
 
     until = build.stockholm("2022-02-14 12:00")
     with writing(database, later) as session:
-        count = assume.sent_until(session, until, by=OPERATOR, now=later)
+        count = assume_sent.assume_sent_until(session, until, by=OPERATOR, now=later)
         manual.resume_all(session, by=OPERATOR, now=later)
     assert count == 4 * 3 + 1  # the year's dates, the call, its reminder, and the review
     build.work(database, config, later)
@@ -79,7 +79,7 @@ def test_after_a_restore_a_letter_that_had_not_come_to_its_end_counts_as_sent(
         relays.hold(session, Hold.RESTORE, words="", now=DUE)
 
     with writing(database, DUE + MINUTE) as session:
-        assume.sent_until(session, DUE, by=OPERATOR, now=DUE + MINUTE)
+        assume_sent.assume_sent_until(session, DUE, by=OPERATOR, now=DUE + MINUTE)
 
     first, second, *_ = build.letters(database)
     had_ended = (

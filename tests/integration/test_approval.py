@@ -14,7 +14,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, NotFound
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
-from scheduler.notices import assume, listing, mail_actions
+from scheduler.notices import assume_sent, listing, mail_actions
 from tests import build
 from tests.conftest import NOW
 
@@ -141,6 +141,6 @@ def test_after_a_restore_one_that_waits_for_approval_is_not_taken_as_sent(year: 
     later = DUE + timedelta(hours=2)
 
     with writing(year, later) as session:
-        assume.sent_until(session, later, by=OPERATOR, now=later)
+        assume_sent.assume_sent_until(session, later, by=OPERATOR, now=later)
 
     assert state(year, later) == listing.NoticeState.WAITING

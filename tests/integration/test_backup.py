@@ -19,7 +19,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, UserError, WorkerActive
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import heartbeats, manual, queries
-from scheduler.notices import assume, listing
+from scheduler.notices import assume_sent, listing
 from tests import build
 from tests.integration.conftest import UNDER_WAY
 
@@ -77,7 +77,7 @@ def test_either_database_gets_every_row_back_and_sends_nothing(
     assert build.work(database, config, later) == 0
     assert len(build.letters(database)) == sent
     with writing(database, later) as session:
-        assume.sent_until(session, later, by=OPERATOR, now=later)
+        assume_sent.assume_sent_until(session, later, by=OPERATOR, now=later)
         manual.resume_all(session, by=OPERATOR, now=later)
     assert build.work(database, config, later) == 0
     with writing(database, AT) as session:

@@ -92,7 +92,7 @@ def test_pause_and_usual_time_go_with_the_council(
     old = Database(f"sqlite:///{tmp_path}/paused.db")
     with writing(old, AT) as session:
         council = store.council(session, "granasbra")
-        pause.pause(session, council, by=OPERATOR, now=AT)
+        pause.pause_mail(session, council, by=OPERATOR, now=AT)
         settings.change(session, council, {"usual_time": "13.30"}, by=OPERATOR, now=AT)
         made = council_file.export(session, council, url=URL, now=AT)
     old.close()

@@ -14,7 +14,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
-from scheduler.notices import mail_actions, newcomers
+from scheduler.notices import latecomers, mail_actions
 from tests import build
 from tests.conftest import NOW
 
@@ -46,28 +46,31 @@ def test_adding_sends_nothing_until_it_is_asked_for(council: Database, config: C
 
     with writing(council, LATER) as session:
         of = store.council(session, "granasbra")
-        (found,) = newcomers.waiting(session, of, now=LATER)
+        (found,) = latecomers.waiting_newcomers(session, of, now=LATER)
         assert (found.year, [p.name for p in found.people]) == (2022, ["Rut Berg"])
-        newcomers.send(session, of, 2022, by=OPERATOR, now=LATER)
-        assert newcomers.waiting(session, of, now=LATER) == []
+        latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=LATER)
+        assert latecomers.waiting_newcomers(session, of, now=LATER) == []
     build.work(council, config, SENT)
 
     assert sent_to(council)[3:] == ["rut.berg@example.org"]
     with reading(council) as session:
-        assert newcomers.waiting(session, store.council(session, "granasbra"), now=SENT) == []
+        assert (
+            latecomers.waiting_newcomers(session, store.council(session, "granasbra"), now=SENT)
+            == []
+        )
 
 
 def test_of_a_year_whose_last_meetings_are_cancelled_nobody_new_is_told(council: Database) -> None:
     late = build.stockholm("2022-02-23 10:00")
     with writing(council, late) as session:
         of = store.council(session, "granasbra")
-        assert newcomers.waiting(session, of, now=late)
+        assert latecomers.waiting_newcomers(session, of, now=late)
         for number in (2, 3, 4, 5):
             lifecycle.cancel(session, build.meeting(session, number), by=OPERATOR, now=late)
 
-        assert newcomers.waiting(session, of, now=late) == []
+        assert latecomers.waiting_newcomers(session, of, now=late) == []
         with pytest.raises(Conflict):
-            newcomers.send(session, of, 2022, by=OPERATOR, now=late)
+            latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=late)
 
 
 def test_a_mail_to_newcomers_that_is_taken_back_does_not_go(
@@ -75,9 +78,9 @@ def test_a_mail_to_newcomers_that_is_taken_back_does_not_go(
 ) -> None:
     with writing(council, LATER) as session:
         of = store.council(session, "granasbra")
-        key = newcomers.send(session, of, 2022, by=OPERATOR, now=LATER)
+        key = latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=LATER)
         with pytest.raises(Conflict):
-            newcomers.send(session, of, 2022, by=OPERATOR, now=LATER)
+            latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=LATER)
         mail_actions.hold(session, of, key, by=OPERATOR, now=LATER)
     build.work(council, config, SENT)
     assert len(sent_to(council)) == 3

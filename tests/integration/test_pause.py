@@ -36,7 +36,7 @@ def year(sqlite: Database, config: Config) -> Database:
 
 def stop(database: Database, at: datetime) -> None:
     with writing(database, at) as session:
-        pause.pause(session, store.council(session, "granasbra"), by=OPERATOR, now=at)
+        pause.pause_mail(session, store.council(session, "granasbra"), by=OPERATOR, now=at)
 
 
 def go(database: Database, at: datetime, said: dict[str, str] | None = None) -> list[str]:
@@ -44,7 +44,8 @@ def go(database: Database, at: datetime, said: dict[str, str] | None = None) -> 
     with writing(database, at) as session:
         council = store.council(session, "granasbra")
         return [
-            line.key for line in pause.resume(session, council, said or {}, by=OPERATOR, now=at)
+            line.key
+            for line in pause.resume_mail(session, council, said or {}, by=OPERATOR, now=at)
         ]
 
 
@@ -69,7 +70,9 @@ def test_while_paused_nothing_is_ordered_and_nothing_is_reported_as_late(
     assert (found[KALLELSE].state, found[KALLELSE].reason) == ("held", listing.PAUSED)
     assert (found[DAY_BEFORE].state, found[DAY_BEFORE].reason) == ("held", listing.PAUSED)
     with reading(year) as session:
-        wrong = {one.wrong for one in health.look(session, now=DUE + timedelta(hours=1)).ailments}
+        wrong = {
+            one.wrong for one in health.check_health(session, now=DUE + timedelta(hours=1)).ailments
+        }
     assert health.Wrong.NOTICE_OVERDUE not in wrong
 
 

@@ -9,7 +9,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
-from scheduler.notices import gathering, mail_actions
+from scheduler.notices import load_situation, mail_actions
 from scheduler.notices import store as notices
 from scheduler.notices.situation import Situation
 from tests import build, decade
@@ -55,11 +55,11 @@ def test_all_at_once_are_the_same_as_one_by_one(database: Database) -> None:
 
     with reading(database) as session:
         council_id = store.council(session, "granasbra").id
-        at_once = [ids(s) for s in gathering.situations(session, council_id)]
+        at_once = [ids(s) for s in load_situation.council_situations(session, council_id)]
         refs = notices.all_refs(session)  # there is one council
-        found = [gathering.situation(session, ref) for ref in refs]
+        found = [load_situation.load_situation(session, ref) for ref in refs]
         one_by_one = [ids(s) for s in sorted(found, key=in_order)]
-        named = [(ref, ids(s)) for ref, s in gathering.of_refs(session, refs)]
+        named = [(ref, ids(s)) for ref, s in load_situation.load_situations(session, refs)]
 
     assert named == [(ref, ids(s)) for ref, s in zip(refs, found, strict=True)]
     assert len(at_once) == 2 + 3 + 5
@@ -73,7 +73,7 @@ def test_only_those_of_the_days_that_are_asked_for(database: Database) -> None:
 
     with reading(database) as session:
         council_id = store.council(session, "granasbra").id
-        found = gathering.situations(
+        found = load_situation.council_situations(
             session, council_id, since=date(2022, 4, 1), until=date(2022, 9, 19)
         )
         told = [s.meeting.number if s.meeting else s.year.year for s in found]

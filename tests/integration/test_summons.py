@@ -15,7 +15,7 @@ from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
-from scheduler.notices import call_late, gathering, summons
+from scheduler.notices import audience, latecomers, load_situation
 from scheduler.notices.store import Owner, Ref
 from tests import build
 from tests.conftest import NOW
@@ -44,14 +44,14 @@ def join(database: Database, at: datetime, *, since: date = date(2021, 12, 1)) -
 
 def called(session: Session, number: int = 1) -> list[str]:
     meeting = build.meeting(session, number)
-    s = gathering.situation(session, Ref(Owner.MEETING, meeting.id))
-    return sorted(person.name for person in summons.people(s, meeting))
+    s = load_situation.load_situation(session, Ref(Owner.MEETING, meeting.id))
+    return sorted(person.name for person in audience.called_people(s, meeting))
 
 
 def late(database: Database, at: datetime) -> list[tuple[int, list[str]]]:
     with reading(database) as session:
         of = store.council(session, "granasbra")
-        calls = summons.late_calls(session, of.id, now=at)
+        calls = latecomers.late_calls(session, of.id, now=at)
         return [(call.meeting.number, [person.name for person in call.people]) for call in calls]
 
 
@@ -76,7 +76,7 @@ def test_who_joins_after_the_kallelse_is_called_by_one_press_and_not_reminded_be
     with writing(council, REMINDED) as session:
         meeting = build.meeting(session, 1)
         desk = build.works(council, config, REMINDED).desk()
-        assert call_late.call_late(session, meeting, desk, by=OPERATOR, now=REMINDED) == 1
+        assert latecomers.call_late(session, meeting, desk, by=OPERATOR, now=REMINDED) == 1
     build.work(council, config, REMINDED + timedelta(minutes=1))
     assert kinds_to(council, "zara") == {"kallelse": 1}
     (row,) = (r for r in build.letters(council) if r.recipient.startswith("zara"))

@@ -16,7 +16,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import message as letters
 from scheduler.mail import queries
 from scheduler.meetings import lifecycle
-from scheduler.notices import compose, gathering, issue, listing, preview, texts
+from scheduler.notices import compose, issue, listing, load_situation, preview, texts
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Letter
 from scheduler.notices.situation import Recipient
@@ -134,7 +134,7 @@ def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
         ).person
     with writing(year, BEFORE) as session:
         desk: MailSetup = compose.mail_setup(session, base_url=config.site.url, mail=config.mail)
-        s = gathering.situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
+        s = load_situation.load_situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
         of_elin = preview.make_sample(s, Letter.MOVED, elin, now=BEFORE)
         made = texts.fill_words(of_elin, texts.standard_words(Letter.MOVED, "sv"), "sv", desk.links)
         to = Recipient(elin, Letter.MOVED)
@@ -156,7 +156,7 @@ def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Con
     build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren"), deputy])
     with reading(sqlite) as session:
         links = compose.mail_setup(session, base_url=config.site.url, mail=config.mail).links
-        s = gathering.situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
+        s = load_situation.load_situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
         for text in Letter:
             if text is Letter.YEAR_DATES:
                 continue
@@ -178,7 +178,7 @@ def test_in_a_rehearsal_a_test_comes_without_a_step(sqlite: Database, config: Co
         ).person
     with writing(sqlite, NOW) as session:
         desk = compose.mail_setup(session, base_url=config.site.url, mail=config.mail)
-        s = gathering.situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
+        s = load_situation.load_situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
         made = texts.fill_words(
             preview.make_sample(s, Letter.KALLELSE, elin, now=NOW),
             OURS,

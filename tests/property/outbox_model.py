@@ -14,12 +14,12 @@ from scheduler.db.session import Database, Session, reading
 from scheduler.mail import queries
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import gathering, listing, plan
+from scheduler.notices import listing, load_situation, plan
 from scheduler.notices import store as notices
-from scheduler.notices.holds import NOT_TRUE
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind
 from scheduler.notices.rows import NoticeIssue, NoticeOverride
 from scheduler.notices.situation import Situation
+from scheduler.notices.still_valid import NOT_TRUE
 from tests.property.outbox_server import Server
 
 FINAL = frozenset(State) - {*LIVE, State.HELD}
@@ -219,7 +219,7 @@ def plans(database: Database, now: datetime) -> dict[notices.Ref, tuple[int, str
         return {
             _ref(s): (s.touched, _told(s))
             for council in councils.councils(session)
-            for s in gathering.situations(session, council.id)
+            for s in load_situation.council_situations(session, council.id)
             if s.meeting is None or s.meeting.ends_at > now
         }
 

@@ -188,18 +188,18 @@ class People(RuleBasedStateMachine):
         )
         self.clock.at = line.due_at + timedelta(minutes=1)
 
-    @rule(word=st.sampled_from(sorted(pause.WORDS)))
+    @rule(word=st.sampled_from(sorted(pause.LATE_CHOICES)))
     def pause_all_or_let_it_go(self, word: str) -> None:
         """By turns; the word is on each mail that has become late meanwhile."""
         now = self.clock.now()
 
         def action(session: Session, council: Council) -> None:
             if council.is_paused:
-                late = pause.late(listing.list_council(session, council, now=now), now)
+                late = pause.late_lines(listing.list_council(session, council, now=now), now)
                 said = {line.key: word for line in late}
-                pause.resume(session, council, said, by=OPERATOR, now=now)
+                pause.resume_mail(session, council, said, by=OPERATOR, now=now)
             else:
-                pause.pause(session, council, by=OPERATOR, now=now)
+                pause.pause_mail(session, council, by=OPERATOR, now=now)
 
         self.change(action)
 

@@ -8,7 +8,7 @@ from scheduler.db.session import Database, reading
 from scheduler.mail import queries
 from scheduler.mail.rows import LIVE, State
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import gathering, plan
+from scheduler.notices import load_situation, plan
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.situation import Situation
@@ -31,7 +31,7 @@ def nobody_is_left_in_error(database: Database, now: datetime, stated: Stated) -
     with reading(database) as session:
         for ref in notices.all_refs(session):
             if ref.owner is notices.Owner.MEETING:
-                s = gathering.situation(session, ref)
+                s = load_situation.load_situation(session, ref)
                 _is_in_the_know(s, now, stated)
                 _is_reached(s, now)
 

@@ -19,7 +19,7 @@ from scheduler.mail.transport import Envelope, ReplyClass, Stage
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Answer, Meeting
-from scheduler.notices import holds
+from scheduler.notices import still_valid
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.years.rows import CouncilYear
@@ -130,7 +130,7 @@ class Server:
                 self.found.append(f"I5: {row.state} after the intent")
             if is_stale(session, row):
                 self.found.append("I6: an intent for a letter that was not looked at")
-            verdict, _ = holds.look(session, row, self.clock.now(), lock=False)
+            verdict, _ = still_valid.check_letter(session, row, self.clock.now(), lock=False)
             # A kallelse that is ordered touches nothing: what was ordered to go before it may go beside it.
             if verdict.final and Kind(row.kind) not in _BEFORE_THE_KALLELSE:
                 self.found.append(f"I6: an intent for a letter that is {verdict.reason}")

@@ -17,7 +17,7 @@ from scheduler.jobs import Works
 from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold
-from scheduler.notices import assume
+from scheduler.notices import assume_sent
 from tests.property.outbox_people import People
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -107,6 +107,6 @@ class World(People):
     def take_as_sent_and_resume(self, days: int) -> None:
         now = self.clock.now()
         with writing(self.database, now) as session:
-            assume.sent_until(session, now - timedelta(days=days), by=OPERATOR, now=now)
+            assume_sent.assume_sent_until(session, now - timedelta(days=days), by=OPERATOR, now=now)
             manual.resume_all(session, by=OPERATOR, now=now)
         self.server.is_held = False

@@ -16,7 +16,7 @@ from scheduler.mail import queries
 from scheduler.mail.transport import Envelope, Transport
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import gathering, listing, plan
+from scheduler.notices import listing, load_situation, plan
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import KINDS
 from scheduler.notices.listing import NoticeLine
@@ -153,7 +153,7 @@ class Installation:
         found = {}
         with reading(self.database) as session:
             for ref in notices.all_refs(session):
-                for n in plan.planned(gathering.situation(session, ref)):
+                for n in plan.planned(load_situation.load_situation(session, ref)):
                     is_open = n.issue is None and not n.skipped and n.audience
                     if is_open and since < n.due_at and n.expires_at <= until:
                         found[n.key] = ref.id if ref.owner is notices.Owner.MEETING else 0

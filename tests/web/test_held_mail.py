@@ -143,12 +143,12 @@ def test_what_was_over_while_all_mail_was_on_hold_was_held_by_whoever_held_it(
         while jobs.issue_due(build.works(year, config, DUE)):
             pass
     with writing(year, DUE) as session:
-        pause.pause(session, store.council(session, "granasbra"), by=ELIN, now=DUE)
+        pause.pause_mail(session, store.council(session, "granasbra"), by=ELIN, now=DUE)
     build.work(year, config, OVER)
     if goes_again:
         with writing(year, OVER) as session:
             council = store.council(session, "granasbra")
-            pause.resume(session, council, {}, by=OPERATOR, now=OVER)
+            pause.resume_mail(session, council, {}, by=OPERATOR, now=OVER)
     client = browser(OVER)
 
     home, page = read(client), letter(client)
@@ -179,7 +179,7 @@ def test_the_report_says_of_what_was_over_while_all_was_on_hold_that_it_was(
     while jobs.issue_due(build.works(year, config, DUE)):
         pass
     with writing(year, DUE) as session:
-        pause.pause(session, store.council(session, "granasbra"), by=ELIN, now=DUE)
+        pause.pause_mail(session, store.council(session, "granasbra"), by=ELIN, now=DUE)
     build.work(year, config, OVER)
 
     jobs.recount(build.works(year, config, OVER))

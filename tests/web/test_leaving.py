@@ -261,7 +261,7 @@ def test_a_letter_that_failed_goes_to_the_mended_address_about_the_same_meetings
 
     with writing(called, DUE) as session:
         desk = compose.mail_setup(session, base_url="https://moten.example.org", mail=config.mail)
-        resend.send_again(session, row.id, desk, by=OPERATOR, now=DUE)
+        resend.resend_letter(session, row.id, desk, by=OPERATOR, now=DUE)
     build.work(called, config, DUE + timedelta(minutes=10))
 
     old, new = left(called)

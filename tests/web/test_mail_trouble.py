@@ -121,12 +121,12 @@ def test_each_who_was_not_reached_is_told_with_the_server_s_words_and_a_remedy(
     assert "1 mejl nådde inte Member 1, member.1@example.org." in home
 
     with writing(sqlite, DUE + timedelta(hours=5)) as session:
-        pause.pause(session, store.council(session, "granasbra"), by=OPERATOR, now=DUE)
+        pause.pause_mail(session, store.council(session, "granasbra"), by=OPERATOR, now=DUE)
     paused = read(client)
     assert "Räkna som skickat till Member 2" in paused
     assert "Skicka igen" not in paused
     with writing(sqlite, DUE + timedelta(hours=5)) as session:
-        pause.resume(session, store.council(session, "granasbra"), {}, by=OPERATOR, now=DUE)
+        pause.resume_mail(session, store.council(session, "granasbra"), {}, by=OPERATOR, now=DUE)
 
     server.script = lambda _stage, _to: None
     lost = {row.recipient: row.id for row in build.letters(sqlite) if row.state != "sent"}

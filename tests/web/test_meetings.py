@@ -17,8 +17,8 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import queries
 from scheduler.mail.rows import State
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import consequences, listing
-from scheduler.notices.gathering import situation
+from scheduler.notices import impact, listing
+from scheduler.notices.load_situation import load_situation
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import draft, publish
@@ -80,7 +80,7 @@ def june(desk: Desk) -> Meeting:
 
 def of_june(desk: Desk) -> Situation:
     with reading(desk.database) as session:
-        return situation(session, Ref(Owner.MEETING, build.meeting(session, 3).id))
+        return load_situation(session, Ref(Owner.MEETING, build.meeting(session, 3).id))
 
 
 def test_all_meetings_are_listed_with_their_stage(desk: Desk) -> None:
@@ -425,7 +425,7 @@ def test_only_those_whom_a_mail_may_have_reached_have_been_told(desk: Desk) -> N
     s = of_june(desk)
     assert s.meeting
 
-    told = consequences.told(s, s.meeting)
+    told = impact.told_people(s, s.meeting)
 
     assert len(told) == 30
 
@@ -434,14 +434,14 @@ def test_nobody_has_been_told_before_the_first_mail(unsent: Desk) -> None:
     s = of_june(unsent)
     assert s.meeting
 
-    assert consequences.told(s, s.meeting) == ()
+    assert impact.told_people(s, s.meeting) == ()
 
 
 def test_asking_what_would_follow_changes_nothing(desk: Desk) -> None:
     s = of_june(desk)
     assert s.meeting
 
-    mailing = consequences.if_cancelled(s, now=LATER)
+    mailing = impact.if_cancelled(s, now=LATER)
 
     assert len(mailing.people) == 30
     assert mailing.at == build.stockholm("2021-12-02 10:05")

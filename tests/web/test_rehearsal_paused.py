@@ -27,7 +27,7 @@ def rehearsal(sqlite: Database) -> Database:
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     with writing(sqlite, NOW) as session:
         store.add_state(session, now=NOW)
-        pause.pause(session, councils.council(session, "granasbra"), by=OPERATOR, now=NOW)
+        pause.pause_mail(session, councils.council(session, "granasbra"), by=OPERATOR, now=NOW)
     return sqlite
 
 
@@ -85,8 +85,8 @@ def test_where_another_council_s_mail_goes_the_step_leads_to_it(
     assert NONE not in client.get("/granasbra").text
     assert step(client, "mail").status_code == 409  # the neighbour has none to come
     with writing(rehearsal, NOW) as session:
-        pause.resume(session, councils.council(session, "granasbra"), {}, by=OPERATOR, now=NOW)
-        pause.pause(session, councils.council(session, "grannen"), by=OPERATOR, now=NOW)
+        pause.resume_mail(session, councils.council(session, "granasbra"), {}, by=OPERATOR, now=NOW)
+        pause.pause_mail(session, councils.council(session, "grannen"), by=OPERATOR, now=NOW)
 
     assert step(client, "mail").status_code == 303
     with reading(rehearsal) as session:

@@ -182,7 +182,7 @@ def test_while_all_mail_is_paused_nothing_goes_at_once(
     client: FlaskClient, sqlite: Database
 ) -> None:
     with writing(sqlite, NOW) as session:
-        pause.pause(session, store.council(session, "granasbra"), by=OPERATOR, now=NOW)
+        pause.pause_mail(session, store.council(session, "granasbra"), by=OPERATOR, now=NOW)
 
     page = save(client, call_for_items="50 dagar").text
 

@@ -42,7 +42,7 @@ def year(sqlite: Database, config: Config) -> Database:
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00"):
         build.work(sqlite, config, build.stockholm(at))
     with writing(sqlite, PAUSED) as session:
-        pause.pause(session, store.council(session, "granasbra"), by=OPERATOR, now=PAUSED)
+        pause.pause_mail(session, store.council(session, "granasbra"), by=OPERATOR, now=PAUSED)
     return sqlite
 
 
@@ -112,7 +112,7 @@ def test_cancelling_says_that_the_mail_waits_for_as_long_as_it_does(
     assert f"Mötet är inställt. {WAITS}" in done(post(client, f"{JUNE}/cancel"), client)
 
     with writing(year, PAUSED) as session:
-        pause.resume(session, store.council(session, "granasbra"), {}, by=OPERATOR, now=PAUSED)
+        pause.resume_mail(session, store.council(session, "granasbra"), {}, by=OPERATOR, now=PAUSED)
     assert "4 personer får ett mejl om det tors 10 feb 2022 kl. 10.05" in get(
         client, f"{JUNE}?done=cancelled"
     )
@@ -123,12 +123,12 @@ def test_a_restored_meeting_whose_cancelling_was_told_says_that_the_mail_waits(
 ) -> None:
     with writing(year, PAUSED) as session:
         council = store.council(session, "granasbra")
-        pause.resume(session, council, {}, by=OPERATOR, now=PAUSED)
+        pause.resume_mail(session, council, {}, by=OPERATOR, now=PAUSED)
         before = build.stockholm("2022-02-10 09:00")
         lifecycle.cancel(session, build.meeting(session, 3), by=OPERATOR, now=before)
     build.work(year, config, PAUSED)
     with writing(year, PAUSED) as session:
-        pause.pause(session, store.council(session, "granasbra"), by=OPERATOR, now=PAUSED)
+        pause.pause_mail(session, store.council(session, "granasbra"), by=OPERATOR, now=PAUSED)
 
     asked = get(client, f"{JUNE}/restore")
 
@@ -198,7 +198,7 @@ def test_no_letter_is_offered_once_more(client: FlaskClient, year: Database) -> 
     assert "Skicka igen" not in get(client, letter)
 
     with writing(year, PAUSED) as session:
-        pause.resume(session, store.council(session, "granasbra"), {}, by=OPERATOR, now=PAUSED)
+        pause.resume_mail(session, store.council(session, "granasbra"), {}, by=OPERATOR, now=PAUSED)
 
     assert "Skicka igen till Member 1" in get(client, letter)
 
@@ -214,7 +214,7 @@ def test_a_member_s_page_does_not_say_when_the_kallelse_comes(
     assert "Kallelsen kommer" not in get(client, meeting)
 
     with writing(year, PAUSED) as session:
-        pause.resume(session, store.council(session, "granasbra"), {}, by=OPERATOR, now=PAUSED)
+        pause.resume_mail(session, store.council(session, "granasbra"), {}, by=OPERATOR, now=PAUSED)
 
     assert "Kallelsen kommer tisdag 15 februari." in get(client, meeting)
 

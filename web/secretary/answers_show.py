@@ -15,7 +15,7 @@ from scheduler.inbox.rows import IncomingMail, Why
 from scheduler.language import Language, sort_key
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply, Source
-from scheduler.notices import summons
+from scheduler.notices import audience
 from scheduler.notices.situation import Situation
 
 ANSWERS: Mapping[str, str] = {
@@ -125,7 +125,7 @@ def of_meeting(
 ) -> OfMeeting:
     """Who has answered what, of those who were called, by name. Nobody is missing from a cancelled meeting."""
     standing = replies.standing_replies(meeting, s.replies)
-    people = sorted(summons.people(s, meeting), key=lambda person: sort_key(person.name))
+    people = sorted(audience.called_people(s, meeting), key=lambda person: sort_key(person.name))
     if meeting.is_cancelled:
         people = [person for person in people if person.id in standing]
     lines = [_line(person.name, standing.get(person.id), council, says) for person in people]

@@ -37,7 +37,7 @@ OTHER: Mapping[Wrong, str] = {
 
 def line(session: Session, council: Council, says: Language, *, now: datetime) -> str:
     """Empty while all is well. The mail server's own words are the operator's business."""
-    found = health.look(session, now=now, council_id=council.id)
+    found = health.check_health(session, now=now, council_id=council.id)
     telling = next((one for one in found.ailments if _is_told(one, found)), None)
     if telling is None:
         return ""

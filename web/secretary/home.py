@@ -9,7 +9,7 @@ from scheduler.councils import store
 from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import audience, gathering, summons
+from scheduler.notices import audience, latecomers, load_situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 from web import paging
@@ -39,7 +39,7 @@ def home() -> str:
     answers = _answers(first) if first else ""
     todos, mail = todo.of_council(g.council)
     published = years.published(g.session, g.council.id)
-    calls = summons.late_calls(g.session, g.council.id, now=g.now)
+    calls = latecomers.late_calls(g.session, g.council.id, now=g.now)
     page = show.home(
         g.council, first, answers, todos, mail, speak(), published=published, now=g.now
     )
@@ -49,7 +49,7 @@ def home() -> str:
 
 def _answers(meeting: Meeting) -> str:
     """How many come; empty until the kallelse has been ordered."""
-    s = gathering.situation(g.session, Ref(Owner.MEETING, meeting.id))
+    s = load_situation.load_situation(g.session, Ref(Owner.MEETING, meeting.id))
     if audience.called_ids(s, meeting) is None:
         return ""
     return answers_show.of_meeting(g.council, s, meeting, speak(), now=g.now).summary

@@ -12,7 +12,7 @@ from scheduler.councils import store, term_details, terms
 from scheduler.councils.rows import MemberRole, Seat
 from scheduler.councils.term_details import TermDetails
 from scheduler.errors import Fault, InvalidInput
-from scheduler.notices import newcomers
+from scheduler.notices import latecomers
 from web.language import speak
 from web.secretary import access, join_show, leaving, stands_for
 from web.secretary.adding import (
@@ -82,7 +82,7 @@ def end_seat(seat_id: int) -> Answer:
 @access.secretary
 def send_dates(year: int) -> Response:
     """In five minutes, until when the mail's own page takes it back."""
-    key = newcomers.send(g.session, g.council, year, by=g.by, now=g.now)
+    key = latecomers.send_year_dates(g.session, g.council, year, by=g.by, now=g.now)
     return redirect(url_for("mail.letter", slug=g.council.slug, key=key, done="send"), 303)
 
 

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from scheduler.councils.rows import Council
 from scheduler.language import Language, sort_key
-from scheduler.notices import call_late
-from scheduler.notices.summons import LateCall
+from scheduler.notices import latecomers
+from scheduler.notices.latecomers import LateCall
 from web import letter_request
 from web.secretary import access
 
@@ -32,7 +32,7 @@ class Offer:
 def send(number: int) -> Response:
     """Raises: NotFound; Conflict where nobody waits for it, or all mail is paused."""
     meeting = access.meeting(number)
-    call_late.call_late(g.session, meeting, letter_request.mail_setup(), by=g.by, now=g.now)
+    latecomers.call_late(g.session, meeting, letter_request.mail_setup(), by=g.by, now=g.now)
     return redirect(
         url_for("meetings.show", slug=g.council.slug, number=number, done="called"), 303
     )

@@ -11,8 +11,8 @@ from scheduler.councils import terms
 from scheduler.councils.rows import Member
 from scheduler.language import Language
 from scheduler.meetings import store as meetings
-from scheduler.notices import consequences, gathering
-from scheduler.notices.consequences import Leaving
+from scheduler.notices import impact, load_situation
+from scheduler.notices.impact import Leaving
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.store import Owner, Ref
 from web.secretary import request_cache
@@ -25,8 +25,8 @@ def mail_told(ending: Iterable[Member], says: Language, *, can_undo: bool = Fals
     refs = [Ref(Owner.MEETING, meeting.id) for meeting in coming]
     told = []
     for member in ending:
-        found = gathering.of_refs(g.session, refs, person_id=member.person_id)
-        leaving = consequences.if_ended((s for _, s in found), member, now=g.now)
+        found = load_situation.load_situations(g.session, refs, person_id=member.person_id)
+        leaving = impact.if_ended((s for _, s in found), member, now=g.now)
         if leaving.meetings:
             told.append(f"{_holds(member, leaving, says)} {_goes(leaving, says, can_undo)}")
     return told or [says("Nobody gets a mail about it.")]

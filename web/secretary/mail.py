@@ -12,7 +12,7 @@ from scheduler.errors import NotFound
 from scheduler.mail import manual
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import listing, mail_actions, preview, resend, summons
+from scheduler.notices import latecomers, listing, mail_actions, preview, resend
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
 from scheduler.years import store as years
@@ -89,7 +89,7 @@ def _late(line: NoticeLine) -> list[late_call.Offer]:
     """On a kallelse that has gone: to whom it has not."""
     if line.kind is not Kind.KALLELSE or not line.is_ordered:
         return []
-    calls = summons.late_calls(g.session, g.council.id, now=g.now)
+    calls = latecomers.late_calls(g.session, g.council.id, now=g.now)
     own = [call for call in calls if line.meeting and call.meeting.id == line.meeting.id]
     return late_call.offers(g.council, own, speak())
 
@@ -117,7 +117,7 @@ def letters() -> Response:
         raise NotFound
     for row_id in ids:
         if do == "again":
-            resend.send_again(g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now)
+            resend.resend_letter(g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now)
         elif do == "copy":
             resend.send_copy(g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now)
         else:

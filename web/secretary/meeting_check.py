@@ -13,7 +13,7 @@ from scheduler.councils.rows import Council
 from scheduler.errors import InvalidInput
 from scheduler.language import Language, sort_key
 from scheduler.meetings.rows import Meeting
-from scheduler.notices.consequences import Mailing
+from scheduler.notices.impact import Mailing
 from scheduler.years.clashes import Clash
 from web import meeting_line
 from web.meeting_line import MeetingLine

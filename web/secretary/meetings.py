@@ -12,9 +12,9 @@ from scheduler.councils import store as councils
 from scheduler.errors import N_, Conflict, InvalidInput, MeetingOver, invalid
 from scheduler.meetings import lifecycle, store
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import consequences, listing
-from scheduler.notices.consequences import Mailing
-from scheduler.notices.gathering import situation
+from scheduler.notices import impact, listing
+from scheduler.notices.impact import Mailing
+from scheduler.notices.load_situation import load_situation
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import draft, publish
@@ -53,7 +53,7 @@ def show(number: int) -> str:
     meeting = access.meeting(number)
     s = _situation(meeting)
     mail = listing.list_situation(s, now=g.now)
-    told = consequences.told(s, meeting)
+    told = impact.told_people(s, meeting)
     done = request.args.get("done", "")
     can_undo = lifecycle.undoable(g.session, meeting, now=g.now) is not None
     page = meeting_show.one(
@@ -87,13 +87,13 @@ def add() -> Answer:
         added = partial(
             publish.add_date, g.session, g.council, **when, note=wanted.note or "", by=g.by
         )
-        with consequences.undone(g.session):
+        with impact.undone(g.session):
             added()
     except InvalidInput as error:
         return _form(meeting_form.form(g.council, None, typed, speak(), error, year=asked_year))
     if _is_confirmed():
         return _done(added().number, "added")
-    mailing = consequences.if_added(situation(g.session, Ref(Owner.YEAR, year.id)), **when)
+    mailing = impact.if_added(load_situation(g.session, Ref(Owner.YEAR, year.id)), **when)
     return _check(None, typed, wanted, mailing)
 
 
@@ -133,7 +133,7 @@ def move(number: int) -> Answer:
             reason=wanted.reason,
             by=g.by,
         )
-        with consequences.undone(g.session):
+        with impact.undone(g.session):
             move_it()
     except InvalidInput as error:
         year = meeting.starts.date.year
@@ -141,7 +141,7 @@ def move(number: int) -> Answer:
     if _is_confirmed():
         move_it()
         return _done(number, "moved")
-    mailing = consequences.if_moved(_situation(meeting), **when)
+    mailing = impact.if_moved(_situation(meeting), **when)
     return _check(meeting, typed, wanted, mailing)
 
 
@@ -159,7 +159,7 @@ def cancel(number: int) -> Answer:
             return _done(number, "cancelled")
         except InvalidInput as refused:
             error = refused
-    mailing = consequences.if_cancelled(_situation(meeting), now=g.now)
+    mailing = impact.if_cancelled(_situation(meeting), now=g.now)
     page = meeting_check.cancel(
         g.council, meeting, mailing, speak(), now=g.now, reason=reason, error=error
     )
@@ -174,13 +174,13 @@ def restore(number: int) -> Answer:
     error, is_seen = None, _is_seen(meeting)
     if is_post and is_seen:
         try:
-            with consequences.undone(g.session):
+            with impact.undone(g.session):
                 lifecycle.restore(g.session, meeting, by=g.by, now=g.now)
             lifecycle.restore(g.session, meeting, by=g.by, now=g.now)
             return _done(number, "restored")
         except InvalidInput as refused:
             error = refused
-    mailing = consequences.if_restored(_situation(meeting), now=g.now)
+    mailing = impact.if_restored(_situation(meeting), now=g.now)
     page = meeting_check.restore(g.council, meeting, mailing, speak(), now=g.now, error=error)
     return _confirm(page, is_seen=is_seen)
 
@@ -217,7 +217,7 @@ def _open(number: int, *, cancelled: bool) -> Meeting:
 
 
 def _situation(meeting: Meeting) -> Situation:
-    return situation(g.session, Ref(Owner.MEETING, meeting.id))
+    return load_situation(g.session, Ref(Owner.MEETING, meeting.id))
 
 
 def _is_confirmed() -> bool:

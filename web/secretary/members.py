@@ -16,7 +16,7 @@ from scheduler.councils.term_details import TermDetails
 from scheduler.councils.words import DATE
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, invalid
 from scheduler.mail import delivery_reports
-from scheduler.notices import newcomers, summons
+from scheduler.notices import latecomers
 from web.language import next_year, speak
 from web.secretary import (
     access,
@@ -40,7 +40,7 @@ _DAY = N_("Write the day as %(year)s-01-31.")
 @access.secretary
 def index() -> str:
     found, seats = store.members(g.session, g.council.id), store.seats(g.session, g.council.id)
-    waiting = newcomers.waiting(g.session, g.council, now=g.now)
+    waiting = latecomers.waiting_newcomers(g.session, g.council, now=g.now)
     dead = delivery_reports.suppressed_addresses(g.session, [term.person.email for term in found])
     shown = roll_show.roll(g.council, found, seats, waiting, speak(), today=today(), dead=dead)
     done = roll_show.done(request.args, found, seats, speak())
@@ -49,7 +49,7 @@ def index() -> str:
         undo, goes = leaving.undo(ended), leaving.done(ended, speak())
         done = " ".join(part for part in (done, goes) if part)
     shown, search = roll_search.narrowed(shown, roll_search.read(request.args), speak())
-    calls = summons.late_calls(g.session, g.council.id, now=g.now)
+    calls = latecomers.late_calls(g.session, g.council.id, now=g.now)
     late = late_call.offers(g.council, calls, speak())
     return access.show(
         "members/list.html", roll=shown, search=search, done=done, undo=undo, late=late

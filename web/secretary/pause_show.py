@@ -69,7 +69,7 @@ def page(
     *,
     now: datetime,
 ) -> ResumePage:
-    late = pause.late(lines, now)
+    late = pause.late_lines(lines, now)
     told = []
     if on_its_way:
         told.append(

@@ -16,7 +16,7 @@ from web.secretary.mail import pages as pages
 @access.secretary
 def stop() -> Response:
     """From now on nothing planned goes; the list says so."""
-    pause.pause(g.session, g.council, by=g.by, now=g.now)
+    pause.pause_mail(g.session, g.council, by=g.by, now=g.now)
     return _to_list("paused")
 
 
@@ -38,9 +38,9 @@ def going() -> str | Response:
 def go() -> Response:
     """Raises: NotFound for a word there is not; Conflict where it has become too late to send one."""
     said = {key.removeprefix("say:"): word for key, word in request.form.items() if ":" in key}
-    if not set(said.values()) <= set(pause.WORDS):
+    if not set(said.values()) <= set(pause.LATE_CHOICES):
         raise NotFound
-    pause.resume(g.session, g.council, said, by=g.by, now=g.now)
+    pause.resume_mail(g.session, g.council, said, by=g.by, now=g.now)
     return _to_list("going")
 
 

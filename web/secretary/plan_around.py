@@ -14,7 +14,7 @@ from flask import url_for
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council
 from scheduler.language import Language
-from scheduler.notices.consequences import Mailing
+from scheduler.notices.impact import Mailing
 from scheduler.years import calendar_file, planned, unread
 from scheduler.years.draft import LineRead
 from scheduler.years.entries import Draft, Entry, Way

@@ -11,7 +11,7 @@ from scheduler.councils import store as councils
 from scheduler.errors import Fault, InvalidInput
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import consequences
+from scheduler.notices import impact
 from scheduler.years import draft, store
 from scheduler.years.entries import Draft
 from scheduler.years.rows import CouncilYear
@@ -121,7 +121,7 @@ def _plan(
         draft.lines(found),
         draft.elsewhere(g.session, g.council, found),
         draft.refused(g.session, g.council, kept),
-        consequences.if_published(g.council, members, year, now=g.now),
+        impact.if_published(g.council, members, year, now=g.now),
         g.now,
     )
     way = plan_show.way_of(kept, asked)

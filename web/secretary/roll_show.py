@@ -12,7 +12,7 @@ from flask import url_for
 from scheduler.councils.rows import Council, Member, Seat
 from scheduler.errors import N_
 from scheduler.language import Language, sort_key
-from scheduler.notices.newcomers import Newcomers
+from scheduler.notices.latecomers import Newcomers
 from web.secretary.member_words import calling_order, duty_of, last_day
 
 _EDIT, _FILL = N_("Edit"), N_("Fill the seat")

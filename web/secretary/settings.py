@@ -14,8 +14,8 @@ from scheduler.councils import store as councils
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
-from scheduler.notices import consequences, gathering
-from scheduler.notices.consequences import Rescheduled
+from scheduler.notices import impact, load_situation
+from scheduler.notices.impact import Rescheduled
 from web.language import speak
 from web.secretary import access, conflict, settings_show
 
@@ -96,9 +96,9 @@ def _moved(chosen: settings.Choices) -> list[Rescheduled]:
     if dict(chosen.rules) == g.council.notice_rules and country == g.council.country:
         return []
     today = Wall.at(g.now, g.council.zone).date
-    found = gathering.situations(g.session, g.council.id, since=today)
+    found = load_situation.council_situations(g.session, g.council.id, since=today)
     coming = (s for s in found if s.meeting and s.meeting.ends_at > g.now)
-    return consequences.if_rules(coming, chosen.rules, country=country, now=g.now)
+    return impact.if_rules(coming, chosen.rules, country=country, now=g.now)
 
 
 def _page(

@@ -13,7 +13,7 @@ from scheduler.councils.rows import Account, Council, ReplyMode
 from scheduler.councils.rules import Before, NoticeRules, Unit
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import LANGUAGES, Language, sort_key
-from scheduler.notices.consequences import Rescheduled
+from scheduler.notices.impact import Rescheduled
 from scheduler.notices.kinds import KINDS
 from scheduler.workdays import Workdays
 from web.secretary import conflict

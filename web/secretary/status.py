@@ -23,7 +23,7 @@ pages = Blueprint("status", __name__, url_prefix="/admin/status")
 @access.signed_in
 def show() -> str:
     of, says = app_state(), speak()
-    found = health.look(g.session, now=g.now)
+    found = health.check_health(g.session, now=g.now)
     plays = rehearsal.is_rehearsal(g.session)
     if plays:  # its worker plays when the date is stepped, and has no pulse of its own
         ailments = (one for one in found.ailments if one.wrong is not Wrong.NO_WORKER)

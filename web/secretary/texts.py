@@ -13,7 +13,7 @@ from scheduler.clock import Wall
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, NotFound
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
-from scheduler.notices import compose, gathering, issue, store, texts
+from scheduler.notices import compose, issue, load_situation, store, texts
 from scheduler.notices import preview as previews
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Letter, letter_name
@@ -152,7 +152,7 @@ def _tested(text: Letter, code: str, words: Words) -> str:
     if ref is None:
         return ""
     store.lock(g.session, ref)
-    found = gathering.situation(g.session, ref)
+    found = load_situation.load_situation(g.session, ref)
     own = previews.make_sample(found, text, g.account.person, now=g.now)
     made = texts.fill_words(own, words, code, desk().links, own_links=True)
     # The made-up change of the sample is no part of what really is.
@@ -197,7 +197,7 @@ def _page(
     says, ref = speak(), _ref(text)
     shown, people, values = None, [], {}
     if ref is not None:
-        found = gathering.situation(g.session, ref)
+        found = load_situation.load_situation(g.session, ref)
         who = previews.sample_people(found, text, [g.account.person])
         person = next((p for p in who if str(p.id) == _asked("person")), who[0])
         of = previews.make_sample(found, text, person, now=g.now)
@@ -235,7 +235,7 @@ def _saved() -> str:
     if letter not in tuple(Letter):
         return ""
     today = Wall.at(g.now, g.council.zone).date
-    found = gathering.situations(g.session, g.council.id, since=today)
+    found = load_situation.council_situations(g.session, g.council.id, since=today)
     n = texts.count_affected(found, Letter(letter), code, now=g.now)
     return speak().count(
         "The text is saved. It is for %(n)s planned mail.",

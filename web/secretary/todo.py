@@ -177,7 +177,7 @@ def _is_held_late(notice: NoticeLine, now: datetime) -> bool:
 
 def _paused(of: Facts) -> Iterable[Todo]:
     """That all mail is paused stands on every page; that some is late because of it is for a person to settle."""
-    late = pause.late(of.mail, of.now)
+    late = pause.late_lines(of.mail, of.now)
     if late:
         told = of.says.count(
             "%(n)s mail should have gone, but all mail is on hold.",

@@ -15,9 +15,9 @@ from scheduler.clock import Wall
 from scheduler.errors import N_, Fault, InvalidInput, YearPublished, invalid
 from scheduler.meetings import store as meetings
 from scheduler.notices import listing
-from scheduler.notices.gathering import situation
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
+from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import (
     calendar_file,
@@ -222,7 +222,7 @@ def _put(found: calendar_file.Dates, year: int, *, file: str = "") -> CouncilYea
 
 def _mail_of(found: CouncilYear) -> NoticeLine | None:
     """The mail with the year's dates, while it has not gone."""
-    mail = listing.list_situation(situation(g.session, Ref(Owner.YEAR, found.id)), now=g.now)
+    mail = listing.list_situation(load_situation(g.session, Ref(Owner.YEAR, found.id)), now=g.now)
     for notice in mail:
         if notice.kind is Kind.YEAR_DATES and notice.is_to_come:
             return notice

@@ -17,7 +17,7 @@ from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
-from scheduler.notices import gathering, hours, issue, listing, store
+from scheduler.notices import due_times, issue, listing, load_situation, store
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import store as reports_store
 from scheduler.notices.digest.mishap import TOLD_AFTER, Fate, Mishap
@@ -109,12 +109,12 @@ def tell(
     with reading(database, snapshot=True) as session:
         council = councils.council_by_id(session, council_id)
         reports = _reports(session, [council_id])[council_id]
-        is_night = hours.after_quiet_hours(now, council.zone) != now
+        is_night = due_times.after_quiet_hours(now, council.zone) != now
         ref = None if is_night or not _may_go(reports, now) else _year(session, council, now)
         news = _news(session, council, reports, now) if ref else ()
         if ref is None or not news:
             return None
-        s = replace(gathering.situation(session, ref), mishaps=news)
+        s = replace(load_situation.load_situation(session, ref), mishaps=news)
     notice = _notice(s, len(reports) + 1, now)
     drafts = [issue.draft_letter(s, notice, to, setup, now) for to in notice.audience]
     at("issue-before")

@@ -15,7 +15,7 @@ from scheduler.links import Links, Signer
 from scheduler.mail import message
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import compose, owed, plan, render
+from scheduler.notices import change_recipients, compose, plan, render
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import KIND_OF, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
@@ -89,9 +89,9 @@ class Given:
             (notice,) = (n for n in plan.planned(s) if n.kind is Kind.KALLELSE)
             found = notice.audience
         elif self.letter is Letter.MEMBER_LEFT:
-            found = tuple(owed.left(s, s.meeting))
+            found = tuple(change_recipients.removed_recipients(s, s.meeting))
         else:
-            found = tuple(owed.owed(s, s.meeting))
+            found = tuple(change_recipients.owed_recipients(s, s.meeting))
         (to,) = found
         assert to.letter is self.letter
         return to

@@ -9,7 +9,7 @@ import pytest
 
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import hours, plan
+from scheduler.notices import due_times, plan
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Situation
 from tests.build import stockholm
@@ -128,7 +128,7 @@ def test_the_year_s_mail_waits_for_the_last_change_and_lives_until_the_last_meet
     ],
 )
 def test_the_quiet_hours_are_from_nine_to_seven(at: str, then: str) -> None:
-    assert hours.after_quiet_hours(stockholm(at), made.ZONE) == stockholm(then)
+    assert due_times.after_quiet_hours(stockholm(at), made.ZONE) == stockholm(then)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_the_quiet_hours_are_from_nine_to_seven(at: str, then: str) -> None:
 )
 def test_nothing_waits_for_a_morning_that_comes_too_late(expires: str, then: str) -> None:
     at = stockholm("2027-03-03 23:00")
-    assert hours.out_of_the_night(at, made.ZONE, stockholm(expires)) == stockholm(then)
+    assert due_times.out_of_the_night(at, made.ZONE, stockholm(expires)) == stockholm(then)
 
 
 @pytest.mark.parametrize(
@@ -153,4 +153,4 @@ def test_nothing_waits_for_a_morning_that_comes_too_late(expires: str, then: str
     ],
 )
 def test_the_next_morning_is_that_of_a_working_day(at: str, then: str) -> None:
-    assert hours.next_morning(stockholm(at), made.situation(BEFORE)) == stockholm(then)
+    assert due_times.next_morning(stockholm(at), made.situation(BEFORE)) == stockholm(then)

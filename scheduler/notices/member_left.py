@@ -9,13 +9,13 @@ from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Member
 from scheduler.mail.rows import ADDRESS_CHANGED
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import hours, owed
+from scheduler.notices import change_recipients, due_times
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
 
-def planned(s: Situation) -> Iterator[PlannedNotice]:
+def leaving_notices(s: Situation) -> Iterator[PlannedNotice]:
     """Of a year: one for each who left, five minutes after it was said, so that it can be taken back.
 
     A meeting that comes to it later, as where a change that would have told of it is taken back, is told of by the next
@@ -39,7 +39,7 @@ def _notice(
     s: Situation, member: Member, number: str, meetings: tuple[Meeting, ...]
 ) -> PlannedNotice:
     due_at = max(_settled_at(member, meeting) for meeting in meetings)
-    due_at = hours.out_of_the_night(
+    due_at = due_times.out_of_the_night(
         due_at, s.council.zone, min(meeting.starts_at for meeting in meetings)
     )
     to = Recipient(member.person, Letter.MEMBER_LEFT, calendar=True, uninvited=True)
@@ -55,7 +55,8 @@ def _left(s: Situation, member: Member) -> Iterator[Meeting]:
         if meeting is None or meeting.is_cancelled:
             continue
         if meeting.starts_at > _settled_at(member, meeting) and any(
-            to.person.id == member.person_id for to in owed.left(sub, meeting)
+            to.person.id == member.person_id
+            for to in change_recipients.removed_recipients(sub, meeting)
         ):
             yield meeting
 
@@ -84,4 +85,4 @@ def _when(member: Member) -> str:
 def _settled_at(member: Member, meeting: Meeting) -> datetime:
     """Until when the end of the term, or a change of the meeting, can be taken back."""
     assert member.ended_at
-    return max(member.ended_at, hours.settled_at(meeting)) + FIVE_MINUTES
+    return max(member.ended_at, due_times.settled_at(meeting)) + FIVE_MINUTES

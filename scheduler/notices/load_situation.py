@@ -29,17 +29,17 @@ _Key = tuple[int | None, int | None]
 """The ids of a year and a meeting, of which one is None."""
 
 
-def situation(session: Session, ref: Ref, *, person_id: int | None = None) -> Situation:
+def load_situation(session: Session, ref: Ref, *, person_id: int | None = None) -> Situation:
     """All that is known of it, read anew.
 
     With `person_id`, members and letters of that person alone: enough to say whether a letter of theirs still holds,
     and no more work in a large council than in a small one.
     """
-    ((_, found),) = of_refs(session, [ref], person_id=person_id)
+    ((_, found),) = load_situations(session, [ref], person_id=person_id)
     return found
 
 
-def of_refs(
+def load_situations(
     session: Session, refs: Sequence[Ref], *, person_id: int | None = None
 ) -> Iterator[tuple[Ref, Situation]]:
     """The same of each; those of one council follow each other, in as many queries as one takes."""
@@ -71,7 +71,7 @@ def _years(session: Session, ids: Collection[int]) -> dict[int, CouncilYear]:
     return {year.id: year for year in session.scalars(_by_id(CouncilYear), {"ids": ids})}
 
 
-def situations(
+def council_situations(
     session: Session, council_id: int, *, since: date | None = None, until: date | None = None
 ) -> list[Situation]:
     """Of every year and meeting of the council, in the order of time, in as many queries as one takes.
@@ -103,7 +103,7 @@ def situations(
     return [read.situation(year, meeting) for year, meeting in wanted]
 
 
-def ref(s: Situation) -> Ref:
+def situation_ref(s: Situation) -> Ref:
     return make_ref(s.meeting.id if s.meeting else None, s.year.id)
 
 

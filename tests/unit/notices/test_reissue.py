@@ -9,7 +9,7 @@ import pytest
 from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import anew, readdressed
+from scheduler.notices import reissue
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import Recipient, Situation
 from tests.build import stockholm
@@ -64,7 +64,7 @@ def test_the_next_number_is_for_whom_none_has_reached_and_none_will(
     letters: list[Ended], again: bool
 ) -> None:
     s = after(*letters)
-    found = anew.numbered(s, Kind.DATE_ADDED, s.issued, TO, made.PUBLISHED, EXPIRES)
+    found = reissue.numbered_notice(s, Kind.DATE_ADDED, s.issued, TO, made.PUBLISHED, EXPIRES)
 
     assert found
     assert (found.occasion, found.issue is None) == (
@@ -73,12 +73,12 @@ def test_the_next_number_is_for_whom_none_has_reached_and_none_will(
 
     s = after(*letters, kind=Kind.CALL_FOR_ITEMS)
     is_superseded = again and letters[-1][0] is State.SUPERSEDED
-    assert anew.never_called(s, TO) == (TO if is_superseded else ())
+    assert reissue.uncalled(s, TO) == (TO if is_superseded else ())
 
 
 def test_whoever_came_after_it_went_gets_no_next_number() -> None:
     s = replace(after(SUPERSEDED), told=())
-    found = anew.numbered(s, Kind.DATE_ADDED, s.issued, TO, made.PUBLISHED, EXPIRES)
+    found = reissue.numbered_notice(s, Kind.DATE_ADDED, s.issued, TO, made.PUBLISHED, EXPIRES)
 
     assert found
     assert found.occasion == "1"
@@ -105,4 +105,4 @@ def test_only_a_letter_that_is_still_true_goes_to_a_new_address(
     s = replace(waited, meeting=meeting)
 
     goes = still_true if still_true is not None else kind is not Kind.KALLELSE
-    assert [n.kind for n in readdressed.planned(s)] == ([kind] if goes else [])
+    assert [n.kind for n in reissue.readdressed_notices(s)] == ([kind] if goes else [])

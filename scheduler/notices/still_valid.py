@@ -12,7 +12,7 @@ from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import audience, gathering, hours, store
+from scheduler.notices import audience, due_times, load_situation, store
 from scheduler.notices.digest import order as digest
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind, Letter, Validity
 from scheduler.notices.rows import NoticeIssue
@@ -22,7 +22,7 @@ NOT_TRUE = "no longer true"
 _LATE = timedelta(minutes=15)
 
 
-def look(
+def check_letter(
     session: Session, row: OutboxMessage, now: datetime, *, lock: bool = True
 ) -> tuple[Verdict, int]:
     """The verdict, and the `touched` it was read at; with `lock` under the lock of the letter's meeting or year.
@@ -33,7 +33,7 @@ def look(
         return _asked_for(session, row, now), row.touched
     ref = store.make_ref(row.meeting_id, row.year_id)
     touched = store.lock(session, ref) if lock else store.touched(session, ref)
-    s = gathering.situation(session, ref, person_id=row.person_id)
+    s = load_situation.load_situation(session, ref, person_id=row.person_id)
     issued = store.issue_by_id(session, row.issue_id)
     found = verdict(s, row, issued, now)
     is_report = found == HOLDS and row.kind == Kind.DIGEST
@@ -113,7 +113,7 @@ def _is_out(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
 
 def _by_night(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:
     """A letter that has become late waits for the morning, where that still helps."""
-    morning = hours.after_quiet_hours(now, s.council.zone)
+    morning = due_times.after_quiet_hours(now, s.council.zone)
     if row.asked or morning == now or now - row.due_at <= _LATE or morning >= row.expires_at:
         return HOLDS
     close = s.meeting is not None and s.meeting.starts_at - now <= timedelta(hours=24)

@@ -10,7 +10,7 @@ from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.mail.store import HOLDS, Verdict
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import holds
+from scheduler.notices import still_valid
 from scheduler.notices.kinds import Kind
 from tests.build import stockholm
 from tests.unit import situations as made
@@ -56,7 +56,7 @@ def verdict(
         issued.append(KALLELSE)
         rows.append(made.told(2, person_id=2, by=KALLELSE, letter="kallelse"))
     s = made.situation(meeting, members=[made.member(2, "Siv")], issued=issued, rows=rows)
-    return holds.verdict(s, row, by, at)
+    return still_valid.verdict(s, row, by, at)
 
 
 def revised(starts: str = STARTS, *, at: str = "2027-03-04 11:00", **other: object) -> Meeting:
@@ -94,7 +94,9 @@ def test_what_states_facts_falls_with_any_of_them_and_a_reminder_with_the_start(
 ) -> None:
     found = verdict(kind, meeting)
 
-    assert found == (HOLDS if kind in still_true else Verdict(State.SUPERSEDED, holds.NOT_TRUE))
+    assert found == (
+        HOLDS if kind in still_true else Verdict(State.SUPERSEDED, still_valid.NOT_TRUE)
+    )
 
 
 @pytest.mark.parametrize("kind", list(OCCASIONS))

@@ -13,7 +13,7 @@ from scheduler.councils.rows import Channel
 from scheduler.mail.rows import State
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import owed
+from scheduler.notices import change_recipients
 from scheduler.notices.kinds import Letter
 from scheduler.notices.situation import Situation
 from tests.build import stockholm
@@ -43,7 +43,7 @@ def owed_to_one(*letters: Told, kind: str = "change") -> Letter | None:
             made.told(n, person_id=2, by=by, state=state, ambiguous=doubts[0] if doubts else 0)
         )
     s = made.situation(TODAY, members=[made.member(2, "Siv Tallgren")], issued=issues, rows=rows)
-    return next((to.letter for to in owed.owed(s, TODAY)), None)
+    return next((to.letter for to in change_recipients.owed_recipients(s, TODAY)), None)
 
 
 @pytest.mark.parametrize("state", ON_ITS_WAY)
@@ -123,7 +123,7 @@ def parts(
     ],
 )
 def test_a_calendar_holds_what_it_was_last_told(letters: list[Part], holds: bool) -> None:
-    assert owed.holds_part(parts(*letters).told) is holds
+    assert change_recipients.calendar_may_hold(parts(*letters).told) is holds
 
 
 ENDED = date(2027, 3, 5)
@@ -144,7 +144,10 @@ def test_the_meeting_is_taken_out_of_the_calendar_of_one_who_left_once(
     letters: list[Part], goes: bool
 ) -> None:
     s = parts(*letters, until_on=ENDED)
-    found = [(to.letter, to.calendar, to.uninvited) for to in owed.left(s, OLD)]
+    found = [
+        (to.letter, to.calendar, to.uninvited)
+        for to in change_recipients.removed_recipients(s, OLD)
+    ]
     assert found == ([(Letter.MEMBER_LEFT, True, True)] if goes else [])
 
 
@@ -161,7 +164,10 @@ def test_one_who_does_not_sit_on_the_new_day_is_told_of_it_only_if_they_know_of_
     letters: list[Part], letter: Letter | None
 ) -> None:
     s = parts(*letters, meeting=TODAY, until_on=date(2027, 3, 10))
-    found = [(to.letter, to.calendar, to.uninvited, to.is_called) for to in owed.owed(s, TODAY)]
+    found = [
+        (to.letter, to.calendar, to.uninvited, to.is_called)
+        for to in change_recipients.owed_recipients(s, TODAY)
+    ]
     assert found == ([(letter, True, True, False)] if letter else [])
 
 
@@ -180,5 +186,7 @@ def test_a_calendar_part_goes_to_who_takes_invitations_and_to_who_may_hold_one(
     letters: list[Part], takes: bool, status: str, calendar: bool
 ) -> None:
     meeting = made.meeting("2027-03-11 13:00", revision=1, status=status)
-    (to,) = owed.owed(parts(*letters, meeting=meeting, takes=takes), meeting)
+    (to,) = change_recipients.owed_recipients(
+        parts(*letters, meeting=meeting, takes=takes), meeting
+    )
     assert (to.calendar, to.uninvited, to.is_called) == (calendar, False, True)

@@ -12,12 +12,12 @@ from scheduler.history.rows import Actor
 from scheduler.mail import manual
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.notices import gathering, issue, plan, store
+from scheduler.notices import issue, load_situation, plan, store
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Situation
 
 
-def sent_until(session: Session, until: datetime, *, by: Actor, now: datetime) -> int:
+def assume_sent_until(session: Session, until: datetime, *, by: Actor, now: datetime) -> int:
     """What was due by then, in the outbox or in the plan, counts as sent. Gives the number of letters."""
     count = manual.assume_sent(session, until=until, by=by, now=now)
     domain = installation(session).uid_domain
@@ -36,7 +36,7 @@ def _due(
     """One after the other, since what has been ordered decides what comes next."""
     seen: set[str] = set()
     while True:
-        s = gathering.situation(session, ref)
+        s = load_situation.load_situation(session, ref)
         due = (n for n in plan.ready(s) if n.due_at <= until and n.key not in seen)
         notice = next(due, None)
         if notice is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from scheduler.db.session import Database, reading, writing
-from scheduler.notices import gathering, plan, store
+from scheduler.notices import load_situation, plan, store
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Ref
 
@@ -15,7 +15,7 @@ LATER = timedelta(hours=1)
 """So long at most is a notice put off that could not be rendered."""
 
 
-def with_something_due(database: Database, refs: Sequence[Ref], *, now: datetime) -> list[Ref]:
+def refs_with_due(database: Database, refs: Sequence[Ref], *, now: datetime) -> list[Ref]:
     """Those of one council's that have; of the others the hint is written.
 
     What is changed of a council has every meeting of it looked at, and of nearly all of them nothing is due: so they
@@ -26,7 +26,7 @@ def with_something_due(database: Database, refs: Sequence[Ref], *, now: datetime
     with reading(database) as session:
         looked = [
             (ref, plan.next_due_at(s, now), s.touched)
-            for ref, s in gathering.of_refs(session, refs)
+            for ref, s in load_situation.load_situations(session, refs)
         ]
     later = [one for one in looked if one[1] is None or one[1] > now]
     if later:
@@ -41,7 +41,7 @@ def is_put_off(hint: datetime | None, next_due_at: datetime | None, *, now: date
     return bool(hint and next_due_at and next_due_at <= now < hint <= now + LATER)
 
 
-def write(
+def write_next_due(
     database: Database, ref: Ref, s: Situation, *, now: datetime, resting: Sequence[datetime]
 ) -> None:
     """`resting`: when those that are due, but could not be rendered a moment ago, are tried again."""

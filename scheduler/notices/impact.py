@@ -12,7 +12,7 @@ from scheduler.councils.rows import Council, Member, Person
 from scheduler.db.session import Session
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting, MeetingStatus
-from scheduler.notices import audience, hours, owed, plan
+from scheduler.notices import audience, change_recipients, due_times, plan
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.situation import PlannedNotice, Situation
 
@@ -29,7 +29,7 @@ class Mailing:
     going: int = 0
 
 
-def told(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
+def told_people(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
     """Members and deputies in term who may have been told of the meeting by a mail that states when it is."""
     stating = {
         issue.id
@@ -86,7 +86,7 @@ def if_published(
     first, last = date(year, 1, 1), date(year, 12, 31)
     in_term = audience.one_each(m for m in members if m.covers_some_of(first, last))
     people = tuple(m.person for m in in_term if Kind.YEAR_DATES not in m.person.muted)
-    return Mailing(people, hours.after_quiet_hours(now + FIVE_MINUTES, council.zone))
+    return Mailing(people, due_times.after_quiet_hours(now + FIVE_MINUTES, council.zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,13 @@ def if_ended(situations: Iterable[Situation], member: Member, *, now: datetime) 
             continue
         others = (m for m in s.members if m.person_id == member.person_id and m.id != member.id)
         reaches = any(other.covers(meeting.starts.date) for other in others)
-        if not reaches and owed.holds_part(owed.about(s, member.person_id, meeting)):
+        if not reaches and change_recipients.calendar_may_hold(
+            change_recipients.letters_about(s, member.person_id, meeting)
+        ):
             found.append(meeting)
     if found:
         first = min(meeting.starts_at for meeting in found)
-        at = hours.out_of_the_night(at, found[0].starts.zone, first)
+        at = due_times.out_of_the_night(at, found[0].starts.zone, first)
     return Leaving(tuple(found), at)
 
 

@@ -12,7 +12,7 @@ from scheduler.notices.kinds import KINDS, Kind, Letter
 from scheduler.notices.situation import Facts, Recipient, Situation
 
 
-def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
+def owed_recipients(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
     """Compares what each person was told with today's facts. Source: docs/mail.md, rules 6 to 8.
 
     One whose term does not cover the new date but who was told of the old one is told too, and the meeting is taken out
@@ -33,7 +33,7 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
                 letter = Letter.KALLELSE_INFORMATION
             invited = is_called and not member.is_deputy
             wanted = invited and member.person.takes_invitations and not meeting.is_cancelled
-            holds = holds_part(rows or ())
+            holds = calendar_may_hold(rows or ())
             yield Recipient(
                 member.person,
                 letter,
@@ -44,7 +44,7 @@ def owed(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
             )
 
 
-def unaware(s: Situation, meeting: Meeting) -> set[int]:
+def unaware_ids(s: Situation, meeting: Meeting) -> set[int]:
     """The ids of those to whom no letter with today's facts has been ordered since one with others."""
     stated, today = _stated(s, meeting), meeting_facts(meeting)
     told = _told(s, stated)
@@ -55,22 +55,22 @@ def unaware(s: Situation, meeting: Meeting) -> set[int]:
     }
 
 
-def left(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
+def removed_recipients(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
     """Whoever may hold the meeting in their calendar, but whose term no longer reaches it: it is to be taken out.
 
     Only where nothing else is owed them: a change says it too. Source: docs/calendars.md, rule 23.
     """
-    owed_more = {recipient.person.id for recipient in owed(s, meeting)}
+    owed_more = {recipient.person.id for recipient in owed_recipients(s, meeting)}
     in_term = {member.person_id for member in audience.in_term(s, meeting.starts.date)}
     for member in audience.one_each(s.members):
-        rows = about(s, member.person_id, meeting)
+        rows = letters_about(s, member.person_id, meeting)
         is_done = any(row.kind == Kind.MEMBER_LEFT and row.state in LIVE for row in rows)
         away = member.person_id not in in_term and member.person_id not in owed_more
-        if away and not is_done and holds_part(rows):
+        if away and not is_done and calendar_may_hold(rows):
             yield Recipient(member.person, Letter.MEMBER_LEFT, calendar=True, uninvited=True)
 
 
-def holds_part(rows: Iterable[OutboxMessage]) -> bool:
+def calendar_may_hold(rows: Iterable[OutboxMessage]) -> bool:
     """Whether one person's calendar may hold the meeting, whose letters about it are `rows`, oldest first."""
     arrived = [row.method for row in rows if row.method and row.may_have_arrived]
     return bool(arrived) and arrived[-1] == "REQUEST"
@@ -94,7 +94,7 @@ def _told(s: Situation, stated: Mapping[int, Facts]) -> dict[int, list[OutboxMes
     return told
 
 
-def about(s: Situation, person_id: int, meeting: Meeting) -> list[OutboxMessage]:
+def letters_about(s: Situation, person_id: int, meeting: Meeting) -> list[OutboxMessage]:
     """The person's letters on the meeting, oldest first; also that on several which they are out of."""
     left = {i.id for i in s.issued if i.kind == Kind.MEMBER_LEFT and str(meeting.id) in i.facts}
     rows = s.told_to.get(person_id, ())
@@ -103,7 +103,7 @@ def about(s: Situation, person_id: int, meeting: Meeting) -> list[OutboxMessage]
 
 def _has_been_let_go(s: Situation, person_id: int, meeting: Meeting) -> bool:
     """One who is out of it, and whose calendar is too, is owed no more letters about it."""
-    rows = about(s, person_id, meeting)
+    rows = letters_about(s, person_id, meeting)
     with_part = [row for row in rows if row.method and row.may_have_arrived]
     return bool(with_part) and with_part[-1].kind == Kind.MEMBER_LEFT
 
