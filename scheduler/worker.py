@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED
@@ -93,7 +94,10 @@ class _Working:
         self._stop = stop
         self._bell = threading.Event()
         self._is_suspect = False
-        self._clock_guard = _guard_of(works)
+        self._clock_guard: ClockGuard | None = None
+        # A made-up clock and captured mail need no guard.
+        if isinstance(works.clock, SystemClock) and works.config.mail.mode is not MailMode.CAPTURE:
+            self._clock_guard = ClockGuard(works.clock.now(), seconds_awake())
         self._ticked: dict[str, float] = {}
         self._step: dict[int, tuple[str, float]] = {}
         self._senders: list[Sender] = []
@@ -104,24 +108,24 @@ class _Working:
             executors={"default": ThreadPoolExecutor(4)},
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        self._ticks: dict[Callable[[], object], int] = {
-            self.issue_due: 15,
-            self.wake_senders: 5,
-            self.beat: 10,
-            self.sweep: 30,
-            self.tell_secretaries: 60,
-            self.recount: 3600,
-            self.tidy: 21600,
-            self.fetch_calendars: 60,
-            self.read_inbox: 60,
+        self._ticks: dict[str, tuple[int, Callable[[], object]]] = {
+            "issue_due": (15, partial(self._mail_job, jobs.issue_due)),
+            "wake_senders": (5, self._bell.set),
+            "beat": (10, self._beat),
+            "sweep": (30, partial(self._mail_job, jobs.sweep)),
+            "tell_secretaries": (60, partial(self._mail_job, jobs.tell_secretaries)),
+            "recount": (3600, lambda: jobs.recount(works, tells=self._trusts_clock())),
+            "tidy": (21600, partial(jobs.tidy, works)),
+            "fetch_calendars": (60, partial(jobs.fetch_calendars, works)),
+            "read_inbox": (60, partial(jobs.read_inbox, works)),
         }
+        """Of each job its period in seconds."""
 
     def run(self) -> None:
         began = seconds_awake()
-        for job, seconds in self._ticks.items():
-            name = job.__name__
+        for name, (seconds, _) in self._ticks.items():
             self._ticked[name] = began
-            self._scheduler.add_job(self._timed(job), Tick(seconds), id=name, replace_existing=True)
+            self._scheduler.add_job(self._tick, Tick(seconds), args=(name,), id=name)
         self._scheduler.add_listener(
             _log_event, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
         )
@@ -131,6 +135,7 @@ class _Working:
         jobs.hold_after_silence(self._works)
         for sender in senders:
             sender.start()
+        # A thread of its own: a tick never waits for a network.
         threading.Thread(target=self._ping, daemon=True).start()
         self._scheduler.start()
         log.info("worker %s started", self._works.owner)
@@ -142,14 +147,18 @@ class _Working:
             sender.join(75)  # a letter after its intent waits so long for its reply
         log.info("worker %s ended", self._works.owner)
 
-    def issue_due(self) -> None:
-        if self._trusts_clock() and jobs.issue_due(self._works):
+    def _tick(self, name: str) -> None:
+        try:
+            self._ticks[name][1]()
+        finally:  # one that failed has run: only one that hangs is stuck
+            self._ticked[name] = seconds_awake()
+
+    def _mail_job(self, job: Callable[[Works], object]) -> None:
+        """By a wrong clock mail would be ordered early, and letters be past their time."""
+        if self._trusts_clock() and job(self._works):
             self._bell.set()
 
-    def wake_senders(self) -> None:
-        self._bell.set()
-
-    def beat(self) -> None:
+    def _beat(self) -> None:
         """While the clock is suspect nothing is ordered or sent, and the heart stands still."""
         if self._clock_guard:
             self._is_suspect = jobs.clock_is_suspect(
@@ -166,42 +175,12 @@ class _Working:
         in_hand = [row_id for sender in self._senders for row_id in sender.in_hand]
         jobs.beat(self._works, version=__version__, ticks=ticks, in_hand=in_hand)
 
-    def sweep(self) -> None:
-        """By a wrong clock letters would be past their time."""
-        if self._trusts_clock():
-            jobs.sweep(self._works)
-
-    def tell_secretaries(self) -> None:
-        if self._trusts_clock() and jobs.tell_secretaries(self._works):
-            self._bell.set()
-
     def _trusts_clock(self) -> bool:
         """The beat looks each ten seconds; a step is noticed at once."""
         guard = self._clock_guard
         return not self._is_suspect and not (
             guard and guard.has_stepped(self._works.clock.now(), seconds_awake())
         )
-
-    def recount(self) -> None:
-        jobs.recount(self._works, tells=self._trusts_clock())
-
-    def tidy(self) -> None:
-        jobs.tidy(self._works)
-
-    def fetch_calendars(self) -> None:
-        jobs.fetch_calendars(self._works)
-
-    def read_inbox(self) -> None:
-        jobs.read_inbox(self._works)
-
-    def _timed(self, job: Callable[[], object]) -> Callable[[], None]:
-        def tick() -> None:
-            try:
-                job()
-            finally:  # one that failed has run: only one that hangs is stuck
-                self._ticked[job.__name__] = seconds_awake()
-
-        return tick
 
     def _send(self, number: int) -> None:
         """One sender: letters until there is none, then sleep until the bell."""
@@ -214,8 +193,7 @@ class _Working:
         def goes_on() -> bool:
             return not self._stop.is_set() and self._trusts_clock()
 
-        works = replace(self._works, at=at)
-        sender = works.sender(transport, spare=number > 0)
+        sender = replace(self._works, at=at).sender(transport, spare=number > 0)
         self._senders.append(sender)
         while not self._stop.is_set():
             self._step[number] = ("claim", seconds_awake())
@@ -233,7 +211,6 @@ class _Working:
         transport.close()
 
     def _ping(self) -> None:
-        """A thread of its own: a tick never waits for a network."""
         while not self._stop.wait(_PING_SECONDS):
             try:
                 jobs.ping(self._works)
@@ -243,25 +220,18 @@ class _Working:
     def _guard(self) -> None:
         """Rings a late tick; ends the process where one is stuck, so that it is restarted."""
         now = seconds_awake()
-        for job, seconds in self._ticks.items():
-            age = now - self._ticked[job.__name__]
+        for name, (seconds, _) in self._ticks.items():
+            age = now - self._ticked[name]
             if age > max(6 * seconds, 90):
-                log.critical("tick %s is stuck for %d s: ending", job.__name__, age)
+                log.critical("tick %s is stuck for %d s: ending", name, age)
                 os._exit(_STUCK)
             if age > 3 * seconds:
-                self._scheduler.modify_job(job.__name__, next_run_time=datetime.now(UTC))
+                self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
         for number, (point, began) in list(self._step.items()):
             # After the reply its outcome is kept until the database takes it, however long that is.
             if point != "reply" and now - began > _LONGEST_STEP:
                 log.critical("sender %s is stuck: ending", number)
                 os._exit(_STUCK)
-
-
-def _guard_of(works: Works) -> ClockGuard | None:
-    """A made-up clock and captured mail need no guard."""
-    if works.config.mail.mode is MailMode.CAPTURE or not isinstance(works.clock, SystemClock):
-        return None
-    return ClockGuard(works.clock.now(), seconds_awake())
 
 
 def _log_event(event: Any) -> None:

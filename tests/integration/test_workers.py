@@ -58,7 +58,7 @@ def test_on_sqlite_a_second_worker_waits_and_takes_over_when_the_first_is_killed
 
 def test_a_worker_whose_tick_hangs_ends_itself(sqlite: Database, config: Config) -> None:
     working = worker._Working(build.works(sqlite, config, NOW), threading.Event())
-    working._ticked = {job.__name__: seconds_awake() for job in working._ticks}
+    working._ticked = dict.fromkeys(working._ticks, seconds_awake())
     working._guard()  # all is well
     sqlite.close()
     child = os.fork()
