@@ -21,7 +21,7 @@ from apscheduler.triggers.base import BaseTrigger
 from scheduler import __version__, jobs, model
 from scheduler.clock import SystemClock, seconds_awake
 from scheduler.config import MailMode
-from scheduler.db.sole import sole
+from scheduler.db.worker_lock import worker_lock
 from scheduler.errors import TryLater
 from scheduler.jobs import Works
 from scheduler.mail.clock_guard import ClockGuard
@@ -57,7 +57,7 @@ def once(works: Works) -> int:
 
     No APScheduler. Gives the letters taken in hand. Raises: WorkerActive.
     """
-    with sole(works.database, wait=False):
+    with worker_lock(works.database, wait=False):
         count = jobs.run_until_idle(works)
         jobs.recount(works)
         return count + jobs.run_until_idle(works)
@@ -70,7 +70,7 @@ def run(works: Works, *, child: bool = False, rehearsal: bool = False) -> None:
         signal.signal(number, lambda *_: stop.set())
     if child:
         threading.Thread(target=_until_stdin_ends, args=(stop,), daemon=True).start()
-    with sole(works.database, wait=True, stopped=stop.is_set) as active:
+    with worker_lock(works.database, wait=True, stopped=stop.is_set) as active:
         if not active:
             return
         if rehearsal:

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Table, func, inspect, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from scheduler.councils.rows import Council, Installation, Person
-from scheduler.db import plain
+from scheduler.db import json_values
 from scheduler.db.base import Base
 from scheduler.db.session import Session
 from scheduler.errors import KallelseError
@@ -90,7 +90,7 @@ def leads_to(name: str, column: str) -> str | None:
     return next((key.column.table.name for key in table(name).c[column].foreign_keys), None)
 
 
-def default(column: Column[Any]) -> Any:
+def default_of(column: Column[Any]) -> Any:
     """What the column gets where nothing is said of it."""
     found = getattr(column.default, "arg", None)
     return found(None) if callable(found) else found
@@ -119,7 +119,7 @@ def insert(session: Session, name: str, row: Row, otherwise: KallelseError) -> i
     """
     of = table(name)
     dialect = session.connection().dialect
-    values = {key: plain.decode(of.c[key], value, dialect) for key, value in row.items()}
+    values = {key: json_values.from_json(of.c[key], value, dialect) for key, value in row.items()}
     query: Any = of.insert().values(**values)
     try:
         if "id" not in of.c:
@@ -150,7 +150,7 @@ def new_version() -> int:
 
 def _plain(session: Session, query: Any) -> list[Row]:
     found = session.execute(query).mappings()
-    return [{key: plain.encode(value) for key, value in row.items()} for row in found]
+    return [{key: json_values.to_json(value) for key, value in row.items()} for row in found]
 
 
 def _table(row: Any) -> Table:

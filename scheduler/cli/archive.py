@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from scheduler.archive import backup as backups
-from scheduler.archive import council as council_file
-from scheduler.archive.council import CouncilFile
+from scheduler.archive import council_file
+from scheduler.archive.council_file import CouncilFile
 from scheduler.cli.app import App, FileBytes, about_council, output_file, pass_app, write_output
 from scheduler.clock import SystemClock
 from scheduler.councils import store
-from scheduler.db.sole import sole
+from scheduler.db.worker_lock import worker_lock
 from scheduler.errors import WorkerActive
 from scheduler.firstrun import tasks as firstrun
 
@@ -48,7 +48,7 @@ def restore(app: App, file: Path, replace: bool) -> None:
     """
     database = app.database_as_it_is
     try:
-        with sole(database, wait=False):
+        with worker_lock(database, wait=False):
             loaded = backups.restore(database, file, replace=replace, now=SystemClock().now())
     except WorkerActive as error:
         raise WorkerActive(backups.STOP_WORKERS) from error
@@ -81,7 +81,9 @@ def export(app: App, slug: str, file: Path | None) -> None:
     """One council with all that goes with it, as JSON that another installation reads: kallelse import FILE."""
     with app.reading() as session:
         council = store.council(session, slug)
-        octets = council_file.export(session, council, url=app.config.site.url, now=app.clock.now())
+        octets = council_file.export_council(
+            session, council, url=app.config.site.url, now=app.clock.now()
+        )
     write_output(octets, file, mode=0o600)
 
 
@@ -94,11 +96,11 @@ def import_(app: App, octets: bytes, without_accounts: bool) -> None:
 
     Who will keep it is listed first; on a terminal you are asked before anything is saved.
     """
-    file = council_file.read(octets)
+    file = council_file.read_council_file(octets)
     file = file.without_accounts() if without_accounts else file
     _list_accounts(app, file)
     with app.writing() as (session, now):
-        council = council_file.load(session, file, by=app.by, now=now)
+        council = council_file.import_council(session, file, by=app.by, now=now)
         firstrun.close_setup(session, now=now)
     app.say(
         "%(name)s is here. Its mail goes out from this installation now: stop the other one.",

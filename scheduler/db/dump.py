@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import MetaData, Table, func, inspect, select, text
 
-from scheduler.db import plain
+from scheduler.db import json_values
 from scheduler.db.session import Session
 
 Row = dict[str, Any]
@@ -35,7 +35,7 @@ def rows(session: Session, table: Table) -> Iterator[Row]:
     """In the order of the key, so that a row stands after those of its own table that it refers to."""
     query = select(table).order_by(*table.primary_key.columns)
     for row in session.execute(query, execution_options={"yield_per": _AT_A_TIME}).mappings():
-        yield {key: plain.encode(value) for key, value in row.items()}
+        yield {key: json_values.to_json(value) for key, value in row.items()}
 
 
 def clear(session: Session) -> None:
@@ -61,7 +61,7 @@ def fill(session: Session, table: Table, rows: Iterable[Row]) -> None:
     left = iter(rows)
     while some := list(islice(left, _AT_A_TIME)):
         values = [
-            {key: plain.decode(table.c[key], value, dialect) for key, value in row.items()}
+            {key: json_values.from_json(table.c[key], value, dialect) for key, value in row.items()}
             for row in some
         ]
         session.execute(table.insert(), values)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from scheduler.db import disk, touch
+from scheduler.db import network_disk, touch
 from scheduler.db.base import Base
 from scheduler.errors import N_, ConfigError, Conflict, KallelseError, TryLater
 
@@ -98,7 +98,7 @@ class Database:
         """SQLite's locks do not hold over a network, and two workers would send everything twice."""
         assert self.file is not None
         folder = self.file.parent.resolve()
-        kind = disk.network_kind(folder, disk.mounts())
+        kind = network_disk.network_kind(folder, network_disk.mounts())
         if kind:
             raise ConfigError(_NETWORK_DISK, folder=folder, kind=kind)
 

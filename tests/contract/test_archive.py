@@ -7,7 +7,7 @@ import re
 import pytest
 
 from scheduler import model
-from scheduler.archive.carried import CARRIED, LEFT_BEHIND
+from scheduler.archive.council_tables import COUNCIL_TABLES, LEFT_BEHIND
 from scheduler.archive.store import leads_to
 from tests.catalogue import ROOT
 
@@ -19,7 +19,7 @@ TOLD = {
 }
 WHAT_TO_DO = """
 The table `{0}` is new. Does it belong to a council?
-- Yes: add   Part("{0}", of={1}),   to CARRIED in scheduler/archive/carried.py, after what it points to.
+- Yes: add   CouncilTable("{0}", of={1}),   to scheduler/archive/council_tables.py, after what it points to.
   `of` are its columns that lead to the council or to another row that goes; `without` are columns to leave out.
 - No: add    "{0}": "the reason",   to LEFT_BEHIND in the same file.
 Either way give it a row in docs/council-file.md:   | `{0}` | what or why |
@@ -27,14 +27,14 @@ Either way give it a row in docs/council-file.md:   | `{0}` | what or why |
 
 
 def what_to_do(table: str) -> str:
-    carried = {part.table for part in CARRIED}
-    of = [c.name for c in model.METADATA.tables[table].c if leads_to(table, c.name) in carried]
+    names = {part.table for part in COUNCIL_TABLES}
+    of = [c.name for c in model.METADATA.tables[table].c if leads_to(table, c.name) in names]
     return WHAT_TO_DO.format(table, tuple(of))
 
 
 @pytest.mark.parametrize("table", sorted(model.METADATA.tables))
 def test_every_table_goes_with_its_council_or_stays_for_a_reason(table: str) -> None:
-    parts = [part.table for part in CARRIED]
+    parts = [part.table for part in COUNCIL_TABLES]
 
     assert (table in parts) != (table in LEFT_BEHIND), what_to_do(table)
     assert table in TOLD, what_to_do(table)
@@ -43,13 +43,13 @@ def test_every_table_goes_with_its_council_or_stays_for_a_reason(table: str) -> 
 def test_what_goes_stands_after_what_it_points_to() -> None:
     """Else its keys could not be made anew; and what leads to a row that stays is left out of the file."""
     seen: set[str] = set()
-    for part in CARRIED:
+    for part in COUNCIL_TABLES:
         columns = model.METADATA.tables[part.table].c
         assert {leads_to(part.table, column) for column in part.of} <= seen
         for column in columns:
             target = leads_to(part.table, column.name)
             assert target is None or target in seen or column.name in part.without, (
-                f"{part.table}.{column.name} leads to {target}: put it earlier in CARRIED, or the column in `without`"
+                f"{part.table}.{column.name} leads to {target}: put it earlier, or the column in `without`"
             )
         assert set(part.without) <= set(columns.keys())
         seen.add(part.table)

@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.cli.main import kallelse, run
 from scheduler.clock import SystemClock
-from scheduler.db import disk
+from scheduler.db import network_disk
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import heartbeats, manual
@@ -88,7 +88,7 @@ def test_sqlite_on_a_network_disk_is_refused(
 ) -> None:
     mounts = shell.folder / "mounts"
     mounts.write_text(f"{HERE}server:/x {shell.folder} {kind} rw 0 0\n", encoding="utf-8")
-    monkeypatch.setattr(disk, "MOUNTS", mounts)
+    monkeypatch.setattr(network_disk, "MOUNTS", mounts)
 
     code, said = shell()
 
@@ -99,10 +99,10 @@ def test_sqlite_on_a_network_disk_is_refused(
 def test_a_local_disk_under_or_beside_a_network_disk_is_local() -> None:
     mounts = f"{HERE}srv:/x /srv nfs rw 0 0\n/dev/sdb /srv/my\\040data xfs rw 0 0\n"
 
-    assert disk.network_kind(Path("/srv/kallelse"), mounts) == "nfs"
-    assert disk.network_kind(Path("/srv/my data/kallelse"), mounts) is None
-    assert disk.network_kind(Path("/srv2"), mounts) is None
-    assert disk.network_kind(Path("/srv"), "") is None
+    assert network_disk.network_kind(Path("/srv/kallelse"), mounts) == "nfs"
+    assert network_disk.network_kind(Path("/srv/my data/kallelse"), mounts) is None
+    assert network_disk.network_kind(Path("/srv2"), mounts) is None
+    assert network_disk.network_kind(Path("/srv"), "") is None
 
 
 def test_a_database_of_another_version_is_named(shell: Shell) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.archive import council as council_file
+from scheduler.archive import council_file
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
 from scheduler.calendars.feed_state import Site
@@ -34,7 +34,7 @@ def octets(tmp_path: Path, year_under_way: Path) -> tuple[bytes, bytes, list[obj
     old = Database(f"sqlite:///{tmp_path}/old.db")
     with reading(old) as session:
         council = store.council(session, "granasbra")
-        made = council_file.export(session, council, url=URL, now=AT)
+        made = council_file.export_council(session, council, url=URL, now=AT)
         result = made, feed(old), coming(session)
     old.close()
     return result
@@ -73,7 +73,9 @@ def test_the_same_feed_and_the_same_coming_mail(
             session, "vem@example.org", name="Vem", councils=[council], by=OPERATOR, now=AT
         )
 
-        council_file.load(session, council_file.read(octets[0]), by=OPERATOR, now=AT)
+        council_file.import_council(
+            session, council_file.read_council_file(octets[0]), by=OPERATOR, now=AT
+        )
 
     with reading(database) as session:
         assert feed(database) == octets[1]
@@ -94,10 +96,12 @@ def test_pause_and_usual_time_go_with_the_council(
         council = store.council(session, "granasbra")
         pause.pause_mail(session, council, by=OPERATOR, now=AT)
         settings.change(session, council, {"usual_time": "13.30"}, by=OPERATOR, now=AT)
-        made = council_file.export(session, council, url=URL, now=AT)
+        made = council_file.export_council(session, council, url=URL, now=AT)
     old.close()
     with writing(sqlite, AT) as session:
-        loaded = council_file.load(session, council_file.read(made), by=OPERATOR, now=AT)
+        loaded = council_file.import_council(
+            session, council_file.read_council_file(made), by=OPERATOR, now=AT
+        )
         assert (loaded.paused_at, loaded.usual_time) == (AT, "13:30")
 
 
@@ -110,7 +114,9 @@ def test_nothing_secret_is_in_the_file_and_links_of_old_letters_open_nothing(
     assert "mime" not in tables["outbox_message"][0]
 
     with writing(sqlite, AT) as session:
-        council_file.load(session, council_file.read(octets[0]), by=OPERATOR, now=AT)
+        council_file.import_council(
+            session, council_file.read_council_file(octets[0]), by=OPERATOR, now=AT
+        )
         assert all(m.person.link_version > 0 for m in store.members(session, 1))
 
 
@@ -118,14 +124,18 @@ def test_a_letter_that_had_not_left_is_for_a_person_or_made_anew(
     sqlite: Database, config: Config, octets: tuple[bytes, bytes, list[object]], tmp_path: Path
 ) -> None:
     with writing(sqlite, AT) as session:
-        council_file.load(session, council_file.read(octets[0]), by=OPERATOR, now=AT)
+        council_file.import_council(
+            session, council_file.read_council_file(octets[0]), by=OPERATOR, now=AT
+        )
         rows = queries.all_letters(session)
         for row in rows:
             if row.kind == "call_for_items" or row.id == rows[0].id:
                 row.state = "queued"
         session.flush()
         council = store.council(session, "granasbra")
-        tables = json.loads(council_file.export(session, council, url=URL, now=AT))["tables"]
+        tables = json.loads(council_file.export_council(session, council, url=URL, now=AT))[
+            "tables"
+        ]
 
     assert "call_for_items" not in {row["kind"] for row in tables["notice_issue"]}
     assert [row["state"] for row in tables["outbox_message"]].count("failed") == 1
@@ -147,8 +157,8 @@ def test_a_file_that_cannot_be_taken_changes_nothing(
             build.council(session, now=AT)
 
     with pytest.raises(UserError), writing(sqlite, AT) as session:
-        council_file.load(
-            session, council_file.read(json.dumps(said).encode()), by=OPERATOR, now=AT
+        council_file.import_council(
+            session, council_file.read_council_file(json.dumps(said).encode()), by=OPERATOR, now=AT
         )
 
     with reading(sqlite) as session:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.archive import council as council_file
+from scheduler.archive import council_file
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import replies
@@ -98,7 +98,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory, year_under_way: Path) -> byt
         replies.record_reply(session, meeting, member.person, given, by=OPERATOR, now=UNDER_WAY)
     with reading(database) as session:
         council = build.store.council(session, "granasbra")
-        made = council_file.export(session, council, url="https://example.org", now=UNDER_WAY)
+        made = council_file.export_council(
+            session, council, url="https://example.org", now=UNDER_WAY
+        )
     database.close()
     return made
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CouncilTable:
     """A table whose rows go with the council.
 
     `of`: the columns that lead to a row that goes, as ("council_id",); empty: whatever a row that goes points to.
@@ -18,29 +18,29 @@ class Part:
     without: tuple[str, ...] = ()
 
 
-CARRIED = (
-    Part("person", without=("link_version", "feed_version")),
-    Part("council"),
-    Part("account", without=("password_hash",)),
-    Part("account_council", of=("council_id",)),
-    Part("seat", of=("council_id",)),
-    Part("member", of=("council_id",)),
-    Part("council_year", of=("council_id",)),
-    Part("meeting", of=("council_id",)),
-    Part("reply", of=("meeting_id",)),
-    Part("foreign_calendar", of=("council_id",)),
-    Part("foreign_event", of=("calendar_id",)),
-    Part("school_breaks", of=("council_id",)),
-    Part("council_text", of=("council_id",)),
-    Part("notice_text", of=("meeting_id", "year_id")),
-    Part("notice_override", of=("meeting_id", "year_id")),
-    Part("notice_issue", of=("meeting_id", "year_id")),
-    Part(
+COUNCIL_TABLES = (
+    CouncilTable("person", without=("link_version", "feed_version")),
+    CouncilTable("council"),
+    CouncilTable("account", without=("password_hash",)),
+    CouncilTable("account_council", of=("council_id",)),
+    CouncilTable("seat", of=("council_id",)),
+    CouncilTable("member", of=("council_id",)),
+    CouncilTable("council_year", of=("council_id",)),
+    CouncilTable("meeting", of=("council_id",)),
+    CouncilTable("reply", of=("meeting_id",)),
+    CouncilTable("foreign_calendar", of=("council_id",)),
+    CouncilTable("foreign_event", of=("calendar_id",)),
+    CouncilTable("school_breaks", of=("council_id",)),
+    CouncilTable("council_text", of=("council_id",)),
+    CouncilTable("notice_text", of=("meeting_id", "year_id")),
+    CouncilTable("notice_override", of=("meeting_id", "year_id")),
+    CouncilTable("notice_issue", of=("meeting_id", "year_id")),
+    CouncilTable(
         "outbox_message",
         of=("issue_id",),
         without=("mime", "mime_sha256", "owner", "lease_until"),
     ),
-    Part("change", of=("council_id",), without=("by_id",)),
+    CouncilTable("change", of=("council_id",), without=("by_id",)),
 )
 """In an order in which a row comes after those it points to."""
 

@@ -15,7 +15,7 @@ _LOOK_SECONDS = 2.0
 
 
 @contextmanager
-def sole(
+def worker_lock(
     database: Database, *, wait: bool, stopped: Callable[[], bool] = lambda: False
 ) -> Iterator[bool]:
     """On SQLite one worker is active, by a lock on `<database>.worker` that the kernel frees on any death.

@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from scheduler import __version__
-from scheduler.archive import council_checks, store
-from scheduler.archive.carried import CARRIED, Part
+from scheduler.archive import check_council_file, store
+from scheduler.archive.council_tables import COUNCIL_TABLES, CouncilTable
 from scheduler.archive.store import Row
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import store as councils
@@ -50,7 +50,7 @@ _PUNCTUAL = re.compile(r"(m|call)(\d+)(?=@|$)")
 _NAMED = {"m": "member", "call": "deputy_call"}
 
 
-def export(session: Session, council: Council, *, url: str, now: datetime) -> bytes:
+def export_council(session: Session, council: Council, *, url: str, now: datetime) -> bytes:
     """The council and all that goes with it, as JSON; readable text, the same for the same rows but for `made_at`."""
     tables = _left_over(_gathered(session, council))
     shown = {
@@ -69,18 +69,18 @@ def export(session: Session, council: Council, *, url: str, now: datetime) -> by
 def _gathered(session: Session, council: Council) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {"council": store.rows_by(session, "council", "id", [council.id])}
     ids: dict[str, list[int]] = {"council": [council.id]}
-    for part in CARRIED:
+    for part in COUNCIL_TABLES:
         if part.of:
             found[part.table] = store.rows_where(session, part.table, part.of, ids)
             ids[part.table] = [row["id"] for row in found[part.table] if "id" in row]
-    for part in reversed(CARRIED):  # an account points to a person
+    for part in reversed(COUNCIL_TABLES):  # an account points to a person
         if part.table not in found:
             wanted = sorted(_pointed_to(found, part.table))
             found[part.table] = store.rows_by(session, part.table, "id", wanted)
-    return {part.table: [_shown(row, part) for row in found[part.table]] for part in CARRIED}
+    return {part.table: [_shown(row, part) for row in found[part.table]] for part in COUNCIL_TABLES}
 
 
-def _shown(row: Row, part: Part) -> Row:
+def _shown(row: Row, part: CouncilTable) -> Row:
     return {key: value for key, value in row.items() if key not in part.without}
 
 
@@ -139,13 +139,13 @@ class CouncilFile:
         return replace(self, tables=tables)
 
 
-def read(octets: bytes) -> CouncilFile:
+def read_council_file(octets: bytes) -> CouncilFile:
     """Raises: UserError where the file is none of ours, or newer; InvalidInput with the first value that is wrong."""
     try:
         said = json.loads(octets, parse_constant=_no_number)
         _must_be_ours(said)
         tables = _tables(said)
-        council_checks.check(tables)
+        check_council_file.check_tables(tables)
     except (ValueError, RecursionError) as error:
         raise UserError(_NOT_OURS, why=flat(str(error))[:80]) from error
     if [row["slug"] for row in tables["council"]] != [said["council"]]:
@@ -170,10 +170,10 @@ def _must_be_ours(said: Any) -> None:
 
 def _tables(said: Mapping[str, Any]) -> dict[str, list[Row]]:
     """Only the tables and columns that an export writes. Raises: ValueError, naming another."""
-    found = {part.table: said["tables"].get(part.table, []) for part in CARRIED}
+    found = {part.table: said["tables"].get(part.table, []) for part in COUNCIL_TABLES}
     for name in said["tables"].keys() - found.keys():
         raise ValueError(name)
-    for part in CARRIED:
+    for part in COUNCIL_TABLES:
         known = {*store.table(part.table).c.keys()} - {*part.without}
         rows = found[part.table]
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -185,15 +185,15 @@ def _tables(said: Mapping[str, Any]) -> dict[str, list[Row]]:
     return found
 
 
-def load(session: Session, file: CouncilFile, *, by: Actor, now: datetime) -> Council:
+def import_council(session: Session, file: CouncilFile, *, by: Actor, now: datetime) -> Council:
     """Adds the council of the file, with new keys of its rows. People are one with those who have their address here.
 
     Raises: Conflict where the short name is taken.
     """
     if any(one.slug == file.slug for one in councils.councils(session)):
         raise Conflict(_TAKEN, slug=file.slug)
-    ids: dict[str, dict[int, int]] = {part.table: {} for part in CARRIED}
-    for part in CARRIED:
+    ids: dict[str, dict[int, int]] = {part.table: {} for part in COUNCIL_TABLES}
+    for part in COUNCIL_TABLES:
         for row in file.tables[part.table]:
             _add(session, part, row, ids, now)
     council = councils.council(session, file.slug)
@@ -205,7 +205,7 @@ def load(session: Session, file: CouncilFile, *, by: Actor, now: datetime) -> Co
 
 
 def _add(
-    session: Session, part: Part, row: Row, ids: dict[str, dict[int, int]], now: datetime
+    session: Session, part: CouncilTable, row: Row, ids: dict[str, dict[int, int]], now: datetime
 ) -> None:
     old = row.get("id")
     here = _here(session, part.table, row, ids)

@@ -1,15 +1,16 @@
-"""Rule: whether a value of a file is one that an export writes for a column."""
+"""Values of columns as JSON and back: instants with their offset, days, octets in base64; the rest as it is."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import base64
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, String
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Dialect, Integer, LargeBinary, String
 from sqlalchemy.types import TypeDecorator
 
 from scheduler.clock import Wall
-from scheduler.db.base import WallTime
+from scheduler.db.base import UTCDateTime, WallTime
 from scheduler.errors import InvalidInput
 
 YEARS = range(1900, 2200)
@@ -22,14 +23,47 @@ _ONE_LINE = frozenset(
 )
 
 
+def to_json(value: Any) -> Any:
+    """An instant without an offset is UTC, as SQLite keeps it."""
+    match value:
+        case datetime():
+            return (value.replace(tzinfo=UTC) if value.tzinfo is None else value).isoformat()
+        case date():
+            return value.isoformat()
+        case bytes():
+            return base64.b64encode(value).decode()
+        case Wall():
+            return str(value)
+        case _:
+            return value
+
+
+def from_json(column: Column[Any], value: Any, dialect: Dialect) -> Any:
+    """What the column takes, whether it is declared by a row or reflected from the database."""
+    if value is None:
+        return None
+    if isinstance(column.type, WallTime):
+        return column.type.process_result_value(value, dialect)
+    match _plain_type(column):
+        case DateTime():
+            moment = datetime.fromisoformat(value)
+            is_bare = dialect.name == "sqlite" and not isinstance(column.type, UTCDateTime)
+            return moment.astimezone(UTC).replace(tzinfo=None) if is_bare else moment
+        case Date():
+            return date.fromisoformat(value)
+        case LargeBinary():
+            return base64.b64decode(value)
+        case _:
+            return value
+
+
 def fits(column: Column[Any], value: object) -> bool:
     """Whether the column can hold it, on both databases, and nothing in it breaks a header, a page or a calendar."""
     if value is None:
         return bool(column.nullable)
-    kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
     if isinstance(column.type, WallTime):
         return is_wall(value)
-    match kind:
+    match _plain_type(column):
         case Boolean():
             return isinstance(value, bool)
         case Integer():
@@ -39,10 +73,11 @@ def fits(column: Column[Any], value: object) -> bool:
         case Date():
             return _is_day(value)
         case JSON():
-            return isinstance(value, dict | list) and _is_plain(value, _DEEPEST)
-        case String():
-            is_whole = isinstance(value, str) and (column.name not in _ONE_LINE or _is_line(value))
-            return is_whole and _is_plain(value, 1) and len(str(value)) <= (kind.length or _LONGEST)
+            return isinstance(value, dict | list) and _is_printable(value, _DEEPEST)
+        case String() as kind:
+            is_line = column.name not in _ONE_LINE or not {"\n", "\r"} & set(str(value))
+            is_text = isinstance(value, str) and len(value) <= (kind.length or _LONGEST)
+            return is_text and is_line and _is_printable(value, 1)
     return False
 
 
@@ -54,6 +89,10 @@ def is_wall(value: object, zone: str = "") -> bool:
     except InvalidInput:
         return False
     return str(wall) == value and wall.date.year in YEARS and zone in ("", name)
+
+
+def _plain_type(column: Column[Any]) -> Any:
+    return column.type.impl if isinstance(column.type, TypeDecorator) else column.type
 
 
 def _is_instant(value: object) -> bool:
@@ -71,18 +110,14 @@ def _is_day(value: object) -> bool:
         return False
 
 
-def _is_line(text: str) -> bool:
-    return "\n" not in text and "\r" not in text
-
-
-def _is_plain(value: object, deep: int) -> bool:
+def _is_printable(value: object, depth: int) -> bool:
     """Text that a database and a page can hold, in numbers, lists and objects of no great depth."""
     if isinstance(value, str):
         return not any(_is_control(c) or "\ud800" <= c <= "\udfff" for c in value)
     if isinstance(value, dict):
         value = [*value, *value.values()]
     if isinstance(value, list):
-        return deep > 0 and all(_is_plain(one, deep - 1) for one in value)
+        return depth > 0 and all(_is_printable(part, depth - 1) for part in value)
     return value is None or (isinstance(value, int | float) and abs(value) <= _MOST)
 
 

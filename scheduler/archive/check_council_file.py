@@ -1,0 +1,262 @@
+"""Rule: what a council's file may hold: the columns that an export writes, each value as a form would take it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from scheduler import fetch
+from scheduler.archive import store
+from scheduler.archive.council_tables import COUNCIL_TABLES, CouncilTable
+from scheduler.clock import Wall
+from scheduler.councils import rules, settings, term_details
+from scheduler.councils.rows import Channel, Council, MemberRole, ReplyMode
+from scheduler.councils.term_details import TermDetails
+from scheduler.db.json_values import YEARS, fits, is_wall
+from scheduler.errors import N_, InvalidInput, invalid
+from scheduler.fetch import Unfetchable
+from scheduler.history.rows import ActorKind
+from scheduler.language import LANGUAGES
+from scheduler.mail.rows import LIVE, State
+from scheduler.meetings import lifecycle
+from scheduler.meetings.rows import Answer, MeetingStatus, Source
+from scheduler.notices import fields
+from scheduler.notices.kinds import MUTABLE, Kind, Letter
+from scheduler.years import draft_json, foreign
+from scheduler.years.rows import YearStatus
+
+Row = dict[str, Any]
+Tables = Mapping[str, list[Row]]
+_VALUE = N_("This is no value that an export writes.")
+_UID = re.compile(r"[!-?A-~]+@[!-?A-~]+")
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
+
+CHOICES: Mapping[str, Mapping[str, Iterable[object]]] = {
+    "person": {"channel": (None, *Channel)},
+    "council": {"reply_mode": ReplyMode},
+    "member": {"role": MemberRole},
+    "council_year": {"status": YearStatus, "year": YEARS},
+    "meeting": {"status": MeetingStatus},
+    "reply": {"answer": Answer, "source": Source},
+    "foreign_calendar": {"fault": ("", *foreign.TEXTS)},
+    "council_text": {"letter": Letter, "language": LANGUAGES},
+    "notice_text": {"kind": Kind, "letter": Letter, "language": LANGUAGES},
+    "notice_override": {"kind": Kind},
+    "notice_issue": {"kind": Kind},
+    "outbox_message": {
+        "kind": Kind,
+        "letter": Letter,
+        "method": ("", "REQUEST", "CANCEL"),
+        "state": [state for state in State if state not in LIVE],
+    },
+    "change": {"by_kind": ActorKind},
+}
+"""Columns that hold one of a few words."""
+PERIODS = {
+    "seat": ("since_on", "until_on"),
+    "member": ("since_on", "until_on"),
+    "foreign_event": ("first_on", "last_on"),
+}
+"""Columns of which the second is never before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a row is held against: the council's own row, the addresses of people by id, the ids of meetings."""
+
+    council: Row
+    emails: Mapping[int, str]
+    meetings: Collection[int]
+
+
+def check_tables(tables: Tables) -> None:
+    """Raises: InvalidInput with the first fault, named by table, row and column.
+
+    Puts what an older program did not write, addresses as they are kept, and instants as this machine reckons them.
+    """
+    ids = {part.table: _ids(part, tables[part.table]) for part in COUNCIL_TABLES}
+    for part in COUNCIL_TABLES:
+        for row in tables[part.table]:
+            with _named_in_fault(part.table, row):
+                _check_columns(part, row, ids)
+    (council,) = tables["council"]
+    emails = {row["id"]: row["email"] for row in tables["person"]}
+    context = _Context(council, emails, ids["meeting"])
+    for table, check in RULES.items():
+        for row in tables[table]:
+            with _named_in_fault(table, row):
+                check(row, context)
+
+
+@contextmanager
+def _named_in_fault(table: str, row: Row) -> Iterator[None]:
+    """A fault of the row says where it stands in the file."""
+    try:
+        yield
+    except InvalidInput as error:
+        column, fault = next(iter(error.fields.items()))
+        number = row.get("id")
+        where = f"{table} {number}" if type(number) is int else table
+        raise InvalidInput({f"{where}, {column}": fault}) from error
+
+
+def _ids(part: CouncilTable, rows: Iterable[Row]) -> set[int]:
+    """Raises: InvalidInput where two rows have the same."""
+    seen: set[int] = set()
+    for row in rows:
+        number = row.get("id")
+        if type(number) is int:
+            with _named_in_fault(part.table, row):
+                _must(number not in seen, "id")
+            seen.add(number)
+    return seen
+
+
+def _check_columns(part: CouncilTable, row: Row, ids: Mapping[str, Collection[int]]) -> None:
+    for column in store.table(part.table).c:
+        name = column.name
+        if name in part.without:
+            continue
+        if name not in row and column.default is not None:
+            row[name] = store.default_of(column)
+        row.setdefault(name)
+        _must(fits(column, row[name]), name)
+        target = store.leads_to(part.table, name)
+        _must(not target or row[name] is None or row[name] in ids[target], name)
+    for name, allowed in CHOICES.get(part.table, {}).items():
+        _must(row[name] in [*allowed], name)
+    if part.table in PERIODS:
+        first, last = PERIODS[part.table]
+        _must(None in (row[first], row[last]) or row[first] <= row[last], last)
+
+
+def _must(holds: object, column: str) -> None:
+    if not holds:
+        raise invalid(column, _VALUE)
+
+
+def _check_person(row: Row, _context: _Context) -> None:
+    row["email"] = settings.address(row["email"])
+    details = TermDetails(row["name"], row["email"], row["phone"], row["language"] or "")
+    term_details.check(details, None)
+    _must(isinstance(row["muted"], list) and set(map(str, row["muted"])) <= {*MUTABLE}, "muted")
+
+
+def _check_council(row: Row, context: _Context) -> None:
+    own, stored = Council(notice_rules={}, country=row["country"]), row["notice_rules"]
+    _must(isinstance(stored, dict) and stored.keys() <= {*rules.KEYS}, "notice_rules")
+    _must(all(isinstance(text, str) for text in stored.values()), "notice_rules")
+    new = settings.NewCouncil(
+        slug=row["slug"],
+        name=row["name"],
+        zone=row["zone"],
+        language=row["language"],
+        reply_to=context.emails[row["reply_to_id"]],
+        duration_minutes=row["duration_minutes"],
+    )
+    settings.check(new, row["country"])
+    texts = {key: row[key] for key in ("name", "contact", "about", "place", "usual_time")}
+    settings.understood(own, {**texts, **stored})
+
+
+def _check_year(row: Row, _context: _Context) -> None:
+    _must(isinstance(row["draft"], dict) and draft_json.is_sound(row["draft"]), "draft")
+
+
+def _check_meeting(row: Row, context: _Context) -> None:
+    zone = str(context.council["zone"])
+    for column in ("starts", "ends", "moved_from"):
+        _must(row[column] is None or is_wall(row[column], zone), column)
+    starts, ends = (Wall.parse(row[c].partition(" ")[0], zone) for c in ("starts", "ends"))
+    lifecycle.check_time(starts, ends, now=None)
+    row |= {"starts_at": starts.utc().isoformat(), "ends_at": ends.utc().isoformat()}
+    _must(_UID.fullmatch(row["uid"]), "uid")
+    _must(row["number"] > 0, "number")
+    _must(not row["online_url"] or _is_address(row["online_url"]), "online_url")
+
+
+def _check_foreign_calendar(row: Row, _context: _Context) -> None:
+    _must(row["name"].strip(), "name")
+    _must(not row["url"] or _is_address(row["url"]), "url")
+
+
+def _check_text(row: Row, _context: _Context) -> None:
+    if faults := fields.check_text(
+        Letter(row["letter"]), row["language"], row["subject"], row["body"]
+    ):
+        raise InvalidInput(faults)
+
+
+def _check_notice(row: Row, context: _Context) -> None:
+    """A key of another council's would take that one's mail for ordered, or hold it."""
+    _must(row["key"].startswith(f"{context.council['slug']}/"), "key")
+    _must(row["key"].endswith(f"/{row['occasion']}"), "key")
+
+
+def _check_notice_text(row: Row, context: _Context) -> None:
+    _check_notice(row, context)
+    _check_text(row, context)
+
+
+def _check_issue(row: Row, context: _Context) -> None:
+    _check_notice(row, context)
+    _must(isinstance(row["facts"], dict), "facts")
+    for key, facts in row["facts"].items():
+        if key == "told":
+            is_right = isinstance(facts, list) and all(isinstance(part, str) for part in facts)
+        else:
+            is_of_meeting = key.isascii() and key.isdigit() and int(key) in context.meetings
+            is_right = is_of_meeting and _are_facts(facts)
+        _must(is_right, "facts")
+
+
+def _check_letter(row: Row, context: _Context) -> None:
+    _must(settings.address(row["recipient"]), "recipient")
+    _must(row["key"].startswith(f"{context.council['slug']}/"), "key")
+    _must(_MESSAGE_ID.fullmatch(row["message_id"]), "message_id")
+
+
+def _check_change(row: Row, _context: _Context) -> None:
+    for column in ("before", "after"):
+        values = row[column]
+        _must(values is None or (isinstance(values, dict) and _has_walls(values)), column)
+
+
+RULES: Mapping[str, Callable[[Row, _Context], None]] = {
+    "person": _check_person,
+    "council": _check_council,
+    "council_year": _check_year,
+    "meeting": _check_meeting,
+    "foreign_calendar": _check_foreign_calendar,
+    "council_text": _check_text,
+    "notice_text": _check_notice_text,
+    "notice_override": _check_notice,
+    "notice_issue": _check_issue,
+    "outbox_message": _check_letter,
+    "change": _check_change,
+}
+"""Of a table that is not here its columns say all."""
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return fetch.checked(url) == url
+    except Unfetchable:
+        return False
+
+
+def _are_facts(facts: object) -> bool:
+    """What a letter told of a meeting."""
+    is_whole = isinstance(facts, dict) and {"start", "end", "status"} <= facts.keys()
+    return is_whole and _has_walls(facts)
+
+
+def _has_walls(values: Any) -> bool:
+    return all(
+        is_wall(values[key]) or (key == "moved_from" and not values[key])
+        for key in ("start", "end", "moved_from")
+        if key in values
+    )
