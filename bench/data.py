@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from scheduler import model
 from scheduler.clock import Wall
-from scheduler.councils import roster, settings, store
-from scheduler.councils.rows import Council
-from scheduler.councils.sheet import Entry, Role
+from scheduler.councils import member_import, new_council, store
+from scheduler.councils.members_file import Entry
+from scheduler.councils.rows import Council, MemberRole
 from scheduler.db import schema
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -70,7 +70,7 @@ def _addresses(database: Database) -> Addresses:
 
 
 def _council(session: Session, size: int) -> None:
-    new = settings.NewCouncil(
+    new = new_council.NewCouncil(
         slug=slug(size),
         name=f"Rådet med {size} möten",
         zone=ZONE,
@@ -78,12 +78,13 @@ def _council(session: Session, size: int) -> None:
         reply_to=f"bench-{size}@example.org",
         place="Stadshuset, rum Granen",
     )
-    council = settings.add(session, new, by=OPERATOR, now=NOW)
+    council = new_council.add_council(session, new, by=OPERATOR, now=NOW)
     entries = [
-        Entry(n, f"Person {n}", f"p{n}.{size}@example.org", Role.MEMBER, f"Förening {n}", "", "", "", "", None, None)
+        Entry(n, f"Person {n}", f"p{n}.{size}@example.org", MemberRole.MEMBER, f"Förening {n}",
+              "", "", "", "", None, None)
         for n in range(1, PEOPLE + 1)
     ]  # fmt: skip
-    roster.import_list(session, council, entries, by=OPERATOR, now=NOW)
+    member_import.import_members(session, council, entries, by=OPERATOR, now=NOW)
     _meetings(session, council, size)
 
 

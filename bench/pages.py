@@ -22,7 +22,7 @@ from flask.testing import FlaskClient
 from scheduler import config_file
 from scheduler.clock import FixedClock
 from scheduler.councils import accounts, store
-from scheduler.councils.sheet import Role
+from scheduler.councils.rows import MemberRole
 from scheduler.db import schema
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -46,11 +46,11 @@ def filled(folder: Path) -> tuple[Flask, Database]:
         build.entry(f"Member {n}", line=n, organisation=f"Organisation {n % 12}")
         for n in range(1, 31)
     ]
-    deputies = [build.entry(f"Deputy {n}", line=n, role=Role.DEPUTY) for n in range(1, 11)]
+    deputies = [build.entry(f"Deputy {n}", line=n, role=MemberRole.DEPUTY) for n in range(1, 11)]
     decade.fill(database, range(2012, 2022), a_year=6, entries=[*seats, *deputies], now=NOW)
     with writing(database, NOW) as session:
         council = store.council(session, "granasbra")
-        accounts.add(
+        accounts.add_account(
             session,
             "elin@example.org",
             name="Elin Forsby",

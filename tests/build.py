@@ -9,9 +9,9 @@ from pathlib import Path
 from scheduler import jobs
 from scheduler.clock import FixedClock, Wall
 from scheduler.config import Config, MailMode
-from scheduler.councils import roster, settings, store
-from scheduler.councils.rows import Council
-from scheduler.councils.sheet import Entry, Role
+from scheduler.councils import member_import, new_council, store
+from scheduler.councils.members_file import Entry
+from scheduler.councils.rows import Council, MemberRole
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
@@ -56,7 +56,7 @@ def council(
     language: str = "sv",
     zone: str = ZONE,
 ) -> Council:
-    new = settings.NewCouncil(
+    new = new_council.NewCouncil(
         slug=slug,
         name="GranåsBrå",
         zone=zone,
@@ -66,11 +66,11 @@ def council(
         duration_minutes=120,
         contact="Elin Forsby, sekreterare",
     )
-    settings.add(session, new, by=OPERATOR, now=now)
+    new_council.add_council(session, new, by=OPERATOR, now=now)
     return store.council(session, slug)
 
 
-def entry(name: str, *, line: int = 2, role: Role = Role.MEMBER, organisation: str = "Polisen",
+def entry(name: str, *, line: int = 2, role: MemberRole = MemberRole.MEMBER, organisation: str = "Polisen",
           deputy_for: str = "", email: str = "", language: str = "") -> Entry:  # fmt: skip
     address = email or f"{name.lower().replace(' ', '.')}@example.org"
     return Entry(line, name, address, role, organisation, "", deputy_for, "", language, None, None)
@@ -80,7 +80,8 @@ def people(members: int = 25, deputies: int = 5) -> list[Entry]:
     """`Member 1` … and `Deputy 1` …, with addresses at example.org."""
     sitting = [entry(f"Member {n}", line=n + 1) for n in range(1, members + 1)]
     standing = [
-        entry(f"Deputy {n}", line=members + n + 1, role=Role.DEPUTY) for n in range(1, deputies + 1)
+        entry(f"Deputy {n}", line=members + n + 1, role=MemberRole.DEPUTY)
+        for n in range(1, deputies + 1)
     ]
     return sitting + standing
 
@@ -99,7 +100,7 @@ def seed_year(
     def do() -> None:
         with writing(database, now) as session:
             of = council(session, now=now)
-            roster.import_list(session, of, list(listed), by=OPERATOR, now=now)
+            member_import.import_members(session, of, list(listed), by=OPERATOR, now=now)
             planned = draft.plan(session, of, year, text, by=OPERATOR, now=now)
             publish.publish(session, of, planned, by=OPERATOR, now=now)
 

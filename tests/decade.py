@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from scheduler.councils import roster, store
+from scheduler.councils import member_import, store
+from scheduler.councils.members_file import Entry
 from scheduler.councils.rows import Council
-from scheduler.councils.sheet import Entry
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail.rows import OutboxMessage, State
@@ -34,7 +34,7 @@ def fill(
     years = list(years)
     with writing(database, now) as session:
         council = store.council(session, slug)
-        roster.import_list(session, council, list(entries), by=OPERATOR, now=now)
+        member_import.import_members(session, council, list(entries), by=OPERATOR, now=now)
     for year in years:
         published_at = datetime(year - 1, 12, 1, 8, tzinfo=UTC)
         with writing(database, published_at) as session:

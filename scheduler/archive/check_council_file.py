@@ -12,7 +12,7 @@ from scheduler import fetch
 from scheduler.archive import store
 from scheduler.archive.council_tables import COUNCIL_TABLES, CouncilTable
 from scheduler.clock import Wall
-from scheduler.councils import rules, settings, term_details
+from scheduler.councils import addresses, council_settings, new_council, notice_rules, term_details
 from scheduler.councils.rows import Channel, Council, MemberRole, ReplyMode
 from scheduler.councils.term_details import TermDetails
 from scheduler.db.json_values import YEARS, fits, is_wall
@@ -139,17 +139,17 @@ def _must(holds: object, column: str) -> None:
 
 
 def _check_person(row: Row, _context: _Context) -> None:
-    row["email"] = settings.address(row["email"])
+    row["email"] = addresses.checked_address(row["email"])
     details = TermDetails(row["name"], row["email"], row["phone"], row["language"] or "")
-    term_details.check(details, None)
+    term_details.check_term(details, None)
     _must(isinstance(row["muted"], list) and set(map(str, row["muted"])) <= {*MUTABLE}, "muted")
 
 
 def _check_council(row: Row, context: _Context) -> None:
     own, stored = Council(notice_rules={}, country=row["country"]), row["notice_rules"]
-    _must(isinstance(stored, dict) and stored.keys() <= {*rules.KEYS}, "notice_rules")
+    _must(isinstance(stored, dict) and stored.keys() <= {*notice_rules.KEYS}, "notice_rules")
     _must(all(isinstance(text, str) for text in stored.values()), "notice_rules")
-    new = settings.NewCouncil(
+    new = new_council.NewCouncil(
         slug=row["slug"],
         name=row["name"],
         zone=row["zone"],
@@ -157,9 +157,9 @@ def _check_council(row: Row, context: _Context) -> None:
         reply_to=context.emails[row["reply_to_id"]],
         duration_minutes=row["duration_minutes"],
     )
-    settings.check(new, row["country"])
-    texts = {key: row[key] for key in ("name", "contact", "about", "place", "usual_time")}
-    settings.understood(own, {**texts, **stored})
+    new_council.check_new_council(new, row["country"])
+    texts = {key: row[key] for key in council_settings.COLUMNS if isinstance(row[key], str)}
+    council_settings.parse_settings(own, {**texts, **stored})
 
 
 def _check_year(row: Row, _context: _Context) -> None:
@@ -184,7 +184,10 @@ def _check_foreign_calendar(row: Row, _context: _Context) -> None:
 
 
 def _check_text(row: Row, _context: _Context) -> None:
-    fields.check_text(Letter(row["letter"]), row["language"], row["subject"], row["body"])
+    if faults := fields.check_text(
+        Letter(row["letter"]), row["language"], row["subject"], row["body"]
+    ):
+        raise InvalidInput(faults)
 
 
 def _check_notice(row: Row, context: _Context) -> None:
@@ -211,7 +214,7 @@ def _check_issue(row: Row, context: _Context) -> None:
 
 
 def _check_letter(row: Row, context: _Context) -> None:
-    _must(settings.address(row["recipient"]), "recipient")
+    _must(addresses.checked_address(row["recipient"]), "recipient")
     _must(row["key"].startswith(f"{context.council['slug']}/"), "key")
     _must(_MESSAGE_ID.fullmatch(row["message_id"]), "message_id")
 

@@ -14,8 +14,8 @@ from scheduler.calendars.feed_request import FeedKind
 from scheduler.calendars.feed_state import Feed
 from scheduler.calendars.octet_cache import OctetCache
 from scheduler.calendars.store import MeetingVersion
+from scheduler.councils.new_council import FEED_DAYS
 from scheduler.councils.rows import Council, Member
-from scheduler.councils.settings import FEED_DAYS
 from scheduler.db.session import Session, is_of_database
 from scheduler.language import Language, language
 from scheduler.links import Links

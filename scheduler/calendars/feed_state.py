@@ -21,7 +21,7 @@ from scheduler.links import Purpose, Signer
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 
-_SOURCES = ("calendars", "councils/rules.py", "language.py", "links.py", "workdays.py")
+_SOURCES = ("calendars", "councils/notice_rules.py", "language.py", "links.py", "workdays.py")
 _LIBRARIES = ("icalendar", "holidays")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scheduler.calendars import feed
-from scheduler.councils import rules
+from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member
 from scheduler.errors import N_
 from scheduler.language import Language
@@ -28,7 +28,7 @@ def shown(
     """The meeting as calendars show it, in feeds and invitations alike."""
     items_close_on = None
     if deadlines:
-        offsets = rules.read(council.notice_rules)
+        offsets = notice_rules.read_rules(council.notice_rules)
         free = Workdays(council.country)
         items_close_on = meeting.items_close_on or offsets.items_deadline.day(
             meeting.starts.date, free

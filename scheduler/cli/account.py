@@ -34,7 +34,9 @@ def add(app: App, email: str, slugs: tuple[str, ...], name: str) -> None:
     """Let EMAIL keep the councils SLUG…, and print an address that signs in once, within the hour."""
     with app.writing() as (session, now):
         councils = [store.council(session, slug) for slug in slugs]
-        account = accounts.add(session, email, name=name, councils=councils, by=app.by, now=now)
+        account = accounts.add_account(
+            session, email, name=name, councils=councils, by=app.by, now=now
+        )
         address = _sign_in_address(app, session, account)
     app.say("%(email)s keeps %(slugs)s.", email=email, slugs=", ".join(slugs))
     click.echo(address)
@@ -59,7 +61,7 @@ def remove(app: App, email: str, slug: str, force: bool) -> None:
     """End the access of EMAIL to the council SLUG, at once and in every browser."""
     with _naming_force(), app.changing(slug) as (session, council, now):
         row = _account(session, email)
-        accounts.remove(session, row, [council], is_forced=force, by=app.by, now=now)
+        accounts.end_access(session, row, [council], is_forced=force, by=app.by, now=now)
     app.say("%(email)s no longer keeps %(slug)s.", email=email, slug=slug)
 
 
@@ -70,7 +72,9 @@ def remove(app: App, email: str, slug: str, force: bool) -> None:
 def close(app: App, email: str, force: bool) -> None:
     """End the account of EMAIL with its sessions, links and password. Seats and replies stay as they are."""
     with _naming_force(), app.writing() as (session, now):
-        accounts.close(session, _account(session, email), is_forced=force, by=app.by, now=now)
+        accounts.close_account(
+            session, _account(session, email), is_forced=force, by=app.by, now=now
+        )
     app.say("The account of %(email)s is closed.", email=email)
 
 

@@ -8,7 +8,7 @@ import click
 
 from scheduler.cli.app import App, Record, about_council, as_json, pass_app, record_of
 from scheduler.cli.notice import PAUSED
-from scheduler.councils import rules, settings, store
+from scheduler.councils import council_settings, new_council, notice_rules, store
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, invalid
 from scheduler.firstrun import tasks as firstrun
@@ -37,11 +37,11 @@ def council() -> None:
 def add(app: App, slug: str, zone: str | None, code: str | None, **fields: Any) -> None:
     """Make a council with the short name SLUG (a–z, 0–9, hyphens)."""
     site = app.config.site
-    new = settings.NewCouncil(
+    new = new_council.NewCouncil(
         slug=slug, zone=zone or site.zone, language=code or site.language, **fields
     )
     with app.writing() as (session, now):
-        settings.add(session, new, by=app.by, now=now)
+        new_council.add_council(session, new, by=app.by, now=now)
         firstrun.close_setup(session, now=now)
     app.say(
         "%(name)s is added. Next: kallelse members import %(slug)s FILE", name=new.name, slug=slug
@@ -65,7 +65,7 @@ def set_(app: App, slug: str, pairs: tuple[str, ...]) -> None:
             raise invalid(pair, _PAIR)
         values[key.strip()] = value
     with app.changing(slug) as (session, council, now):
-        settings.change(session, council, values, by=app.by, now=now)
+        council_settings.change_settings(session, council, values, by=app.by, now=now)
     app.say("The settings are saved. Nothing that has been sent is sent again.")
 
 
@@ -117,7 +117,7 @@ def resume(app: App, slug: str) -> None:
 
 
 def _record(row: Council) -> Record:
-    chosen = rules.read(row.notice_rules)
+    chosen = notice_rules.read_rules(row.notice_rules)
     return {
         **record_of(row, "slug name zone country language contact about"),
         "reply_to": row.reply_to.email,
@@ -125,6 +125,6 @@ def _record(row: Council) -> Record:
         **record_of(row, "is_public inform_deputies approve_kallelse paused_at"),
         "notice_rules": {
             key: f"{chosen.hour:%H:%M}" if key == "hour" else str(getattr(chosen, key))
-            for key in rules.KEYS
+            for key in notice_rules.KEYS
         },
     }

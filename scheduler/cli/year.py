@@ -20,8 +20,8 @@ from scheduler.cli.year_output import (
     print_draft,
 )
 from scheduler.councils import store
+from scheduler.councils.notice_rules import WEEKDAYS
 from scheduler.councils.rows import Council
-from scheduler.councils.rules import WEEKDAYS
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
 from scheduler.language import plain

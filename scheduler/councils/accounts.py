@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from scheduler.councils import passwords, settings, store
+from scheduler.councils import passwords, store
+from scheduler.councils.addresses import checked_address
 from scheduler.councils.rows import (
     Account,
     AccountCouncil,
     AccountSession,
     Council,
     OneTimeLink,
-    Person,
     SignInFailure,
     Try,
 )
@@ -50,7 +50,7 @@ class WrongPassword(Forbidden):
     text = WRONG
 
 
-def add(
+def add_account(
     session: Session,
     email: str,
     *,
@@ -60,12 +60,10 @@ def add(
     now: datetime,
 ) -> Account:
     """The account of that address, made where there is none, keeping these councils beside those it has."""
-    address = settings.address(email)
+    address = checked_address(email)
     person = store.person_by_email(session, address)
     if person is None:
-        person = Person(name=name or address.partition("@")[0], email=address)
-        session.add(person)
-        session.flush()
+        person = store.add_person(session, name or address.partition("@")[0], address)
     elif name and not store.terms(session, person.id):
         person.name = name
     account = store.account_of(session, person.id)
@@ -96,7 +94,7 @@ class LastAccount(Conflict):
     text = N_("No other account keeps %(councils)s. Let somebody else keep it first.")
 
 
-def remove(
+def end_access(
     session: Session,
     account: Account,
     councils: Sequence[Council],
@@ -125,7 +123,7 @@ def remove(
     session.flush()
 
 
-def close(
+def close_account(
     session: Session, account: Account, *, is_forced: bool = False, by: Actor, now: datetime
 ) -> None:
     """Ends the account with all that it keeps, its sessions, links and password; the person stays.
@@ -133,7 +131,7 @@ def close(
     Raises: LastAccount where nobody else keeps one of its councils, unless forced.
     """
     kept = store.councils_of_account(session, account.id)
-    remove(session, account, kept, is_forced=is_forced, by=by, now=now)
+    end_access(session, account, kept, is_forced=is_forced, by=by, now=now)
     told: Json = {"account": account.id, "person": account.person_id}
     store.forget_ways_in(session, account.id)
     session.delete(account)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scheduler.councils.cells import Unreadable
-from scheduler.errors import N_
+from scheduler.errors import N_, invalid
 
 FAULT_TEXTS: dict[str, str] = {
     "address_without_at": N_("The address lacks an @. Write it as name@example.org."),
@@ -31,7 +31,21 @@ _LABEL = re.compile(r"mailto:", re.IGNORECASE)
 _BRACKETED = re.compile(r"[^<>]*<([^<>]*)>\s*")
 
 
-def read(text: str) -> str:
+_NO_ADDRESS = N_("Write the e-mail address.")
+_ADDRESS = N_("“%(address)s” is not an e-mail address. Write it as namn@example.org.")
+
+
+def checked_address(text: str) -> str:
+    """The address that was written in a field, as it is kept. Raises: InvalidInput (`email`)."""
+    try:
+        return read_address(text)
+    except Unreadable as error:
+        if not text.strip():
+            raise invalid("email", _NO_ADDRESS) from error
+        raise invalid("email", _ADDRESS, address=text) from error
+
+
+def read_address(text: str) -> str:
     """The address, its domain in lower case and in ASCII; its first part is left as written.
 
     `<address>`, `Name <address>` and `mailto:address` are understood. Nothing is looked up.

@@ -24,7 +24,7 @@ class Ended:
     deputies: tuple[Member, ...]
 
 
-def by_id(session: Session, council: Council, seat_id: int) -> Seat:
+def seat_by_id(session: Session, council: Council, seat_id: int) -> Seat:
     """Raises: NotFound where it is not of this council."""
     for seat in store.seats(session, council.id):
         if seat.id == seat_id:
@@ -32,7 +32,7 @@ def by_id(session: Session, council: Council, seat_id: int) -> Seat:
     raise NotFound
 
 
-def would_end(terms: Iterable[Member], seat: Seat, *, last_on: date) -> Ended:
+def ended_with_seat(terms: Iterable[Member], seat: Seat, *, last_on: date) -> Ended:
     """Rule: whose terms reach beyond that day and would end with the seat."""
     lasting = [m for m in terms if m.until_on is None or m.until_on > last_on]
     return Ended(
@@ -41,14 +41,14 @@ def would_end(terms: Iterable[Member], seat: Seat, *, last_on: date) -> Ended:
     )
 
 
-def end(
+def end_seat(
     session: Session, council: Council, seat: Seat, *, last_on: date, by: Actor, now: datetime
 ) -> Ended:
     """The seat's last day is that one, and so is that of those on it and of its personal deputies.
 
     Raises: InvalidInput (`until`) where one of them has not begun by then.
     """
-    ended = would_end(store.members(session, council.id), seat, last_on=last_on)
+    ended = ended_with_seat(store.members(session, council.id), seat, last_on=last_on)
     for member in (*ended.holders, *ended.deputies):
         if member.since_on is not None and member.since_on > last_on:
             person = member.person.name

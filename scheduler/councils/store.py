@@ -21,8 +21,8 @@ from scheduler.councils.rows import (
     SignInFailure,
     Try,
 )
-from scheduler.db.session import Session
-from scheduler.errors import N_, NotFound
+from scheduler.db.session import Session, flush
+from scheduler.errors import N_, Conflict, NotFound
 
 _SIGN_IN_LOCK = 5_477_302  # any number of ours, other than that of db/schema.py
 _NO_COUNCIL = N_("There is no council called “%(slug)s”.")
@@ -90,6 +90,16 @@ def person_by_email(session: Session, email: str) -> Person | None:
     """Addresses are one per person; case tells nobody apart."""
     query = select(Person).where(func.lower(Person.email) == email.lower())
     return session.scalars(query).one_or_none()
+
+
+def add_person(
+    session: Session, name: str, email: str, *, phone: str = "", language: str = ""
+) -> Person:
+    """Somebody new; an empty language is their council's."""
+    person = Person(name=name, email=email, phone=phone, language=language or None)
+    session.add(person)
+    flush(session, Conflict())
+    return person
 
 
 def person(session: Session, person_id: int) -> Person:

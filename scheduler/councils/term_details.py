@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from scheduler.councils import settings
+from scheduler.councils import cells
+from scheduler.councils.addresses import checked_address
 from scheduler.councils.rows import MemberRole
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import LANGUAGES
@@ -38,33 +39,28 @@ class TermDetails:
     deputy_for_id: int | None = None
 
 
-def clean(new: TermDetails) -> TermDetails:
+def cleaned(new: TermDetails) -> TermDetails:
     """On one line and without control characters, which could not stand in a letter's header."""
 
-    def line(text: str) -> str:
-        return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-    return TermDetails(
-        name=line(new.name),
+    return replace(
+        new,
+        name=cells.flat(new.name),
         email=new.email.strip(),
-        phone=line(new.phone),
-        language=new.language,
-        role=new.role,
-        organisation=line(new.organisation),
-        title=line(new.title),
-        until_on=new.until_on,
+        phone=cells.flat(new.phone),
+        organisation=cells.flat(new.organisation),
+        title=cells.flat(new.title),
         deputy_for_id=new.deputy_for_id if new.role == MemberRole.DEPUTY else None,
     )
 
 
-def check(new: TermDetails, since_on: date | None) -> None:
+def check_term(new: TermDetails, since_on: date | None) -> None:
     """Raises: InvalidInput with every fault that needs no look at other rows."""
     faults: dict[str, Fault] = {}
     if not new.name:
         faults["name"] = Fault(_NO_NAME)
     for look in (
-        lambda: settings.address(new.email),
-        lambda: must_fit(
+        lambda: checked_address(new.email),
+        lambda: check_lengths(
             name=new.name, organisation=new.organisation, title=new.title, phone=new.phone
         ),
     ):
@@ -82,7 +78,7 @@ def check(new: TermDetails, since_on: date | None) -> None:
         raise InvalidInput(faults)
 
 
-def must_fit(**texts: str) -> None:
+def check_lengths(**texts: str) -> None:
     faults = {
         key: Fault(_TOO_LONG, {"most": _LENGTHS[key]})
         for key, text in texts.items()

@@ -30,7 +30,7 @@ def is_cards(text: str) -> bool:
     return bool(re.search(r"^\ufeff?BEGIN:VCARD\s*$", text, re.IGNORECASE | re.MULTILINE))
 
 
-def read(text: str) -> Iterator[Card]:
+def read_cards(text: str) -> Iterator[Card]:
     """Every card of a person; one that names only an organisation is left out."""
     card: dict[str, str] = {}
     begun = 0

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduler.config import MailMode
-from scheduler.councils import accounts, passwords, rules, settings
+from scheduler.councils import (
+    accounts,
+    addresses,
+    council_settings,
+    new_council,
+    notice_rules,
+    passwords,
+)
 from scheduler.councils import store as councils
+from scheduler.councils.new_council import NewCouncil
 from scheduler.councils.rows import Account, Council
-from scheduler.councils.settings import NewCouncil
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput, LinkExpired, invalid
 from scheduler.firstrun import store
@@ -110,22 +117,22 @@ def find_done(session: Session, mode: MailMode) -> Tasks:
 
 
 def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Council:
-    """The council, kept by the accounts made before it, with the times chosen before it. Raises: as settings.add."""
+    """The council, kept by the accounts made before it, with the times chosen before it. Raises: as there."""
     require_free_slug(session, new.slug)
-    council = settings.add(session, new, by=by, now=now)
+    council = new_council.add_council(session, new, by=by, now=now)
     for account in store.accounts_without_council(session):
         email = councils.account(session, account.id).person.email
-        accounts.add(session, email, name="", councils=[council], by=by, now=now)
+        accounts.add_account(session, email, name="", councils=[council], by=by, now=now)
     setup = store.setup(session)
     if setup and setup.notice_rules:
-        settings.change(session, council, setup.notice_rules, by=by, now=now)
+        council_settings.change_settings(session, council, setup.notice_rules, by=by, now=now)
     return council
 
 
 def require_free_slug(session: Session, slug: str) -> None:
     """Raises: InvalidInput (`slug`), for a form to say. Two presses at once still meet the database's own key."""
     if any(one.slug == slug for one in councils.councils(session)):
-        raise invalid("slug", settings.TAKEN, slug=slug)
+        raise invalid("slug", new_council.TAKEN, slug=slug)
 
 
 def add_account(
@@ -134,13 +141,13 @@ def add_account(
     """A secretary of every council there is, with or without a password. Raises: InvalidInput (`name`, `email`)."""
     faults = {} if name.strip() else {"name": Fault(_NAME)}
     try:
-        settings.address(email)
+        addresses.checked_address(email)
     except InvalidInput as error:
         faults |= error.fields
     if faults:
         raise InvalidInput(faults)
     kept = councils.councils(session)
-    account = accounts.add(session, email, name=name.strip(), councils=kept, by=by, now=now)
+    account = accounts.add_account(session, email, name=name.strip(), councils=kept, by=by, now=now)
     if password_hash:
         accounts.set_password(session, account, password_hash=password_hash, by=by, now=now)
     return councils.account(session, account.id)
@@ -154,23 +161,25 @@ def set_times(
     Raises: InvalidInput naming each that cannot be read or comes in the wrong order.
     """
     chosen = {key: text for key, text in values.items() if text.strip()}
-    rules.check(rules.read(chosen), Workdays(country))
+    notice_rules.check_order(notice_rules.read_rules(chosen), Workdays(country))
     setup, council = store.setup(session), store.first_council(session)
     if council is not None:
-        settings.change(session, council, values, by=by, now=now)
+        council_settings.change_settings(session, council, values, by=by, now=now)
     if setup is not None:
         setup.notice_rules, setup.times_at = chosen, now
     session.flush()
 
 
-def chosen_times(session: Session) -> rules.NoticeRules:
+def chosen_times(session: Session) -> notice_rules.NoticeRules:
     setup, council = store.setup(session), store.first_council(session)
-    return rules.read(council.notice_rules if council else setup.notice_rules if setup else {})
+    return notice_rules.read_rules(
+        council.notice_rules if council else setup.notice_rules if setup else {}
+    )
 
 
 def new_test_number(session: Session, to: str, *, now: datetime) -> str:
     """Six digits for a test mail to that address; those of an earlier one no longer count. Raises: InvalidInput."""
-    address = settings.address(to)
+    address = addresses.checked_address(to)
     setup = _setup_row(session, now)
     number = f"{secrets.randbelow(1_000_000):06}"
     setup.number_hash, setup.number_for = passwords.digest(number), address

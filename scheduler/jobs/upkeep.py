@@ -10,7 +10,7 @@ from scheduler import fetch
 from scheduler.calendars import feed
 from scheduler.calendars import store as feeds
 from scheduler.calendars.foreign import Unreadable
-from scheduler.councils import renewal, settings
+from scheduler.councils import new_council, personal_links
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db import touch
@@ -35,13 +35,13 @@ def tidy(works: Works) -> None:
         if moved and feeds.count_public_meetings(session) > feed.most_meetings(deadlines=True):
             # The feed of all councils has not room for all, and others are the nearest now.
             touch.raise_feed(session, moved[0].id)
-        renewal.end_links(session, now=now)
+        personal_links.end_links(session, now=now)
         inbox.forget_raw(session, now=now)
 
 
 def _move_window(session: Session, council: Council, now: datetime) -> bool:
     days = [meeting.starts.date for meeting in meetings.of_council(session, council.id)]
-    return settings.move_feed_window(session, council, days, now=now)
+    return new_council.move_feed_window(session, council, days, now=now)
 
 
 def fetch_calendars(works: Works, get: Callable[[str], bytes] = fetch.get) -> int:

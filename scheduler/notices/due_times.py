@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from scheduler.clock import FIVE_MINUTES, Wall
-from scheduler.councils import rules
+from scheduler.councils import notice_rules
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.situation import Situation
 
@@ -31,7 +31,7 @@ def kallelse_on(s: Situation, meeting: Meeting) -> date:
     return s.rules.kallelse.day(meeting.starts.date, s.free)
 
 
-def rule_at(s: Situation, meeting: Meeting, rule: rules.Before) -> datetime:
+def rule_at(s: Situation, meeting: Meeting, rule: notice_rules.Before) -> datetime:
     """The instant the council's rule gives for the meeting. UTC."""
     return s.rules.at(rule, meeting.starts.date, zone=s.council.zone, free=s.free)
 
@@ -64,10 +64,10 @@ def out_of_the_night(at: datetime, zone: str, expires_at: datetime) -> datetime:
 def after_quiet_hours(at: datetime, zone: str) -> datetime:
     """The instant itself by day; between 21 and 07 of the zone's wall clock the next 07:00. UTC."""
     local = Wall.at(at, zone)
-    if rules.QUIET_TO <= local.time < rules.QUIET_FROM:
+    if notice_rules.QUIET_TO <= local.time < notice_rules.QUIET_FROM:
         return at.astimezone(UTC)
-    day = local.date + timedelta(days=local.time >= rules.QUIET_FROM)
-    return Wall(day, rules.QUIET_TO, zone).utc()
+    day = local.date + timedelta(days=local.time >= notice_rules.QUIET_FROM)
+    return Wall(day, notice_rules.QUIET_TO, zone).utc()
 
 
 def end_of(day: date, zone: str) -> datetime:

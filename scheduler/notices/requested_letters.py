@@ -13,18 +13,33 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from scheduler.clock import Wall
-from scheduler.councils import accounts, passwords, settings
+from scheduler.councils import accounts, addresses, passwords
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Person, Try
 from scheduler.db.session import Session
 from scheduler.language import Language, language
 from scheduler.mail import message
-from scheduler.notices import issue, render
+from scheduler.notices import issue, render, store
 from scheduler.notices.compose import MailSetup
+from scheduler.notices.issue import Draft
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice
+
+FIELDS: Mapping[str, str] = {
+    "greeting": "hälsning",
+    "site": "webbplats",
+    "site_link": "webbadress",
+    "sign_in_link": "inloggningslänk",
+    "works_until": "gäller_till",
+    "page_link": "länk",
+    "councils": "råd",
+    "contact": "kontakt",
+    "sender": "avsändare",
+    "other_language": "andra_språket",
+}
+"""What these texts may name, in English and in Swedish. They are the installation's: no council changes them."""
 
 
 class RequestedText(StrEnum):
@@ -76,7 +91,7 @@ def order_sign_in_letter(
         "sign_in_link": link,
         "works_until": speak.long(until.date, until.time),
         "contact": site.contact,
-        "secretary": site.keeper,
+        "sender": site.keeper,
         "other_language": _other_language_link(link, to, speak),
     }
     _order(session, RequestedText.SIGN_IN, to, values, None, setup, site, request, number)
@@ -99,7 +114,7 @@ def order_personal_link(
     values = {
         "page_link": link,
         "councils": speak.listed([council.name for council in of] or [site.name]),
-        "secretary": (council.contact or council.name) if council else site.keeper,
+        "sender": (council.contact or council.name) if council else site.keeper,
         "other_language": _other_language_link(link, to, speak),
     }
     _order(session, RequestedText.PERSONAL_LINK, to, values, council, setup, site, request, number)
@@ -116,7 +131,7 @@ def render_requested(
         "site_link": site.url,
     }
     template = render.standard_template(text, speak.code)
-    return render.fill_template(template, common | dict(values), speak.code)
+    return render.fill_template(template, common | dict(values), speak.code, FIELDS)
 
 
 def _language_of(person: Person | None, otherwise: str) -> Language:
@@ -132,7 +147,7 @@ def _other_language_link(link: str, person: Person | None, speak: Language) -> s
 
 def _count_request(session: Session, request: LinkRequest) -> tuple[Person | None, int]:
     """Whose address it is, and the number of the request."""
-    email = settings.address(request.email)
+    email = addresses.checked_address(request.email)
     counted = accounts.note_try(
         session, Try.LINK, email, origin=request.origin, now=request.real_now
     )
@@ -152,7 +167,6 @@ def _order(
 ) -> None:
     """Makes the letter in any case, and orders it where there is someone to have it."""
     person = to or Person(id=0, name="", email=request.email.strip(), language=None)
-    now = request.now
     otherwise, reply_to = site.language, (site.keeper, site.contact) if site.contact else None
     if council:
         otherwise, reply_to = council.language, (council.name, council.reply_to.email)
@@ -166,18 +180,20 @@ def _order(
         subject=made.subject,
         text=made.text,
         language=made.language,
-        made_at=now,
+        made_at=request.now,
         reply_to=reply_to,
         key=f"{text}/{number}",
     )
-    until = now + KINDS[Kind.SIGN_IN].lives
-    notice = PlannedNotice(mail.key, Kind.SIGN_IN, str(number), now, until, ())
-    row = issue.letter_row(notice, person, text, mail.message_id, now)
-    issue.pack_mail(row, mail)
+    draft = Draft(person, text, mail.message_id, message.octets(mail))
     if to is None:
         return
+    now = request.now
+    notice = PlannedNotice(
+        mail.key, Kind.SIGN_IN, str(number), now, now + KINDS[Kind.SIGN_IN].lives, ()
+    )
     issued = NoticeIssue(
         key=notice.key, kind=notice.kind, occasion=notice.occasion, revision=0, facts={},
         issued_at=now,
     )  # fmt: skip
-    issue.put_order(session, issued, [row], setup)
+    store.put_issue(session, issued)
+    issue.put_letters(session, notice, issued, [draft], setup, now)

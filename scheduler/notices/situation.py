@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
-from scheduler.councils import rules
+from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import replies
@@ -73,8 +73,8 @@ class Situation:
         return Workdays(self.council.country)
 
     @property
-    def rules(self) -> rules.NoticeRules:
-        return rules.read(self.council.notice_rules)
+    def rules(self) -> notice_rules.NoticeRules:
+        return notice_rules.read_rules(self.council.notice_rules)
 
     def answers(self) -> dict[int, Answer]:
         """By person id, what each has answered to the meeting's present start; nobody twice."""

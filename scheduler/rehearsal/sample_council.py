@@ -8,7 +8,7 @@ from importlib import resources
 from dateutil.relativedelta import TU, relativedelta
 
 from scheduler.clock import Wall
-from scheduler.councils import accounts, roster, settings, sheet, store
+from scheduler.councils import accounts, member_import, members_file, new_council, store
 from scheduler.councils.rows import Council, Seat
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import Actor, ActorKind
@@ -36,7 +36,9 @@ def build_council(database: Database, *, now: datetime) -> None:
     with writing(database, begins) as session:
         rehearsal.add_state(session, now=begins)
         council = _add_council(session, begins)
-        roster.import_list(session, council, sheet.read(members).entries, by=BY, now=begins)
+        member_import.import_members(
+            session, council, members_file.read_members(members).entries, by=BY, now=begins
+        )
         _add_vacant_seat(session, council)
         published = draft.plan(session, council, year, dates_as_written(year), by=BY, now=begins)
         meetings = publish.publish(session, council, published, by=BY, now=begins)
@@ -56,7 +58,7 @@ def dates_as_written(year: int) -> str:
 
 
 def _add_council(session: Session, now: datetime) -> Council:
-    new = settings.NewCouncil(
+    new = new_council.NewCouncil(
         slug="granasbra",
         name="GranåsBrå",
         zone=ZONE,
@@ -65,9 +67,9 @@ def _add_council(session: Session, now: datetime) -> Council:
         place="Stadshuset, rum Granen, Storgatan 1",
         contact="Elin Forsby, sekreterare",
     )
-    settings.add(session, new, by=BY, now=now)
+    new_council.add_council(session, new, by=BY, now=now)
     council = store.council(session, new.slug)
-    accounts.add(session, SECRETARY, name="Elin Forsby", councils=[council], by=BY, now=now)
+    accounts.add_account(session, SECRETARY, name="Elin Forsby", councils=[council], by=BY, now=now)
     council.about = (
         "Rådet samlar kommunen, polisen, universitetet och bostadsbolagen. Tillsammans arbetar vi för att "
         "förebygga brott och öka tryggheten i Granåsen."

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from scheduler import config_file
 from scheduler.clock import Wall
 from scheduler.councils import store
-from scheduler.councils.sheet import Role
+from scheduler.councils.rows import MemberRole
 from scheduler.db import schema
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
@@ -53,7 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     database = Database(f"sqlite:///{folder}/kallelse.db")
     schema.ensure(database, now=NOW, host="moten.example.org")
     siv = build.entry("Siv Tallgren", organisation="Granåsens Bostäder")
-    nils = build.entry("Nils Ekhed", role=Role.DEPUTY)
+    nils = build.entry("Nils Ekhed", role=MemberRole.DEPUTY)
     build.seed_year(database, now=NOW, entries=[siv, nils])
     arrange(database, folder)
     config = config_file.load(None, folder=folder)

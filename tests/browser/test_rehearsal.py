@@ -42,7 +42,7 @@ class Rehearsal:
         with writing(database, BEGINS) as session:
             rehearsal.add_state(session, now=BEGINS)
             kept = [store.council(session, "granasbra")]
-            made = accounts.add(
+            made = accounts.add_account(
                 session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=BEGINS
             )  # fmt: skip
             self.link = accounts.make_link(session, made, now=SystemClock().now())

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scheduler import config_file, jobs
-from scheduler.councils import accounts, passwords, roster, store
+from scheduler.councils import accounts, member_import, passwords, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail.rows import OutboxMessage
@@ -44,8 +44,8 @@ class Site:
                 build.council(session, now=NOW),
                 build.council(session, now=NOW, slug="safety", language="en"),
             ]
-            roster.import_list(session, kept[1], build.people(3, 0), by=OPERATOR, now=NOW)
-            made = accounts.add(
+            member_import.import_members(session, kept[1], build.people(3, 0), by=OPERATOR, now=NOW)
+            made = accounts.add_account(
                 session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
             )
             accounts.set_password(session, made, password_hash=hashed, by=OPERATOR, now=NOW)
@@ -262,7 +262,7 @@ def test_what_was_written_is_kept_when_the_session_has_ended(plain: Page, site: 
 def test_axe_finds_nothing_on_the_secretary_s_pages(page: Page, site: Site) -> None:
     with writing(site.database, NOW) as session:
         council = store.council(session, "granasbra")
-        roster.import_list(session, council, build.people(25, 5), by=OPERATOR, now=NOW)
+        member_import.import_members(session, council, build.people(25, 5), by=OPERATOR, now=NOW)
         planned = build.draft.plan(session, council, 2022, SEED, by=OPERATOR, now=NOW)
         build.publish.publish(session, council, planned, by=OPERATOR, now=NOW)
         member = store.members(session, council.id)[0].id

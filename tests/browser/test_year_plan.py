@@ -38,7 +38,7 @@ def site(tmp_path: Path) -> Iterator[tuple[str, Any]]:
     with writing(database, NOW) as session:
         build.council(session, now=NOW)
         kept = [store.council(session, "granasbra")]
-        account = accounts.add(
+        account = accounts.add_account(
             session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
         )
         secret = accounts.begin_session(session, account, program="", now=NOW)

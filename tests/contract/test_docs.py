@@ -7,6 +7,7 @@ import re
 import click
 import pytest
 
+from scheduler.councils.council_settings import SETTINGS
 from tests.catalogue import ROOT
 from web.cli import kallelse
 
@@ -26,6 +27,12 @@ def test_every_command_is_documented() -> None:
     documented = set(re.findall(r"`(kallelse [a-z]+(?: [a-z]+)?)", COMMANDS))
 
     assert set(commands(kallelse)) == {name for name in documented if name != "kallelse COMMAND"}
+
+
+def test_every_setting_of_a_council_is_documented() -> None:
+    section = COMMANDS.partition("## Settings of a council")[2].partition("\n## ")[0]
+
+    assert re.findall(r"^\| `(\w+)`", section, re.MULTILINE) == [*SETTINGS]
 
 
 def test_links_between_documents_lead_somewhere() -> None:

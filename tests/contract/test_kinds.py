@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
-from scheduler.councils import rules
-from scheduler.errors import InvalidInput
+from scheduler.councils import notice_rules
 from scheduler.language import LANGUAGES
 from scheduler.notices import fields
 from scheduler.notices.kinds import KIND_OF, KINDS, Kind, Letter
@@ -28,8 +27,8 @@ def lacks(kind: Kind) -> Iterator[str]:
         yield f"No rule in {NOTICES}/meeting_plan.py or plan.py plans {kind}."
     if record.is_planned and not record.letters:
         yield f"The record of {kind} in {NOTICES}/kinds.py names no letter."
-    if record.offset and record.offset not in rules.KEYS:
-        yield f"{record.offset}, the offset of {kind}, is no setting in scheduler/councils/rules.py."
+    if record.offset and record.offset not in notice_rules.KEYS:
+        yield f"{record.offset}, the offset of {kind}, is no setting in scheduler/councils/notice_rules.py."
     if f"| `{kind}` |" not in COMMANDS:
         yield f"docs/commands.md does not say to whom {kind} goes and until when."
     for letter in record.letters:
@@ -43,11 +42,8 @@ def _lacks_text(letter: Letter, code: str) -> Iterator[str]:
         yield f"{NOTICES}/templates/{code}/{letter}.txt, the text of {letter}, is not there."
         return
     subject, _, body = file.read_text("utf-8").partition("\n\n")
-    try:
-        fields.check_text(letter, code, subject, body)
-    except InvalidInput as error:
-        for part, fault in error.fields.items():
-            yield f"The {part} of templates/{code}/{letter}.txt: {fault.text % fault.params}"
+    for part, fault in fields.check_text(letter, code, subject, body).items():
+        yield f"The {part} of templates/{code}/{letter}.txt: {fault.text % fault.params}"
     if not (ROOT / "tests" / "golden" / "letters" / code / f"{letter}.txt").exists():
         yield f"tests/golden/letters/{code}/{letter}.txt, the letter as it goes, is not there."
 

@@ -32,7 +32,7 @@ def year_under_way(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Pa
         build.work(database, config, build.stockholm(at))
     with writing(database, UNDER_WAY) as session:
         council = store.council(session, "granasbra")
-        accounts.add(
+        accounts.add_account(
             session, "elin@example.org", name="Elin", councils=[council], by=OPERATOR, now=UNDER_WAY
         )
         meeting = build.meeting(session, 1)

@@ -23,14 +23,14 @@ def test_a_closed_account_has_no_session_link_or_password_left(sqlite: Database)
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
         for name in ("elin", "bo"):
-            bo = accounts.add(
+            bo = accounts.add_account(
                 session, f"{name}@example.org", name="", councils=[council], by=OPERATOR, now=NOW
             )
         accounts.set_password(session, bo, password_hash="made-up", by=OPERATOR, now=NOW)
         link = accounts.make_link(session, bo, now=NOW)
         cookie = accounts.begin_session(session, bo, program="test", now=NOW)
 
-        accounts.close(session, bo, by=OPERATOR, now=NOW)
+        accounts.close_account(session, bo, by=OPERATOR, now=NOW)
 
         person = store.person_by_email(session, "bo@example.org")
         assert person

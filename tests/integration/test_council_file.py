@@ -13,7 +13,7 @@ from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
 from scheduler.calendars.feed_state import Site
 from scheduler.config import Config
-from scheduler.councils import accounts, settings, store
+from scheduler.councils import accounts, council_settings, store
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import UserError
 from scheduler.history.rows import OPERATOR
@@ -69,7 +69,7 @@ def test_the_same_feed_and_the_same_coming_mail(
     with writing(database, AT) as session:  # others are there already, so every key is another
         build.council(session, now=AT, slug="andra")
         council = store.council(session, "andra")
-        accounts.add(
+        accounts.add_account(
             session, "vem@example.org", name="Vem", councils=[council], by=OPERATOR, now=AT
         )
 
@@ -95,7 +95,9 @@ def test_pause_and_usual_time_go_with_the_council(
     with writing(old, AT) as session:
         council = store.council(session, "granasbra")
         pause.pause_mail(session, council, by=OPERATOR, now=AT)
-        settings.change(session, council, {"usual_time": "13.30"}, by=OPERATOR, now=AT)
+        council_settings.change_settings(
+            session, council, {"usual_time": "13.30"}, by=OPERATOR, now=AT
+        )
         made = council_file.export_council(session, council, url=URL, now=AT)
     old.close()
     with writing(sqlite, AT) as session:

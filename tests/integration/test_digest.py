@@ -306,7 +306,9 @@ def test_each_account_gets_one_in_its_language_and_each_mishap_once(
         of = [store.council(session, "granasbra")]
         for name, language in (("Elin", None), ("Noor", "en")):
             address = f"{name.lower()}@example.org"
-            made = accounts.add(session, address, name=name, councils=of, by=OPERATOR, now=DUE)
+            made = accounts.add_account(
+                session, address, name=name, councils=of, by=OPERATOR, now=DUE
+            )
             made.person.language = language
     bounce(told, 1, DUE)
     works = Works(told, config, FixedClock(DUE + MINUTE))

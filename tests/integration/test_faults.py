@@ -13,7 +13,7 @@ from sqlalchemy import text
 from scheduler import jobs
 from scheduler.clock import Wall
 from scheduler.config import Config
-from scheduler.councils import settings, store
+from scheduler.councils import council_settings, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
@@ -146,7 +146,7 @@ def test_one_run_of_the_worker_looks_at_everything_however_many_meetings_were_to
     build.work(sqlite, config, build.stockholm("2022-02-14 08:00"))
     touched = build.stockholm("2022-02-14 20:00")
     with writing(sqlite, touched) as session:
-        settings.change(
+        council_settings.change_settings(
             session, store.council(session, "grannen"), {"place": "X"}, by=OPERATOR, now=touched
         )
 
@@ -162,7 +162,7 @@ def test_a_meeting_whose_plan_cannot_be_made_rests_and_the_others_of_its_council
     with writing(due, later) as session:
         session.execute(text("UPDATE notice_issue SET facts = 'null' WHERE kind = 'kallelse'"))
         council = store.council(session, "granasbra")
-        settings.change(session, council, {"place": "X"}, by=OPERATOR, now=later)
+        council_settings.change_settings(session, council, {"place": "X"}, by=OPERATOR, now=later)
 
     jobs.issue_due(build.works(due, config, later))
 

@@ -19,7 +19,14 @@ from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
 from scheduler.calendars.feed_state import Site
 from scheduler.config import Config
-from scheduler.councils import renewal, roster, settings, store, terms
+from scheduler.councils import (
+    council_settings,
+    member_import,
+    new_council,
+    personal_links,
+    store,
+    terms,
+)
 from scheduler.councils.rows import Member, Person
 from scheduler.db import feed_epoch
 from scheduler.db.base import Base
@@ -46,11 +53,11 @@ OTHER = FeedRequest(FeedKind.COUNCIL, "tallvik")
 def seed(database: Database) -> None:
     build.seed_year(database, now=NOW, entries=build.people(2, 0))
     with writing(database, NOW) as session:
-        new = settings.NewCouncil(
+        new = new_council.NewCouncil(
             "tallvik", "Tallviks råd", build.ZONE, "sv", "tallvik@example.org"
         )
-        other = settings.add(session, new, by=OPERATOR, now=NOW)
-        roster.import_list(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
+        other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
+        member_import.import_members(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
         planned = draft.plan(session, other, 2022, "24 mars 2022 kl. 9.00", by=OPERATOR, now=NOW)
         publish.publish(session, other, planned, by=OPERATOR, now=NOW)
 
@@ -89,7 +96,7 @@ def move(session: Session) -> None:
 
 
 def rename(session: Session) -> None:
-    settings.change(
+    council_settings.change_settings(
         session, store.council(session, "granasbra"), {"name": "Brå"}, by=OPERATOR, now=LATER
     )
 
@@ -102,7 +109,7 @@ def member(session: Session) -> Member:
 
 
 def leave(session: Session) -> None:
-    terms.leave(session, member(session), last_on=date(2022, 3, 1), by=OPERATOR, now=LATER)
+    terms.end_term(session, member(session), last_on=date(2022, 3, 1), by=OPERATOR, now=LATER)
 
 
 def answer(session: Session) -> None:
@@ -230,7 +237,7 @@ def test_another_process_sees_it_at_once_or_within_the_lag(database: Database) -
     theirs, old = feed_server(elsewhere), personal(database, 1)
     before = body(theirs, old)[0]
     with writing(database, LATER) as session:
-        renewal.renew_feed(session, person(session, 1), by=OPERATOR, now=LATER)
+        personal_links.renew_feed(session, person(session, 1), by=OPERATOR, now=LATER)
 
     end = time.monotonic() + 20
     while not database.is_sqlite and time.monotonic() < end:
@@ -283,7 +290,7 @@ def test_the_last_terms_end_ends_the_calendar_and_the_page(
     with writing(database, LATER) as session:
         of = store.council(session, "granasbra")
         (second,) = [m for m in store.members(session, of.id) if m.person.name == "Member 2"]
-        terms.leave(session, second, last_on=date(2022, 3, 1), by=OPERATOR, now=LATER)
+        terms.end_term(session, second, last_on=date(2022, 3, 1), by=OPERATOR, now=LATER)
     jobs.tidy(build.works(database, config, build.stockholm("2022-03-01 12:00")))
     assert body(ours, old)
 
@@ -328,7 +335,7 @@ def test_a_council_that_closes_leaves_the_installations_feed(sqlite: Database) -
     before, standing = body(ours, ALL), ours.state(ALL)
     with writing(sqlite, LATER) as session:
         of = store.council(session, "granasbra")
-        settings.change(session, of, {"is_public": "no"}, by=OPERATOR, now=LATER)
+        council_settings.change_settings(session, of, {"is_public": "no"}, by=OPERATOR, now=LATER)
 
     after = body(ours, ALL)
 

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from scheduler import jobs
 from scheduler.clock import Wall
 from scheduler.config import Config
-from scheduler.councils import settings, store, terms
+from scheduler.councils import council_settings, store, terms
 from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
@@ -69,7 +69,7 @@ def replies_with(answer: Answer) -> Act:
 
 
 def leaves(session: Session, council: Council, at: datetime) -> None:
-    terms.leave(session, first(session, council), last_on=at.date(), by=OPERATOR, now=at)
+    terms.end_term(session, first(session, council), last_on=at.date(), by=OPERATOR, now=at)
 
 
 def cancels(session: Session, council: Council, at: datetime) -> None:
@@ -84,7 +84,9 @@ def moves_the_hour(session: Session, council: Council, at: datetime) -> None:
 
 
 def wants_approval(session: Session, council: Council, at: datetime) -> None:
-    settings.change(session, council, {"approve_kallelse": "yes"}, by=OPERATOR, now=at)
+    council_settings.change_settings(
+        session, council, {"approve_kallelse": "yes"}, by=OPERATOR, now=at
+    )
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def client(sqlite: Database, config: Config) -> FlaskClient:
         copy(session, "meeting", lambda n: {**MEETING, **of(n), **at(5 + n % 60)}, first=1)
         copy(session, "meeting", lambda n: {**MEETING, **of(n, 2), **at(305 + n % 60)}, first=1)
         kept = store.councils(session)
-        made = accounts.add(
+        made = accounts.add_account(
             session, "elin@example.org", name="", councils=kept, by=OPERATOR, now=NOW
         )
         secret = accounts.begin_session(session, made, program="test", now=NOW)

@@ -8,9 +8,8 @@ import pytest
 
 from scheduler.clock import Wall
 from scheduler.config import Config
-from scheduler.councils import settings, store, terms
+from scheduler.councils import council_settings, store, terms
 from scheduler.councils.rows import MemberRole
-from scheduler.councils.sheet import Role
 from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
@@ -28,7 +27,10 @@ NEW_DAY = "2022-02-17"
 @pytest.fixture
 def year(sqlite: Database, config: Config) -> Database:
     """Its dates have gone to a member and a deputy; two hours later Rut joined, and Ove as a deputy."""
-    entries = [build.entry("Siv Tallgren"), build.entry("Nils Ekhed", line=3, role=Role.DEPUTY)]
+    entries = [
+        build.entry("Siv Tallgren"),
+        build.entry("Nils Ekhed", line=3, role=MemberRole.DEPUTY),
+    ]
     build.seed_year(sqlite, now=NOW, entries=entries)
     build.work(sqlite, config, NOW + timedelta(minutes=6))
     with writing(sqlite, NOW) as session:
@@ -36,8 +38,10 @@ def year(sqlite: Database, config: Config) -> Database:
         for name, role in (("Rut Berg", MemberRole.MEMBER), ("Ove Lind", MemberRole.DEPUTY)):
             address = f"{name.lower().replace(' ', '.')}@example.org"
             new = TermDetails(name, address, organisation="Polisen", role=role)
-            terms.join(session, of, new, since_on=date(2021, 12, 1), by=OPERATOR, now=NOW)
-        settings.change(session, of, {"inform_deputies": "yes"}, by=OPERATOR, now=NOW)
+            terms.join_council(session, of, new, since_on=date(2021, 12, 1), by=OPERATOR, now=NOW)
+        council_settings.change_settings(
+            session, of, {"inform_deputies": "yes"}, by=OPERATOR, now=NOW
+        )
     return sqlite
 
 

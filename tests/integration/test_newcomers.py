@@ -8,9 +8,9 @@ import pytest
 
 from scheduler.config import Config
 from scheduler.councils import store, terms
-from scheduler.councils.sheet import Role
+from scheduler.councils.rows import MemberRole
 from scheduler.councils.term_details import TermDetails
-from scheduler.db.session import Database, writing
+from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
@@ -26,18 +26,40 @@ SENT = LATER + timedelta(minutes=6)
 def council(sqlite: Database, config: Config) -> Database:
     """A year's mail to two members and a deputy has gone; two hours later Rut joins."""
     entries = [build.entry("Siv Tallgren"), build.entry("Jon Myrvik", line=3)]
-    entries.append(build.entry("Nils Ekhed", line=4, role=Role.DEPUTY, deputy_for="Siv Tallgren"))
+    entries.append(
+        build.entry("Nils Ekhed", line=4, role=MemberRole.DEPUTY, deputy_for="Siv Tallgren")
+    )
     build.seed_year(sqlite, now=NOW, entries=entries)
     build.work(sqlite, config, NOW + timedelta(minutes=6))
     with writing(sqlite, LATER) as session:
         of = store.council(session, "granasbra")
         rut = TermDetails("Rut Berg", "rut.berg@example.org", organisation="Polisen")
-        terms.join(session, of, rut, since_on=date(2021, 12, 1), by=OPERATOR, now=LATER)
+        terms.join_council(session, of, rut, since_on=date(2021, 12, 1), by=OPERATOR, now=LATER)
     return sqlite
 
 
 def sent_to(database: Database) -> list[str]:
     return [row.recipient for row in build.letters(database) if row.kind == "year_dates"]
+
+
+def test_adding_sends_nothing_until_it_is_asked_for(council: Database, config: Config) -> None:
+    build.work(council, config, SENT)
+    assert len(sent_to(council)) == 3
+
+    with writing(council, LATER) as session:
+        of = store.council(session, "granasbra")
+        (found,) = latecomers.waiting_newcomers(session, of, now=LATER)
+        assert (found.year, [p.name for p in found.people]) == (2022, ["Rut Berg"])
+        latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=LATER)
+        assert latecomers.waiting_newcomers(session, of, now=LATER) == []
+    build.work(council, config, SENT)
+
+    assert sent_to(council)[3:] == ["rut.berg@example.org"]
+    with reading(council) as session:
+        assert (
+            latecomers.waiting_newcomers(session, store.council(session, "granasbra"), now=SENT)
+            == []
+        )
 
 
 def test_of_a_year_whose_last_meetings_are_cancelled_nobody_new_is_told(council: Database) -> None:

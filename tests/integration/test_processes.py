@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.councils import roster, settings
+from scheduler.councils import member_import, new_council
 from scheduler.db import schema
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
@@ -158,12 +158,12 @@ def test_run_sends_what_is_due_by_its_own_ticks(tmp_path: Path) -> None:
     schema.ensure(database, now=yesterday, host="127.0.0.1")
     with writing(database, yesterday) as session:
         zone = zone_where_it_is_noon()
-        new = settings.NewCouncil(
+        new = new_council.NewCouncil(
             "granasbra", "GranåsBrå", zone, "sv", "bra@example.org", country="SE"
         )
-        council = settings.add(session, new, by=OPERATOR, now=yesterday)
+        council = new_council.add_council(session, new, by=OPERATOR, now=yesterday)
         listed = [build.entry("Siv Tallgren")]
-        roster.import_list(session, council, listed, by=OPERATOR, now=yesterday)
+        member_import.import_members(session, council, listed, by=OPERATOR, now=yesterday)
         year = yesterday.year + 1
         dates = f"Mötestider {year}\n9 juni {year} kl. 15.00\n"
         planned = draft.plan(session, council, year, dates, by=OPERATOR, now=yesterday)

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import event
 
 from scheduler.cli.app import App
-from scheduler.cli.main import kallelse
+from scheduler.cli.main import kallelse, run
 from scheduler.clock import SystemClock
 from scheduler.config import Config
 from scheduler.councils import accounts
@@ -212,7 +212,7 @@ def test_no_variable_leads_a_rehearsal_to_a_mail_server(
     assert database.file
     with writing(database, BEGINS) as session:
         kept = [build.store.council(session, "granasbra")]
-        made_account = accounts.add(
+        made_account = accounts.add_account(
             session, "elin@example.org", name="", councils=kept, by=OPERATOR, now=BEGINS
         )
         secret = accounts.begin_session(session, made_account, program="", now=SystemClock().now())
@@ -247,11 +247,13 @@ def test_an_address_that_a_command_prints_signs_in_though_the_rehearsal_is_in_an
     database = rehearsal.database
     with writing(database, BEGINS) as session:
         kept = [build.store.council(session, "granasbra")]
-        accounts.add(session, "nils@example.org", name="", councils=kept, by=OPERATOR, now=BEGINS)
+        accounts.add_account(
+            session, "nils@example.org", name="", councils=kept, by=OPERATOR, now=BEGINS
+        )
     monkeypatch.setenv("KALLELSE_DATABASE__URL", f"sqlite:///{database.file}")
 
     with pytest.raises(SystemExit):
-        kallelse.main(("account", "link", "nils@example.org"), "kallelse")
+        run(kallelse, ("account", "link", "nils@example.org"))
     path = "/login/" + capsys.readouterr().out.strip().rpartition("/")[2]
     client = create_app(rehearsal.config, RehearsalClock(database), database).test_client()
     token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)

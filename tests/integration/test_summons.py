@@ -39,7 +39,7 @@ def join(database: Database, at: datetime, *, since: date = date(2021, 12, 1)) -
     with writing(database, at) as session:
         zara = TermDetails("Zara Novak", "zara.novak@example.org", organisation="Polisen")
         of = store.council(session, "granasbra")
-        terms.join(session, of, zara, since_on=since, by=OPERATOR, now=at)
+        terms.join_council(session, of, zara, since_on=since, by=OPERATOR, now=at)
 
 
 def called(session: Session, number: int = 1) -> list[str]:
@@ -61,7 +61,7 @@ def kinds_to(database: Database, name: str) -> Counter[str]:
 
 
 def leave(session: Session, member: Member, last_on: date, at: datetime) -> None:
-    terms.leave(session, member, last_on=last_on, by=OPERATOR, now=at)
+    terms.end_term(session, member, last_on=last_on, by=OPERATOR, now=at)
 
 
 def test_who_joins_after_the_kallelse_is_called_by_one_press_and_not_reminded_before(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import accounts, store
-from scheduler.councils.sheet import Role
+from scheduler.councils.rows import MemberRole
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, InvalidInput
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import message as letters
 from scheduler.mail import queries
 from scheduler.meetings import lifecycle
-from scheduler.notices import compose, fields, issue, listing, load_situation, preview, texts
+from scheduler.notices import compose, issue, listing, load_situation, preview, texts
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Letter
 from scheduler.notices.situation import Recipient
@@ -32,7 +34,6 @@ OURS = Words(
     "Välkommen {mötesdatum}",
     "{hälsning}\n\nTa med fika.\n\nTid: {mötestid}\nPlats: {plats}\n\n{möteslänk}\n{mejlval}",
 )
-STANDARD = texts.standard_words(Letter.KALLELSE, "sv")
 
 
 @pytest.fixture
@@ -94,15 +95,20 @@ def test_a_missing_or_unknown_field_is_refused_with_its_name(
     subject: str, body: str, part: str, named: str | None
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        fields.check_text(Letter.KALLELSE, "sv", subject, body)
+        texts.check_words(Letter.KALLELSE, "sv", Words(subject, body))
 
     assert refused.value.fields[part].params.get("field") == named
+
+
+def test_the_standard_texts_pass_the_check_of_the_edited_ones() -> None:
+    for text, code in product(Letter, ("sv", "en")):
+        texts.check_words(text, code, texts.standard_words(text, code))
 
 
 def test_an_edit_follows_its_meeting_and_is_taken_back(year: Database, config: Config) -> None:
     do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", OURS)
     with pytest.raises(Conflict):
-        do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", STANDARD)
+        do(year, texts.restore_notice_words, KEY, Letter.KALLELSE, "sv", version=0)
     with writing(year, BEFORE) as session:
         starts = Wall.parse("2022-02-24 15:00", build.ZONE)
         moved = build.meeting(session, 1)
@@ -112,7 +118,7 @@ def test_an_edit_follows_its_meeting_and_is_taken_back(year: Database, config: C
     moved_key = "granasbra/m1/kallelse/@2022-02-24T15:00"
     assert "Välkommen tors 24 feb" in shown(year, config, moved_key)
 
-    do(year, texts.save_notice_words, moved_key, Letter.KALLELSE, "sv", STANDARD)
+    do(year, texts.restore_notice_words, moved_key, Letter.KALLELSE, "sv", version=0)
     assert "Ta med fika." not in shown(year, config, moved_key)
 
 
@@ -123,7 +129,7 @@ def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
     before = len(build.captured(config))
     with writing(year, BEFORE) as session:
         of = store.council(session, "granasbra")
-        elin = accounts.add(
+        elin = accounts.add_account(
             session, "elin@example.org", name="Elin Forsby", councils=[of], by=OPERATOR, now=BEFORE
         ).person
     with writing(year, BEFORE) as session:
@@ -146,7 +152,7 @@ def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
 
 
 def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Config) -> None:
-    deputy = build.entry("Nils Ekhed", line=3, role=Role.DEPUTY, deputy_for="Polisen")
+    deputy = build.entry("Nils Ekhed", line=3, role=MemberRole.DEPUTY, deputy_for="Polisen")
     build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren"), deputy])
     with reading(sqlite) as session:
         links = compose.mail_setup(session, base_url=config.site.url, mail=config.mail).links
@@ -167,7 +173,7 @@ def test_in_a_rehearsal_a_test_comes_without_a_step(sqlite: Database, config: Co
     with writing(sqlite, NOW) as session:
         rehearsal.add_state(session, now=NOW)
         of = store.council(session, "granasbra")
-        elin = accounts.add(
+        elin = accounts.add_account(
             session, "elin@example.org", name="Elin", councils=[of], by=OPERATOR, now=NOW
         ).person
     with writing(sqlite, NOW) as session:

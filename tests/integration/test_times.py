@@ -10,7 +10,7 @@ import pytest
 
 from scheduler.clock import Wall
 from scheduler.config import Config
-from scheduler.councils import roster
+from scheduler.councils import member_import
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, publish
@@ -42,7 +42,7 @@ def test_in_the_night_when_clocks_change_mail_goes_once_at_seven_on_the_wall(
     now, due_at = Wall.parse(published, zone).utc(), build.utc(*due)
     with writing(sqlite, now) as session:
         of = build.council(session, now=now, zone=zone)
-        roster.import_list(session, of, build.people(2, 0), by=OPERATOR, now=now)
+        member_import.import_members(session, of, build.people(2, 0), by=OPERATOR, now=now)
         text = "Mötestider för 2022\n13 december, 15.00\n"
         planned = draft.plan(session, of, 2022, text, by=OPERATOR, now=now)
         publish.publish(session, of, planned, by=OPERATOR, now=now)

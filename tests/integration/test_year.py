@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from scheduler import jobs
 from scheduler.config import Config
-from scheduler.councils import settings, store
+from scheduler.councils import council_settings, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.notices import listing
@@ -105,7 +105,7 @@ def test_a_changed_setting_moves_what_is_coming_and_sends_nothing_twice(
     with writing(sqlite, at) as session:
         council = store.council(session, "granasbra")
         values = {"kallelse": "10 days", "hour": "07:30"}
-        settings.change(session, council, values, by=OPERATOR, now=at)
+        council_settings.change_settings(session, council, values, by=OPERATOR, now=at)
 
     assert build.work(sqlite, config, build.stockholm("2022-02-16 08:00")) == 0
     assert len(build.letters(sqlite)) == before

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from scheduler.clock import Wall
-from scheduler.councils import settings, store, terms
+from scheduler.councils import council_settings, store, terms
 from scheduler.councils.rows import Council, Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
@@ -122,7 +122,11 @@ class People(RuleBasedStateMachine):
 
     @rule(values=st.sampled_from(OFFSETS))
     def edit_offsets(self, values: dict[str, str]) -> None:
-        self.change(lambda s, c: settings.change(s, c, values, by=OPERATOR, now=self.clock.now()))
+        self.change(
+            lambda s, c: council_settings.change_settings(
+                s, c, values, by=OPERATOR, now=self.clock.now()
+            )
+        )
 
     def _create(self, session: Session, council: Council, days: int) -> None:
         """A meeting more in the published year."""
@@ -148,11 +152,11 @@ class People(RuleBasedStateMachine):
         email = f"new.{number}@example.org"
         new = TermDetails(f"New {number}", email, role=role, organisation="Skolan")
         since = date(2021, 12, 1)
-        terms.join(session, council, new, since_on=since, by=OPERATOR, now=self.clock.now())
+        terms.join_council(session, council, new, since_on=since, by=OPERATOR, now=self.clock.now())
 
     def _leave(self, session: Session, member: Member) -> None:
         today = Wall.at(self.clock.now(), build.ZONE).date
-        terms.leave(session, member, last_on=today, by=OPERATOR, now=self.clock.now())
+        terms.end_term(session, member, last_on=today, by=OPERATOR, now=self.clock.now())
 
     def _readdress(self, member: Member) -> None:
         member.person.email = f"n{len(member.person.email)}.{member.person.email}"[-60:]

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from scheduler import jobs
 from scheduler.config import Config
-from scheduler.councils import roster, store
+from scheduler.councils import member_import, store
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
@@ -33,7 +33,7 @@ def councils(session: Session, count: int, *, people: int, now: datetime, first:
     for n in range(1, count + 1):
         of = build.council(session, now=now, slug=f"council{n}")
         listed = [build.entry(f"Person {n} {k}", line=k + 1) for k in range(1, people + 1)]
-        roster.import_list(session, of, listed, by=OPERATOR, now=now)
+        member_import.import_members(session, of, listed, by=OPERATOR, now=now)
         planned = draft.plan(session, of, 2022, _dates(first), by=OPERATOR, now=now)
         publish.publish(session, of, planned, by=OPERATOR, now=now)
 

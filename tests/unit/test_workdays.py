@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from scheduler.councils import rules
-from scheduler.councils.rules import Before, Unit
+from scheduler.councils import notice_rules
+from scheduler.councils.notice_rules import Before, Unit
 from scheduler.errors import InvalidInput
 from scheduler.workdays import Workdays, whose
 
@@ -46,6 +46,8 @@ def test_a_country_where_parts_have_holidays_of_their_own_says_so() -> None:
     "rule,of,day",
     [
         ("7 days", date(2022, 4, 25), date(2022, 4, 14)),
+        ("5 veckor", date(2022, 9, 13), date(2022, 8, 9)),
+        ("1 week", date(2022, 9, 13), date(2022, 9, 6)),
         ("2 working days", date(2022, 4, 19), date(2022, 4, 13)),
         ("2 arbetsdagar", date(2022, 6, 7), date(2022, 6, 2)),
         ("3 clear days", date(2022, 2, 22), date(2022, 2, 17)),
@@ -59,16 +61,16 @@ def test_days_before(rule: str, of: date, day: date) -> None:
 
 def test_every_fault_of_the_rules_is_named_at_once() -> None:
     with pytest.raises(InvalidInput) as error:
-        rules.read({"kallelse": "soon", "hour": "22:00", "day_before": "1 day"})
+        notice_rules.read_rules({"kallelse": "soon", "hour": "22:00", "day_before": "1 day"})
 
     assert set(error.value.fields) == {"kallelse", "hour"}
 
 
 def test_a_kallelse_after_its_reminder_is_refused() -> None:
     with pytest.raises(InvalidInput):
-        rules.check(rules.read({"kallelse": "1 day"}), SWEDEN)
+        notice_rules.check_order(notice_rules.read_rules({"kallelse": "1 day"}), SWEDEN)
 
 
 def test_the_presets_of_a_council_hold() -> None:
-    rules.check(rules.PRESET, SWEDEN)
-    assert Before(28, Unit.DAYS) == rules.PRESET.call_for_items
+    notice_rules.check_order(notice_rules.PRESET, SWEDEN)
+    assert Before(28, Unit.DAYS) == notice_rules.PRESET.call_for_items

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import accounts, roster, store
+from scheduler.councils import accounts, member_import, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
@@ -45,7 +45,7 @@ class Secretary:
             account = store.account_of(session, person.id) if person else None
             if account is None:
                 kept = [store.council(session, slug) for slug in slugs]
-                account = accounts.add(
+                account = accounts.add_account(
                     session, email, name=name, councils=kept, by=OPERATOR, now=self.now
                 )
             return accounts.begin_session(session, account, program="test", now=self.now)
@@ -88,7 +88,7 @@ class Desk(Secretary):
     def _furnish(database: Database) -> None:
         with writing(database, NOW) as session:
             council = build.council(session, now=NOW)
-            roster.import_list(session, council, build.people(), by=OPERATOR, now=NOW)
+            member_import.import_members(session, council, build.people(), by=OPERATOR, now=NOW)
 
 
 def text(answer: TestResponse) -> str:

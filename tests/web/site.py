@@ -9,9 +9,8 @@ from werkzeug.test import TestResponse
 
 from scheduler.clock import FixedClock, Wall
 from scheduler.config import Config
-from scheduler.councils import settings, store
-from scheduler.councils.rows import Person
-from scheduler.councils.sheet import Role
+from scheduler.councils import council_settings, new_council, store
+from scheduler.councils.rows import MemberRole, Person
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links
@@ -27,7 +26,7 @@ class Site:
     def __init__(self, database: Database, config: Config, now: datetime = NOW):
         self.database, self.now = database, now
         siv = build.entry("Siv Tallgren", organisation="Granåsens Bostäder")
-        nils = build.entry("Nils Ekhed", role=Role.DEPUTY, language="en")
+        nils = build.entry("Nils Ekhed", role=MemberRole.DEPUTY, language="en")
         build.seed_year(database, now=NOW, entries=[siv, nils])
         self.app = create_app(config, FixedClock(now), database)
         self.client: FlaskClient = self.app.test_client()
@@ -71,7 +70,7 @@ class Site:
         """Changes settings of the council."""
         with writing(self.database, NOW) as session:
             council = store.council(session, "granasbra")
-            settings.change(session, council, values, by=OPERATOR, now=NOW)
+            council_settings.change_settings(session, council, values, by=OPERATOR, now=NOW)
 
     def move(self, number: int, to: str) -> None:
         starts = Wall.parse(to, build.ZONE)
@@ -99,8 +98,8 @@ class Site:
 def add_council(database: Database, slug: str = "aldreradet") -> None:
     """A second one, without meetings."""
     with writing(database, NOW) as session:
-        new = settings.NewCouncil(slug, "Äldrerådet", build.ZONE, "sv", "aldre@example.org")
-        settings.add(session, new, by=OPERATOR, now=NOW)
+        new = new_council.NewCouncil(slug, "Äldrerådet", build.ZONE, "sv", "aldre@example.org")
+        new_council.add_council(session, new, by=OPERATOR, now=NOW)
 
 
 def _path(url: str) -> str:

@@ -272,7 +272,7 @@ class World:
                 ("elin@example.org", store.council(session, "granasbra")),
                 ("ture@example.org", other),
             ):
-                accounts.add(session, email, name="", councils=[kept], by=OPERATOR, now=NOW)
+                accounts.add_account(session, email, name="", councils=[kept], by=OPERATOR, now=NOW)
         with writing(self.database, NOW) as session:
             mail_actions.hold(
                 session, store.council(session, "granasbra"), KEY, by=OPERATOR, now=NOW

@@ -33,7 +33,7 @@ class Office(Post):
         super().__init__(database, config)
         with writing(database, NOW) as session:
             kept = [store.council(session, "granasbra")]
-            account = accounts.add(
+            account = accounts.add_account(
                 session, "elin@example.org", name="Elin", councils=kept, by=OPERATOR, now=NOW
             )
             secret = accounts.begin_session(session, account, program="", now=NOW)
@@ -104,7 +104,7 @@ def test_who_came_after_the_kallelse_is_called_by_one_press(office: Office) -> N
     with writing(office.database, NOW) as session:
         zara = TermDetails("Zara Novak", "zara.novak@example.org", organisation="Polisen")
         of = store.council(session, "granasbra")
-        terms.join(session, of, zara, since_on=date(2022, 1, 1), by=OPERATOR, now=NOW)
+        terms.join_council(session, of, zara, since_on=date(2022, 1, 1), by=OPERATOR, now=NOW)
     told = "Zara Novak har inte fått kallelsen till tis 22 feb 2022."
     row = kallelse(office)
     letter = "/admin/granasbra/mail/letter?key=" + quote(row.key.rpartition("/")[0])

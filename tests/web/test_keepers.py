@@ -76,7 +76,9 @@ def test_the_last_account_of_a_council_is_refused_with_a_sentence(desk: Desk) ->
 def test_it_is_said_that_replies_still_come_to_whoever_reads_them(desk: Desk) -> None:
     with writing(desk.database, NOW) as session:
         council = store.council(session, "granasbra")
-        accounts.add(session, "bra@example.org", name="", councils=[council], by=OPERATOR, now=NOW)
+        accounts.add_account(
+            session, "bra@example.org", name="", councils=[council], by=OPERATOR, now=NOW
+        )
 
     assert "svar kommer fortfarande till bra@example.org" in desk.get(
         check_of(desk, "bra@example.org")

@@ -40,7 +40,7 @@ def act(desk: Desk) -> int:
                        reason="Krock.", by=ELIN, now=NOW)  # fmt: skip
         mail_actions.hold(session, council, "granasbra/y2022/year_dates/1", by=ELIN, now=NOW)
         member = store.members(session, council.id)[0]
-        terms.leave(session, member, last_on=date(2022, 3, 1), by=ELIN, now=NOW)
+        terms.end_term(session, member, last_on=date(2022, 3, 1), by=ELIN, now=NOW)
         return member.id
 
 
@@ -144,7 +144,7 @@ def test_a_new_council_is_told_what_it_lacks(sqlite: Database, config: Config) -
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW, slug="tomt")
         council.contact = ""
-        account = accounts.add(
+        account = accounts.add_account(
             session, "elin@example.org", name="", councils=[council], by=ELIN, now=NOW
         )
         assert account

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scheduler.config import Config
-from scheduler.councils import foresee, sheet, store
-from scheduler.councils.foresee import Outcome
+from scheduler.councils import member_import, members_file, store
+from scheduler.councils.member_import import Outcome
 from scheduler.db.session import Database, reading, writing
 from scheduler.files import read_text
 from tests.web.test_members import HOME, NOW, Office
@@ -26,12 +26,12 @@ def test_read_again_everyone_is_there_already(office: Office, language: str) -> 
     assert answer.mimetype == "text/csv"
     assert answer.headers["Cache-Control"] == "no-store"
     assert 'filename="granasbra-2021-12-01.csv"' in answer.headers["Content-Disposition"]
-    read = sheet.read(read_text(answer.data))
+    read = members_file.read_members(read_text(answer.data))
     assert not read.faults
     assert not read.ignored
     with reading(office.database) as session:
         council = store.council(session, "granasbra")
-        foreseen = foresee.foresee(session, council, read.entries, now=NOW)
+        foreseen = member_import.preview_import(session, council, read.entries, now=NOW)
     assert [one.outcome for one in foreseen] == [Outcome.UNCHANGED] * 5
 
 

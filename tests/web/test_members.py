@@ -15,9 +15,9 @@ from werkzeug.test import TestResponse
 
 from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import accounts, roster, settings, store
-from scheduler.councils.rows import Member
-from scheduler.councils.sheet import Entry, Role
+from scheduler.councils import accounts, member_import, new_council, store
+from scheduler.councils.members_file import Entry
+from scheduler.councils.rows import Member, MemberRole
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
@@ -29,9 +29,9 @@ NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)
 HOME = "/admin/granasbra/members"
 SIV = build.entry("Siv Tallgren", organisation="Granåsens Bostäder")
 JON = build.entry("Jon Myrvik", line=3)
-NILS = build.entry("Nils Ekhed", line=4, role=Role.DEPUTY, deputy_for="Siv Tallgren")
-ALVA = build.entry("Alva Storhed", line=5, role=Role.DEPUTY, deputy_for="Polisen")
-OTTO = build.entry("Otto Lavby", line=6, role=Role.DEPUTY)
+NILS = build.entry("Nils Ekhed", line=4, role=MemberRole.DEPUTY, deputy_for="Siv Tallgren")
+ALVA = build.entry("Alva Storhed", line=5, role=MemberRole.DEPUTY, deputy_for="Polisen")
+OTTO = build.entry("Otto Lavby", line=6, role=MemberRole.DEPUTY)
 ALL = (SIV, JON, NILS, ALVA, OTTO)
 
 
@@ -50,13 +50,17 @@ class Office:
         with writing(self.database, NOW) as session:
             council = build.council(session, now=NOW)
             if listed:
-                roster.import_list(session, council, listed, by=OPERATOR, now=NOW)
-            new = settings.NewCouncil("aldreradet", "Äldrerådet", build.ZONE, "sv", "a@example.org")
-            other = settings.add(session, new, by=OPERATOR, now=NOW)
+                member_import.import_members(session, council, listed, by=OPERATOR, now=NOW)
+            new = new_council.NewCouncil(
+                "aldreradet", "Äldrerådet", build.ZONE, "sv", "a@example.org"
+            )
+            other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
             return [
                 accounts.begin_session(
                     session,
-                    accounts.add(session, email, name="", councils=[kept], by=OPERATOR, now=NOW),
+                    accounts.add_account(
+                        session, email, name="", councils=[kept], by=OPERATOR, now=NOW
+                    ),
                     program="",
                     now=NOW,
                 )
@@ -364,7 +368,7 @@ def test_a_day_that_cannot_be_read_is_a_fault(office: Office) -> None:
 def test_one_who_sits_elsewhere_too_has_no_field_for_name_or_address(office: Office) -> None:
     with writing(office.database, NOW) as session:
         other = store.council(session, "aldreradet")
-        roster.import_list(session, other, [SIV], by=OPERATOR, now=NOW)
+        member_import.import_members(session, other, [SIV], by=OPERATOR, now=NOW)
 
     html = office.get(office.at("Siv Tallgren"))
 

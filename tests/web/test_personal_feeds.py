@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from scheduler.calendars.store import last_fetches
 from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import renewal, roster, settings, store, terms
+from scheduler.councils import member_import, new_council, personal_links, store, terms
 from scheduler.councils.rows import Person
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -57,11 +57,11 @@ def seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     database = Database(f"sqlite:///{file}")
     build.seed_year(database, now=NOW, entries=build.people(3, 1))
     with writing(database, NOW) as session:
-        new = settings.NewCouncil(
+        new = new_council.NewCouncil(
             "tallvik", "Tallviks råd", build.ZONE, "en", "tallvik@example.org"
         )
-        other = settings.add(session, new, by=OPERATOR, now=NOW)
-        roster.import_list(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
+        other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
+        member_import.import_members(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
         planned = draft.plan(session, other, 2022, "24 mars 2022 kl. 9.00", by=OPERATOR, now=NOW)
         publish.publish(session, other, planned, by=OPERATOR, now=NOW)
     database.close()
@@ -148,7 +148,7 @@ def test_a_renewed_address_ends_the_old_one_at_once(client: FlaskClient, sqlite:
     old = address(sqlite)
     tag = client.get(old).headers["ETag"]
     with writing(sqlite, LATER) as session:
-        renewal.renew_feed(session, person(session, "Member 1"), by=OPERATOR, now=LATER)
+        personal_links.renew_feed(session, person(session, "Member 1"), by=OPERATOR, now=LATER)
 
     answer = client.get(old, headers={"If-None-Match": tag})
 
@@ -177,7 +177,7 @@ def test_what_comes_after_ones_term_is_not_in_ones_feed(
     with writing(sqlite, LATER) as session:
         of = store.council(session, "granasbra")
         (member,) = [one for one in store.members(session, of.id) if one.person.name == "Member 1"]
-        terms.leave(session, member, last_on=date(2022, 4, 30), by=OPERATOR, now=LATER)
+        terms.end_term(session, member, last_on=date(2022, 4, 30), by=OPERATOR, now=LATER)
 
     answer = client.get(path, headers={"If-None-Match": tag})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import settings, store
+from scheduler.councils import council_settings, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
@@ -25,7 +25,7 @@ PAGES = (
 def choose(database: Database, **values: str) -> None:
     with writing(database, NOW) as session:
         of = store.council(session, "granasbra")
-        settings.change(session, of, values, by=OPERATOR, now=NOW)
+        council_settings.change_settings(session, of, values, by=OPERATOR, now=NOW)
 
 
 def test_strangers_find_nothing_and_find_it_again(sqlite: Database, config: Config) -> None:

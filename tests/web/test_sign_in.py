@@ -49,7 +49,7 @@ def client(sqlite: Database, config: Config, clock: Moving) -> FlaskClient:
     hashed = passwords.hashed(PASSWORD)
     with writing(sqlite, NOW) as session:
         kept = [store.council(session, "granasbra")]
-        made = accounts.add(
+        made = accounts.add_account(
             session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
         )
         accounts.set_password(session, made, password_hash=hashed, by=OPERATOR, now=NOW)
@@ -311,7 +311,7 @@ def test_a_link_goes_where_one_was_heading_and_else_to_choose_a_password(
     client: FlaskClient, sqlite: Database, more: str, leads_to: str
 ) -> None:
     with writing(sqlite, NOW) as session:
-        made = accounts.add(
+        made = accounts.add_account(
             session, "nils@example.org", name="Nils Ek", councils=[], by=OPERATOR, now=NOW
         )
         secret = accounts.make_link(session, made, now=NOW)

@@ -31,7 +31,7 @@ def signed_in(database: Database, config: Config) -> FlaskClient:
     with writing(database, NOW) as session:
         build.council(session, now=NOW)
         kept = [store.council(session, "granasbra")]
-        account = accounts.add(
+        account = accounts.add_account(
             session, "elin@example.org", name="Elin", councils=kept, by=OPERATOR, now=NOW
         )
         secret = accounts.begin_session(session, account, program="test", now=NOW)

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.clock import Wall
 from scheduler.config import Config
-from scheduler.councils import settings, store
+from scheduler.councils import council_settings, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, publish
@@ -213,7 +213,9 @@ def test_dates_without_an_hour_get_the_usual_one_as_it_was_shown(desk: Desk) -> 
     def set_usual_time(time: str) -> None:
         with writing(desk.database, NOW) as session:
             council = store.council(session, "granasbra")
-            settings.change(session, council, {"usual_time": time}, by=OPERATOR, now=NOW)
+            council_settings.change_settings(
+                session, council, {"usual_time": time}, by=OPERATOR, now=NOW
+            )
 
     set_usual_time("15")
     page = plan(desk, "10 mars\n11 april inställt\n12 maj kl. 9\n")

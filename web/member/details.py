@@ -6,8 +6,8 @@ from flask import g, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from scheduler.calendars import store as feeds
-from scheduler.councils import details, renewal
-from scheduler.councils.details import Details
+from scheduler.councils import personal_links, preferences
+from scheduler.councils.preferences import Preferences
 from scheduler.councils.rows import Channel, Person
 from scheduler.errors import N_, InvalidInput, invalid
 from scheduler.history.rows import Actor, ActorKind
@@ -47,7 +47,7 @@ def save(token: str) -> Answer | tuple[str, int]:
         wanted = _read_form(person)
     except InvalidInput as error:
         return _page(token, person, error), 422
-    is_new = details.change(g.session, person, wanted, by=_by(person), now=g.now)
+    is_new = preferences.change_preferences(g.session, person, wanted, by=_by(person), now=g.now)
     # Whoever chose only to subscribe goes on to the buttons that do it.
     to_buttons = person.subscribes and "kinds" not in request.form
     return _back(token, "saved" if is_new else "same", anchor="kalender" if to_buttons else None)
@@ -56,7 +56,7 @@ def save(token: str) -> Answer | tuple[str, int]:
 @pages.post("/m/<token>/details/link")
 def renew_link(token: str) -> Answer:
     person = access.holder(token).person
-    renewal.renew_link(g.session, person, by=_by(person), now=g.now)
+    personal_links.renew_link(g.session, person, by=_by(person), now=g.now)
     at = app_state().links.page(person.id, person.link_version)
     return _back(at.rpartition("/")[2], "link")
 
@@ -64,7 +64,7 @@ def renew_link(token: str) -> Answer:
 @pages.post("/m/<token>/details/feed")
 def renew_feed(token: str) -> Answer:
     person = access.holder(token).person
-    renewal.renew_feed(g.session, person, by=_by(person), now=g.now)
+    personal_links.renew_feed(g.session, person, by=_by(person), now=g.now)
     return _back(token, "feed")
 
 
@@ -76,9 +76,9 @@ def _back(token: str, done: str, *, anchor: str | None = None) -> Answer:
     return redirect(page_data.address("details.own", token, done=done, _anchor=anchor), 303)
 
 
-def _read_form(person: Person) -> Details:
+def _read_form(person: Person) -> Preferences:
     """A form that leaves a part out, as the question on the first page does, leaves that part as it is."""
-    form, now = request.form, details.of(person)
+    form, now = request.form, preferences.preferences_of(person)
     channel = form.get("channel", "")
     if channel not in set(Channel):
         raise invalid("channel", _CHOOSE)
@@ -87,7 +87,7 @@ def _read_form(person: Person) -> Details:
         language = form["language"] if form["language"] in LANGUAGES else None
     if "kinds" in form:
         muted = frozenset(map(str, MUTABLE)) - set(form.getlist("wanted"))
-    return Details(language, Channel(channel), muted)
+    return Preferences(language, Channel(channel), muted)
 
 
 def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import request, url_for
 
 from scheduler.clock import Wall
-from scheduler.councils import rules
+from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member, MemberRole
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language, plain
@@ -268,5 +268,5 @@ def _items(found: Meeting, of: Council, says: Language, today: date) -> Items:
     return Items(sentences, ((says("Suggest an item"), _mailto(email, subject)),))
 
 
-def _rules(of: Council) -> rules.NoticeRules:
-    return rules.read(of.notice_rules)
+def _rules(of: Council) -> notice_rules.NoticeRules:
+    return notice_rules.read_rules(of.notice_rules)

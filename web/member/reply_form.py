@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduler.clock import Wall
-from scheduler.councils import rules
+from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member, ReplyMode
 from scheduler.errors import N_, invalid
 from scheduler.language import Language
@@ -69,7 +69,7 @@ def build_form(
         return ReplyForm(
             (says("You are a deputy and need not reply. You come only if you are called."),)
         )
-    last = rules.read(council.notice_rules).reply_by.day(
+    last = notice_rules.read_rules(council.notice_rules).reply_by.day(
         meeting.starts.date, Workdays(council.country)
     )
     lines = []

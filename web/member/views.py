@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from scheduler.calendars import of_meeting, of_year
-from scheduler.councils import choices as mail_choices
+from scheduler.councils import preferences
+from scheduler.councils.rows import Person
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import replies
@@ -170,13 +172,24 @@ def choose(token: str) -> Answer:
     if (
         request.form.get("List-Unsubscribe") == "One-Click"
     ):  # the mail program's own button, RFC 8058
-        mail_choices.mute(g.session, person, [kind] if kind else [], by=by, now=g.now)
+        _choose_mail(person, stop=[kind] if kind else [], by=by)
         return Response("ok\n", mimetype="text/plain")
     security.must_be_our_form()
-    act = mail_choices.mute if "stop" in request.form else mail_choices.unmute
     chosen = access.stoppable_kind(request.form.get("stop") or request.form.get("start", ""))
-    act(g.session, person, [chosen], by=by, now=g.now)
+    if "stop" in request.form:
+        _choose_mail(person, stop=[chosen], by=by)
+    else:
+        _choose_mail(person, start=[chosen], by=by)
     done = chosen.replace("_", "-")
     return redirect(
         url_for("member.mail", token=token, lang=page_data.asked_language(), done=done), 303
     )
+
+
+def _choose_mail(
+    person: Person, *, stop: Sequence[str] = (), start: Sequence[str] = (), by: Actor
+) -> None:
+    """Doing it twice changes nothing."""
+    now = preferences.preferences_of(person)
+    wanted = replace(now, muted=(now.muted | {*stop}) - {*start})
+    preferences.change_preferences(g.session, person, wanted, by=by, now=g.now)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from flask import g, request
 from werkzeug.wrappers import Response
 
-from scheduler.councils import foresee, pasted, roster, sheet, store
-from scheduler.councils.pasted import Pasted
-from scheduler.councils.sheet import Entry, Row
+from scheduler.councils import member_import, members_file, pasted_people, store
+from scheduler.councils.members_file import Entry, Row
+from scheduler.councils.pasted_people import Pasted
 from scheduler.errors import InvalidInput
 from web.language import speak
 from web.secretary import access, list_show, paste_read, paste_show, roll_show
@@ -61,7 +61,7 @@ def paste() -> Answer:
         has_failed = bool(shown.faults) and is_told
         page = _page(given, rows, shown, of_list=of_list, has_failed=has_failed)
         return page, 422 if has_failed else 200
-    done = roster.import_list(g.session, g.council, ready, by=g.by, now=g.now)
+    done = member_import.import_members(g.session, g.council, ready, by=g.by, now=g.now)
     counts = {"n": len(done.added), "updated": len(done.updated)}
     if not shown.left:
         return to_list("added", **counts)
@@ -75,19 +75,21 @@ def paste() -> Answer:
 def _read(given: Given) -> Pasted:
     """The text as the roll knows its people."""
     terms = store.members(g.session, g.council.id)
-    return pasted.read(given.text, [term for term in terms if not term.is_over(today())])
+    return pasted_people.read_people(
+        given.text, [term for term in terms if not term.is_over(today())]
+    )
 
 
 def _turned(rows: list[Row]) -> list[Row]:
     pair = list_show.asked(request.form.get("turn", ""))
-    return pasted.turned(rows, pair) if pair else rows
+    return pasted_people.turned_round(rows, pair) if pair else rows
 
 
 def _preview(rows: Sequence[Row]) -> tuple[Preview, list[Entry]]:
     """How the rows are read, and the people that can be taken."""
-    read = sheet.of_rows(rows)
+    read = members_file.read_rows(rows)
     yes = frozenset(request.form.getlist("yes"))
-    foreseen = foresee.foresee(
+    foreseen = member_import.preview_import(
         g.session, g.council, read.entries, now=g.now, faulty=read.faulty, yes=yes
     )
     shown = paste_show.preview(rows, read, foreseen, speak(), slug=g.council.slug, yes=yes)
@@ -109,7 +111,7 @@ def _page(
     return access.show(
         "members/add.html",
         given=given,
-        rows=pasted.written(rows),
+        rows=pasted_people.written_rows(rows),
         preview=preview,
         of_list=of_list,
         failed=bool(told or has_failed),

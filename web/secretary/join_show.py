@@ -8,8 +8,8 @@ from datetime import date
 
 from flask import url_for
 
-from scheduler.councils import seats as seat_actions
-from scheduler.councils.listed import ROLE_WORDS
+from scheduler.councils import seats
+from scheduler.councils.members_csv import ROLE_WORDS
 from scheduler.councils.rows import Council, Member, MemberRole, Seat
 from scheduler.errors import Fault
 from scheduler.language import LANGUAGES, Language
@@ -79,7 +79,7 @@ def seat_ending(
     today: date,
 ) -> Ending:
     """What happens when a seat ends, before it does; `mail` are sentences on which mail goes."""
-    ended = seat_actions.would_end(people, seat, last_on=today)
+    ended = seats.ended_with_seat(people, seat, last_on=today)
     consequences = [says("The seat is no longer among those of the council after its last day.")]
     for member in ended.holders:
         consequences.append(says("The term of %(name)s ends with it.", name=member.person.name))

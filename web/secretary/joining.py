@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.councils import seats as seat_actions
-from scheduler.councils import store, term_details, terms
+from scheduler.councils import seats, store, term_details, terms
 from scheduler.councils.rows import MemberRole, Seat
 from scheduler.councils.term_details import TermDetails
 from scheduler.errors import Fault, InvalidInput
@@ -51,9 +50,11 @@ def join() -> Answer:
     details = _details(form, seat_id, organisation)
     try:
         if faults:
-            term_details.check(term_details.clean(details), since_on)
+            term_details.check_term(term_details.cleaned(details), since_on)
             raise InvalidInput({})
-        member = terms.join(g.session, g.council, details, since_on=since_on, by=g.by, now=g.now)
+        member = terms.join_council(
+            g.session, g.council, details, since_on=since_on, by=g.by, now=g.now
+        )
     except InvalidInput as error:
         return _join_page(form.to_dict(), error.fields | faults), 422
     return to_list("joined", member=member.id)
@@ -72,7 +73,7 @@ def end_seat(seat_id: int) -> Answer:
     seat, written = _seat(seat_id), request.form.get("until", "")
     try:
         last_on = day_of("until", written) or today()
-        seat_actions.end(g.session, g.council, seat, last_on=last_on, by=g.by, now=g.now)
+        seats.end_seat(g.session, g.council, seat, last_on=last_on, by=g.by, now=g.now)
     except InvalidInput as error:
         return _seat_page(seat, written, error.fields), 422
     return to_list("seat_ended", seat=seat_id)
@@ -109,11 +110,11 @@ def _details(form: Mapping[str, str], seat_id: int | None, organisation: str) ->
 
 def _seat_asked_for() -> Seat | None:
     asked = request.args.get("seat", type=int)
-    return seat_actions.by_id(g.session, g.council, asked) if asked else None
+    return seats.seat_by_id(g.session, g.council, asked) if asked else None
 
 
 def _seat(seat_id: int) -> Seat:
-    return seat_actions.by_id(g.session, g.council, seat_id)
+    return seats.seat_by_id(g.session, g.council, seat_id)
 
 
 def _join_page(written: Mapping[str, str], faults: Mapping[str, Fault]) -> str:

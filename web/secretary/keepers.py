@@ -30,7 +30,7 @@ def check(account_id: int) -> str:
 @access.secretary
 def remove(account_id: int) -> Response:
     removed = _among(store.accounts_of_council(g.session, g.council.id), account_id)
-    accounts.remove(g.session, removed, [g.council], by=g.by, now=g.now)
+    accounts.end_access(g.session, removed, [g.council], by=g.by, now=g.now)
     if removed.id == g.account.id:
         return redirect(url_for("secretary.councils"), 303)
     return redirect(url_for("settings.index", slug=g.council.slug, done="removed"), 303)

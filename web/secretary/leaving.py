@@ -82,7 +82,7 @@ def done(member: Member, says: Language) -> str:
 
 def undo(member: Member) -> Undo | None:
     """The button that takes back the end of the term, for five minutes."""
-    if terms.undoable(g.session, member, now=g.now) is None:
+    if terms.undoable_end(g.session, member, now=g.now) is None:
         return None
     url = url_for("members.take_back", slug=g.council.slug, member_id=member.id)
     return Undo(url, {}, member.person.name)

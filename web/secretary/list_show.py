@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.councils import cells, pasted, sheet
-from scheduler.councils.pasted import Pair, Pasted
+from scheduler.councils import cells, members_file, pasted_people
+from scheduler.councils.members_file import Row
+from scheduler.councils.members_file_faults import LIST_TEXTS
+from scheduler.councils.name_key import name_key
+from scheduler.councils.pasted_people import Pair, Pasted
 from scheduler.councils.recognise import Attendance
-from scheduler.councils.same_name import key
-from scheduler.councils.sheet import Row
-from scheduler.councils.sheet_faults import LIST_TEXTS
 from scheduler.language import Language
 from web.secretary.paste_read import Given
 
@@ -49,7 +49,7 @@ def shown(
     if is_new:
         told += _counted(read, says)
         told += _lacking(rows, says)
-    turns = [_turn(now, says) for now in pasted.ways(rows, read.pairs)]
+    turns = [_turn(now, says) for now in pasted_people.current_pairs(rows, read.pairs)]
     return ListShown(told, turns, [*_served(read, rows, says), *_doubted(given, read, says)])
 
 
@@ -62,9 +62,9 @@ def _counted(read: Pasted, says: Language) -> Iterator[str]:
         )
         # Whom a deputy stands for need not have been absent: the list may tell of no meeting.
         seen = [one for one in read.people.seen if one.name not in read.struck]
-        stood_for = {key(one.substitutes_for) for one in seen if one.substitutes_for}
+        stood_for = {name_key(one.substitutes_for) for one in seen if one.substitutes_for}
         absent = [one for one in seen if one.status is Attendance.ABSENT]
-        if any(key(one.name) not in stood_for for one in absent):
+        if any(name_key(one.name) not in stood_for for one in absent):
             yield says("Those who are struck out or listed as absent are among them.")
     if read.struck:
         yield says.count(
@@ -78,7 +78,7 @@ def _counted(read: Pasted, says: Language) -> Iterator[str]:
 
 
 def _lacking(rows: Sequence[Row], says: Language) -> Iterator[str]:
-    if n := sum(fault.code == "no_address" for fault in sheet.of_rows(rows).faults):
+    if n := sum(fault.code == "no_address" for fault in members_file.read_rows(rows).faults):
         yield says.count(
             "%(n)s person lacks an e-mail address. Write it below.",
             "%(n)s people lack e-mail addresses. Write them below.",
@@ -103,9 +103,9 @@ def asked(value: str) -> Pair | None:
 
 
 def _served(read: Pasted, rows: Sequence[Row], says: Language) -> Iterator[str]:
-    names = {key(row.get("name", "")) for row in rows}
+    names = {name_key(row.get("name", "")) for row in rows}
     for pair in read.served:
-        if key(pair.deputy) in names:
+        if name_key(pair.deputy) in names:
             yield says(
                 "%(deputy)s came for %(other)s. That tells of one meeting, so their roles are as before.",
                 deputy=pair.deputy,

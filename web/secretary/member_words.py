@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.councils.listed import ROLE_WORDS
+from scheduler.councils.members_csv import ROLE_WORDS
 from scheduler.councils.rows import Member
 from scheduler.errors import N_, Fault
 from scheduler.language import Language

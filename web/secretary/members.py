@@ -10,10 +10,10 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
-from scheduler.councils import listed, store, term_rules, terms
+from scheduler.councils import members_csv, store, term_rules, terms
+from scheduler.councils.members_file_words import DATE
 from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
-from scheduler.councils.words import DATE
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, invalid
 from scheduler.mail import delivery_reports
 from scheduler.notices import latecomers
@@ -68,7 +68,7 @@ def _ended(found: Iterable[Member]) -> Member | None:
 def as_csv() -> Response:
     """Everyone on the council now, and who is to come."""
     found = store.members(g.session, g.council.id)
-    octets = listed.as_csv((m for m in found if not m.is_over(today())), speak())
+    octets = members_csv.members_csv((m for m in found if not m.is_over(today())), speak())
     answer = Response(octets, content_type="text/csv; charset=utf-8")
     name = f"{g.council.slug}-{today().isoformat()}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -100,7 +100,7 @@ def edit(member_id: int) -> Answer:
             seen=request.form["seen"],
         )
     try:
-        terms.edit(g.session, found, _details(found), by=g.by, now=g.now)
+        terms.edit_term(g.session, found, _details(found), by=g.by, now=g.now)
     except InvalidInput as error:
         return _edit_page(found, request.form, error.fields), 422
     return to_list("edited", member=member_id)
@@ -118,7 +118,7 @@ def end(member_id: int) -> Answer:
     found, written = _term(member_id), request.form.get("until", "")
     try:
         last_on = day_of("until", written) or today()
-        terms.leave(g.session, found, last_on=last_on, by=g.by, now=g.now)
+        terms.end_term(g.session, found, last_on=last_on, by=g.by, now=g.now)
     except InvalidInput as error:
         return _end_page(found, written, error.fields), 422
     return to_list("ended", member=member_id)
@@ -130,7 +130,7 @@ def take_back(member_id: int) -> Response:
     """Raises: Conflict where it is too late, or someone else has the seat by now."""
     store.lock(g.session, g.council.id)
     try:
-        terms.take_back(g.session, _term(member_id), by=g.by, now=g.now)
+        terms.take_end_back(g.session, _term(member_id), by=g.by, now=g.now)
     except InvalidInput as error:
         raise Conflict(_SEAT_TAKEN) from error
     return to_list("kept_on", member=member_id)
@@ -148,7 +148,7 @@ def replace(member_id: int) -> Answer:
     found, form = _term(member_id), request.form
     try:
         since_on = day_of("since", form.get("since", "")) or today()
-        successor = terms.replace(
+        successor = terms.replace_member(
             g.session,
             found,
             name=form.get("name", ""),
@@ -163,7 +163,7 @@ def replace(member_id: int) -> Answer:
 
 
 def _term(member_id: int) -> Member:
-    return terms.by_id(g.session, g.council, member_id)
+    return terms.term_by_id(g.session, g.council, member_id)
 
 
 def today() -> date:

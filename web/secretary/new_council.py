@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.councils import accounts, settings
+from scheduler.councils import accounts, new_council
 from scheduler.errors import Fault, InvalidInput, NotFound
 from scheduler.firstrun import tasks
 from web.app_state import app_state
@@ -30,10 +30,10 @@ def add() -> Response | tuple[str, int]:
     try:
         new = setup_show.new_council(typed, zone=site.zone, language=site.language)
         tasks.require_free_slug(g.session, new.slug)
-        council = settings.add(g.session, new, by=g.by, now=g.now)
+        council = new_council.add_council(g.session, new, by=g.by, now=g.now)
     except InvalidInput as error:
         return _page(typed, error.fields), 422
-    accounts.add(g.session, email, name="", councils=[council], by=g.by, now=g.now)
+    accounts.add_account(g.session, email, name="", councils=[council], by=g.by, now=g.now)
     return redirect(url_for("members.add", slug=council.slug), 303)
 
 

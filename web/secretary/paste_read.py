@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flask import request
 
 from scheduler import files
-from scheduler.councils import cells, pasted
-from scheduler.councils.sheet import Row
+from scheduler.councils import cells, pasted_people
+from scheduler.councils.members_file import Row
 
 FIELDS = (
     "name",
@@ -54,7 +54,7 @@ def given() -> Given:
 def rows() -> list[Row]:
     """The rows that were shown, with what was written in their fields, and without those to leave out."""
     left_out = set(request.form.getlist("out"))
-    shown = enumerate(pasted.kept(request.form.get("rows", "")), start=1)
+    shown = enumerate(pasted_people.kept_rows(request.form.get("rows", "")), start=1)
     return [_mended(number, row) for number, row in shown if str(number) not in left_out]
 
 

@@ -8,12 +8,13 @@ from hashlib import sha256
 
 from flask import url_for
 
-from scheduler.councils import pasted, sheet, sheet_faults
-from scheduler.councils.foresee import Foreseen, Outcome
-from scheduler.councils.listed import ROLE_WORDS
-from scheduler.councils.second_look import DOUBT_TEXTS, Doubt
-from scheduler.councils.sheet import Entry, Fault, Role, Row, Sheet
-from scheduler.councils.words import ROLES, letters
+from scheduler.councils import members_file, members_file_faults, pasted_people
+from scheduler.councils.import_doubts import DOUBT_TEXTS, Doubt
+from scheduler.councils.member_import import Foreseen, Outcome
+from scheduler.councils.members_csv import ROLE_WORDS
+from scheduler.councils.members_file import Entry, Fault, Row, Sheet
+from scheduler.councils.members_file_words import ROLES, letters
+from scheduler.councils.rows import MemberRole
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language
 from web.language import next_year
@@ -136,18 +137,18 @@ def preview(
         error=_count_faulty(len(faulty), says),
         waiting=_waiting(bool(faulty), bool(asked), bool(_ready(foreseen, yes)), says),
         button=_button(foreseen, yes, says),
-        seen=sha256(pasted.written(rows).encode(errors="replace")).hexdigest()[:16],
+        seen=sha256(pasted_people.written_rows(rows).encode(errors="replace")).hexdigest()[:16],
     )
 
 
 def fault(row: Row, says: Language) -> str:
     """What keeps a whole text from being read, as a sentence."""
-    (found,) = sheet.of_rows([row]).faults
+    (found,) = members_file.read_rows([row]).faults
     return _sentence(found, says)
 
 
 def _sentence(found: Fault, says: Language) -> str:
-    return says(sheet_faults.TEXTS[found.code], **{"year": next_year(), **found.params})
+    return says(members_file_faults.TEXTS[found.code], **{"year": next_year(), **found.params})
 
 
 def _anchor(row: PreviewRow) -> str:
@@ -206,7 +207,7 @@ def _question(doubt: Doubt, says: Language, slug: str) -> Question:
 
 def _duty(role: str, whom: str, says: Language) -> str:
     """What somebody is on the council, and a deputy for whom."""
-    if role != Role.DEPUTY:
+    if role != MemberRole.DEPUTY:
         return says(ROLE_WORDS[role])
     return says("Deputy for %(name)s", name=whom) if whom else says("Deputy for the whole council")
 
@@ -254,7 +255,7 @@ def _field(number: int, name: str, row: Row, error: str, says: Language) -> Fiel
     value = row.get(name, "")
     options: tuple[Option, ...] = ()
     if name == "role":
-        chosen = ROLES.get(letters(value), "" if value else Role.MEMBER)
+        chosen = ROLES.get(letters(value), "" if value else MemberRole.MEMBER)
         words = {"": says("Choose")} | {role: says(word) for role, word in ROLE_WORDS.items()}
         options = tuple(
             Option(role, word, role == chosen) for role, word in words.items() if role or not chosen

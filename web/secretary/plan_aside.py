@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.clock import Wall
-from scheduler.councils import rules
+from scheduler.councils import notice_rules
+from scheduler.councils.notice_rules import Before, Unit
 from scheduler.councils.rows import Council
-from scheduler.councils.rules import Before, Unit
 from scheduler.language import Language
 from scheduler.years import foreign
 from scheduler.years.rows import ForeignCalendar, SchoolBreaks
@@ -16,7 +16,7 @@ from web.secretary.year_show import sentence
 
 def offsets(council: Council, says: Language) -> tuple[tuple[str, str], ...]:
     """Each mail's name and how long before the meeting it goes."""
-    of = rules.read(council.notice_rules)
+    of = notice_rules.read_rules(council.notice_rules)
     return (
         (says("Call for items"), before(of.call_for_items, says)),
         (says("Last day to suggest items"), before(of.items_deadline, says)),

@@ -9,7 +9,7 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
-from scheduler.councils import rules, settings
+from scheduler.councils import council_settings, notice_rules
 from scheduler.councils import store as councils
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import LANGUAGES, language
@@ -41,7 +41,7 @@ def save() -> Answer:
     if do != "example" and request.form.get("seen") != conflict.mark(_saved()):
         return _conflict(typed)
     try:
-        chosen = settings.understood(g.council, _values(typed))
+        chosen = council_settings.parse_settings(g.council, _values(typed))
     except InvalidInput as error:
         return _page(typed, error.fields), 422
     if do == "example":
@@ -49,7 +49,7 @@ def save() -> Answer:
     moved = _moved(chosen)
     if moved and request.form.get("step") != "do":
         return _check(typed, moved)
-    settings.change(g.session, g.council, _values(typed), by=g.by, now=g.now)
+    council_settings.change_settings(g.session, g.council, _values(typed), by=g.by, now=g.now)
     return redirect(url_for("settings.index", slug=g.council.slug, done="saved"), 303)
 
 
@@ -81,16 +81,18 @@ def _typed() -> dict[str, str]:
 def _values(typed: Mapping[str, str]) -> dict[str, str]:
     """What is to be kept: an offset that is the preset's own is none of the council's."""
     values = dict(typed)
-    for key in rules.KEYS:
+    for key in notice_rules.KEYS:
         try:
-            if getattr(rules.read({key: values[key]}), key) == getattr(rules.PRESET, key):
+            if getattr(notice_rules.read_rules({key: values[key]}), key) == getattr(
+                notice_rules.PRESET, key
+            ):
                 values[key] = ""
         except InvalidInput:
             continue  # told at its field
     return values
 
 
-def _moved(chosen: settings.Choices) -> list[Rescheduled]:
+def _moved(chosen: council_settings.Choices) -> list[Rescheduled]:
     """The coming mails that get another time by other offsets, or by the holidays of another country."""
     country = str(chosen.fields["country"])
     if dict(chosen.rules) == g.council.notice_rules and country == g.council.country:

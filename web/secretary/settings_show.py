@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from scheduler import workdays
 from scheduler.clock import Wall
-from scheduler.councils import rules, settings
+from scheduler.councils import council_settings, notice_rules
+from scheduler.councils.council_settings import COLUMNS, SETTINGS
+from scheduler.councils.notice_rules import Before, NoticeRules, Unit
 from scheduler.councils.rows import Account, Council, ReplyMode
-from scheduler.councils.rules import Before, NoticeRules, Unit
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import LANGUAGES, Language, sort_key
 from scheduler.notices.impact import Rescheduled
@@ -18,32 +19,8 @@ from scheduler.notices.kinds import KINDS
 from scheduler.workdays import Workdays
 from web.secretary import conflict
 
-FIELDS: Mapping[str, str] = {
-    "name": N_("The council's name"),
-    "contact": N_("Who signs the mail"),
-    "about": N_("About the council"),
-    "place": N_("Usual place"),
-    "duration_minutes": N_("Usual length in minutes"),
-    "usual_time": N_("Usual time"),
-    "reply_to": N_("Who reads the replies"),
-    "language": N_("Language"),
-    "country": N_("Country"),
-    "reply_mode": N_("Replies"),
-    "call_for_items": N_("Call for items"),
-    "items_reminder": N_("Reminder about items"),
-    "items_deadline": N_("Last day to suggest items"),
-    "kallelse": N_("The notice of meeting"),
-    "kallelse_review": N_("The notice for review"),
-    "reply_reminder": N_("Reminder to reply"),
-    "reply_by": N_("Last day to reply"),
-    "day_before": N_("Reminder the day before"),
-    "hour": N_("Hour of the day"),
-}
-BOXES: Mapping[str, str] = {
-    "is_public": N_("Everyone may see the meetings"),
-    "inform_deputies": N_("Deputies get each notice for their information"),
-    "approve_kallelse": N_("Each notice needs approval"),
-}
+BOXES = tuple(one.key for one in SETTINGS.values() if one.is_flag)
+FIELDS = tuple(key for key in SETTINGS if key not in BOXES)
 MODES: Mapping[str, str] = {
     ReplyMode.REPLIES: N_("Members reply whether they will come"),
     ReplyMode.ABSENCES: N_("Only those who cannot come tell"),
@@ -53,7 +30,7 @@ _MODE_ABOUT: Mapping[str, str] = {
     ReplyMode.ABSENCES: N_("Nobody is reminded to reply, and all others count as coming."),
 }
 _YES_NO: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No")}
-_OFFSETS = tuple(key for key in rules.KEYS if key != "hour")
+_OFFSETS = tuple(key for key in notice_rules.KEYS if key != "hour")
 _LONG = ("about",)
 
 
@@ -119,18 +96,12 @@ class Check:
 
 def saved(council: Council, says: Language) -> dict[str, str]:
     """The form's fields as they stand, offsets in the page's language."""
-    of = rules.read(council.notice_rules)
+    of = notice_rules.read_rules(council.notice_rules)
     return {
-        "name": council.name,
-        "contact": council.contact,
-        "about": council.about,
-        "place": council.place,
-        "duration_minutes": str(council.duration_minutes),
+        **{key: str(getattr(council, key)) for key in COLUMNS if key not in BOXES},
         "usual_time": says.hour(council.usual_start) if council.usual_start else "",
         "reply_to": council.reply_to.email,
-        "language": council.language,
-        "country": settings.two_letters(council.country),
-        "reply_mode": council.reply_mode,
+        "country": council_settings.two_letters(council.country),
         **{key: in_words(getattr(of, key), says) for key in _OFFSETS},
         "hour": says.hour(of.hour),
         **{key: "yes" if getattr(council, key) else "no" for key in BOXES},
@@ -160,7 +131,7 @@ def page(
     is_made_up: bool,
     seen: str,
 ) -> Page:
-    labels = {key: says(label) for key, label in {**FIELDS, **BOXES}.items()}
+    labels = {key: says(one.label) for key, one in SETTINGS.items()}
     errors = {name: _told(fault, labels, says) for name, fault in faults.items()}
     worked = _worked(typed, example_on, says)
     example = (
@@ -202,7 +173,7 @@ def _told(fault: Fault, labels: Mapping[str, str], says: Language) -> str:
 
 def _countries(says: Language) -> list[tuple[str, str]]:
     """Code and name of each, by name."""
-    named = [(code, says.country(code)) for code in settings.countries()]
+    named = [(code, says.country(code)) for code in council_settings.countries()]
     return sorted(named, key=lambda one: sort_key(one[1]))
 
 
@@ -213,11 +184,11 @@ def _worked(typed: Mapping[str, str], day: date, says: Language) -> dict[str, st
     of: dict[str, Before] = {}
     for key in _OFFSETS:
         try:
-            read: NoticeRules = rules.read({key: typed[key]} if typed[key] else {})
+            read: NoticeRules = notice_rules.read_rules({key: typed[key]} if typed[key] else {})
         except InvalidInput:
             continue
         of[key] = getattr(read, key)
-    chosen = rules.read({key: typed[key] for key in of if typed[key]})
+    chosen = notice_rules.read_rules({key: typed[key] for key in of if typed[key]})
     for key in of:
         start = day
         if key == "kallelse_review":
@@ -269,12 +240,12 @@ def differences(
     return [
         conflict.Field(
             key,
-            says(label),
+            says(one.label),
             theirs[key],
             mine[key],
             is_long=key in _LONG,
             theirs_in_words=words.get(key, {}).get(theirs[key], ""),
             yours_in_words=words.get(key, {}).get(mine[key], ""),
         )
-        for key, label in {**FIELDS, **BOXES}.items()
+        for key, one in SETTINGS.items()
     ]

@@ -10,7 +10,7 @@ from flask import Blueprint, g, redirect, render_template, request, session, url
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
-from scheduler.councils import passwords, rules, settings
+from scheduler.councils import council_settings, notice_rules, passwords
 from scheduler.db.session import writing
 from scheduler.errors import Fault, InvalidInput, NotFound
 from scheduler.firstrun import store, tasks
@@ -143,7 +143,9 @@ def times() -> str:
 def set_times() -> Answer:
     values = setup_show.written_times(request.form)
     council = store.first_council(g.session)
-    country = council.country if council else settings.country_of(app_state().config.site.zone)
+    country = (
+        council.country if council else council_settings.country_of(app_state().config.site.zone)
+    )
     try:
         tasks.set_times(g.session, values, country=country, by=OPERATOR, now=g.now)
     except InvalidInput as error:
@@ -180,14 +182,14 @@ def _list(faults: dict[str, Fault] | None = None) -> str:
 
 
 def _times_page(
-    chosen: rules.NoticeRules,
+    chosen: notice_rules.NoticeRules,
     typed: setup_show.Typed | None,
     faults: dict[str, Fault] | None = None,
 ) -> str:
     zone = app_state().config.site.zone
     today = Wall.at(g.now, zone).date
     example = setup_show.example(
-        chosen, language.speak(), today=today, country=settings.country_of(zone)
+        chosen, language.speak(), today=today, country=council_settings.country_of(zone)
     )
     fields = setup_show.times(chosen, typed, language.speak())
     return page("times", faults, fields=fields, example=example, is_saved="saved" in request.args)

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from flask import url_for
 
 from scheduler.config import Mail, MailMode
-from scheduler.councils.rules import Before, NoticeRules, Unit
-from scheduler.councils.settings import NewCouncil
+from scheduler.councils.new_council import NewCouncil
+from scheduler.councils.notice_rules import Before, NoticeRules, Unit
 from scheduler.errors import N_
 from scheduler.firstrun.tasks import Tasks
 from scheduler.language import Language

@@ -8,7 +8,7 @@ from datetime import date
 
 from flask import url_for
 
-from scheduler.councils.listed import ROLE_WORDS
+from scheduler.councils.members_csv import ROLE_WORDS
 from scheduler.councils.rows import Council, Member, MemberRole
 from scheduler.errors import Fault
 from scheduler.language import LANGUAGES, Language

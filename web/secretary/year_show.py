@@ -9,7 +9,7 @@ from datetime import date, datetime
 from flask import url_for
 
 from scheduler.clock import Wall
-from scheduler.councils import rules
+from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council
 from scheduler.errors import Fault
 from scheduler.language import Language
@@ -89,7 +89,7 @@ def other_years(council: Council, planned: Iterable[CouncilYear], year: int) -> 
 
 
 def derived(day: date, council: Council) -> Derived:
-    of, free = rules.read(council.notice_rules), Workdays(council.country)
+    of, free = notice_rules.read_rules(council.notice_rules), Workdays(council.country)
     return Derived(
         of.call_for_items.day(day, free),
         of.items_deadline.day(day, free),

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from scheduler.councils.name_key import name_key
 from scheduler.councils.recognise import listing, person, table, words
 from scheduler.councils.recognise.listing import Line, Section
 from scheduler.councils.recognise.model import Attendance, LineRead, Mention, People, Reason, Seen
-from scheduler.councils.same_name import key
 
 __all__ = ["Attendance", "People", "Reason", "Seen", "recognise"]
 
@@ -71,7 +71,7 @@ def _people(reads: Sequence[LineRead]) -> People:
     told: Told = {mention.status for mention in mentions}
     everyone: Everyone = {}
     for mention in mentions:
-        everyone.setdefault(key(mention.name), []).append(mention)
+        everyone.setdefault(name_key(mention.name), []).append(mention)
     ties = [(one, fact) for one in mentions for fact in one.facts if fact.kind in words.TIES]
     pairs: list[_Pair] = []
     for one, (kind, name) in ties:
@@ -92,7 +92,7 @@ def _people(reads: Sequence[LineRead]) -> People:
 
 def _named(name: str, line: int, everyone: Everyone) -> str:
     """The key of whom is named; one who is named only there is added. Empty for a lone name of nobody or many."""
-    whose = key(name)
+    whose = name_key(name)
     if " " not in name and whose not in everyone:
         alike = [known for known in everyone if whose in known.split()]
         return alike[0] if len(alike) == 1 else ""
@@ -102,7 +102,7 @@ def _named(name: str, line: int, everyone: Everyone) -> str:
 
 def _pair(one: Mention, tie: str, name: str, everyone: Everyone, is_told: bool) -> _Pair | None:
     """Who stands in for whom by one tie; None where the name is of nobody, or of many."""
-    own, other = key(one.name), _named(name, one.line, everyone)
+    own, other = name_key(one.name), _named(name, one.line, everyone)
     is_absent, is_present = (one.status is s for s in (Attendance.ABSENT, Attendance.PRESENT))
     if not other:
         return None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from scheduler.councils.members_file_words import has_left
 from scheduler.councils.recognise import words
 from scheduler.councils.recognise.model import Details, Fact
-from scheduler.councils.words import has_left
 
 STRUCK = "~~"
 _MOST_OF_NAME, _MOST_TOLD, _MOST_OF_ROLE = 6, 8, 4  # words; of a role, where none of them is known

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scheduler.councils import cells
+from scheduler.councils.members_file_words import COLUMNS, letters
 from scheduler.councils.recognise import listing, person, words
 from scheduler.councils.recognise.listing import Line, Section
 from scheduler.councils.recognise.model import Attendance, Fact, LineRead, Mention, Reason
-from scheduler.councils.words import COLUMNS, letters
 
 _OWN = ("tie: replaced by", "deputy", "party", "attendance", "role")
 _OTHERS = {"seat": "note", "deputy_for": "tie: stands for"}

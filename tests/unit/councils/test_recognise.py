@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scheduler.councils.members_file_faults import LIST_TEXTS
 from scheduler.councils.recognise import Attendance, recognise
-from scheduler.councils.sheet_faults import LIST_TEXTS
 from tests.steps import steps_of
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "members"

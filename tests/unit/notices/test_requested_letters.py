@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from scheduler.config import Config
-from scheduler.councils import accounts, roster, settings, store
+from scheduler.councils import accounts, member_import, new_council, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
@@ -33,10 +33,12 @@ def of_letter(
     siv = build.entry("Siv Tallgren", language=code or "")
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
-        other = settings.NewCouncil("aldreradet", "Äldrerådet", build.ZONE, "sv", "b@example.org")
-        for one in (council, settings.add(session, other, by=OPERATOR, now=NOW)):
-            roster.import_list(session, one, [siv], by=OPERATOR, now=NOW)
-        accounts.add(session, siv.email, name="", councils=[council], by=OPERATOR, now=NOW)
+        other = new_council.NewCouncil(
+            "aldreradet", "Äldrerådet", build.ZONE, "sv", "b@example.org"
+        )
+        for one in (council, new_council.add_council(session, other, by=OPERATOR, now=NOW)):
+            member_import.import_members(session, one, [siv], by=OPERATOR, now=NOW)
+        accounts.add_account(session, siv.email, name="", councils=[council], by=OPERATOR, now=NOW)
         person = store.person_by_email(session, siv.email)
         assert person
         person.language = code

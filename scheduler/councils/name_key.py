@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def key(name: str) -> str:
+def name_key(name: str) -> str:
     """Case, blanks and hyphens do not count."""
     return " ".join(name.casefold().replace("-", " ").split())

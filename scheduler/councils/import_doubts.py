@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from scheduler.councils.members_file import Entry
+from scheduler.councils.name_key import name_key
 from scheduler.councils.rows import Member, MemberRole
-from scheduler.councils.same_name import key
-from scheduler.councils.sheet import Entry, Role
 from scheduler.errors import N_
 
 DOUBT_TEXTS: Mapping[str, str] = {
@@ -34,7 +34,7 @@ class Doubt:
     member: Member | None = None
 
 
-class SecondLook:
+class ImportDoubts:
     """One list, and the terms that are not over, by name and by address."""
 
     def __init__(self, entries: Sequence[Entry], terms: Sequence[Member]):
@@ -43,29 +43,29 @@ class SecondLook:
         self._named: dict[str, Member] = {}
         for term in terms:
             self._own.setdefault(term.person.email.casefold(), []).append(term)
-            self._named.setdefault(key(term.person.name), term)
+            self._named.setdefault(name_key(term.person.name), term)
         self._listed = {entry.email.casefold(): entry for entry in entries}
         self._first: dict[str, Entry] = {}
         for entry in entries:
-            self._first.setdefault(key(entry.name), entry)
-        self._chairs = [entry for entry in entries if entry.role is Role.CHAIR]
+            self._first.setdefault(name_key(entry.name), entry)
+        self._chairs = [entry for entry in entries if entry.role == MemberRole.CHAIR]
 
-    def doubts(self, entry: Entry) -> Iterator[Doubt]:
+    def of_entry(self, entry: Entry) -> Iterator[Doubt]:
         """What may be a slip in the row."""
         mine = self._own.get(entry.email.casefold(), [])
         if not mine:
             yield from self._of_name(entry)
-        is_deputy = entry.role is Role.DEPUTY
+        is_deputy = entry.role == MemberRole.DEPUTY
         others = [term for term in mine if _overlaps(term, entry)]
         if others and all(term.is_deputy != is_deputy for term in mine):
             code = "sits" if is_deputy else "deputises"
             yield Doubt(code, {"name": entry.name}, others[0])
         is_chair = any(term.role == MemberRole.CHAIR for term in mine)
-        if entry.role is Role.CHAIR and not is_chair:
+        if entry.role == MemberRole.CHAIR and not is_chair:
             yield from self._of_chair(entry)
 
     def _of_name(self, entry: Entry) -> Iterator[Doubt]:
-        term, first = self._named.get(key(entry.name)), self._first[key(entry.name)]
+        term, first = self._named.get(name_key(entry.name)), self._first[name_key(entry.name)]
         if term is not None:
             params = {"name": term.person.name, "email": term.person.email}
             yield Doubt("same_name", params, term)
@@ -76,7 +76,11 @@ class SecondLook:
         """Somebody else is chair, or comes before in the list; one whom the list makes vice chair is so no more."""
         for term in self._terms:
             now = self._listed.get(term.person.email.casefold())
-            stays = now is None or now.role in (Role.CHAIR, Role.MEMBER, Role.DEPUTY)
+            stays = now is None or now.role in (
+                MemberRole.CHAIR,
+                MemberRole.MEMBER,
+                MemberRole.DEPUTY,
+            )
             if term.role == MemberRole.CHAIR and stays and _overlaps(term, entry):
                 yield Doubt("second_chair", {"other": term.person.name}, term)
                 return

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.councils import pasted
-from scheduler.councils.pasted import Pair, Pasted
+from scheduler.councils import pasted_people
+from scheduler.councils.pasted_people import Pair, Pasted
 
 OWN = Path(__file__).parents[2] / "fixtures" / "members" / "own.txt"
 
 
 def read(text: str) -> Pasted:
-    return pasted.read(text, ())
+    return pasted_people.read_people(text, ())
 
 
 def told(text: str) -> list[tuple[str, str, str]]:
@@ -49,12 +49,12 @@ def test_who_came_for_another_is_a_deputy_and_can_be_turned_round(
 ) -> None:
     found = read(text)
 
-    turned = pasted.turned(found.rows, Pair(deputy, other))
+    turned = pasted_people.turned_round(found.rows, Pair(deputy, other))
 
     assert found.pairs == (Pair(deputy, other),)
-    assert [*pasted.ways(turned, found.pairs)] == [Pair(other, deputy)]
-    back = pasted.turned(turned, Pair(other, deputy))
-    assert [*pasted.ways(back, found.pairs)] == [Pair(deputy, other)]
+    assert [*pasted_people.current_pairs(turned, found.pairs)] == [Pair(other, deputy)]
+    back = pasted_people.turned_round(turned, Pair(other, deputy))
+    assert [*pasted_people.current_pairs(back, found.pairs)] == [Pair(deputy, other)]
 
 
 @pytest.mark.parametrize("words", ["dep. for", "deputy for", "ersättare för", "suppleant för"])
@@ -121,17 +121,17 @@ def test_every_list_waits_in_a_field_and_comes_back_the_same() -> None:
     for case in OWN.read_text(encoding="utf-8").split("=== ")[1:]:
         rows = read(case.partition("\n")[2].partition("\n---\n")[0]).rows
 
-        assert pasted.kept(pasted.written(rows)) == [*rows]
+        assert pasted_people.kept_rows(pasted_people.written_rows(rows)) == [*rows]
 
 
 @pytest.mark.parametrize("text", ["", "x", "{}", "3", '["a", 1, {"name": 2}]', "[" * 9999])
 def test_what_is_no_kept_row_gives_none_that_counts(text: str) -> None:
-    assert not any(pasted.kept(text))
+    assert not any(pasted_people.kept_rows(text))
 
 
 @given(st.text(alphabet=st.sampled_from('ab@.;,:\t\n\r"<> -0å\0\u2028~') | st.characters()))
 def test_nothing_makes_it_fail(rest: str) -> None:
     for text in (rest, "namn;e-post;från\n" + rest, "Närvarande:\n" + rest, "x\nnamn;org\n" + rest):
         rows = read(text).rows
-        pasted.turned(rows, Pair("a", "b"))
-        assert pasted.kept(pasted.written(rows)) == [*rows]
+        pasted_people.turned_round(rows, Pair("a", "b"))
+        assert pasted_people.kept_rows(pasted_people.written_rows(rows)) == [*rows]

@@ -8,12 +8,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.councils import cells, sheet, vcard
+from scheduler.councils import cells, members_file, vcard
+from scheduler.councils.members_file import Row
+from scheduler.councils.members_file_words import ROLES, has_left, letters
+from scheduler.councils.name_key import name_key
 from scheduler.councils.recognise import People, Reason, Seen, person, recognise, table, words
 from scheduler.councils.rows import Member, MemberRole
-from scheduler.councils.same_name import key
-from scheduler.councils.sheet import Row
-from scheduler.councils.words import ROLES, has_left, letters
 
 MOST_LETTERS = 100_000
 """A longer text is not looked through for people: it would take longer than anybody waits for a page."""
@@ -54,7 +54,7 @@ class Pasted:
     fault: Row | None = None
 
 
-def read(text: str, terms: Iterable[Member]) -> Pasted:
+def read_people(text: str, terms: Iterable[Member]) -> Pasted:
     """Everybody in the text. `terms` are those that are not over: who is on the roll lends role and address.
 
     Never raises. A line that was not read is a row with a fault, in its place.
@@ -64,7 +64,7 @@ def read(text: str, terms: Iterable[Member]) -> Pasted:
         people = recognise(text)
         if people.seen or "@" in text:
             return _listed(people, text, terms)
-    rows, ignored = sheet.rows(whole or text)
+    rows, ignored = members_file.rows_of(whole or text)
     is_unread = bool(rows) and rows[0].get("code") in ("empty", "no_header")
     return Pasted(fault=rows[0]) if is_unread else Pasted(tuple(rows), ignored)
 
@@ -73,11 +73,13 @@ def _from_headings(text: str) -> str | None:
     """The text from the headings of a members file on, or all of plain rows; None where people are to be looked for."""
     lines = cells.lines(text)
     rows = [row for row in cells.rows(text) if any(row.cells)]
-    if vcard.is_cards(text) or (rows and sheet.is_unlabelled(rows) and _are_plain(rows, text)):
+    if vcard.is_cards(text) or (
+        rows and members_file.is_unlabelled(rows) and _are_plain(rows, text)
+    ):
         return text
     for at in [at for at, line in enumerate(lines) if line.strip()][: _MOST_BEFORE + 1]:
         below = [row for row in cells.rows("\n".join(lines[at:])) if any(row.cells)]
-        if sheet.names_people(sheet.columns_of(below[0].cells)):
+        if members_file.names_people(members_file.columns_of(below[0].cells)):
             return "\n".join(lines[at:]) if _is_plain_table(below, text) else None
         if "@" in lines[at]:
             return None
@@ -119,14 +121,14 @@ def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
         r.params["name"] for why in people.reasons.values() for r in why if r.code == "struck_out"
     }
     seen = [one for one in people.seen if one.name not in struck]
-    deputies = {key(one.name) for one in seen if one.deputy}
+    deputies = {name_key(one.name) for one in seen if one.deputy}
     bodies, of_members = _other_bodies(seen), {s.details.organisation for s in seen if not s.deputy}
     pairs: list[Pair] = []
     served: list[Pair] = []
     rows: list[Row] = []
     missed = deque(_missed(people, text))
     for one in seen:
-        term = known.get(key(one.name))
+        term = known.get(name_key(one.name))
         if (
             term
             and one.details.email
@@ -137,8 +139,8 @@ def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
             rows.append(missed.popleft()[1])
         row = _row(one, term, bodies)
         if other := one.deputy_for or one.substitutes_for:
-            holder = known.get(key(other))
-            is_told = not (one.listed or term or key(other) in deputies)
+            holder = known.get(name_key(other))
+            is_told = not (one.listed or term or name_key(other) in deputies)
             if one.deputy_for or (is_told and not (holder and holder.is_deputy)):
                 row |= {"role": MemberRole.DEPUTY, "deputy_for": other, "seat": ""}
                 pairs.append(Pair(one.name, other))
@@ -218,19 +220,19 @@ def _by_name(terms: Iterable[Member]) -> dict[str, Member]:
     """The first term of each person whose name nobody else on the roll has."""
     found: dict[str, list[Member]] = {}
     for term in terms:
-        found.setdefault(key(term.person.name), []).append(term)
+        found.setdefault(name_key(term.person.name), []).append(term)
     return {name: of[0] for name, of in found.items() if len({m.person_id for m in of}) == 1}
 
 
 # rows that wait
 
 
-def written(rows: Sequence[Row]) -> str:
+def written_rows(rows: Sequence[Row]) -> str:
     """The rows as the text of a hidden field."""
     return json.dumps(rows, ensure_ascii=False)
 
 
-def kept(text: str) -> list[Row]:
+def kept_rows(text: str) -> list[Row]:
     """The rows of such a field; none where it is something else."""
     try:
         found = json.loads(text)
@@ -244,10 +246,10 @@ def _strings(row: Mapping[object, object]) -> Row:
     return {k: v for k, v in row.items() if isinstance(k, str) and isinstance(v, str)}
 
 
-def turned(rows: Sequence[Row], pair: Pair) -> list[Row]:
+def turned_round(rows: Sequence[Row], pair: Pair) -> list[Row]:
     """The rows with the other as the deputy, or back again; as they are where neither is the other's deputy."""
-    found = {key(row.get("name", "")): at for at, row in reversed([*enumerate(rows)])}
-    deputy, other = found.get(key(pair.deputy)), found.get(key(pair.other))
+    found = {name_key(row.get("name", "")): at for at, row in reversed([*enumerate(rows)])}
+    deputy, other = found.get(name_key(pair.deputy)), found.get(name_key(pair.other))
     if deputy is None or other is None or not _is_for(rows[deputy], rows[other]):
         return [*rows]
     out = [dict(row) for row in rows]
@@ -257,12 +259,12 @@ def turned(rows: Sequence[Row], pair: Pair) -> list[Row]:
 
 
 def _is_for(row: Row, other: Row) -> bool:
-    return key(row.get("deputy_for", "")) == key(other["name"])
+    return name_key(row.get("deputy_for", "")) == name_key(other["name"])
 
 
-def ways(rows: Sequence[Row], pairs: Iterable[Pair]) -> Iterator[Pair]:
+def current_pairs(rows: Sequence[Row], pairs: Iterable[Pair]) -> Iterator[Pair]:
     """How the rows have each pair now; without those of whom neither is the other's deputy in them."""
-    told = {(key(row.get("name", "")), key(row.get("deputy_for", ""))) for row in rows}
+    told = {(name_key(row.get("name", "")), name_key(row.get("deputy_for", ""))) for row in rows}
     for pair in pairs:
         both = (pair, Pair(pair.other, pair.deputy))
-        yield from [p for p in both if (key(p.deputy), key(p.other)) in told][:1]
+        yield from [p for p in both if (name_key(p.deputy), name_key(p.other)) in told][:1]

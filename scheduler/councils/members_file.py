@@ -9,12 +9,20 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import TypeVar
 
 from scheduler.councils import addresses, cells, vcard
+from scheduler.councils.members_file_words import (
+    COLUMNS,
+    LANGUAGES,
+    ROLES,
+    day,
+    has_left,
+    letters,
+    stands_for,
+)
 from scheduler.councils.recognise.person import turned
-from scheduler.councils.words import COLUMNS, LANGUAGES, ROLES, day, has_left, letters, stands_for
+from scheduler.councils.rows import MemberRole
 
 _BRACKETED = re.compile(r"<([^<>]*)>")
 T = TypeVar("T")
@@ -26,16 +34,6 @@ _INVISIBLE = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff"))
 _UNLABELLED = ("name", "email", "organisation", "role")
 
 
-class Role(StrEnum):
-    """What a person is on the council."""
-
-    MEMBER = "member"
-    DEPUTY = "deputy"
-    CHAIR = "chair"
-    VICE_CHAIR = "vice_chair"
-    SECRETARY = "secretary"
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line that can be taken as it stands; what the line leaves out is empty or None."""
@@ -43,7 +41,7 @@ class Entry:
     line: int
     name: str
     email: str
-    role: Role
+    role: MemberRole
     organisation: str
     seat: str
     deputy_for: str
@@ -75,7 +73,7 @@ class Sheet:
     faulty: tuple[Entry, ...] = ()
 
 
-def read(text: str) -> Sheet:
+def read_members(text: str) -> Sheet:
     """Everyone the text holds, in its order; what cannot be taken is a fault on its line.
 
     Never raises. Lines are counted from 1, blank ones too. Without headers, address cards, `Name <address>` and
@@ -85,13 +83,13 @@ def read(text: str) -> Sheet:
     return _sheet(lines, ignored)
 
 
-def rows(text: str) -> tuple[list[Row], tuple[str, ...]]:
+def rows_of(text: str) -> tuple[list[Row], tuple[str, ...]]:
     """The same as rows, for a page on which they are mended, and the headers that are not known."""
     lines, ignored = _lines(text)
     return [_as_row(line) for line in lines], ignored
 
 
-def of_rows(rows: Sequence[Row]) -> Sheet:
+def read_rows(rows: Sequence[Row]) -> Sheet:
     """The rows read; their lines are counted from 1.
 
     A row with a `code` waits until somebody has written it anew; `written` is the line that it was made from. One with
@@ -112,7 +110,7 @@ def _waiting(line: _Line) -> _Line:
 def _lines(text: str) -> tuple[list[_Line], tuple[str, ...]]:
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     if vcard.is_cards(text):
-        return [_of_card(card) for card in vcard.read(text)], ()
+        return [_of_card(card) for card in vcard.read_cards(text)], ()
     rows = [row for row in cells.rows(text) if any(row.cells)]
     columns = columns_of(rows[0].cells) if rows else []
     if not rows or (names_people(columns) and not rows[1:]):
@@ -192,7 +190,7 @@ def _labelled(row: cells.Row, columns: Sequence[str]) -> _Line:
     by_column.setdefault("name", f"{given} {family}".strip())
     whom = stands_for(by_column.get("role", ""))
     if whom is not None:
-        by_column = {"deputy_for": whom, **by_column, "role": Role.DEPUTY}
+        by_column = {"deputy_for": whom, **by_column, "role": MemberRole.DEPUTY}
     if not row.is_closed:
         return _Line(row.line, by_column, "open_quote")
     of_own = (
@@ -246,7 +244,7 @@ class _Reading:
         self.faults: list[Fault] = []
 
     def fault(self, column: str, code: str, **params: object) -> None:
-        name = _plain(self._line.cells.get("name", ""))
+        name = cells.flat(self._line.cells.get("name", ""))
         self.faults.append(Fault(self._line.number, name, column, code, params))
 
     def take(self, column: str, reader: Callable[[str], T], otherwise: T) -> T:
@@ -267,12 +265,12 @@ def _entry(line: _Line, first: dict[str, int]) -> tuple[Entry, list[Fault]]:
     entry = Entry(
         line=line.number,
         name=reading.take("name", _name, ""),
-        email=reading.take("email", addresses.read, ""),
-        role=reading.take("role", _role, Role.MEMBER),
-        organisation=_plain(line.cells.get("organisation", "")),
-        seat=_plain(line.cells.get("seat", "")),
-        deputy_for=turned(_plain(line.cells.get("deputy_for", ""))),
-        phone=_plain(line.cells.get("phone", "")),
+        email=reading.take("email", addresses.read_address, ""),
+        role=reading.take("role", _role, MemberRole.MEMBER),
+        organisation=cells.flat(line.cells.get("organisation", "")),
+        seat=cells.flat(line.cells.get("seat", "")),
+        deputy_for=turned(cells.flat(line.cells.get("deputy_for", ""))),
+        phone=cells.flat(line.cells.get("phone", "")),
         language=reading.take("language", _language, ""),
         since=reading.take("since", _date, None),
         until=reading.take("until", _date, None),
@@ -283,21 +281,16 @@ def _entry(line: _Line, first: dict[str, int]) -> tuple[Entry, list[Fault]]:
     if entry.since and entry.until and entry.until < entry.since:
         reading.fault("until", "until_before_since", since=entry.since, until=entry.until)
     if entry.deputy_for and "role" not in line.cells:
-        entry = dataclasses.replace(entry, role=Role.DEPUTY)
+        entry = dataclasses.replace(entry, role=MemberRole.DEPUTY)
     return entry, reading.faults
 
 
-_NOBODY = Entry(0, "", "", Role.MEMBER, "", "", "", "", "", None, None)
-
-
-def _plain(cell: str) -> str:
-    """On one line and without control characters, which could not stand in a letter's header."""
-    return " ".join("".join(c if c.isprintable() else " " for c in cell).split())
+_NOBODY = Entry(0, "", "", MemberRole.MEMBER, "", "", "", "", "", None, None)
 
 
 def _name(cell: str) -> str:
     """The name, `Ek, Anna` too, as it is spoken."""
-    name = turned(_plain(cell))
+    name = turned(cells.flat(cell))
     if not name or ("@" in name and " " not in name):
         raise cells.Unreadable("no_name")
     if "@" in name:
@@ -307,22 +300,22 @@ def _name(cell: str) -> str:
     return name
 
 
-def _role(cell: str) -> Role:
+def _role(cell: str) -> MemberRole:
     word = letters(cell)
     if word and word not in ROLES:
-        raise cells.Unreadable("unknown_role", value=_plain(cell))
-    return Role(ROLES[word]) if word else Role.MEMBER
+        raise cells.Unreadable("unknown_role", value=cells.flat(cell))
+    return MemberRole(ROLES[word]) if word else MemberRole.MEMBER
 
 
 def _language(cell: str) -> str:
     try:
         return LANGUAGES[letters(cell)]
     except KeyError as error:
-        raise cells.Unreadable("unknown_language", value=_plain(cell)) from error
+        raise cells.Unreadable("unknown_language", value=cells.flat(cell)) from error
 
 
 def _date(cell: str) -> date | None:
     try:
         return day(cell) if cell else None
     except ValueError as error:
-        raise cells.Unreadable("unreadable_date", value=_plain(cell)) from error
+        raise cells.Unreadable("unreadable_date", value=cells.flat(cell)) from error

@@ -29,6 +29,7 @@ _WORDS = {
     "clear day": Unit.CLEAR_DAYS, "clear days": Unit.CLEAR_DAYS,
     "hel dag": Unit.CLEAR_DAYS, "hela dagar": Unit.CLEAR_DAYS,
 }  # fmt: skip
+_WEEKS = ("week", "weeks", "vecka", "veckor")
 _SWEDISH_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 
@@ -59,15 +60,17 @@ class Before:
 
     @classmethod
     def parse(cls, text: str) -> Before:
-        """Reads `28 days`, `2 working days`, `2 arbetsdagar`, `thursday`. Raises: ValueError."""
+        """Reads `28 days`, `4 veckor`, `2 working days`, `2 arbetsdagar`, `thursday`. Raises: ValueError."""
         words = " ".join(text.lower().split())
         for names in (WEEKDAYS, _SWEDISH_WEEKDAYS):
             if words in names:
                 return cls(names.index(words), Unit.WEEKDAY)
         found = re.fullmatch(r"(\d{1,3}) ?(\D+)", words)
-        if not found or found[2].strip() not in _WORDS:
+        if found and found[2] in _WEEKS:
+            return cls(7 * int(found[1]), Unit.DAYS)
+        if not found or found[2] not in _WORDS:
             raise ValueError(text)
-        return cls(int(found[1]), _WORDS[found[2].strip()])
+        return cls(int(found[1]), _WORDS[found[2]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +109,14 @@ PRESET = NoticeRules()
 QUIET_FROM, QUIET_TO = time(21), time(7)
 """No mail between these hours of the council's zone (docs/mail.md, rule 21)."""
 
-_OFFSET = N_("Write %(key)s as 7 days, 2 working days, 3 clear days or a weekday such as Thursday.")
+_OFFSET = N_(
+    "Write %(key)s as 7 days, 5 weeks, 2 working days, 3 clear days or a weekday such as Thursday."
+)
 _HOUR = N_("Write the hour as 08:00, between 07:00 and 20:59: no mail goes out at night.")
 _ORDER = N_("%(earlier)s must come before %(later)s. Change one of them.")
 
 
-def read(stored: Mapping[str, str]) -> NoticeRules:
+def read_rules(stored: Mapping[str, str]) -> NoticeRules:
     """The preset with the council's own settings over it. Raises: InvalidInput with every fault at once."""
     values: dict[str, Before | time] = {}
     faults: dict[str, Fault] = {}
@@ -125,7 +130,7 @@ def read(stored: Mapping[str, str]) -> NoticeRules:
     return replace(PRESET, **values)  # type: ignore[arg-type]
 
 
-def check(rules: NoticeRules, free: Workdays) -> None:
+def check_order(rules: NoticeRules, free: Workdays) -> None:
     """Raises: InvalidInput where one mail would come after the one it prepares, shown on an ordinary Wednesday."""
     wednesday = date(2026, 10, 14)
     order = (

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler import files
-from scheduler.councils import sheet, sheet_faults
-from scheduler.councils.sheet import Entry, Role
+from scheduler.councils import members_file, members_file_faults
+from scheduler.councils.members_file import Entry
+from scheduler.councils.rows import MemberRole
 
 
 def faults(text):
-    return [(f.line, f.name, f.field, f.code) for f in sheet.read(text).faults]
+    return [(f.line, f.name, f.field, f.code) for f in members_file.read_members(text).faults]
 
 
 def test_a_full_line_fills_every_field():
@@ -25,7 +26,7 @@ def test_a_full_line_fills_every_field():
         "2022-01-31,31/12 2025\n"
     )
 
-    read = sheet.read(text)
+    read = members_file.read_members(text)
 
     assert read.faults == ()
     assert read.entries == (
@@ -33,7 +34,7 @@ def test_a_full_line_fills_every_field():
             line=2,
             name="Rut Sjöhed",
             email="rut@example.org",
-            role=Role.DEPUTY,
+            role=MemberRole.DEPUTY,
             organisation="Polisen",
             seat="Plats 4",
             deputy_for="Ivar Nyfors",
@@ -58,7 +59,7 @@ def test_a_full_line_fills_every_field():
     ],
 )
 def test_headers_are_known_by_many_spellings(header):
-    read = sheet.read(f"{header}\nMaj Björnlid;maj@example.se\n")
+    read = members_file.read_members(f"{header}\nMaj Björnlid;maj@example.se\n")
 
     assert [(e.name, e.email) for e in read.entries] == [("Maj Björnlid", "maj@example.se")]
 
@@ -68,7 +69,7 @@ def test_headers_are_known_by_many_spellings(header):
 def test_separators_and_line_ends_may_be_any(mark, end):
     rows = ["e-post,telefon,namn", "", "a@example.org,1,Anna Ek", ",,", "b@example.org,2,Bo Al"]
 
-    read = sheet.read(end.join(rows).replace(",", mark))
+    read = members_file.read_members(end.join(rows).replace(",", mark))
 
     assert [(e.line, e.name, e.phone) for e in read.entries] == [
         (3, "Anna Ek", "1"),
@@ -86,27 +87,29 @@ def test_any_octets_decode():
 
 
 def test_given_and_family_names_are_joined():
-    read = sheet.read("Efternamn;Förnamn;E-post\nEk;Anna;anna@example.org\n")
+    read = members_file.read_members("Efternamn;Förnamn;E-post\nEk;Anna;anna@example.org\n")
 
     assert read.entries[0].name == "Anna Ek"
 
 
 def test_extra_columns_are_reported_and_ignored():
-    read = sheet.read("Namn;E-post;Skostorlek;;Roll;Uppdrag\nAnna Ek;a@example.org;39;;;x\n")
+    read = members_file.read_members(
+        "Namn;E-post;Skostorlek;;Roll;Uppdrag\nAnna Ek;a@example.org;39;;;x\n"
+    )
 
     assert read.ignored == ("Skostorlek", "Uppdrag")
-    assert read.entries[0].role is Role.MEMBER
+    assert read.entries[0].role is MemberRole.MEMBER
 
 
 def test_a_second_telephone_column_fills_in_for_an_empty_first():
-    read = sheet.read("Namn;E-post;Telefon;Mobil\nAnna Ek;a@example.org;;070\n")
+    read = members_file.read_members("Namn;E-post;Telefon;Mobil\nAnna Ek;a@example.org;;070\n")
 
     assert read.entries[0].phone == "070"
     assert read.ignored == ()
 
 
 def test_a_quoted_cell_may_hold_the_separator_quotes_and_line_ends():
-    read = sheet.read(
+    read = members_file.read_members(
         'namn,e-post,organisation\n"Anna Ek",a@example.org,"Granåsens ""Bo"", \nöst"\n'
         "Bo Al,b@example.org,Polisen\n"
     )
@@ -120,47 +123,50 @@ def test_a_quoted_cell_may_hold_the_separator_quotes_and_line_ends():
 def test_a_stray_quotation_mark_costs_one_line():
     text = 'namn,e-post\n"Anna Ek,a@example.org\nBo Al,b@example.org\n"Cia Dal",c@example.org\n'
 
-    assert [e.name for e in sheet.read(text).entries] == ["Bo Al", "Cia Dal"]
-    assert [(f.line, f.code) for f in sheet.read(text).faults] == [(2, "open_quote")]
+    assert [e.name for e in members_file.read_members(text).entries] == ["Bo Al", "Cia Dal"]
+    assert [(f.line, f.code) for f in members_file.read_members(text).faults] == [(2, "open_quote")]
 
 
 def test_a_line_that_names_the_separator_is_no_header():
-    assert sheet.read("sep=;\nNamn;E-post\nAnna Ek;a@example.org\n").entries[0].line == 3
+    assert (
+        members_file.read_members("sep=;\nNamn;E-post\nAnna Ek;a@example.org\n").entries[0].line
+        == 3
+    )
 
 
 @pytest.mark.parametrize(
     "word, role",
     [
-        ("", Role.MEMBER),
-        ("-", Role.MEMBER),
-        ("Ledamot", Role.MEMBER),
-        ("Ersättare", Role.DEPUTY),
-        ("suppleant", Role.DEPUTY),
-        ("Ordf.", Role.CHAIR),
-        ("Vice ordförande", Role.VICE_CHAIR),
-        ("1:e v. ordf", Role.VICE_CHAIR),
-        ("vice_chair", Role.VICE_CHAIR),
-        ("sekreterare", Role.SECRETARY),
-        ("Chair", Role.CHAIR),
+        ("", MemberRole.MEMBER),
+        ("-", MemberRole.MEMBER),
+        ("Ledamot", MemberRole.MEMBER),
+        ("Ersättare", MemberRole.DEPUTY),
+        ("suppleant", MemberRole.DEPUTY),
+        ("Ordf.", MemberRole.CHAIR),
+        ("Vice ordförande", MemberRole.VICE_CHAIR),
+        ("1:e v. ordf", MemberRole.VICE_CHAIR),
+        ("vice_chair", MemberRole.VICE_CHAIR),
+        ("sekreterare", MemberRole.SECRETARY),
+        ("Chair", MemberRole.CHAIR),
     ],
 )
 def test_roles_are_known_in_both_languages(word, role):
-    read = sheet.read(f"namn;e-post;roll\nAnna Ek;a@example.org;{word}\n")
+    read = members_file.read_members(f"namn;e-post;roll\nAnna Ek;a@example.org;{word}\n")
 
     assert read.entries[0].role is role
 
 
 def test_who_stands_in_for_somebody_is_a_deputy_when_no_role_is_given():
-    read = sheet.read("namn;e-post;ersättare för\nAnna Ek;a@example.org;Bo Al\n")
+    read = members_file.read_members("namn;e-post;ersättare för\nAnna Ek;a@example.org;Bo Al\n")
 
-    assert read.entries[0].role is Role.DEPUTY
+    assert read.entries[0].role is MemberRole.DEPUTY
 
 
 @pytest.mark.parametrize(
     "word, language", [("", ""), ("Svenska", "sv"), ("EN", "en"), ("sv-SE", "sv")]
 )
 def test_languages_are_known(word, language):
-    read = sheet.read(f"namn;e-post;språk\nAnna Ek;a@example.org;{word}\n")
+    read = members_file.read_members(f"namn;e-post;språk\nAnna Ek;a@example.org;{word}\n")
 
     assert read.entries[0].language == language
 
@@ -170,13 +176,15 @@ def test_languages_are_known(word, language):
     ["2022-01-31", "20220131", "31/1 2022", "31/1-2022", "31.1.2022", "2022-01-31 00:00:00"],
 )
 def test_dates_are_read_as_swedes_write_them(text):
-    read = sheet.read(f"namn;e-post;från\nAnna Ek;a@example.org;{text}\n")
+    read = members_file.read_members(f"namn;e-post;från\nAnna Ek;a@example.org;{text}\n")
 
     assert read.entries[0].since == date(2022, 1, 31)
 
 
 def test_addresses_are_trimmed_and_only_the_domain_is_lowered():
-    read = sheet.read("namn;e-post\nAnna Ek; mailto:Anna.Ek@EXAMPLE.org ;\nBo;<b@räk.example.se>\n")
+    read = members_file.read_members(
+        "namn;e-post\nAnna Ek; mailto:Anna.Ek@EXAMPLE.org ;\nBo;<b@räk.example.se>\n"
+    )
 
     assert [e.email for e in read.entries] == ["Anna.Ek@example.org", "b@xn--rk-via.example.se"]
 
@@ -199,7 +207,7 @@ def test_a_bad_address_says_what_is_wrong(address, code):
 
 
 def test_a_double_address_names_the_earlier_line():
-    read = sheet.read("namn;e-post\nAnna Ek;a@example.org\nBo Al;A@Example.org\n")
+    read = members_file.read_members("namn;e-post\nAnna Ek;a@example.org\nBo Al;A@Example.org\n")
 
     assert [e.name for e in read.entries] == ["Anna Ek"]
     assert read.faults[0].code == "double_address"
@@ -221,29 +229,31 @@ def test_a_double_address_names_the_earlier_line():
 def test_one_bad_line_leaves_the_others_unharmed(line, field, code):
     text = f"namn;e-post;roll;språk;från;till\n{line}\nBo Al;b@example.org;;;;\n"
 
-    assert [(f.line, f.field, f.code) for f in sheet.read(text).faults] == [(2, field, code)]
-    assert [e.name for e in sheet.read(text).entries] == ["Bo Al"]
+    assert [(f.line, f.field, f.code) for f in members_file.read_members(text).faults] == [
+        (2, field, code)
+    ]
+    assert [e.name for e in members_file.read_members(text).entries] == ["Bo Al"]
 
 
 def test_all_faults_of_a_line_are_told_at_once():
     text = "namn;e-post;roll\nAnna Ek;a.example.org;kejsare\n"
 
-    assert [f.field for f in sheet.read(text).faults] == ["email", "role"]
+    assert [f.field for f in members_file.read_members(text).faults] == ["email", "role"]
 
 
 def test_empty_cells_after_the_last_column_do_not_matter():
-    assert sheet.read("namn;e-post\nAnna Ek;a@example.org;;\n").faults == ()
+    assert members_file.read_members("namn;e-post\nAnna Ek;a@example.org;;\n").faults == ()
 
 
 def test_a_file_without_a_needed_column_is_one_fault():
-    read = sheet.read("Namn;Adress\nAnna Ek;Storgatan 1\nBo Al;Storgatan 2\n")
+    read = members_file.read_members("Namn;Adress\nAnna Ek;Storgatan 1\nBo Al;Storgatan 2\n")
 
     assert [(f.line, f.code) for f in read.faults] == [(1, "no_header")]
     assert read.faults[0].params == {"found": "Namn, Adress"}
 
 
 def test_an_empty_file_is_one_fault():
-    assert [f.code for f in sheet.read("\ufeff \r\n;;\n").faults] == ["empty"]
+    assert [f.code for f in members_file.read_members("\ufeff \r\n;;\n").faults] == ["empty"]
 
 
 def test_names_with_addresses_need_no_header():
@@ -252,7 +262,7 @@ def test_names_with_addresses_need_no_header():
         "<cia@example.org>\nDan Dal\neva@example.org\n"
     )
 
-    read = sheet.read(text)
+    read = members_file.read_members(text)
 
     assert [(e.line, e.name, e.email) for e in read.entries] == [
         (1, "Anna Ek", "anna@example.org"),
@@ -271,12 +281,12 @@ def test_lines_of_name_address_organisation_and_role_need_no_header():
         "Maj Björnlid; maj.example.org; Polisen; Ersättare\n"
     )
 
-    assert sheet.read(text).entries[0].organisation == "Granåsens Bostäder"
+    assert members_file.read_members(text).entries[0].organisation == "Granåsens Bostäder"
     assert faults(text) == [(2, "Maj Björnlid", "email", "address_without_at")]
 
 
 def test_a_name_cannot_carry_a_line_end():
-    read = sheet.read('namn;e-post\n"Anna\nEk\x07";a@example.org\n')
+    read = members_file.read_members('namn;e-post\n"Anna\nEk\x07";a@example.org\n')
 
     assert read.entries[0].name == "Anna Ek"
 
@@ -284,17 +294,19 @@ def test_a_name_cannot_carry_a_line_end():
 @given(st.text(alphabet=st.sampled_from('ab@.;,\t\n\r"<> -0å\0\u2028') | st.characters()))
 def test_nothing_makes_it_fail(rest):
     for text in (rest, "namn;e-post;från\n" + rest):
-        for fault in sheet.read(text).faults:
-            assert sheet_faults.TEXTS[fault.code] % fault.params
+        for fault in members_file.read_members(text).faults:
+            assert members_file_faults.TEXTS[fault.code] % fault.params
 
 
 def test_every_sentence_has_only_named_places():
-    for text in sheet_faults.TEXTS.values():
+    for text in members_file_faults.TEXTS.values():
         assert "%" not in re.sub(r"%\(\w+\)s", "", text)
 
 
 def test_a_family_name_first_is_turned_round_under_a_heading_too():
-    read = sheet.read('Namn;E-post\nHolm, Maria;maria@example.org\n"Ek, Bo";bo@example.org')
+    read = members_file.read_members(
+        'Namn;E-post\nHolm, Maria;maria@example.org\n"Ek, Bo";bo@example.org'
+    )
 
     assert [entry.name for entry in read.entries] == ["Maria Holm", "Bo Ek"]
 
@@ -310,6 +322,6 @@ def test_a_family_name_first_is_turned_round_under_a_heading_too():
 )
 def test_a_role_may_tell_whom_a_deputy_is_for(role, whom):
     for text in (f"Namn;E-post;Roll\nBo Al;bo@example.org;{role}", f"Bo Al;bo@example.org;{role}"):
-        (entry,) = sheet.read(text).entries
+        (entry,) = members_file.read_members(text).entries
 
-        assert (entry.role, entry.deputy_for, entry.organisation) == (Role.DEPUTY, whom, "")
+        assert (entry.role, entry.deputy_for, entry.organisation) == (MemberRole.DEPUTY, whom, "")

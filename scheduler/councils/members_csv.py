@@ -22,7 +22,7 @@ ROLE_WORDS: Mapping[str, str] = {
 _PHONE = re.compile(r"\+[\d ()-]+")
 
 
-def as_csv(members: Iterable[Member], says: Language) -> bytes:
+def members_csv(members: Iterable[Member], says: Language) -> bytes:
     """UTF-8 with a byte order mark and semicolons, as Excel opens it; days as 2027-02-09.
 
     Those who sit by organisation and name, then the deputies in the order in which they are called.

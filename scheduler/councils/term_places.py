@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import date
 
-from scheduler.councils import settings, store, term_rules
+from scheduler.councils import store, term_rules
+from scheduler.councils.addresses import checked_address
 from scheduler.councils.rows import Member, MemberRole, Person, Seat
 from scheduler.councils.term_details import TermDetails
-from scheduler.db.session import Session, flush
-from scheduler.errors import N_, Conflict, invalid
+from scheduler.db.session import Session
+from scheduler.errors import N_, invalid
 
 _SITS = N_("%(person)s is already on the council. Write someone else's address.")
 _NO_SEAT = N_("Choose one of the members or organisations in the list.")
@@ -23,13 +24,10 @@ def person_for(
 
     A deputy may take a seat; one who sits may not be a deputy too.
     """
-    email = settings.address(new.email)
+    email = checked_address(new.email)
     person = store.person_by_email(session, email)
     if person is None:
-        person = Person(name=new.name, email=email, phone=new.phone, language=new.language or None)
-        session.add(person)
-        flush(session, Conflict())
-        return person
+        return store.add_person(session, new.name, email, phone=new.phone, language=new.language)
     for term in terms:
         is_free = term.is_deputy and new.role != MemberRole.DEPUTY
         lasts = term.covers_some_of(since_on, new.until_on or date.max)
@@ -43,19 +41,16 @@ def person_for(
 
 
 def seat_for(
-    session: Session, council_id: int, new: TermDetails, terms: Iterable[Member], since_on: date
+    session: Session, council_id: int, organisation: str, title: str, taken: Container[int | None]
 ) -> Seat:
-    """A seat of that organisation and title that nobody has or is to have from that day, or a new one."""
-    taken = {member.seat_id for member in terms if member.covers_some_of(since_on, date.max)}
+    """A seat of that organisation and title that has not ended and is not `taken` (ids), or a new one."""
     seats = store.seats(session, council_id)
     for seat in seats:
-        is_alike = (seat.organisation, seat.title) == (new.organisation, new.title)
+        is_alike = (seat.organisation, seat.title) == (organisation, title)
         if is_alike and seat.until_on is None and seat.id not in taken:
             return seat
     position = 1 + max((seat.position for seat in seats), default=0)
-    seat = Seat(
-        council_id=council_id, organisation=new.organisation, title=new.title, position=position
-    )
+    seat = Seat(council_id=council_id, organisation=organisation, title=title, position=position)
     session.add(seat)
     session.flush()
     return seat
@@ -70,7 +65,7 @@ def last_call_order(terms: Iterable[Member], new: TermDetails) -> int:
     return max((m.call_order for m in alike), default=0)
 
 
-def of_its_seat(session: Session, council_id: int, new: TermDetails) -> TermDetails:
+def with_seats_organisation(session: Session, council_id: int, new: TermDetails) -> TermDetails:
     """A personal deputy is of the organisation of the seat. Raises: InvalidInput (`deputy_for`) where there is none."""
     if new.deputy_for_id is None:
         return new

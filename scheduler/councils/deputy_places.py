@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from scheduler.councils.rows import Member, Seat
-from scheduler.councils.sheet import Entry, Role
+from scheduler.councils.members_file import Entry
+from scheduler.councils.rows import Member, MemberRole, Seat
 from scheduler.errors import N_, invalid
 
 _FOR_WHOM = N_(
@@ -20,11 +20,11 @@ _Sitting = tuple[str, str, str, int | None]
 """Address in lower case, name, organisation and seat."""
 
 
-class Places:
+class DeputyPlaces:
     """Whom a deputy may be for: those who will sit when the list is in, and the organisations with a seat."""
 
     def __init__(self, terms: Iterable[Member], seats: Iterable[Seat], entries: Sequence[Entry]):
-        written = {e.email.casefold(): e for e in entries if e.role is not Role.DEPUTY}
+        written = {e.email.casefold(): e for e in entries if e.role != MemberRole.DEPUTY}
         self._sitting: list[_Sitting] = []
         for member in terms:
             if member.seat_id is not None and not member.is_deputy:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from scheduler.councils.rows import Channel, Person
@@ -13,7 +13,7 @@ from scheduler.history.rows import Actor
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class Preferences:
     """`language` None: the council's. `channel` None: not chosen. `muted`: the kinds of mail that are stopped."""
 
     language: str | None
@@ -21,14 +21,16 @@ class Details:
     muted: frozenset[str]
 
 
-def of(person: Person) -> Details:
+def preferences_of(person: Person) -> Preferences:
     channel = Channel(person.channel) if person.channel else None
-    return Details(person.language, channel, frozenset(person.muted))
+    return Preferences(person.language, channel, frozenset(person.muted))
 
 
-def change(session: Session, person: Person, wanted: Details, *, by: Actor, now: datetime) -> bool:
+def change_preferences(
+    session: Session, person: Person, wanted: Preferences, *, by: Actor, now: datetime
+) -> bool:
     """False where that is how it is already. The channel decides what the next letters carry."""
-    before = of(person)
+    before = preferences_of(person)
     if wanted == before:
         return False
     person.language, person.channel = wanted.language, wanted.channel
@@ -46,9 +48,5 @@ def change(session: Session, person: Person, wanted: Details, *, by: Actor, now:
     return True
 
 
-def _written(details: Details) -> Json:
-    return {
-        "language": details.language,
-        "channel": details.channel,
-        "muted": sorted(details.muted),
-    }
+def _written(preferences: Preferences) -> Json:
+    return asdict(preferences) | {"muted": sorted(preferences.muted)}

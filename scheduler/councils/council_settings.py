@@ -1,0 +1,234 @@
+"""The settings of a council: one table that the commands, the page, the export and the docs read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+from itertools import chain
+
+import holidays
+from babel.core import get_global
+
+from scheduler import workdays
+from scheduler.councils import notice_rules, store
+from scheduler.councils.addresses import checked_address
+from scheduler.councils.rows import Council, Person, ReplyMode
+from scheduler.db.session import Session
+from scheduler.errors import N_, Fault, InvalidInput, invalid
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.language import LANGUAGES
+
+WRITE_NAME = N_("Write the council's name.")
+WRITE_LANGUAGE = N_("Write the language as sv or en.")
+WRITE_DURATION = N_("Write the length in minutes, 5 to 1440, as 120.")
+WRITE_COUNTRY = N_("Write the country as two letters, as SE. Its holidays are used.")
+_TIME = N_("Write the time as 15.00 or 15:00.")
+_MODE = N_("Write replies (members reply) or absences (only those who cannot come tell).")
+_FLAG = N_("Write yes or no.")
+_LONG = N_("Write at most %(n)s characters.")
+_KEY = N_("There is no such setting. There are: %(keys)s.")
+_HOUR = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:]([0-5]\d))?", re.IGNORECASE | re.ASCII)
+_YES, _NO = ("yes", "ja", "1", "on"), ("no", "nej", "0", "off", "")
+
+
+def _text(text: str, *, most: int) -> str:
+    if len(text) > most:
+        raise invalid("", _LONG, n=most)
+    return text
+
+
+def _name(text: str) -> str:
+    if not text:
+        raise invalid("", WRITE_NAME)
+    return _text(text, most=200)
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise invalid("", WRITE_LANGUAGE)
+    return text
+
+
+def _duration(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 5 <= int(text) <= 1440):
+        raise invalid("", WRITE_DURATION)
+    return int(text)
+
+
+def usual_time(text: str) -> str:
+    """`15:00` of `15`, `15.00` or `kl. 15:00`; empty of nothing. Raises: InvalidInput."""
+    if not text.strip():
+        return ""
+    match = _HOUR.fullmatch(text.strip())
+    if not match or int(match[1]) > 23:
+        raise invalid("usual_time", _TIME)
+    return f"{int(match[1]):02}:{match[2] or '00'}"
+
+
+def _country(text: str) -> str:
+    if (code := two_letters(text)) not in countries():
+        raise invalid("", WRITE_COUNTRY)
+    return code
+
+
+def _mode(text: str) -> str:
+    if text not in tuple(ReplyMode):
+        raise invalid("", _MODE)
+    return text
+
+
+def _flag(text: str) -> bool:
+    if text.lower() not in (*_YES, *_NO):
+        raise invalid("", _FLAG)
+    return text.lower() in _YES
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`label` is its name on the page. `parse` gives the value that is kept for a text, or raises InvalidInput.
+
+    None for a notice rule, which is kept as text (`notice_rules.read_rules`).
+    """
+
+    key: str
+    label: str
+    parse: Callable[[str], object] | None = None
+
+    @property
+    def is_flag(self) -> bool:
+        return self.parse is _flag
+
+
+SETTINGS: Mapping[str, Setting] = {
+    setting.key: setting
+    for setting in (
+        Setting("name", N_("The council's name"), _name),
+        Setting("contact", N_("Who signs the mail"), partial(_text, most=200)),
+        Setting("about", N_("About the council"), partial(_text, most=2000)),
+        Setting("place", N_("Usual place"), partial(_text, most=300)),
+        Setting("duration_minutes", N_("Usual length in minutes"), _duration),
+        Setting("usual_time", N_("Usual time"), usual_time),
+        Setting("reply_to", N_("Who reads the replies"), checked_address),
+        Setting("language", N_("Language"), _language),
+        Setting("country", N_("Country"), _country),
+        Setting("reply_mode", N_("Replies"), _mode),
+        Setting("call_for_items", N_("Call for items")),
+        Setting("items_reminder", N_("Reminder about items")),
+        Setting("items_deadline", N_("Last day to suggest items")),
+        Setting("kallelse", N_("The notice of meeting")),
+        Setting("kallelse_review", N_("The notice for review")),
+        Setting("reply_reminder", N_("Reminder to reply")),
+        Setting("reply_by", N_("Last day to reply")),
+        Setting("day_before", N_("Reminder the day before")),
+        Setting("hour", N_("Hour of the day")),
+        Setting("is_public", N_("Everyone may see the meetings"), _flag),
+        Setting("inform_deputies", N_("Deputies get each notice for their information"), _flag),
+        Setting("approve_kallelse", N_("Each notice needs approval"), _flag),
+    )
+}
+COLUMNS = tuple(s.key for s in SETTINGS.values() if s.parse and s.key != "reply_to")
+"""The settings that are columns of the council's row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Values for a council's fields, and its notice rules, all understood."""
+
+    fields: Mapping[str, object]
+    rules: Mapping[str, str]
+
+
+def parse_settings(council: Council, values: Mapping[str, str]) -> Choices:
+    """What `values` would make of the council; nothing is changed.
+
+    Raises: InvalidInput naming every key that is unknown or cannot be read.
+    """
+    faults: dict[str, Fault] = {}
+    found: dict[str, object] = {}
+    stored = dict(council.notice_rules)
+    for key, text in values.items():
+        setting = SETTINGS.get(key)
+        if setting is None:
+            faults[key] = Fault(_KEY, {"keys": ", ".join(SETTINGS)})
+        elif setting.parse is None:
+            stored[key] = text
+        else:
+            try:
+                found[key] = setting.parse(text.strip())
+            except InvalidInput as error:
+                faults[key] = next(iter(error.fields.values()))
+    stored = {key: text for key, text in stored.items() if text.strip()}
+    country = str(found.get("country", council.country))
+    try:
+        chosen = notice_rules.read_rules(stored)
+        # What was saved when less was refused does not stand in the way of other settings.
+        if (chosen, country) != (notice_rules.read_rules(council.notice_rules), council.country):
+            notice_rules.check_order(chosen, workdays.Workdays(country))
+    except InvalidInput as error:
+        faults |= error.fields
+    if faults:
+        raise InvalidInput(faults)
+    return Choices(found, stored)
+
+
+def change_settings(
+    session: Session, council: Council, values: Mapping[str, str], *, by: Actor, now: datetime
+) -> None:
+    """Sets what `values` names: the council's fields, and the notice rules (an empty text: back to the preset).
+
+    Raises: InvalidInput, as `parse_settings`; nothing is changed then.
+    """
+    chosen, before = parse_settings(council, values), settings_record(council)
+    fields = dict(chosen.fields)
+    if reader := fields.pop("reply_to", None):
+        council.reply_to_id = reply_reader(session, str(reader), council.contact or council.name).id
+    for key, value in fields.items():
+        setattr(council, key, value)
+    council.notice_rules = dict(chosen.rules)
+    council.changed_at = now
+    session.flush()
+    history.record(
+        session,
+        "council changed",
+        by=by,
+        now=now,
+        council_id=council.id,
+        before=before,
+        after=settings_record(council),
+    )
+
+
+def settings_record(council: Council) -> dict[str, object]:
+    """What history keeps of a council."""
+    keys = chain(("slug", "zone", "reply_to_id", "notice_rules"), COLUMNS)
+    return {key: getattr(council, key) for key in keys}
+
+
+def reply_reader(session: Session, email: str, called: str) -> Person:
+    """Whoever reads the council's replies: the person of that address, made where there is none.
+
+    `called` is who signs the mail, `Elin Forsby, sekreterare`, or the council.
+    """
+    name = called.partition(",")[0].strip()
+    return store.person_by_email(session, email) or store.add_person(session, name, email)
+
+
+def country_of(zone: str) -> str:
+    """ISO 3166 of the zone's land, by CLDR; empty where it has none."""
+    return str(get_global("zone_territories").get(zone, "")) if zone else ""
+
+
+@cache
+def countries() -> Sequence[str]:
+    """Two letters (ISO 3166-1) of every country whose holidays are known, each once."""
+    return tuple(holidays.list_supported_countries(include_aliases=False))
+
+
+def two_letters(country: str) -> str:
+    """`SE` of `SE`, `SWE` or `swe`; a code that is not known stands as it is."""
+    known = getattr(holidays, country.upper(), None)
+    return str(getattr(known, "country", country)).upper()
