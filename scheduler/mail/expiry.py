@@ -1,4 +1,4 @@
-"""The outbox looked through by time: rows whose worker is gone, what is past its time, what must be looked at again."""
+"""What time does to the outbox: rows whose worker is gone, rows past their time, rows to be looked at again."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import defer
 
 from scheduler.db.session import Session
+from scheduler.mail.queries import WITHOUT_BODY
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.mail.statements import CLAIM_LEASE, ROW, ambiguity, is_sqlite, lease, touched_now
-from scheduler.mail.store import change, changed
+from scheduler.mail.store import change
 
 LONGEST_WAIT = timedelta(hours=24)
 """Longer than any refusal, quiet hours or doubt has a letter wait."""
 _STRAYS = (0, 1, 4, 16, 60)  # minutes to wait after the nth worker that died with the row in hand
 
 
-def release_orphans(session: Session, *, owner: str | None, now: datetime) -> int:
-    """Rows whose worker is gone: an intent becomes ambiguous, a claim goes back. Gives their number.
+def release_orphans(session: Session, *, owner: str | None, now: datetime) -> None:
+    """Rows whose worker is gone: an intent becomes ambiguous, a claim goes back.
 
     SQLite: every one that is not `owner`'s, who holds the file lock. PostgreSQL: those whose lease is over by the
     database's clock; no other clock is asked.
@@ -31,23 +31,16 @@ def release_orphans(session: Session, *, owner: str | None, now: datetime) -> in
         gone = ROW.c.lease_until < func.clock_timestamp()
     change(session, and_(gone, ROW.c.state == State.INTENT), ambiguity(now))
     waits = {n: now + timedelta(minutes=minutes) for n, minutes in enumerate(_STRAYS)}
-    longest = now + timedelta(minutes=_STRAYS[-1])
-    values = {
-        "state": State.QUEUED,
-        "strays": ROW.c.strays + 1,
-        "next_try_at": case(waits, value=ROW.c.strays, else_=longest),
-    }
-    return changed(session, and_(gone, ROW.c.state == State.CLAIMED), values)
+    next_try_at = case(waits, value=ROW.c.strays, else_=now + timedelta(minutes=_STRAYS[-1]))
+    values = {"state": State.QUEUED, "strays": ROW.c.strays + 1, "next_try_at": next_try_at}
+    change(session, and_(gone, ROW.c.state == State.CLAIMED), values)
 
 
-def expire_overdue(session: Session, *, now: datetime) -> int:
+def expire_overdue(session: Session, *, now: datetime) -> None:
     """Queued past their time: expired, or uncertain where one may have arrived before."""
     over = and_(ROW.c.state == State.QUEUED, ROW.c.expires_at <= now)
-    values = {
-        "state": case((ROW.c.ambiguous > 0, State.UNCERTAIN), else_=State.EXPIRED),
-        "reason": "past its time",
-    }
-    return changed(session, over, values)
+    state = case((ROW.c.ambiguous > 0, State.UNCERTAIN), else_=State.EXPIRED)
+    change(session, over, {"state": state, "reason": "past its time"})
 
 
 def renew_leases(session: Session, *, owner: str, in_hand: Collection[int]) -> None:
@@ -62,12 +55,9 @@ def renew_leases(session: Session, *, owner: str, in_hand: Collection[int]) -> N
 
 def stale_letters(session: Session) -> list[OutboxMessage]:
     """Those that wait and whose meeting or year has been touched since their last look, without their bodies."""
-    query = (
-        select(OutboxMessage)
-        .where(OutboxMessage.state == State.QUEUED, touched_now() != OutboxMessage.touched)
-        .order_by(OutboxMessage.id)
-    )
-    return list(session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))))
+    is_stale = (OutboxMessage.state == State.QUEUED, touched_now() != OutboxMessage.touched)
+    query = select(OutboxMessage).where(*is_stale).order_by(OutboxMessage.id)
+    return list(session.scalars(query.options(WITHOUT_BODY)))
 
 
 def undo_wrong_clock(session: Session, *, now: datetime) -> None:

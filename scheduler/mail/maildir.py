@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -25,27 +27,18 @@ class CaptureTransport:
 
     def begin(self, envelope: Envelope) -> None:
         file = self._folder / "tmp" / file_name(envelope.row_id)
-        try:
-            with open(file, "wb", opener=_private) as out:
-                out.write(envelope.octets)
-                out.flush()
-                os.fsync(out.fileno())
-        except OSError as error:
-            raise DeliveryError(
-                str(error), reply_class=ReplyClass.RELAY, stage=Stage.BODY
-            ) from error
+        with _refusing(ReplyClass.RELAY, Stage.BODY), open(file, "wb", opener=_private) as out:
+            out.write(envelope.octets)
+            out.flush()
+            os.fsync(out.fileno())
         self._written = file
 
     def dot(self) -> str:
         assert self._written
         file, self._written = self._written, None
-        try:
+        with _refusing(ReplyClass.AMBIGUOUS, Stage.DOT):
             file.replace(self._folder / "new" / file.name)
             _sync(self._folder / "new")
-        except OSError as error:
-            raise DeliveryError(
-                str(error), reply_class=ReplyClass.AMBIGUOUS, stage=Stage.DOT
-            ) from error
         return f"captured as {file.name}"
 
     def abandon(self) -> None:
@@ -55,6 +48,14 @@ class CaptureTransport:
 
     def close(self) -> None:
         self.abandon()
+
+
+@contextmanager
+def _refusing(reply_class: ReplyClass, stage: Stage) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DeliveryError(str(error), reply_class=reply_class, stage=stage) from error
 
 
 def _private(path: str, flags: int) -> int:
@@ -77,8 +78,8 @@ def make_folder(folder: Path) -> None:
 
 def letter_files(folder: Path) -> dict[int, Path]:
     """The letters in the folder by their row's id, oldest first."""
-    found = [*(folder / "new").glob("*.kallelse*"), *(folder / "cur").glob("*.kallelse*")]
-    return {int(file.name[:8]): file for file in sorted(found, key=lambda file: file.name)}
+    files = [*(folder / "new").glob("*.kallelse*"), *(folder / "cur").glob("*.kallelse*")]
+    return {int(file.name[:8]): file for file in sorted(files, key=lambda file: file.name)}
 
 
 def _sync(folder: Path) -> None:
@@ -127,18 +128,18 @@ def letter(folder: Path, row_id: int) -> Captured:
 
 def _read(row_id: int, file: Path) -> Captured:
     octets = file.read_bytes()
-    made = message.parse(octets)
-    to_name, to_address = parseaddr(str(made["To"]))
+    mail = message.parse(octets)
+    to_name, to_address = parseaddr(str(mail["To"]))
     return Captured(
         id=row_id,
-        sent_at=made["Date"].datetime,
-        from_name=parseaddr(str(made["From"]))[0],
+        sent_at=mail["Date"].datetime,
+        from_name=parseaddr(str(mail["From"]))[0],
         to_name=to_name,
         to_address=to_address,
-        subject=str(made["Subject"]),
-        key=str(made["X-Kallelse-Key"] or ""),
-        text=message.part_text(made, "text/plain"),
-        html=message.part_text(made, "text/html"),
-        calendar=message.part_text(made, "text/calendar"),
+        subject=str(mail["Subject"]),
+        key=str(mail["X-Kallelse-Key"] or ""),
+        text=message.part_text(mail, "text/plain"),
+        html=message.part_text(mail, "text/html"),
+        calendar=message.part_text(mail, "text/calendar"),
         source=octets.decode("utf-8", "replace"),
     )

@@ -14,6 +14,7 @@ from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import format_datetime
+from functools import cache
 from typing import Any
 
 from scheduler.mail import html
@@ -22,16 +23,9 @@ _MOST_LINE = 76
 
 
 class _Headers(HeaderRegistry):
-    """A letter asks some sixty times what class a header is of, and the library makes it anew each time."""
+    """Makes the class of a header once: a letter asks for it some sixty times."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._made: dict[str, type] = {}
-
-    def __getitem__(self, name: str) -> type:
-        if name not in self._made:
-            self._made[name] = super().__getitem__(name)
-        return self._made[name]
+    __getitem__ = cache(HeaderRegistry.__getitem__)
 
 
 _HEADERS = _Headers()
@@ -50,16 +44,18 @@ class _Wire(email.policy.EmailPolicy):
         if name == "Subject" and value.isascii():
             return _BUILD.fold_binary(name, value)
         if name == "Subject":
-            words = Header(value, "utf-8", maxlinelen=_MOST_LINE, header_name=name)
-            return f"{name}: {words.encode(linesep=self.linesep)}\r\n".encode()
+            return f"{name}: {_encoded(name, value)}\r\n".encode()
         line: bytes = super().fold_binary(name, value)
         if name not in ("From", "To", "Reply-To") or len(line) <= _MOST_LINE:
             return line
         (address,) = value.addresses
-        words = Header(address.display_name, "utf-8", maxlinelen=_MOST_LINE, header_name=name)
-        return (
-            f"{name}: {words.encode(linesep=self.linesep)}\r\n <{address.addr_spec}>\r\n".encode()
-        )
+        words = _encoded(name, address.display_name)
+        return f"{name}: {words}\r\n <{address.addr_spec}>\r\n".encode()
+
+
+def _encoded(name: str, words: str) -> str:
+    header = Header(words, "utf-8", maxlinelen=_MOST_LINE, header_name=name)
+    return header.encode(linesep="\r\n")
 
 
 _WIRE = _Wire(linesep="\r\n", max_line_length=998, header_factory=_HEADERS)
@@ -108,9 +104,10 @@ def octets(mail: Mail) -> bytes:
     )
     message.add_alternative(page, subtype="html", cte=coding)
     if mail.calendar:
-        _attach(message, *mail.calendar)
+        _add_calendar(message, *mail.calendar)
     for number, (method, ics) in enumerate(mail.more_calendars, start=2):
-        _attach_more(message, method, ics, number)
+        kind = f'text/calendar; charset="utf-8"; method="{method}"'
+        _add_file(message, kind, f"invite-{number}.ics", ics)
     message.policy = _WIRE
     made = message.as_bytes(policy=_WIRE)
     if len(made) > MAX_OCTETS:
@@ -141,34 +138,28 @@ def _head(message: EmailMessage, mail: Mail) -> None:
         message[name] = value
 
 
-def _attach(message: EmailMessage, method: str, ics: bytes) -> None:
+def _add_calendar(message: EmailMessage, method: str, ics: bytes) -> None:
     """The calendar part last among the alternatives, and the same bytes once more as a file."""
-    coded = base64.encodebytes(ics).decode("ascii")
-    message.attach(
-        _part(f'text/calendar; charset="utf-8"; method="{method}"; component="VEVENT"', coded)
-    )
+    kind = f'text/calendar; charset="utf-8"; method="{method}"; component="VEVENT"'
+    message.attach(_part(kind, ics))
     message.make_mixed()
-    file = _part('application/ics; name="invite.ics"', coded)
-    file["Content-Disposition"] = 'attachment; filename="invite.ics"'
+    file = _add_file(message, "application/ics", "invite.ics", ics)
     file["MIME-Version"] = "1.0"
+
+
+def _add_file(message: EmailMessage, kind: str, name: str, octets: bytes) -> EmailMessage:
+    file = _part(f'{kind}; name="{name}"', octets)
+    file["Content-Disposition"] = f'attachment; filename="{name}"'
     message.attach(file)
+    return file
 
 
-def _attach_more(message: EmailMessage, method: str, ics: bytes, number: int) -> None:
-    coded = base64.encodebytes(ics).decode("ascii")
-    file = _part(
-        f'text/calendar; charset="utf-8"; method="{method}"; name="invite-{number}.ics"', coded
-    )
-    file["Content-Disposition"] = f'attachment; filename="invite-{number}.ics"'
-    message.attach(file)
-
-
-def _part(of_type: str, coded: str) -> EmailMessage:
+def _part(kind: str, octets: bytes) -> EmailMessage:
     """Whole headers, since the library reads one anew for each parameter that is set."""
     part = EmailMessage(policy=_BUILD)
-    part["Content-Type"] = of_type
+    part["Content-Type"] = kind
     part["Content-Transfer-Encoding"] = "base64"
-    part.set_payload(coded)
+    part.set_payload(base64.encodebytes(octets).decode("ascii"))
     return part
 
 

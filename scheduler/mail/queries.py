@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import defer, undefer
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
 from scheduler.mail.relay import store as relays
-from scheduler.mail.rows import (
-    LIVE,
-    OutboxAttempt,
-    OutboxMessage,
-    State,
-)
+from scheduler.mail.rows import LIVE, OutboxAttempt, OutboxMessage, State
 
 _NO_LETTER = N_("There is no mail %(id)s in the outbox.")
+WITHOUT_BODY = defer(OutboxMessage.mime, raiseload=True)
 
 
 def next_try_at(session: Session) -> datetime | None:
@@ -28,48 +24,61 @@ def next_try_at(session: Session) -> datetime | None:
 
 
 def unsent_until(session: Session, until: datetime) -> list[OutboxMessage]:
-    """Letters that were due by then and have not come to an end, without their bodies."""
-    query = select(OutboxMessage).where(
-        OutboxMessage.state.in_([*LIVE, State.HELD, State.UNCERTAIN]), OutboxMessage.due_at <= until
-    )
-    query = query.order_by(OutboxMessage.id).options(defer(OutboxMessage.mime, raiseload=True))
+    """Letters that were due by then and have not come to an end."""
+    is_unsent = OutboxMessage.state.in_([*LIVE, State.HELD, State.UNCERTAIN])
+    query = select(OutboxMessage).where(is_unsent, OutboxMessage.due_at <= until)
+    query = query.order_by(OutboxMessage.id).options(WITHOUT_BODY)
     return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
 def letter_or_none(session: Session, row_id: int) -> OutboxMessage | None:
-    """Without its body."""
-    query = select(OutboxMessage).where(OutboxMessage.id == row_id)
-    return session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))).one_or_none()
+    return _one(session, OutboxMessage.id == row_id)
 
 
 def letter_by_message_id(session: Session, message_id: str) -> OutboxMessage | None:
-    """Without its body."""
-    query = select(OutboxMessage).where(OutboxMessage.message_id == message_id)
-    return session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))).one_or_none()
+    return _one(session, OutboxMessage.message_id == message_id)
+
+
+def _one(session: Session, where: ColumnElement[bool]) -> OutboxMessage | None:
+    query = select(OutboxMessage).where(where).options(WITHOUT_BODY)
+    return session.scalars(query).one_or_none()
 
 
 def all_letters(session: Session, *, states: Sequence[str] = ()) -> list[OutboxMessage]:
-    """Every letter in the order they were ordered, without their bodies."""
+    """Every letter in the order they were ordered."""
     query = select(OutboxMessage).order_by(OutboxMessage.id)
     if states:
         query = query.where(OutboxMessage.state.in_(states))
-    return list(session.scalars(query.options(defer(OutboxMessage.mime, raiseload=True))))
+    return list(session.scalars(query.options(WITHOUT_BODY)))
 
 
 def letter(session: Session, row_id: int) -> OutboxMessage:
     """With its body. Raises: NotFound."""
-    query = (
-        select(OutboxMessage).where(OutboxMessage.id == row_id).options(undefer(OutboxMessage.mime))
-    )
-    found = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if found is None:
+    query = select(OutboxMessage).where(OutboxMessage.id == row_id)
+    query = query.options(undefer(OutboxMessage.mime)).execution_options(populate_existing=True)
+    row = session.scalars(query).one_or_none()
+    if row is None:
         raise NotFound(_NO_LETTER, id=row_id)
-    return found
+    return row
 
 
 def count_in_state(session: Session, state: State) -> int:
-    query = select(func.count()).where(OutboxMessage.state == state)
-    return session.scalars(query).one()
+    return _count(session, OutboxMessage.state == state)
+
+
+def held_for(session: Session, reason: str, *, since: datetime) -> int:
+    """How many letters that were ordered since then are held for that reason."""
+    is_held = (OutboxMessage.state == State.HELD, OutboxMessage.reason == reason)
+    return _count(session, OutboxMessage.created_at >= since, *is_held)
+
+
+def count_strays(session: Session, *, least: int) -> int:
+    """How many waiting letters have outlived so many workers."""
+    return _count(session, OutboxMessage.state == State.QUEUED, OutboxMessage.strays >= least)
+
+
+def _count(session: Session, *where: ColumnElement[bool]) -> int:
+    return session.scalars(select(func.count()).select_from(OutboxMessage).where(*where)).one()
 
 
 def count_by_state(session: Session) -> dict[str, int]:
@@ -85,38 +94,20 @@ def ordered_to(
     By address, kind, and meeting or year.
     """
     row = OutboxMessage
-    of = (row.recipient, row.kind, row.meeting_id, row.year_id)
-    query = (
-        select(*of, func.count())
-        .where(
-            row.recipient.in_(addresses),
-            row.created_at >= since,
-            row.key.startswith(f"{council}/", autoescape=True),
-        )
-        .group_by(*of)
-    )
+    key = (row.recipient, row.kind, row.meeting_id, row.year_id)
+    is_of_council = row.key.startswith(f"{council}/", autoescape=True)
+    query = select(*key, func.count()).group_by(*key)
+    query = query.where(row.recipient.in_(addresses), row.created_at >= since, is_of_council)
     return {(to, kind, meeting, year): n for to, kind, meeting, year, n in session.execute(query)}
-
-
-def held_for(session: Session, reason: str, *, since: datetime) -> int:
-    """How many letters that were ordered since then are held for that reason."""
-    query = select(func.count()).where(
-        OutboxMessage.created_at >= since,
-        OutboxMessage.state == State.HELD,
-        OutboxMessage.reason == reason,
-    )
-    return session.scalars(query).one()
 
 
 def send_lags(session: Session, *, since: datetime, most: int = 10_000) -> list[timedelta]:
     """From due to intent, of the letters ordered since then and sent, the longest last."""
-    query = (
-        select(OutboxMessage.due_at, OutboxMessage.intent_at)
-        .where(OutboxMessage.state == State.SENT, OutboxMessage.created_at >= since)
-        .limit(most)
-    )
-    found = session.execute(query).all()
-    return sorted(intent_at - due_at for due_at, intent_at in found if intent_at is not None)
+    row = OutboxMessage
+    query = select(row.due_at, row.intent_at).limit(most)
+    query = query.where(row.state == State.SENT, row.created_at >= since)
+    instants = session.execute(query).all()
+    return sorted(intent_at - due_at for due_at, intent_at in instants if intent_at is not None)
 
 
 def first_refused_at(session: Session, row_id: int, outcome: str) -> datetime:
@@ -139,11 +130,3 @@ def count_ambiguities(session: Session) -> int:
 def is_on_hold(session: Session) -> bool:
     """True where no letter leaves until a person says so, or until the mail server thinks better of it."""
     return relays.relay(session).held_for is not None
-
-
-def count_strays(session: Session, *, least: int) -> int:
-    """How many waiting letters have outlived so many workers."""
-    query = select(func.count()).where(
-        OutboxMessage.state == State.QUEUED, OutboxMessage.strays >= least
-    )
-    return session.scalars(query).one()

@@ -59,16 +59,17 @@ class _Split:
         return int(code), bytes(words)
 
 
-class _Gone(DeliveryError):
+class _Plain(_Split, smtplib.SMTP): ...
+
+
+class _Tls(_Split, smtplib.SMTP_SSL): ...
+
+
+class _ConnectionLost(DeliveryError):
     """The connection ended in place of an answer."""
 
 
-class _Plain(_Split, smtplib.SMTP):
-    pass
-
-
-class _Tls(_Split, smtplib.SMTP_SSL):
-    pass
+_Lost = (OSError, smtplib.SMTPException)
 
 
 class SmtpTransport:
@@ -85,7 +86,7 @@ class SmtpTransport:
         is_used = self._server is not None
         try:
             self._begin(envelope)
-        except _Gone as error:
+        except _ConnectionLost as error:
             # A server may close a connection between two letters as it likes; that says nothing about this one.
             if not is_used or error.stage != Stage.MAIL:
                 raise
@@ -96,23 +97,19 @@ class SmtpTransport:
         size = len(envelope.octets)
         limit = server.esmtp_features.get("size", "")
         if limit.isdigit() and 0 < int(limit) < size:
-            raise DeliveryError(
-                f"the mail has {size} octets, the server takes {limit}",
-                reply_class=ReplyClass.TOO_BIG,
-                stage=Stage.MAIL,
-            )
+            words = f"the mail has {size} octets, the server takes {limit}"
+            raise DeliveryError(words, reply_class=ReplyClass.TOO_BIG, stage=Stage.MAIL)
         options = [f"size={size}"] if server.has_extn("size") else []
         dsn = server.has_extn("dsn")
         self._step(Stage.MAIL, lambda: server.mail(envelope.sender, options + ["RET=HDRS"] * dsn))
         notify = ["NOTIFY=FAILURE,DELAY"] if dsn else []
         self._step(Stage.RCPT, lambda: server.rcpt(envelope.recipient, notify))
-        self._step(
-            Stage.DATA, lambda: server.docmd("DATA"), wanted=(354,), seconds=self._patience.data
-        )
+        patience = self._patience.data
+        self._step(Stage.DATA, lambda: server.docmd("DATA"), wanted=(354,), seconds=patience)
         try:
             server.body(envelope.octets)
         except OSError as error:
-            self._drop()
+            self.abandon()
             raise DeliveryError(
                 str(error), reply_class=ReplyClass.RELAY, stage=Stage.BODY
             ) from error
@@ -120,38 +117,33 @@ class SmtpTransport:
     def dot(self) -> str:
         assert self._server
         try:
-            code, words = self._server.dot()
-        except (OSError, smtplib.SMTPException) as error:
-            self._drop()
+            code, octets = self._server.dot()
+        except _Lost as error:
+            self.abandon()
             raise DeliveryError(
-                str(error) or type(error).__name__,
-                reply_class=ReplyClass.AMBIGUOUS,
-                stage=Stage.DOT,
+                _words(error), reply_class=ReplyClass.AMBIGUOUS, stage=Stage.DOT
             ) from error
-        text = _text(words)
         if 200 <= code <= 299:
             self._letters += 1
-            return f"{code} {text}"
-        self._drop()
-        raise DeliveryError(
-            f"{code} {text}",
-            reply_class=reply_class(Stage.DOT, code, text),
-            stage=Stage.DOT,
-        )
+            return f"{code} {_text(octets)}"
+        raise self._refused(Stage.DOT, code, octets)
 
     def knock(self) -> None:
         """Connects and signs in, and sends nothing. Raises: DeliveryError."""
         self._connected()
 
     def abandon(self) -> None:
-        self._drop()
+        """Closes at once; the server forgets the letter in hand."""
+        if self._server:
+            self._server.close()
+            self._server = None
 
     def close(self) -> None:
         server, self._server = self._server, None
         if server is None:
             return
         # Nothing after the dot makes a letter unsent: a failing QUIT only closes the connection.
-        with suppress(OSError, smtplib.SMTPException):
+        with suppress(*_Lost):
             server.sock.settimeout(5)
             server.quit()
         server.close()
@@ -191,13 +183,8 @@ class SmtpTransport:
                 server.login(mail.username, password)
         except smtplib.SMTPAuthenticationError as error:
             server.close()
-            words = _text(error.smtp_error)
-            raise DeliveryError(
-                f"{error.smtp_code} {words}",
-                reply_class=reply_class(Stage.AUTH, error.smtp_code, words),
-                stage=Stage.AUTH,
-            ) from error
-        except (OSError, ValueError, smtplib.SMTPException) as error:
+            raise self._refused(Stage.AUTH, error.smtp_code, error.smtp_error) from error
+        except (*_Lost, ValueError) as error:
             server.close()
             raise DeliveryError(
                 _words(error), reply_class=ReplyClass.RELAY, stage=Stage.CONNECT
@@ -215,24 +202,21 @@ class SmtpTransport:
         assert self._server
         try:
             self._server.sock.settimeout(self._patience.step if seconds is None else seconds)
-            code, words = say()
-        except (OSError, smtplib.SMTPException) as error:
-            self._drop()
-            raise _Gone(
-                str(error) or type(error).__name__, reply_class=ReplyClass.RELAY, stage=stage
+            code, octets = say()
+        except _Lost as error:
+            self.abandon()
+            raise _ConnectionLost(
+                _words(error), reply_class=ReplyClass.RELAY, stage=stage
             ) from error
         if code not in wanted:
-            self._drop()
-            text = _text(words)
-            raise DeliveryError(
-                f"{code} {text}", reply_class=reply_class(stage, code, text), stage=stage
-            )
+            raise self._refused(stage, code, octets)
 
-    def _drop(self) -> None:
-        """Closes at once; the server forgets the letter in hand."""
-        if self._server:
-            self._server.close()
-            self._server = None
+    def _refused(self, stage: Stage, code: int, octets: bytes | str) -> DeliveryError:
+        """The server's refusal, after which the connection is closed."""
+        self.abandon()
+        words = _text(octets)
+        kind = reply_class(stage, code, words)
+        return DeliveryError(f"{code} {words}", reply_class=kind, stage=stage)
 
 
 def _words(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""The outbox: put, claim, intent, settle, a person's word. Every transition is one UPDATE whose WHERE decides."""
+"""The outbox: add, claim, intent, settle, a person's word. Every transition is one UPDATE whose WHERE decides."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from scheduler.mail.statements import (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What `look` found: the row still holds (both empty), waits until `later`, or ends in `final` for a `reason`."""
+    """A letter waits until `later`, ends in `final` for a `reason`, or still holds where both are empty."""
 
     final: State | None = None
     reason: str = ""
@@ -45,30 +45,22 @@ class Claim:
     is_stale: bool
 
 
-def put(session: Session, row: OutboxMessage) -> None:
-    session.add(row)
-    session.flush()
-
-
-def put_all(session: Session, rows: Sequence[OutboxMessage]) -> None:
-    """As one; each has its id afterwards."""
+def add_letters(session: Session, rows: Sequence[OutboxMessage]) -> None:
+    """Each row has its id afterwards."""
     session.add_all(rows)
     session.flush()
 
 
-# claim, intent
-
-
 def claim(session: Session, *, owner: str, rate: Rate, spare: bool, now: datetime) -> Claim | None:
-    """The next letter to send, now ours, or None. Its `touched` is compared at intent, not here.
+    """The next letter to send, now the owner's; None where there is none, or the relay's rate lets none go.
 
-    The NOT EXISTS keeps one person's letters on one meeting in order.
+    One person's letters on one meeting are claimed in their order (rule 15). `touched` is compared at the intent.
     """
     row_id = session.connection().execute(CLAIMABLE, {"now": now}).scalar_one_or_none()
     if row_id is None or not relays.take_slot(session, rate, spare=spare, now=now):
         return None
-    statement, values = claiming(is_sqlite(session)), {"the_id": row_id, "the_owner": owner}
-    found = session.connection().execute(statement, values).one_or_none()
+    values = {"the_id": row_id, "the_owner": owner}
+    found = session.connection().execute(claiming(is_sqlite(session)), values).one_or_none()
     if found is None:
         return None
     columns: dict[str, Any] = dict(found._mapping)
@@ -79,61 +71,38 @@ def claim(session: Session, *, owner: str, rate: Rate, spare: bool, now: datetim
 
 
 def record_intent(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
-    """Committed after the body and before the final dot: the letter's situation is still that of its last look.
+    """Commits to the final dot, where the letter's situation is still that of its last look (rule 13).
 
     False: no dot. On PostgreSQL the meeting's row is locked, so a change under way is waited for and then seen.
     """
-    if _touched(session, row, share=True) != row.touched:
+    if _touched(session, row) != row.touched:
         return False
-    values = {
-        "the_id": row.id,
-        "the_token": row.token,
-        "the_owner": row.owner,
-        "the_time": now,
-    }
-    return _done(session, intending(is_sqlite(session)), values)
-
-
-# settle
+    values = {"the_id": row.id, "the_token": row.token, "the_owner": row.owner, "the_time": now}
+    return _execute(session, intending(is_sqlite(session)), values)
 
 
 def mark_sent(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> bool:
     """2xx after the dot. A late one may still settle what had become ambiguous, while the token is the same."""
-    values = {
-        "the_id": row.id,
-        "the_token": row.token,
-        "the_time": now,
-        "the_reply": reply[:500],
-    }
-    return _done(session, SENDING, values)
+    values = {"the_id": row.id, "the_token": row.token, "the_time": now, "the_reply": reply[:500]}
+    return _execute(session, SENDING, values)
 
 
 def requeue(
     session: Session, row: OutboxMessage, *, at: datetime, reply: str, counts: bool
 ) -> bool:
     """Queued again, to be tried at `at`; `counts` where the refusal is the letter's own."""
-    values = {
-        "state": State.QUEUED,
-        "next_try_at": at,
-        "last_reply": reply[:500],
-        "attempts": ROW.c.attempts + int(counts),
-    }
-    return change(session, _lease_is_ours(row), values)
+    values = {"state": State.QUEUED, "next_try_at": at, "last_reply": reply[:500]}
+    return change(session, _lease_is_ours(row), values | {"attempts": ROW.c.attempts + int(counts)})
 
 
 def mark_failed(session: Session, row: OutboxMessage, *, reason: str, reply: str) -> bool:
-    values = {
-        "state": State.FAILED,
-        "reason": reason[:200],
-        "last_reply": reply[:500],
-        "attempts": ROW.c.attempts + 1,
-    }
-    return change(session, _lease_is_ours(row), values)
+    values = {"state": State.FAILED, "reason": reason[:200], "last_reply": reply[:500]}
+    return change(session, _lease_is_ours(row), values | {"attempts": ROW.c.attempts + 1})
 
 
 def mark_ambiguous(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> bool:
-    """The server may or may not have it: once more after five minutes, the second time a person decides."""
-    where = and_(ROW.c.id == row.id, ROW.c.token == row.token, ROW.c.state == State.INTENT)
+    """The server may or may not have it: once more after five minutes, the second time a person decides (rule 14)."""
+    where = and_(_has_token(row), ROW.c.state == State.INTENT)
     return change(session, where, ambiguity(now) | {"last_reply": reply[:500]})
 
 
@@ -142,37 +111,26 @@ def record_own_fault(session: Session, row: OutboxMessage, *, reply: str, now: d
     if mark_ambiguous(session, row, reply=reply, now=now):
         return
     wait = timedelta(minutes=min(2**row.strays, 60))
-    values = {
-        "state": State.QUEUED,
-        "next_try_at": now + wait,
-        "strays": ROW.c.strays + 1,
-        "last_reply": reply[:500],
-    }
-    change(session, _lease_is_ours(row), values)
+    values = {"state": State.QUEUED, "next_try_at": now + wait, "last_reply": reply[:500]}
+    change(session, _lease_is_ours(row), values | {"strays": ROW.c.strays + 1})
 
 
 def apply_verdict(session: Session, row: OutboxMessage, verdict: Verdict, *, touched: int) -> bool:
-    """What `look` decided, under the meeting's lock."""
-    where = and_(
-        ROW.c.id == row.id,
-        ROW.c.token == row.token,
-        ROW.c.state.in_([State.QUEUED, State.CLAIMED]),
-    )
+    """Writes down what a look decided. Called under the lock of the meeting or year."""
+    where = and_(_has_token(row), ROW.c.state.in_([State.QUEUED, State.CLAIMED]))
     if verdict.later is not None:
         # Not settled yet: `touched` stays as it was, so that it is looked at once more before it goes.
         return change(session, where, {"state": State.QUEUED, "next_try_at": verdict.later})
-    values: dict[str, Any] = {"touched": touched}
-    if verdict.final is not None:
-        # One that may have arrived before is not known to be unsent.
-        values |= {
-            "state": State.UNCERTAIN if row.ambiguous else verdict.final,
-            "reason": verdict.reason[:200],
-        }
-    changed = change(session, where, values)
-    if changed and verdict.final is not None and (of := _of(row)):
-        # Whom this letter did not reach may be owed another: the plan must be asked again.
-        touch.make_due(session, *of)
-    return changed
+    if verdict.final is None:
+        return change(session, where, {"touched": touched})
+    # One that may have arrived before is not known to be unsent.
+    state = State.UNCERTAIN if row.ambiguous else verdict.final
+    values = {"touched": touched, "state": state, "reason": verdict.reason[:200]}
+    is_changed = change(session, where, values)
+    if is_changed:
+        # Whom this letter did not reach may be owed another.
+        _ask_the_plan_again(session, row)
+    return is_changed
 
 
 def record_attempt(
@@ -186,79 +144,63 @@ def record_attempt(
     session.flush()
 
 
-# a person's word
-
-
 def retry_once(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
-    """A letter that ended without arriving for certain goes once more, the same bytes."""
-    where = and_(ROW.c.id == row.id, ROW.c.token == row.token, ROW.c.state == row.state)
-    values = {
-        "state": State.QUEUED,
-        "next_try_at": now,
-        "reason": "",
-        "bounced_at": None,
-        "asked": ROW.c.asked + 1,
-        "token": ROW.c.token + 1,
-    }
-    return change(session, where, values)
+    """A person lets a letter that ended without arriving for certain go once more, the same bytes."""
+    values = {"state": State.QUEUED, "next_try_at": now, "reason": "", "bounced_at": None}
+    return _decide(session, row, values | {"asked": ROW.c.asked + 1})
 
 
 def count_as_sent(session: Session, row: OutboxMessage, *, reason: str, now: datetime) -> bool:
     """A person says that it arrived."""
-    where = and_(ROW.c.id == row.id, ROW.c.token == row.token, ROW.c.state == row.state)
-    values = {
-        "state": State.SENT,
-        "sent_at": now,
-        "bounced_at": None,
-        "reason": reason,
-        "token": ROW.c.token + 1,
-    }
-    is_done = change(session, where, values)
-    if is_done and (of := _of(row)):
+    values = {"state": State.SENT, "sent_at": now, "bounced_at": None, "reason": reason}
+    is_changed = _decide(session, row, values)
+    if is_changed:
         # What they are taken to have been told may be out of date: then they are owed the news.
-        touch.make_due(session, *of)
-    return is_done
+        _ask_the_plan_again(session, row)
+    return is_changed
 
 
 def withdraw(session: Session, row: OutboxMessage, *, reason: str) -> bool:
-    where = and_(ROW.c.id == row.id, ROW.c.token == row.token, ROW.c.state == row.state)
-    values = {"state": State.WITHDRAWN, "reason": reason, "token": ROW.c.token + 1}
-    return change(session, where, values)
+    return _decide(session, row, {"state": State.WITHDRAWN, "reason": reason})
 
 
-# the small parts
+def _decide(session: Session, row: OutboxMessage, values: Mapping[str, Any]) -> bool:
+    """A person's word, on the row as the person saw it: a new token ends what anybody has in hand."""
+    where = and_(_has_token(row), ROW.c.state == row.state)
+    return change(session, where, {**values, "token": ROW.c.token + 1})
+
+
+def _has_token(row: OutboxMessage) -> ColumnElement[bool]:
+    return and_(ROW.c.id == row.id, ROW.c.token == row.token)
 
 
 def _lease_is_ours(row: OutboxMessage) -> ColumnElement[bool]:
-    return and_(
-        ROW.c.id == row.id,
-        ROW.c.token == row.token,
-        ROW.c.state.in_([State.CLAIMED, State.INTENT]),
-    )
+    return and_(_has_token(row), ROW.c.state.in_([State.CLAIMED, State.INTENT]))
 
 
-def _touched(session: Session, row: OutboxMessage, *, share: bool = False) -> int:
+def _touched(session: Session, row: OutboxMessage) -> int:
     """A letter of neither meeting nor year is made from nothing that could be touched."""
-    of = _of(row)
-    return touch.touched(session, *of, share=share) if of else row.touched
+    subject = _subject(row)
+    return touch.touched(session, *subject, share=True) if subject else row.touched
 
 
-def _of(row: OutboxMessage) -> tuple[str, int] | None:
-    """The table and id of what the letter is of; None for one that a person asked for."""
+def _ask_the_plan_again(session: Session, row: OutboxMessage) -> None:
+    if subject := _subject(row):
+        touch.make_due(session, *subject)
+
+
+def _subject(row: OutboxMessage) -> tuple[str, int] | None:
+    """The table and id of what the letter is about; None for one that a person asked for."""
     if row.meeting_id is not None:
         return "meeting", row.meeting_id
     return ("council_year", row.year_id) if row.year_id is not None else None
 
 
-def change(session: Session, where: ColumnElement[bool], values: dict[str, Any]) -> bool:
-    return changed(session, where, values) > 0
-
-
-def changed(session: Session, where: ColumnElement[bool], values: dict[str, Any]) -> int:
-    """Core, not ORM: an outbox row touches nothing, and each change is one statement."""
+def change(session: Session, where: ColumnElement[bool], values: Mapping[str, Any]) -> bool:
+    """Whether any row was changed. Core, not ORM: an outbox row touches nothing, and each change is one statement."""
     result: Any = session.execute(update(ROW).where(where).values(**values))
-    return int(result.rowcount)
+    return int(result.rowcount) > 0
 
 
-def _done(session: Session, change: Update, values: Mapping[str, object]) -> bool:
-    return session.connection().execute(change, values).rowcount > 0
+def _execute(session: Session, statement: Update, values: Mapping[str, object]) -> bool:
+    return session.connection().execute(statement, values).rowcount > 0

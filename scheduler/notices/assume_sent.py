@@ -75,5 +75,5 @@ def _rows(
             created_at=now,
             sent_at=now,
         )
-        outbox.put(session, row)
+        outbox.add_letters(session, [row])
     return len(notice.audience)

@@ -126,7 +126,7 @@ def put_letters(
             session, [draft.person.email for draft in drafts]
         )
     rows = [_row(notice, issued, draft, now, suppressed, touched) for draft in drafts]
-    outbox.put_all(session, rows)
+    outbox.add_letters(session, rows)
     # A bounce must name its letter, so the row's id is in the envelope's sender where bounces are read.
     bounces = (setup.mail.bounces or "").partition("@")[2]
     for row in rows:
