@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable
-from email.utils import format_datetime
 from typing import Any
 
 from werkzeug.http import parse_date, parse_etags
@@ -20,6 +19,7 @@ log = logging.getLogger("kallelse")
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
+_LONGEST_ADDRESS = 300
 _NO_GZIP = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 
 
@@ -35,9 +35,10 @@ class FeedApp:
         self._fetches = fetches
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
-        path, request = environ.get("PATH_INFO", ""), None
-        if path.endswith(".ics"):
-            request = parse_feed_request(path, environ.get("QUERY_STRING", ""))
+        path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+        request = None
+        if path.endswith(".ics") and len(path) + len(query) <= _LONGEST_ADDRESS:
+            request = parse_feed_request(path, query)
         if request is None:
             response: Iterable[bytes] = self._app(environ, start)
             return response
@@ -86,7 +87,7 @@ def _headers(state: FeedState, *, is_gzip: bool) -> Headers:
     is_personal = state.request.kind is FeedKind.PERSON
     return [
         ("ETag", f'"{_gzip_tag(state)}"' if is_gzip else f'"{state.tag}"'),
-        ("Last-Modified", format_datetime(state.changed_at, usegmt=True)),
+        ("Last-Modified", state.last_modified),
         ("Cache-Control", "private, no-cache" if is_personal else "public, max-age=300"),
         ("Vary", "Accept-Encoding"),
         ("X-Robots-Tag", "noindex"),
@@ -111,6 +112,8 @@ def _accepts_gzip(encodings: str) -> bool:
 def _is_unchanged(environ: Environ, state: FeedState) -> bool:
     """If-None-Match wins over If-Modified-Since; either encoding's tag counts (RFC 9110 §13.2.2)."""
     tags = environ.get("HTTP_IF_NONE_MATCH")
+    if tags == f'"{state.tag}"':
+        return True
     if tags is not None:
         known = parse_etags(tags)
         return known.contains_weak(state.tag) or known.contains_weak(_gzip_tag(state))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import format_datetime
 from functools import cache
 from hashlib import blake2b
 from importlib import metadata, resources
@@ -66,15 +67,17 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """`key` names the feed whatever its options: `council:3`, `installation`. `changed_at` is UTC.
+    """`key` names the feed whatever its options: `council:3`, `installation`.
 
-    `tag` is its entity tag without quotes: the same tag means the same octets.
+    `tag` is its entity tag without quotes: the same tag means the same octets. `changed_at` is UTC, and
+    `last_modified` the same as an HTTP date.
     """
 
     request: FeedRequest
     key: str
     tag: str
     changed_at: datetime
+    last_modified: str
 
 
 def load_feed(session: Session, request: FeedRequest, site: Site, signer: Signer) -> Feed:
@@ -121,7 +124,8 @@ def feed_state(feed: Feed, edition: str, edition_at: datetime) -> FeedState:
     # The time, since a database put back from a copy counts to the same revision once more.
     stamp = f"{int(changed_at.timestamp()):x}"
     tag = f"{key}-{revisions}-{stamp}-{options}-{edition}"
-    return FeedState(feed.request, key, tag, changed_at)
+    last_modified = format_datetime(changed_at, usegmt=True)
+    return FeedState(feed.request, key, tag, changed_at, last_modified)
 
 
 def edition_hash(base: str, site_name: str, zones: Iterable[str]) -> str:
