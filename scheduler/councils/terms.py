@@ -128,7 +128,7 @@ def end_term(session: Session, member: Member, *, last_on: date, by: Actor, now:
 def undoable_end(session: Session, member: Member, *, now: datetime) -> Change | None:
     """The end of the term, while it may be taken back: five minutes, in which no mail about it is due."""
     subjects = {_subject(member, what): what for what in (*_CHANGES, _TAKEN_BACK)}
-    change = history.latest(session, member.council_id, subjects)
+    change = history.latest_change(session, subjects, council_id=member.council_id)
     if change is None or subjects[change.subject] != "left":
         return None
     return change if now < change.at + FIVE_MINUTES else None

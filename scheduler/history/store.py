@@ -37,17 +37,23 @@ def record(
     )
 
 
-def latest(
-    session: Session, council_id: int, subjects: Collection[str], *, until: datetime | None = None
+def latest_change(
+    session: Session,
+    subjects: Collection[str],
+    *,
+    council_id: int | None = None,
+    until: datetime | None = None,
 ) -> Change | None:
-    """The newest change of the council, by that instant, that is about one of the subjects."""
-    query = select(Change).where(Change.council_id == council_id, Change.subject.in_(subjects))
+    """The newest change, by that instant, that is about one of the subjects; of any council where none is given."""
+    query = select(Change).where(Change.subject.in_(subjects))
+    if council_id is not None:
+        query = query.where(Change.council_id == council_id)
     if until is not None:
         query = query.where(Change.at <= until)
     return session.scalars(query.order_by(Change.id.desc()).limit(1)).one_or_none()
 
 
-def of_subjects(
+def find_changes(
     session: Session, council_ids: Collection[int], subjects: Collection[str]
 ) -> list[Change]:
     """All changes of these councils that are about one of the subjects, oldest first."""
@@ -55,7 +61,7 @@ def of_subjects(
     return list(session.scalars(query.order_by(Change.id)))
 
 
-def page(
+def list_changes(
     session: Session, council_id: int, *, about: Collection[str] = (), skip: int, most: int
 ) -> list[Change]:
     """Changes of the council, newest first; of those `about`, patterns of SQL's LIKE for their subject."""
@@ -63,9 +69,3 @@ def page(
     if about:
         query = query.where(or_(*(Change.subject.like(pattern) for pattern in about)))
     return list(session.scalars(query.order_by(Change.id.desc()).offset(skip).limit(most)))
-
-
-def newest(session: Session, subject: str) -> Change | None:
-    """The last time that was done, in any council or in none."""
-    query = select(Change).where(Change.subject == subject).order_by(Change.id.desc()).limit(1)
-    return session.scalars(query).one_or_none()

@@ -141,7 +141,7 @@ def restore(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -> 
 def restored_ids(session: Session, meetings: Iterable[Meeting]) -> set[int]:
     """The ids of those whose latest change of time, place or status let them be held after all."""
     keys = {(m.council_id, _subject(m, "restored"), m.revised_at): m.id for m in meetings}
-    changes = history.of_subjects(session, {key[0] for key in keys}, {key[1] for key in keys})
+    changes = history.find_changes(session, {key[0] for key in keys}, {key[1] for key in keys})
     found = (keys.get((change.council_id or 0, change.subject, change.at)) for change in changes)
     return {meeting_id for meeting_id in found if meeting_id is not None}
 
@@ -149,7 +149,7 @@ def restored_ids(session: Session, meetings: Iterable[Meeting]) -> set[int]:
 def undoable(session: Session, meeting: Meeting, *, now: datetime) -> Change | None:
     """The latest change of the meeting, while it may be taken back: five minutes, in which no mail of it is due."""
     subjects = {_subject(meeting, what): what for what in (*_UNDOABLE, _TAKEN_BACK)}
-    change = history.latest(session, meeting.council_id, subjects)
+    change = history.latest_change(session, subjects, council_id=meeting.council_id)
     if change is None or subjects[change.subject] == _TAKEN_BACK:
         return None
     return change if now < change.at + FIVE_MINUTES and meeting.ends_at > now else None

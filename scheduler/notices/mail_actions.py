@@ -144,7 +144,10 @@ def find_holder(session: Session, council: Council, line: NoticeLine) -> Change 
     if line.reason not in (listing.HELD, listing.PAUSED):
         return None
     subjects = (_subject("held", line.held_key), PAUSED_ALL)
-    changes = (history.latest(session, council.id, [s], until=line.expires_at) for s in subjects)
+    changes = (
+        history.latest_change(session, [s], council_id=council.id, until=line.expires_at)
+        for s in subjects
+    )
     return next((change for change in changes if change), None)
 
 

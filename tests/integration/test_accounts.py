@@ -40,7 +40,7 @@ def test_a_closed_account_has_no_session_link_or_password_left(sqlite: Database)
             accounts.spend_link(session, link, now=NOW + timedelta(minutes=1))
         for row in (AccountSession, OneTimeLink):
             assert session.query(row).count() == 0
-        closed = history.newest(session, "account closed")
+        closed = history.latest_change(session, ["account closed"])
         assert closed
         assert closed.before == {"account": 2, "person": person.id}
 

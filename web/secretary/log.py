@@ -31,7 +31,7 @@ def show() -> str:
     for term in terms:
         if term.id == asked.member:
             about += [f"member {term.id} %", f"% by person {term.person_id}"]
-    changes = history.page(
+    changes = history.list_changes(
         g.session, council.id, about=about, skip=(asked.page - 1) * PAGE, most=PAGE + 1
     )
     page = log_show.page(council, changes, held, terms, asked, speak())

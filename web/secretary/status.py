@@ -28,7 +28,7 @@ def show() -> str:
     if plays:  # its worker plays when the date is stepped, and has no pulse of its own
         ailments = (one for one in found.ailments if one.wrong is not Wrong.NO_WORKER)
         found = replace(found, ailments=tuple(ailments))
-    backed_up = history.newest(g.session, backup.BACKED_UP)
+    backed_up = history.latest_change(g.session, [backup.BACKED_UP])
     status = status_show.status(
         found,
         None if plays else heartbeats.newest_worker(g.session),
