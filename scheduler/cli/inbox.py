@@ -51,7 +51,7 @@ def list_(app: App, limit: int, as_json: bool) -> None:
     """What came in, the newest first, and what was done about it."""
     keys, zone = "id at fate reason answer meeting_id person_id", app.config.site.zone
     with app.reading() as session:
-        rows = [record_of(row, keys, zone=zone) for row in store.latest(session, limit)]
+        rows = [record_of(row, keys, zone=zone) for row in store.latest_mail(session, limit)]
     app.print_rows(
         rows,
         as_json,

@@ -1,4 +1,4 @@
-"""Action: the secretary decides about a mail that waits."""
+"""Action: settles a mail that waits, as the secretary decides."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def file_mail(
     by: Actor,
     now: datetime,
 ) -> None:
-    """With an answer it counts as that person's to that meeting, else the mail is laid aside.
+    """Records the answer as that person's to that meeting; without one the mail is laid aside.
 
-    It is taken as made when it came, so an answer that was given later goes on counting.
+    The answer is dated when the mail came, so one that was given later goes on counting.
     Raises: MeetingOver, Conflict, as `replies.record_reply`.
     """
     if answer and meeting and person:

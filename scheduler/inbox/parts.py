@@ -1,7 +1,7 @@
-"""Rule: the octets of a mail as its head and its parts. What is too large is cut; nothing is parsed by recursion.
+"""Rule: splits the octets of a mail into its head and its parts. What is too large is cut.
 
-Only heads are given to the library, and each is short: it needs a time that grows as the square of what a head holds,
-and of the depth of parts within parts.
+Only short heads are given to the library: its time grows as the square of what a head holds, and it parses parts
+within parts by recursion.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rule: the octets of a stranger's mail as what we may use, within bounds (docs/calendars.md, rule 29)."""
+"""Rule: reads the octets of a stranger's mail into the values we use, within bounds (docs/calendars.md, rule 29)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ MAX_OCTETS = 25_000_000
 _MAX_HEADER = 4_000
 _MAX_TEXT = 20_000
 _RECIPIENTS = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
+_MACHINES = ("mailer-daemon@", "postmaster@")
 _AUTOMATIC = ("bulk", "junk", "list", "auto_reply")
 _SLOW = ("punycode", "idna", "unicode-escape", "raw-unicode-escape")
 """What no program writes mail in; decoding the first takes minutes for a megabyte."""
@@ -66,18 +67,21 @@ def read_mail(octets: bytes, *, envelope_to: str = "") -> ParsedMail:
     refused = Why.TOO_LARGE if len(octets) > MAX_OCTETS else Why.NO_MAIL
     try:
         if len(octets) <= MAX_OCTETS:
-            return _read(parts.split_mail(octets), digest, envelope_to)
+            return _parse(parts.split_mail(octets), digest, envelope_to)
     except Exception:  # a mail that could stop us would stop us each time it is read
         log.info("a mail that could not be read", exc_info=True)
     try:
-        return _read(MailParts(parts.read_head(octets)), digest, envelope_to, refused)
+        return _parse(MailParts(parts.read_head(octets)), digest, envelope_to, refused)
     except Exception:  # noqa: BLE001  nor may its head
         return ParsedMail(digest, refused=refused)
 
 
-def _read(mail: MailParts, digest: str, envelope_to: str, refused: str = "") -> ParsedMail:
+def _parse(mail: MailParts, digest: str, envelope_to: str, refused: str = "") -> ParsedMail:
     head = mail.head
     name, sender = _from(head)
+    report_type = str(head.get_param("report-type", "")).lower()
+    receipt = next(mail.of_type("message/disposition-notification"), None)
+    is_from_nobody = _header(head, "Return-Path") == "<>"
     return ParsedMail(
         digest=digest,
         message_id=_header(head, "Message-ID").strip(),
@@ -87,10 +91,10 @@ def _read(mail: MailParts, digest: str, envelope_to: str, refused: str = "") -> 
         to=_recipients(head, envelope_to),
         text=_text(mail),
         calendar=_calendar(mail),
-        is_report=_is_report(head, sender),
-        is_from_nobody=_is_from_nobody(head),
-        is_receipt=_is_receipt(mail),
-        is_automatic=_is_automatic(head),
+        is_report=head.get_content_type() == "multipart/report" or sender.startswith(_MACHINES),
+        is_from_nobody=is_from_nobody,
+        is_receipt=report_type == "disposition-notification" or receipt is not None,
+        is_automatic=is_from_nobody or _is_automatic(head),
         refused=refused,
     )
 
@@ -106,8 +110,7 @@ def _header(mail: Message, name: str) -> str:
 
 
 def _from(mail: Message) -> tuple[str, str]:
-    found = _addresses([_header(mail, "From")])
-    name, address = found[0] if found else ("", "")
+    name, address = next(iter(_addresses([_header(mail, "From")])), ("", ""))
     return name[:200], address.lower()[:254]
 
 
@@ -120,16 +123,11 @@ def _recipients(mail: Message, envelope_to: str) -> tuple[str, ...]:
 
 
 def _addresses(lines: list[str]) -> list[tuple[str, str]]:
-    """With their names; without them where the library cannot read the lines: it calls itself for each parenthesis."""
+    """Names and addresses; no names where the library fails, which calls itself for each parenthesis."""
     try:
         return getaddresses(lines)
     except Exception:  # noqa: BLE001  whatever else a stranger writes there, the addresses are worth finding
         return [("", address) for line in lines for address in _ADDRESS.findall(line)]
-
-
-def _octets(part: Message) -> bytes:
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
 
 
 def storable(text: str) -> str:
@@ -138,25 +136,27 @@ def storable(text: str) -> str:
 
 
 def _decoded(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    octets = payload if isinstance(payload, bytes) else b""
     charset = part.get_content_charset() or "utf-8"
     try:
         if codecs.lookup(charset).name in _SLOW:
             charset = "ascii"
-        return storable(_octets(part).decode(charset))
+        return storable(octets.decode(charset))
     except (LookupError, ValueError):
-        return storable(_octets(part).decode("utf-8", errors="replace"))
+        return storable(octets.decode("utf-8", errors="replace"))
 
 
 def _calendar(mail: MailParts) -> CalendarPart | None:
     """The first that answers, else the first that is one."""
-    found: list[CalendarPart] = []
+    calendars: list[CalendarPart] = []
     for part in filter(parts.is_calendar, mail.parts):
         try:
-            found.append(answer.read(_decoded(part), method=str(part.get_param("method", ""))))
+            calendars.append(answer.read(_decoded(part), method=str(part.get_param("method", ""))))
         except Unreadable as error:
             log.info("a calendar part that could not be read: %s", error)
-    answers = (one for one in found if one.method in answer.ANSWERS)
-    return next(answers, found[0] if found else None)
+    answers = (one for one in calendars if one.method in answer.ANSWERS)
+    return next(answers, calendars[0] if calendars else None)
 
 
 def _text(mail: MailParts) -> str:
@@ -170,27 +170,10 @@ def _text(mail: MailParts) -> str:
     return ""
 
 
-def _is_report(mail: Message, sender: str) -> bool:
-    by_machine = sender.partition("@")[0] in ("mailer-daemon", "postmaster")
-    return mail.get_content_type() == "multipart/report" or by_machine
-
-
-def _is_receipt(mail: MailParts) -> bool:
-    kind = str(mail.head.get_param("report-type", "")).lower()
-    receipts = mail.of_type("message/disposition-notification")
-    return kind == "disposition-notification" or any(True for _ in receipts)
-
-
-def _is_from_nobody(mail: Message) -> bool:
-    return _header(mail, "Return-Path") == "<>"
-
-
-def _is_automatic(mail: Message) -> bool:
-    """Out-of-office notes, lists and machines: they cause no mail and change nothing (RFC 3834)."""
-    automatic = _header(mail, "Auto-Submitted").lower()
+def _is_automatic(head: Message) -> bool:
+    """True for out-of-office notes, lists and machines: they cause no mail and change nothing (RFC 3834)."""
     return (
-        (automatic not in ("", "no"))
-        or _header(mail, "Precedence").lower() in _AUTOMATIC
-        or any(mail.get(name) is not None for name in ("X-Autoreply", "X-Autorespond", "List-Id"))
-        or _is_from_nobody(mail)
+        _header(head, "Auto-Submitted").lower() not in ("", "no")
+        or _header(head, "Precedence").lower() in _AUTOMATIC
+        or any(head.get(name) is not None for name in ("X-Autoreply", "X-Autorespond", "List-Id"))
     )

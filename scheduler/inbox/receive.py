@@ -1,6 +1,6 @@
-"""Action: one mail that came. It changes at most one answer of one member; what is doubtful waits for a person.
+"""Action: takes one mail that came. It changes at most one answer of one member; what is doubtful waits for a person.
 
-Nothing is ever answered by mail, so no mail of a stranger makes us write to anyone.
+No mail is answered by mail, so a stranger cannot make us write to anyone.
 Source: docs/calendars.md, rules 25 to 29.
 """
 
@@ -72,7 +72,7 @@ class _Verdict:
 def receive_mail(
     session: Session, octets: bytes, signer: Signer, *, envelope_to: str = "", now: datetime
 ) -> IncomingMail | None:
-    """Reads, acts and writes down. None where the same octets came before.
+    """Reads the mail, acts on it and writes it down. None where the same octets came before.
 
     `envelope_to` is whom the mail was handed over for, where the mail server tells. Raises: nothing by what is in it.
     """
@@ -256,9 +256,10 @@ def _record(
 
 
 def _answered_start(session: Session, asked: _Asked, event: AnsweredEvent) -> datetime:
-    """The start (UTC) that the answered revision had: an older one with the same start is an answer to this one.
+    """The start (UTC) of the revision that was answered. An older revision with the same start counts as this one.
 
-    Without a SEQUENCE it is about today's where it was made after our last invitation (RFC 5546 §2.1.5).
+    An answer without SEQUENCE is about the present revision where it was made after our last invitation (RFC 5546
+    §2.1.5).
     """
     meeting, revision = asked.meeting, event.sequence
     if revision is None:

@@ -60,7 +60,7 @@ class Report:
 
 
 def read_report(octets: bytes, text: str = "") -> Report | None:
-    """None where it tells nothing of a letter's fate. What a server has to say stands first; no more is looked at.
+    """What the report says; None where it says nothing of a letter's fate. Only its beginning is looked at.
 
     `text` is what a machine wrote for people to read: a code counts there too. It is empty where a person may have
     written it.

@@ -21,7 +21,7 @@ _ASKS = (Fate.WAITING, Fate.REFUSED)
 RAW_LIVES = timedelta(days=30)
 
 
-def unsettled(session: Session, council_id: int, fate: Fate) -> list[IncomingMail]:
+def list_by_fate(session: Session, council_id: int, fate: Fate) -> list[IncomingMail]:
     """The council's mail of that fate, oldest first, without the mails' octets."""
     query = select(IncomingMail).where(
         IncomingMail.council_id == council_id, IncomingMail.fate == fate
@@ -68,7 +68,7 @@ def waiting_mail(session: Session, council_id: int, mail_id: int) -> IncomingMai
     return row
 
 
-def latest(session: Session, limit: int) -> list[IncomingMail]:
+def latest_mail(session: Session, limit: int) -> list[IncomingMail]:
     """Of all councils, the newest first, without the mails' octets."""
     query = select(IncomingMail).order_by(IncomingMail.id.desc()).limit(limit)
     return list(session.scalars(_without_raw(query)))

@@ -86,7 +86,7 @@ def test_what_is_read_is_written_down_and_leaves_the_mailbox(
 
     assert post.answers() == {"Member 1": "no"}
     with reading(post.database) as session:
-        fates = {row.fate for row in store.latest(session, 10)}
+        fates = {row.fate for row in store.latest_mail(session, 10)}
     assert fates == {Fate.APPLIED, Fate.WAITING}
     with mailbox(server) as client:
         assert client.select("Kallelse")[1] == [b"2"]

@@ -75,8 +75,8 @@ def _answer(text: str) -> Answer | None:
 
 
 def _tray(fault: str = "") -> str:
-    mails = store.unsettled(g.session, g.council.id, Fate.WAITING)
-    unread = store.unsettled(g.session, g.council.id, Fate.REFUSED)
+    mails = store.list_by_fate(g.session, g.council.id, Fate.WAITING)
+    unread = store.list_by_fate(g.session, g.council.id, Fate.REFUSED)
     since = g.now - store.RAW_LIVES
     ignored = store.without_effect(g.session, g.council.id, since=since, limit=_MOST_LISTED)
     people = {m.person_id: m.person.name for m in councils.members(g.session, g.council.id)}
