@@ -1,4 +1,4 @@
-"""The form of a meeting: the note that all can see, and what the link that led to it fills in."""
+"""The form of a meeting: what it refuses, several days, the note that all can see, and what a link fills in."""
 
 from __future__ import annotations
 
@@ -9,145 +9,122 @@ from html import unescape
 import pytest
 
 from scheduler.config import Config
-from scheduler.db.session import Database, reading
+from scheduler.db.session import Database
 from tests import build
-from tests.web.secretary import Desk, text
-from tests.web.test_meetings import ALL, JUNE, LATER, publish_year, send
+from tests.web.secretary import HOME, Desk, hidden_fields, text
+from tests.web.test_meetings import ALL, JUNE, JUNE_16, LATER, PLACE, change, meeting, publish_year
 
-NEXT = "/admin/granasbra/years/2023"
+AS_IT_IS = {"date": "2022-06-14", "starts": "15.00", "ends": "17.00", "place": PLACE}
 
 
 @pytest.fixture
 def desk(sqlite: Database, config: Config) -> Desk:
+    """The year is published and its mail has not gone yet."""
     desk = Desk(sqlite, config)
     publish_year(desk)
     return desk
 
 
-def note(desk: Desk, number: int = 3) -> str:
-    with reading(desk.database) as session:
-        return build.meeting(session, number).note
+def test_a_move_that_cannot_be_is_refused_with_everything_kept(desk: Desk) -> None:
+    for fields, field, told in (
+        ({"date": "snart"}, "date", "Skriv datumet som 2022-06-14 eller 14 juni 2022."),
+        ({"date": "onsdag 16 juni"}, "date", "Tors 16 jun 2022 är inte en onsdag."),
+        ({"starts": "tre"}, "starts", "Skriv tiden som 15.00 eller 15:00."),
+        ({"ends": "14.00"}, "ends", "Mötet måste sluta efter att det börjar."),
+        ({"date": "26 april"}, "starts", "Rådet har redan ett möte vid den tiden."),
+        ({"date": "2023-06-16"}, "date", "2023"),
+        ({"place": "x" * 301}, "place", "Skriv högst 300 tecken."),
+        ({"note": "x" * 501}, "note", "Skriv högst 500 tecken."),
+    ):
+        answer = desk.post(f"{JUNE}/move", **JUNE_16 | {"reason": "Ny."} | fields)
+
+        page = text(answer)
+        assert answer.status_code == 422, fields
+        assert "<title>Fel: Flytta mötet tis 14 jun 2022" in page
+        assert f'<a href="#{field}">' in page
+        assert f'id="{field}-err"' in page
+        assert told in page
+        assert "Ny.</textarea>" in page
+    assert meeting(desk).revision == 0
 
 
-def test_a_note_is_changed_and_removed_and_nobody_is_mailed(
-    sqlite: Database, config: Config
+def test_a_meeting_of_several_days_is_added_and_moved(desk: Desk) -> None:
+    new = {"date": "17–19 oktober 2022", "starts": "9", "ends": "", "place": "Biblioteket"}
+    checked = text(desk.post(f"{ALL}/new", **new))
+    change(desk, f"{ALL}/new", **new | {"ends": "16.00"})
+    change(desk, f"{JUNE}/move", date="20–21 juni 2022", starts="9", ends="12", place="")
+
+    assert "mån 17 okt 2022 kl. 09.00 – ons 19 okt 2022 kl. 11.00" in checked
+    assert meeting(desk, 6).ends.text() == "2022-10-19T16:00"
+    assert meeting(desk).ends.text() == "2022-06-21T12:00"
+
+
+@pytest.mark.parametrize("what, typed, kept", [
+    ("move", {"date": "2022-06-20", "starts": "15.00", "ends": "17.00", "place": "", "reason": "Lokalen."},
+     'value="2022-06-20"'),
+    ("cancel", {"reason": "Lokalen."}, "torsdag 16 juni 2022"),
+])  # fmt: skip
+def test_a_form_of_a_meeting_that_somebody_moved_meanwhile_shows_both(
+    desk: Desk, what: str, typed: dict[str, str], kept: str
 ) -> None:
-    desk = Desk(sqlite, config, now=LATER)
-    publish_year(desk)
-    build.work(
-        sqlite, config, build.stockholm("2021-12-01 09:10")
-    )  # the year's mail went to 30 people
-    place = "Stadshuset, rum Granen"
-    as_it_is = {"date": "2022-06-14", "starts": "15.00", "ends": "17.00", "place": place}
-    checked = send(
-        desk, f"{JUNE}/move", step="check", note="Studiebesök\r\npå biblioteket", **as_it_is
-    )
-    send(desk, f"{JUNE}/move", step="do", note="Studiebesök på biblioteket", **as_it_is)
-    shown, form = desk.get(JUNE), desk.get(f"{JUNE}/move")
-    written = note(desk)
-    left = send(desk, f"{JUNE}/move", step="do", **as_it_is | {"starts": "14.00"})
-    kept = note(desk)
-    send(desk, f"{JUNE}/move", step="do", note="", **as_it_is)
+    opened = desk.get(f"{JUNE}/{what}")
+    change(desk, f"{JUNE}/move", **JUNE_16)
 
-    assert "<b>Studiebesök på biblioteket</b>" in text(checked)
-    assert "Ingen får något mejl om det nu." in text(checked)
+    answer = desk.client.post(f"{JUNE}/{what}", data=hidden_fields(opened) | typed)
+    again = desk.client.post(f"{JUNE}/{what}", data=typed | hidden_fields(text(answer)))
+
+    assert answer.status_code == 409
+    assert "16" in text(answer)
+    assert kept in text(answer)
+    assert "Lokalen." in text(answer)
+    assert again.status_code in (200, 303)  # a move is looked at once more
+    assert (meeting(desk).starts.date, meeting(desk).is_cancelled) == (
+        date(2022, 6, 16),
+        what == "cancel",
+    )
+
+
+def test_a_note_is_changed_and_removed_and_nobody_is_mailed(desk: Desk) -> None:
+    build.work(desk.database, desk.config, build.stockholm("2021-12-01 09:10"))
+    desk = desk.at(LATER)  # the year's mail went to 30 people
+    noted = AS_IT_IS | {"note": "Studiebesök\r\npå biblioteket"}
+    checked = text(desk.post(f"{JUNE}/move", **noted))
+    shown = change(desk, f"{JUNE}/move", **noted)
+    form = desk.get(f"{JUNE}/move")
+    desk.press(f"{JUNE}/move", step="do", **AS_IT_IS | {"starts": "14.00"})
+    kept = meeting(desk).note
+    desk.press(f"{JUNE}/move", step="do", note="", **AS_IT_IS)
+
+    assert "<b>Studiebesök på biblioteket</b>" in checked
+    assert "Ingen får något mejl om det nu." in checked
     assert "Studiebesök på biblioteket" in shown
     assert 'id="note" name="note" type="text" value="Studiebesök på biblioteket"' in form
-    assert written == "Studiebesök på biblioteket"
-    assert left.status_code == 303
-    assert kept == written  # a form without the field leaves it
-    assert note(desk) == ""
+    assert kept == "Studiebesök på biblioteket"  # a form without the field leaves it
+    assert meeting(desk).note == ""
 
 
-def test_a_note_comes_back_when_its_change_is_undone(desk: Desk) -> None:
-    send(
-        desk,
-        f"{JUNE}/move",
-        step="do",
-        date="2022-06-14",
-        starts="15",
-        ends="17",
-        place="",
-        note="Buss kl. 14",
-    )
-    page = desk.get(f"{JUNE}?done=moved")
-    revision = re.findall(r'name="revision" value="(\d+)"', page)[0]
-
-    desk.post(JUNE, f"{JUNE}/undo", revision=revision)
-
-    assert note(desk) == ""
-
-
-def test_a_note_that_is_too_long_stays_in_its_field(desk: Desk) -> None:
-    answer = send(desk, f"{ALL}/new", date="2022-10-18", starts="15", place="", note="x" * 501)
-
-    assert answer.status_code == 422
-    assert '<a href="#note">Skriv högst 500 tecken.' in text(answer)
-    assert 'value="xxx' in text(answer)
-
-
-def test_a_bare_day_is_of_the_year_plan_that_one_came_from(desk: Desk) -> None:
-    desk.post(NEXT, f"{NEXT}/plan", text="14 februari 2023 kl. 15")
-    desk.post(NEXT, f"{NEXT}/publish")
-    link = unescape(re.findall(r'href="(/admin/granasbra/meetings/new[^"]*)"', desk.get(NEXT))[0])
-
-    form = desk.get(link)
-    checked = send(
-        desk,
-        link,
-        step="check",
-        year="2023",
-        date="12 oktober",
-        starts="15.00",
-        place="",
-        note="Budget",
-    )
-    form_again = re.findall(r'href="([^"]+)">Välj ett annat datum', text(checked))[0]
-    wrong = send(desk, link, step="check", year="2023", date="12 oktober", starts="tre", place="")
-    added = send(
-        desk,
-        link,
-        step="do",
-        year="2023",
-        date="12 oktober",
-        starts="15.00",
-        place="",
-        note="Budget",
-    )
-
-    assert 'name="year" value="2023"' in form
-    assert "tors 12 okt 2023 kl. 15.00–17.00" in text(checked)
-    assert 'name="year" value="2023"' in text(checked)
-    assert 'value="12 oktober"' in desk.get(unescape(form_again))
-    assert 'name="year" value="2023"' in text(wrong)
-    assert added.status_code == 303
-    with reading(desk.database) as session:
-        found = build.meeting(session, int(added.location.rpartition("/")[2].partition("?")[0]))
-        assert (found.starts.date, found.note) == (date(2023, 10, 12), "Budget")
-
-
-def test_dates_of_a_published_year_are_named_with_a_link_that_fills_in_the_form(desk: Desk) -> None:
-    text_of_both = (
-        "14 februari 2023 kl. 15\n18 oktober 2022 kl. 13–14.30 i Ekhallen\n14 juni 2022 kl. 15\n"
-    )
-    desk.post(NEXT, f"{NEXT}/plan", text=text_of_both)
-
-    page = desk.get(NEXT)
+def test_a_date_of_a_published_year_leads_from_the_plan_to_a_filled_in_form(desk: Desk) -> None:
+    year = f"{HOME}/years/2023"
+    dates = "14 februari 2023 kl. 15\n18 oktober 2022 kl. 13–14.30 i Ekhallen\n14 juni kl. 15\n"
+    page = desk.press(year, f"{year}/plan", text=dates)
     link = unescape(re.findall(r'href="([^"]+)">Lägg till tis 18 okt 2022 kl. 13.00</a>', page)[0])
     form = desk.get(link)
-    send(
-        desk,
-        link,
-        step="do",
-        year="2022",
-        date="2022-10-18",
-        starts="13",
-        ends="14.30",
-        place="Ekhallen",
-    )
+    new = {
+        "year": "2022",
+        "date": "18 oktober",
+        "starts": "13",
+        "ends": "14.30",
+        "place": "Ekhallen",
+    }
+    checked = text(desk.post(link, step="check", **new))
+    back = re.findall(r'href="([^"]+)">Välj ett annat datum', checked)[0]
+    desk.press(link, step="do", **new)
 
     assert "1 datum hör till 2022, som redan är publicerat." in page
-    assert "Lägg till tis 14 jun" not in page  # it stands there as a meeting
     for value in ("2022-10-18", "13.00", "14.30", "Ekhallen"):
         assert f'value="{value}"' in form
-    assert "som redan är publicerat" not in desk.get(NEXT)
+    assert 'name="year" value="2022"' in form
+    assert "tis 18 okt 2022 kl. 13.00–14.30" in checked  # a bare day is of that year
+    assert 'value="18 oktober"' in desk.get(unescape(back))
+    assert meeting(desk, 6).starts.date == date(2022, 10, 18)
+    assert "som redan är publicerat" not in desk.get(year)

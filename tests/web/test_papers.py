@@ -39,6 +39,7 @@ def test_a_draft_is_printed_and_its_text_stands_ready_for_the_minutes(desk: Desk
     assert ".ics" not in page
     assert desk.client.get(f"{YEAR}/dates.txt").get_data(as_text=True) == DRAFT + TEXT
     assert desk.client.get(f"{YEAR}/dates.ics").status_code == 404
+    desk.get("/admin/granasbra/years/2030/paper", 404)
 
 
 def test_a_published_year_is_a_table_and_a_calendar_file(desk: Desk) -> None:
@@ -57,10 +58,6 @@ def test_a_published_year_is_a_table_and_a_calendar_file(desk: Desk) -> None:
     assert octets.count(b"BEGIN:VEVENT") == 5
     assert b"NAME:Gran\xc3\xa5sBr\xc3\xa5: meetings in 2022\r\n" in octets
     assert b"DTSTART;TZID=Europe/Stockholm:20220222T150000" in octets
-
-
-def test_a_year_that_is_not_planned_has_no_paper(desk: Desk) -> None:
-    desk.get("/admin/granasbra/years/2030/paper", 404)
 
 
 def test_a_draft_says_so_and_what_is_not_settled_wherever_it_is_taken(desk: Desk) -> None:
@@ -85,15 +82,6 @@ def test_a_draft_says_so_and_what_is_not_settled_wherever_it_is_taken(desk: Desk
     assert rows[2].endswith(";utkast")
     assert rows[3] == "2022-06-14;;;Stadshuset, rum Granen;;utkast, inte avgjort"
     assert "granasbra-2022-utkast.csv" in table.headers["Content-Disposition"]
-
-
-def test_the_text_of_a_draft_reads_back_as_its_dates(desk: Desk) -> None:
-    desk.post(YEAR, f"{YEAR}/plan", text="onsdag 22 februari kl. 15\n26 april kl. 15\n14 juni\n")
-
-    read = recognise(desk.client.get(f"{YEAR}/dates.txt").get_data(as_text=True), language="sv")
-
-    assert [str(found.date) for found in read.found] == ["2022-02-22", "2022-04-26"]
-    assert not any(found.note for found in read.found)
 
 
 @pytest.mark.parametrize("form", ["csv", "txt"])
