@@ -1,4 +1,4 @@
-"""Rules: who gets a notice."""
+"""Rules: who gets a notice, and who was called to a meeting."""
 
 from __future__ import annotations
 
@@ -12,30 +12,63 @@ from scheduler.notices.kinds import KINDS, LETTERS, Audience, Kind, Letter
 from scheduler.notices.situation import Recipient, Situation
 
 _NEVER_LEFT = (State.WITHDRAWN, State.EXPIRED, State.SUPERSEDED)
+_CALLED = (Audience.MEMBERS, Audience.UNANSWERED, Audience.EXPECTED)
 
 
-def called(
-    s: Situation, meeting: Meeting, letter: Letter, *, calendar: bool = False
-) -> tuple[Recipient, ...]:
-    """The kallelse's audience by its rule, whether or not it has gone out: members in term on the day."""
+def recipients(s: Situation, kind: Kind, letter: Letter | None = None) -> tuple[Recipient, ...]:
+    """Everyone who may have a letter of this kind now, but for those who have stopped the kind.
+
+    `letter`: the kind's first, unless given.
+    """
+    record = KINDS[kind]
+    letter = letter or record.letters[0].key
+    if record.audience is Audience.SECRETARIES:
+        return tuple(Recipient(person, letter) for person in s.secretaries)
+    calls = record.audience in _CALLED
     return tuple(
         Recipient(
             member.person,
             letter,
-            calendar=calendar and member.person.takes_invitations,
-            is_called=True,
+            calendar=calls
+            and record.calendar
+            and not member.is_deputy
+            and member.person.takes_invitations,
+            is_deputy=member.is_deputy,
+            is_called=calls and not member.is_deputy,
         )
-        for member in in_term(s, meeting.starts.date)
-        if not member.is_deputy
+        for member in _members(s, record.audience, for_deputies=LETTERS[letter].for_deputies)
+        if kind not in member.person.muted
     )
 
 
-def is_called(s: Situation, person_id: int) -> bool:
-    """Whether the kallelse of the meeting is theirs by its rule."""
-    if s.meeting is None:
-        return False
-    in_term_then = in_term(s, s.meeting.starts.date)
-    return any(m.person_id == person_id and not m.is_deputy for m in in_term_then)
+def _members(s: Situation, audience: Audience, *, for_deputies: bool) -> Iterable[Member]:
+    sitting = in_term(s, s.meeting.starts.date) if s.meeting else in_term_in_year(s)
+    match audience:
+        case Audience.MEMBERS:
+            return (member for member in sitting if for_deputies or not member.is_deputy)
+        case Audience.UNANSWERED:  # a maybe is no answer
+            return _summoned(s, sitting, but={Answer.COMING, Answer.ONLINE, Answer.NO})
+        case Audience.EXPECTED:
+            return _summoned(s, sitting, but={Answer.NO})
+        case Audience.TOLD:
+            return one_each(s.members)
+        case Audience.OUT_OF_TERM:
+            # Of which meetings they are out, an order of the year says.
+            ids = {member.person_id for member in sitting} if s.meeting else set()
+            return one_each(member for member in s.members if member.person_id not in ids)
+    return sitting
+
+
+def _summoned(s: Situation, sitting: Iterable[Member], but: set[Answer]) -> Iterable[Member]:
+    """Members who have not answered so. Nobody is reminded of a kallelse that was never ordered for them."""
+    ids, answers = called_ids(s, s.meeting) if s.meeting else None, s.answers()
+    return (
+        member
+        for member in sitting
+        if not member.is_deputy
+        and (ids is None or member.person_id in ids)
+        and answers.get(member.person_id) not in but
+    )
 
 
 def called_ids(s: Situation, meeting: Meeting) -> frozenset[int] | None:
@@ -54,9 +87,8 @@ def called_ids(s: Situation, meeting: Meeting) -> frozenset[int] | None:
 
 def _calls(row: OutboxMessage, carriers: Iterable[int]) -> bool:
     was_given_up = row.state in _NEVER_LEFT and not row.may_have_arrived
-    return not was_given_up and (
-        (row.letter == Letter.KALLELSE and row.kind != Kind.TEST) or row.issue_id in carriers
-    )
+    is_kallelse = row.letter == Letter.KALLELSE and row.kind != Kind.TEST
+    return not was_given_up and (is_kallelse or row.issue_id in carriers)
 
 
 def called_people(s: Situation, meeting: Meeting) -> list[Person]:
@@ -66,7 +98,7 @@ def called_people(s: Situation, meeting: Meeting) -> list[Person]:
     """
     ids = called_ids(s, meeting)
     if ids is None:
-        return [to.person for to in called(s, meeting, Letter.KALLELSE)]
+        return [to.person for to in recipients(s, Kind.KALLELSE)]
     terms = (m for m in s.members if m.person_id in ids and not m.is_deputy and _sat(m, meeting))
     return list({member.person_id: member.person for member in terms}.values())
 
@@ -76,9 +108,16 @@ def _sat(member: Member, meeting: Meeting) -> bool:
     return member.covers(meeting.starts.date) or has_left_later
 
 
+def newcomers(s: Situation) -> tuple[Recipient, ...]:
+    """Those to whom no letter with the year's dates was ever made, though the year's mail has gone."""
+    had = {row.person_id for row in s.told if row.kind == Kind.YEAR_DATES}
+    return tuple(r for r in recipients(s, Kind.YEAR_DATES) if had and r.person.id not in had)
+
+
 def recipient_of(s: Situation, row: OutboxMessage) -> Recipient | None:
     """The person as what they were to have that letter; None for one who is no longer of the council."""
     people = [(m.person, m.is_deputy) for m in s.members] + [(p, False) for p in s.secretaries]
+    day = s.meeting.starts.date if s.meeting else None
     for person, is_deputy in people:
         if person.id == row.person_id:
             return Recipient(
@@ -87,89 +126,12 @@ def recipient_of(s: Situation, row: OutboxMessage) -> Recipient | None:
                 calendar=bool(row.method),
                 uninvited=row.method == "CANCEL" and not (s.meeting and s.meeting.is_cancelled),
                 is_deputy=is_deputy,
-                is_called=is_called(s, person.id),
+                is_called=any(
+                    member.person_id == person.id and not member.is_deputy
+                    for member in (in_term(s, day) if day else ())
+                ),
             )
     return None
-
-
-def informed(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
-    """Deputies in term on the day, who may know of the meeting without being called."""
-    return tuple(
-        Recipient(member.person, letter, is_deputy=True)
-        for member in in_term(s, meeting.starts.date)
-        if member.is_deputy
-    )
-
-
-def unanswered(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
-    """Of those called, who has said neither yes nor no; a maybe is no answer."""
-    answers = s.answers()
-    silent = (None, Answer.MAYBE)
-    return tuple(r for r in _summoned(s, meeting, letter) if answers.get(r.person.id) in silent)
-
-
-def expected(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
-    """Of those called, who has not said no."""
-    answers = s.answers()
-    return tuple(r for r in _summoned(s, meeting, letter) if answers.get(r.person.id) != Answer.NO)
-
-
-def _summoned(s: Situation, meeting: Meeting, letter: Letter) -> tuple[Recipient, ...]:
-    """Nobody is reminded of a kallelse that was never ordered for them."""
-    ids = called_ids(s, meeting)
-    to = called(s, meeting, letter)
-    return to if ids is None else tuple(r for r in to if r.person.id in ids)
-
-
-def everyone(s: Situation, day: date, kind: Kind, letter: Letter) -> tuple[Recipient, ...]:
-    """Members and deputies in term on the day, but for those who have stopped this kind."""
-    everyone = tuple(
-        Recipient(member.person, letter, is_deputy=member.is_deputy) for member in in_term(s, day)
-    )
-    return not_muted(everyone, kind)
-
-
-def not_muted(audience: Iterable[Recipient], kind: Kind) -> tuple[Recipient, ...]:
-    """Those of them who have not stopped this kind."""
-    return tuple(recipient for recipient in audience if kind not in recipient.person.muted)
-
-
-def of_year(s: Situation) -> tuple[Recipient, ...]:
-    """Whoever is in term some day of the year, but for those who have stopped the year's mail."""
-    everyone = tuple(
-        Recipient(member.person, Letter.YEAR_DATES, is_deputy=member.is_deputy)
-        for member in in_term_in_year(s)
-    )
-    return not_muted(everyone, Kind.YEAR_DATES)
-
-
-def newcomers(s: Situation) -> tuple[Recipient, ...]:
-    """Of them, those to whom no letter with the year's dates was ever made, though the year's mail has gone."""
-    mine = [row for row in s.told if row.kind == Kind.YEAR_DATES]
-    had = {row.person_id for row in mine}
-    return tuple(r for r in of_year(s) if r.person.id not in had) if mine else ()
-
-
-def entitled(s: Situation, kind: Kind, letter: Letter) -> list[Recipient]:
-    """Everyone who may have a letter of this kind now, that was ordered earlier or is ordered anew."""
-    audience = KINDS[kind].audience
-    if audience is Audience.SECRETARIES:
-        return [Recipient(person, letter) for person in s.secretaries]
-    if s.meeting and audience is Audience.UNANSWERED:
-        return list(not_muted(unanswered(s, s.meeting, letter), kind))
-    if s.meeting and audience is Audience.EXPECTED:
-        return list(not_muted(expected(s, s.meeting, letter), kind))
-    in_term_then = in_term(s, s.meeting.starts.date) if s.meeting else in_term_in_year(s)
-    if audience is Audience.TOLD:
-        members = one_each(s.members)
-    elif audience is Audience.OUT_OF_TERM:
-        # Of which meetings they are out, an order of the year says.
-        sitting = {member.person_id for member in in_term_then} if s.meeting else set()
-        members = one_each(m for m in s.members if m.person_id not in sitting)
-    else:
-        only_members = audience is Audience.MEMBERS and not LETTERS[letter].for_deputies
-        members = [m for m in in_term_then if not (only_members and m.is_deputy)]
-    return list(not_muted((Recipient(m.person, letter) for m in members), kind))
 
 
 def in_term(s: Situation, day: date) -> list[Member]:

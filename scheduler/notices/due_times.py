@@ -1,4 +1,4 @@
-"""Rules: when a notice is due, in the council's days and outside its nights."""
+"""Rules: when a notice is due and until when it may go, in the council's days and outside its nights."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils import notice_rules
 from scheduler.meetings.rows import Meeting
+from scheduler.notices.kinds import KINDS, Expiry, Kind
 from scheduler.notices.situation import Situation
 
 
@@ -20,20 +21,26 @@ def reply_by(s: Situation, meeting: Meeting) -> date:
     return s.rules.reply_by.day(meeting.starts.date, s.free)
 
 
-def reply_reminder_at(s: Situation, meeting: Meeting) -> datetime:
-    """The council's hour on the day of the reminder to reply. UTC."""
-    day = s.rules.day("reply_reminder", meeting.starts.date, s.free)
-    return Wall(day, s.rules.hour, s.council.zone).utc()
-
-
 def kallelse_on(s: Situation, meeting: Meeting) -> date:
     """The day the kallelse goes, by the rule."""
     return s.rules.kallelse.day(meeting.starts.date, s.free)
 
 
-def rule_at(s: Situation, meeting: Meeting, rule: notice_rules.Before) -> datetime:
-    """The instant the council's rule gives for the meeting. UTC."""
-    return s.rules.at(rule, meeting.starts.date, zone=s.council.zone, free=s.free)
+def rule_at(s: Situation, meeting: Meeting, kind: Kind) -> datetime:
+    """The instant that the council's offset for the kind gives; for the review it counts from the kallelse. UTC."""
+    of = kallelse_on(s, meeting) if kind is Kind.KALLELSE_REVIEW else meeting.starts.date
+    return Wall(s.rules.day(KINDS[kind].offset, of, s.free), s.rules.hour, s.council.zone).utc()
+
+
+def expires_at(s: Situation, meeting: Meeting, kind: Kind) -> datetime:
+    """Until when a mail of the kind may go, where no rule decides otherwise. UTC."""
+    match KINDS[kind].expiry:
+        case Expiry.SHORTLY_BEFORE:
+            return meeting.starts_at - timedelta(minutes=15)
+        case Expiry.ITEMS_DEADLINE:
+            day = items_close_on(s, meeting) + timedelta(days=1)
+            return Wall(day, time(0), s.council.zone).utc()
+    return meeting.starts_at
 
 
 def settled_at(meeting: Meeting) -> datetime:
@@ -68,8 +75,3 @@ def after_quiet_hours(at: datetime, zone: str) -> datetime:
         return at.astimezone(UTC)
     day = local.date + timedelta(days=local.time >= notice_rules.QUIET_FROM)
     return Wall(day, notice_rules.QUIET_TO, zone).utc()
-
-
-def end_of(day: date, zone: str) -> datetime:
-    """The midnight that ends the local date. UTC."""
-    return Wall(day + timedelta(days=1), time(0), zone).utc()

@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from scheduler.errors import N_
 from scheduler.notices.kind_record import Audience as Audience
-from scheduler.notices.kind_record import Choice, Expiry, KindRecord, LetterRecord
+from scheduler.notices.kind_record import Choice, KindRecord, LetterRecord
+from scheduler.notices.kind_record import Expiry as Expiry
 from scheduler.notices.kind_record import Form as Form
 from scheduler.notices.kind_record import Kind as Kind
 from scheduler.notices.kind_record import Letter as Letter

@@ -18,7 +18,7 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, issue, load_situation, mail_actions, plan, reissue, store
 from scheduler.notices.compose import MailSetup
-from scheduler.notices.kinds import NEWCOMERS, Kind, Letter
+from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import Recipient, Situation
 from scheduler.notices.store import Owner, Ref
@@ -113,7 +113,7 @@ def late_recipients(s: Situation, meeting: Meeting, *, now: datetime) -> tuple[R
     ids = audience.called_ids(s, meeting)
     if ids is None or meeting.is_cancelled or meeting.starts_at <= now:
         return ()
-    to = audience.called(s, meeting, Letter.KALLELSE, calendar=True)
+    to = audience.recipients(s, Kind.KALLELSE)
     return tuple(recipient for recipient in to if recipient.person.id not in ids)
 
 

@@ -52,11 +52,10 @@ def _of_year(s: Situation) -> Iterable[PlannedNotice]:
         for issue in s.issued
         if issue.kind == Kind.YEAR_DATES and not issue.occasion.startswith(NEWCOMERS)
     ]
-    to = audience.of_year(s)
     # Changes made in the five minutes become one letter with the publishing.
     settled = max(s.year.published_at, *(meeting.revised_at for meeting in s.meetings))
     expires_at = max(meeting.starts_at for meeting in coming)
-    notice = reissue.numbered_notice(s, Kind.YEAR_DATES, issued, to, settled, expires_at)
+    notice = reissue.numbered_notice(s, Kind.YEAR_DATES, issued, settled, expires_at)
     if notice and (notice.issue or notice.due_at < expires_at):
         yield notice
     for said in s.overrides:

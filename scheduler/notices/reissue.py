@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,12 +20,12 @@ def numbered_notice(
     s: Situation,
     kind: Kind,
     issued: Sequence[NoticeIssue],
-    to: Iterable[Recipient],
-    settled: datetime,
+    settled_at: datetime,
     expires_at: datetime,
 ) -> PlannedNotice:
     """The first of its kind to all; after it a next number, for those whom no earlier one reached and none will."""
-    due_at = due_times.out_of_the_night(settled + FIVE_MINUTES, s.council.zone, expires_at)
+    to = audience.recipients(s, kind)
+    due_at = due_times.out_of_the_night(settled_at + FIVE_MINUTES, s.council.zone, expires_at)
     if not issued:
         return planned_notice(s, kind, "1", due_at, expires_at, to)
     unreached = tuple(
@@ -54,11 +54,11 @@ def repeated_change(
             yield next_number(s, change, to, change.due_at)
 
 
-def uncalled(s: Situation, to: Iterable[Recipient]) -> tuple[Recipient, ...]:
+def uncalled(s: Situation) -> tuple[Recipient, ...]:
     """Those whose call for items was stopped on its way, since it named an hour that was moved."""
     return tuple(
         recipient
-        for recipient in to
+        for recipient in audience.recipients(s, Kind.CALL_FOR_ITEMS)
         if (row := _unreached(s, recipient, Kind.CALL_FOR_ITEMS)) and row.state == State.SUPERSEDED
     )
 
@@ -99,7 +99,7 @@ def readdressed_notices(s: Situation) -> Iterator[PlannedNotice]:
         issued = issues[row.issue_id]
         is_readdressed = row.state == State.WITHDRAWN and row.reason == ADDRESS_CHANGED
         if is_readdressed and _is_true(s, issued):
-            entitled = audience.entitled(s, Kind(row.kind), Letter(row.letter))
+            entitled = audience.recipients(s, Kind(row.kind), Letter(row.letter))
             to = audience.recipient_of(s, row)
             if to and to.person.id in {recipient.person.id for recipient in entitled}:
                 notice = notice_for_one(s, issued, to, due_at=row.due_at, expires_at=row.expires_at)

@@ -58,7 +58,7 @@ def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime)
     """Source: docs/mail.md, rule 13."""
     if row.expires_at <= now:
         return Verdict(State.EXPIRED, "past its time")
-    entitled = audience.entitled(s, Kind(row.kind), Letter(row.letter))
+    entitled = audience.recipients(s, Kind(row.kind), Letter(row.letter))
     person = next((r.person for r in entitled if r.person.id == row.person_id), None)
     if person is None:
         return Verdict(State.WITHDRAWN, "no longer to have it")

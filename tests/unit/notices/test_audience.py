@@ -28,7 +28,7 @@ def nils(**other: object) -> Member:
 
 def entitled(letter: Letter, *members: Member, s: Situation | None = None) -> tuple[str, ...]:
     s = s or made.situation(MEETING, members=members or (siv(), nils()))
-    return tuple(to.person.name for to in audience.entitled(s, KIND_OF[letter], letter))
+    return tuple(to.person.name for to in audience.recipients(s, KIND_OF[letter], letter))
 
 
 @pytest.mark.parametrize(
