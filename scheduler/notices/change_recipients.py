@@ -8,7 +8,7 @@ from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience
-from scheduler.notices.kinds import KINDS, Kind, Letter
+from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import Facts, Recipient, Situation
 
 
@@ -18,7 +18,7 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
     One whose term does not cover the new date but who was told of the old one is told too, and the meeting is taken out
     of their calendar. A calendar part goes to those who take invitations, and to all who may hold one.
     """
-    stated = _stated(s, meeting)
+    stated = s.stated(meeting)
     told = _told(s, stated)
     in_term = {member.person_id: member for member in audience.in_term(s, meeting.starts.date)}
     today = meeting_facts(meeting)
@@ -46,7 +46,7 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
 
 def unaware_ids(s: Situation, meeting: Meeting) -> set[int]:
     """The ids of those to whom no letter with today's facts has been ordered since one with others."""
-    stated, today = _stated(s, meeting), meeting_facts(meeting)
+    stated, today = s.stated(meeting), meeting_facts(meeting)
     told = _told(s, stated)
     return {
         person_id
@@ -74,15 +74,6 @@ def calendar_may_hold(rows: Iterable[OutboxMessage]) -> bool:
     """Whether one person's calendar may hold the meeting, whose letters about it are `rows`, oldest first."""
     arrived = [row.method for row in rows if row.method and row.may_have_arrived]
     return bool(arrived) and arrived[-1] == "REQUEST"
-
-
-def _stated(s: Situation, meeting: Meeting) -> dict[int, Facts]:
-    """By issue, what its letters tell of the meeting; only of those that tell of it."""
-    return {
-        issue.id: told
-        for issue in s.issued
-        if KINDS[issue.kind].tells and (told := issue.facts.get(str(meeting.id)))
-    }
 
 
 def _told(s: Situation, stated: Mapping[int, Facts]) -> dict[int, list[OutboxMessage]]:

@@ -13,7 +13,7 @@ from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import calendar_link, due_times
 from scheduler.notices.digest import words as digest
-from scheduler.notices.kinds import KINDS, Kind, Letter
+from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER)
@@ -168,12 +168,9 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
 
 def _last_told(s: Situation, meeting: Meeting, to: Recipient) -> Mapping[str, object] | None:
     """The facts of the newest letter that may have reached the person."""
-    stated = {
-        issue.id: issue.facts.get(str(meeting.id)) for issue in s.issued if KINDS[issue.kind].tells
-    }
-    rows = [
-        r for r in s.told_to.get(to.person.id, ()) if r.may_have_arrived and stated.get(r.issue_id)
-    ]
+    stated = s.stated(meeting)
+    rows = [row for row in s.told_to.get(to.person.id, ()) if row.may_have_arrived]
+    rows = [row for row in rows if row.issue_id in stated]
     return stated[rows[-1].issue_id] if rows else None
 
 

@@ -14,8 +14,8 @@ from scheduler.links import Links
 from scheduler.mail import message, queries
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import meeting_facts
-from scheduler.meetings.rows import Meeting, MeetingStatus
-from scheduler.notices import audience, listing, mail_actions, plan, render
+from scheduler.meetings.rows import MeetingStatus
+from scheduler.notices import audience, impact, listing, mail_actions, plan, render
 from scheduler.notices.digest.mishap import Fate, Mishap
 from scheduler.notices.kinds import KIND_OF, KINDS, LETTERS, Audience, Kind, Letter
 from scheduler.notices.listing import ListedPerson, NoticeLine
@@ -125,12 +125,11 @@ def _as_changed(s: Situation, text: Letter, person: Person) -> Situation:
     assert s.meeting
     told, meeting = meeting_facts(s.meeting), s.meeting
     if text is Letter.MOVED:
-        before = _copy(meeting)
+        before = impact.detached_copy(meeting)
         before.set_time(_week_before(meeting.starts), _week_before(meeting.ends))
         told = meeting_facts(before)
     elif text is Letter.CANCELLED:
-        meeting = _copy(meeting)
-        meeting.status = MeetingStatus.CANCELLED
+        meeting = impact.detached_copy(meeting, status=MeetingStatus.CANCELLED)
     elif text is Letter.RESTORED:
         told = told | {"status": MeetingStatus.CANCELLED}
     issue = NoticeIssue(id=0, key="", kind=Kind.KALLELSE, facts={str(meeting.id): told})
@@ -150,9 +149,3 @@ def _with_mishap(s: Situation) -> Situation:
 
 def _week_before(wall: Wall) -> Wall:
     return replace(wall, date=wall.date - _WEEK)
-
-
-def _copy(meeting: Meeting) -> Meeting:
-    """One that no session knows."""
-    columns = Meeting.__table__.columns
-    return Meeting(**{column.key: getattr(meeting, column.key) for column in columns})

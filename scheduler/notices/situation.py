@@ -89,12 +89,7 @@ class Situation:
 
     def override(self, kind: Kind, occasion: str) -> NoticeOverride | None:
         """The secretary's word: on this occasion, else on an earlier one of the kind that was never issued."""
-        mine = [
-            o
-            for o in self.overrides
-            if o.kind == kind and o.meeting_id == (self.meeting and self.meeting.id)
-        ]
-        return self._standing(kind, occasion, mine)
+        return self._standing(kind, occasion, self.overrides)
 
     def own_text(self, letter: Letter, code: str) -> CouncilText | None:
         """The council's own words for the letter."""
@@ -102,42 +97,40 @@ class Situation:
 
     def edited(self, kind: Kind, occasion: str, letter: Letter, code: str) -> NoticeText | None:
         """The words for this one mail, by the rule of `override`."""
-        mine = [e for e in self.edits_of(kind) if e.letter == letter and e.language == code]
-        return self._standing(kind, occasion, mine)
+        edits = [e for e in self.edits if e.letter == letter and e.language == code]
+        return self._standing(kind, occasion, edits)
 
     def is_edited(self, kind: Kind, occasion: str) -> bool:
-        """True where some letter of this mail has words of its own."""
-        return self._standing(kind, occasion, self.edits_of(kind)) is not None
-
-    def edits_of(self, kind: Kind) -> list[NoticeText]:
-        of = self.meeting and self.meeting.id
-        return [e for e in self.edits if e.kind == kind and e.meeting_id == of]
+        """Whether some letter of this mail has words of its own."""
+        return self._standing(kind, occasion, self.edits) is not None
 
     def _standing(self, kind: Kind, occasion: str, said: Sequence[Said]) -> Said | None:
-        """What was said of the occasion, else of an earlier one of the kind that was never issued."""
+        said = [one for one in said if one.kind == kind]
         exact = next((one for one in said if one.occasion == occasion), None)
-        if occasion.startswith(FOR_ONE):
+        if exact or kind is Kind.CHANGE or occasion.startswith(FOR_ONE):
             return exact
-        moved = (
-            one
-            for one in said
-            if kind is not Kind.CHANGE
-            and not one.occasion.startswith((NEWCOMERS, *FOR_ONE))
-            and self.issue(kind, one.occasion) is None
-        )
-        return exact or next(moved, None)
+        own = (NEWCOMERS, *FOR_ONE)
+        earlier = (one for one in said if not one.occasion.startswith(own))
+        return next((one for one in earlier if not self.issue(kind, one.occasion)), None)
 
     def awaits_approval(self, occasion: str) -> bool:
         """True where the council wants each kallelse approved and nobody has done so for this occasion itself."""
         if not self.council.approve_kallelse:
             return False
         said = self.override(Kind.KALLELSE, occasion)
-        is_said = said is not None and said.occasion == occasion
-        return not (is_said and said and (said.approved or said.send_at))
+        return not (said and said.occasion == occasion and (said.approved or said.send_at))
 
     def kallelse(self, meeting: Meeting) -> NoticeIssue | None:
         """The order of the kallelse to the meeting's present start."""
         return self.issue(Kind.KALLELSE, KINDS[Kind.KALLELSE].occasion(meeting.starts))
+
+    def stated(self, meeting: Meeting) -> dict[int, Facts]:
+        """By issue, what its letters tell of the meeting; only of those that tell of it."""
+        return {
+            issue.id: facts
+            for issue in self.issued
+            if KINDS[issue.kind].tells and (facts := issue.facts.get(str(meeting.id)))
+        }
 
     def issue(self, kind: Kind, occasion: str) -> NoticeIssue | None:
         key = self.key(kind, occasion)
