@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import click
@@ -84,6 +85,32 @@ def test_every_rule_names_a_test_that_is_there(name: str) -> None:
         assert named, rule
         missing = [test for test in named if f"def {test}(" not in source]
         assert not missing, f"docs/{name}.md names tests that are not there: {missing}"
+
+
+PATHS = (
+    (ROOT / "docs/developer.md")
+    .read_text("utf-8")
+    .partition("## Three paths")[2]
+    .partition("\n## ")[0]
+)
+STEPS = re.findall(r"^\d+\. `([\w/]+\.py):([\w.]+)` \S", PATHS, re.MULTILINE)
+
+
+@pytest.mark.parametrize("file, name", STEPS)
+def test_every_step_of_the_paths_is_a_function_that_is_there(file: str, name: str) -> None:
+    scope = ast.parse((ROOT / file).read_text("utf-8")).body
+    for part in name.split("."):
+        found = [
+            n for n in scope if isinstance(n, ast.FunctionDef | ast.ClassDef) and n.name == part
+        ]
+        assert found, f"docs/developer.md names {file}:{name}, which is not there"
+        scope = found[0].body
+
+
+def test_each_of_the_three_paths_has_at_most_twelve_steps() -> None:
+    for path in PATHS.split("\n### ")[1:]:
+        steps = re.findall(r"^\d+\. ", path, re.MULTILINE)
+        assert 5 <= len(steps) <= 12, path
 
 
 def test_every_page_that_the_code_cites_stands_in_the_repository() -> None:
