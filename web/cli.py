@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import scheduler
 from scheduler.cli.main import kallelse as kallelse
-from scheduler.cli.main import run
 from scheduler.errors import N_
 
 _STRANGER = N_(
@@ -21,7 +20,7 @@ kallelse.places |= {
 def main() -> None:
     if getattr(scheduler, "__distribution__", "") != "kallelse":
         raise SystemExit(_STRANGER)
-    run(kallelse)
+    kallelse.main(prog_name="kallelse")
 
 
 if __name__ == "__main__":

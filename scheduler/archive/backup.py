@@ -7,7 +7,6 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -37,6 +36,8 @@ LEFT_OUT = {
     "sign_in_failure": "counts of the last quarter of an hour",
 }
 """Tables whose rows no backup holds, with the reason."""
+BACKED_UP = "database backed up"
+"""What history calls it, so that the status page can say when it was done last."""
 RAISE_BY = 100
 """How far a restored copy's revisions are raised: more changes than that were hardly made since."""
 _LIVES = timedelta(seconds=60)
@@ -72,10 +73,6 @@ class Manifest:
         return sum(count for count, _ in self.tables.values())
 
 
-BACKED_UP = "database backed up"
-"""What history calls it, so that the status page can say when it was done last."""
-
-
 def back_up(
     database: Database, file: Path, *, url: str, secret: bytes | None, now: datetime
 ) -> Manifest:
@@ -86,8 +83,8 @@ def back_up(
     """
     if file.exists():
         raise Conflict(_THERE, file=file)
-    at = schema.revision(database)
-    if at is None:
+    revision = schema.revision(database)
+    if revision is None:
         raise Conflict(_NO_DATABASE)
     try:
         with tempfile.NamedTemporaryFile(
@@ -96,7 +93,7 @@ def back_up(
             part = Path(raw.name)
             try:
                 with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
-                    made = _write(database, archive, at, url=url, secret=secret, now=now)
+                    made = _write(database, archive, revision, url=url, secret=secret, now=now)
                 raw.flush()
                 os.fsync(raw.fileno())
                 part.rename(file)
@@ -104,7 +101,7 @@ def back_up(
                 part.unlink(missing_ok=True)
     except OSError as error:
         raise ConfigError(f"{file}: {error.strerror}") from error
-    if at == schema.HEAD:
+    if revision == schema.HEAD:
         with writing(database, now) as session:
             history.record(session, BACKED_UP, by=OPERATOR, now=now, after={"rows": made.rows})
     return made
@@ -150,35 +147,36 @@ def _write(
 
 def mark_of(session: Session, secret: bytes | None) -> str:
     """Tells two secrets of links apart without giving either away; None: the database's own."""
-    return hashlib.sha256(b"kallelse:" + (secret or store.secret(session))).hexdigest()[:16]
+    return hashlib.sha256(b"kallelse:" + (secret or store.link_secret(session))).hexdigest()[:16]
 
 
-def read(file: Path) -> Manifest:
+def read_manifest(file: Path) -> Manifest:
     """The manifest, once every table has been found whole. Raises: UserError where the file is no backup of ours."""
     try:
         with zipfile.ZipFile(file) as archive:
-            said: dict[str, Any] = json.loads(archive.read(_MANIFEST))
-            if said["kallelse"] != FORMAT:
-                raise UserError(_OF_ANOTHER, file=file, version=said["version"])
+            values: dict[str, Any] = json.loads(archive.read(_MANIFEST))
+            if values["kallelse"] != FORMAT:
+                raise UserError(_OF_ANOTHER, file=file, version=values["version"])
             tables = {
-                name: (int(told["rows"]), str(told["sha256"]))
-                for name, told in said["tables"].items()
+                name: (int(table["rows"]), str(table["sha256"]))
+                for name, table in values["tables"].items()
             }
             for name, (_, sha) in tables.items():
-                digest = hashlib.sha256()
-                for line in _lines(archive, name):
-                    digest.update(line)
+                with archive.open(_member(name)) as lines:
+                    digest = hashlib.sha256()
+                    for line in lines:
+                        digest.update(line)
                 if digest.hexdigest() != sha:
                     raise ValueError(_member(name))
     except (OSError, zipfile.BadZipFile, EOFError, KeyError, ValueError, TypeError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise UserError(_NOT_OURS, file=file, why=why) from error
     return Manifest(
-        said["version"],
-        said["revision"],
-        datetime.fromisoformat(said["made_at"]),
-        said["url"],
-        said["secret_mark"],
+        values["version"],
+        values["revision"],
+        datetime.fromisoformat(values["made_at"]),
+        values["url"],
+        values["secret_mark"],
         tables,
     )
 
@@ -190,7 +188,7 @@ def restore(database: Database, file: Path, *, replace: bool, now: datetime) -> 
     Raises: Conflict where the database is in use and not to be replaced; WorkerActive where a worker lives; UserError
     where the file is not whole.
     """
-    manifest = read(file)
+    manifest = read_manifest(file)
     if not schema.is_known(manifest.revision):
         raise UserError(_OF_ANOTHER, file=file, version=manifest.version)
     with migrating(database, now) as session, zipfile.ZipFile(file) as archive:
@@ -204,20 +202,20 @@ def restore(database: Database, file: Path, *, replace: bool, now: datetime) -> 
         schema.migrate(session, manifest.revision)
         for table in dump.tables(session):
             if table.name in manifest.tables:
-                rows = (json.loads(line) for line in _lines(archive, table.name))
-                dump.fill(session, table, rows)
+                with archive.open(_member(table.name)) as lines:
+                    dump.fill(session, table, (json.loads(line) for line in lines))
         schema.migrate(session)
-        _raise(session, now)
+        _raise_revisions(session, now)
         words = f"restored from {file.name}, made {manifest.made_at.isoformat(timespec='minutes')}"
         relays.hold(session, Hold.RESTORE, words=words, now=now)
         history.record(session, "database restored", by=OPERATOR, now=now, after={"from": words})
     return manifest
 
 
-def _raise(session: Session, now: datetime) -> None:
+def _raise_revisions(session: Session, now: datetime) -> None:
     """A raised revision alone makes no letter due: a change that nobody waited for is counted as told."""
     before = {}
-    for key in store.coming(session, now=now):
+    for key in store.coming_meeting_ids(session, now=now):
         s = load_situation.load_situation(session, Ref(Owner.MEETING, key))
         assert s.meeting
         waits = _unsent_change(s)
@@ -226,9 +224,9 @@ def _raise(session: Session, now: datetime) -> None:
     for key, (occasion, was_waited_for) in before.items():
         s = load_situation.load_situation(session, Ref(Owner.MEETING, key))
         assert s.meeting
-        for said in store.said_of(session, key, Kind.CHANGE, occasion):
-            said.occasion = f"r{s.meeting.revision}"
-            said.key = s.key(Kind.CHANGE, said.occasion)
+        for row in store.overrides_and_texts(session, key, Kind.CHANGE, occasion):
+            row.occasion = f"r{s.meeting.revision}"
+            row.key = s.key(Kind.CHANGE, row.occasion)
         session.flush()
         change = _unsent_change(s)
         if change and not was_waited_for:
@@ -241,8 +239,3 @@ def _unsent_change(s: Situation) -> PlannedNotice | None:
 
 def _member(table: str) -> str:
     return f"tables/{table}.jsonl"
-
-
-def _lines(archive: zipfile.ZipFile, table: str) -> Iterator[bytes]:
-    with archive.open(_member(table)) as lines:
-        yield from lines

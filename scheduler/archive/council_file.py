@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,12 +15,12 @@ from typing import Any
 
 from scheduler import __version__
 from scheduler.archive import check_council_file, store
-from scheduler.archive.council_tables import COUNCIL_TABLES, CouncilTable
+from scheduler.archive.council_tables import COUNCIL_TABLES
 from scheduler.archive.store import Row
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import store as councils
 from scheduler.councils.cells import flat
-from scheduler.councils.rows import Council
+from scheduler.councils.rows import Account, Council, Person
 from scheduler.db import schema
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict, UserError
@@ -27,9 +28,9 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.mail.rows import LIVE, State
 
+Ids = dict[str, dict[int, int]]
+"""Of each table the new id of each id in the file."""
 FORMAT = 1
-
-
 _ALIASES = {"reply_to": "person", "by": "person"}
 _NOT_SENT = "not sent when the council was exported"
 _NOT_OURS = N_("This is not the file of a council of Kallelse: %(why)s")
@@ -46,13 +47,13 @@ _ENVELOPE = {
     "council": str,
     "tables": dict,
 }
-_PUNCTUAL = re.compile(r"(m|call)(\d+)(?=@|$)")
-_NAMED = {"m": "member", "call": "deputy_call"}
+_MEMBER = re.compile(r"(?<=m)\d+(?=@|$)")
+"""The member in an occasion, as `m12@…`."""
 
 
 def export_council(session: Session, council: Council, *, url: str, now: datetime) -> bytes:
     """The council and all that goes with it, as JSON; readable text, the same for the same rows but for `made_at`."""
-    tables = _left_over(_gathered(session, council))
+    tables = _without_unsent(_rows_of_council(session, council))
     shown = {
         "kallelse": "council",
         "format": FORMAT,
@@ -66,22 +67,26 @@ def export_council(session: Session, council: Council, *, url: str, now: datetim
     return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _gathered(session: Session, council: Council) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {"council": store.rows_by(session, "council", "id", [council.id])}
-    ids: dict[str, list[int]] = {"council": [council.id]}
+def _rows_of_council(session: Session, council: Council) -> dict[str, list[Row]]:
+    tables = {"council": store.rows_where(session, "council", {"id": [council.id]})}
     for part in COUNCIL_TABLES:
         if part.of:
-            found[part.table] = store.rows_where(session, part.table, part.of, ids)
-            ids[part.table] = [row["id"] for row in found[part.table] if "id" in row]
+            owners = {column: store.leads_to(part.table, column) or "" for column in part.of}
+            wanted = {
+                column: [row["id"] for row in tables[owner]] for column, owner in owners.items()
+            }
+            tables[part.table] = store.rows_where(session, part.table, wanted)
     for part in reversed(COUNCIL_TABLES):  # an account points to a person
-        if part.table not in found:
-            wanted = sorted(_pointed_to(found, part.table))
-            found[part.table] = store.rows_by(session, part.table, "id", wanted)
-    return {part.table: [_shown(row, part) for row in found[part.table]] for part in COUNCIL_TABLES}
-
-
-def _shown(row: Row, part: CouncilTable) -> Row:
-    return {key: value for key, value in row.items() if key not in part.without}
+        if part.table not in tables:
+            ids = sorted(_pointed_to(tables, part.table))
+            tables[part.table] = store.rows_where(session, part.table, {"id": ids})
+    return {
+        part.table: [
+            {key: value for key, value in row.items() if key not in part.without}
+            for row in tables[part.table]
+        ]
+        for part in COUNCIL_TABLES
+    }
 
 
 def _pointed_to(found: Mapping[str, list[Row]], table: str) -> set[int]:
@@ -94,7 +99,7 @@ def _pointed_to(found: Mapping[str, list[Row]], table: str) -> set[int]:
     }
 
 
-def _left_over(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
+def _without_unsent(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """An order of which no letter has left is made anew there; a letter that stayed of another is for a person."""
     states: dict[int, set[str]] = {}
     for row in tables["outbox_message"]:
@@ -192,85 +197,69 @@ def import_council(session: Session, file: CouncilFile, *, by: Actor, now: datet
     """
     if any(one.slug == file.slug for one in councils.councils(session)):
         raise Conflict(_TAKEN, slug=file.slug)
-    ids: dict[str, dict[int, int]] = {part.table: {} for part in COUNCIL_TABLES}
+    ids: Ids = {part.table: {} for part in COUNCIL_TABLES}
     for part in COUNCIL_TABLES:
         for row in file.tables[part.table]:
-            _add(session, part, row, ids, now)
+            table, old = part.table, row.get("id")
+            here = _id_here(session, table, row, ids)
+            if here is None:
+                values = _values_here(table, row, ids, now)
+                here = store.insert(session, table, values, Conflict(_DOUBLE, table=table))
+            if old is not None and here is not None:
+                ids[table][old] = here
     council = councils.council(session, file.slug)
-    store.make_all_due(session, council.id)
-    store.raise_epoch(session)
+    store.announce_council(session, council.id)
     after = {"from": file.url}
     history.record(session, "council imported", by=by, now=now, council_id=council.id, after=after)
     return council
 
 
-def _add(
-    session: Session, part: CouncilTable, row: Row, ids: dict[str, dict[int, int]], now: datetime
-) -> None:
-    old = row.get("id")
-    here = _here(session, part.table, row, ids)
-    if here is None:
-        values = _moved(part.table, row, ids, now)
-        here = store.insert(session, part.table, values, Conflict(_DOUBLE, table=part.table))
-    if old is not None and here is not None:
-        ids[part.table][old] = here
-
-
-def _here(session: Session, table: str, row: Row, ids: dict[str, dict[int, int]]) -> int | None:
+def _id_here(session: Session, table: str, row: Row, ids: Ids) -> int | None:
     """The id of a person or account that this installation knows already."""
+    known: Person | Account | None = None
     if table == "person":
-        person = councils.person_by_email(session, row["email"])
-        return person.id if person else None
-    if table == "account":
-        account = councils.account_of(session, ids["person"][row["person_id"]])
-        return account.id if account else None
-    return None
+        known = councils.person_by_email(session, row["email"])
+    elif table == "account":
+        known = councils.account_of(session, ids["person"][row["person_id"]])
+    return known.id if known else None
 
 
-def _moved(table: str, row: Row, ids: dict[str, dict[int, int]], now: datetime) -> Row:
+def _values_here(table: str, row: Row, ids: Ids, now: datetime) -> Row:
     """The row as it stands here: other keys, and the same said of them in texts and JSON."""
     values = {}
-    for column, value in row.items():
-        leads_to = store.leads_to(table, column)
-        if column == "id":
-            continue
-        if leads_to and value is not None:
-            value = ids[leads_to][value]
-        values[column] = value
+    for column in row.keys() - {"id"}:
+        owner = store.leads_to(table, column)
+        value = row[column]
+        values[column] = ids[owner][value] if owner and value is not None else value
     if table == "person":
         # Old links, signed with the same secret, must not open the page of whoever has that number here.
-        values |= {"link_version": store.new_version(), "feed_version": store.new_version()}
+        values |= {key: 1 + secrets.randbelow(2**30) for key in ("link_version", "feed_version")}
     elif table == "notice_issue":
         values["facts"] = {
-            str(ids["meeting"][int(key)]) if key.isdigit() else key: told
-            for key, told in row["facts"].items()
+            str(ids["meeting"][int(key)]) if key.isdigit() else key: facts
+            for key, facts in row["facts"].items()
         }
     elif table == "change":
-        values |= {key: _renamed(row.get(key), ids) for key in ("before", "after")}
+        values |= {key: _renumbered(row.get(key), ids) for key in ("before", "after")}
         # What was done there is not taken back here.
         done_at = min(datetime.fromisoformat(row["at"]), now - FIVE_MINUTES)
         values["at"] = done_at.isoformat()
     if "occasion" in values:
-        occasion = _PUNCTUAL.sub(lambda m: _renumbered(m, ids), row["occasion"])
+        members = ids["member"]
+        occasion = _MEMBER.sub(lambda m: str(members.get(int(m[0]), m[0])), row["occasion"])
         values |= {"occasion": occasion, "key": row["key"].removesuffix(row["occasion"]) + occasion}
     return values
 
 
-def _renumbered(found: re.Match[str], ids: Mapping[str, Mapping[int, int]]) -> str:
-    """`m12@…` names a member, `call17` a deputy's call."""
-    new = ids.get(_NAMED[found[1]], {}).get(int(found[2]), found[2])
-    return f"{found[1]}{new}"
-
-
-def _renamed(told: Any, ids: Mapping[str, Mapping[int, int]]) -> Any:
+def _renumbered(values: Any, ids: Ids) -> Any:
     """What a line of history says by number is said by the number here: `person`, `reply_to_id`, `member` and so on."""
-    if isinstance(told, list):
-        return [_renamed(one, ids) for one in told]
-    if not isinstance(told, dict):
-        return told
-    renamed = {}
-    for key, value in told.items():
+    if isinstance(values, list):
+        return [_renumbered(value, ids) for value in values]
+    if not isinstance(values, dict):
+        return values
+    here = {}
+    for key, value in values.items():
         name = key.removesuffix("_id")
-        of = ids.get(_ALIASES.get(name, name), {})
-        renamed[key] = of.get(value, value) if isinstance(value, int) else _renamed(value, ids)
-    return renamed
+        numbers = ids.get(_ALIASES.get(name, name), {})
+        here[key] = numbers.get(value, value) if isinstance(value, int) else _renumbered(value, ids)
+    return here

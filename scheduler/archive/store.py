@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, Table, func, inspect, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from scheduler.councils.rows import Council, Installation, Person
 from scheduler.db import json_values
 from scheduler.db.base import Base
 from scheduler.db.session import Session
@@ -18,7 +16,6 @@ from scheduler.errors import KallelseError
 from scheduler.mail.rows import Worker
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.rows import NoticeOverride, NoticeText
-from scheduler.years.rows import CouncilYear
 
 Row = dict[str, Any]
 _EPOCH = datetime.fromtimestamp(0, UTC)
@@ -31,7 +28,7 @@ def newest_beat(session: Session) -> datetime | None:
     return session.scalars(select(func.max(Worker.beat_at))).one()
 
 
-def secret(session: Session) -> bytes:
+def link_secret(session: Session) -> bytes:
     """What links are signed with, from a database of any version."""
     return bytes(session.execute(text("SELECT secret FROM installation")).scalar_one())
 
@@ -41,41 +38,33 @@ def raise_revisions(session: Session, by: int, *, now: datetime) -> None:
 
     Core only: what people decided is not touched by it. Source: docs/mail.md, rule 29.
     """
-    meeting, council, person = _table(Meeting), _table(Council), _table(Person)
-    installation = _table(Installation)
-    for table, values in (
-        (meeting, {"revision": meeting.c.revision + by}),
-        (
-            council,
-            {
-                "feed_revision": council.c.feed_revision + by,
-                "feed_changed_at": now,
-                "changed_at": now,
-            },
-        ),
-        (person, {"feed_revision": person.c.feed_revision + by, "feed_changed_at": now}),
-        (installation, {"feed_epoch": installation.c.feed_epoch + by}),
+    for name, column, instants in (
+        ("meeting", "revision", ()),
+        ("council", "feed_revision", ("feed_changed_at", "changed_at")),
+        ("person", "feed_revision", ("feed_changed_at",)),
+        ("installation", "feed_epoch", ()),
     ):
-        session.execute(update(table).values(**values))
+        raised = table(name).c[column] + by
+        session.execute(
+            update(table(name)).values({column: raised, **dict.fromkeys(instants, now)})
+        )
     session.expire_all()
 
 
-def coming(session: Session, *, now: datetime) -> list[int]:
-    """The ids of meetings not yet over, all councils."""
+def coming_meeting_ids(session: Session, *, now: datetime) -> list[int]:
+    """Of meetings not yet over, all councils."""
     return list(session.scalars(select(Meeting.id).where(Meeting.ends_at > now)))
 
 
-def said_of(
+def overrides_and_texts(
     session: Session, meeting_id: int, kind: str, occasion: str
 ) -> list[NoticeOverride | NoticeText]:
     """What the secretary has said of one mail: held, skipped, sent early, or in other words."""
-    found: list[NoticeOverride | NoticeText] = []
-    for row in (NoticeOverride, NoticeText):
-        query = select(row).where(
-            row.meeting_id == meeting_id, row.kind == kind, row.occasion == occasion
-        )
-        found += session.scalars(query)
-    return found
+    rows: list[NoticeOverride | NoticeText] = []
+    for table in (NoticeOverride, NoticeText):
+        of_mail = (table.kind == kind, table.occasion == occasion)
+        rows += session.scalars(select(table).where(table.meeting_id == meeting_id, *of_mail))
+    return rows
 
 
 # the rows of one council
@@ -92,24 +81,17 @@ def leads_to(name: str, column: str) -> str | None:
 
 def default_of(column: Column[Any]) -> Any:
     """What the column gets where nothing is said of it."""
-    found = getattr(column.default, "arg", None)
-    return found(None) if callable(found) else found
+    value = getattr(column.default, "arg", None)
+    return value(None) if callable(value) else value
 
 
-def rows_where(
-    session: Session, name: str, columns: Sequence[str], ids: Mapping[str, Collection[int]]
-) -> list[Row]:
-    """Those of which one of the columns leads to one of `ids`, by table; as JSON values, in the order of the key."""
-    of = table(name)
-    query = select(of).where(or_(*(of.c[c].in_(ids[leads_to(name, c) or ""]) for c in columns)))
-    return _plain(session, query.order_by(*of.primary_key.columns))
-
-
-def rows_by(session: Session, name: str, column: str, values: Collection[Any]) -> list[Row]:
-    """Those whose column holds one of the values; as JSON values, in the order of the key."""
-    of = table(name)
-    query = select(of).where(of.c[column].in_(values))
-    return _plain(session, query.order_by(*of.primary_key.columns))
+def rows_where(session: Session, name: str, wanted: Mapping[str, Collection[Any]]) -> list[Row]:
+    """Those of which one column holds one of the values wanted of it; as JSON values, in the order of the key."""
+    columns = table(name).c
+    matches = or_(*(columns[column].in_(values) for column, values in wanted.items()))
+    query = select(table(name)).where(matches).order_by(*table(name).primary_key.columns)
+    rows = session.execute(query).mappings()
+    return [{key: json_values.to_json(value) for key, value in row.items()} for row in rows]
 
 
 def insert(session: Session, name: str, row: Row, otherwise: KallelseError) -> int | None:
@@ -117,42 +99,22 @@ def insert(session: Session, name: str, row: Row, otherwise: KallelseError) -> i
 
     Raises: `otherwise` where something in it must be unique and is not.
     """
-    of = table(name)
-    dialect = session.connection().dialect
-    values = {key: json_values.from_json(of.c[key], value, dialect) for key, value in row.items()}
-    query: Any = of.insert().values(**values)
+    columns, dialect = table(name).c, session.connection().dialect
+    values = {k: json_values.from_json(columns[k], value, dialect) for k, value in row.items()}
+    query: Any = table(name).insert().values(**values)
     try:
-        if "id" not in of.c:
+        if "id" not in columns:
             session.execute(query)
             return None
-        return int(session.execute(query.returning(of.c.id)).scalar_one())
+        return int(session.execute(query.returning(columns.id)).scalar_one())
     except IntegrityError as error:
         raise otherwise from error
 
 
-def make_all_due(session: Session, council_id: int) -> None:
-    """Has every plan of the council asked anew."""
-    for row in (Meeting, CouncilYear):
-        of = _table(row)
-        session.execute(update(of).where(of.c.council_id == council_id).values(next_due_at=_EPOCH))
-
-
-def raise_epoch(session: Session) -> None:
-    """Other processes notice that there is one feed more."""
-    of = _table(Installation)
-    session.execute(update(of).values(feed_epoch=of.c.feed_epoch + 1))
-
-
-def new_version() -> int:
-    """A version of a person's links that no link of another installation has."""
-    return 1 + secrets.randbelow(2**30)
-
-
-def _plain(session: Session, query: Any) -> list[Row]:
-    found = session.execute(query).mappings()
-    return [{key: json_values.to_json(value) for key, value in row.items()} for row in found]
-
-
-def _table(row: Any) -> Table:
-    table: Table = row.__table__
-    return table
+def announce_council(session: Session, council_id: int) -> None:
+    """Has every plan of the council asked anew, and other processes notice that there is one feed more."""
+    for name in ("meeting", "council_year"):
+        of_council = table(name).c.council_id == council_id
+        session.execute(update(table(name)).where(of_council).values(next_due_at=_EPOCH))
+    raised = table("installation").c.feed_epoch + 1
+    session.execute(update(table("installation")).values(feed_epoch=raised))

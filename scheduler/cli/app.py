@@ -10,13 +10,19 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
 
-from scheduler import clock
+from scheduler import clock, config_file, logs, model
 from scheduler.clock import Clock, FixedClock, SystemClock
+from scheduler.config import Config, Inbox, MailMode
+from scheduler.councils import store
+from scheduler.councils.rows import Council
+from scheduler.db import schema
+from scheduler.db import session as transactions
+from scheduler.db.session import Database, Session
 from scheduler.errors import (
     N_,
     ConfigError,
@@ -26,15 +32,11 @@ from scheduler.errors import (
     UserError,
     invalid,
 )
+from scheduler.history.rows import OPERATOR
+from scheduler.jobs import Works
 from scheduler.language import Language, language, plain
-
-if TYPE_CHECKING:
-    from scheduler.config import Config
-    from scheduler.councils.rows import Council
-    from scheduler.db.session import Database, Session
-    from scheduler.history.rows import Actor
-    from scheduler.jobs import Works
-    from scheduler.links import Links
+from scheduler.links import Links, Signer
+from scheduler.rehearsal.steps import RehearsalClock, choose_clock
 
 EXIT_CODES: dict[type[KallelseError], int] = {
     UserError: 2,
@@ -58,10 +60,7 @@ def exit_code(error: KallelseError) -> int:
 
 
 class App:
-    """One run of the program. Everything is made when first asked for, so `--help` touches nothing.
-
-    What is slow to import is imported where it is needed, since many commands need little.
-    """
+    """One run of the program. Everything is made when first asked for, so `--help` touches nothing."""
 
     def __init__(self, *, config_file: Path | None, at: str | None, language_code: str | None):
         self._config_file = config_file
@@ -78,8 +77,6 @@ class App:
 
     @cached_property
     def config(self) -> Config:
-        from scheduler import config_file
-
         return config_file.load(self.config_path, folder=Path.cwd())
 
     @cached_property
@@ -89,9 +86,6 @@ class App:
     @cached_property
     def clock(self) -> Clock:
         """The machine's, the rehearsal's, or the one that `--at` stopped."""
-        from scheduler.config import MailMode
-        from scheduler.rehearsal.steps import choose_clock
-
         if self._at is None:
             return choose_clock(self.database, SystemClock())
         if self.config.mail.mode is not MailMode.CAPTURE:
@@ -105,24 +99,17 @@ class App:
 
     @property
     def is_rehearsal(self) -> bool:
-        from scheduler.rehearsal.steps import RehearsalClock
-
         return isinstance(self.clock, RehearsalClock)
 
     @cached_property
     def database(self) -> Database:
         """At head; an empty one is made."""
-        from scheduler.db import schema
-
         database = self.database_as_it_is
         schema.ensure(database, now=SystemClock().now(), host=self.host)
         return database
 
     @cached_property
     def database_as_it_is(self) -> Database:
-        from scheduler import model
-        from scheduler.db.session import Database
-
         assert model.METADATA
         return Database(self.config.database.url)
 
@@ -135,59 +122,40 @@ class App:
     def host(self) -> str:
         return urlsplit(self.config.site.url).hostname or "localhost"
 
-    @property
-    def by(self) -> Actor:
-        from scheduler.history.rows import OPERATOR
-
-        return OPERATOR
+    by = OPERATOR
 
     @contextmanager
     def writing(self) -> Iterator[tuple[Session, datetime]]:
         """One transaction and the one reading of the clock that goes with it."""
-        from scheduler.db.session import writing
-
         now = self.clock.now()
-        with writing(self.database, now) as session:
+        with transactions.writing(self.database, now) as session:
             yield session, now
 
     @contextmanager
     def changing(self, slug: str) -> Iterator[tuple[Session, Council, datetime]]:
         """One transaction that changes one council. Raises: NotFound."""
-        from scheduler.councils import store
-
         with self.writing() as (session, now):
             yield session, store.council(session, slug), now
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        from scheduler.db.session import reading
-
-        with reading(self.database) as session:
+        with transactions.reading(self.database) as session:
             yield session
 
     def links(self, session: Session) -> Links:
-        from scheduler.councils.store import installation
-        from scheduler.links import Links, Signer
-
-        secret = self.config.site.secret() or installation(session).secret
+        secret = self.config.site.secret() or store.installation(session).secret
         return Links(self.config.site.url, Signer(secret))
 
     def log(self) -> None:
         """Log lines to standard error, from here on."""
-        from scheduler import logs
-
         logs.to_stderr(json_lines=self.config.log.json_lines)
 
     def works(self) -> Works:
-        from scheduler.jobs import Works
-
         return Works(self.database, self.safe_config, self.clock)
 
     @property
     def safe_config(self) -> Config:
         """In a rehearsal mail is captured and no mailbox read, whatever the settings or variables say."""
-        from scheduler.config import Inbox, MailMode
-
         if not self.is_rehearsal:
             return self.config
         captured = self.config.mail.model_copy(update={"mode": MailMode.CAPTURE})

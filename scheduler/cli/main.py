@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import gc
 import importlib
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from scheduler import __version__
-from scheduler.cli.app import App, exit_code
 from scheduler.errors import KallelseError
 from scheduler.language import LANGUAGES
 
@@ -68,6 +65,16 @@ class LazyGroup(click.Group):
             gc.enable()
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Ends the program with an error's exit code: 2 the user's fault, 75 try later, 78 config."""
+        try:
+            return super().invoke(ctx)
+        except KallelseError as error:
+            from scheduler.cli.app import exit_code
+
+            ctx.obj.print_error(error)
+            ctx.exit(exit_code(error))
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, self.places[name][1]) for name in self.list_commands(ctx)])
@@ -96,37 +103,9 @@ def kallelse(
     context: click.Context, config_file: Path | None, at: str | None, code: str | None
 ) -> None:
     """Kallelse keeps the year of a council: its dates, its members, and the mail that goes out by itself."""
+    from scheduler.cli.app import App
+
     app = context.obj = App(config_file=config_file, at=at, language_code=code)
+    context.call_on_close(app.close)
     if app.is_stopped:
         _ = app.clock  # refused before anything is done, also by commands that read no clock
-
-
-def run(group: click.Group, arguments: Sequence[str] | None = None) -> Any:
-    """Runs the program and ends it: 0, 2 the user's fault, 75 try later, 78 config."""
-    context: click.Context | None = None
-    try:
-        with group.make_context(
-            "kallelse", list(sys.argv[1:] if arguments is None else arguments)
-        ) as context:
-            code = group.invoke(context) or 0
-    except click.exceptions.Exit as end:
-        code = end.exit_code
-    except click.Abort:
-        code = 130
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except KallelseError as error:
-        app = (
-            context.obj
-            if context and context.obj
-            else App(config_file=None, at=None, language_code="en")
-        )
-        app.print_error(error)
-        code = exit_code(error)
-    except BrokenPipeError:
-        code = 0
-    finally:
-        if context is not None and isinstance(context.obj, App):
-            context.obj.close()
-    raise SystemExit(code if isinstance(code, int) else 0)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from scheduler import files
-from scheduler.cli.app import App, FileBytes, as_json, pass_app
+from scheduler.cli.app import App, FileBytes, Record, about_council, as_json, record_of
 from scheduler.clock import Wall
 from scheduler.councils import member_import, members_file, members_file_faults, store
 from scheduler.councils.rows import Member
 from scheduler.errors import N_, Fault, InvalidInput
-from scheduler.language import plain
 
-ROLE_WORDS = {
+_ROLE_WORDS = {
     "chair": N_("chair"),
     "vice_chair": N_("vice chair"),
     "secretary": N_("secretary"),
@@ -29,9 +26,8 @@ def members() -> None:
 
 
 @members.command(name="import")
-@click.argument("slug")
+@about_council
 @click.argument("file", type=FileBytes())
-@pass_app
 def import_(app: App, slug: str, file: bytes) -> None:
     """Read people from FILE (comma, semicolon or tab, a spreadsheet or address cards; - for standard input).
 
@@ -44,17 +40,13 @@ def import_(app: App, slug: str, file: bytes) -> None:
     for header in read.ignored:
         app.say("The column “%(header)s” is not known and is left out.", header=header)
     if read.faults:
-        next_year = app.clock.now().year + 1
-        raise InvalidInput(
-            {
-                _where(fault): Fault(
-                    members_file_faults.TEXTS[fault.code], {"year": next_year, **fault.params}
-                )
-                for fault in read.faults
-            }
-        )
-    with app.writing() as (session, now):
-        council = store.council(session, slug)
+        year = {"year": app.clock.now().year + 1}
+        faults = {
+            _where(fault): Fault(members_file_faults.TEXTS[fault.code], {**year, **fault.params})
+            for fault in read.faults
+        }
+        raise InvalidInput(faults)
+    with app.changing(slug) as (session, council, now):
         done = member_import.import_members(session, council, read.entries, by=app.by, now=now)
     app.say(
         "%(added)s added, %(updated)s updated, %(unchanged)s already there. No mail has been sent.",
@@ -67,42 +59,35 @@ def import_(app: App, slug: str, file: bytes) -> None:
 
 
 @members.command(name="list")
-@click.argument("slug")
+@about_council
 @as_json()
-@pass_app
 def list_(app: App, slug: str, as_json: bool) -> None:
     """Everyone in term today."""
-    now = app.clock.now()
     with app.reading() as session:
         council = store.council(session, slug)
-        today = Wall.at(now, council.zone).date
-        found = [_shown(m) for m in store.members(session, council.id) if m.covers(today)]
-    if as_json:
-        app.print_json(found)
-        return
-    for one in found:
-        word = ROLE_WORDS[one["role"]]
-        role = app.says(word)
-        click.echo(plain(f"{one['name']:28} {role:16} {one['organisation']:28} {one['email']}"))
+        today = Wall.at(app.clock.now(), council.zone).date
+        rows = [_record(m) for m in store.members(session, council.id) if m.covers(today)]
+    app.print_rows(rows, as_json, lambda row: _line(app, row))
 
 
 def _where(fault: members_file.Fault) -> str:
     return f"line {fault.line}" + (f" ({fault.name})" if fault.name else "")
 
 
-def _shown(member: Member) -> dict[str, Any]:
+def _line(app: App, row: Record) -> str:
+    role = _ROLE_WORDS[row["role"]]
+    return f"{row['name']:28} {app.says(role):16} {row['organisation']:28} {row['email']}"
+
+
+def _record(member: Member) -> Record:
+    deputy_for = member.deputy_for
     return {
-        "name": member.person.name,
-        "email": member.person.email,
-        "role": member.role,
-        "organisation": member.organisation,
+        **record_of(member.person, "name email"),
+        **record_of(member, "role organisation"),
         "seat": member.seat.title if member.seat else "",
-        "deputy_for": member.deputy_for.title or member.deputy_for.organisation
-        if member.deputy_for
-        else "",
+        "deputy_for": deputy_for.title or deputy_for.organisation if deputy_for else "",
         "call_order": member.call_order,
-        "phone": member.person.phone,
-        "language": member.person.language,
+        **record_of(member.person, "phone language"),
         "since": member.since_on.isoformat() if member.since_on else None,
         "until": member.until_on.isoformat() if member.until_on else None,
     }

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import click
 
 from scheduler import files
-from scheduler.cli.app import App, FileBytes, as_json, pass_app
+from scheduler.cli.app import App, FileBytes, Record, as_json, pass_app, record_of
 from scheduler.councils.members_file_faults import LIST_TEXTS
-from scheduler.councils.recognise import Attendance, Seen
+from scheduler.councils.recognise import Attendance, People, Seen
 from scheduler.councils.recognise import recognise as recognise_people
 from scheduler.errors import N_, Fault
-from scheduler.language import Language, plain
+from scheduler.language import plain
 from scheduler.years import calendar_file
 from scheduler.years.planned import fault
-from scheduler.years.recognise import Found
+from scheduler.years.recognise import Found, Recognised
 from scheduler.years.recognise import recognise as recognise_dates
 
-ATTENDANCE_WORDS = {
+_ATTENDANCE_WORDS = {
     Attendance.PRESENT: N_("present"),
     Attendance.ABSENT: N_("absent"),
     Attendance.CALLED: N_("called"),
 }
+_FILE = click.argument("file", type=FileBytes())
+_LANGUAGE = click.option(
+    "--language", "code", default="sv", show_default=True, help="sv, en, fi, no, da or de."
+)
 
 
 @click.group()
@@ -31,112 +35,89 @@ def recognise() -> None:
 
 
 @recognise.command()
-@click.argument("file", type=FileBytes())
+@_FILE
 @click.option("--year", type=int, help="Where the text does not say.")
-@click.option(
-    "--language", "code", default="sv", show_default=True, help="sv, en, fi, no, da or de."
-)
+@_LANGUAGE
 @as_json()
 @pass_app
 def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> None:
     """Meeting dates in FILE: text, .csv, a spreadsheet, .docx, .pdf or .ics (- for standard input)."""
-    read = recognise_dates(_text(app, file, year), language=code, year=year)
-    reasons = {
-        line.number: " ".join(_told(fault(why), app.says) for why in line.reasons)
-        for line in read.lines
-        if line.reasons
-    }
+    if files.is_calendar(file):
+        zone = app.config.site.zone
+        text = calendar_file.table(file, year or app.clock.now().year, zone=zone)
+    else:
+        text = files.read_text(file, field="FILE")
+    read = recognise_dates(text, language=code, year=year)
+    faults = {line.number: map(fault, line.reasons) for line in read.lines if line.reasons}
+    records = [_meeting_record(found) for found in read.found]
     if as_json:
-        app.print_json({
-            "meetings": [_meeting(found) for found in read.found],
-            "errors": list(read.errors),
-            "warnings": list(read.warnings),
-            "reasons": {str(number): text for number, text in reasons.items()},
-        })  # fmt: skip
+        app.print_json({"meetings": records, **_doubts(app, read, faults)})
         return
-    for found in read.found:
-        told = _meeting(found)
-        click.echo(
-            f"{found.line:4}  "
-            + "  ".join(str(told[key]) for key in told if told[key] and key != "line")
-        )
-    for number, text in reasons.items():
-        click.echo(f"{number:4}  ! {text}")
+    for record in records:
+        values = [str(record[key]) for key in record if record[key] and key != "line"]
+        click.echo(f"{record['line']:4}  " + "  ".join(values))
+    _print_reasons(app, faults)
 
 
 @recognise.command()
-@click.argument("file", type=FileBytes())
-@click.option(
-    "--language", "code", default="sv", show_default=True, help="sv, en, fi, no, da or de."
-)
+@_FILE
+@_LANGUAGE
 @as_json()
 @pass_app
 def members(app: App, file: bytes, code: str, as_json: bool) -> None:
     """People in FILE: "Kallade / Närvarande / Frånvarande" lists, tables, vCards, calendars (- for standard input)."""
     people = recognise_people(files.decode(file), language=code)
-    reasons = {
-        number: " ".join(plain(app.says(LIST_TEXTS[why.code], **why.params)) for why in line)
-        for number, line in people.reasons.items()
+    faults = {
+        number: [Fault(LIST_TEXTS[reason.code], reason.params) for reason in reasons]
+        for number, reasons in people.reasons.items()
     }
     if as_json:
-        app.print_json({
-            "members": [_person(seen) for seen in people.seen],
-            "errors": list(people.errors),
-            "warnings": list(people.warnings),
-            "reasons": {str(number): text for number, text in reasons.items()},
-        })  # fmt: skip
+        records = [_person_record(seen) for seen in people.seen]
+        app.print_json({"members": records, **_doubts(app, people, faults)})
         return
     for seen in people.seen:
-        told = [
-            seen.name,
-            seen.details.role,
-            seen.details.organisation,
-            seen.details.party,
-            app.says(ATTENDANCE_WORDS[seen.status]),
-        ]
-        click.echo(f"{seen.line:4}  " + "  ".join(part for part in told if part))
-    for number, text in reasons.items():
-        click.echo(f"{number:4}  ! {text}")
+        details, status = seen.details, _ATTENDANCE_WORDS[seen.status]
+        words = (seen.name, details.role, details.organisation, details.party, app.says(status))
+        click.echo(f"{seen.line:4}  " + "  ".join(filter(None, words)))
+    _print_reasons(app, faults)
 
 
-def _text(app: App, octets: bytes, year: int | None) -> str:
-    """What the file says; the events of a calendar as rows."""
-    if not files.is_calendar(octets):
-        return files.read_text(octets, field="FILE")
-    return calendar_file.table(octets, year or app.clock.now().year, zone=app.config.site.zone)
+Faults = Mapping[int, Iterable[Fault]]
+"""Of each line that was not understood or is doubted."""
 
 
-def _person(seen: Seen) -> dict[str, Any]:
+def _doubts(app: App, read: Recognised | People, faults: Faults) -> Record:
     return {
-        "line": seen.line,
-        "name": seen.name,
-        "role": seen.details.role,
-        "organisation": seen.details.organisation,
-        "party": seen.details.party,
-        "status": seen.status,
-        "substitutes_for": seen.substitutes_for,
-        "deputy_for": seen.deputy_for,
-        "deputy": seen.deputy,
-        "note": seen.details.note,
-        "implied": seen.implied,
-        "email": seen.details.email,
-        "phone": seen.details.phone,
+        "errors": list(read.errors),
+        "warnings": list(read.warnings),
+        "reasons": {number: _sentences(app, told) for number, told in faults.items()},
     }
 
 
-def _told(what: Fault, says: Language) -> str:
-    return plain(says(what.text, **what.params))
+def _print_reasons(app: App, faults: Faults) -> None:
+    for number, told in faults.items():
+        click.echo(f"{number:4}  ! {_sentences(app, told)}")
 
 
-def _meeting(found: Found) -> dict[str, Any]:
+def _sentences(app: App, faults: Iterable[Fault]) -> str:
+    return " ".join(plain(app.says(fault.text, **fault.params)) for fault in faults)
+
+
+def _person_record(seen: Seen) -> Record:
     return {
-        "line": found.line,
-        "date": found.date.isoformat(),
-        "end_date": found.end_date.isoformat() if found.end_date else None,
+        **record_of(seen, "line name"),
+        **record_of(seen.details, "role organisation party"),
+        **record_of(seen, "status substitutes_for deputy_for deputy"),
+        **record_of(seen.details, "note"),
+        **record_of(seen, "implied"),
+        **record_of(seen.details, "email phone"),
+    }
+
+
+def _meeting_record(found: Found) -> Record:
+    return {
+        **record_of(found, "line date end_date"),
         "start": f"{found.start:%H:%M}" if found.start else None,
         "end": f"{found.end:%H:%M}" if found.end else None,
-        "body": found.body,
-        "place": found.place,
-        "note": found.note,
-        "cancelled": found.cancelled,
+        **record_of(found, "body place note cancelled"),
     }

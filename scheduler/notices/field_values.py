@@ -7,11 +7,11 @@ from datetime import date, datetime
 from functools import partial
 
 from scheduler.clock import Wall
-from scheduler.councils.rows import Channel
+from scheduler.councils.rows import Channel, Council
 from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import calendar_link, due_times
+from scheduler.notices import due_times
 from scheduler.notices.digest import words as digest
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
@@ -60,9 +60,7 @@ def meeting_or_year_values(
     )
     values["meeting_link"] = own_page()
     if to.is_called or notice.kind is Kind.DATE_ADDED:
-        values["calendar_file"] = calendar_link.calendar_file_link(
-            council, s.meeting, to, links, speak.code
-        )
+        values["calendar_file"] = _calendar_file(council, s.meeting, to, links, speak.code)
     if notice.kind is Kind.CHANGE:
         values |= _of_change(s, s.meeting, to, speak)
         if notice.carries and to.is_called:
@@ -193,6 +191,26 @@ def _ways_to_calendar(s: Situation, to: Recipient, links: Links) -> dict[str, st
     link = person.id, person.link_version
     once = links.own_year_file(*link, s.council.slug, s.year.year) if person.channel is None else ""
     return {"subscribe_link": links.own_calendar(*link), "year_file": once}
+
+
+def _calendar_file(
+    council: Council, meeting: Meeting, to: Recipient, links: Links, code: str
+) -> str:
+    """Empty where the letter or a calendar they subscribe to brings the meeting, or where it is cancelled.
+
+    Buttons that lead nowhere are worse than none: where no answers are read, the link stands in their place. `code` is
+    the letter's language.
+    """
+    is_brought = links.mailbox is not None and to.calendar
+    if is_brought or meeting.is_cancelled or not to.person.takes_invitations:
+        return ""
+    if not council.is_public:
+        person = to.person
+        page = links.meeting_page(person.id, person.link_version, council.slug, meeting.number)
+        return f"{page}.ics"
+    return links.meeting_file(
+        council.slug, meeting.number, code="" if code == council.language else code
+    )
 
 
 def _dates(s: Situation, speak: Language) -> str:

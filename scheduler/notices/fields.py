@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping
 
-from scheduler.errors import N_, Fault
+from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.notices.kinds import LETTERS, Letter
 
 FIELD = re.compile(r"\{([^{}\n]*)\}")
@@ -96,6 +96,13 @@ _FIELDS = {
         "andra_språket",
         N_("the same in the other language, for those who have not chosen one"),
     ),
+    # Of the letters that a person asks for on a page, which no council changes.
+    "site": ("webbplats", ""),
+    "site_link": ("webbadress", ""),
+    "sign_in_link": ("inloggningslänk", ""),
+    "works_until": ("gäller_till", ""),
+    "councils": ("råd", ""),
+    "contact": ("kontakt", ""),
 }
 FIELDS: Mapping[str, str] = {field: swedish for field, (swedish, _) in _FIELDS.items()}
 """Every field: its name in English texts and in Swedish ones."""
@@ -161,8 +168,8 @@ def field_name(field: str, code: str) -> str:
     return FIELDS[field] if code == "sv" else field
 
 
-def check_text(letter: Letter, code: str, subject: str, body: str) -> dict[str, Fault]:
-    """What is wrong with a rewritten letter, by `subject` and `body`; empty where it may be used."""
+def check_text(letter: Letter, code: str, subject: str, body: str) -> None:
+    """Raises: InvalidInput (`subject`, `body`): a field that is missing or unknown is named."""
     faults: dict[str, Fault] = {}
     for part, text, most, empty in (
         ("subject", subject, MOST_SUBJECT, _EMPTY_SUBJECT),
@@ -180,7 +187,8 @@ def check_text(letter: Letter, code: str, subject: str, body: str) -> dict[str, 
             if field_name(field, code) not in there:
                 faults["body"] = Fault(_WITHOUT[field], {"field": field_name(field, code)})
                 break
-    return faults
+    if faults:
+        raise InvalidInput(faults)
 
 
 def _wrong(letter: Letter, code: str, text: str) -> Fault | None:

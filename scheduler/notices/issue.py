@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import make_msgid
 
@@ -15,6 +14,7 @@ from scheduler.db import touch
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.mail import delivery_reports, flood, message
 from scheduler.mail import store as outbox
+from scheduler.mail.message import Mail
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
@@ -27,18 +27,6 @@ from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.store import Ref
 
 _PATIENCE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One letter before it has a row; `octets` is None where it could not be rendered, and `error` says why."""
-
-    person: Person
-    letter: str
-    message_id: str
-    octets: bytes | None
-    method: str = ""
-    error: str = ""
 
 
 def issue_next(
@@ -64,12 +52,12 @@ def issue_next(
         starts = troubles[notice.key].starts if notice.key in troubles else 0
         rest = next_due.LATER if starts >= _PATIENCE else next_due.SOON
         store.note_start(session, notice.key, next_try_at=now + rest)
-    drafts = [draft_letter(s, notice, recipient, setup, now) for recipient in notice.audience]
+    letters = [make_letter(s, notice, recipient, setup, now) for recipient in notice.audience]
     at("issue-before")
     try:
         with writing(database, now) as session:
             if store.lock(session, ref) == s.touched:
-                _order(session, s, notice, drafts, setup, now)
+                _order(session, s, notice, letters, setup, now)
             store.clear_trouble(session, notice.key)
     except Exception as error:
         with writing(database, now) as session:
@@ -83,24 +71,23 @@ def _order(
     session: Session,
     s: Situation,
     notice: PlannedNotice,
-    drafts: list[Draft],
+    letters: list[OutboxMessage],
     setup: MailSetup,
     now: datetime,
 ) -> None:
     issued = issue_row(s, notice.kind, notice.occasion, now, notice.about)
-    if not store.put_issue(session, issued):
+    if not put_order(session, issued, letters, setup):
         return
     if notice.carries:
         store.put_issue(session, issue_row(s, *notice.carries, now))
-    rows = put_letters(session, notice, issued, drafts, setup, now, touched=s.touched)
     if setup.mail.mode is MailMode.SMTP and setup.mail.flood_stop:
-        flood.hold_excess(session, rows, now=now)
+        flood.hold_excess(session, letters, now=now)
     if KINDS[notice.kind].calendar:
         meetings = notice.about or ((s.meeting,) if s.meeting else ())
         store.supersede(
             session,
             meeting_ids=[meeting.id for meeting in meetings],
-            people=[draft.person.id for draft in drafts],
+            people=[letter.person_id for letter in letters],
             before=issued.id,
             reason=f"newer: {issued.key}",
         )
@@ -109,32 +96,29 @@ def _order(
         touch.make_due(session, "council_year", s.year.id)
 
 
-def put_letters(
-    session: Session,
-    notice: PlannedNotice,
-    issued: NoticeIssue,
-    drafts: list[Draft],
-    setup: MailSetup,
-    now: datetime,
-    *,
-    touched: int = 0,
-) -> list[OutboxMessage]:
-    """The letters of an order that was just made: queued, or at their end where they cannot go."""
+def put_order(
+    session: Session, issued: NoticeIssue, letters: list[OutboxMessage], setup: MailSetup
+) -> bool:
+    """Writes an order and its letters: queued, or at their end where they cannot go. False where another was first."""
+    if not store.put_issue(session, issued):
+        return False
     suppressed = {}
-    if notice.kind is not Kind.SIGN_IN:  # it also goes to an address that came back before
-        suppressed = delivery_reports.suppressed_addresses(
-            session, [draft.person.email for draft in drafts]
-        )
-    rows = [_row(notice, issued, draft, now, suppressed, touched) for draft in drafts]
-    outbox.add_letters(session, rows)
-    # A bounce must name its letter, so the row's id is in the envelope's sender where bounces are read.
-    bounces = (setup.mail.bounces or "").partition("@")[2]
-    for row in rows:
-        row.envelope_from = (
-            setup.links.envelope_sender(bounces, row.id) if bounces else setup.mail.sender
-        )
-    session.flush()
-    return rows
+    if issued.kind != Kind.SIGN_IN:  # it also goes to an address that came back before
+        addresses = [letter.recipient for letter in letters]
+        suppressed = delivery_reports.suppressed_addresses(session, addresses)
+    for letter in letters:
+        letter.issue_id = issued.id
+        letter.meeting_id, letter.year_id = issued.meeting_id, issued.year_id
+        letter.envelope_from = setup.mail.sender
+        reason = suppressed.get(letter.recipient.lower())
+        if reason is not None and letter.state == State.QUEUED:
+            letter.state, letter.reason = State.SUPPRESSED, reason[:200]
+    outbox.add_letters(session, letters)
+    if domain := (setup.mail.bounces or "").partition("@")[2]:
+        for letter in letters:  # a bounce names its letter by the row's id
+            letter.envelope_from = setup.links.envelope_sender(domain, letter.id)
+        session.flush()
+    return True
 
 
 def issue_test(
@@ -173,11 +157,8 @@ def issue_extra(
     """
     (to,) = notice.audience
     issued = issue_row(s, notice.kind, notice.occasion, now, notice.about)
-    if not store.put_issue(session, issued):
-        return False
-    draft = draft_letter(s, notice, to, setup, now, words)
-    put_letters(session, notice, issued, [draft], setup, now, touched=s.touched)
-    return True
+    letter = make_letter(s, notice, to, setup, now, words)
+    return put_order(session, issued, [letter], setup)
 
 
 def issue_row(
@@ -200,63 +181,50 @@ def issue_row(
     )
 
 
-def _row(
-    notice: PlannedNotice,
-    issued: NoticeIssue,
-    draft: Draft,
-    now: datetime,
-    suppressed: dict[str, str],
-    touched: int,
-) -> OutboxMessage:
-    address = draft.person.email
-    state, reason = State.QUEUED, ""
-    if draft.octets is None:
-        state, reason = State.FAILED, f"render: {draft.error}"[:200]
-    elif address.lower() in suppressed:
-        state, reason = State.SUPPRESSED, suppressed[address.lower()][:200]
-    return OutboxMessage(
-        key=f"{issued.key}/{address}",
-        message_id=draft.message_id,
-        issue_id=issued.id,
-        kind=notice.kind,
-        letter=draft.letter,
-        meeting_id=issued.meeting_id,
-        year_id=issued.year_id,
-        person_id=draft.person.id,
-        recipient=address,
-        method=draft.method,
-        envelope_from="",
-        mime=zlib.compress(draft.octets) if draft.octets else None,
-        mime_sha256=hashlib.sha256(draft.octets).hexdigest() if draft.octets else None,
-        priority=notice.priority,
-        state=state,
-        reason=reason,
-        due_at=notice.due_at,
-        next_try_at=now,
-        expires_at=notice.expires_at,
-        touched=touched,
-        created_at=now,
-    )
-
-
-def draft_letter(
+def make_letter(
     s: Situation,
     notice: PlannedNotice,
     to: Recipient,
     setup: MailSetup,
     now: datetime,
     words: RenderedLetter | None = None,
-) -> Draft:
-    """One letter of the notice, with an error in place of its bytes where it cannot be made."""
+) -> OutboxMessage:
+    """One letter of the notice, not yet written to the outbox; failed where it cannot be rendered."""
     message_id = make_msgid(domain=setup.message_domain)
+    row = letter_row(notice, to.person, to.letter, message_id, now)
+    row.touched = s.touched
     try:
         letter = words or render.render_letter(s, notice, to, setup.links, now=now)
         mail = compose.build_mail(s, notice, to, letter, message_id, setup, now)
-        octets = message.octets(mail)
+        pack_mail(row, mail)
     except Exception as error:  # noqa: BLE001  one letter that cannot be made must not stop the others
-        return Draft(
-            to.person, to.letter, message_id, None, error=f"{type(error).__name__}: {error}"
-        )
-    return Draft(
-        to.person, to.letter, message_id, octets, mail.calendar[0] if mail.calendar else ""
+        row.state, row.reason = State.FAILED, f"render: {type(error).__name__}: {error}"[:200]
+    return row
+
+
+def letter_row(
+    notice: PlannedNotice, person: Person, letter: str, message_id: str, now: datetime
+) -> OutboxMessage:
+    return OutboxMessage(
+        key=f"{notice.key}/{person.email}",
+        message_id=message_id,
+        kind=notice.kind,
+        letter=letter,
+        person_id=person.id,
+        recipient=person.email,
+        method="",
+        priority=notice.priority,
+        state=State.QUEUED,
+        due_at=notice.due_at,
+        next_try_at=now,
+        expires_at=notice.expires_at,
+        touched=0,
+        created_at=now,
     )
+
+
+def pack_mail(row: OutboxMessage, mail: Mail) -> None:
+    """Writes the mail's bytes into its row. Raises: ValueError where no mail can be made of it."""
+    octets = message.octets(mail)
+    row.mime, row.mime_sha256 = zlib.compress(octets), hashlib.sha256(octets).hexdigest()
+    row.method = mail.calendar[0] if mail.calendar else ""

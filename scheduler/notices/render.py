@@ -69,15 +69,13 @@ def letter_values(
     return found | _of_review(s, links, now) if notice.kind is Kind.KALLELSE_REVIEW else found
 
 
-def fill_template(
-    template: str, values: Mapping[str, str], code: str, known: Mapping[str, str] = FIELDS
-) -> RenderedLetter:
+def fill_template(template: str, values: Mapping[str, str], code: str) -> RenderedLetter:
     """The template with its fields put in; a line whose fields are all empty falls away, with its heading.
 
     The first line is the subject, which never falls away: one that comes out empty is the council's name.
     Raises: InvalidInput where the template names a field that does not exist.
     """
-    names = {known[key] if code == "sv" else key: key for key in known}
+    names = {FIELDS[key] if code == "sv" else key: key for key in FIELDS}
     lines: list[str] = []
     dropped = False
     for line in template.split("\n"):

@@ -19,27 +19,12 @@ from scheduler.councils.rows import Council, Person, Try
 from scheduler.db.session import Session
 from scheduler.language import Language, language
 from scheduler.mail import message
-from scheduler.notices import issue, render, store
+from scheduler.notices import issue, render
 from scheduler.notices.compose import MailSetup
-from scheduler.notices.issue import Draft
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice
-
-FIELDS: Mapping[str, str] = {
-    "greeting": "hälsning",
-    "site": "webbplats",
-    "site_link": "webbadress",
-    "sign_in_link": "inloggningslänk",
-    "works_until": "gäller_till",
-    "page_link": "länk",
-    "councils": "råd",
-    "contact": "kontakt",
-    "sender": "avsändare",
-    "other_language": "andra_språket",
-}
-"""What these texts may name, in English and in Swedish. They are the installation's: no council changes them."""
 
 
 class RequestedText(StrEnum):
@@ -91,7 +76,7 @@ def order_sign_in_letter(
         "sign_in_link": link,
         "works_until": speak.long(until.date, until.time),
         "contact": site.contact,
-        "sender": site.keeper,
+        "secretary": site.keeper,
         "other_language": _other_language_link(link, to, speak),
     }
     _order(session, RequestedText.SIGN_IN, to, values, None, setup, site, request, number)
@@ -114,7 +99,7 @@ def order_personal_link(
     values = {
         "page_link": link,
         "councils": speak.listed([council.name for council in of] or [site.name]),
-        "sender": (council.contact or council.name) if council else site.keeper,
+        "secretary": (council.contact or council.name) if council else site.keeper,
         "other_language": _other_language_link(link, to, speak),
     }
     _order(session, RequestedText.PERSONAL_LINK, to, values, council, setup, site, request, number)
@@ -131,7 +116,7 @@ def render_requested(
         "site_link": site.url,
     }
     template = render.standard_template(text, speak.code)
-    return render.fill_template(template, common | dict(values), speak.code, FIELDS)
+    return render.fill_template(template, common | dict(values), speak.code)
 
 
 def _language_of(person: Person | None, otherwise: str) -> Language:
@@ -167,6 +152,7 @@ def _order(
 ) -> None:
     """Makes the letter in any case, and orders it where there is someone to have it."""
     person = to or Person(id=0, name="", email=request.email.strip(), language=None)
+    now = request.now
     otherwise, reply_to = site.language, (site.keeper, site.contact) if site.contact else None
     if council:
         otherwise, reply_to = council.language, (council.name, council.reply_to.email)
@@ -180,20 +166,18 @@ def _order(
         subject=made.subject,
         text=made.text,
         language=made.language,
-        made_at=request.now,
+        made_at=now,
         reply_to=reply_to,
         key=f"{text}/{number}",
     )
-    draft = Draft(person, text, mail.message_id, message.octets(mail))
+    until = now + KINDS[Kind.SIGN_IN].lives
+    notice = PlannedNotice(mail.key, Kind.SIGN_IN, str(number), now, until, ())
+    row = issue.letter_row(notice, person, text, mail.message_id, now)
+    issue.pack_mail(row, mail)
     if to is None:
         return
-    now = request.now
-    notice = PlannedNotice(
-        mail.key, Kind.SIGN_IN, str(number), now, now + KINDS[Kind.SIGN_IN].lives, ()
-    )
     issued = NoticeIssue(
         key=notice.key, kind=notice.kind, occasion=notice.occasion, revision=0, facts={},
         issued_at=now,
     )  # fmt: skip
-    store.put_issue(session, issued)
-    issue.put_letters(session, notice, issued, [draft], setup, now)
+    issue.put_order(session, issued, [row], setup)

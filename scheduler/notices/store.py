@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select, update
 
-from scheduler.db.session import AlreadyThere, Session, put_or_already_there
+from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
 from scheduler.errors import Conflict
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
@@ -133,6 +133,11 @@ def put_text(session: Session, row: CouncilText | NoticeText) -> None:
         put_or_already_there(session, row)  # so that the page that shows both texts can still read
     except AlreadyThere as error:
         raise Conflict from error
+
+
+def drop_text(session: Session, row: CouncilText | NoticeText) -> None:
+    session.delete(row)
+    flush(session, Conflict())
 
 
 def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.councils.rows import Council
-from scheduler.db.session import Session, flush
-from scheduler.errors import Conflict, InvalidInput, NotFound
+from scheduler.db.session import Session
+from scheduler.errors import Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.language import LANGUAGES
 from scheduler.links import Links
 from scheduler.notices import fields, mail_actions, plan, preview, render, store
 from scheduler.notices.kinds import Letter
@@ -33,6 +32,9 @@ class Words:
     def template(self) -> str:
         return f"{self.subject}\n\n{self.body}"
 
+    def has_content_of(self, other: Words) -> bool:
+        return (self.subject, self.body) == (other.subject, other.body)
+
 
 def standard_words(text: Letter, code: str) -> Words:
     return _split(render.standard_template(text, code))
@@ -45,10 +47,16 @@ def council_words(session: Session, council: Council, text: Letter, code: str) -
     return Words(row.subject, row.body, row.version) if row else standard_words(text, code)
 
 
+def usual_words(s: Situation, text: Letter, code: str) -> Words:
+    """Those of a mail that has none of its own."""
+    row = s.own_text(text, code)
+    return Words(row.subject, row.body) if row else standard_words(text, code)
+
+
 def notice_words(s: Situation, notice: PlannedNotice, text: Letter, code: str) -> Words:
     """Those of this one mail, else the council's own, else the standard; `version` is of the first only."""
-    row = _own_row(s, notice, text, code)
-    if row:
+    row = s.edited(notice.kind, notice.occasion, text, code)
+    if row and row.key == notice.key:
         return Words(row.subject, row.body, row.version)
     return _split(render.find_template(s, notice, text, code))
 
@@ -58,15 +66,6 @@ def tidy_words(subject: str, body: str, version: int) -> Words:
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     tidied = "\n".join(line.rstrip() for line in lines).strip("\n")
     return Words(" ".join(subject.split()), tidied, version)
-
-
-def check_words(text: Letter, code: str, words: Words) -> None:
-    """Raises: InvalidInput (`subject`, `body`): a field that is missing or unknown is named."""
-    if code not in LANGUAGES:
-        raise NotFound
-    faults = fields.check_text(text, code, words.subject, words.body)
-    if faults:
-        raise InvalidInput(faults)
 
 
 def save_council_words(
@@ -79,45 +78,28 @@ def save_council_words(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Keeps the council's own words; the standard's own words are no words of its own.
+    """Keeps the council's own words; the standard words take them back.
 
     `words.version` is what the writer saw. Raises: InvalidInput; Conflict where somebody has saved meanwhile.
     """
-    check_words(text, code, words)
-    standard = standard_words(text, code)
-    if (words.subject, words.body) == (standard.subject, standard.body):
-        restore_standard(session, council, text, code, version=words.version, by=by, now=now)
-        return
+    fields.check_text(text, code, words.subject, words.body)
     row = store.lock_own_text(session, council.id, text, code)
     _refuse_unseen(row, words.version)
-    before = _content(row) if row else None
-    row = row or CouncilText(council_id=council.id, letter=text, language=code)
-    row.subject, row.body = words.subject, words.body
-    store.put_text(session, row)
-    subject, council_id = f"text changed: {text}, {code}", council.id
+    before, action = _content(row), f"text changed: {text}, {code}"
+    if words.has_content_of(standard_words(text, code)):
+        if row is None:
+            return
+        action = f"text back to standard: {text}, {code}"
+        store.drop_text(session, row)
+        row = None
+    else:
+        row = row or CouncilText(council_id=council.id, letter=text, language=code)
+        row.subject, row.body = words.subject, words.body
+        store.put_text(session, row)
+    after, council_id = _content(row), council.id
     history.record(
-        session, subject, by=by, now=now, council_id=council_id, before=before, after=_content(row)
+        session, action, by=by, now=now, council_id=council_id, before=before, after=after
     )
-
-
-def restore_standard(
-    session: Session,
-    council: Council,
-    text: Letter,
-    code: str,
-    *,
-    version: int,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """Raises: Conflict where somebody has saved meanwhile."""
-    row = store.lock_own_text(session, council.id, text, code)
-    _refuse_unseen(row, version)
-    if row is not None:
-        session.delete(row)
-        flush(session, Conflict())
-        subject, before = f"text back to standard: {text}, {code}", _content(row)
-        history.record(session, subject, by=by, now=now, council_id=council.id, before=before)
 
 
 def save_notice_words(
@@ -131,46 +113,35 @@ def save_notice_words(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Words for this one mail. Raises: NotFound, InvalidInput; Conflict where it was ordered or edited meanwhile."""
-    check_words(text, code, words)
-    s, notice = mail_actions.find_unsent(session, council, key, lock=True)
-    row = _own_row(s, notice, text, code)
-    _refuse_unseen(row, words.version)
-    row = row or NoticeText(
-        key=key,
-        meeting_id=s.meeting.id if s.meeting else None,
-        year_id=None if s.meeting else s.year.id,
-        kind=notice.kind,
-        occasion=notice.occasion,
-        letter=text,
-        language=code,
-    )
-    row.subject, row.body = words.subject, words.body
-    store.put_text(session, row)
-    subject, after = f"mail edited: {key}"[:200], _content(row)
-    history.record(session, subject, by=by, now=now, council_id=council.id, after=after)
+    """Keeps words for this one mail; the usual words take them back.
 
-
-def restore_notice_words(
-    session: Session,
-    council: Council,
-    key: str,
-    text: Letter,
-    code: str,
-    *,
-    version: int,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """The mail goes with the council's usual words again. Raises: NotFound, Conflict."""
+    Raises: NotFound, InvalidInput; Conflict where it was ordered or edited meanwhile.
+    """
+    fields.check_text(text, code, words.subject, words.body)
     s, notice = mail_actions.find_unsent(session, council, key, lock=True)
-    _refuse_unseen(_own_row(s, notice, text, code), version)
     row = s.edited(notice.kind, notice.occasion, text, code)
-    if row is not None:
-        session.delete(row)
-        flush(session, Conflict())
-        subject = f"mail no longer edited: {key}"[:200]
-        history.record(session, subject, by=by, now=now, council_id=council.id)
+    own = row if row and row.key == key else None  # else the words of one that it has moved from
+    _refuse_unseen(own, words.version)
+    action, after = f"mail edited: {key}"[:200], None
+    if words.has_content_of(usual_words(s, text, code)):
+        if row is None:
+            return
+        action = f"mail no longer edited: {key}"[:200]
+        store.drop_text(session, row)
+    else:
+        own = own or NoticeText(
+            key=key,
+            meeting_id=s.meeting.id if s.meeting else None,
+            year_id=None if s.meeting else s.year.id,
+            kind=notice.kind,
+            occasion=notice.occasion,
+            letter=text,
+            language=code,
+        )
+        own.subject, own.body = words.subject, words.body
+        store.put_text(session, own)
+        after = _content(own)
+    history.record(session, action, by=by, now=now, council_id=council.id, after=after)
 
 
 def fill_words(
@@ -206,16 +177,10 @@ def _split(template: str) -> Words:
     return Words(subject, body.strip("\n"))
 
 
-def _own_row(s: Situation, notice: PlannedNotice, text: Letter, code: str) -> NoticeText | None:
-    """The words of this very mail, not of one that it has moved from."""
-    row = s.edited(notice.kind, notice.occasion, text, code)
-    return row if row and row.key == notice.key else None
-
-
 def _refuse_unseen(row: CouncilText | NoticeText | None, version: int) -> None:
     if (row.version if row else 0) != version:
         raise Conflict
 
 
-def _content(row: CouncilText | NoticeText) -> dict[str, object]:
-    return {"subject": row.subject, "body": row.body}
+def _content(row: CouncilText | NoticeText | None) -> dict[str, object] | None:
+    return {"subject": row.subject, "body": row.body} if row else None

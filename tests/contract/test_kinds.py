@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from scheduler.councils import notice_rules
+from scheduler.errors import InvalidInput
 from scheduler.language import LANGUAGES
 from scheduler.notices import fields
 from scheduler.notices.kinds import KIND_OF, KINDS, Kind, Letter
@@ -42,8 +43,11 @@ def _lacks_text(letter: Letter, code: str) -> Iterator[str]:
         yield f"{NOTICES}/templates/{code}/{letter}.txt, the text of {letter}, is not there."
         return
     subject, _, body = file.read_text("utf-8").partition("\n\n")
-    for part, fault in fields.check_text(letter, code, subject, body).items():
-        yield f"The {part} of templates/{code}/{letter}.txt: {fault.text % fault.params}"
+    try:
+        fields.check_text(letter, code, subject, body)
+    except InvalidInput as error:
+        for part, fault in error.fields.items():
+            yield f"The {part} of templates/{code}/{letter}.txt: {fault.text % fault.params}"
     if not (ROOT / "tests" / "golden" / "letters" / code / f"{letter}.txt").exists():
         yield f"tests/golden/letters/{code}/{letter}.txt, the letter as it goes, is not there."
 

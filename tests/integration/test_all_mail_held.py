@@ -27,19 +27,19 @@ def states(database: Database) -> Counter[str]:
 
 
 def test_while_all_mail_is_held_nothing_is_ordered_and_nothing_leaves(
-    database: Database, config: Config
+    sqlite: Database, config: Config
 ) -> None:
-    build.seed_year(database, now=NOW, entries=build.people(4, 0))
-    with writing(database, NOW) as session:
+    build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
+    with writing(sqlite, NOW) as session:
         manual.hold_all(session, words="moving house", by=OPERATOR, now=NOW)
 
-    build.work(database, config, DUE)
-    assert not build.letters(database)
-    with writing(database, DUE) as session:
+    build.work(sqlite, config, DUE)
+    assert not build.letters(sqlite)
+    with writing(sqlite, DUE) as session:
         assert manual.resume_all(session, by=OPERATOR, now=DUE) is Hold.OPERATOR
-    build.work(database, config, DUE)
+    build.work(sqlite, config, DUE)
 
-    assert states(database) == {"sent": 4}
+    assert states(sqlite) == {"sent": 4}
 
 
 def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(
@@ -67,21 +67,21 @@ def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(
 
 @pytest.mark.parametrize("state", list(State))
 def test_after_a_restore_a_letter_that_had_not_come_to_its_end_counts_as_sent(
-    database: Database, config: Config, state: State
+    sqlite: Database, config: Config, state: State
 ) -> None:
     """Nobody knows how far it came after the copy was made. What is due later is not touched."""
-    build.seed_year(database, now=NOW, entries=build.people(2, 0))
-    jobs.issue_due(build.works(database, config, DUE))
-    with writing(database, DUE) as session:
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
+    jobs.issue_due(build.works(sqlite, config, DUE))
+    with writing(sqlite, DUE) as session:
         first, second = queries.all_letters(session)
         first.state, second.due_at = state, DUE + MINUTE
-    with writing(database, DUE) as session:
+    with writing(sqlite, DUE) as session:
         relays.hold(session, Hold.RESTORE, words="", now=DUE)
 
-    with writing(database, DUE + MINUTE) as session:
+    with writing(sqlite, DUE + MINUTE) as session:
         assume_sent.assume_sent_until(session, DUE, by=OPERATOR, now=DUE + MINUTE)
 
-    first, second, *_ = build.letters(database)
+    first, second, *_ = build.letters(sqlite)
     had_ended = (
         State.SENT, State.FAILED, State.SUPERSEDED, State.EXPIRED, State.SUPPRESSED, State.WITHDRAWN,
     )  # fmt: skip

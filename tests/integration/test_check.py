@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.cli.main import kallelse, run
+from scheduler.cli.main import kallelse
 from scheduler.clock import SystemClock
 from scheduler.db import network_disk
 from scheduler.db.session import Database, writing
@@ -33,7 +33,7 @@ class Shell:
 
     def __call__(self, *arguments: str) -> tuple[int, str]:
         with pytest.raises(SystemExit) as end:
-            run(kallelse, ("--language", "en", *(arguments or ("check",))))
+            kallelse.main(("--language", "en", *(arguments or ("check",))), "kallelse")
         out, err = self._capfd.readouterr()
         return int(end.value.code or 0), out + err
 

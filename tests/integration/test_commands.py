@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from scheduler.cli.main import run
 from web.cli import kallelse
 
 AT = ("--at", "2021-12-01T09:00", "--language", "en")
@@ -42,7 +41,7 @@ class Shell:
 
     def __call__(self, *arguments: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as end:
-            run(kallelse, arguments)
+            kallelse.main(arguments, "kallelse")
         out, err = self._capfd.readouterr()
         return int(end.value.code or 0), out, err
 
@@ -394,8 +393,8 @@ def test_a_coming_mail_is_held_let_go_and_left_out(published: Shell) -> None:
 
 def test_the_list_of_commands_imports_neither_the_database_nor_the_web() -> None:
     code = (
-        "import sys; from scheduler.cli.main import kallelse, run\n"
-        "try: run(kallelse, ['--help'])\n"
+        "import sys; from scheduler.cli.main import kallelse\n"
+        "try: kallelse.main(['--help'])\n"
         "finally: print(sorted({'sqlalchemy', 'pydantic', 'apscheduler', 'icalendar', 'flask'} & set(sys.modules)))"
     )
 

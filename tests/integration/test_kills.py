@@ -14,11 +14,13 @@ from scheduler import jobs, worker
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import store
-from scheduler.db.session import Database, reading
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
 from scheduler.jobs import Works
 from scheduler.mail.maildir import CaptureTransport
 from scheduler.mail.rows import OutboxMessage
 from scheduler.mail.transport import Envelope
+from scheduler.meetings import lifecycle
 from scheduler.notices import health, listing
 from tests import build, killing
 from tests.conftest import NOW
@@ -196,3 +198,23 @@ def test_a_letter_that_kills_its_worker_at_the_dot_goes_twice_at_most(
 
     assert kallelser(due) == {"sent": 14, "uncertain": 1}
     assert (poisoned(due).ambiguous, poisoned(due).strays) == (2, 0)
+
+
+@pytest.mark.parametrize("point", ["claim", "body"])
+def test_a_meeting_cancelled_with_a_letter_in_hand_stops_it_and_all_behind_it(
+    due: Database, config: Config, point: str
+) -> None:
+    before, passed = len(build.captured(config)), 0
+
+    def cancel_at_the_seventh(name: str) -> None:
+        nonlocal passed
+        passed += name == point
+        if passed == 7 and name == point:
+            with writing(due, DUE) as session:
+                lifecycle.cancel(session, build.meeting(session, 1), by=OPERATOR, now=DUE)
+
+    jobs.run_until_idle(Works(due, config, FixedClock(DUE), at=cancel_at_the_seventh))
+
+    assert kallelser(due)["sent"] == len(build.captured(config)) - before == 6
+    build.work(due, config, DUE + FIVE_MINUTES)  # until then it can be taken back
+    assert kallelser(due) == {"sent": 6, "superseded": 9}

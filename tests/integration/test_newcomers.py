@@ -10,7 +10,7 @@ from scheduler.config import Config
 from scheduler.councils import store, terms
 from scheduler.councils.rows import MemberRole
 from scheduler.councils.term_details import TermDetails
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import Database, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
@@ -40,26 +40,6 @@ def council(sqlite: Database, config: Config) -> Database:
 
 def sent_to(database: Database) -> list[str]:
     return [row.recipient for row in build.letters(database) if row.kind == "year_dates"]
-
-
-def test_adding_sends_nothing_until_it_is_asked_for(council: Database, config: Config) -> None:
-    build.work(council, config, SENT)
-    assert len(sent_to(council)) == 3
-
-    with writing(council, LATER) as session:
-        of = store.council(session, "granasbra")
-        (found,) = latecomers.waiting_newcomers(session, of, now=LATER)
-        assert (found.year, [p.name for p in found.people]) == (2022, ["Rut Berg"])
-        latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=LATER)
-        assert latecomers.waiting_newcomers(session, of, now=LATER) == []
-    build.work(council, config, SENT)
-
-    assert sent_to(council)[3:] == ["rut.berg@example.org"]
-    with reading(council) as session:
-        assert (
-            latecomers.waiting_newcomers(session, store.council(session, "granasbra"), now=SENT)
-            == []
-        )
 
 
 def test_of_a_year_whose_last_meetings_are_cancelled_nobody_new_is_told(council: Database) -> None:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import event
 
 from scheduler.cli.app import App
-from scheduler.cli.main import kallelse, run
+from scheduler.cli.main import kallelse
 from scheduler.clock import SystemClock
 from scheduler.config import Config
 from scheduler.councils import accounts
@@ -253,7 +253,7 @@ def test_an_address_that_a_command_prints_signs_in_though_the_rehearsal_is_in_an
     monkeypatch.setenv("KALLELSE_DATABASE__URL", f"sqlite:///{database.file}")
 
     with pytest.raises(SystemExit):
-        run(kallelse, ("account", "link", "nils@example.org"))
+        kallelse.main(("account", "link", "nils@example.org"), "kallelse")
     path = "/login/" + capsys.readouterr().out.strip().rpartition("/")[2]
     client = create_app(rehearsal.config, RehearsalClock(database), database).test_client()
     token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)

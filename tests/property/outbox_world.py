@@ -89,7 +89,7 @@ class World(People):
             self.kill_all()  # no worker lives through one
         with writing(self.database, now) as session:
             if how == "after a restore":
-                backup._raise(session, now)
+                backup._raise_revisions(session, now)
                 relays.hold(session, Hold.RESTORE, words="restored", now=now)
             elif how:
                 manual.hold_all(session, words="", by=OPERATOR, now=now)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.errors import Conflict, Fault, InvalidInput, NotFound
-from scheduler.notices import mail_actions, preview, texts
+from scheduler.notices import fields, mail_actions, preview, texts
 from scheduler.notices.kinds import KINDS, Letter, letter_name
 from scheduler.notices.preview import Sample
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
@@ -33,18 +34,15 @@ def edit() -> str:
 def write() -> Answer:
     s, notice, text, code = _mail()
     words, do = pages_of_texts.typed(), request.form.get("do", "save")
-    by = {"by": g.by, "now": g.now}
     try:
-        if do == "save":
-            texts.save_notice_words(g.session, g.council, notice.key, text, code, words, **by)
-            return _done(notice, "edited")
-        if do == "restore":
-            version = words.version
-            texts.restore_notice_words(
-                g.session, g.council, notice.key, text, code, version=version, **by
+        if do in ("save", "restore"):
+            if do == "restore":
+                words = replace(texts.usual_words(s, text, code), version=words.version)
+            texts.save_notice_words(
+                g.session, g.council, notice.key, text, code, words, by=g.by, now=g.now
             )
-            return _done(notice, "unedited")
-        texts.check_words(text, code, words)
+            return _done(notice, "edited" if do == "save" else "unedited")
+        fields.check_text(text, code, words.subject, words.body)
         if do == "test":
             told = _tested(s, notice, text, code, words)
             return _page(s, notice, text, code, words, done=told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -13,7 +14,7 @@ from scheduler.clock import Wall
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, NotFound
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
-from scheduler.notices import compose, issue, load_situation, store, texts
+from scheduler.notices import compose, fields, issue, load_situation, store, texts
 from scheduler.notices import preview as previews
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Letter, letter_name
@@ -65,7 +66,7 @@ def write(letter: str, code: str) -> Answer:
                 "texts.index", slug=g.council.slug, done="saved", letter=text.value, code=code
             )
             return redirect(here, 303)
-        texts.check_words(text, code, words)
+        fields.check_text(text, code, words.subject, words.body)
         if do == "test":
             return _page(text, code, words, done=_tested(text, code, words))
     except InvalidInput as error:
@@ -95,7 +96,8 @@ def restoring(letter: str, code: str) -> str:
 def restore(letter: str, code: str) -> Response:
     """Raises: Conflict where the text shown is no longer the one that is saved."""
     text = _text(letter, code)
-    texts.restore_standard(g.session, g.council, text, code, version=_version(), by=g.by, now=g.now)
+    words = replace(texts.standard_words(text, code), version=_version())
+    texts.save_council_words(g.session, g.council, text, code, words, by=g.by, now=g.now)
     return redirect(url_for("texts.index", slug=g.council.slug, done="restored"), 303)
 
 

@@ -116,16 +116,15 @@ def tell(
             return None
         s = replace(load_situation.load_situation(session, ref), mishaps=news)
     notice = _notice(s, len(reports) + 1, now)
-    drafts = [issue.draft_letter(s, notice, to, setup, now) for to in notice.audience]
+    letters = [issue.make_letter(s, notice, to, setup, now) for to in notice.audience]
     at("issue-before")
     with writing(database, now) as session:
         if store.lock(session, ref) != s.touched:
             return None
         issued = issue.issue_row(s, notice.kind, notice.occasion, now)
         issued.facts = {_TOLD: [one.id for one in news]}
-        if not store.put_issue(session, issued):
+        if not issue.put_order(session, issued, letters, setup):
             return None
-        issue.put_letters(session, notice, issued, drafts, setup, now, touched=s.touched)
     at("issue-after")
     return notice.key
 

@@ -1,0 +1,323 @@
+"""A person's word on mail to come: on one of them (hold, skip, send now, approve), and on all of a council's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+
+from scheduler import jobs
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import council_settings, member_import, store
+from scheduler.db.session import Database, reading, writing
+from scheduler.errors import Conflict, NotFound
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import lifecycle
+from scheduler.notices import assume_sent, health, listing, mail_actions, pause
+from scheduler.notices.listing import NoticeLine
+from scheduler.years import draft, publish
+from tests import build
+from tests.conftest import NOW
+
+KALLELSE = "granasbra/m1/kallelse/@2022-02-22T15:00"
+REPLY = "granasbra/m1/reply_reminder/@2022-02-22T15:00"
+DAY_BEFORE = "granasbra/m1/day_before/@2022-02-22T15:00"
+BEFORE = build.stockholm("2022-02-10 10:00")
+REVIEW = build.stockholm("2022-02-11 08:00")
+DUE = build.stockholm("2022-02-15 08:00")
+TOO_LATE = build.stockholm("2022-02-22 14:55")
+"""The meeting begins at 15, and the five minutes in which a word can be taken back count."""
+SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
+
+
+@pytest.fixture
+def year(sqlite: Database, config: Config) -> Database:
+    """All is sent but the kallelse to two members, its review and what follows."""
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
+    for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00"):
+        build.work(sqlite, config, build.stockholm(at))
+    return sqlite
+
+
+@pytest.fixture
+def approving(year: Database) -> Database:
+    choose(year, approve_kallelse="yes")
+    return year
+
+
+def choose(database: Database, **values: str) -> None:
+    with writing(database, NOW) as session:
+        of = store.council(session, "granasbra")
+        council_settings.change_settings(session, of, values, by=OPERATOR, now=NOW)
+
+
+def say(database: Database, act: object, at: datetime, key: str = KALLELSE) -> None:
+    with writing(database, at) as session:
+        act(session, store.council(session, "granasbra"), key, by=OPERATOR, now=at)  # type: ignore[operator]
+
+
+def lines(database: Database, at: datetime) -> dict[str, NoticeLine]:
+    with reading(database) as session:
+        found = listing.list_council(session, store.council(session, "granasbra"), now=at)
+    return {line.key: line for line in found}
+
+
+def state(database: Database, key: str = KALLELSE, at: datetime = BEFORE) -> str:
+    return lines(database, at)[key].state
+
+
+def sent(database: Database) -> Counter[str]:
+    """Letters of the first meeting that have gone since it was called for items."""
+    rows = build.letters(database)
+    return Counter(row.letter for row in rows if row.state == "sent" and row.due_at > BEFORE)
+
+
+def move(database: Database, to: str, at: datetime = BEFORE) -> str:
+    """Gives the key of the kallelse to the new time."""
+    with writing(database, at) as session:
+        starts = Wall.parse(to, build.ZONE)
+        meeting = build.meeting(session, 1)
+        lifecycle.move(session, meeting, starts=starts, ends=starts.plus(120), by=OPERATOR, now=at)
+    return f"granasbra/m1/kallelse/@{starts.text()}"
+
+
+# One mail
+
+
+def test_a_held_kallelse_goes_when_a_person_says_so(year: Database, config: Config) -> None:
+    say(year, mail_actions.hold, BEFORE)
+    assert state(year) == "held"
+    build.work(year, config, DUE)
+    assert "kallelse" not in sent(year)
+    with pytest.raises(Conflict):  # its time is over, so there is a choice to make
+        say(year, mail_actions.resume, DUE + HOUR)
+
+    say(year, mail_actions.send_now, DUE + HOUR)
+    build.work(year, config, DUE + HOUR + 5 * MINUTE)
+    assert sent(year)["kallelse"] == 2
+
+
+def test_send_now_waits_five_minutes_and_can_be_taken_back(year: Database, config: Config) -> None:
+    say(year, mail_actions.send_now, BEFORE)
+    build.work(year, config, BEFORE + 4 * MINUTE)
+    assert "kallelse" not in sent(year)
+
+    say(year, mail_actions.hold, BEFORE + 4 * MINUTE)
+    build.work(year, config, BEFORE + 6 * MINUTE)
+    assert ("kallelse" in sent(year), state(year)) == (False, "held")
+
+
+@pytest.mark.parametrize("act", [mail_actions.send_now, mail_actions.approve])
+def test_what_would_arrive_after_what_it_is_about_is_not_let_go(
+    approving: Database, act: object
+) -> None:
+    with pytest.raises(Conflict):
+        say(approving, act, TOO_LATE)
+    say(approving, act, TOO_LATE - SECOND)
+
+
+def test_a_word_follows_its_meeting_to_a_new_date_and_the_latest_counts(year: Database) -> None:
+    say(year, mail_actions.hold, BEFORE)
+    moved = move(year, "2022-02-24 15:00")
+    assert state(year, moved) == "held"
+
+    say(year, mail_actions.skip, BEFORE, moved)
+    assert state(year, move(year, "2022-02-25 15:00")) == "skipped"
+
+
+def test_a_skipped_kallelse_does_not_go_with_a_change(year: Database, config: Config) -> None:
+    """Without the word it would: the change is due after it, and one mail says both."""
+    say(year, mail_actions.skip, BEFORE)
+    moved = move(year, "2022-02-22 16:00", DUE)
+    assert state(year, moved) == "skipped"
+
+    build.work(year, config, DUE + 5 * MINUTE)
+
+    assert {row.kind for row in build.letters(year) if row.created_at > DUE} == {"change"}
+    assert state(year, moved, DUE + HOUR) == "skipped"
+
+
+def test_a_key_of_another_council_or_of_nothing_is_not_found(year: Database) -> None:
+    for key in ("granasbra/m9/kallelse/@x", "x", "granasbra/m1/nonsense/1", "a/mx/b/c"):
+        with pytest.raises(NotFound):
+            say(year, mail_actions.hold, BEFORE, key)
+    with pytest.raises(NotFound):  # only a kallelse is approved
+        say(year, mail_actions.approve, REVIEW, DAY_BEFORE)
+
+
+# Approval
+
+
+def test_an_unapproved_kallelse_waits_and_is_asked_for_every_working_day(
+    approving: Database, config: Config
+) -> None:
+    for day in ("11", "12", "13", "14", "15", "16"):
+        build.work(approving, config, build.stockholm(f"2022-02-{day} 08:00"))
+    late = build.stockholm("2022-02-16 10:00")
+
+    # Friday, Monday, Tuesday, Wednesday; nobody is called, and nobody asked to reply.
+    assert sent(approving) == {"kallelse_approval": 4}
+    assert state(approving, at=late) == "waiting"
+    say(approving, mail_actions.approve, late)
+    build.work(approving, config, late + 5 * MINUTE)
+    assert sent(approving) == {"kallelse_approval": 4, "kallelse": 2}
+    build.work(approving, config, build.stockholm("2022-02-17 08:00"))
+    assert sent(approving)["kallelse_approval"] == 4
+
+
+def test_an_approved_kallelse_goes_at_its_time_unless_it_is_held(
+    approving: Database, config: Config
+) -> None:
+    build.work(approving, config, REVIEW)
+    say(approving, mail_actions.approve, REVIEW + HOUR)
+    say(approving, mail_actions.hold, REVIEW + HOUR)
+    assert state(approving, at=REVIEW + HOUR) == "held"
+    say(approving, mail_actions.resume, REVIEW + HOUR)
+    assert state(approving, at=REVIEW + HOUR) == "planned"
+    build.work(approving, config, build.stockholm("2022-02-14 08:00"))
+    assert sent(approving) == {"kallelse_approval": 1}
+
+    build.work(approving, config, DUE)
+    assert sent(approving) == {"kallelse_approval": 1, "kallelse": 2}
+
+
+def test_sending_it_now_is_an_approval_and_a_moved_meeting_is_approved_anew(
+    approving: Database, config: Config
+) -> None:
+    say(approving, mail_actions.approve, REVIEW)
+    moved = move(approving, "2022-03-01 15:00", REVIEW)
+    assert state(approving, moved, REVIEW) == "waiting"
+
+    say(approving, mail_actions.send_now, REVIEW, moved)
+    build.work(approving, config, REVIEW + 5 * MINUTE)
+    assert sent(approving)["kallelse"] == 2
+
+
+def test_deputies_are_informed_where_the_council_wishes(year: Database, config: Config) -> None:
+    choose(year, inform_deputies="ja")
+    build.work(year, config, REVIEW)
+    build.work(year, config, DUE)
+
+    rows = [row for row in build.letters(year) if row.kind == "kallelse"]
+    assert {(row.recipient, row.letter, row.state) for row in rows} == {
+        ("member.1@example.org", "kallelse", "sent"),
+        ("member.2@example.org", "kallelse", "sent"),
+        ("deputy.1@example.org", "kallelse_information", "sent"),
+    }
+
+
+def test_after_a_restore_one_that_waits_for_approval_is_not_taken_as_sent(
+    approving: Database,
+) -> None:
+    later = DUE + 2 * HOUR
+
+    with writing(approving, later) as session:
+        assume_sent.assume_sent_until(session, later, by=OPERATOR, now=later)
+
+    assert state(approving, at=later) == listing.NoticeState.WAITING
+
+
+# All mail of a council
+
+
+def stop(database: Database, at: datetime) -> None:
+    with writing(database, at) as session:
+        pause.pause_mail(session, store.council(session, "granasbra"), by=OPERATOR, now=at)
+
+
+def go(database: Database, at: datetime, said: dict[str, str] | None = None) -> list[str]:
+    """Keys of what is late and waits for a person."""
+    with writing(database, at) as session:
+        council = store.council(session, "granasbra")
+        late = pause.resume_mail(session, council, said or {}, by=OPERATOR, now=at)
+        return [line.key for line in late]
+
+
+def test_while_paused_nothing_goes_and_then_the_late_waits_for_a_person_and_the_rest_does_not(
+    year: Database, config: Config
+) -> None:
+    stop(year, BEFORE)
+    build.work(year, config, DUE)
+
+    assert not sent(year)
+    found = lines(year, DUE)
+    for key in (KALLELSE, DAY_BEFORE):
+        assert (found[key].state, found[key].reason) == ("held", listing.PAUSED)
+    with reading(year) as session:
+        wrong = {one.wrong for one in health.check_health(session, now=DUE + HOUR).ailments}
+    assert health.Wrong.NOTICE_OVERDUE not in wrong
+
+    assert go(year, DUE + MINUTE) == [KALLELSE]  # the review's time was over when its came
+    build.work(year, config, DUE + 5 * MINUTE)
+    assert "kallelse" not in sent(year)
+    assert lines(year, DUE + 5 * MINUTE)[KALLELSE].reason == "held"
+    build.work(year, config, build.stockholm("2022-02-21 08:00"))
+    assert sent(year)["day_before"] == 2
+
+
+def test_each_late_mail_is_sent_or_skipped_as_a_person_says(year: Database, config: Config) -> None:
+    late = build.stockholm("2022-02-18 09:00")
+    stop(year, BEFORE)
+
+    assert go(year, late, {KALLELSE: "send", REPLY: "skip"}) == []
+    build.work(year, config, late + 5 * MINUTE)
+
+    assert (sent(year)["kallelse"], sent(year)["reply_reminder"]) == (2, 0)
+    assert state(year, REPLY, late + 5 * MINUTE) == "skipped"
+
+
+def test_what_is_past_its_time_never_goes_and_stands_as_missed(
+    year: Database, config: Config
+) -> None:
+    after = build.stockholm("2022-02-22 15:01")
+    stop(year, BEFORE)
+    build.work(year, config, after)
+
+    assert state(year, at=after) == "missed"
+    assert go(year, after, {KALLELSE: "send"}) == []
+    build.work(year, config, after + 5 * MINUTE)
+    assert not {"kallelse", "day_before"} & sent(year).keys()
+    assert state(year, at=after + 5 * MINUTE) == "missed"
+
+
+def test_letters_on_their_way_wait_and_go_on_where_they_still_hold(
+    year: Database, config: Config
+) -> None:
+    while jobs.issue_due(build.works(year, config, DUE)):
+        pass
+    stop(year, DUE + MINUTE)
+    build.work(year, config, DUE + 5 * MINUTE)
+    assert "kallelse" not in sent(year)
+    shown = lines(year, DUE + 5 * MINUTE)[KALLELSE]
+    assert (shown.state, shown.reason) == ("held", listing.PAUSED)
+
+    assert go(year, DUE + 3 * HOUR) == []
+    build.work(year, config, DUE + 3 * HOUR + 6 * MINUTE)
+    assert sent(year)["kallelse"] == 2
+
+
+def test_a_mail_on_hold_before_stays_on_hold_after(year: Database) -> None:
+    say(year, mail_actions.hold, BEFORE, DAY_BEFORE)
+    stop(year, BEFORE)
+    assert lines(year, BEFORE)[DAY_BEFORE].reason == "held"
+
+    assert go(year, BEFORE + MINUTE) == []
+
+    assert state(year, DAY_BEFORE, BEFORE + MINUTE) == "held"
+    assert state(year, KALLELSE, BEFORE + MINUTE) == "planned"
+
+
+def test_another_council_is_not_paused(year: Database, config: Config) -> None:
+    with writing(year, BEFORE) as session:
+        other = build.council(session, now=BEFORE, slug="andra")
+        member_import.import_members(session, other, build.people(3, 1), by=OPERATOR, now=BEFORE)
+        planned = draft.plan(session, other, 2022, "14 juni kl. 15", by=OPERATOR, now=BEFORE)
+        publish.publish(session, other, planned, by=OPERATOR, now=BEFORE)
+    stop(year, BEFORE)
+
+    build.work(year, config, BEFORE + 5 * MINUTE)
+
+    gone = [row.key for row in build.letters(year) if row.sent_at == BEFORE + 5 * MINUTE]
+    assert [key.partition("/")[0] for key in gone] == ["andra"] * 4
