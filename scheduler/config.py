@@ -10,11 +10,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from scheduler import clock
 from scheduler.errors import ConfigError, InvalidInput
@@ -142,7 +138,7 @@ class Mail(_Section):
 
     def secret(self) -> str | None:
         """The password. Raises: ConfigError where its file cannot be read."""
-        return _password("mail", self.password, self.password_file)
+        return _password(self)
 
 
 class Inbox(_Section):
@@ -159,16 +155,17 @@ class Inbox(_Section):
 
     def secret(self) -> str | None:
         """The password. Raises: ConfigError where its file cannot be read."""
-        return _password("inbox", self.password, self.password_file)
+        return _password(self)
 
 
-def _password(section: str, given: str | None, file: Path | None) -> str | None:
-    if file is None:
-        return given
+def _password(section: Mail | Inbox) -> str | None:
+    if section.password_file is None:
+        return section.password
     try:
-        return file.read_text(encoding="utf-8").strip()
+        return section.password_file.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise ConfigError(f"[{section}.password_file] {file}: {error.strerror}") from error
+        name = f"[{type(section).__name__.lower()}.password_file]"
+        raise ConfigError(f"{name} {section.password_file}: {error.strerror}") from error
 
 
 class Health(_Section):
@@ -211,7 +208,7 @@ class Config(BaseSettings):
         return (env_settings, init_settings)
 
 
-def shown(config: Config) -> dict[str, dict[str, object]]:
+def masked_settings(config: Config) -> dict[str, dict[str, object]]:
     """Every setting as it counts, secrets hidden, for `kallelse config`."""
     values: dict[str, dict[str, object]] = config.model_dump(mode="json", by_alias=True)
     hidden = (("mail", "password"), ("inbox", "password"), ("health", "metrics_token"))

@@ -22,7 +22,6 @@ def load(path: Path | None, *, folder: Path) -> Config:
 
     `folder` is the working folder, used where there is no file. Raises: ConfigError with every fault, one a line.
     """
-    where = str(path) if path else "settings"
     faults = _unknown_variables()
     values: dict[str, Any] = {}
     if path:
@@ -37,16 +36,20 @@ def load(path: Path | None, *, folder: Path) -> Config:
     try:
         config = Config(**values)
     except ValidationError as error:
-        faults += [_told(fault) for fault in error.errors()]
-        raise ConfigError("\n".join(f"{where}: {fault}" for fault in faults)) from error
+        faults += [_sentence(fault) for fault in error.errors()]
+        raise _config_error(path, faults) from error
     if config.mail.mode is MailMode.SMTP and config.mail.from_ is None:
         faults.append('[mail.from] required where mode = "smtp": the address that mail comes from')
     if faults:
-        raise ConfigError("\n".join(f"{where}: {fault}" for fault in faults))
-    return _rooted(config, path.parent.resolve() if path else folder.resolve())
+        raise _config_error(path, faults)
+    return _with_absolute_paths(config, path.parent.resolve() if path else folder.resolve())
 
 
-def _told(fault: Any) -> str:
+def _config_error(path: Path | None, faults: list[str]) -> ConfigError:
+    return ConfigError("\n".join(f"{path or 'settings'}: {fault}" for fault in faults))
+
+
+def _sentence(fault: Any) -> str:
     key = ".".join(str(part) for part in fault["loc"])
     given = (
         ""
@@ -78,23 +81,16 @@ def _unknown_variables() -> list[str]:
     ]
 
 
-def _rooted(config: Config, root: Path) -> Config:
+def _with_absolute_paths(config: Config, root: Path) -> Config:
     url = config.database.url
-    found = re.fullmatch(r"(sqlite(?:\+\w+)?:///)([^/?:][^?]*)(\?.*)?", url)
-    if found:
-        url = f"{found[1]}{root / found[2]}{found[3] or ''}"
-    mail = {"folder": root / config.mail.folder}
-    if config.mail.password_file:
-        mail["password_file"] = root / config.mail.password_file
-    inbox = {}
-    if config.inbox.password_file:
-        inbox["password_file"] = root / config.inbox.password_file
-    site = {"secret_file": root / config.site.secret_file} if config.site.secret_file else {}
-    return config.model_copy(
-        update={
-            "database": config.database.model_copy(update={"url": url}),
-            "mail": config.mail.model_copy(update=mail),
-            "inbox": config.inbox.model_copy(update=inbox),
-            "site": config.site.model_copy(update=site),
-        }
-    )
+    file = re.fullmatch(r"(sqlite(?:\+\w+)?:///)([^/?:][^?]*)(\?.*)?", url)
+    if file:
+        url = f"{file[1]}{root / file[2]}{file[3] or ''}"
+    sections = {
+        name: section.model_copy(
+            update={key: root / value for key, value in section if isinstance(value, Path)}
+        )
+        for name, section in config
+    }
+    sections["database"] = config.database.model_copy(update={"url": url})
+    return config.model_copy(update=sections)

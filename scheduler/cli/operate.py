@@ -6,7 +6,7 @@ import click
 
 from scheduler.cli.app import App, as_json, pass_app
 from scheduler.clock import SystemClock
-from scheduler.config import shown
+from scheduler.config import masked_settings
 from scheduler.councils import store as councils
 from scheduler.db import schema
 from scheduler.db.session import writing
@@ -75,7 +75,7 @@ def setup(app: App) -> None:
 @pass_app
 def config(app: App, as_json: bool) -> None:
     """Every setting as it counts; secrets are hidden."""
-    values = shown(app.config)
+    values = masked_settings(app.config)
     if as_json:
         app.print_json(values)
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scheduler import config_file
-from scheduler.config import shown
+from scheduler.config import masked_settings
 from scheduler.errors import ConfigError
 
 
@@ -65,7 +65,7 @@ def test_secrets_come_from_files_and_are_not_shown(tmp_path: Path) -> None:
     loaded = config_file.load(written(tmp_path, text), folder=tmp_path)
 
     assert loaded.mail.secret() == "hemligt"
-    assert "hemligt" not in str(shown(loaded))
+    assert "hemligt" not in str(masked_settings(loaded))
 
 
 def test_captured_mail_has_a_reply_mailbox_and_smtp_has_none_until_set(tmp_path: Path) -> None:
