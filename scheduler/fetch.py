@@ -71,7 +71,7 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
-def checked(url: str) -> str:
+def checked_url(url: str) -> str:
     """The address as https or http, without what only a browser keeps. Raises: Unfetchable."""
     url = url.strip()
     scheme, _, rest = url.partition("://")
@@ -80,7 +80,7 @@ def checked(url: str) -> str:
     return _parts(url).geturl()
 
 
-def get(
+def download(
     url: str,
     *,
     may: Callable[[Address], bool] = is_public,

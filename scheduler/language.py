@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from babel.core import Locale
 from babel.messages.catalog import Catalog
@@ -29,8 +30,6 @@ _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
-
-
 # "the second Tuesday": from the first to the fourth, then the last.
 _ORDINALS = {
     "sv": ("första", "andra", "tredje", "fjärde", "sista"),
@@ -56,30 +55,29 @@ class Language:
 
     def __call__(self, msgid: str, /, **params: object) -> str:
         """The sentence in this language; dates, times and walls among `params` are written as lists write them."""
-        text = self._lookup(msgid)
-        return text % {name: self.show(value) for name, value in params.items()} if params else text
+        text = self._translated(msgid) or msgid
+        return text % self._shown(params) if params else text
 
     def count(self, one: str, many: str, n: int, /, **params: object) -> str:
         """The sentence for `n` things, with %(n)s."""
-        catalogue = _catalogue(self.code)
-        message = catalogue.get((one, many)) if catalogue else None
-        forms = message.string if message and message.string else (one, many)
-        return forms[n != 1] % {
-            "n": n,
-            **{name: self.show(value) for name, value in params.items()},
-        }
+        forms = self._translated((one, many)) or (one, many)
+        return str(forms[n != 1]) % {"n": n, **self._shown(params)}
 
-    def _lookup(self, msgid: str) -> str:
+    def _translated(self, msgid: str | tuple[str, str]) -> Any:
+        """None for English, and for what the catalogue does not hold."""
         catalogue = _catalogue(self.code)
         message = catalogue.get(msgid) if catalogue else None
-        return str(message.string) if message and message.string else msgid
+        return message.string if message else None
+
+    def _shown(self, params: Mapping[str, object]) -> dict[str, str]:
+        return {name: self.show(value) for name, value in params.items()}
 
     def show(self, value: object) -> str:
         """A parameter as a person reads it."""
         if isinstance(value, Weekday):
             return _DAYS[self.code][value - 1]
         if isinstance(value, Word):
-            return self._lookup(value)
+            return str(self._translated(value) or value)
         if isinstance(value, Wall):
             return self.short(value.date, value.time)
         if isinstance(value, date):

@@ -52,7 +52,7 @@ class ZoneRule:
 
 
 @lru_cache(maxsize=64)
-def of(zone: str) -> ZoneRule:
+def yearly_rule(zone: str) -> ZoneRule:
     """Raises: InvalidInput (field `zone`) for an unknown zone, or one whose hour of change lies outside the day."""
     found = _FOOTER.fullmatch(_footer(zone))
     if not found:
@@ -87,10 +87,10 @@ def _must_stay_at(offset: int, zone: str) -> None:
         raise invalid("zone", _NO_RULE, zone=zone)
 
 
-def is_sound(zone: str) -> bool:
+def has_yearly_rule(zone: str) -> bool:
     """Whether calendars understand the zone."""
     try:
-        return of(zone) is not None
+        return yearly_rule(zone) is not None
     except InvalidInput:
         return False
 

@@ -36,7 +36,7 @@ def region(country: str) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def whose(country: str) -> str:
+def holidays_note(country: str) -> str:
     """A sentence (a msgid) for a country where some holidays are those of a part of it alone; else empty."""
     if country in _REGIONS:
         return _REGION

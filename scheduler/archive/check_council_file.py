@@ -240,7 +240,7 @@ RULES: Mapping[str, Callable[[Row, _Context], None]] = {
 
 def _is_address(url: str) -> bool:
     try:
-        return fetch.checked(url) == url
+        return fetch.checked_url(url) == url
     except Unfetchable:
         return False
 

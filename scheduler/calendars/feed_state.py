@@ -87,7 +87,7 @@ def load_feed(session: Session, request: FeedRequest, site: Site, signer: Signer
     if request.kind is FeedKind.INSTALLATION:
         every = councils.councils(session)
         # The feed goes without a council whose zone no calendar understands.
-        shown = [one for one in every if one.is_public and tzrule.is_sound(one.zone)]
+        shown = [one for one in every if one.is_public and tzrule.has_yearly_rule(one.zone)]
         return Feed(request, site, shown, every)
     council = councils.public_council(session, request.name)
     if request.kind is FeedKind.COUNCIL:

@@ -18,7 +18,7 @@ def vtimezone(zone: str) -> bytes:
 
     Raises: InvalidInput for a zone without such a rule. Source: docs/calendars.md, rule 4; RFC 5545 §3.6.5.
     """
-    rule = tzrule.of(zone)
+    rule = tzrule.yearly_rule(zone)
     block = ["BEGIN:VTIMEZONE", f"TZID:{zone}", f"X-LIC-LOCATION:{zone}"]
     if rule.daylight and rule.standard:
         block += _part("DAYLIGHT", rule.daylight) + _part("STANDARD", rule.standard)

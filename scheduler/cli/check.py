@@ -142,7 +142,7 @@ def _zones(app: App) -> Looks:
         for council in councils.councils(session):
             try:
                 clock.zone(council.zone)
-                tzrule.of(council.zone)
+                tzrule.yearly_rule(council.zone)
             except InvalidInput:
                 yield ConfigError(_ZONE, slug=council.slug, zone=council.zone)
                 continue

@@ -86,7 +86,7 @@ def check_new_council(new: NewCouncil, country: str) -> None:
         faults["country" if new.country else "zone"] = Fault(council_settings.WRITE_COUNTRY)
     for name, check in (
         ("reply_to", lambda: checked_address(new.reply_to)),
-        ("zone", lambda: (clock.zone(new.zone), tzrule.of(new.zone))),
+        ("zone", lambda: (clock.zone(new.zone), tzrule.yearly_rule(new.zone))),
         ("usual_time", lambda: usual_time(new.usual_time)),
     ):
         try:

@@ -44,7 +44,7 @@ def _move_window(session: Session, council: Council, now: datetime) -> bool:
     return new_council.move_feed_window(session, council, days, now=now)
 
 
-def fetch_calendars(works: Works, get: Callable[[str], bytes] = fetch.get) -> int:
+def fetch_calendars(works: Works, get: Callable[[str], bytes] = fetch.download) -> int:
     """Reads other bodies' calendars that are due, a few at a time. Gives how many were tried."""
     now = works.clock.now()
     with reading(works.database) as session:

@@ -47,7 +47,7 @@ def add_address(
 ) -> ForeignCalendar:
     """A calendar that the worker fetches soon, and then each night. Raises: InvalidInput."""
     try:
-        url = fetch.checked(url)
+        url = fetch.checked_url(url)
     except Unfetchable as error:
         raise invalid("url", error.text) from error
     if len(url) > _URL_MOST:

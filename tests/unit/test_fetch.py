@@ -50,7 +50,7 @@ def moved(to: str) -> bytes:
 
 
 def get(url: str, seconds: float = 60) -> bytes:
-    return fetch.get(url, may=lambda _: True, most_octets=1000, seconds=seconds)
+    return fetch.download(url, may=lambda _: True, most_octets=1000, seconds=seconds)
 
 
 @pytest.mark.network
@@ -99,12 +99,12 @@ def test_what_a_server_may_not_do(answer: Callable[[str], bytes], code: str) -> 
 def test_a_private_address_is_refused_before_and_after_a_move() -> None:
     with server(lambda _: ok(b"secret")) as inside:
         with pytest.raises(Unfetchable) as caught:
-            fetch.get(inside)
+            fetch.download(inside)
         assert caught.value.code == "private"
 
         allowed = iter([True, False])  # the first step may, the second leads inside
         with server(lambda _: moved(inside)) as outside, pytest.raises(Unfetchable) as caught:
-            fetch.get(outside, may=lambda _: next(allowed))
+            fetch.download(outside, may=lambda _: next(allowed))
         assert caught.value.code == "private"
 
 
@@ -131,10 +131,10 @@ def test_addresses_outside_are(address: str) -> None:
 )  # fmt: skip
 def test_what_is_no_address_is_told_of(url: str) -> None:
     with pytest.raises(Unfetchable) as caught:
-        fetch.checked(url)
+        fetch.checked_url(url)
 
     assert caught.value.code == "address"
 
 
 def test_a_calendars_own_scheme_is_https() -> None:
-    assert fetch.checked(" webcal://example.org/a.ics#x ") == "https://example.org/a.ics"
+    assert fetch.checked_url(" webcal://example.org/a.ics#x ") == "https://example.org/a.ics"

@@ -9,7 +9,7 @@ from scheduler.errors import InvalidInput
 @pytest.mark.parametrize("zone", ["Africa/Cairo", "Africa/Casablanca", "Africa/El_Aaiun"])
 def test_a_zone_without_a_yearly_rule_is_refused(zone: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        tzrule.of(zone)
+        tzrule.yearly_rule(zone)
 
     assert "zone" in refused.value.fields
 
@@ -26,4 +26,4 @@ def test_a_zone_without_a_yearly_rule_is_refused(zone: str) -> None:
     ],
 )
 def test_a_zone_with_a_yearly_rule_or_one_offset_is_taken(zone: str) -> None:
-    assert tzrule.of(zone).zone == zone
+    assert tzrule.yearly_rule(zone).zone == zone

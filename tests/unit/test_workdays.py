@@ -9,7 +9,7 @@ import pytest
 from scheduler.councils import notice_rules
 from scheduler.councils.notice_rules import Before, Unit
 from scheduler.errors import InvalidInput
-from scheduler.workdays import Workdays, whose
+from scheduler.workdays import Workdays, holidays_note
 
 SWEDEN = Workdays("SE")
 
@@ -35,11 +35,13 @@ def test_skartorsdag_bridge_days_and_school_breaks_are_working_days(day: date) -
 
 
 def test_a_country_where_parts_have_holidays_of_their_own_says_so() -> None:
-    told = {country: whose(country) for country in ("GB", "DE", "CH", "ES", "AU", "CA", "US")}
+    told = {
+        country: holidays_note(country) for country in ("GB", "DE", "CH", "ES", "AU", "CA", "US")
+    }
 
     assert "England" in told.pop("GB")
     assert all("the whole country" in sentence for sentence in told.values())
-    assert [whose(country) for country in ("SE", "NO", "DK", "XX")] == [""] * 4
+    assert [holidays_note(country) for country in ("SE", "NO", "DK", "XX")] == [""] * 4
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def page(
     years = (this_year, this_year + 1)
     return ComparePage(
         done=_done(done, says, plays=plays),
-        holidays=says(whose) if (whose := workdays.whose(council.country)) else "",
+        holidays=says(note) if (note := workdays.holidays_note(council.country)) else "",
         breaks=form.get("breaks", text),
         years=years,
         understood=tuple(_understood(line, years, says) for line in breaks.lines(text)),

@@ -150,7 +150,7 @@ def page(
         countries=[
             Option(code, name, "", code == typed["country"]) for code, name in _countries(says)
         ],
-        holidays=says(whose) if (whose := workdays.whose(council.country)) else "",
+        holidays=says(note) if (note := workdays.holidays_note(council.country)) else "",
         modes=[
             Option(mode, says(word), says(_MODE_ABOUT[mode]), mode == typed["reply_mode"])
             for mode, word in MODES.items()
