@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from scheduler.councils.rows import Account, AccountCouncil, Council, Member
 from scheduler.db.session import Session
@@ -31,6 +31,5 @@ def accounts_without_council(session: Session) -> list[Account]:
     )
 
 
-def members(session: Session) -> int:
-    """How many terms there are, in all councils."""
-    return session.scalars(select(func.count()).select_from(Member)).one()
+def has_members(session: Session) -> bool:
+    return session.scalars(select(Member.id).limit(1)).first() is not None

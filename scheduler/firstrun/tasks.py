@@ -46,7 +46,7 @@ _NO_MAIL = N_("Send a test mail and write its number, or skip it for now.")
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """What is done. `mail_skipped`: nothing is mailed until a test mail has been seen to arrive."""
+    """Which tasks are done. With `mail_skipped` no mail leaves until a test mail has been seen to arrive."""
 
     council: bool
     account: bool
@@ -58,9 +58,9 @@ class Tasks:
 
 
 def begin_setup(session: Session, mode: MailMode, *, now: datetime) -> str | None:
-    """The secret of a new setup address, where the first run is to come or is under way; None where there is none.
+    """Makes a new setup address and gives its secret; None where the first run is done or not needed.
 
-    Until it is done no mail leaves by the mail server; captured mail is never held. `now` is the machine's.
+    Until the first run is done no mail leaves by the mail server; captured mail is never held. `now` is the machine's.
     """
     setup = store.setup(session, lock=True)
     if setup is None:
@@ -111,7 +111,7 @@ def find_done(session: Session, mode: MailMode) -> Tasks:
         mail=mode is MailMode.CAPTURE or bool(setup and setup.mail_proved_at),
         mail_skipped=bool(setup and setup.mail_skipped_at),
         times=bool(setup and setup.times_at),
-        members=store.members(session) > 0,
+        members=store.has_members(session),
         members_later=bool(setup and setup.members_later_at),
     )
 
@@ -156,7 +156,7 @@ def add_account(
 def set_times(
     session: Session, values: Mapping[str, str], *, country: str, by: Actor, now: datetime
 ) -> None:
-    """How long before a meeting each mail goes: the council's, or the one's that is still to be made.
+    """Sets how long before a meeting each mail goes, of the council or of the one that is still to be made.
 
     Raises: InvalidInput naming each that cannot be read or comes in the wrong order.
     """
