@@ -17,7 +17,7 @@ from scheduler.mail.transport import Transport
 from scheduler.notices import issue, load_situation, next_due, plan, still_valid
 from scheduler.notices import store as notices
 from scheduler.notices.compose import MailSetup
-from scheduler.notices.digest import order as digest
+from scheduler.notices.digest import report
 from scheduler.notices.store import Ref
 
 log = logging.getLogger("kallelse")
@@ -69,7 +69,7 @@ def _issue_all(works: Works, ref: Ref, setup: MailSetup, now: datetime) -> None:
 def tell_secretaries(works: Works) -> bool:
     """Orders the report on letters that came to grief, where no earlier one has told of them. True where it did."""
     with reading(works.database) as session:
-        found = digest.councils_to_tell(session, now=works.clock.now())
+        found = report.councils_to_tell(session, now=works.clock.now())
     return _tell(works, found)
 
 
@@ -82,7 +82,7 @@ def _tell(works: Works, council_ids: Iterable[int]) -> bool:
     for council_id in ids:
         assert setup
         try:
-            key = digest.tell(works.database, council_id, setup, now=now, at=works.at)
+            key = report.order_report(works.database, council_id, setup, now=now, at=works.at)
         except KallelseError:
             raise
         except Exception:
@@ -121,7 +121,7 @@ def recount(works: Works, *, tells: bool = True) -> int:
             ]
         for s, true in looked:
             ref, hint = load_situation.situation_ref(s), (s.meeting or s.year).next_due_at
-            if tells and digest.has_mishaps(s, now=now):
+            if tells and report.has_mishaps(s, now=now):
                 troubled.add(council_id)
             if next_due.is_put_off(hint, true, now=now):
                 continue

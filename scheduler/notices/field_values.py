@@ -12,7 +12,7 @@ from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import due_times
-from scheduler.notices.digest import words as digest
+from scheduler.notices.digest import mishaps
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
@@ -177,8 +177,8 @@ def _of_report(s: Situation, links: Links, speak: Language) -> dict[str, str]:
     mails = {mishap.mail for mishap in s.mishaps}
     slug = s.council.slug
     return {
-        "mishaps": digest.lines(s.mishaps, speak),
-        "mishap_count": digest.count(s.mishaps, speak),
+        "mishaps": mishaps.mishap_lines(s.mishaps, speak),
+        "mishap_count": mishaps.count_mails(s.mishaps, speak),
         "mail_link": links.mail(slug, *mails) if len(mails) == 1 else links.all_mail(slug),
     }
 

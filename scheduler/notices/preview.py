@@ -16,7 +16,7 @@ from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import MeetingStatus
 from scheduler.notices import audience, impact, listing, mail_actions, plan, render
-from scheduler.notices.digest.mishap import Fate, Mishap
+from scheduler.notices.digest.mishaps import Fate, Mishap
 from scheduler.notices.kinds import KIND_OF, KINDS, LETTERS, Audience, Kind, Letter
 from scheduler.notices.listing import ListedPerson, NoticeLine
 from scheduler.notices.render import RenderedLetter

@@ -14,7 +14,7 @@ from scheduler.councils.rows import Council, Member, Person
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply
-from scheduler.notices.digest.mishap import Mishap
+from scheduler.notices.digest.mishaps import Mishap
 from scheduler.notices.kinds import FOR_ONE, KINDS, NEWCOMERS, Kind, Letter
 from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
 from scheduler.workdays import Workdays

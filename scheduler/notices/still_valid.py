@@ -13,7 +13,7 @@ from scheduler.mail.store import HOLDS, Verdict
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, due_times, load_situation, store
-from scheduler.notices.digest import order as digest
+from scheduler.notices.digest import report
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind, Letter, Validity
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import Situation
@@ -37,7 +37,7 @@ def check_letter(
     issued = store.issue_by_id(session, row.issue_id)
     found = verdict(s, row, issued, now)
     is_report = found == HOLDS and row.kind == Kind.DIGEST
-    if is_report and not digest.still_holds(session, s.council, issued, now=now):
+    if is_report and not report.report_still_holds(session, s.council, issued, now=now):
         found = Verdict(State.SUPERSEDED, NOT_TRUE)
     if found == HOLDS:
         dead = delivery_reports.suppressed_addresses(session, [row.recipient])

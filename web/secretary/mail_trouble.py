@@ -14,7 +14,7 @@ from scheduler.errors import N_
 from scheduler.history.rows import ActorKind, Change
 from scheduler.language import Language
 from scheduler.mail.rows import ADDRESS_CHANGED, State
-from scheduler.notices.digest.mishap import TOLD_AFTER
+from scheduler.notices.digest.mishaps import TOLD_AFTER
 from scheduler.notices.kinds import UNPLANNED
 from scheduler.notices.listing import HELD, PAUSED, ListedPerson, NoticeLine, NoticeState
 from scheduler.notices.mail_actions import PAUSED_ALL

@@ -71,11 +71,3 @@ def reports(
     for letter in session.scalars(letters):
         of[letter.issue_id].append(letter)
     return [(council_id, issued, of[issued.id]) for council_id, issued in found]
-
-
-def published_years(session: Session, council_id: int) -> list[CouncilYear]:
-    """Earliest first."""
-    query = select(CouncilYear).where(
-        CouncilYear.council_id == council_id, CouncilYear.published_at.is_not(None)
-    )
-    return list(session.scalars(query.order_by(CouncilYear.year)))

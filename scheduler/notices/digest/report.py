@@ -20,12 +20,13 @@ from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.notices import due_times, issue, listing, load_situation, store
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import store as reports_store
-from scheduler.notices.digest.mishap import TOLD_AFTER, Fate, Mishap
+from scheduler.notices.digest.mishaps import TOLD_AFTER, Fate, Mishap
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind, Letter
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.store import Owner, Ref
+from scheduler.years import store as years
 
 SEEN_FOR = timedelta(days=90)
 """What is of meetings longer ago is nobody's to do any more."""
@@ -94,7 +95,7 @@ def councils_to_tell(session: Session, *, now: datetime) -> list[int]:
     ]
 
 
-def tell(
+def order_report(
     database: Database,
     council_id: int,
     setup: MailSetup,
@@ -129,7 +130,9 @@ def tell(
     return notice.key
 
 
-def still_holds(session: Session, council: Council, issued: NoticeIssue, *, now: datetime) -> bool:
+def report_still_holds(
+    session: Session, council: Council, issued: NoticeIssue, *, now: datetime
+) -> bool:
     """All it tells is still so; and while nobody has it, there is no more to tell, which would be told by the next."""
     reports = _reports(session, [council.id])[council.id]
     own = next(report for report in reports if report.issued.id == issued.id)
@@ -144,10 +147,10 @@ def has_mishaps(s: Situation, *, now: datetime) -> bool:
     """Whether there is anything to tell of this meeting or year, told before or not."""
     if s.meeting and now - s.meeting.starts_at > SEEN_FOR:
         return False
-    return bool(mishaps(listing.list_situation(s, now=now), now=now))
+    return bool(list_mishaps(listing.list_situation(s, now=now), now=now))
 
 
-def mishaps(lines: Iterable[NoticeLine], *, now: datetime) -> list[Mishap]:
+def list_mishaps(lines: Iterable[NoticeLine], *, now: datetime) -> list[Mishap]:
     """All that stands in the list of mail as gone wrong, by the time of the mail."""
     return [
         mishap for line in lines if line.kind not in UNPLANNED for mishap in _of_line(line, now)
@@ -216,7 +219,7 @@ def _news(
     since = Wall.at(now - SEEN_FOR, council.zone).date
     lines = listing.list_council(session, council, now=now, since=since)
     told = _told(reports)
-    return tuple(one for one in mishaps(lines, now=now) if one.id not in told)
+    return tuple(one for one in list_mishaps(lines, now=now) if one.id not in told)
 
 
 def _reports(session: Session, council_ids: Sequence[int]) -> dict[int, list[Report]]:
@@ -240,10 +243,10 @@ def _may_go(reports: Sequence[Report], now: datetime) -> bool:
 
 def _year(session: Session, council: Council, now: datetime) -> Ref | None:
     """That on which the report hangs: this year, else the published one before it, else the next."""
-    years = reports_store.published_years(session, council.id)
-    today = Wall.at(now, council.zone).date.year
-    begun = [year for year in years if year.year <= today]
-    found = begun[-1] if begun else next(iter(years), None)
+    published = [year for year in years.of_council(session, council.id) if year.is_published]
+    this_year = Wall.at(now, council.zone).date.year
+    begun = [year for year in published if year.year <= this_year]
+    found = begun[-1] if begun else next(iter(published), None)
     return Ref(Owner.YEAR, found.id) if found else None
 
 
