@@ -1,91 +1,99 @@
-"""Utskick: what will go, to whom and when; any letter before it goes; hold, skip, send now, undo."""
+"""Utskick: what will go, to whom and when; any letter before it goes; hold, skip, send now, undo; and a part of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from flask.testing import FlaskClient
+from sqlalchemy import update
 
-from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import accounts, council_settings, store
-from scheduler.db.session import Database, writing
+from scheduler.councils import council_settings, store
+from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.mail.rows import OutboxMessage, State
 from tests import build
-from tests.conftest import NOW
-from tests.signed_in import secretary
-from web.app import create_app
+from tests.web.secretary import HOME, NOW, Secretary, actions, hidden, text
 
-MAIL = "/admin/granasbra/mail"
+MAIL = f"{HOME}/mail"
 KEY = "granasbra/m1/kallelse/@2022-02-22T15:00"
+DATES = "granasbra/y2022/year_dates/1"
 
 
 @pytest.fixture
-def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
+def elin(sqlite: Database, config: Config) -> Secretary:
     build.seed_year(sqlite, now=NOW)
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
-    yield from secretary(sqlite, config, now=build.stockholm("2022-01-10 10:00"))
+    return Secretary(sqlite, config, build.stockholm("2022-01-10 10:00"))
 
 
-def letter(client: FlaskClient, **query: str) -> str:
-    answer = client.get(f"{MAIL}/letter", query_string={"key": KEY, **query})
-    assert answer.status_code == 200
-    return answer.text
+def letter(elin: Secretary, key: str = KEY, to: str = "") -> str:
+    return elin.get(f"{MAIL}/letter?key={key}" + (f"&to={to}" if to else ""))
 
 
-def do(client: FlaskClient, act: str, key: str = KEY):  # type: ignore[no-untyped-def]
-    found = re.search(r'name="csrf_token" value="([^"]+)"', letter(client))
-    assert found
-    return client.post(
-        MAIL, data={"csrf_token": found[1], "key": key, "do": act}, follow_redirects=True
-    )
+def do(elin: Secretary, act: str, key: str = KEY) -> str:
+    return elin.press(MAIL, key=key, do=act)
 
 
-def test_the_timeline_has_every_mail_of_the_year(client: FlaskClient) -> None:
-    page = client.get(MAIL).text.replace("\xa0", " ")
+def set_state(elin: Secretary, row_id: int, state: State, reason: str = "") -> None:
+    with writing(elin.database, NOW) as session:
+        change = update(OutboxMessage).where(OutboxMessage.id == row_id)
+        session.execute(change.values(state=state, reason=reason))
+
+
+def test_the_timeline_has_every_mail_of_the_year(elin: Secretary) -> None:
+    page, english = elin.get(MAIL), elin.get(f"{MAIL}?lang=en")
 
     assert page.count("<h3>") == 31
-    assert page.count(">Planerat</span>") == 30
+    assert page.count(">Planerat</span>") == english.count(">Planned</span>") == 30
     assert page.count(">Skickat</span>") == 1
     assert "tis 15 feb 2022 kl. 08.00 · 25 personer" in page
+    assert "What is not in this list is not sent." in english
+    home = elin.get(f"{HOME}?lang=sv")
+    assert "Inget att göra just nu." in home
+    assert "Ärendeinbjudan, tis 25 jan 2022 kl. 08.00. Det går av sig självt." in home
 
 
-def test_what_is_far_off_is_folded_away(sqlite: Database, config: Config) -> None:
-    build.seed_year(sqlite, now=NOW)
-    for day in ("2021-12-01", "2022-01-25", "2022-02-01", "2022-02-11", "2022-02-15"):
+def test_what_is_far_off_or_long_past_is_folded_away_or_stands_under_its_year(
+    elin: Secretary, sqlite: Database, config: Config
+) -> None:
+    for day in ("2022-01-25", "2022-02-01", "2022-02-11", "2022-02-15"):
         build.work(sqlite, config, build.stockholm(f"{day} 09:05"))
-    later = "granasbra/m5/kallelse/@2022-12-13T15:00"
-    for client in secretary(sqlite, config, now=build.stockholm("2022-02-15 10:00")):
-        do(client, "hold", later)
-        page, whole = (client.get(f"{MAIL}{more}").text for more in ("", "?year=2022"))
+    elin = elin.at(build.stockholm("2022-02-15 10:00"))
+    do(elin, "hold", "granasbra/m5/kallelse/@2022-12-13T15:00")
+    page, whole = elin.get(MAIL), elin.get(f"{MAIL}?year=2022")
+    autumn = elin.at(build.stockholm("2022-11-01 10:00"))
 
-        near = re.sub(r"<details>.*?</details>", "", page, flags=re.S)
-        assert near.count("<h3>") == 3 + 6 + 1  # the one on hold, late in the year, is always seen
-        assert near.count("Låt det gå vid sin tid<") == 1
-        assert "Visa fler planerade utskick (19 till dec 2022)" in page
-        assert "Visa tidigare utskick (2)" in page
-        assert page.count("<h3>") == whole.count("<h3>") == 31
-        assert "<details>" not in whole
-
-
-def test_a_mail_is_held_and_sent_from_its_row(client: FlaskClient) -> None:
-    page = client.get(MAIL).text
-    (row,) = (row for row in page.split("<li") if f'value="{KEY}"' in row)
-    token = re.search(r'name="csrf_token" value="([^"]+)"', row)
-    assert token
-    assert re.findall(r'name="do" value="(\w+)"', row) == ["hold", "send"]
-
-    form = {"csrf_token": token[1], "key": KEY, "do": "hold"}
-    held = client.post(MAIL, data=form, follow_redirects=True)
-
-    assert "Mejlet är pausat. Det går inte iväg." in held.text
+    near = re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL)
+    assert near.count("<h3>") == 3 + 6 + 1  # the one on hold, late in the year, is always seen
+    assert near.count("Låt det gå vid sin tid<") == 1
+    assert "Visa fler planerade utskick (19 till dec 2022)" in page
+    assert "Visa tidigare utskick (2)" in page
+    assert page.count("<h3>") == whole.count("<h3>") == 31
+    assert "<details>" not in whole
+    lately, year = autumn.get(MAIL), autumn.get(f"{MAIL}?year=2022")
+    for number, is_late in ((1, False), (3, False), (4, True), (5, True)):
+        assert (f"granasbra/m{number}/kallelse/" in lately) is is_late
+        assert f"granasbra/m{number}/kallelse/" in year
+    assert 'href="/admin/granasbra/mail?year=2022"' in lately
+    assert "granasbra/m1/" not in autumn.get(f"{MAIL}?year=2019")
 
 
-def test_any_letter_is_read_as_any_of_its_recipients(client: FlaskClient) -> None:
-    first = letter(client)
-    other = letter(client, to="member.7@example.org")
+def test_a_mail_is_held_and_sent_from_its_row(elin: Secretary) -> None:
+    (row,) = (row for row in elin.get(MAIL).split("<li") if f'value="{KEY}"' in row)
+
+    form = {"csrf_token": hidden(row, "csrf_token"), "key": KEY, "do": "hold"}
+    held = elin.client.post(MAIL, data=form, follow_redirects=True)
+
+    assert actions(row) == ["hold", "send"]
+    assert "Mejlet är pausat. Det går inte iväg." in text(held)
+
+
+def test_any_letter_is_read_as_any_of_its_recipients(elin: Secretary) -> None:
+    first = letter(elin)
+    other = letter(elin, to="member.7@example.org")
+    sent = letter(elin, DATES)
+    review = letter(elin, "granasbra/m1/kallelse_review/@2022-02-22T15:00")
 
     assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in first
     assert "Svara senast fredag 18 februari om du kommer eller inte." in first
@@ -93,144 +101,143 @@ def test_any_letter_is_read_as_any_of_its_recipients(client: FlaskClient) -> Non
     # The link would let the reader in as the person.
     assert "/m/…/granasbra/meetings/1" in first
     assert not re.search(r"/m/\d", first)
+    assert "Mötestider 2022: GranåsBrå" in sent
+    assert "Så här blir mejlet" not in sent
+    assert 'value="hold"' not in sent
+    (link,) = re.findall(r"http://127\.0\.0\.1:8000(/admin/granasbra/mail/letter[^\s\"<]+)", review)
+    assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in elin.get(link)
 
 
-def test_a_sent_letter_is_shown_as_it_was_sent(client: FlaskClient) -> None:
-    page = client.get(f"{MAIL}/letter", query_string={"key": "granasbra/y2022/year_dates/1"}).text
-
-    assert "Mötestider 2022: GranåsBrå" in page
-    assert "Så här blir mejlet" not in page
-    assert 'value="hold"' not in page
-
-
-def test_hold_send_now_undo_skip(client: FlaskClient) -> None:
-    assert "Mejlet är pausat." in do(client, "hold").text
-    sent = do(client, "send").text.replace("\xa0", " ")
+def test_hold_send_now_undo_skip(elin: Secretary) -> None:
+    assert "Mejlet är pausat." in do(elin, "hold")
+    sent = do(elin, "send")
     assert "Mejlet skickas kl. 10.05. Till dess kan du ångra." in sent
     assert ">Skickas</span>" in sent
-    assert 'name="do" value="undo"' in letter(client)
-    assert 'name="do" value="undo"' in client.get("/admin/granasbra/mail").text
-    assert "Mejlet är stoppat och pausat. Inget har skickats." in do(client, "undo").text
-    assert "Mejlet går vid sin tid igen." in do(client, "resume").text
-    assert "Mejlet hoppas över." in do(client, "skip").text
-    assert 'name="do" value="resume"' in letter(client)
+    assert "undo" in actions(letter(elin))
+    assert "undo" in actions(elin.get(MAIL))
+    assert "Mejlet är stoppat och pausat. Inget har skickats." in do(elin, "undo")
+    assert "Mejlet går vid sin tid igen." in do(elin, "resume")
+    assert "Mejlet hoppas över." in do(elin, "skip")
+    assert "resume" in actions(letter(elin))
 
 
-def test_a_mail_that_has_been_ordered_says_why_it_cannot_be_held(client: FlaskClient) -> None:
-    answer = do(client, "hold", key="granasbra/y2022/year_dates/1")
+def test_what_cannot_be_done_or_is_not_there_is_said(elin: Secretary) -> None:
+    ordered = elin.post(MAIL, key=DATES, do="hold")
 
-    assert answer.status_code == 409
-    assert "Mejlet är redan på väg, så det går inte längre att ändra." in answer.text
-
-
-def test_the_letter_for_review_leads_to_the_kallelse_it_is_about(client: FlaskClient) -> None:
-    review = "granasbra/m1/kallelse_review/@2022-02-22T15:00"
-    page = client.get(f"{MAIL}/letter", query_string={"key": review}).text
-    found = re.search(r"http://127\.0\.0\.1:8000(/admin/granasbra/mail/letter\S+)", page)
-    assert found
-
-    answer = client.get(found[1])
-
-    assert answer.status_code == 200
-    assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in answer.text
-    assert 'value="hold"' in answer.text
-
-
-def test_what_is_not_there_is_not_found(client: FlaskClient) -> None:
+    assert ordered.status_code == 409
+    assert "Mejlet är redan på väg, så det går inte längre att ändra." in text(ordered)
+    assert elin.post(MAIL, key=KEY, do="destroy").status_code == 404
     for key in ("", "x", "grannen/m1/kallelse/@2022-02-22T15:00/x", "granasbra/m99/kallelse/@x"):
-        assert client.get(f"{MAIL}/letter", query_string={"key": key}).status_code == 404
-    assert do(client, "destroy").status_code == 404
-
-
-def test_a_mail_cannot_be_held_without_our_form(client: FlaskClient) -> None:
-    assert client.post(MAIL, data={"key": KEY, "do": "hold"}).status_code == 403
-
-
-def test_the_first_page_says_what_comes_next(client: FlaskClient) -> None:
-    page = client.get("/admin/granasbra").text
-
-    assert "Inget att göra just nu." in page
-    assert "Ärendeinbjudan, tis 25 jan 2022 kl. 08.00. Det går av sig självt." in page.replace(
-        "\xa0", " "
-    )
-
-
-def test_english_by_request(client: FlaskClient) -> None:
-    page = client.get(f"{MAIL}?lang=en").text
-
-    assert page.count(">Planned</span>") == 30
-    assert "What is not in this list is not sent." in page
+        elin.get(f"{MAIL}/letter?key={key}", 404)
 
 
 def test_a_letter_that_was_taken_goes_once_more_as_one_of_its_own(
-    client: FlaskClient, sqlite: Database, config: Config
+    elin: Secretary, sqlite: Database, config: Config
 ) -> None:
-    key = "granasbra/y2022/year_dates/1"
-    page = client.get(
-        f"{MAIL}/letter", query_string={"key": key, "to": "member.7@example.org"}
-    ).text
-    assert "Skicka igen till Member 7" in page
-    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
-    row_id = re.search(r'name="id" value="(\d+)"', page)
-    assert token
-    assert row_id
+    page = letter(elin, DATES, to="member.7@example.org")
+    form = {"csrf_token": hidden(page, "csrf_token"), "id": hidden(page, "id"), "do": "copy"}
 
     for _press in range(2):
-        answer = client.post(
-            f"{MAIL}/letters",
-            data={"csrf_token": token[1], "id": row_id[1], "do": "copy"},
-            follow_redirects=True,
-        )
-        assert "Mejlet skickas en gång till." in answer.text
-    build.work(sqlite, config, build.stockholm("2022-01-10 10:00"))
+        answer = elin.client.post(f"{MAIL}/letters", data=form, follow_redirects=True)
+        assert "Mejlet skickas en gång till." in text(answer)
+    build.work(sqlite, config, elin.now)
+
+    assert "Skicka igen till Member 7" in page
     mine = [row for row in build.letters(sqlite) if row.recipient == "member.7@example.org"]
     assert [row.state for row in mine] == ["sent", "sent"]
     assert mine[0].message_id != mine[1].message_id
 
 
 def test_a_kallelse_that_needs_approval_is_a_thing_to_do_and_is_approved(
-    client: FlaskClient, sqlite: Database, config: Config
+    elin: Secretary, sqlite: Database, config: Config
 ) -> None:
-    asked = build.stockholm("2022-02-11 08:00")
     with writing(sqlite, NOW) as session:
         council = store.council(session, "granasbra")
         council_settings.change_settings(
             session, council, {"approve_kallelse": "yes"}, by=OPERATOR, now=NOW
         )
-    waiting = client.get(MAIL).text
-    assert waiting.count(">Väntar på dig</span>") == 5
-    first = client.get("/admin/granasbra").text
+    assert elin.get(MAIL).count(">Väntar på dig</span>") == 5
+    first = elin.get(HOME)
+    build.work(sqlite, config, build.stockholm("2022-02-11 08:00"))
+    home = elin.get(HOME)
+
     assert "väntar på dig" not in first
     assert "har inte svarat" not in first
-    build.work(sqlite, config, asked)
-    home = client.get("/admin/granasbra").text.replace("\xa0", " ")
-
     assert "Kallelsen till mötet tis 22 feb 2022 väntar på dig." in home
-    assert "kallelsen går inte förrän någon godkänner den" in letter(client)
-    assert "Kallelsen är godkänd. Den går av sig själv." in do(client, "approve").text
-    assert "väntar på dig" not in client.get("/admin/granasbra").text
+    assert "kallelsen går inte förrän någon godkänner den" in letter(elin)
+    assert "Kallelsen är godkänd. Den går av sig själv." in do(elin, "approve")
+    assert "väntar på dig" not in elin.get(HOME)
 
 
-def test_what_is_long_past_stands_under_its_year(
-    client: FlaskClient, sqlite: Database, config: Config
+# a part of the list
+
+
+def shown(elin: Secretary, query: str) -> list[str]:
+    """Key of each mail that is shown, in the order of the page."""
+    return re.findall(r'<h3><a href="[^"]*[?&;]key=([^"&]+)', elin.get(f"{MAIL}?{query}"))
+
+
+def test_the_list_shows_the_mail_of_one_meeting_in_one_state_to_one_person(
+    elin: Secretary, sqlite: Database
 ) -> None:
-    later = build.stockholm("2022-11-01 10:00")
-    with client.session_transaction() as cookie, writing(sqlite, later) as session:
-        person = store.person_by_email(session, "elin@example.org")
-        assert person
-        made = store.account_of(session, person.id)
-        assert made
-        secret = accounts.begin_session(session, made, program="test", now=later)
-    autumn = create_app(config, FixedClock(later), sqlite).test_client()
-    with autumn.session_transaction() as cookie:
-        cookie["account"] = secret
+    with reading(sqlite) as session:
+        council = store.council(session, "granasbra")
+        term = next(m for m in store.members(session, council.id) if m.person.name == "Member 7")
+    person = f"person={term.person_id}"
 
-    lately, year = autumn.get(MAIL).text, autumn.get(f"{MAIL}?year=2022").text
+    assert {key.split("/")[1] for key in shown(elin, "meeting=3")} == {"m3"}
+    assert shown(elin, "state=sent") == [DATES]
+    of_person = shown(elin, f"meeting=1&{person}")
+    assert KEY in of_person
+    assert not any("kallelse_review" in key for key in of_person)  # that is the secretary's
+    assert shown(elin, f"meeting=1&{person}&state=sent") == []
+    page = elin.get(f"{HOME}/members/{term.id}")
+    assert f'<a href="{MAIL}?{person}">Utskick till Member 7</a>' in page
 
-    for number, is_late in ((1, False), (3, False), (4, True), (5, True)):
-        key = f"granasbra/m{number}/kallelse/"
-        assert (key in lately) is is_late
-        assert key in year
-    assert 'href="/admin/granasbra/mail?year=2022"' in lately
-    assert "granasbra/m1/" not in autumn.get(f"{MAIL}?year=2019").text
-    assert autumn.get(f"{MAIL}?year=x").status_code == 200
+
+def test_what_is_chosen_is_said_and_kept(elin: Secretary) -> None:
+    page = elin.get(f"{MAIL}?meeting=3&state=planned")
+    of_year = elin.get(f"{MAIL}?year=2022&state=planned")
+    nothing = elin.get(f"{MAIL}?state=missed")
+
+    assert '<option value="3" selected>' in page
+    assert '<option value="planned" selected>Planerat</option>' in page
+    assert "Visar 6 av 31 mejl." in page
+    assert '<a href="/admin/granasbra/mail">Visa alla mejl</a>' in page
+    assert 'href="/admin/granasbra/mail?year=2022&amp;state=planned"' in page
+    assert '<input type="hidden" name="year" value="2022">' in of_year
+    assert '<a href="/admin/granasbra/mail?year=2022">Visa alla mejl</a>' in of_year
+    assert '<a href="/admin/granasbra/mail?state=planned">Nu</a>' in of_year
+    assert "Inget mejl stämmer med det du har valt." in nothing
+    assert "Visar 0 av 31 mejl." in nothing
+    for query in ("state=lost", "person=x", "meeting=-1", "year=20", "person=99999999999999"):
+        assert "Visar" not in elin.get(f"{MAIL}?{query}")  # what no mail could be is not asked for
+
+
+def test_of_one_persons_mail_the_list_says_what_became_of_theirs(
+    elin: Secretary, sqlite: Database
+) -> None:
+    """One letter of a mail did not arrive; to everybody else it did."""
+    letters = {row.recipient: row for row in build.letters(sqlite)}
+    lost, taken = letters["member.7@example.org"], letters["member.8@example.org"]
+    set_state(elin, lost.id, State.FAILED, "hard")
+
+    assert "1 kom inte fram</span>" in elin.get(MAIL)
+    assert ">Skickat</span>" in elin.get(f"{MAIL}?person={taken.person_id}&state=sent")
+    failed = elin.get(f"{MAIL}?person={lost.person_id}&state=undelivered")
+    assert "1 person" in failed
+    assert "member.8@example.org" not in failed
+
+
+@pytest.mark.parametrize("states, told", [
+    ((State.UNCERTAIN, State.UNCERTAIN), "2 kom kanske inte fram"),
+    ((State.UNCERTAIN, State.SUPPRESSED), "1 kom inte fram"),
+    ((State.QUEUED, State.INTENT), "Skickas (28 av 30)"),
+])  # fmt: skip
+def test_the_list_says_how_many_it_is_about(
+    elin: Secretary, sqlite: Database, states: tuple[State, State], told: str
+) -> None:
+    for row, state in zip(build.letters(sqlite), states, strict=False):
+        set_state(elin, row.id, state)
+
+    assert f"{told}</span>" in elin.get(MAIL)

@@ -1,128 +1,300 @@
-"""All mail of the council is paused with one press; every page says so; what is late is asked about before it goes."""
+"""All mail of the council is paused with one press; every page says so and none when a mail goes; what is late is asked
+about before it goes; and what was held until its time was over is told as that."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
-from scheduler.clock import FixedClock
+from scheduler import jobs
 from scheduler.config import Config
-from scheduler.db.session import Database
+from scheduler.councils import council_settings, member_import, store
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR, Actor, ActorKind
+from scheduler.meetings import lifecycle
+from scheduler.notices import mail_actions, pause
+from scheduler.years import draft
 from tests import build
-from tests.conftest import NOW
-from tests.signed_in import secretary
-from web.app import create_app
+from tests.web.secretary import HOME, NOW, Secretary, actions, text
 
-HOME = "/admin/granasbra"
 MAIL = f"{HOME}/mail"
 RESUME = f"{MAIL}/resume"
+JUNE = f"{HOME}/meetings/3"
 KALLELSE = "granasbra/m1/kallelse/@2022-02-22T15:00"
+LETTER = f"{MAIL}/letter?key={KALLELSE}"
 SINCE = "Alla utskick är pausade sedan tors 10 feb 2022 kl. 10.00."
-BEFORE = build.stockholm("2022-02-10 10:00")
+WAITS = (
+    "4 personer ska få ett mejl om det. Det väntar tills någon släpper på utskicken igen: "
+    "alla utskick är pausade. Har dess tid gått då väljer du om det ska gå."
+)
+PROMISES = re.compile(
+    r"fem minuter|får ett mejl|mejla \d|går av sig själv|ingen får något mejl", re.I
+)
+"""What a page says of when a mail goes, or of how many the press of a button mails."""
+PAUSED = build.stockholm("2022-02-10 10:00")
+DUE = build.stockholm("2022-02-15 08:00")
 LATE = build.stockholm("2022-02-16 10:00")
+LAST = build.stockholm("2022-02-22 14:55")
+OVER = build.stockholm("2022-02-22 16:00")
+ELIN = Actor(ActorKind.ACCOUNT, 1, "Elin Forsby")
 
 
 @pytest.fixture
-def year(sqlite: Database, config: Config) -> Database:
+def elin(sqlite: Database, config: Config) -> Secretary:
+    """Three members and a deputy have been told of the year's meetings."""
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00"):
         build.work(sqlite, config, build.stockholm(at))
-    return sqlite
+    return Secretary(sqlite, config, PAUSED)
 
 
 @pytest.fixture
-def client(year: Database, config: Config) -> Iterator[FlaskClient]:
-    yield from secretary(year, config, now=BEFORE)
+def paused(elin: Secretary) -> Secretary:
+    elin.press(MAIL, f"{MAIL}/pause")
+    return elin
 
 
 @pytest.fixture
-def later(client: FlaskClient, year: Database, config: Config) -> FlaskClient:
-    """The same browser six days after all mail was paused: the kallelse should have gone."""
-    post(client, f"{MAIL}/pause")
-    build.work(year, config, LATE)
-    browser = create_app(config, FixedClock(LATE), year).test_client()
-    with client.session_transaction() as before, browser.session_transaction() as cookie:
-        cookie.update(before)
-    return browser
+def late(paused: Secretary, sqlite: Database, config: Config) -> Secretary:
+    """Six days after all mail was paused: the kallelse should have gone."""
+    build.work(sqlite, config, LATE)
+    return paused.at(LATE)
 
 
-def post(client: FlaskClient, url: str, **form: str) -> TestResponse:
-    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(MAIL).text)
-    assert token
-    return client.post(url, data={"csrf_token": token[1]} | form, follow_redirects=True)
+def resume(elin: Secretary) -> None:
+    with writing(elin.database, elin.now) as session:
+        council = store.council(session, "granasbra")
+        pause.resume_mail(session, council, {}, by=OPERATOR, now=elin.now)
 
 
-def text(answer: TestResponse) -> str:
-    return answer.text.replace("\xa0", " ")
+def test_one_press_pauses_all_and_every_page_says_so(elin: Secretary) -> None:
+    leads_back = elin.client.get(RESUME)
+    before = elin.get(MAIL)
+    paused = elin.press(MAIL, f"{MAIL}/pause")
 
-
-def test_one_press_pauses_all_and_every_page_says_so(client: FlaskClient) -> None:
-    assert "Pausa alla utskick</button>" in client.get(MAIL).text
-
-    paused = text(post(client, f"{MAIL}/pause"))
-
+    assert (leads_back.status_code, leads_back.location) == (303, MAIL)
+    assert "Pausa alla utskick</button>" in before
     assert "Alla utskick är pausade. Inget går förlorat" in paused
     assert "Pausa alla utskick" not in paused
     for page in (HOME, MAIL, f"{HOME}/meetings/1", f"{HOME}/members"):
-        shown = text(client.get(page))
-        assert SINCE in shown
-        assert f'href="{RESUME}">Släpp på utskicken igen' in shown
+        assert SINCE in elin.get(page)
+        assert f'href="{RESUME}">Släpp på utskicken igen' in elin.get(page)
 
 
-def test_while_paused_no_mail_is_said_to_go(client: FlaskClient) -> None:
-    post(client, f"{MAIL}/pause")
-
-    assert "Det går av sig självt" not in client.get(HOME).text
-    shown = client.get(MAIL).text
+def test_while_paused_no_mail_is_said_to_go(paused: Secretary) -> None:
+    assert "Det går av sig självt" not in paused.get(HOME)
+    shown = paused.get(MAIL)
     assert ">Planerat</span>" not in shown
-    assert 'value="send"' not in shown
+    assert "send" not in actions(shown)
     assert "Visa fler planerade utskick (" in shown  # as when they are planned
-    letter = client.get(f"{MAIL}/letter", query_string={"key": KALLELSE}).text
-    assert "Det väntar, eftersom alla utskick är pausade." in letter
-    assert re.findall(r'name="do" value="(\w+)"', letter) == ["skip"]
-    refused = post(client, MAIL, key=KALLELSE, do="send")
+    assert "Det väntar, eftersom alla utskick är pausade." in paused.get(LETTER)
+    assert actions(paused.get(LETTER)) == ["skip"]
+    refused = paused.post(MAIL, key=KALLELSE, do="send")
     assert refused.status_code == 409
-    assert "Alla utskick är pausade. Släpp på dem igen innan du skickar något." in refused.text
+    assert "Alla utskick är pausade. Släpp på dem igen innan du skickar något." in text(refused)
+    of_person = f"{MAIL}/letter?key=granasbra/y2022/year_dates/1&to=member.1@example.org"
+    assert "Skicka igen" not in paused.get(of_person)
+    resume(paused)
+    assert "Skicka igen till Member 1" in paused.get(of_person)
 
 
-def test_what_is_late_is_a_thing_to_do_and_is_asked_about(later: FlaskClient) -> None:
-    assert "1 mejl skulle ha gått, men alla utskick är pausade." in later.get(HOME).text
+def test_what_is_late_is_a_thing_to_do_and_is_asked_about(late: Secretary) -> None:
+    home, asked = late.get(HOME), late.get(RESUME)
+    wrong = late.post(RESUME, **{f"say:{KALLELSE}": "burn"})
+    still = late.get(HOME)
+    gone = late.press(RESUME)
 
-    asked = text(later.get(RESUME))
-
+    assert "1 mejl skulle ha gått, men alla utskick är pausade." in home
     assert "1 mejl skulle ha gått medan alla utskick var pausade." in asked
     assert f'name="say:{KALLELSE}" value="hold" checked' in asked
     assert "tis 15 feb 2022 kl. 08.00 · 3 personer · Möte tis 22 feb 2022" in asked
     assert "Det som är planerat till senare går vid sin tid." in asked
-
-
-def test_what_nobody_decides_about_waits(later: FlaskClient) -> None:
-    gone = text(post(later, RESUME))
-
+    assert wrong.status_code == 404
+    assert SINCE in still
     assert "Utskicken går igen." in gone
     assert SINCE not in gone
     assert "Kallelsen, mötet tis 22 feb 2022 är pausat, och dess tid har kommit." in gone
 
 
 def test_a_late_mail_is_sent_when_that_is_chosen(
-    later: FlaskClient, year: Database, config: Config
+    late: Secretary, sqlite: Database, config: Config
 ) -> None:
-    post(later, RESUME, **{f"say:{KALLELSE}": "send"})
-    build.work(year, config, build.stockholm("2022-02-16 10:05"))
+    late.press(RESUME, **{f"say:{KALLELSE}": "send"})
+    build.work(sqlite, config, build.stockholm("2022-02-16 10:05"))
 
-    assert [row.state for row in build.letters(year) if row.kind == "kallelse"] == ["sent"] * 3
-
-
-def test_a_word_there_is_not_changes_nothing(later: FlaskClient) -> None:
-    assert post(later, RESUME, **{f"say:{KALLELSE}": "burn"}).status_code == 404
-    assert SINCE in text(later.get(HOME))
+    assert [row.state for row in build.letters(sqlite) if row.kind == "kallelse"] == ["sent"] * 3
 
 
-def test_where_nothing_is_paused_the_page_leads_to_the_list(client: FlaskClient) -> None:
-    answer = client.get(RESUME)
+# what a page says before and after a press
 
-    assert (answer.status_code, answer.location) == (303, MAIL)
+
+@pytest.mark.parametrize("page, form, button, told", [
+    (f"{JUNE}/move", {"date": "2022-06-16", "starts": "15", "ends": "17", "place": "", "reason": ""},
+     "Flytta mötet</button>", "Mötet är flyttat."),
+    (f"{HOME}/meetings/new", {"date": "2022-08-16", "starts": "15", "ends": "17", "place": ""},
+     "Lägg till mötet</button>", "Mötet är tillagt."),
+    (f"{JUNE}/cancel", None, "Ställ in mötet</button>", "Mötet är inställt."),
+])  # fmt: skip
+def test_a_change_says_that_its_mail_waits(
+    paused: Secretary, page: str, form: dict[str, str] | None, button: str, told: str
+) -> None:
+    asked = text(paused.post(page, **form)) if form else paused.get(page)
+    done = paused.press(page, step="do", **form or {})
+
+    assert WAITS in asked
+    assert button in asked
+    assert PROMISES.findall(asked) == []
+    assert f"{told} {WAITS}" in done
+
+
+def test_a_restored_meeting_whose_cancelling_was_told_says_that_the_mail_waits(
+    elin: Secretary, sqlite: Database, config: Config
+) -> None:
+    with writing(sqlite, PAUSED) as session:
+        before = build.stockholm("2022-02-10 09:00")
+        lifecycle.cancel(session, build.meeting(session, 3), by=OPERATOR, now=before)
+    build.work(sqlite, config, PAUSED)
+    elin.press(MAIL, f"{MAIL}/pause")
+
+    asked = elin.get(f"{JUNE}/restore")
+
+    assert WAITS in asked
+    assert PROMISES.findall(asked) == []
+    assert WAITS in elin.press(f"{JUNE}/restore")
+
+
+def test_a_year_that_is_published_says_that_its_mail_waits(paused: Secretary) -> None:
+    with writing(paused.database, PAUSED) as session:
+        council = store.council(session, "granasbra")
+        draft.plan(session, council, 2023, "14 februari, 15.00", by=OPERATOR, now=PAUSED)
+    year = f"{HOME}/years/2023"
+
+    drafted = paused.get(year)
+    shown = paused.press(year, f"{year}/publish")
+
+    assert WAITS in drafted
+    assert f"1 möte är publicerat. {WAITS}" in shown
+    assert PROMISES.findall(drafted + shown) == []
+    assert "undo" not in actions(shown)
+
+
+def test_the_year_s_dates_are_not_offered_to_newcomers(paused: Secretary) -> None:
+    with writing(paused.database, PAUSED) as session:
+        council = store.council(session, "granasbra")
+        member_import.import_members(
+            session, council, [build.entry("Siv Ek")], by=OPERATOR, now=PAUSED
+        )
+
+    page = paused.get(f"{HOME}/members")
+
+    assert "Siv Ek" in page
+    assert "Det kan skickas till dem när utskicken går igen: alla utskick är pausade." in page
+    assert "Skicka mötestiderna" not in page
+    assert PROMISES.findall(page) == []
+
+
+def test_what_is_approved_or_let_go_by_itself_still_waits(paused: Secretary) -> None:
+    with writing(paused.database, PAUSED) as session:
+        council = store.council(session, "granasbra")
+        council_settings.change_settings(
+            session, council, {"approve_kallelse": "yes"}, by=OPERATOR, now=PAUSED
+        )
+        mail_actions.hold(session, council, KALLELSE, by=OPERATOR, now=PAUSED)
+    late = paused.at(LATE)
+
+    let_go = late.press(MAIL, key=KALLELSE, do="resume")
+    approved = late.press(MAIL, key=KALLELSE, do="approve")
+
+    assert "Mejlet går vid sin tid igen, om inte alla utskick ännu är pausade då." in let_go
+    assert "Kallelsen är godkänd." in approved
+    assert "Det väntar, eftersom alla utskick är pausade." in approved
+    assert PROMISES.findall(approved) == []
+
+
+def test_a_member_s_page_does_not_say_when_the_kallelse_comes(paused: Secretary) -> None:
+    with reading(paused.database) as session:
+        person = store.person_by_email(session, "member.1@example.org")
+    assert person
+    page = paused.app.extensions["kallelse"].links.page(person.id, person.link_version)
+    meeting = f"{page.removeprefix('http://127.0.0.1:8000')}/granasbra/meetings/1"
+
+    before = paused.get(meeting)
+    resume(paused)
+
+    assert "Kallelsen kommer" not in before
+    assert "Kallelsen kommer tisdag 15 februari." in paused.get(meeting)
+
+
+# what was held until its time was over
+
+
+def hold(elin: Secretary) -> None:
+    with writing(elin.database, PAUSED) as session:
+        council = store.council(session, "granasbra")
+        mail_actions.hold(session, council, KALLELSE, by=ELIN, now=PAUSED)
+
+
+def pause_all(elin: Secretary, config: Config, *, is_ordered: bool) -> None:
+    while is_ordered and jobs.issue_due(build.works(elin.database, config, DUE)):
+        pass
+    with writing(elin.database, DUE) as session:
+        pause.pause_mail(session, store.council(session, "granasbra"), by=ELIN, now=DUE)
+    build.work(elin.database, config, OVER)
+
+
+def test_what_she_held_until_its_time_was_over_was_not_late_and_is_taken_off_the_list(
+    elin: Secretary,
+) -> None:
+    hold(elin)
+    due, last, over = (elin.at(now) for now in (DUE, LAST, OVER))
+
+    assert "Elin Forsby pausade det tors 10 feb 2022 kl. 10.00. Pausat. Om ingen" in due.get(LETTER)
+    assert actions(due.get(LETTER)) == ["send", "skip"]
+    assert due.post(MAIL, key=KALLELSE, do="dismiss").status_code == 409  # it can still go
+    assert "är pausat, och dess tid har kommit" in due.get(HOME)
+    assert actions(last.get(LETTER)) == ["skip"]  # it would come after the meeting has begun
+    home, page = over.get(HOME), over.get(LETTER)
+    assert "Kallelsen, mötet tis 22 feb 2022 var pausat tills tiden var ute." in home
+    assert "Kallelsen, mötet tis 22 feb 2022 skickades inte i tid" not in home
+    assert (
+        "Elin Forsby pausade det tors 10 feb 2022 kl. 10.00. "
+        "Det var pausat tills tiden var ute, tis 22 feb 2022 kl. 15.00. Ingen fick det."
+    ) in page
+    assert actions(page) == ["dismiss"]
+    done = over.press(MAIL, key=KALLELSE, do="dismiss")
+    assert "Det står inte längre under Att göra. Ingen får det." in done
+    assert "Kallelsen, mötet tis 22 feb" not in over.get(HOME)
+    assert "Tog bort ett mejl vars tid var ute från Att göra" in over.get(f"{HOME}/log")
+
+
+@pytest.mark.parametrize("is_ordered", [False, True])
+def test_what_was_over_while_all_mail_was_on_hold_was_held_by_whoever_held_it(
+    elin: Secretary, config: Config, is_ordered: bool
+) -> None:
+    pause_all(elin, config, is_ordered=is_ordered)
+    over = elin.at(OVER)
+    held = over.get(HOME)
+    resume(over)
+
+    home, page = over.get(HOME), over.get(LETTER)
+
+    for shown in (held, home):
+        assert "skickades inte i tid" not in shown
+        assert "Kallelsen, mötet tis 22 feb 2022 var pausat tills tiden var ute." in shown
+    assert "Elin Forsby pausade alla utskick tis 15 feb 2022 kl. 08.00." in page
+    assert "Det gick inte att skicka" not in page
+    over.press(MAIL, key=KALLELSE, do="dismiss")
+    assert "Kallelsen, mötet tis 22 feb" not in over.get(HOME)
+
+
+def test_the_report_says_of_what_was_over_while_all_was_on_hold_that_it_was(
+    elin: Secretary, config: Config
+) -> None:
+    pause_all(elin, config, is_ordered=True)
+
+    jobs.recount(build.works(elin.database, config, OVER))
+
+    told = elin.at(OVER).get(f"{MAIL}/letter?key=granasbra/y2022/digest/1")
+    assert "Mejlet var pausat tills det var för sent. 3 personer fick det inte." in told
+    assert "i tid" not in told
