@@ -1,4 +1,4 @@
-"""What is heard of a letter after it has left: reports and bounces; and which addresses are dead."""
+"""Reports on letters that have left (bounces, delays), and the addresses that are known to be dead."""
 
 from __future__ import annotations
 
@@ -8,16 +8,8 @@ from datetime import datetime
 from sqlalchemy import and_, case, func, select
 
 from scheduler.db.session import Session
-from scheduler.mail.rows import (
-    Event,
-    MailEvent,
-    OutboxMessage,
-    State,
-    Suppression,
-)
-from scheduler.mail.store import change
-
-_ROW = OutboxMessage.__table__
+from scheduler.mail.rows import Event, MailEvent, OutboxMessage, State, Suppression
+from scheduler.mail.store import ROW, change
 
 
 def suppressed_addresses(session: Session, addresses: Sequence[str]) -> dict[str, str]:
@@ -32,16 +24,10 @@ def suppress(session: Session, address: str, *, reason: str, now: datetime) -> N
 
     What may have gone already is not known to be unsent.
     """
-    waits = and_(
-        _ROW.c.state.in_([State.QUEUED, State.CLAIMED]),
-        func.lower(_ROW.c.recipient) == address.lower(),
-    )
-    values = {
-        "state": case((_ROW.c.ambiguous > 0, State.UNCERTAIN), else_=State.SUPPRESSED),
-        "reason": reason[:200],
-        "token": _ROW.c.token + 1,
-    }
-    change(session, waits, values)
+    waits = ROW.c.state.in_([State.QUEUED, State.CLAIMED])
+    state = case((ROW.c.ambiguous > 0, State.UNCERTAIN), else_=State.SUPPRESSED)
+    values = {"state": state, "reason": reason[:200], "token": ROW.c.token + 1}
+    change(session, and_(waits, func.lower(ROW.c.recipient) == address.lower()), values)
     if session.get(Suppression, address.lower()) is None:
         session.add(Suppression(address=address.lower(), reason=reason[:500], at=now))
         session.flush()
@@ -58,30 +44,20 @@ def lift_suppression(session: Session, address: str) -> None:
 def record_report(
     session: Session, row: OutboxMessage, *, event: Event, status: str, words: str, now: datetime
 ) -> None:
-    session.add(
-        MailEvent(
-            message_id=row.id,
-            address=row.recipient.lower(),
-            at=now,
-            event=event,
-            status=status[:20],
-            words=words[:500],
-        )
-    )
+    report = MailEvent(message_id=row.id, address=row.recipient.lower(), at=now, event=event)
+    report.status, report.words = status[:20], words[:500]
+    session.add(report)
     session.flush()
 
 
 def mark_bounced(session: Session, row: OutboxMessage, *, words: str, now: datetime) -> None:
     """It had left, so its state stays; but it has not arrived. `words` are the last a mail server said of it."""
-    where = and_(_ROW.c.id == row.id, _ROW.c.bounced_at.is_(None))
+    where = and_(ROW.c.id == row.id, ROW.c.bounced_at.is_(None))
     change(session, where, {"bounced_at": now, "last_reply": words[:500]})
 
 
 def delayed_days(session: Session, address: str, *, since: datetime) -> int:
     """On how many days (UTC) since then letters to the address were reported late."""
-    query = select(MailEvent.at).where(
-        MailEvent.address == address.lower(),
-        MailEvent.event == Event.DELAYED,
-        MailEvent.at > since,
-    )
+    is_delay = (MailEvent.address == address.lower(), MailEvent.event == Event.DELAYED)
+    query = select(MailEvent.at).where(*is_delay, MailEvent.at > since)
     return len({at.date() for at in session.scalars(query)})

@@ -11,8 +11,7 @@ from scheduler.db.session import Session
 from scheduler.mail.queries import WITHOUT_BODY
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.mail.statements import CLAIM_LEASE, ROW, ambiguity, is_sqlite, lease, touched_now
-from scheduler.mail.store import change
+from scheduler.mail.store import CLAIM_LEASE, ROW, ambiguity, change, is_sqlite, lease, touched_now
 
 LONGEST_WAIT = timedelta(hours=24)
 """Longer than any refusal, quiet hours or doubt has a letter wait."""

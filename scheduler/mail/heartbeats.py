@@ -1,4 +1,4 @@
-"""The worker processes: whose heart beats, and whose clock is to be trusted."""
+"""The worker processes: when each was last alive, and whose clock is to be trusted."""
 
 from __future__ import annotations
 
@@ -8,19 +8,14 @@ from sqlalchemy import select
 
 from scheduler.db.session import Session
 from scheduler.mail import expiry
-from scheduler.mail.rows import (
-    Worker,
-)
+from scheduler.mail.rows import Worker
 
 
 def record_beat(
     session: Session, worker_id: str, *, version: str, ticks: dict[str, str], now: datetime
 ) -> None:
     """The worker lives. `ticks` says when each of its jobs last ran."""
-    worker = session.get(Worker, worker_id)
-    if worker is None:
-        worker = Worker(id=worker_id, version=version, started_at=now, beat_at=now, ticks=ticks)
-        session.add(worker)
+    worker = session.get(Worker, worker_id) or _add_worker(session, worker_id, version, now)
     worker.beat_at, worker.ticks, worker.suspect_since = now, ticks, None
     session.flush()
 
@@ -29,17 +24,20 @@ def record_suspect_clock(
     session: Session, worker_id: str, *, version: str, since: datetime
 ) -> bool:
     """Its clock is not to be trusted, so its heart stands still. False where a person has accepted the clock."""
-    worker = session.get(Worker, worker_id)
-    if worker is None:
-        worker = Worker(id=worker_id, version=version, started_at=since, beat_at=since, ticks={})
-        session.add(worker)
-    elif worker.suspect_since is None and worker.accepted_at is not None:
+    worker = session.get(Worker, worker_id) or _add_worker(session, worker_id, version, since)
+    if worker.suspect_since is None and worker.accepted_at is not None:
         worker.accepted_at = None
         session.flush()
         return False
     worker.suspect_since = worker.suspect_since or since
     session.flush()
     return True
+
+
+def _add_worker(session: Session, worker_id: str, version: str, at: datetime) -> Worker:
+    worker = Worker(id=worker_id, version=version, started_at=at, beat_at=at, ticks={})
+    session.add(worker)
+    return worker
 
 
 def accept_clock(session: Session, *, now: datetime) -> int:

@@ -1,8 +1,7 @@
-"""Actions: a person's word on letters that were ordered, and on all mail: hold, resume, once more, count as sent."""
+"""Actions of a person on ordered letters (send again, withdraw, count as sent) and on all mail (hold, resume)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from scheduler.db.session import Session
@@ -39,8 +38,7 @@ def send_again(session: Session, row_id: int, *, by: Actor, now: datetime) -> Ou
     row = _ended(session, row_id)
     if row.mime_sha256 is None:
         raise Conflict(_NO_BYTES, id=row_id)
-    if row.expires_at <= now:
-        raise Conflict(_TOO_LATE, id=row_id)
+    _must_be_in_time(row, now)
     delivery_reports.lift_suppression(session, row.recipient)
     _must(store.retry_once(session, row, now=now))
     _record(session, row, "sent again", by=by, now=now)
@@ -50,8 +48,7 @@ def send_again(session: Session, row_id: int, *, by: Actor, now: datetime) -> Ou
 def withdraw(session: Session, row_id: int, *, reason: str, by: Actor, now: datetime) -> None:
     """Another letter goes in its place. Raises: NotFound, Conflict."""
     row = _ended(session, row_id)
-    if row.expires_at <= now:
-        raise Conflict(_TOO_LATE, id=row_id)
+    _must_be_in_time(row, now)
     _must(store.withdraw(session, row, reason=reason))
     _record(session, row, "withdrawn", by=by, now=now)
 
@@ -69,12 +66,10 @@ def assume_sent(session: Session, *, until: datetime, by: Actor, now: datetime) 
     rows = queries.unsent_until(session, until)
     for row in rows:
         _must(store.count_as_sent(session, row, reason="assumed", now=now))
-    history.record(session, "letters assumed sent", by=by, now=now, after={"ids": _ids(rows)})
+    history.record(
+        session, "letters assumed sent", by=by, now=now, after={"ids": [r.id for r in rows]}
+    )
     return len(rows)
-
-
-def _ids(rows: Iterable[OutboxMessage]) -> list[int]:
-    return [row.id for row in rows]
 
 
 def _ended(session: Session, row_id: int) -> OutboxMessage:
@@ -82,6 +77,11 @@ def _ended(session: Session, row_id: int) -> OutboxMessage:
     if row.state not in MAY_GO_AGAIN and row.bounced_at is None:
         raise Conflict(_NOT_ENDED, id=row_id)
     return row
+
+
+def _must_be_in_time(row: OutboxMessage, now: datetime) -> None:
+    if row.expires_at <= now:
+        raise Conflict(_TOO_LATE, id=row.id)
 
 
 def _must(changed: bool) -> None:

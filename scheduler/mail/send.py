@@ -1,4 +1,4 @@
-"""Claim, look, send, settle: one letter through the transport."""
+"""Sends letters one by one: claim, look, body, intent, dot, settle (docs/mail.md, rules 11 to 14)."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ _DOT_WITHIN_SECONDS = 5.0
 _CLAIM_HOLDS_SECONDS = 1.0
 """A letter claimed along that has waited longer behind a slow server: all mail may have been held meanwhile."""
 _SETTLE_AGAIN_SECONDS = 1.0
+_DAMAGED, _FROZEN = "the row's bytes are damaged", "frozen before the dot"
 
 
 def nothing(_point: str) -> None:
@@ -49,9 +50,9 @@ def nothing(_point: str) -> None:
 
 @dataclass(slots=True)
 class Sender:
-    """One sender: its database, clock, transport and the plan's word on what still holds. `at` is for tests.
+    """One sender. `holds` is the plan's word on whether a letter still makes sense; `at` is for tests.
 
-    A `spare` one waits while the mail server asks us to go slowly. Letters of the `fickle` kinds are looked at each
+    A `spare` sender waits while the mail server asks us to go slowly. Letters of the `fickle` kinds are looked at each
     time before they go: what they tell changes without their meeting or year being touched.
     """
 
@@ -78,10 +79,10 @@ class Sender:
         return [claim.row.id for claim in (self._letter, self._next) if claim]
 
     def send_while(self, goes_on: Callable[[], bool]) -> int:
-        """Letters until there is none to claim or it is not to go on. Gives how many were taken in hand.
+        """Sends letters until there is none to claim or `goes_on` says no. Gives how many were taken in hand.
 
-        The next is claimed in the transaction of the intent before it, a commit less for each letter; before the dot
-        and not after it, so that nothing keeps the outcome from being written.
+        The next letter is claimed in the transaction of the intent before it: a commit less for each letter, and
+        nothing between the dot and the writing of its outcome.
         """
         count = 0
         while letter := self._take():
@@ -104,15 +105,15 @@ class Sender:
         if self._letter is None:
             now = self.clock.now()
             with writing(self.database, now) as session:
-                claimed = self._claim(session, now)
-            self._letter = claimed
+                claim = self._claim(session, now)
+            self._letter = claim
         return self._letter
 
     def _claim(self, session: Session, now: datetime) -> Claim | None:
         return store.claim(session, owner=self.owner, rate=self.rate, spare=self.spare, now=now)
 
     def _put_back(self) -> None:
-        """What was claimed along and does not go now is free for whoever claims next."""
+        """Frees the letter that was claimed along and does not go now."""
         letter, self._next = self._next, None
         if letter:
             row = letter.row
@@ -129,10 +130,10 @@ class Sender:
             if not needs_look or self.look(row):
                 self._send(row, goes_on)
         except Exception as error:
-            told = f"{type(error).__name__}: {error}"
+            reply = f"{type(error).__name__}: {error}"
             log.exception("mail %s", row.id)
             self.transport.abandon()
-            self._settle(lambda s, at: _our_fault(s, row, told, at))
+            self._settle(lambda s, now: _record_own_fault(s, row, reply, now))
             self._put_back()
 
     def look(self, row: OutboxMessage) -> bool:
@@ -153,15 +154,10 @@ class Sender:
     def _send(self, row: OutboxMessage, goes_on: Callable[[], bool]) -> None:
         octets = zlib.decompress(row.mime or b"")
         if hashlib.sha256(octets).hexdigest() != row.mime_sha256:
-            self._settle(
-                lambda s, _now: store.mark_failed(
-                    s, row, reason="the row's bytes are damaged", reply=""
-                )
-            )
+            self._settle(lambda s, _now: store.mark_failed(s, row, reason=_DAMAGED, reply=""))
             return
-        envelope = Envelope(row.id, row.envelope_from, row.recipient, octets)
         try:
-            self.transport.begin(envelope)
+            self.transport.begin(Envelope(row.id, row.envelope_from, row.recipient, octets))
             self.at("body")
             if not self._intend(row, goes_on):
                 return
@@ -172,7 +168,7 @@ class Sender:
             self._put_back()
             return
         self.at("reply")
-        self._settle(lambda session, now: self._taken(session, row, reply, now))
+        self._settle(lambda s, now: self._record_success(s, row, reply, now))
         self.at("settle")
 
     def _intend(self, row: OutboxMessage, goes_on: Callable[[], bool]) -> bool:
@@ -180,50 +176,41 @@ class Sender:
         now, began = self.clock.now(), seconds_awake()
         try:
             with writing(self.database, now) as session:
-                ours = store.record_intent(session, row, now=now)
+                is_ours = store.record_intent(session, row, now=now)
                 self._is_news = relays.success_is_news(session, now=now)
-                following = self._claim(session, now) if ours and goes_on() else None
+                following = self._claim(session, now) if is_ours and goes_on() else None
         except TryLater:
-            ours = False
+            is_ours = False
         else:
             self._next, self._next_since = following, seconds_awake()
-        if ours:
-            self.at("intent")
-        # A process that was frozen here may have lost the letter to another.
-        if ours and seconds_awake() - began <= _DOT_WITHIN_SECONDS:
+        if not is_ours:
+            self.transport.abandon()
+            self._settle(lambda s, now: self._look_and_requeue(s, row, now))
+            return False
+        self.at("intent")
+        if seconds_awake() - began <= _DOT_WITHIN_SECONDS:
             return True
+        # A process that was frozen here may have lost the letter to another.
         self.transport.abandon()
-        if ours:
-            self._settle(
-                lambda s, at: store.requeue(
-                    s, row, at=at, reply="frozen before the dot", counts=False
-                )
-            )
-            self._put_back()
-        else:
-            self._look_again(row)
+        self._settle(lambda s, at: store.requeue(s, row, at=at, reply=_FROZEN, counts=False))
+        self._put_back()
         return False
 
-    def _look_again(self, row: OutboxMessage) -> None:
-        """Why the intent was refused; where the letter still holds, it goes back."""
+    def _look_and_requeue(self, session: Session, row: OutboxMessage, now: datetime) -> None:
+        """Writes down why the intent was refused; where the letter still holds, it goes back."""
+        verdict, touched = self.holds(session, row, now)
+        store.apply_verdict(session, row, verdict, touched=touched)
+        store.requeue(session, row, at=now, reply="", counts=False)
 
-        def looked(session: Session, now: datetime) -> None:
-            verdict, touched = self.holds(session, row, now)
-            store.apply_verdict(session, row, verdict, touched=touched)
-            store.requeue(session, row, at=now, reply="", counts=False)
-
-        self._settle(looked)
-
-    def _taken(self, session: Session, row: OutboxMessage, reply: str, now: datetime) -> None:
+    def _record_success(
+        self, session: Session, row: OutboxMessage, reply: str, now: datetime
+    ) -> None:
         store.mark_sent(session, row, reply=reply, now=now)
         if self._is_news:
             relays.record_success(session, now=now)
 
     def _settle(self, outcome: Callable[[Session, datetime], object]) -> None:
-        """Writes the outcome; kept in memory and tried until the database takes it.
-
-        Nothing else is claimed meanwhile.
-        """
+        """Writes the outcome; tries until the database takes it, and claims nothing meanwhile."""
         while True:
             now = self.clock.now()
             try:
@@ -234,9 +221,9 @@ class Sender:
                 time.sleep(_SETTLE_AGAIN_SECONDS)
 
 
-def _our_fault(session: Session, row: OutboxMessage, told: str, now: datetime) -> None:
-    store.record_attempt(session, row, outcome="ours", stage="", reply=told, now=now)
-    store.record_own_fault(session, row, reply=told, now=now)
+def _record_own_fault(session: Session, row: OutboxMessage, reply: str, now: datetime) -> None:
+    store.record_attempt(session, row, outcome="ours", stage="", reply=reply, now=now)
+    store.record_own_fault(session, row, reply=reply, now=now)
 
 
 def sweep(database: Database, *, owner: str, holds: Holds, clock: Clock) -> None:

@@ -19,8 +19,7 @@ from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Hold, State
 from scheduler.mail.send import Sender
-from scheduler.mail.statements import CLAIMABLE, ROW
-from scheduler.mail.store import Verdict
+from scheduler.mail.store import CLAIMABLE, ROW, Verdict
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import Act, MailServer, Say, Script

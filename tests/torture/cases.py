@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from scheduler.mail.smtp import Patience
-from scheduler.mail.statements import AFTER_AMBIGUITY
+from scheduler.mail.store import AFTER_AMBIGUITY
 from tests import postgres
 from tests.mailserver import Act, Cut, Hang, MailServer, Say, Tear
 from tests.torture import machine, times

@@ -45,11 +45,11 @@ def apply_refusal(
             why = Hold.SENDER if error.stage == Stage.MAIL else Hold.PASSWORD
             _hold(session, row, why, reply, now)
         case ReplyClass.SOFT if _refused_for(session, row, error, now) < _PATIENCE:
-            wait = _about(60 * _step(_SOFT_MINUTES, row.attempts))
-            store.requeue(session, row, at=now + wait, reply=reply, counts=True)
+            seconds = 60 * _step(_SOFT_MINUTES, row.attempts)
+            store.requeue(session, row, at=now + _about(seconds), reply=reply, counts=True)
         case ReplyClass.MAILBOX_FULL if _refused_for(session, row, error, now) < _FULL_FOR:
-            wait = _about(3600 * (1 if row.attempts == 0 else 4))
-            store.requeue(session, row, at=now + wait, reply=reply, counts=True)
+            seconds = 3600 if row.attempts == 0 else 4 * 3600
+            store.requeue(session, row, at=now + _about(seconds), reply=reply, counts=True)
         case ReplyClass.POLICY if relays.relay(session).held_for == Hold.REFUSED:
             _hold(session, row, Hold.REFUSED, reply, now)  # the probe: it is still us
         case _:
