@@ -26,7 +26,7 @@ from bench.sink import sink
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db.session import Database, Session, writing
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
@@ -87,7 +87,7 @@ def _measure(server: str | None, given: argparse.Namespace) -> dict[str, float]:
             _must_be_durable(session)
             session.execute(text("CREATE TABLE bench (id INTEGER PRIMARY KEY, n INTEGER)"))
             session.execute(text("INSERT INTO bench VALUES (1, 0)"))
-        works = Works(database, settings, FixedClock(DUE))
+        works = WorkerContext(database, settings, FixedClock(DUE))
         transport = works.transport()
         sender = replace(works.sender(transport), rate=Rate(None))
         letters = _letters(database)
@@ -183,7 +183,7 @@ def _commit(database: Database | None) -> None:
         connection.execute(text("UPDATE bench SET n = n + 1 WHERE id = 1"))
 
 
-def _claim(database: Database, works: Works, given: argparse.Namespace) -> float:
+def _claim(database: Database, works: WorkerContext, given: argparse.Namespace) -> float:
     """An idle claim among many final rows, to the time of a transaction with `SELECT 1` alone."""
     with writing(database, DUE) as session:
         session.execute(text("UPDATE outbox_message SET state = 'sent'"))
@@ -233,7 +233,7 @@ def _ordering(server: str | None, people: int) -> float:
         with writing(database, NOW) as session:
             crowd(session, people - 1)
             meeting = Ref(Owner.MEETING, build.meeting(session, 1).id)
-        desk = Works(database, settings, FixedClock(_KALLELSE)).desk()
+        desk = WorkerContext(database, settings, FixedClock(_KALLELSE)).mail_setup()
         began = time.perf_counter()
         key = issue.issue_next(database, meeting, desk, now=_KALLELSE, at=nothing)
         took = time.perf_counter() - began

@@ -23,7 +23,7 @@ from scheduler.clock import SystemClock, seconds_awake
 from scheduler.config import MailMode
 from scheduler.db.worker_lock import worker_lock
 from scheduler.errors import TryLater
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail.clock_guard import ClockGuard
 from scheduler.mail.send import Sender
 from scheduler.rehearsal import steps
@@ -52,7 +52,7 @@ class Tick(BaseTrigger):  # type: ignore[misc]
         return now if previous is None else max(previous, now) + self.period
 
 
-def once(works: Works) -> int:
+def once(works: WorkerContext) -> int:
     """Rounds until nothing is due or claimable; the secretaries are told of what was missed, as by the daemon.
 
     No APScheduler. Gives the letters taken in hand. Raises: WorkerActive.
@@ -63,8 +63,8 @@ def once(works: Works) -> int:
         return count + jobs.run_until_idle(works)
 
 
-def run(works: Works, *, child: bool = False, rehearsal: bool = False) -> None:
-    """Works until told to stop: SIGTERM, SIGINT, or for a child the end of its stdin."""
+def run(works: WorkerContext, *, child: bool = False, rehearsal: bool = False) -> None:
+    """WorkerContext until told to stop: SIGTERM, SIGINT, or for a child the end of its stdin."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -89,7 +89,7 @@ def _until_stdin_ends(stop: threading.Event) -> None:
 class _Working:
     """The scheduler, the senders and the guard of one run."""
 
-    def __init__(self, works: Works, stop: threading.Event):
+    def __init__(self, works: WorkerContext, stop: threading.Event):
         self._works = works
         self._stop = stop
         self._bell = threading.Event()
@@ -153,7 +153,7 @@ class _Working:
         finally:  # one that failed has run: only one that hangs is stuck
             self._ticked[name] = seconds_awake()
 
-    def _mail_job(self, job: Callable[[Works], object]) -> None:
+    def _mail_job(self, job: Callable[[WorkerContext], object]) -> None:
         """By a wrong clock mail would be ordered early, and letters be past their time."""
         if self._trusts_clock() and job(self._works):
             self._bell.set()

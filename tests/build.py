@@ -14,7 +14,7 @@ from scheduler.councils.members_file import Entry
 from scheduler.councils.rows import Council, MemberRole
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import lifecycle
@@ -111,8 +111,8 @@ def clock(now: datetime) -> FixedClock:
     return FixedClock(now)
 
 
-def works(database: Database, config: Config, now: datetime) -> Works:
-    return Works(database, config, FixedClock(now))
+def works(database: Database, config: Config, now: datetime) -> WorkerContext:
+    return WorkerContext(database, config, FixedClock(now))
 
 
 def work(database: Database, config: Config, now: datetime) -> int:

@@ -13,7 +13,7 @@ from scheduler import worker
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 
 
 def work_until_killed(
@@ -22,7 +22,9 @@ def work_until_killed(
     """A worker process that dies without a word when it passes `point` for the nth time."""
     as_killed_child(
         database,
-        lambda own: worker.once(Works(own, config, FixedClock(now), at=_killer(point, nth))),
+        lambda own: worker.once(
+            WorkerContext(own, config, FixedClock(now), at=_killer(point, nth))
+        ),
     )
 
 

@@ -33,7 +33,7 @@ from scheduler.errors import (
     invalid,
 )
 from scheduler.history.rows import OPERATOR
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.language import Language, language, plain
 from scheduler.links import Links, Signer
 from scheduler.rehearsal.steps import RehearsalClock, choose_clock
@@ -150,8 +150,8 @@ class App:
         """Log lines to standard error, from here on."""
         logs.to_stderr(json_lines=self.config.log.json_lines)
 
-    def works(self) -> Works:
-        return Works(self.database, self.safe_config, self.clock)
+    def works(self) -> WorkerContext:
+        return WorkerContext(self.database, self.safe_config, self.clock)
 
     @property
     def safe_config(self) -> Config:

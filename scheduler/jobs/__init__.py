@@ -1,5 +1,6 @@
 """What one tick does, as functions of the database, the config and the clock."""
 
+from scheduler.jobs.context import WorkerContext, run_id
 from scheduler.jobs.mail import (
     issue_due,
     next_event,
@@ -9,12 +10,18 @@ from scheduler.jobs.mail import (
     sweep,
     tell_secretaries,
 )
-from scheduler.jobs.upkeep import fetch_calendars, read_inbox, tidy
-from scheduler.jobs.watch import beat, clock_is_suspect, hold_after_silence, ping
-from scheduler.jobs.works import Works, run_id
+from scheduler.jobs.upkeep import (
+    beat,
+    clock_is_suspect,
+    fetch_calendars,
+    hold_after_silence,
+    ping,
+    read_inbox,
+    tidy,
+)
 
 __all__ = (
-    "Works",
+    "WorkerContext",
     "beat",
     "clock_is_suspect",
     "fetch_calendars",

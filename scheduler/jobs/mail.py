@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from scheduler.councils import store as councils
 from scheduler.db.session import reading, writing
 from scheduler.errors import KallelseError
-from scheduler.jobs.works import Works
+from scheduler.jobs.context import WorkerContext
 from scheduler.mail import heartbeats, queries, send
 from scheduler.mail.relay import store as relays
 from scheduler.mail.transport import Transport
@@ -26,7 +26,7 @@ _AFTER_A_FAULT = timedelta(minutes=1)
 BATCH = 100
 
 
-def issue_due(works: Works) -> bool:
+def issue_due(works: WorkerContext) -> bool:
     """Orders what is due, for at most 8 s; True where there was anything to look at, so that more may be left."""
     began = time.monotonic()
     now = works.clock.now()
@@ -34,7 +34,7 @@ def issue_due(works: Works) -> bool:
         may_order = relays.may_order(session)
         refs = notices.refs_due(session, now=now, limit=BATCH) if may_order else []
         of_councils = notices.group_by_council(session, refs)
-    setup = works.desk() if refs else None
+    setup = works.mail_setup() if refs else None
     for its in of_councils:
         assert setup
         for ref in _with_something_due(works, its, now):
@@ -44,7 +44,7 @@ def issue_due(works: Works) -> bool:
     return bool(refs)
 
 
-def _with_something_due(works: Works, refs: Sequence[Ref], now: datetime) -> Sequence[Ref]:
+def _with_something_due(works: WorkerContext, refs: Sequence[Ref], now: datetime) -> Sequence[Ref]:
     try:
         return next_due.refs_with_due(works.database, refs, now=now)
     except KallelseError:
@@ -54,7 +54,7 @@ def _with_something_due(works: Works, refs: Sequence[Ref], now: datetime) -> Seq
         return refs
 
 
-def _issue_all(works: Works, ref: Ref, setup: MailSetup, now: datetime) -> None:
+def _issue_all(works: WorkerContext, ref: Ref, setup: MailSetup, now: datetime) -> None:
     try:
         while key := issue.issue_next(works.database, ref, setup, now=now, at=works.at):
             log.info("issued %s", key)
@@ -66,19 +66,19 @@ def _issue_all(works: Works, ref: Ref, setup: MailSetup, now: datetime) -> None:
             notices.postpone(session, ref, until=now + _AFTER_A_FAULT)
 
 
-def tell_secretaries(works: Works) -> bool:
+def tell_secretaries(works: WorkerContext) -> bool:
     """Orders the report on letters that came to grief, where no earlier one has told of them. True where it did."""
     with reading(works.database) as session:
         found = report.councils_to_tell(session, now=works.clock.now())
     return _tell(works, found)
 
 
-def _tell(works: Works, council_ids: Iterable[int]) -> bool:
+def _tell(works: WorkerContext, council_ids: Iterable[int]) -> bool:
     """One council's fault keeps no other from being told."""
     now, told = works.clock.now(), False
     with reading(works.database) as session:
         ids = list(council_ids) if relays.may_order(session) else []
-    setup = works.desk() if ids else None
+    setup = works.mail_setup() if ids else None
     for council_id in ids:
         assert setup
         try:
@@ -94,16 +94,16 @@ def _tell(works: Works, council_ids: Iterable[int]) -> bool:
     return told
 
 
-def send_all(works: Works, transport: Transport) -> int:
+def send_all(works: WorkerContext, transport: Transport) -> int:
     """Sends until nothing can be claimed. Gives the number of letters taken in hand."""
     return works.sender(transport).send_while(lambda: True)
 
 
-def sweep(works: Works) -> None:
+def sweep(works: WorkerContext) -> None:
     send.sweep(works.database, owner=works.owner, holds=still_valid.check_letter, clock=works.clock)
 
 
-def recount(works: Works, *, tells: bool = True) -> int:
+def recount(works: WorkerContext, *, tells: bool = True) -> int:
     """Computes every hint anew; one that was wrong is an error in the log. Gives how many were.
 
     With `tells` the secretaries are told of what it sees gone wrong, where no report has done so.
@@ -139,7 +139,7 @@ def recount(works: Works, *, tells: bool = True) -> int:
     return wrong
 
 
-def run_until_idle(works: Works) -> int:
+def run_until_idle(works: WorkerContext) -> int:
     """What `worker --once` and a rehearsal do: rounds until nothing is due or claimable. Gives the letters sent."""
     transport, count = works.transport(), 0
     try:
@@ -154,7 +154,7 @@ def run_until_idle(works: Works) -> int:
         transport.close()
 
 
-def next_event(works: Works) -> datetime | None:
+def next_event(works: WorkerContext) -> datetime | None:
     """The earliest instant at which there will be something to do: a notice or a letter that waits. UTC."""
     with reading(works.database) as session:
         instants = [notices.earliest_due(session), queries.next_try_at(session)]

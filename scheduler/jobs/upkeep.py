@@ -1,37 +1,141 @@
-"""What is not mail going out: other calendars, incoming mail, and what has grown old."""
+"""What is not mail going out: the beat, the clock, the ping, other calendars, incoming mail, and what has grown old."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from urllib.request import urlopen
 
 from scheduler import fetch
 from scheduler.calendars import feed
 from scheduler.calendars import store as feeds
 from scheduler.calendars.foreign import Unreadable
+from scheduler.clock import is_synchronised, seconds_awake
+from scheduler.config import MailMode
 from scheduler.councils import new_council, personal_links
 from scheduler.councils import store as councils
-from scheduler.councils.rows import Council
 from scheduler.db import touch
-from scheduler.db.session import Session, reading, writing
+from scheduler.db.session import Session, reading, server_now, writing
 from scheduler.errors import MailboxFault
 from scheduler.fetch import Unfetchable
 from scheduler.inbox import store as inbox
-from scheduler.jobs.works import Works
+from scheduler.jobs.context import WorkerContext
+from scheduler.jobs.mail import BATCH
+from scheduler.mail import expiry, heartbeats, queries
+from scheduler.mail.clock_guard import STEP, ClockGuard
+from scheduler.mail.relay import store as relays
+from scheduler.mail.rows import Hold, State
 from scheduler.meetings import store as meetings
+from scheduler.notices import health, load_situation, plan
+from scheduler.notices import store as notices
 from scheduler.years import foreign
 from scheduler.years import store as years
 
 log = logging.getLogger("kallelse")
+_SILENCE, _LONG_SILENCE, _WAIT = timedelta(minutes=10), timedelta(hours=72), timedelta(minutes=10)
+_MUCH = 200
+_PING_SECONDS = 10
 _CALENDARS = 5
 
 
-def tidy(works: Works) -> None:
+def beat(
+    works: WorkerContext, *, version: str, ticks: dict[str, str], in_hand: Collection[int] = ()
+) -> None:
+    """The worker lives; the letters it has in hand stay its own."""
+    now = works.clock.now()
+    with writing(works.database, now) as session:
+        heartbeats.record_beat(session, works.owner, version=version, ticks=ticks, now=now)
+        expiry.renew_leases(session, owner=works.owner, in_hand=in_hand)
+
+
+def clock_is_suspect(works: WorkerContext, guard: ClockGuard, *, version: str) -> bool:
+    """Asks the guard, and remembers what it says where every process and page can see it."""
+    awake, now = seconds_awake(), works.clock.now()
+    with reading(works.database) as session:
+        worker = heartbeats.newest_worker(session)
+        beat_at = worker.beat_at if worker else None
+        agrees = _second_source_agrees(works, session, now)
+    was_suspect = guard.suspect_since is not None
+    if not guard.look(now, awake, beat_at=beat_at, agrees=agrees):
+        if was_suspect:
+            with writing(works.database, now) as session:
+                expiry.undo_wrong_clock(session, now=now)
+        return False
+    assert guard.suspect_since
+    with writing(works.database, now) as session:
+        if heartbeats.record_suspect_clock(
+            session, works.owner, version=version, since=guard.suspect_since
+        ):
+            return True
+        expiry.undo_wrong_clock(session, now=now)
+    guard.accept(now, awake)
+    return False
+
+
+def _second_source_agrees(works: WorkerContext, session: Session, now: datetime) -> bool:
+    """The clock of another machine's database, else the flag by which the system says that it follows one."""
+    theirs = server_now(session) if works.database.is_elsewhere else None
+    if theirs is not None:
+        return abs(theirs - now) <= STEP
+    return is_synchronised()
+
+
+def hold_after_silence(works: WorkerContext) -> bool:
+    """At a worker's start: after long silence, or where much is due after one, mail waits ten minutes.
+
+    So that someone may stop it. True where it does.
+    """
+    if works.config.mail.mode is MailMode.CAPTURE:
+        return False
+    now = works.clock.now()
+    with reading(works.database) as session:
+        worker = heartbeats.newest_worker(session)
+        silence = now - worker.beat_at if worker else timedelta(0)
+        due = _count_due(session, now) if _SILENCE < silence <= _LONG_SILENCE else 0
+    if silence <= _LONG_SILENCE and due <= _MUCH:
+        return False
+    with writing(works.database, now) as session:
+        words = f"silent for {silence}, {due} mails due" if due else f"silent for {silence}"
+        log.error("all mail waits ten minutes: %s", words)
+        return relays.hold(session, Hold.SILENCE, words=words, now=now, until=now + _WAIT)
+
+
+def _count_due(session: Session, now: datetime) -> int:
+    """Letters that would leave at once: those that wait, and those the plan would order."""
+    count = queries.count_in_state(session, State.QUEUED)
+    for _, s in load_situation.load_situations(
+        session, notices.refs_due(session, now=now, limit=BATCH)
+    ):
+        count += sum(len(notice.audience) for notice in plan.due(s, now))
+    return count
+
+
+def ping(works: WorkerContext) -> bool:
+    """Tells whoever listens that mail goes; says nothing while it does not, so that the silence is noticed."""
+    url = works.config.health.ping_url
+    if url is None:
+        return False
+    with reading(works.database) as session:
+        if not health.check_health(session, now=works.clock.now()).is_well:
+            return False
+    try:
+        with urlopen(url, timeout=_PING_SECONDS) as answer:
+            return bool(answer.status < 400)
+    except OSError as error:
+        log.warning("the ping was not taken: %s", error)
+        return False
+
+
+def tidy(works: WorkerContext) -> None:
     """Moves each feed's first day, about 400 days back; ends the links of those who have left; forgets raw mail."""
     now = works.clock.now()
     with writing(works.database, now) as session:
-        moved = [of for of in councils.councils(session) if _move_window(session, of, now)]
+        moved = []
+        for council in councils.councils(session):
+            days = [meeting.starts.date for meeting in meetings.of_council(session, council.id)]
+            if new_council.move_feed_window(session, council, days, now=now):
+                moved.append(council)
         if moved and feeds.count_public_meetings(session) > feed.most_meetings(deadlines=True):
             # The feed of all councils has not room for all, and others are the nearest now.
             touch.raise_feed(session, moved[0].id)
@@ -39,12 +143,7 @@ def tidy(works: Works) -> None:
         inbox.forget_raw(session, now=now)
 
 
-def _move_window(session: Session, council: Council, now: datetime) -> bool:
-    days = [meeting.starts.date for meeting in meetings.of_council(session, council.id)]
-    return new_council.move_feed_window(session, council, days, now=now)
-
-
-def fetch_calendars(works: Works, get: Callable[[str], bytes] = fetch.download) -> int:
+def fetch_calendars(works: WorkerContext, get: Callable[[str], bytes] = fetch.download) -> int:
     """Reads other bodies' calendars that are due, a few at a time. Gives how many were tried."""
     now = works.clock.now()
     with reading(works.database) as session:
@@ -54,7 +153,7 @@ def fetch_calendars(works: Works, get: Callable[[str], bytes] = fetch.download) 
     return len(ids)
 
 
-def _fetch(works: Works, calendar_id: int, get: Callable[[str], bytes]) -> None:
+def _fetch(works: WorkerContext, calendar_id: int, get: Callable[[str], bytes]) -> None:
     """No transaction stands open while the network is waited for."""
     now = works.clock.now()
     with writing(works.database, now) as session:
@@ -76,7 +175,7 @@ def _fetch(works: Works, calendar_id: int, get: Callable[[str], bytes]) -> None:
             foreign.keep(session, calendar_id, read, now=now)
 
 
-def read_inbox(works: Works) -> int:
+def read_inbox(works: WorkerContext) -> int:
     """Reads the mailbox that takes answers and returned letters. Gives the mails read; 0 where none is set."""
     from scheduler.inbox import imap  # its libraries are slow to load, and few processes read mail
 
@@ -85,7 +184,7 @@ def read_inbox(works: Works) -> int:
         return 0
     try:
         return imap.read_mailbox(
-            works.database, box, works.desk().links.signer, now=works.clock.now()
+            works.database, box, works.mail_setup().links.signer, now=works.clock.now()
         )
     except MailboxFault as error:
         log.warning("%s", error)

@@ -15,7 +15,7 @@ from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import N_, Conflict
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.meetings import store as meetings
 from scheduler.notices import listing
@@ -111,7 +111,7 @@ def _target(
     return min(starts, default=ends[0])
 
 
-def play(works: Works) -> int:
+def play(works: WorkerContext) -> int:
     """Plays up to the target, so that stepping a month sends what living through it would. Gives the letters sent."""
     count = 0
     works = replace(works, clock=RehearsalClock(works.database))
@@ -129,7 +129,7 @@ def play(works: Works) -> int:
             return count
 
 
-def play_forever(works: Works, *, until: Callable[[], bool]) -> None:
+def play_forever(works: WorkerContext, *, until: Callable[[], bool]) -> None:
     """The worker's loop in a rehearsal: looks whether a target lies ahead, or a letter waits."""
     jobs.sweep(works)
     while not until():

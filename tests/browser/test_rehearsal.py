@@ -15,7 +15,7 @@ from scheduler.clock import SystemClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.rehearsal import snapshot, steps
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.steps import RehearsalClock
@@ -47,7 +47,7 @@ class Rehearsal:
             )  # fmt: skip
             self.link = accounts.make_link(session, made, now=SystemClock().now())
         snapshot.save_start(database)
-        self.works = Works(database, self.config, RehearsalClock(database))
+        self.works = WorkerContext(database, self.config, RehearsalClock(database))
         self.app = create_app(self.config, self.works.clock, database)
 
     def pages(self) -> list[str]:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from scheduler import jobs
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import expiry
 from scheduler.mail import store as outbox
 from scheduler.mail.relay import store as relays
@@ -43,7 +43,7 @@ def smtp(database: Database, server: MailServer, tmp_path: Path) -> Config:
 
 @pytest.fixture
 def sender(database: Database, smtp: Config) -> Iterator[Sender]:
-    works = Works(database, smtp, build.clock(DUE))
+    works = WorkerContext(database, smtp, build.clock(DUE))
     transport = works.transport()
     yield works.sender(transport)
     transport.close()
@@ -135,7 +135,7 @@ def test_a_claim_that_its_worker_does_not_know_of_is_not_renewed(
     database: Database, smtp: Config, is_known: bool
 ) -> None:
     """As where the database took the claim and its answer was lost."""
-    works = Works(database, smtp, build.clock(DUE))
+    works = WorkerContext(database, smtp, build.clock(DUE))
     with writing(database, DUE) as session:
         claim = outbox.claim(session, owner=works.owner, rate=Rate(None), spare=False, now=DUE)
         assert claim

@@ -16,7 +16,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounces
 from scheduler.inbox.reports import Report
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import maildir, manual
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold, OutboxMessage, State
@@ -39,7 +39,7 @@ def told(sqlite: Database, config: Config) -> Database:
 
 def work(database: Database, config: Config, now: datetime) -> None:
     """Without the memory of build.work: what is told by hand meanwhile differs each time."""
-    jobs.run_until_idle(Works(database, config, FixedClock(now)))
+    jobs.run_until_idle(WorkerContext(database, config, FixedClock(now)))
 
 
 def member(database: Database, n: int, kind: str = "year_dates") -> OutboxMessage:
@@ -180,7 +180,7 @@ def test_after_downtime_what_expired_and_what_was_missed_is_told_at_once(
     work(told, config, build.stockholm("2022-02-14 08:00"))  # the call goes; the kallelse is next
     late = build.stockholm("2022-02-22 18:00")
 
-    jobs.recount(Works(told, config, FixedClock(late)))
+    jobs.recount(WorkerContext(told, config, FixedClock(late)))
     work(told, config, late)
 
     text = texts(config)[-1]
@@ -190,7 +190,7 @@ def test_after_downtime_what_expired_and_what_was_missed_is_told_at_once(
     )
     assert "Det går inte att skicka längre. Berätta på annat sätt" in text
     before = len(reports(told))
-    jobs.recount(Works(told, config, FixedClock(late + 2 * HOUR)))
+    jobs.recount(WorkerContext(told, config, FixedClock(late + 2 * HOUR)))
     assert len(reports(told)) == before
 
 
@@ -201,7 +201,7 @@ def test_a_kallelse_that_left_on_a_later_day_is_told_though_nothing_can_be_done(
     for at in ("2022-01-25 08:00", "2022-02-01 08:00", "2022-02-11 08:00", sent):
         work(told, config, build.stockholm(at))
     for hours in (1, 2, 18):
-        later = Works(told, config, FixedClock(build.stockholm(sent) + hours * HOUR))
+        later = WorkerContext(told, config, FixedClock(build.stockholm(sent) + hours * HOUR))
         jobs.recount(later)
         work(told, config, later.clock.now())
 
@@ -231,7 +231,7 @@ def test_at_night_it_waits_and_what_is_put_right_by_morning_is_not_told(
 
 def order_only(database: Database, config: Config, now: datetime) -> None:
     """A worker that orders while no letter leaves."""
-    jobs.tell_secretaries(Works(database, config, FixedClock(now)))
+    jobs.tell_secretaries(WorkerContext(database, config, FixedClock(now)))
 
 
 def test_one_that_waits_gives_way_to_one_that_tells_all_there_is(
@@ -311,7 +311,7 @@ def test_each_account_gets_one_in_its_language_and_each_mishap_once(
             )
             made.person.language = language
     bounce(told, 1, DUE)
-    works = Works(told, config, FixedClock(DUE + MINUTE))
+    works = WorkerContext(told, config, FixedClock(DUE + MINUTE))
     jobs.tell_secretaries(works)
     works.sender(works.transport()).send_while(lambda: False)
     bounce(told, 2, DUE + MINUTE)
@@ -350,7 +350,7 @@ def test_of_two_workers_one_orders_it(database: Database, config: Config) -> Non
             both.wait()
 
     def tell() -> None:
-        jobs.tell_secretaries(Works(database, config, FixedClock(DUE), at=at))
+        jobs.tell_secretaries(WorkerContext(database, config, FixedClock(DUE), at=at))
 
     workers = [threading.Thread(target=tell) for _ in range(2)]
     for one in workers:

@@ -14,7 +14,7 @@ from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
 from scheduler.fetch import Unfetchable
 from scheduler.history.rows import OPERATOR
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.years import draft, foreign
 from scheduler.years import store as years
 from scheduler.years.rows import ForeignCalendar
@@ -55,7 +55,7 @@ def run(database: Database, config: Config, answers: dict[str, bytes], *, hours:
         return answers[url]
 
     at = FixedClock(NOW + timedelta(hours=hours))
-    return jobs.fetch_calendars(Works(database, config, at), get)
+    return jobs.fetch_calendars(WorkerContext(database, config, at), get)
 
 
 def test_a_calendar_is_read_by_the_worker_and_its_hours_warn(

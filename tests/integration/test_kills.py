@@ -16,7 +16,7 @@ from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail.maildir import CaptureTransport
 from scheduler.mail.rows import OutboxMessage
 from scheduler.mail.transport import Envelope
@@ -130,7 +130,7 @@ class DeadlyAtTheDot(CaptureTransport):
 
 
 @dataclass(frozen=True, slots=True)
-class Doomed(Works):
+class Doomed(WorkerContext):
     """A worker whose way out is such a one."""
 
     way: type[CaptureTransport] = Deadly
@@ -213,7 +213,7 @@ def test_a_meeting_cancelled_with_a_letter_in_hand_stops_it_and_all_behind_it(
             with writing(due, DUE) as session:
                 lifecycle.cancel(session, build.meeting(session, 1), by=OPERATOR, now=DUE)
 
-    jobs.run_until_idle(Works(due, config, FixedClock(DUE), at=cancel_at_the_seventh))
+    jobs.run_until_idle(WorkerContext(due, config, FixedClock(DUE), at=cancel_at_the_seventh))
 
     assert kallelser(due)["sent"] == len(build.captured(config)) - before == 6
     build.work(due, config, DUE + FIVE_MINUTES)  # until then it can be taken back

@@ -21,7 +21,7 @@ from scheduler.councils import accounts
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail.rows import State
 from scheduler.notices import listing
 from scheduler.rehearsal import snapshot, steps, store
@@ -46,14 +46,14 @@ class Rehearsal:
         snapshot.save_start(database)
 
     @property
-    def works(self) -> Works:
-        return Works(self.database, self.config, RehearsalClock(self.database))
+    def works(self) -> WorkerContext:
+        return WorkerContext(self.database, self.config, RehearsalClock(self.database))
 
     def now(self) -> datetime:
         with reading(self.database) as session:
             return store.state(session).now
 
-    def step(self, step: Step, works: Works | None = None) -> int:
+    def step(self, step: Step, works: WorkerContext | None = None) -> int:
         with writing(self.database, self.now()) as session:
             steps.take_step(session, step, zone=build.ZONE, now=self.now())
         return steps.play(works or self.works)
@@ -197,7 +197,7 @@ def test_a_copy_of_one_s_own_is_played_and_the_real_one_knows_nothing(
     with writing(copied, now) as session:
         steps.take_step(session, Step.MEETING, zone=build.ZONE, now=now)
     mail = config.mail.model_copy(update={"folder": tmp_path / "copy" / "mail"})
-    works = Works(copied, config.model_copy(update={"mail": mail}), RehearsalClock(copied))
+    works = WorkerContext(copied, config.model_copy(update={"mail": mail}), RehearsalClock(copied))
 
     assert steps.play(works) > 0
     assert [(row.key, row.state) for row in build.letters(database)] == before

@@ -14,7 +14,7 @@ from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import DeliveryError
 from scheduler.history.rows import OPERATOR
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import delivery_reports, manual, queries
 from scheduler.mail import store as outbox
 from scheduler.mail.relay import refusals
@@ -64,7 +64,7 @@ def year(sqlite: Database) -> Database:
 
 
 def work(database: Database, config: Config, now: datetime, patience: Patience = PATIENT) -> None:
-    jobs.run_until_idle(Works(database, config, build.clock(now), patience=patience))
+    jobs.run_until_idle(WorkerContext(database, config, build.clock(now), patience=patience))
 
 
 def states(database: Database) -> Counter[str]:

@@ -75,7 +75,7 @@ def test_who_joins_after_the_kallelse_is_called_by_one_press_and_not_reminded_be
 
     with writing(council, REMINDED) as session:
         meeting = build.meeting(session, 1)
-        desk = build.works(council, config, REMINDED).desk()
+        desk = build.works(council, config, REMINDED).mail_setup()
         assert latecomers.call_late(session, meeting, desk, by=OPERATOR, now=REMINDED) == 1
     build.work(council, config, REMINDED + timedelta(minutes=1))
     assert kinds_to(council, "zara") == {"kallelse": 1}

@@ -16,7 +16,7 @@ from scheduler.config import Config, MailMode
 from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import manual, queries
 from scheduler.mail.rows import State
 from scheduler.meetings.rows import Meeting
@@ -79,7 +79,7 @@ class OutboxMachine(Senders):
 
     def hire(self) -> None:
         """A new worker with nothing in hand."""
-        self.works = Works(self.database, self.config, self.clock)  # type: ignore[arg-type]
+        self.works = WorkerContext(self.database, self.config, self.clock)  # type: ignore[arg-type]
 
     # a worker and its end
 

@@ -13,7 +13,7 @@ from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounces
 from scheduler.inbox.reports import Report
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold
@@ -34,7 +34,7 @@ REPORTS = [
 class World(People):
     """Needs also the worker that lives."""
 
-    works: Works
+    works: WorkerContext
     is_restored = False
 
     def is_in_hand(self) -> bool:

@@ -11,7 +11,7 @@ from scheduler.config import Config
 from scheduler.councils import member_import, store
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.mail.transport import Envelope, Transport
 from scheduler.meetings import lifecycle
@@ -98,12 +98,12 @@ class Installation:
     config: Config
     clock: LeapingClock
     transport: Asking = field(init=False)
-    works: Works = field(init=False)
+    works: WorkerContext = field(init=False)
     touched: set[int] = field(default_factory=set)
     """Meetings that were moved or cancelled."""
 
     def __post_init__(self) -> None:
-        self.works = Works(self.database, self.config, self.clock)  # type: ignore[arg-type]
+        self.works = WorkerContext(self.database, self.config, self.clock)  # type: ignore[arg-type]
         self.transport = Asking(self.works.transport(), self.database, self.clock)
 
     def live(self, until: datetime) -> None:

@@ -21,7 +21,7 @@ from scheduler.councils import store
 from scheduler.councils.rows import Person
 from scheduler.db import schema
 from scheduler.db.session import Database, Session, writing
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
 from tests import build, postgres
@@ -75,7 +75,7 @@ def order(database: Database, config: Config, mails: int, at: datetime = DUE) ->
     The first is ordered as always; the others are made after it, since that is far quicker.
     """
     build.seed_year(database, now=NOW, entries=build.people(1, 0))
-    while jobs.issue_due(Works(database, config, FixedClock(at))):
+    while jobs.issue_due(WorkerContext(database, config, FixedClock(at))):
         pass
     with writing(database, at) as session:
         first, ids = queries.letter(session, 1), crowd(session, mails - 1)

@@ -20,7 +20,7 @@ from scheduler import jobs, worker
 from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import TryLater
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import LIVE, OutboxMessage, State
@@ -77,7 +77,7 @@ class Crew:
                     os.write(tell, b".")
                     at(name)
 
-                works = Works(
+                works = WorkerContext(
                     Database(url),
                     self.config,
                     self.clock,

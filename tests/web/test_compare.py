@@ -14,7 +14,7 @@ from scheduler.clock import FixedClock, SystemClock
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
 from scheduler.fetch import Unfetchable
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.steps import RehearsalClock
 from tests import build
@@ -176,7 +176,7 @@ def test_a_calendar_that_could_not_be_read_says_why_on_the_year_and_in_what_is_t
     def get(url: str) -> bytes:
         raise Unfetchable("status")
 
-    jobs.fetch_calendars(Works(desk.database, config, FixedClock(NOW)), get)
+    jobs.fetch_calendars(WorkerContext(desk.database, config, FixedClock(NOW)), get)
 
     why = "Servern lämnade inte ut kalendern. Kontrollera adressen, och att kalendern är öppen."
     assert f"KS (gick inte att läsa). {why}" in desk.get(YEAR)

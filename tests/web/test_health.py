@@ -18,7 +18,7 @@ from scheduler import config_file, jobs, logs
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import heartbeats
 from scheduler.mail.clock_guard import ClockGuard
 from scheduler.mail.relay import store as relays
@@ -283,7 +283,7 @@ def test_log_lines_carry_ids_and_never_addresses(
         server.script = lambda stage, to: (
             Say(f"552 5.3.4 <{to}>: too big") if stage == "dot" else None
         )
-        works = Works(sqlite, smtp(tmp_path, server.port), FixedClock(DUE))
+        works = WorkerContext(sqlite, smtp(tmp_path, server.port), FixedClock(DUE))
         jobs.run_until_idle(works)
     try:
         raise ValueError("no such person: siv.tallgren@example.org, see /m/1-0.abc")

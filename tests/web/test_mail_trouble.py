@@ -17,7 +17,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounces
 from scheduler.inbox.reports import Report
-from scheduler.jobs import Works
+from scheduler.jobs import WorkerContext
 from scheduler.mail import delivery_reports, manual, queries
 from scheduler.mail import message as mails
 from scheduler.mail.relay import store as relays
@@ -57,7 +57,7 @@ def elin(sqlite: Database, smtp: Config) -> Secretary:
 
 
 def work(elin: Secretary, now: datetime) -> None:
-    jobs.run_until_idle(Works(elin.database, elin.config, FixedClock(now)))
+    jobs.run_until_idle(WorkerContext(elin.database, elin.config, FixedClock(now)))
 
 
 def press(elin: Secretary, do: str, *ids: int) -> int:

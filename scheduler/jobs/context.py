@@ -26,8 +26,8 @@ def run_id() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Works:
-    """All that a worker needs. Made once; every function below reads the clock once per turn."""
+class WorkerContext:
+    """All that a worker needs, made once. Each job reads the clock once."""
 
     database: Database
     config: Config
@@ -42,7 +42,7 @@ class Works:
         captured = self.config.mail.mode is MailMode.CAPTURE
         return Rate(None if captured else self.config.mail.per_minute)
 
-    def desk(self) -> MailSetup:
+    def mail_setup(self) -> MailSetup:
         with reading(self.database) as session:
             return compose.mail_setup(
                 session,
