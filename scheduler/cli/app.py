@@ -201,6 +201,7 @@ class App:
 
 pass_app = click.make_pass_decorator(App)
 as_json = partial(click.option, "--json", "as_json", is_flag=True, help="JSON with stable keys.")
+input_file = partial(click.argument, "file", type=click.File("rb"))
 output_file = partial(
     click.option,
     "-o",
@@ -213,24 +214,6 @@ output_file = partial(
 def about_council(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command the argument SLUG and the `App`."""
     return click.argument("slug")(pass_app(command))
-
-
-class FileBytes(click.ParamType[bytes]):
-    """A file's octets, or those of standard input for `-`."""
-
-    name = "FILE"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> bytes:
-        if isinstance(value, bytes):
-            return value
-        if value == "-":
-            return sys.stdin.buffer.read()
-        try:
-            return Path(value).read_bytes()
-        except OSError as error:
-            self.fail(f"{value}: {error.strerror}", param, ctx)
 
 
 def write_output(octets: bytes, file: Path | None, *, mode: int = 0o666) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import IO
 
 import click
 
 from scheduler.archive import backup as backups
 from scheduler.archive import council_file
 from scheduler.archive.council_file import CouncilFile
-from scheduler.cli.app import App, FileBytes, about_council, output_file, pass_app, write_output
+from scheduler.cli.app import App, about_council, input_file, output_file, pass_app, write_output
 from scheduler.clock import SystemClock
 from scheduler.councils import store
 from scheduler.db.worker_lock import worker_lock
@@ -88,19 +89,19 @@ def export(app: App, slug: str, file: Path | None) -> None:
 
 
 @click.command(name="import")
-@click.argument("octets", metavar="FILE", type=FileBytes())
+@input_file()
 @click.option("--without-accounts", is_flag=True, help="Leave out who keeps the council there.")
 @pass_app
-def import_(app: App, octets: bytes, without_accounts: bool) -> None:
+def import_(app: App, file: IO[bytes], without_accounts: bool) -> None:
     """Add the council that FILE holds. It has the same addresses, and the same mail will go out from here.
 
     Who will keep it is listed first; on a terminal you are asked before anything is saved.
     """
-    file = council_file.read_council_file(octets)
-    file = file.without_accounts() if without_accounts else file
-    _list_accounts(app, file)
+    content = council_file.read_council_file(file.read())
+    content = content.without_accounts() if without_accounts else content
+    _list_accounts(app, content)
     with app.writing() as (session, now):
-        council = council_file.import_council(session, file, by=app.by, now=now)
+        council = council_file.import_council(session, content, by=app.by, now=now)
         firstrun.close_setup(session, now=now)
     app.say(
         "%(name)s is here. Its mail goes out from this installation now: stop the other one.",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import IO
+
 import click
 
 from scheduler import files, jobs
-from scheduler.cli.app import App, FileBytes, about_council, as_json, record_of
+from scheduler.cli.app import App, about_council, as_json, input_file, record_of
 from scheduler.councils import store
 from scheduler.years import breaks as counties
 from scheduler.years import foreign
@@ -30,10 +32,10 @@ def show_breaks(app: App, slug: str) -> None:
 
 @breaks.command(name="set")
 @about_council
-@click.argument("file", type=FileBytes())
-def set_breaks(app: App, slug: str, file: bytes) -> None:
+@input_file()
+def set_breaks(app: App, slug: str, file: IO[bytes]) -> None:
     """Keep the lines of FILE (- for standard input) in place of what was kept."""
-    _keep_breaks(app, slug, files.read_text(file, field="FILE"))
+    _keep_breaks(app, slug, files.read_text(file.read(), field="FILE"))
 
 
 @breaks.command(name="county")
@@ -63,7 +65,8 @@ def add(app: App, slug: str, name: str, source: str) -> None:
     """Compare with the calendar of NAME at SOURCE: an address, which is read each night, or a file."""
     events = None
     if "://" not in source:  # read before the transaction, since it can take seconds
-        octets = FileBytes().convert(source, None, None)
+        with click.File("rb").convert(source, None, None) as file:
+            octets = file.read()
         with app.reading() as session:
             zone = store.council(session, slug).zone
         events = foreign.events(octets, zone=zone, now=app.clock.now())

@@ -6,7 +6,7 @@ from typing import IO
 
 import click
 
-from scheduler.cli.app import App, as_json, minute_of, pass_app, record_of
+from scheduler.cli.app import App, as_json, input_file, minute_of, pass_app, record_of
 from scheduler.inbox import store
 
 
@@ -16,7 +16,7 @@ def inbox() -> None:
 
 
 @inbox.command()
-@click.argument("file", type=click.File("rb"), default="-")
+@input_file(default="-")
 @click.option("--to", default="", metavar="ADDRESS", help="Whom the mail server took it for.")
 @pass_app
 def read(app: App, file: IO[bytes], to: str) -> None:

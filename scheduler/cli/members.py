@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import IO
+
 import click
 
 from scheduler import files
-from scheduler.cli.app import App, FileBytes, Record, about_council, as_json, record_of
+from scheduler.cli.app import App, Record, about_council, as_json, input_file, record_of
 from scheduler.clock import Wall
 from scheduler.councils import member_import, members_file, members_file_faults, store
 from scheduler.councils.rows import Member
@@ -27,8 +29,8 @@ def members() -> None:
 
 @members.command(name="import")
 @about_council
-@click.argument("file", type=FileBytes())
-def import_(app: App, slug: str, file: bytes) -> None:
+@input_file()
+def import_(app: App, slug: str, file: IO[bytes]) -> None:
     """Read people from FILE (comma, semicolon or tab, a spreadsheet or address cards; - for standard input).
 
     No mail is sent by this.
@@ -36,7 +38,7 @@ def import_(app: App, slug: str, file: bytes) -> None:
     Columns, in any order, with headers in Swedish or English: name, email, role, organisation, seat, deputy_for, phone,
     language, since, until. One faulty line, and nothing is imported.
     """
-    read = members_file.read_members(files.read_text(file, field="FILE"))
+    read = members_file.read_members(files.read_text(file.read(), field="FILE"))
     for header in read.ignored:
         app.say("The column “%(header)s” is not known and is left out.", header=header)
     if read.faults:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import IO
 
 import click
 
 from scheduler import files
-from scheduler.cli.app import App, FileBytes, Record, as_json, pass_app, record_of
+from scheduler.cli.app import App, Record, as_json, input_file, pass_app, record_of
 from scheduler.councils.members_file_faults import LIST_TEXTS
 from scheduler.councils.recognise import Attendance, People, Seen
 from scheduler.councils.recognise import recognise as recognise_people
@@ -23,7 +24,6 @@ _ATTENDANCE_WORDS = {
     Attendance.ABSENT: N_("absent"),
     Attendance.CALLED: N_("called"),
 }
-_FILE = click.argument("file", type=FileBytes())
 _LANGUAGE = click.option(
     "--language", "code", default="sv", show_default=True, help="sv, en, fi, no, da or de."
 )
@@ -35,18 +35,19 @@ def recognise() -> None:
 
 
 @recognise.command()
-@_FILE
+@input_file()
 @click.option("--year", type=int, help="Where the text does not say.")
 @_LANGUAGE
 @as_json()
 @pass_app
-def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> None:
+def dates(app: App, file: IO[bytes], year: int | None, code: str, as_json: bool) -> None:
     """Meeting dates in FILE: text, .csv, a spreadsheet, .docx, .pdf or .ics (- for standard input)."""
-    if files.is_calendar(file):
+    octets = file.read()
+    if files.is_calendar(octets):
         zone = app.config.site.zone
-        text = calendar_file.table(file, year or app.clock.now().year, zone=zone)
+        text = calendar_file.table(octets, year or app.clock.now().year, zone=zone)
     else:
-        text = files.read_text(file, field="FILE")
+        text = files.read_text(octets, field="FILE")
     read = recognise_dates(text, language=code, year=year)
     faults = {line.number: map(fault, line.reasons) for line in read.lines if line.reasons}
     records = [_meeting_record(found) for found in read.found]
@@ -60,13 +61,13 @@ def dates(app: App, file: bytes, year: int | None, code: str, as_json: bool) -> 
 
 
 @recognise.command()
-@_FILE
+@input_file()
 @_LANGUAGE
 @as_json()
 @pass_app
-def members(app: App, file: bytes, code: str, as_json: bool) -> None:
+def members(app: App, file: IO[bytes], code: str, as_json: bool) -> None:
     """People in FILE: "Kallade / Närvarande / Frånvarande" lists, tables, vCards, calendars (- for standard input)."""
-    people = recognise_people(files.decode(file), language=code)
+    people = recognise_people(files.decode(file.read()), language=code)
     faults = {
         number: [Fault(LIST_TEXTS[reason.code], reason.params) for reason in reasons]
         for number, reasons in people.reasons.items()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from scheduler import files
 from scheduler.calendars import of_year
-from scheduler.cli.app import App, FileBytes, about_council, as_json, output_file, write_output
+from scheduler.cli.app import App, about_council, as_json, output_file, write_output
 from scheduler.cli.year_output import (
     date_record,
     line_record,
@@ -67,15 +67,16 @@ def year() -> None:
 @_about_year
 @click.option(
     "--from",
-    "octets",
-    type=FileBytes(),
+    "file",
+    type=click.File("rb"),
     required=True,
     help="The dates as they stand in the minutes, or a spreadsheet, .docx, .ics or .pdf; - for standard input.",
 )
 @click.option("--body", default="", help="Whose dates, where the text has those of several bodies.")
 @as_json()
-def plan(app: App, slug: str, year: int, octets: bytes, body: str, as_json: bool) -> None:
+def plan(app: App, slug: str, year: int, file: IO[bytes], body: str, as_json: bool) -> None:
     """Read the dates of YEAR into a draft, and tell line by line what was read and what was doubted."""
+    octets = file.read()
     is_calendar = files.is_calendar(octets)
     text = "" if is_calendar else files.read_text(octets, field="--from")
     with app.reading() as session:

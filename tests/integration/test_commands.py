@@ -219,7 +219,7 @@ FAULTS = [
     (["year", "publish", "granasbra", "2022"], 2, "already published"),
     (["year", "plan", "granasbra", "2022", "--from", "minutes.txt"], 2, "already published"),
     (["year", "publish", "granasbra", "2023"], 2, "2023 is not planned"),
-    (["year", "plan", "granasbra", "2023", "--from", "none.txt"], 2, "none.txt: No such file"),
+    (["year", "plan", "granasbra", "2023", "--from", "none.txt"], 2, "'none.txt': No such file"),
     (
         ["meeting", "add", "granasbra", "2022-03-27 02:30"],
         2,
