@@ -63,7 +63,7 @@ def _issue_all(works: WorkerContext, ref: Ref, setup: MailSetup, now: datetime) 
     except Exception:  # one failing notice must not stop the next
         log.exception("could not issue for %s %s", ref.owner, ref.id)
         with writing(works.database, now) as session:
-            notices.postpone(session, ref, until=now + _AFTER_A_FAULT)
+            notices.set_next_due(session, ref, now + _AFTER_A_FAULT, seen=None)
 
 
 def tell_secretaries(works: WorkerContext) -> bool:

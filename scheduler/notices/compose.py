@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
-_PARTSTAT = {
+_PARTSTAT: Mapping[Answer | None, str] = {
     Answer.COMING: "ACCEPTED",
     Answer.ONLINE: "ACCEPTED",
     Answer.NO: "DECLINED",
@@ -123,10 +124,6 @@ def _calendar_part(
         s.council.name,
         to.person.email,
         to.person.name,
-        _partstat(s.answers().get(to.person.id)),
+        _PARTSTAT.get(s.answers().get(to.person.id), "NEEDS-ACTION"),
     )
     return method.value, invite.invitation(part, speak)
-
-
-def _partstat(answer: Answer | None) -> str:
-    return _PARTSTAT[answer] if answer else "NEEDS-ACTION"

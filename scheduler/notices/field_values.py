@@ -18,6 +18,15 @@ from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER)
 """They always ask for a reply; a change does where an earlier reply no longer counts."""
+_PERSONAL = (
+    "page_link", "meeting_link", "yes_link", "no_link", "calendar_file", "subscribe_link", "year_file", "choices_link",
+    "other_language",
+)  # fmt: skip
+
+
+def hidden_links(values: Mapping[str, str]) -> dict[str, str]:
+    """Dots in place of the links that let one in as the person whose letter it is."""
+    return {name: "…" for name in _PERSONAL if values.get(name)}
 
 
 def meeting_or_year_values(

@@ -51,7 +51,7 @@ def issue_next(
     with writing(database, now) as session:
         starts = troubles[notice.key].starts if notice.key in troubles else 0
         rest = next_due.LATER if starts >= _PATIENCE else next_due.SOON
-        store.note_start(session, notice.key, next_try_at=now + rest)
+        store.note_start(session, notice.key, starts=starts + 1, next_try_at=now + rest)
     letters = [make_letter(s, notice, recipient, setup, now) for recipient in notice.audience]
     at("issue-before")
     try:

@@ -15,7 +15,7 @@ from scheduler.mail import message, queries
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import MeetingStatus
-from scheduler.notices import audience, impact, listing, mail_actions, plan, render
+from scheduler.notices import audience, field_values, impact, listing, mail_actions, plan, render
 from scheduler.notices.digest.mishaps import Fate, Mishap
 from scheduler.notices.kinds import KIND_OF, KINDS, LETTERS, Audience, Kind, Letter
 from scheduler.notices.listing import ListedPerson, NoticeLine
@@ -23,10 +23,6 @@ from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
-_PERSONAL = (
-    "page_link", "meeting_link", "yes_link", "no_link", "calendar_file", "subscribe_link", "year_file", "choices_link",
-    "other_language",
-)  # fmt: skip
 _WEEK = timedelta(days=7)
 
 
@@ -117,7 +113,7 @@ def sample_values(
     values = render.letter_values(
         sample.situation, sample.notice, sample.to, links, now=sample.at, code=code
     )
-    return values if own_links else values | {name: "…" for name in _PERSONAL if values.get(name)}
+    return values if own_links else values | field_values.hidden_links(values)
 
 
 def _as_changed(s: Situation, text: Letter, person: Person) -> Situation:

@@ -125,16 +125,7 @@ def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
         return {"recipients": people(0)}
     first = kallelse.audience[0]
     values = field_values.meeting_or_year_values(s, kallelse, first, links, speak, now)
-    hidden = "…"
-    values |= {
-        "meeting_link": hidden,
-        "yes_link": hidden,
-        "no_link": hidden,
-        "calendar_file": hidden if values.get("calendar_file") else "",
-        "page_link": hidden,
-        "choices_link": hidden,
-        "other_language": "",
-    }
+    values |= field_values.hidden_links(values) | {"other_language": ""}
     template = find_template(s, kallelse, Letter.KALLELSE, s.council.language)
     shown = fill_template(template, values, s.council.language)
     return {

@@ -53,16 +53,11 @@ _ROW: dict[Owner, type[Meeting] | type[CouncilYear]] = {
 
 def refs_due(session: Session, *, now: datetime, limit: int) -> list[Ref]:
     """Meetings and years to look at now; one indexed query each, however many councils there are."""
-    found: list[Ref] = []
+    refs: list[Ref] = []
     for owner, row in _ROW.items():
-        query = (
-            select(row.id)
-            .where(row.next_due_at <= now)
-            .order_by(row.next_due_at, row.id)
-            .limit(limit)
-        )
-        found += [Ref(owner, key) for key in session.scalars(query)]
-    return found
+        query = select(row.id).where(row.next_due_at <= now).order_by(row.next_due_at, row.id)
+        refs += [Ref(owner, key) for key in session.scalars(query.limit(limit))]
+    return refs
 
 
 def group_by_council(session: Session, refs: Sequence[Ref]) -> list[list[Ref]]:
@@ -79,10 +74,8 @@ def group_by_council(session: Session, refs: Sequence[Ref]) -> list[list[Ref]]:
 
 
 def all_refs(session: Session) -> list[Ref]:
-    found: list[Ref] = []
-    for owner, row in _ROW.items():
-        found += [Ref(owner, key) for key in session.scalars(select(row.id).order_by(row.id))]
-    return found
+    queries = {owner: select(row.id).order_by(row.id) for owner, row in _ROW.items()}
+    return [Ref(owner, key) for owner, query in queries.items() for key in session.scalars(query)]
 
 
 def earliest_due(session: Session) -> datetime | None:
@@ -174,24 +167,19 @@ def touched(session: Session, ref: Ref) -> int:
     return session.scalars(select(row.touched).where(row.id == ref.id)).one()
 
 
-def set_next_due(session: Session, ref: Ref, next_due_at: datetime | None, *, seen: int) -> bool:
-    """Writes the hint, unless the situation has changed since `seen` was read.
+def set_next_due(
+    session: Session, ref: Ref, next_due_at: datetime | None, *, seen: int | None
+) -> bool:
+    """Writes when to look next, a derived column, by Core. False where the situation is no longer as `seen`.
 
-    Then it stays due. A derived column: Core only.
+    It then stays due. With `seen` None it is written in any case.
     """
     table: Any = _ROW[ref.owner].__table__
-    result: Any = session.execute(
-        update(table)
-        .where(table.c.id == ref.id, table.c.touched == seen)
-        .values(next_due_at=next_due_at)
-    )
+    query = update(table).where(table.c.id == ref.id).values(next_due_at=next_due_at)
+    if seen is not None:
+        query = query.where(table.c.touched == seen)
+    result: Any = session.execute(query)
     return bool(result.rowcount)
-
-
-def postpone(session: Session, ref: Ref, *, until: datetime) -> None:
-    """Looked at again then, whatever is due: the last look ended in a fault."""
-    table: Any = _ROW[ref.owner].__table__
-    session.execute(update(table).where(table.c.id == ref.id).values(next_due_at=until))
 
 
 def put_issue(session: Session, issue: NoticeIssue) -> bool:
@@ -240,30 +228,19 @@ def issue_by_id(session: Session, issue_id: int) -> NoticeIssue:
     return session.scalars(select(NoticeIssue).where(NoticeIssue.id == issue_id)).one()
 
 
-# trouble
-
-
 def troubles(session: Session) -> dict[str, NoticeTrouble]:
     return {trouble.key: trouble for trouble in session.scalars(select(NoticeTrouble))}
 
 
-def note_start(session: Session, key: str, *, next_try_at: datetime) -> NoticeTrouble:
+def note_start(session: Session, key: str, *, starts: int, next_try_at: datetime) -> None:
     """Written before rendering, so that a notice that kills its worker is known by the next one."""
-    trouble = session.get(NoticeTrouble, key)
-    if trouble is None:
-        trouble = NoticeTrouble(key=key, starts=0, next_try_at=next_try_at)
-        session.add(trouble)
-    trouble.starts += 1
-    trouble.next_try_at = next_try_at
+    session.merge(NoticeTrouble(key=key, starts=starts, next_try_at=next_try_at))
     session.flush()
-    return trouble
 
 
 def note_error(session: Session, key: str, error: str) -> None:
-    trouble = session.get(NoticeTrouble, key)
-    if trouble is not None:
-        trouble.error = error[:500]
-        session.flush()
+    query = update(NoticeTrouble).where(NoticeTrouble.key == key)
+    session.execute(query.values(error=error[:500]))
 
 
 def clear_trouble(session: Session, key: str) -> None:
