@@ -149,6 +149,23 @@ def meeting(session: Session, number: int, slug: str = "granasbra") -> Meeting:
     return meetings.by_number(session, store.council(session, slug).id, number)
 
 
+def move(
+    database: Database, to: str, at: datetime, *, number: int = 1, place: str | None = None
+) -> None:
+    """The meeting begins at `to` on the wall instead, and lasts two hours."""
+    with writing(database, at) as session:
+        starts = Wall.parse(to, ZONE)
+        lifecycle.move(
+            session, meeting(session, number), starts=starts, ends=starts.plus(120), place=place,
+            by=OPERATOR, now=at,
+        )  # fmt: skip
+
+
+def cancel(database: Database, at: datetime, *, number: int = 1) -> None:
+    with writing(database, at) as session:
+        lifecycle.cancel(session, meeting(session, number), by=OPERATOR, now=at)
+
+
 def captured(config: Config) -> list[Path]:
     return sorted((config.mail.folder / "new").iterdir())
 

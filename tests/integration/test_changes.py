@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
@@ -20,7 +19,6 @@ from scheduler.mail import manual
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle
-from scheduler.notices import mail_actions
 from scheduler.notices.rows import NoticeIssue
 from scheduler.years import publish
 from tests import build
@@ -38,24 +36,6 @@ def year(sqlite: Database, config: Config) -> Database:
     return sqlite
 
 
-def move(
-    database: Database, number: int, to: str, at: datetime, *, place: str | None = None
-) -> None:
-    with writing(database, at) as session:
-        found = build.meeting(session, number)
-        starts = Wall.parse(to, build.ZONE)
-        lifecycle.move(
-            session, found, starts=starts, ends=starts.plus(120), place=place, by=OPERATOR, now=at
-        )
-
-
-def cancel(database: Database, number: int, at: datetime) -> None:
-    with writing(database, at) as session:
-        lifecycle.cancel(
-            session, build.meeting(session, number), reason="Studieresa.", by=OPERATOR, now=at
-        )
-
-
 def restore(database: Database, number: int, at: datetime) -> None:
     with writing(database, at) as session:
         lifecycle.restore(session, build.meeting(session, number), by=OPERATOR, now=at)
@@ -70,7 +50,7 @@ def new_letters(database: Database, config: Config, at: str) -> Counter[str]:
 def test_a_move_is_told_once_and_the_kallelse_and_reminders_follow_the_new_date(
     year: Database, config: Config
 ) -> None:
-    move(year, 3, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"))
+    build.move(year, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"), number=3)
 
     assert new_letters(year, config, "2022-01-10 10:04") == {}
     assert new_letters(year, config, "2022-01-10 10:05") == {"moved": EVERYONE}
@@ -84,8 +64,8 @@ def test_a_move_is_told_once_and_the_kallelse_and_reminders_follow_the_new_date(
 def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(
     year: Database, config: Config
 ) -> None:
-    move(year, 3, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"))
-    move(year, 3, "2022-06-14 15:00", build.stockholm("2022-01-10 10:03"))
+    build.move(year, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"), number=3)
+    build.move(year, "2022-06-14 15:00", build.stockholm("2022-01-10 10:03"), number=3)
 
     assert new_letters(year, config, "2022-01-10 10:08") == {}
 
@@ -93,7 +73,7 @@ def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(
 def test_a_cancelled_meeting_sends_nothing_more_until_it_is_restored(
     year: Database, config: Config
 ) -> None:
-    cancel(year, 4, build.stockholm("2022-05-02 10:00"))
+    build.cancel(year, build.stockholm("2022-05-02 10:00"), number=4)
     assert new_letters(year, config, "2022-05-02 10:05")["cancelled"] == EVERYONE
     for day in ("2022-08-23", "2022-09-09", "2022-09-13"):
         build.work(year, config, build.stockholm(f"{day} 08:00"))
@@ -104,22 +84,7 @@ def test_a_cancelled_meeting_sends_nothing_more_until_it_is_restored(
 
     assert new_letters(year, config, "2022-09-13 10:05")["restored"] == EVERYONE
     with pytest.raises(MeetingOver):
-        cancel(year, 4, build.stockholm("2022-09-20 17:00"))
-
-
-def test_a_move_late_enough_is_the_kallelse_too(year: Database, config: Config) -> None:
-    """Moved to six days ahead: the change carries the kallelse, and no second one follows."""
-    move(year, 2, "2022-04-08 15:00", build.stockholm("2022-04-02 10:00"))
-
-    told = new_letters(year, config, "2022-04-02 10:05")
-
-    assert told["moved"] == EVERYONE
-    assert told["kallelse"] == 0
-    later = Counter[str]()
-    for day in ("2022-04-03", "2022-04-04"):
-        later += new_letters(year, config, f"{day} 08:00")
-    assert later["kallelse"] == 0
-    assert new_letters(year, config, "2022-04-05 08:00")["reply_reminder"] == MEMBERS
+        build.cancel(year, build.stockholm("2022-09-20 17:00"), number=4)
 
 
 def test_an_added_meeting_is_told_to_all(year: Database, config: Config) -> None:
@@ -148,7 +113,7 @@ def forget(database: Database, fact: str) -> None:
 def test_a_fact_that_an_older_version_did_not_store_makes_no_letter_of_it_stale(
     year: Database, config: Config, fact: str
 ) -> None:
-    move(year, 1, "2022-02-24 15:00", build.stockholm("2022-01-10 10:00"))
+    build.move(year, "2022-02-24 15:00", build.stockholm("2022-01-10 10:00"))
     for at in ("2022-01-10 10:05", "2022-02-17 08:00"):
         build.work(year, config, build.stockholm(at))
 
@@ -183,7 +148,7 @@ def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_k
     queued = [letter for letter in build.letters(year) if letter.state == "queued"]
     assert {letter.letter for letter in queued} >= {"kallelse"}
 
-    move(year, 1, "2022-02-23 15:00", build.stockholm("2022-02-15 08:01"))
+    build.move(year, "2022-02-23 15:00", build.stockholm("2022-02-15 08:01"))
     build.work(year, config, build.stockholm("2022-02-15 08:06"))
 
     told = [letter for letter in build.letters(year) if "/m1/change/" in letter.key]
@@ -214,7 +179,7 @@ def test_a_call_for_items_that_was_stopped_by_another_hour_is_ordered_anew(
     year: Database, config: Config
 ) -> None:
     order_calls(year, config)
-    move(year, 1, "2022-02-22 13:00", CALLED)
+    build.move(year, "2022-02-22 13:00", CALLED)
     build.work(year, config, CALLED + timedelta(minutes=6))
 
     assert calls(year) == [
@@ -223,26 +188,9 @@ def test_a_call_for_items_that_was_stopped_by_another_hour_is_ordered_anew(
     ]
 
     at = CALLED + timedelta(minutes=10)
-    move(year, 1, "2022-02-22 14:00", at)  # they have it now, and the change says until when
+    build.move(year, "2022-02-22 14:00", at)  # they have it now, and the change says until when
     build.work(year, config, at + timedelta(minutes=6))
     assert len(calls(year)) == 2
-
-
-def test_only_whom_no_call_for_items_has_reached_get_another(
-    year: Database, config: Config
-) -> None:
-    order_calls(year, config)
-    sender = build.works(year, config, CALLED)
-    with closing(sender.transport()) as transport:
-        taken = iter(range(2))
-        sender.sender(transport).send_while(lambda: next(taken, None) is not None)
-    sent = sum(n for _, state, n in calls(year) if state == "sent")
-    assert 0 < sent < EVERYONE
-
-    move(year, 1, "2022-02-22 13:00", CALLED)
-    build.work(year, config, CALLED + timedelta(minutes=6))
-
-    assert calls(year)[-1] == ("2@2022-02-22", "sent", EVERYONE - sent)
 
 
 @pytest.mark.parametrize(
@@ -252,33 +200,12 @@ def test_of_a_nearer_date_they_are_called_while_its_deadline_is_ahead(
     year: Database, config: Config, to: str, follows: str
 ) -> None:
     order_calls(year, config)
-    move(year, 1, to, CALLED)
+    build.move(year, to, CALLED)
 
     build.work(year, config, CALLED + timedelta(minutes=6))
 
     sent = [occasion for occasion, state, _ in calls(year) if state == "sent"]
     assert sent == ([follows] if follows else [])
-
-
-def test_a_year_s_mail_counted_as_sent_after_a_move_is_followed_by_the_change(
-    sqlite: Database, config: Config
-) -> None:
-    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
-    build.work(sqlite, config, build.stockholm(PUBLISHED))
-    (row,) = build.letters(sqlite)
-    at = NOW + timedelta(days=1)
-    with writing(sqlite, at) as session:
-        session.execute(text("UPDATE outbox_message SET state = 'failed'"))
-    move(sqlite, 2, "2022-04-27 15:00", at)
-    build.work(sqlite, config, at + timedelta(minutes=11))
-
-    later = at + timedelta(minutes=20)
-    with writing(sqlite, later) as session:
-        manual.count_as_sent(session, row.id, by=OPERATOR, now=later)
-    build.work(sqlite, config, later)
-
-    changes = [row for row in build.letters(sqlite) if row.kind == "change"]
-    assert [row.state for row in changes] == ["sent"]
 
 
 def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(
@@ -294,7 +221,7 @@ def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(
             text("UPDATE outbox_message SET state = 'failed' WHERE id IN (:one, :two)"),
             {"one": first.id, "two": second.id},
         )
-    move(sqlite, 2, "2022-04-27 15:00", at)
+    build.move(sqlite, "2022-04-27 15:00", at, number=2)
     build.work(sqlite, config, at + timedelta(minutes=11))
     told = [("r1", "sent")]
     assert changes(sqlite) == told
@@ -316,37 +243,6 @@ def changes(database: Database) -> list[tuple[str, str]]:
     return [(row.key.split("/")[3], row.state) for row in letters]
 
 
-def test_a_kallelse_whose_change_is_held_goes_when_the_year_s_mail_has_told_of_it(
-    sqlite: Database, config: Config
-) -> None:
-    """Nobody is owed the change any more, so it no longer stands for the kallelse: at once, not at the next count."""
-    build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
-    at = build.stockholm("2022-02-15 08:01")
-    jobs.issue_due(build.works(sqlite, config, at))
-    move(sqlite, 1, "2022-02-21 15:00", at)
-    with writing(sqlite, at) as session:
-        council = councils.council(session, "granasbra")
-        mail_actions.hold(session, council, "granasbra/m1/change/r1", by=OPERATOR, now=at)
-
-    build.work(sqlite, config, at + timedelta(minutes=6))
-
-    sent = [row.key for row in build.letters(sqlite) if row.state == "sent"]
-    assert sum("/m1/kallelse/@2022-02-21T15:00/" in key for key in sent) == 3
-
-
-@pytest.mark.parametrize(
-    "to,field",
-    [("2021-11-01 15:00", "starts"), ("2023-06-14 15:00", "to"), ("2022-06-14 15:00", "to")],
-)
-def test_an_impossible_move_changes_nothing(year: Database, to: str, field: str) -> None:
-    with pytest.raises(InvalidInput) as error:
-        move(year, 3, to, build.stockholm("2022-01-10 10:00"))
-
-    assert list(error.value.fields) == [field]
-    with writing(year, NOW) as session:
-        assert build.meeting(session, 3).revision == 0
-
-
 def test_a_move_into_the_spring_gap_is_refused(year: Database) -> None:
     with pytest.raises(InvalidInput):
-        move(year, 2, "2022-03-27 02:30", build.stockholm("2022-01-10 10:00"))
+        build.move(year, "2022-03-27 02:30", build.stockholm("2022-01-10 10:00"), number=2)

@@ -52,23 +52,6 @@ def shell(
     return Shell(tmp_path, capfd, sqlite_template)
 
 
-def test_all_is_well(shell: Shell) -> None:
-    code, said = shell()
-
-    assert code == 0
-    assert "All is well." in said
-
-
-def test_every_fault_of_the_config_is_said_at_once(shell: Shell) -> None:
-    shell.config('[web]\nport = 0\n[site]\nzone = "Mars"\n')
-
-    code, said = shell()
-
-    assert code == 78
-    assert "[web.port]" in said
-    assert "[site.zone]" in said
-
-
 @pytest.mark.network
 def test_a_password_that_everyone_can_read_and_links_to_this_machine_are_noted(
     shell: Shell,
@@ -126,16 +109,6 @@ def test_a_database_that_is_away_is_tried_later(shell: Shell) -> None:
 
     assert code == 75
     assert "out of reach" in said
-
-
-def test_a_folder_that_cannot_be_made(shell: Shell) -> None:
-    (shell.folder / "occupied").write_text("a file", encoding="utf-8")
-    shell.config('[mail]\nfolder = "occupied/mail"\n')
-
-    code, said = shell()
-
-    assert code == 78
-    assert "[mail.folder]" in said
 
 
 @pytest.mark.network

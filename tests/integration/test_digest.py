@@ -159,20 +159,6 @@ def test_one_that_is_put_off_is_told_after_four_hours_and_again_when_it_fails(
     assert "Member 1 kom inte fram" in failed
 
 
-def test_sent_again_and_come_back_again_is_told_again(told: Database, config: Config) -> None:
-    bounce(told, 1, DUE)
-    work(told, config, DUE + MINUTE)
-    row = member(told, 1)
-    with writing(told, DUE + HOUR) as session:
-        manual.send_again(session, row.id, by=OPERATOR, now=DUE + HOUR)
-    work(told, config, DUE + HOUR + MINUTE)
-    bounce(told, 1, DUE + 2 * HOUR)
-
-    work(told, config, DUE + 2 * HOUR)
-
-    assert states(reports(told)) == ["sent", "sent"]
-
-
 def test_after_downtime_what_expired_and_what_was_missed_is_told_at_once(
     told: Database, config: Config
 ) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from scheduler import jobs
-from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import council_settings, store
 from scheduler.db.session import Database, reading, writing
@@ -39,18 +37,6 @@ def due(sqlite: Database, config: Config) -> Database:
     return sqlite
 
 
-def move(database: Database, to: str, at: Any, number: int = 1) -> None:
-    with writing(database, at) as session:
-        starts = Wall.parse(to, build.ZONE)
-        meeting = build.meeting(session, number)
-        lifecycle.move(session, meeting, starts=starts, ends=starts.plus(120), by=OPERATOR, now=at)
-
-
-def cancel(database: Database, at: Any) -> None:
-    with writing(database, at) as session:
-        lifecycle.cancel(session, build.meeting(session, 1), by=OPERATOR, now=at)
-
-
 def told(database: Database) -> Counter[tuple[str, str]]:
     return Counter(
         (letter.letter, letter.state) for letter in build.letters(database) if "/m1/" in letter.key
@@ -60,7 +46,7 @@ def told(database: Database) -> Counter[tuple[str, str]]:
 def test_a_cancellation_taken_back_lets_the_waiting_kallelse_go(
     due: Database, config: Config
 ) -> None:
-    cancel(due, DUE + MINUTE)
+    build.cancel(due, DUE + MINUTE)
     jobs.sweep(build.works(due, config, DUE + 2 * MINUTE))
     with writing(due, DUE + 3 * MINUTE) as session:
         lifecycle.restore(session, build.meeting(session, 1), by=OPERATOR, now=DUE + 3 * MINUTE)
@@ -77,7 +63,7 @@ def test_a_year_s_mail_that_became_untrue_in_the_queue_goes_anew_by_itself(
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
     at = NOW + 5 * MINUTE
     jobs.issue_due(build.works(sqlite, config, at))
-    move(sqlite, "2022-06-16 15:00", at + MINUTE, number=3)
+    build.move(sqlite, "2022-06-16 15:00", at + MINUTE, number=3)
 
     build.work(sqlite, config, at + 8 * MINUTE)
 
@@ -176,7 +162,7 @@ def test_two_who_change_the_same_meeting_get_a_conflict(database: Database) -> N
     build.seed_year(database, now=NOW, entries=build.people(1, 0))
     with reading(database) as session:
         seen = build.meeting(session, 1)
-    cancel(database, NOW + MINUTE)
+    build.cancel(database, NOW + MINUTE)
 
     def change_what_was_seen() -> None:
         with writing(database, NOW + MINUTE) as session:

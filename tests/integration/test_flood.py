@@ -96,18 +96,6 @@ def test_only_letters_alike_are_counted(year: Database, other: dict[str, object]
         assert one.state == State.QUEUED
 
 
-@pytest.mark.parametrize("state", [State.SUPPRESSED, State.FAILED])
-def test_what_could_not_go_anyway_stays_what_it_is(year: Database, state: State) -> None:
-    """A hold would hide from the secretary that it never will."""
-    with writing(year, AT) as session:
-        order(session, 5)
-        (one,) = order(session, 1, at=AT + HOUR / 2, state=state)
-
-        flood.hold_excess(session, [one], now=AT + HOUR / 2)
-
-        assert (one.state, one.reason) == (state, "")
-
-
 def test_the_twenty_first_to_one_address_is_held_whatever_it_is_about(year: Database) -> None:
     with writing(year, AT) as session:
         for meeting in (1, 2, 3, 4):

@@ -9,16 +9,14 @@ from email.policy import SMTP
 
 import pytest
 
-from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Person
 from scheduler.db.session import Database, Session, reading, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.inbox import receive
 from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.links import Links, Signer
-from scheduler.meetings import lifecycle, replies, store
+from scheduler.meetings import replies, store
 from scheduler.meetings.rows import Reply
 from tests import build, incoming
 from tests.incoming import About
@@ -70,14 +68,6 @@ class Post:
             found = replies.standing_replies(meeting, store.replies(session, meeting.id))
             names = {self.person(session, n).id: f"Member {n}" for n in (1, 2, 3)}
             return {names[key]: reply for key, reply in found.items()}
-
-    def move(self, day: str, now: datetime = NOW, place: str | None = None) -> None:
-        with writing(self.database, now) as session:
-            starts, ends = (Wall.parse(f"{day} {at}", build.ZONE) for at in ("15:00", "17:00"))
-            meeting = build.meeting(session, 1)
-            lifecycle.move(
-                session, meeting, starts=starts, ends=ends, place=place, by=OPERATOR, now=now
-            )
 
 
 @pytest.fixture
@@ -145,7 +135,7 @@ def test_a_calendar_whose_clock_is_ahead_is_not_believed(post: Post) -> None:
 
 
 def test_an_answer_to_the_old_time_is_kept_but_does_not_count(post: Post) -> None:
-    post.move("2022-03-01")
+    build.move(post.database, "2022-03-01 15:00", NOW)
 
     mail = post.come(incoming.outlook(post.about(sequence=0), "ACCEPTED", NOW))
 
@@ -156,7 +146,7 @@ def test_an_answer_to_the_old_time_is_kept_but_does_not_count(post: Post) -> Non
 
 
 def test_an_answer_from_before_the_room_changed_still_counts(post: Post) -> None:
-    post.move("2022-02-22", place="Biblioteket")
+    build.move(post.database, "2022-02-22 15:00", NOW, place="Biblioteket")
 
     assert post.come(incoming.outlook(post.about(sequence=0), "ACCEPTED", NOW)).fate == "applied"
     assert post.answers() == {"Member 1": "coming"}
@@ -415,8 +405,7 @@ def test_out_of_office_notes_change_nothing_and_cause_no_mail(post: Post) -> Non
 def test_after_the_meeting_and_after_a_cancellation_nothing_is_applied(post: Post) -> None:
     late = build.stockholm("2022-02-22 18:00")
     assert post.come(incoming.google(post.about(), "DECLINED", late), late).reason == Why.OVER
-    with writing(post.database, NOW) as session:
-        lifecycle.cancel(session, build.meeting(session, 1), by=OPERATOR, now=NOW)
+    build.cancel(post.database, NOW)
 
     assert post.come(incoming.google(post.about(), "ACCEPTED", NOW)).reason == Why.CANCELLED
     assert post.answers() == {}

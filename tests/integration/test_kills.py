@@ -14,13 +14,11 @@ from scheduler import jobs, worker
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import store
-from scheduler.db.session import Database, reading, writing
-from scheduler.history.rows import OPERATOR
+from scheduler.db.session import Database, reading
 from scheduler.jobs import WorkerContext
 from scheduler.mail.maildir import CaptureTransport
 from scheduler.mail.rows import OutboxMessage
 from scheduler.mail.transport import Envelope
-from scheduler.meetings import lifecycle
 from scheduler.notices import health, listing
 from tests import build, killing
 from tests.conftest import NOW
@@ -210,8 +208,7 @@ def test_a_meeting_cancelled_with_a_letter_in_hand_stops_it_and_all_behind_it(
         nonlocal passed
         passed += name == point
         if passed == 7 and name == point:
-            with writing(due, DUE) as session:
-                lifecycle.cancel(session, build.meeting(session, 1), by=OPERATOR, now=DUE)
+            build.cancel(due, DUE)
 
     jobs.run_until_idle(WorkerContext(due, config, FixedClock(DUE), at=cancel_at_the_seventh))
 

@@ -119,21 +119,6 @@ def test_what_is_no_longer_so_does_not_go(
     assert [row.state for row in build.letters(year) if row.id in waiting] == ends
 
 
-def test_a_call_for_items_gives_way_to_the_kallelse_and_is_not_ordered_anew(
-    year: Database, config: Config
-) -> None:
-    order(year, config, CALL)
-    key = "granasbra/m1/kallelse/@2022-02-22T15:00"
-    act(year, lambda s, c, at: mail_actions.send_now(s, c, key, by=OPERATOR, now=at), CALL)
-    at = CALL + 5 * MINUTE
-    order(year, config, at)
-    build.work(year, config, at)
-
-    calls = [row.state for row in build.letters(year) if row.kind == "call_for_items"]
-    assert calls == ["superseded"] * 3
-    assert [r.state for r in build.letters(year) if r.kind == "kallelse"] == ["sent", "sent"]
-
-
 def test_what_the_look_ends_has_the_plan_asked_again_at_once(
     year: Database, config: Config
 ) -> None:

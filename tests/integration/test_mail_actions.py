@@ -8,13 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduler import jobs
-from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import council_settings, member_import, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, NotFound
 from scheduler.history.rows import OPERATOR
-from scheduler.meetings import lifecycle
 from scheduler.notices import assume_sent, health, listing, mail_actions, pause
 from scheduler.notices.listing import NoticeLine
 from scheduler.years import draft, publish
@@ -76,11 +74,8 @@ def sent(database: Database) -> Counter[str]:
 
 def move(database: Database, to: str, at: datetime = BEFORE) -> str:
     """Gives the key of the kallelse to the new time."""
-    with writing(database, at) as session:
-        starts = Wall.parse(to, build.ZONE)
-        meeting = build.meeting(session, 1)
-        lifecycle.move(session, meeting, starts=starts, ends=starts.plus(120), by=OPERATOR, now=at)
-    return f"granasbra/m1/kallelse/@{starts.text()}"
+    build.move(database, to, at)
+    return f"granasbra/m1/kallelse/@{to.replace(' ', 'T')}"
 
 
 # One mail

@@ -6,14 +6,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import council_settings, store, terms
 from scheduler.councils.rows import MemberRole
 from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions
 from tests import build
 from tests.conftest import NOW
@@ -45,12 +43,6 @@ def year(sqlite: Database, config: Config) -> Database:
     return sqlite
 
 
-def move(database: Database) -> None:
-    with writing(database, AT) as session:
-        starts, meeting = Wall.parse(f"{NEW_DAY} 15:00", build.ZONE), build.meeting(session, 1)
-        lifecycle.move(session, meeting, starts=starts, ends=starts.plus(120), by=OPERATOR, now=AT)
-
-
 def say(database: Database, act: object, key: str) -> None:
     with writing(database, AT) as session:
         of = store.council(session, "granasbra")
@@ -77,7 +69,7 @@ def work_on(database: Database, config: Config, *days: str) -> None:
 def test_whoever_is_owed_only_the_kallelse_gets_it_with_the_change(
     year: Database, config: Config
 ) -> None:
-    move(year)
+    build.move(year, f"{NEW_DAY} 15:00", AT)
     work_on(year, config, "2022-02-13", "2022-02-14", "2022-02-15", "2022-02-16")
 
     assert told(year) == {
@@ -90,7 +82,7 @@ def test_whoever_is_owed_only_the_kallelse_gets_it_with_the_change(
 
 def test_a_kallelse_on_hold_is_not_sent_by_a_change(year: Database, config: Config) -> None:
     say(year, mail_actions.hold, "granasbra/m1/kallelse/@2022-02-22T15:00")
-    move(year)
+    build.move(year, f"{NEW_DAY} 15:00", AT)
     work_on(year, config)
 
     assert told(year) == {"siv": ["change: moved"], "nils": ["change: moved"]}
@@ -104,7 +96,7 @@ def test_a_kallelse_on_hold_is_not_sent_by_a_change(year: Database, config: Conf
 def test_a_change_on_hold_keeps_back_the_kallelse_that_it_stands_for(
     year: Database, config: Config
 ) -> None:
-    move(year)
+    build.move(year, f"{NEW_DAY} 15:00", AT)
     say(year, mail_actions.hold, "granasbra/m1/change/r1")
     work_on(year, config)
     assert told(year) == {}

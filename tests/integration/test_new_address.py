@@ -10,10 +10,7 @@ from scheduler import jobs
 from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db.session import Database, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.mail import delivery_reports
-from scheduler.meetings import lifecycle
-from scheduler.notices import mail_actions
 from tests import build
 from tests.conftest import NOW
 from tests.torture.places import DUE
@@ -41,8 +38,7 @@ def test_the_new_address_gets_what_waited_for_the_old_one(
         build.work(sqlite, config, DUE)
     if kind == "change":
         build.work(sqlite, config, KALLELSE)
-        with writing(sqlite, KALLELSE) as session:
-            lifecycle.cancel(session, build.meeting(session, 1), by=OPERATOR, now=KALLELSE)
+        build.cancel(sqlite, KALLELSE)
     jobs.issue_due(build.works(sqlite, config, at))
     with writing(sqlite, at) as session:
         person = store.members(session, store.council(session, "granasbra").id)[0].person
@@ -82,21 +78,3 @@ def test_to_a_new_address_that_is_dead_each_letter_is_ordered_once(
         ("kallelse", "year_dates"), "suppressed"
     )
     assert len(new) == 2
-
-
-def test_a_letter_to_a_new_address_can_be_held_as_any_other(
-    readdressed: Database, config: Config
-) -> None:
-    with writing(readdressed, KALLELSE) as session:
-        council = store.council(session, "granasbra")
-        keys = [line.key for line in build.coming(session, council, KALLELSE)]
-        key = next(key for key in keys if "/kallelse/p" in key)
-        mail_actions.hold(session, council, key, by=OPERATOR, now=KALLELSE)
-
-    jobs.run_until_idle(build.works(readdressed, config, KALLELSE))
-
-    assert key not in {row.key.rpartition("/")[0] for row in build.letters(readdressed)}
-    with writing(readdressed, KALLELSE) as session:
-        mail_actions.send_now(session, council, key, by=OPERATOR, now=KALLELSE)
-    jobs.run_until_idle(build.works(readdressed, config, KALLELSE + 5 * MINUTE))
-    assert key in {row.key.rpartition("/")[0] for row in build.letters(readdressed)}

@@ -14,7 +14,6 @@ import pytest
 from sqlalchemy import event
 
 from scheduler.cli.app import App
-from scheduler.cli.main import kallelse
 from scheduler.clock import SystemClock
 from scheduler.config import Config
 from scheduler.councils import accounts
@@ -239,26 +238,3 @@ def test_no_variable_leads_a_rehearsal_to_a_mail_server(
     assert tried.status_code == 303
     assert real.connections == 0
     assert len(build.captured(rehearsal.config)) == 1
-
-
-def test_an_address_that_a_command_prints_signs_in_though_the_rehearsal_is_in_another_year(
-    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    database = rehearsal.database
-    with writing(database, BEGINS) as session:
-        kept = [build.store.council(session, "granasbra")]
-        accounts.add_account(
-            session, "nils@example.org", name="", councils=kept, by=OPERATOR, now=BEGINS
-        )
-    monkeypatch.setenv("KALLELSE_DATABASE__URL", f"sqlite:///{database.file}")
-
-    with pytest.raises(SystemExit):
-        kallelse.main(("account", "link", "nils@example.org"), "kallelse")
-    path = "/login/" + capsys.readouterr().out.strip().rpartition("/")[2]
-    client = create_app(rehearsal.config, RehearsalClock(database), database).test_client()
-    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
-    assert token
-    signed_in = client.post(path, data={"csrf_token": token[1]})
-
-    assert signed_in.status_code == 303
-    assert client.get("/admin/granasbra").status_code == 200

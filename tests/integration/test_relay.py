@@ -241,21 +241,6 @@ def test_days_of_waiting_for_the_server_do_not_use_up_the_patience_with_a_recipi
     assert states(year) == {"sent": 4}
 
 
-def test_a_rate_limit_halves_our_rate_and_is_outlived(
-    year: Database, smtp: Config, server: MailServer
-) -> None:
-    server.script = once("RCPT", Say("450 4.7.1 too fast"))
-
-    work(year, smtp, DUE)
-    with reading(year) as session:
-        assert relays.relay(session).slow == 1
-    work(year, smtp, DUE + 2 * MINUTE)
-    assert states(year) == {"sent": 4}
-    with writing(year, DUE + 20 * MINUTE) as session:
-        relays.record_success(session, now=DUE + 20 * MINUTE)
-        assert relays.relay(session).slow == 0
-
-
 def test_a_size_limit_fails_the_letter_before_and_after_it_is_announced(
     year: Database, smtp: Config, server: MailServer
 ) -> None:

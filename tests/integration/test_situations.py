@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
@@ -66,19 +66,6 @@ def test_all_at_once_are_the_same_as_one_by_one(database: Database) -> None:
     assert at_once == one_by_one
     assert sum(len(s["told"]) for s in at_once) > 0  # type: ignore[arg-type, misc]
     assert [len(s["overrides"]) for s in at_once].count(1) == 2  # type: ignore[arg-type]
-
-
-def test_only_those_of_the_days_that_are_asked_for(database: Database) -> None:
-    filled(database)
-
-    with reading(database) as session:
-        council_id = store.council(session, "granasbra").id
-        found = load_situation.council_situations(
-            session, council_id, since=date(2022, 4, 1), until=date(2022, 9, 19)
-        )
-        told = [s.meeting.number if s.meeting else s.year.year for s in found]
-
-    assert told == [2022, 2, 3]
 
 
 def test_the_next_meeting_is_the_first_that_will_be_held(database: Database) -> None:

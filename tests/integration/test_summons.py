@@ -7,14 +7,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import store, terms
 from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.meetings import lifecycle
 from scheduler.notices import audience, latecomers, load_situation
 from scheduler.notices.store import Owner, Ref
 from tests import build
@@ -85,22 +83,6 @@ def test_who_joins_after_the_kallelse_is_called_by_one_press_and_not_reminded_be
 
     build.work(council, config, build.stockholm("2022-02-21 12:00"))
     assert kinds_to(council, "zara") == {"kallelse": 1, "day_before": 1}
-
-
-def test_before_the_kallelse_nobody_is_late_and_after_a_move_all_are_called_anew(
-    council: Database, config: Config
-) -> None:
-    join(council, JOINED)
-    with writing(council, JOINED) as session:
-        meeting = build.meeting(session, 1)
-        starts = Wall.parse("2022-03-22T15:00", build.ZONE)
-        lifecycle.move(
-            session, meeting, starts=starts, ends=starts.plus(120), by=OPERATOR, now=JOINED
-        )
-
-    assert late(council, JOINED) == []
-    build.work(council, config, build.stockholm("2022-03-15 09:00"))
-    assert kinds_to(council, "zara")["kallelse"] == 1
 
 
 def test_who_was_called_in_february_was_called_whoever_has_come_or_gone_since(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import accounts, store
 from scheduler.councils.rows import MemberRole
@@ -13,15 +12,12 @@ from scheduler.errors import Conflict, InvalidInput
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import message as letters
 from scheduler.mail import queries
-from scheduler.meetings import lifecycle
 from scheduler.notices import compose, fields, issue, listing, load_situation, preview, texts
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import Letter
 from scheduler.notices.situation import Recipient
 from scheduler.notices.store import Owner, Ref
 from scheduler.notices.texts import Words
-from scheduler.rehearsal import steps
-from scheduler.rehearsal import store as rehearsal
 from tests import build
 from tests.conftest import NOW
 
@@ -103,12 +99,7 @@ def test_an_edit_follows_its_meeting_and_is_taken_back(year: Database, config: C
     do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", OURS)
     with pytest.raises(Conflict):
         do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", STANDARD)
-    with writing(year, BEFORE) as session:
-        starts = Wall.parse("2022-02-24 15:00", build.ZONE)
-        moved = build.meeting(session, 1)
-        lifecycle.move(
-            session, moved, starts=starts, ends=starts.plus(120), by=OPERATOR, now=BEFORE
-        )
+    build.move(year, "2022-02-24 15:00", BEFORE)
     moved_key = "granasbra/m1/kallelse/@2022-02-24T15:00"
     assert "Välkommen tors 24 feb" in shown(year, config, moved_key)
 
@@ -160,31 +151,3 @@ def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Con
             assert "22 feb" in made.subject or "22 februari" in made.text
             assert "{" not in made.text
             assert "/m/" not in made.text
-
-
-def test_in_a_rehearsal_a_test_comes_without_a_step(sqlite: Database, config: Config) -> None:
-    build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren")])
-    with writing(sqlite, NOW) as session:
-        rehearsal.add_state(session, now=NOW)
-        of = store.council(session, "granasbra")
-        elin = accounts.add_account(
-            session, "elin@example.org", name="Elin", councils=[of], by=OPERATOR, now=NOW
-        ).person
-    with writing(sqlite, NOW) as session:
-        desk = compose.mail_setup(session, base_url=config.site.url, mail=config.mail)
-        s = load_situation.load_situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
-        made = texts.fill_words(
-            preview.make_sample(s, Letter.KALLELSE, elin, now=NOW),
-            OURS,
-            "sv",
-            desk.links,
-            own_links=True,
-        )
-        issue.issue_test(
-            session, s, Recipient(elin, Letter.KALLELSE), made, desk, occasion="1", now=NOW
-        )
-
-    looks = iter([False, True])
-    steps.play_forever(build.works(sqlite, config, NOW), until=lambda: next(looks))
-
-    assert [row.state for row in build.letters(sqlite) if row.kind == "test"] == ["sent"]
