@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from scheduler.calendars import text
+from scheduler.calendars.vcalendar import FeedInfo
 from scheduler.councils.rows import Council
 from scheduler.language import Language, plain
 from scheduler.links import Links
@@ -19,116 +20,99 @@ _NS = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing to read. `id` never changes and is never used for another."""
+class _Entry(NamedTuple):
+    """`id` never changes and is never used for another."""
 
+    updated_at: datetime
     id: str
     title: str
-    text: str
+    content: str
     url: str
     published_at: datetime
-    updated_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What the feed says of itself. `source` is its own address, `url` the page it belongs to."""
-
-    title: str
-    subtitle: str
-    author: str
-    source: str
-    url: str
-
-
-def entries(
-    held: Iterable[tuple[Council, Meeting]],
+def atom_document(
+    info: FeedInfo,
+    meetings: Iterable[tuple[Council, Meeting]],
     links: Links,
-    says: Language,
+    language: Language,
     *,
-    named: bool = False,
+    at: datetime,
+    is_of_all: bool = False,
     restored: Collection[int] = (),
-) -> list[Entry]:
+) -> bytes:
     """Each meeting, and each change as an entry of its own, since readers pass over what they have shown once.
 
-    Of several changes of a meeting only the latest stands there. Newest first. `named`: titles begin with the council.
-    `restored`: ids of the meetings whose latest change was that they are held after all.
+    Of several changes of a meeting only the latest stands there. Newest first. `at` is when anything last changed, in
+    UTC. `is_of_all`: titles begin with the council. `restored`: ids of the meetings whose latest change was that they
+    are held after all.
     """
-    found = []
-    for council, meeting in held:
-        url = links.meeting(council.slug, meeting.number)
-        when = plain(says.span(meeting.starts, meeting.ends))
-        when = f"{council.name}, {when}" if named else when
-        is_restored = meeting.id in restored
-        told = _text(meeting, says, is_restored=is_restored)
-        local, _, domain = meeting.uid.partition("@")
-        id_ = f"tag:{domain},{meeting.created_at:%Y-%m-%d}:{local}"
-        found.append(Entry(id_, when, told, url, meeting.published_at, meeting.changed_at))
-        if meeting.revision:
-            title = _title(meeting, when, says, is_restored=is_restored)
-            at = meeting.revised_at
-            found.append(Entry(f"{id_}/{meeting.revision}", title, told, url, at, at))
-    found.sort(key=lambda entry: (entry.updated_at, entry.id), reverse=True)
-    return found[:MOST_ENTRIES]
-
-
-def feed(head: Head, of: Sequence[Entry], says: Language, *, at: datetime) -> bytes:
-    """The whole document. `at` is when it last changed, in UTC."""
-    root = ElementTree.Element("feed", {"xmlns": _NS, "xml:lang": says.code})
-    _add(root, "id", head.source)
-    _add(root, "title", text.line(head.title))
-    _add(root, "subtitle", text.line(head.subtitle))
+    source = info.source or ""
+    root = ElementTree.Element("feed", {"xmlns": _NS, "xml:lang": language.code})
+    _add(root, "id", source)
+    _add(root, "title", text.clean_line(info.title))
+    _add(root, "subtitle", text.clean_line(info.about))
     _add(root, "updated", _instant(at))
-    ElementTree.SubElement(_add(root, "author"), "name").text = _clean(text.line(head.author))
-    _add(root, "link", rel="self", type="application/atom+xml", href=head.source)
-    _add(root, "link", rel="alternate", type="text/html", href=head.url)
-    for entry in of:
+    _add(_add(root, "author"), "name", text.clean_line(info.author))
+    _add(root, "link", rel="self", type="application/atom+xml", href=source)
+    _add(root, "link", rel="alternate", type="text/html", href=info.url)
+    entries: list[_Entry] = []
+    for council, meeting in meetings:
+        prefix = f"{council.name}, " if is_of_all else ""
+        url = links.meeting(council.slug, meeting.number)
+        is_restored = meeting.id in restored
+        entries += _entries(meeting, url, prefix, language, is_restored=is_restored)
+    for entry in sorted(entries, reverse=True)[:MOST_ENTRIES]:
         part = _add(root, "entry")
         _add(part, "id", entry.id)
-        _add(part, "title", text.line(entry.title))
+        _add(part, "title", text.clean_line(entry.title))
         _add(part, "published", _instant(entry.published_at))
         _add(part, "updated", _instant(entry.updated_at))
         _add(part, "link", rel="alternate", type="text/html", href=entry.url)
-        _add(part, "content", entry.text, type="text")
+        _add(part, "content", entry.content, type="text")
     octets: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return octets
 
 
-def _title(meeting: Meeting, when: str, says: Language, *, is_restored: bool) -> str:
-    if meeting.is_cancelled:
-        return says("Cancelled: %(when)s", when=when)
-    if is_restored:
-        return says("Held after all: %(when)s", when=when)
-    if meeting.moved_from:
-        return says("Moved: %(when)s", when=when)
-    return says("Changed: %(when)s", when=when)
+def _entries(
+    meeting: Meeting, url: str, prefix: str, language: Language, *, is_restored: bool
+) -> Iterator[_Entry]:
+    when = prefix + plain(language.span(meeting.starts, meeting.ends))
+    title, content = _change(meeting, when, language, is_restored=is_restored)
+    local, _, domain = meeting.uid.partition("@")
+    id_ = f"tag:{domain},{meeting.created_at:%Y-%m-%d}:{local}"
+    yield _Entry(meeting.changed_at, id_, when, content, url, meeting.published_at)
+    if meeting.revision:
+        at = meeting.revised_at
+        yield _Entry(at, f"{id_}/{meeting.revision}", title, content, url, at)
 
 
-def _text(meeting: Meeting, says: Language, *, is_restored: bool) -> str:
-    told = []
+def _change(
+    meeting: Meeting, when: str, language: Language, *, is_restored: bool
+) -> tuple[str, str]:
+    """The title of the meeting's latest change, and the content of both its entries."""
+    title, change = language("Changed: %(when)s", when=when), ""
     if meeting.is_cancelled:
-        told.append(says("The meeting is cancelled."))
+        title = language("Cancelled: %(when)s", when=when)
+        change = language("The meeting is cancelled.")
     elif is_restored:
-        told.append(says("The meeting was cancelled, but will be held after all."))
+        title = language("Held after all: %(when)s", when=when)
+        change = language("The meeting was cancelled, but will be held after all.")
     elif meeting.moved_from:
-        told.append(says("The meeting was planned for %(day)s.", day=meeting.moved_from))
-    if meeting.reason:
-        told.append(says("Reason: %(reason)s", reason=meeting.reason))
-    return plain("\n".join(part for part in (*told, meeting.place, meeting.note) if part))
+        title = language("Moved: %(when)s", when=when)
+        change = language("The meeting was planned for %(day)s.", day=meeting.moved_from)
+    reason = language("Reason: %(reason)s", reason=meeting.reason) if meeting.reason else ""
+    lines = (change, reason, meeting.place, meeting.note)
+    return title, plain("\n".join(line for line in lines if line))
 
 
 def _add(
-    to: ElementTree.Element, name: str, words: str = "", **attributes: str
+    parent: ElementTree.Element, name: str, content: str = "", **attributes: str
 ) -> ElementTree.Element:
-    made = ElementTree.SubElement(to, name, attributes)
-    made.text = _clean(words) or None
-    return made
-
-
-def _clean(words: str) -> str:
     """Without the characters that XML 1.0 cannot hold."""
-    return _NOT_XML.sub("", text.lines(words))
+    element = ElementTree.SubElement(parent, name, attributes)
+    element.text = _NOT_XML.sub("", text.clean_text(content)) or None
+    return element
 
 
 def _instant(at: datetime) -> str:

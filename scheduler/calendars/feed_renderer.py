@@ -7,13 +7,16 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from scheduler.calendars import feed as calendar_feed
-from scheduler.calendars import of_meeting, published, store
-from scheduler.calendars.feed import Cover
+from scheduler.calendars import store
+from scheduler.calendars.calendar_files import meeting_file
+from scheduler.calendars.calendar_meeting import calendar_meeting, personal_meeting
+from scheduler.calendars.feed_info import feed_info, left_out_text, most_meetings
 from scheduler.calendars.feed_request import FeedKind
 from scheduler.calendars.feed_state import Feed
 from scheduler.calendars.octet_cache import OctetCache
 from scheduler.calendars.store import MeetingVersion
+from scheduler.calendars.vcalendar import feed_calendar
+from scheduler.calendars.vevent import vevents
 from scheduler.councils.new_council import FEED_DAYS
 from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Session, is_of_database
@@ -60,17 +63,16 @@ class FeedRenderer:
         says = language(feed.language)
         if feed.meeting:
             (council,) = feed.councils
-            octets = of_meeting.calendar(council, feed.meeting, self._links, says)
+            octets = meeting_file(council, feed.meeting, self._links, says)
             return RenderedFeed(octets, [])
         every = _entries(session, feed)
-        entries = _nearest(every, calendar_feed.most_meetings(deadlines=feed.request.deadlines))
+        entries = _nearest(every, most_meetings(deadlines=feed.request.deadlines))
         events, faulty = self._events(session, feed, entries, says)
-        cover = self._cover(feed, says)
+        info = feed_info(feed, self._links, says, _source(feed, self._links))
         if len(entries) < len(every):
-            about = f"{cover.about} {left_out_text(len(every) - len(entries), says)}"
-            cover = replace(cover, about=about)
-        head = calendar_feed.head(cover, feed.zones, says)
-        return RenderedFeed(calendar_feed.whole(head, events), faulty)
+            about = f"{info.about} {left_out_text(len(every) - len(entries), says)}"
+            info = replace(info, about=about)
+        return RenderedFeed(feed_calendar(info, feed.zones, says, events), faulty)
 
     def _events(
         self, session: Session, feed: Feed, entries: list[_Entry], says: Language
@@ -103,52 +105,16 @@ class FeedRenderer:
         parts: dict[int, tuple[bytes, ...]] = {}
         for entry in entries:
             meeting = rows[entry.meeting.id]
-            shown = published.shown(
+            shown = calendar_meeting(
                 entry.council, meeting, self._links, deadlines=feed.request.deadlines
             )
             if feed.person and entry.term:
                 reply = replies.standing_replies(meeting, entry.replies).get(feed.person.id)
-                shown = published.own(shown, entry.term, reply, says)
-            octets = calendar_feed.events(shown, says, alarm=feed.request.alarm)
+                shown = personal_meeting(shown, entry.term, reply, says)
+            octets = vevents(shown, says, alarm=feed.request.alarm)
             self._cache.put(entry.key(feed), octets)
             parts[meeting.id] = octets
         return parts
-
-    def _cover(self, feed: Feed, says: Language) -> Cover:
-        zone, links = feed.zones[0], self._links
-        if feed.request.kind is FeedKind.COUNCIL:
-            (council,) = feed.councils
-            return Cover(
-                says("%(council)s: meetings", council=council.name),
-                says("When %(council)s meets.", council=council.name),
-                zone,
-                links.council_feed(council.slug) + _query(feed, council.language),
-                links.council(council.slug),
-            )
-        if feed.request.kind is FeedKind.INSTALLATION:
-            return Cover(
-                says("%(site)s: all meetings", site=feed.site.name),
-                says("When the councils of %(site)s meet.", site=feed.site.name),
-                zone,
-                links.installation_feed() + _query(feed, ""),
-                links.base,
-            )
-        return Cover(
-            says("%(site)s: my meetings", site=feed.site.name),
-            says("The meetings of the councils where you sit."),
-            zone,
-            None,
-            links.base,
-        )
-
-
-def left_out_text(count: int, says: Language) -> str:
-    """What a feed says of meetings it has no room for, and the page that leads to it."""
-    return says.count(
-        "%(n)s meeting is left out: those nearest in time are here.",
-        "%(n)s meetings are left out: those nearest in time are here.",
-        count,
-    )
 
 
 def _entries(session: Session, feed: Feed) -> list[_Entry]:
@@ -186,7 +152,12 @@ def _nearest(entries: list[_Entry], most: int) -> list[_Entry]:
     return [entries[n] for n in sorted(by_distance[:most])]
 
 
-def _query(feed: Feed, default: str) -> str:
+def _source(feed: Feed, links: Links) -> str:
+    """The feed's own address, without options that change nothing."""
+    if feed.request.kind is FeedKind.INSTALLATION:
+        address, default = links.installation_feed(), ""
+    else:
+        address, default = links.council_feed(feed.councils[0].slug), feed.councils[0].language
     options = [f"lang={feed.language}"] * (feed.language != default)
     options += ["deadlines=1"] * feed.request.deadlines
-    return "?" + "&".join(options) if options else ""
+    return address + ("?" + "&".join(options) if options else "")

@@ -12,7 +12,7 @@ from importlib import metadata, resources
 
 from scheduler import tzrule
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
-from scheduler.calendars.zone import vtimezone
+from scheduler.calendars.vtimezone import vtimezone
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.db.session import Session

@@ -11,10 +11,10 @@ _TEXTS = ("name", "color")
 """TEXT by RFC 7986, which icalendar 7.3 takes for unknown and so leaves escaped."""
 
 
-def jcal(feed: bytes) -> bytes:
+def jcal_octets(feed: bytes) -> bytes:
     """The VCALENDAR as UTF-8; nothing is added or left out, and the order stays."""
-    made: list[Any] = icalendar.Calendar.from_ical(feed).to_jcal()
-    return json.dumps(_component(made), ensure_ascii=False, separators=(",", ":")).encode()
+    calendar: list[Any] = icalendar.Calendar.from_ical(feed).to_jcal()
+    return json.dumps(_component(calendar), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _component(of: list[Any]) -> list[Any]:

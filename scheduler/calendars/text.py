@@ -8,7 +8,7 @@ _LIKE_A_PART = re.compile(r"\b(BEGIN|END):", re.IGNORECASE)
 _DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 
 
-def lines(text: str) -> str:
+def clean_text(text: str) -> str:
     """Text of several lines: LF line ends, no control characters, no blanks at its ends.
 
     A backslash becomes a slash, since several readers take `\\n` in a path for a line break, and what looks like the
@@ -19,13 +19,13 @@ def lines(text: str) -> str:
     return _LIKE_A_PART.sub(r"\1 :", text).strip()
 
 
-def line(text: str) -> str:
+def clean_line(text: str) -> str:
     """Text of one line, white space as single blanks. Quotes around it all are curled, as one reader strips others."""
-    one = " ".join(lines(text).split())
+    one = " ".join(clean_text(text).split())
     return f"”{one[1:-1]}”" if len(one) > 1 and one[0] == one[-1] == '"' else one
 
 
-def fold(content: str) -> bytes:
+def fold_line(content: str) -> bytes:
     """A content line in lines of at most 75 octets, split neither in a character nor after a backslash or caret.
 
     The same octets as the library's own, which looks at each character (a third of a feed's cost).
@@ -45,6 +45,6 @@ def fold(content: str) -> bytes:
     return b"\r\n ".join(pieces)
 
 
-def name(text: str) -> str:
+def clean_name(text: str) -> str:
     """A CN: few readers decode RFC 6868, so a double quote becomes a single one."""
-    return line(text).replace('"', "'")
+    return clean_line(text).replace('"', "'")

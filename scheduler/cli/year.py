@@ -10,7 +10,7 @@ from typing import IO, Any
 import click
 
 from scheduler import files
-from scheduler.calendars import of_year
+from scheduler.calendars.calendar_files import year_file
 from scheduler.cli.app import App, about_council, as_json, output_file, write_output
 from scheduler.cli.year_output import (
     date_record,
@@ -253,7 +253,7 @@ def export(app: App, slug: str, year: int, form: str, file: Path | None) -> None
     if form == "ics":
         if not row.is_published:
             raise NotFound(_DRAFT, year=year)
-        octets = of_year.calendar(council, year, held, links, app.says)
+        octets = year_file(council, year, held, links, app.says)
     elif form == "csv":
         octets = printed.as_csv(
             dates, app.says, is_draft=not row.is_published, without_time=untimed

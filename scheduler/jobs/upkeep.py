@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from urllib.request import urlopen
 
 from scheduler import fetch
-from scheduler.calendars import feed
 from scheduler.calendars import store as feeds
+from scheduler.calendars.feed_info import most_meetings
 from scheduler.calendars.foreign import Unreadable
 from scheduler.clock import is_synchronised, seconds_awake
 from scheduler.config import MailMode
@@ -136,7 +136,7 @@ def tidy(works: WorkerContext) -> None:
             days = [meeting.starts.date for meeting in meetings.of_council(session, council.id)]
             if new_council.move_feed_window(session, council, days, now=now):
                 moved.append(council)
-        if moved and feeds.count_public_meetings(session) > feed.most_meetings(deadlines=True):
+        if moved and feeds.count_public_meetings(session) > most_meetings(deadlines=True):
             # The feed of all councils has not room for all, and others are the nearest now.
             touch.raise_feed(session, moved[0].id)
         personal_links.end_links(session, now=now)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduler.calendars import feed, invite, published
-from scheduler.calendars.invite import Invitation, Method
+from scheduler.calendars.calendar_meeting import calendar_meeting
+from scheduler.calendars.invitation import Invitation, Method, invitation_octets
 from scheduler.config import Mail as MailConfig
 from scheduler.councils.store import installation
 from scheduler.db.session import Session
@@ -114,16 +114,15 @@ def _calendar_part(
     now: datetime,
 ) -> tuple[str, bytes]:
     method = Method.CANCEL if meeting.is_cancelled or to.uninvited else Method.REQUEST
-    speak = language(code)
-    shown = published.shown(s.council, meeting, setup.links)
-    occasion = replace(feed.occasion(shown, speak), stamp=now, is_busy=not to.uninvited)
+    shown = calendar_meeting(s.council, meeting, setup.links)
     part = Invitation(
         method,
-        occasion,
+        replace(shown, is_busy=not to.uninvited),
         organizer,
         s.council.name,
         to.person.email,
         to.person.name,
+        now,
         _PARTSTAT.get(s.answers().get(to.person.id), "NEEDS-ACTION"),
     )
-    return method.value, invite.invitation(part, speak)
+    return method.value, invitation_octets(part, language(code))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from flask import Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from scheduler.calendars import of_meeting, of_year
+from scheduler.calendars import calendar_files
 from scheduler.councils import preferences
 from scheduler.councils.rows import Person
 from scheduler.errors import InvalidInput, NotFound
@@ -67,7 +67,7 @@ def calendar_file(token: str, slug: str, number: int) -> Response:
     """For a council that is not public too, of whose meetings nobody else has a file."""
     council = access.holder(token).sitting(slug).council
     found = meetings.by_number(g.session, council.id, number)
-    octets = of_meeting.calendar(council, found, app_state().links, language.speak())
+    octets = calendar_files.meeting_file(council, found, app_state().links, language.speak())
     return _calendar_file(octets, f"{slug}-{number}")
 
 
@@ -79,7 +79,7 @@ def year_file(token: str, slug: str, year: int) -> Response:
     if year not in years.published(g.session, council.id):
         raise NotFound
     held = meetings.of_year(g.session, years.get(g.session, council.id, year).id)
-    octets = of_year.calendar(
+    octets = calendar_files.year_file(
         council, year, held, app_state().links, language.speak(), term_on=sitting.on
     )
     return _calendar_file(octets, f"{slug}-{year}")

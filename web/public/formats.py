@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from flask import Blueprint, Response, g, request
 
-from scheduler.calendars import atom, jcal
-from scheduler.calendars.atom import Head
+from scheduler.calendars import atom
+from scheduler.calendars.feed_info import feed_info
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_state import FeedState
+from scheduler.calendars.jcal import jcal_octets
 from scheduler.calendars.store import latest_changed
-from scheduler.councils.rows import Council
-from scheduler.language import LANGUAGES, Language, language
+from scheduler.language import LANGUAGES, language
 from scheduler.meetings import lifecycle
 from web.app_state import app_state
 
@@ -59,43 +59,27 @@ def _atom(asked: FeedRequest) -> Response:
     response = _response(state, "atom", "application/atom+xml")
     if response.status_code != 304:
         links, feed = app_state().links, feeds.load(g.session, asked)
-        says = language(feed.language)
+        says, is_of_all = language(feed.language), asked.kind is FeedKind.INSTALLATION
+        address = links.installation_atom() if is_of_all else links.council_atom(asked.name)
+        info = feed_info(feed, links, says, address + _asked_language())
         councils = {council.id: council for council in feed.councils}
-        is_all = asked.kind is FeedKind.INSTALLATION
         lately = latest_changed(g.session, councils, atom.MOST_ENTRIES)
-        held = ((councils[meeting.council_id], meeting) for meeting in lately)
-        restored = lifecycle.restored_ids(g.session, lately)
-        entries = atom.entries(held, links, says, named=is_all, restored=restored)
-        head = _of_all(says) if is_all else _of(feed.councils[0], says)
-        response.set_data(atom.feed(head, entries, says, at=state.changed_at))
+        document = atom.atom_document(
+            info,
+            [(councils[meeting.council_id], meeting) for meeting in lately],
+            links,
+            says,
+            at=state.changed_at,
+            is_of_all=is_of_all,
+            restored=lifecycle.restored_ids(g.session, lately),
+        )
+        response.set_data(document)
     return response
-
-
-def _of(council: Council, says: Language) -> Head:
-    links, name = app_state().links, council.name
-    return Head(
-        says("%(council)s: meetings", council=name),
-        says("When %(council)s meets.", council=name),
-        name,
-        links.council_atom(council.slug) + _asked_language(),
-        links.council(council.slug),
-    )
-
-
-def _of_all(says: Language) -> Head:
-    links, name = app_state().links, app_state().config.site.name
-    return Head(
-        says("%(site)s: all meetings", site=name),
-        says("When the councils of %(site)s meet.", site=name),
-        name,
-        links.installation_atom() + _asked_language(),
-        links.base,
-    )
 
 
 @lru_cache(maxsize=64)
 def _jcal(feed: bytes) -> bytes:
-    return jcal.jcal(feed)
+    return jcal_octets(feed)
 
 
 def _code() -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from flask import Blueprint, Response, g, url_for
 
-from scheduler.calendars import of_year
+from scheduler.calendars.calendar_files import year_file
 from scheduler.errors import N_, NotFound
 from scheduler.meetings import store as meetings
 from scheduler.years import draft, minutes, printed, publish, store
@@ -90,7 +90,7 @@ def as_ics(year: int) -> Response:
     if not found.is_published:
         raise NotFound(_DRAFT, year=year)
     held = meetings.of_year(g.session, found.id)
-    octets = of_year.calendar(g.council, year, held, app_state().links, speak())
+    octets = year_file(g.council, year, held, app_state().links, speak())
     return _file(octets, found, "ics", "text/calendar")
 
 

@@ -9,30 +9,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.calendars import feed, text
+from scheduler.calendars import text
+from scheduler.calendars.vcalendar import FeedInfo, feed_calendar, plain_calendar
+from scheduler.calendars.vevent import CalendarMeeting, vevents
 from scheduler.clock import Wall
 from scheduler.language import Language, language
 from tests import calendar_rules, golden
 from tests.build import ZONE
 from tests.readers import READERS
-from tests.unit.calendars.test_feed import shown
+from tests.unit.calendars.test_feed_octets import shown
 
 BASE = "https://moten.example.org"
 EARLIER = datetime(2025, 12, 1, 8, tzinfo=UTC)
 LATER = datetime(2025, 12, 2, 9, 30, tzinfo=UTC)
 
 
-def made(starts: str, number: int = 1, **other: object) -> feed.Shown:
+def made(starts: str, number: int = 1, **other: object) -> CalendarMeeting:
     return shown(starts, number, **{"created_at": EARLIER, "changed_at": EARLIER, **other})
 
 
 WINTER = made("2027-02-09 15:00", 1, items_close_on=date(2027, 1, 26))
 SUMMER = made("2027-06-08 15:00", 2, place="Polishuset, sal 2", note="Kaffe 14.30.\nTa med dator.")
 MOVED = made(
-    "2027-10-30 15:00", 3, revision=2, changed_at=LATER, items_close_on=date(2027, 10, 15), deadline_sequence=3
+    "2027-10-30 15:00", 3, sequence=2, changed_at=LATER, items_close_on=date(2027, 10, 15), deadline_sequence=3
 )  # fmt: skip
 CANCELLED = made(
-    "2027-11-16 15:00", 4, is_cancelled=True, revision=1, reason="Studieresa.", changed_at=LATER,
+    "2027-11-16 15:00", 4, is_cancelled=True, sequence=1, reason="Studieresa.", changed_at=LATER,
     items_close_on=date(2027, 11, 2), deadline_sequence=2,
 )  # fmt: skip
 HELSINKI = Wall.parse("2027-06-09 09:00", "Europe/Helsinki")
@@ -48,6 +50,10 @@ HOSTILE = (
 )
 
 
+def info(title: str, about: str, source: str | None = None) -> FeedInfo:
+    return FeedInfo(title, about, title, source, BASE)
+
+
 def sample(kind: str, says: Language) -> bytes:
     """A feed of that kind, made by the rules alone."""
     alarm, zones, source = None, [ZONE], f"{BASE}/granasbra/calendar.ics"
@@ -60,14 +66,14 @@ def sample(kind: str, says: Language) -> bytes:
         source = f"{BASE}/calendar.ics"
     elif kind == "hostile":
         meetings = [
-            made("2027-06-08 15:00", n, council=one, place=one, note=one, reason=one, revision=1,
+            made("2027-06-08 15:00", n, council=one, place=one, note=one, reason=one, sequence=1,
                  is_cancelled=n % 2 == 0)
             for n, one in enumerate(HOSTILE)
         ]  # fmt: skip
     elif kind in ("personal", "alarm"):
         meetings = [
-            replace(WINTER, own=(says("Your reply: you will come."),), changed_at=LATER),
-            replace(SUMMER, own=(says("You are a deputy: you come if you are called."),), is_busy=False),
+            replace(WINTER, personal=(says("Your reply: you will come."),), changed_at=LATER),
+            replace(SUMMER, personal=(says("You are a deputy: you come if you are called."),), is_busy=False),
             MOVED,
             CANCELLED,
         ]  # fmt: skip
@@ -75,9 +81,8 @@ def sample(kind: str, says: Language) -> bytes:
     elif kind == "empty":
         meetings = []
     name = says("%(council)s: meetings", council=HOSTILE[0] if kind == "hostile" else "GranåsBrå")
-    cover = feed.Cover(name, name, zones[0], source or None, BASE)
-    events = [part for one in meetings for part in feed.events(one, says, alarm=alarm)]
-    return feed.whole(feed.head(cover, zones, says), events)
+    events = [part for one in meetings for part in vevents(one, says, alarm=alarm)]
+    return feed_calendar(info(name, name, source or None), zones, says, events)
 
 
 MEETINGS = {"winter": WINTER, "summer": SUMMER, "moved": MOVED, "cancelled": CANCELLED}
@@ -91,8 +96,7 @@ def test_the_file_of_one_meeting(name: str, code: str) -> None:
         "2027-06-08 15:00", council=HOSTILE[0], place=HOSTILE[4], note=HOSTILE[3]
     )
     says = language(code)
-    (event,) = feed.events(replace(one, items_close_on=None), says)
-    octets = feed.whole(feed.bare_head(ZONE, says), [event])
+    octets = plain_calendar(ZONE, says, vevents(replace(one, items_close_on=None), says))
 
     golden.check(f"feeds/meeting-{name}-{code}.ics", octets)
     found = calendar_rules.feed(octets)
@@ -138,14 +142,13 @@ def test_readers_see_the_hour_the_council_meant() -> None:
 def test_hostile_text_stays_text(title: str, code: str) -> None:
     one = made("2027-06-08 15:00", council=title, place=title, note=title)
     says = language(code)
-    start = feed.head(feed.Cover(title, title, ZONE, None, BASE), [ZONE], says)
-    octets = feed.whole(start, list(feed.events(one, says)))
+    octets = feed_calendar(info(title, title), [ZONE], says, vevents(one, says))
 
     calendar_rules.feed(octets)
     for read in READERS.values():
         (seen,) = read(octets).values()
-        assert seen.summary == seen.place == text.line(title)
-        assert seen.description == f"{text.lines(title)}\n{one.url}"
+        assert seen.summary == seen.place == text.clean_line(title)
+        assert seen.description == f"{text.clean_text(title)}\n{one.url}"
 
 
 def test_a_life_of_a_meeting_keeps_its_uid_and_never_counts_down() -> None:
@@ -153,17 +156,17 @@ def test_a_life_of_a_meeting_keeps_its_uid_and_never_counts_down() -> None:
     again = Wall.parse("2027-06-22 13:00", ZONE)
     life = [
         SUMMER,
-        replace(SUMMER, starts=moved, ends=moved.plus(90), revision=1, changed_at=LATER),
-        replace(SUMMER, starts=again, ends=again.plus(90), revision=2, changed_at=LATER + timedelta(days=1)),
+        replace(SUMMER, starts=moved, ends=moved.plus(90), sequence=1, changed_at=LATER),
+        replace(SUMMER, starts=again, ends=again.plus(90), sequence=2, changed_at=LATER + timedelta(days=1)),
     ]  # fmt: skip
     life.append(
-        replace(life[2], is_cancelled=True, reason="För få kom.", revision=3, changed_at=LATER + timedelta(days=2))
+        replace(life[2], is_cancelled=True, reason="För få kom.", sequence=3, changed_at=LATER + timedelta(days=2))
     )  # fmt: skip
-    life.append(replace(life[2], revision=4, changed_at=LATER + timedelta(days=3)))
+    life.append(replace(life[2], sequence=4, changed_at=LATER + timedelta(days=3)))
     says = language("sv")
-    start = feed.head(feed.Cover("GranåsBrå", "Möten", ZONE, None, BASE), [ZONE], says)
     for step, one in enumerate(life):
-        octets = feed.whole(start, [*feed.events(WINTER, says), *feed.events(one, says)])
+        events = [*vevents(WINTER, says), *vevents(one, says)]
+        octets = feed_calendar(info("GranåsBrå", "Möten"), [ZONE], says, events)
         golden.check(f"feeds/life-{step}.ics", octets)
         calendar_rules.feed(octets)
         assert (
@@ -188,12 +191,9 @@ def test_any_time_and_text_comes_out_as_it_went_in(when: datetime, note: str, zo
         return
     one = replace(SUMMER, starts=starts, ends=starts.plus(45), note=note)
     says = language("sv")
-    octets = feed.whole(
-        feed.head(feed.Cover("Råd", "", zone, None, BASE), [zone], says),
-        list(feed.events(one, says)),
-    )
+    octets = feed_calendar(info("Råd", ""), [zone], says, vevents(one, says))
 
     for name in ("icalendar", "vobject"):
         (seen,) = READERS[name](octets).values()
         assert (seen.starts, seen.ends) == (starts.utc(), starts.plus(45).utc())
-        assert seen.description.split() == f"{text.lines(note)}\n{one.url}".split()
+        assert seen.description.split() == f"{text.clean_text(note)}\n{one.url}".split()

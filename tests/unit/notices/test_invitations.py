@@ -145,7 +145,7 @@ def test_letters_with_a_calendar_part(name: str) -> None:
     assert one.starts == given.meeting().starts_at
     assert one.ends == given.meeting().ends_at
     is_off = given.letter is Letter.CANCELLED
-    summary = text.line(given.title)
+    summary = text.clean_line(given.title)
     off = language(given.code)("CANCELLED: %(council)s", council=summary)
     assert one.summary == (off if is_off else summary)
     expected = {Letter.CANCELLED: "CANCELLED", Letter.MEMBER_LEFT: ""}
@@ -162,8 +162,8 @@ def test_hostile_titles_stay_titles_in_letters(letter: Letter, title: str) -> No
     for read in READERS.values():
         (seen,) = read(calendar_rules.ics_of(octets)).values()
         is_off = letter is Letter.CANCELLED
-        assert seen.summary == text.line(f"INSTÄLLT: {title}" if is_off else title)
-        assert seen.place == text.line(title)
+        assert seen.summary == text.clean_line(f"INSTÄLLT: {title}" if is_off else title)
+        assert seen.place == text.clean_line(title)
 
 
 def test_a_life_by_mail_keeps_its_uid_and_organizer_and_never_counts_down() -> None:

@@ -1,10 +1,10 @@
-"""Rows as what calendars show of them."""
+"""Rule: a meeting's rows as what calendars show of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from scheduler.calendars import feed
+from scheduler.calendars.vevent import CalendarMeeting
 from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member
 from scheduler.errors import N_
@@ -22,10 +22,10 @@ _ANSWERS = {
 _DEPUTY = N_("You are a deputy: you come if you are called.")
 
 
-def shown(
+def calendar_meeting(
     council: Council, meeting: Meeting, links: Links, *, deadlines: bool = False
-) -> feed.Shown:
-    """The meeting as calendars show it, in feeds and invitations alike."""
+) -> CalendarMeeting:
+    """The same in feeds and invitations."""
     items_close_on = None
     if deadlines:
         offsets = notice_rules.read_rules(council.notice_rules)
@@ -33,11 +33,10 @@ def shown(
         items_close_on = meeting.items_close_on or offsets.items_deadline.day(
             meeting.starts.date, free
         )
-    return feed.Shown(
+    return CalendarMeeting(
         council=council.name,
         uid=meeting.uid,
-        revision=meeting.revision,
-        number=meeting.number,
+        sequence=meeting.revision,
         starts=meeting.starts,
         ends=meeting.ends,
         place=meeting.place,
@@ -53,15 +52,17 @@ def shown(
     )
 
 
-def own(of: feed.Shown, member: Member, reply: Reply | None, language: Language) -> feed.Shown:
-    """The same in the feed of one who sits on the council, with the answer that counts, if there is one.
+def personal_meeting(
+    meeting: CalendarMeeting, term: Member, reply: Reply | None, language: Language
+) -> CalendarMeeting:
+    """The meeting in the feed of one who sits on the council, with the reply that counts, if there is one.
 
-    A deputy's day is not taken until they are called. `member` is the term that covers the day.
+    A deputy's day is not taken until they are called. `term` includes the day.
     """
-    told = []
-    if member.is_deputy:
-        told.append(language(_DEPUTY))
+    lines = [language(_DEPUTY)] if term.is_deputy else []
+    changed_at = meeting.changed_at
     if reply is not None:
-        told.append(language(_ANSWERS[Answer(reply.answer)]))
-    changed_at = max(of.changed_at, reply.at) if reply else of.changed_at
-    return replace(of, own=tuple(told), is_busy=not member.is_deputy, changed_at=changed_at)
+        lines.append(language(_ANSWERS[Answer(reply.answer)]))
+        changed_at = max(changed_at, reply.at)
+    is_busy = not term.is_deputy
+    return replace(meeting, personal=tuple(lines), is_busy=is_busy, changed_at=changed_at)

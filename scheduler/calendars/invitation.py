@@ -1,0 +1,59 @@
+"""Rule: the REQUEST or CANCEL part of a letter to one member (RFC 5546 §3.2.2, §3.2.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import icalendar
+
+from scheduler.calendars import text
+from scheduler.calendars.vcalendar import component_octets, plain_calendar
+from scheduler.calendars.vevent import CalendarMeeting, meeting_vevent
+from scheduler.language import Language
+
+
+class Method(StrEnum):
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """`organizer` is the reply address of this meeting and member; it never changes, or clients refuse updates.
+
+    A CANCEL of a meeting that is not cancelled takes this one person from it. `made_at` is when the letter was made.
+    """
+
+    method: Method
+    meeting: CalendarMeeting
+    organizer: str
+    organizer_name: str
+    attendee: str
+    attendee_name: str
+    made_at: datetime
+    partstat: str = "NEEDS-ACTION"
+
+
+def invitation_octets(invitation: Invitation, language: Language) -> bytes:
+    """The iTIP object: one METHOD, one VEVENT, one ATTENDEE, who is the letter's addressee."""
+    event = meeting_vevent(invitation.meeting, language, stamp=invitation.made_at)
+    if invitation.method is Method.CANCEL and not invitation.meeting.is_cancelled:
+        # The meeting stands, this one is no longer asked to it: then STATUS must be left out (RFC 5546 §3.2.5).
+        del event["STATUS"]
+    organizer = icalendar.vCalAddress(f"mailto:{invitation.organizer}")
+    organizer.params["CN"] = text.clean_name(invitation.organizer_name)
+    event.add("ORGANIZER", organizer)
+    attendee = icalendar.vCalAddress(f"mailto:{invitation.attendee}")
+    attendee.params["CN"] = text.clean_name(invitation.attendee_name)
+    attendee.params["CUTYPE"] = "INDIVIDUAL"
+    attendee.params["ROLE"] = "REQ-PARTICIPANT"
+    attendee.params["PARTSTAT"] = invitation.partstat
+    attendee.params["RSVP"] = "TRUE"
+    event.add("ATTENDEE", attendee)
+    # A council's meeting is not moved by one member's counter-proposal.
+    event.add("X-MICROSOFT-DISALLOW-COUNTER", icalendar.vText("TRUE"))
+    zone = invitation.meeting.starts.zone
+    events = [component_octets(event)]
+    return plain_calendar(zone, language, events, method=invitation.method.value)

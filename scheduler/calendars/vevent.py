@@ -1,0 +1,139 @@
+"""Rule: a meeting, and its deadline for items, as a VEVENT (RFC 5545 §3.6.1): the same in feeds and invitations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import icalendar
+
+from scheduler.calendars import text
+from scheduler.calendars.vcalendar import component_octets, uri
+from scheduler.clock import Wall, zone
+from scheduler.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMeeting:
+    """What calendars show of a meeting.
+
+    `changed_at` is the newest change of anything shown, the council's name too. `items_close_on` is set where the
+    deadline is wanted. It follows the council's settings as well, so it has a SEQUENCE of its own. `personal` are lines
+    that concern the owner of a personal feed alone. `is_busy` is False where the meeting takes nobody's time.
+    """
+
+    council: str
+    uid: str
+    sequence: int
+    starts: Wall
+    ends: Wall
+    place: str
+    note: str
+    reason: str
+    is_cancelled: bool
+    created_at: datetime
+    changed_at: datetime
+    url: str
+    items_close_on: date | None = None
+    deadline_sequence: int = 0
+    personal: tuple[str, ...] = ()
+    is_busy: bool = True
+
+
+def vevents(
+    meeting: CalendarMeeting, language: Language, *, alarm: int | None = None
+) -> tuple[bytes, ...]:
+    """The octets of the meeting's VEVENT, and of its deadline's where one is wanted.
+
+    `alarm` is minutes before the start; None: no alarm.
+    """
+    event = meeting_vevent(meeting, language)
+    if alarm is not None and not meeting.is_cancelled:
+        event.add_component(_alarm(alarm, str(event["SUMMARY"])))
+    if meeting.items_close_on is None:
+        return (component_octets(event),)
+    deadline = _deadline_vevent(meeting, meeting.items_close_on, language)
+    return component_octets(event), component_octets(deadline)
+
+
+def meeting_vevent(
+    meeting: CalendarMeeting, language: Language, *, stamp: datetime | None = None
+) -> icalendar.Event:
+    """`stamp` is DTSTAMP: LAST-MODIFIED in feeds, when the letter was made in letters (docs/calendars.md, rule 3)."""
+    _ = language
+    summary, lines = meeting.council, [*meeting.personal, meeting.note]
+    if meeting.is_cancelled:
+        summary = _("CANCELLED: %(council)s", council=summary)
+        reason = _("Reason: %(reason)s", reason=meeting.reason) if meeting.reason else ""
+        lines = [_("The meeting is cancelled."), reason]
+    event = _event(meeting, meeting.uid, meeting.sequence, stamp or meeting.changed_at)
+    event.add("DTSTART", _local(meeting.starts))
+    event.add("DTEND", _local(meeting.ends))
+    is_busy = meeting.is_busy and not meeting.is_cancelled
+    _add_summary(event, summary, is_cancelled=meeting.is_cancelled, is_busy=is_busy)
+    if meeting.place:
+        event.add("LOCATION", icalendar.vText(text.clean_line(meeting.place)))
+    _add_description(event, "\n".join(line for line in lines if line), meeting.url)
+    return event
+
+
+def _deadline_vevent(meeting: CalendarMeeting, on: date, language: Language) -> icalendar.Event:
+    """All-day and transparent, never a midnight-to-midnight timed event (docs/calendars.md, rule 10)."""
+    _ = language
+    day = language.short(meeting.starts.date, year=False)
+    summary = _("Last day for items: %(council)s %(day)s", council=meeting.council, day=day)
+    description = _("The whole day counts.")
+    if meeting.is_cancelled:
+        summary = _("CANCELLED: %(council)s", council=summary)
+        description = _("The meeting is cancelled.")
+    sequence = meeting.deadline_sequence
+    event = _event(meeting, f"d-{meeting.uid}", sequence, meeting.changed_at)
+    event.add("DTSTART", on)
+    event.add("DTEND", on + timedelta(days=1))
+    _add_summary(event, summary, is_cancelled=meeting.is_cancelled, is_busy=False)
+    _add_description(event, description, meeting.url)
+    return event
+
+
+def _event(meeting: CalendarMeeting, uid: str, sequence: int, stamp: datetime) -> icalendar.Event:
+    """The order of properties is fixed, so that the same meeting always gives the same octets."""
+    event = icalendar.Event()
+    event.add("UID", icalendar.vText(uid))
+    event.add("DTSTAMP", stamp)
+    event.add("CREATED", meeting.created_at)
+    event.add("LAST-MODIFIED", meeting.changed_at)
+    event.add("SEQUENCE", sequence)
+    return event
+
+
+def _add_summary(
+    event: icalendar.Event, summary: str, *, is_cancelled: bool, is_busy: bool
+) -> None:
+    event.add("SUMMARY", icalendar.vText(text.clean_line(summary)))
+    event.add("STATUS", "CANCELLED" if is_cancelled else "CONFIRMED")
+    event.add("TRANSP", "OPAQUE" if is_busy else "TRANSPARENT")
+    event.add("CLASS", "PUBLIC")
+    # Outlook is reported to show busy without it.
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", icalendar.vText("BUSY" if is_busy else "FREE"))
+
+
+def _add_description(event: icalendar.Event, description: str, url: str) -> None:
+    # Several clients hide URL, so it is the last line of the description too.
+    lines = "\n".join(part for part in (text.clean_text(description), url) if part)
+    if lines:
+        event.add("DESCRIPTION", icalendar.vText(lines))
+    if url:
+        event.add("URL", uri(url))
+
+
+def _alarm(minutes: int, summary: str) -> icalendar.Alarm:
+    """RFC 5545 §3.6.6: a DISPLAY alarm must have ACTION, TRIGGER and DESCRIPTION."""
+    alarm = icalendar.Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("TRIGGER", timedelta(minutes=-minutes))
+    alarm.add("DESCRIPTION", icalendar.vText(summary))
+    return alarm
+
+
+def _local(wall: Wall) -> datetime:
+    return datetime.combine(wall.date, wall.time, zone(wall.zone))
