@@ -1,4 +1,4 @@
-"""Rule: one letter of a notice as the mail that goes, with the calendar part of the one who gets it."""
+"""Rule: makes the mail of one letter, with the calendar part of its recipient."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _PARTSTAT: Mapping[Answer | None, str] = {
     Answer.NO: "DECLINED",
     Answer.MAYBE: "TENTATIVE",
 }
-"""An answer that still counts is kept by an update, so nobody is asked again when only the place has changed."""
+"""An update keeps an answer that still counts: nobody is asked again when only the place has changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailSetup:
-    """What letters are written with: one installation's addresses and mail settings."""
+    """One installation's addresses and mail settings, which every letter needs."""
 
     links: Links
     mail: MailConfig
@@ -41,9 +41,9 @@ def mail_setup(
     session: Session, *, base_url: str, mail: MailConfig, secret: bytes | None = None
 ) -> MailSetup:
     """`secret` comes from the file that [site] secret_file names, else from the database."""
-    of = installation(session)
-    links = Links(base_url, Signer(secret or of.secret), mail.reply_mailbox)
-    return MailSetup(links, mail, of.uid_domain)
+    row = installation(session)
+    links = Links(base_url, Signer(secret or row.secret), mail.reply_mailbox)
+    return MailSetup(links, mail, row.uid_domain)
 
 
 def build_mail(
@@ -95,12 +95,12 @@ def _first_message_id(s: Situation, person_id: int) -> str | None:
     """The person's first mail of this meeting's UID, so that all about it stand in one thread."""
     if s.meeting is None:
         return None
-    mine = (
+    rows = (
         row
         for row in s.told_to.get(person_id, ())
         if row.meeting_id == s.meeting.id and row.kind != Kind.TEST
     )
-    first = next(mine, None)
+    first = next(rows, None)
     return first.message_id if first else None
 
 

@@ -119,14 +119,14 @@ def _of_meeting(s: Situation, meeting: Meeting, speak: Language, today: date) ->
 
 def _of_leaving(meetings: Sequence[Meeting], speak: Language) -> dict[str, str]:
     """What the person is no longer called to."""
-    told = [
+    spans = [
         f"{speak.span(m.starts, m.ends, long=True)} ({speak.week(m.starts.date)})" for m in meetings
     ]
     days = [speak.short(meeting.starts.date) for meeting in meetings]
     many = speak.count("%(n)s meeting", "%(n)s meetings", len(days))
     return {
-        "meeting": speak.listed(told),
-        "meetings": "\n".join(f"– {line}" for line in told),
+        "meeting": speak.listed(spans),
+        "meetings": "\n".join(f"– {line}" for line in spans),
         "subject_day": days[0] if len(days) == 1 else many,
     }
 

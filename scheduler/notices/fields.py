@@ -193,15 +193,15 @@ def check_text(letter: Letter, code: str, subject: str, body: str) -> None:
 
 def _wrong(letter: Letter, code: str, text: str) -> Fault | None:
     known = [field_name(field, code) for field in letter_fields(letter)]
-    for found in FIELD.findall(text):
-        if found in known:
+    for name in FIELD.findall(text):
+        if name in known:
             continue
-        in_other = next((f for f in FIELDS if found.strip().lower() in (f, FIELDS[f])), None)
+        in_other = next((f for f in FIELDS if name.strip().lower() in (f, FIELDS[f])), None)
         near = [field_name(in_other, code)] if in_other else []
-        near = [n for n in near if n in known] or difflib.get_close_matches(found, known, 1, 0.7)
+        near = [n for n in near if n in known] or difflib.get_close_matches(name, known, 1, 0.7)
         if near:
-            return Fault(_NEAR, {"field": found, "near": near[0]})
-        return Fault(_UNKNOWN, {"field": found})
+            return Fault(_NEAR, {"field": name, "near": near[0]})
+        return Fault(_UNKNOWN, {"field": name})
     if _BRACE.search(FIELD.sub("", text)):
         return Fault(_LOOSE, {"field": known[0]})
     return None

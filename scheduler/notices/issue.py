@@ -1,4 +1,4 @@
-"""Action: a due notice becomes letters in the outbox, once."""
+"""Actions: order a due notice, once, by writing its letters to the outbox."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def issue_row(
     s: Situation, kind: Kind, occasion: str, now: datetime, about: Iterable[Meeting] = ()
 ) -> NoticeIssue:
     """`about`: the meetings it is about, where those are not the one of `s`, or all of its year."""
-    told = {
+    stated = {
         str(meeting.id): meeting_facts(meeting)
         for meeting in about or (s.meeting and (s.meeting,)) or s.meetings
     }
@@ -176,7 +176,7 @@ def issue_row(
         meeting_id=s.meeting.id if s.meeting else None,
         year_id=None if s.meeting else s.year.id,
         revision=s.meeting.revision if s.meeting else 0,
-        facts=told,
+        facts=stated,
         issued_at=now,
     )
 

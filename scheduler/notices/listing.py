@@ -115,8 +115,8 @@ def list_council(
     until: date | None = None,
 ) -> list[NoticeLine]:
     """The whole list, by time; with `since` and `until` that of the meetings and years of those days."""
-    found = load_situation.council_situations(session, council.id, since=since, until=until)
-    lines = [line for s in found for line in list_situation(s, now=now)]
+    situations = load_situation.council_situations(session, council.id, since=since, until=until)
+    lines = [line for s in situations for line in list_situation(s, now=now)]
     return sorted(lines, key=lambda line: (line.due_at, line.key))
 
 
@@ -156,7 +156,7 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         state = NoticeState.WAITING
     elif s.council.is_paused:
         state = NoticeState.HELD
-    said = s.override(notice.kind, notice.occasion)
+    override = s.override(notice.kind, notice.occasion)
     is_held = notice.held or (state is NoticeState.MISSED and _ends_paused(s, notice.expires_at))
     paused = PAUSED if state is NoticeState.HELD else ""
     people = [
@@ -173,7 +173,7 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         state=state,
         reason=notice.skipped or (HELD if is_held else paused),
         is_edited=s.is_edited(notice.kind, notice.occasion),
-        held_key=said.key if said and said.held else "",
+        held_key=override.key if override and override.held else "",
     )
 
 
@@ -220,7 +220,7 @@ def _missed(
     s: Situation, issue: NoticeIssue, people: Sequence[ListedPerson]
 ) -> tuple[NoticeState, str]:
     """Of letters whose time was over before any of them had gone: unless a person has taken that off the list."""
-    if any(said.key == issue.key and said.skipped for said in s.overrides):
+    if any(row.key == issue.key and row.skipped for row in s.overrides):
         return NoticeState.SKIPPED, BY_HAND
     return NoticeState.MISSED, HELD if all(to.reason == HELD for to in people) else ""
 

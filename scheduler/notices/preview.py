@@ -119,16 +119,16 @@ def sample_values(
 def _as_changed(s: Situation, text: Letter, person: Person) -> Situation:
     """As if the person had been told that the meeting was a week earlier, cancelled, or held."""
     assert s.meeting
-    told, meeting = meeting_facts(s.meeting), s.meeting
+    stated, meeting = meeting_facts(s.meeting), s.meeting
     if text is Letter.MOVED:
         before = impact.detached_copy(meeting)
         before.set_time(_week_before(meeting.starts), _week_before(meeting.ends))
-        told = meeting_facts(before)
+        stated = meeting_facts(before)
     elif text is Letter.CANCELLED:
         meeting = impact.detached_copy(meeting, status=MeetingStatus.CANCELLED)
     elif text is Letter.RESTORED:
-        told = told | {"status": MeetingStatus.CANCELLED}
-    issue = NoticeIssue(id=0, key="", kind=Kind.KALLELSE, facts={str(meeting.id): told})
+        stated = stated | {"status": MeetingStatus.CANCELLED}
+    issue = NoticeIssue(id=0, key="", kind=Kind.KALLELSE, facts={str(meeting.id): stated})
     row = OutboxMessage(
         id=0, issue_id=0, person_id=person.id, kind=Kind.KALLELSE, letter=Letter.KALLELSE,
         state=State.SENT, ambiguous=0,

@@ -1,4 +1,4 @@
-"""One letter, rendered: whose words it has, and their fields in braces filled in."""
+"""Rule: finds the words of a letter and fills their fields."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def find_template(s: Situation, notice: PlannedNotice, text: Letter, code: str) 
     edit = s.edited(notice.kind, notice.occasion, text, code)
     if edit is None and s.meeting and notice.kind is Kind.CHANGE:
         edit = s.edited(KIND_OF[text], f"@{s.meeting.starts.text()}", text, code)
-    found = edit or s.own_text(text, code)
-    return found.template if found else standard_template(text, code)
+    words = edit or s.own_text(text, code)
+    return words.template if words else standard_template(text, code)
 
 
 def letter_values(
@@ -65,8 +65,8 @@ def letter_values(
 ) -> dict[str, str]:
     """Every field that has something to say in this letter to this person, in their language unless `code` is given."""
     speak = language(code or to.person.language or s.council.language)
-    found = field_values.meeting_or_year_values(s, notice, to, links, speak, now)
-    return found | _of_review(s, links, now) if notice.kind is Kind.KALLELSE_REVIEW else found
+    values = field_values.meeting_or_year_values(s, notice, to, links, speak, now)
+    return values | _of_review(s, links, now) if notice.kind is Kind.KALLELSE_REVIEW else values
 
 
 def fill_template(template: str, values: Mapping[str, str], code: str) -> RenderedLetter:
@@ -93,7 +93,7 @@ def fill_template(template: str, values: Mapping[str, str], code: str) -> Render
         if not line and dropped and not lines[-1]:
             continue  # one blank line between what is left
         dropped = dropped and not line
-        filled = FIELD.sub(lambda found: values.get(names[found[1]], ""), line)
+        filled = FIELD.sub(lambda match: values.get(names[match[1]], ""), line)
         if not lines:
             filled = " ".join(filled.split())
         lines.append(

@@ -91,14 +91,14 @@ def order_personal_link(
     """
     person, number = _count_request(session, request)
     terms = councils.terms(session, person.id) if person else []
-    of = list(dict.fromkeys(council for _, council in terms))
-    council = of[0] if of else None
+    councils_of = list(dict.fromkeys(council for _, council in terms))
+    council = councils_of[0] if councils_of else None
     link = setup.links.page(person.id if person else 0, person.link_version if person else 0)
     to = person if council else None
     speak = _language_of(to, council.language if council else site.language)
     values = {
         "page_link": link,
-        "councils": speak.listed([council.name for council in of] or [site.name]),
+        "councils": speak.listed([council.name for council in councils_of] or [site.name]),
         "secretary": (council.contact or council.name) if council else site.keeper,
         "other_language": _other_language_link(link, to, speak),
     }

@@ -1,4 +1,4 @@
-"""NoticeIssue: what has been ordered. NoticeTrouble: what could not be. What people say of it, and in which words."""
+"""The rows of mail that is planned: orders, troubles, what people decided about a mail, and texts."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ class NoticeTrouble(Base):
 
 
 class NoticeOverride(Base):
-    """The secretary's word on one notice, which beats the plan's: held, skipped, sent at another instant, or approved.
+    """What a person decided about one mail, which beats the plan: held, skipped, sent at another instant, or approved.
 
-    It stands for the occasion it was said of, and after a move for the next one of its kind, where it was not issued;
-    but an approval is of its own occasion alone.
+    It holds for its occasion, and after a move for the next one of its kind, where it was not issued. An approval holds
+    for its own occasion alone.
     """
 
     __tablename__ = "notice_override"

@@ -1,4 +1,4 @@
-"""How the plan's Situations are read, and what was ordered is written."""
+"""Queries of mail that is planned: what is due, overrides, texts, orders and troubles."""
 
 from __future__ import annotations
 
@@ -66,11 +66,11 @@ def group_by_council(session: Session, refs: Sequence[Ref]) -> list[list[Ref]]:
     for owner, row in _ROW.items():
         if ids := [ref.id for ref in refs if ref.owner is owner]:
             query = select(row.id, row.council_id).where(row.id.in_(ids))
-            council |= {Ref(owner, key): its for key, its in session.execute(query)}
-    found: dict[int, list[Ref]] = {}
+            council |= {Ref(owner, key): council_id for key, council_id in session.execute(query)}
+    groups: dict[int, list[Ref]] = {}
     for ref in refs:
-        found.setdefault(council[ref], []).append(ref)
-    return list(found.values())
+        groups.setdefault(council[ref], []).append(ref)
+    return list(groups.values())
 
 
 def all_refs(session: Session) -> list[Ref]:

@@ -86,18 +86,18 @@ def count_mails(mishaps: Sequence[Mishap], speak: Language) -> str:
 def mishap_lines(mishaps: Sequence[Mishap], speak: Language) -> str:
     """Each mail with a line for each fate: what happened, to whom by name, and what follows if nobody does anything."""
     mails = _parted(mishaps)
-    told = [_mail(of_mail, speak) for of_mail in mails[:_MAILS]]
+    parts = [_mail(of_mail, speak) for of_mail in mails[:_MAILS]]
     if len(mails) > _MAILS:
-        told.append(speak("And %(n)s more.", n=len(mails) - _MAILS))
-    return "\n\n".join(told)
+        parts.append(speak("And %(n)s more.", n=len(mails) - _MAILS))
+    return "\n\n".join(parts)
 
 
 def _parted(mishaps: Sequence[Mishap]) -> list[dict[Fate, list[Mishap]]]:
     """By mail, in the order they come, and by fate."""
-    found: dict[str, dict[Fate, list[Mishap]]] = {}
-    for one in mishaps:
-        found.setdefault(one.mail, {}).setdefault(one.fate, []).append(one)
-    return list(found.values())
+    by_mail: dict[str, dict[Fate, list[Mishap]]] = {}
+    for mishap in mishaps:
+        by_mail.setdefault(mishap.mail, {}).setdefault(mishap.fate, []).append(mishap)
+    return list(by_mail.values())
 
 
 def _mail(fates: Mapping[Fate, Sequence[Mishap]], speak: Language) -> str:
@@ -121,7 +121,7 @@ def _line(group: Sequence[Mishap], speak: Language) -> str:
         )
     ]
     if fate in (Fate.MISSED, Fate.HELD):
-        n = sum(one.count for one in group)
+        n = sum(mishap.count for mishap in group)
         parts.append(speak.count("%(n)s person did not get it.", "%(n)s people did not get it.", n))
     if fate in _FOLLOWS:
         parts.append(speak(_FOLLOWS[fate]))
@@ -132,15 +132,15 @@ def _line(group: Sequence[Mishap], speak: Language) -> str:
     return " ".join(parts)
 
 
-def _when(of: Mishap, at: datetime | None, speak: Language) -> str:
-    if at is None or of.meeting is None:
+def _when(mishap: Mishap, at: datetime | None, speak: Language) -> str:
+    if at is None or mishap.meeting is None:
         return ""
-    wall = Wall.at(at, of.meeting.starts.zone)
+    wall = Wall.at(at, mishap.meeting.starts.zone)
     return speak.long(wall.date, wall.time)
 
 
 def _people(group: Sequence[Mishap], speak: Language) -> str:
-    names = [one.who for one in group]
+    names = [mishap.who for mishap in group]
     more = len(names) - _NAMES
     if more > 1:  # one more takes no less room than the name
         names = [*names[:_NAMES], speak("%(n)s more", n=more)]

@@ -72,8 +72,8 @@ class Report:
 
     @property
     def told(self) -> set[str]:
-        found = self.issued.facts.get(_TOLD, [])
-        return set(found) if isinstance(found, list) else set()
+        ids = self.issued.facts.get(_TOLD, [])
+        return set(ids) if isinstance(ids, list) else set()
 
 
 def councils_to_tell(session: Session, *, now: datetime) -> list[int]:
@@ -83,8 +83,8 @@ def councils_to_tell(session: Session, *, now: datetime) -> list[int]:
     finds when it counts the plan (`jobs.recount`).
     """
     untold: dict[int, set[str]] = defaultdict(set)
-    found = reports_store.troubled(session, since=now - SEEN_FOR, late_before=now - TOLD_AFTER)
-    for council_id, row in found:
+    letters = reports_store.troubled(session, since=now - SEEN_FOR, late_before=now - TOLD_AFTER)
+    for council_id, row in letters:
         if fate := _fate(listing.listed_person(row, "", None, now), now):
             untold[council_id].add(_id(row.key, fate, row.asked))
     reports = _reports(session, list(untold))
@@ -123,7 +123,7 @@ def order_report(
         if store.lock(session, ref) != s.touched:
             return None
         issued = issue.issue_row(s, notice.kind, notice.occasion, now)
-        issued.facts = {_TOLD: [one.id for one in news]}
+        issued.facts = {_TOLD: [mishap.id for mishap in news]}
         if not issue.put_order(session, issued, letters, setup):
             return None
     at("issue-after")
@@ -137,7 +137,7 @@ def report_still_holds(
     reports = _reports(session, [council.id])[council.id]
     own = next(report for report in reports if report.issued.id == issued.id)
     earlier = [report for report in reports if report.issued.id < issued.id]
-    today = {one.id for one in _news(session, council, earlier, now)}
+    today = {mishap.id for mishap in _news(session, council, earlier, now)}
     if not own.told <= today:
         return False
     return own.told == today or any(row.may_have_arrived for row in own.rows)
@@ -167,11 +167,10 @@ def _of_line(line: NoticeLine, now: datetime) -> Iterable[Mishap]:
     if late := _sent_late(line):
         yield late
     for to in line.audience:
-        found = _fate(to, now)
-        if found:
-            mishap_id = _id(f"{line.key}/{to.email}", found, to.asked)
+        if reached := _fate(to, now):
+            mishap_id = _id(f"{line.key}/{to.email}", reached, to.asked)
             who = to.name or to.email
-            fate = Fate.HELD if to.reason == listing.HELD else found
+            fate = Fate.HELD if to.reason == listing.HELD else reached
             yield Mishap(mishap_id, fate, line.key, line.kind, line.meeting, who)
 
 
@@ -219,15 +218,15 @@ def _news(
     since = Wall.at(now - SEEN_FOR, council.zone).date
     lines = listing.list_council(session, council, now=now, since=since)
     told = _told(reports)
-    return tuple(one for one in list_mishaps(lines, now=now) if one.id not in told)
+    return tuple(mishap for mishap in list_mishaps(lines, now=now) if mishap.id not in told)
 
 
 def _reports(session: Session, council_ids: Sequence[int]) -> dict[int, list[Report]]:
     """Of each council, oldest first."""
-    found: dict[int, list[Report]] = {council_id: [] for council_id in council_ids}
+    reports: dict[int, list[Report]] = {council_id: [] for council_id in council_ids}
     for council_id, issued, rows in reports_store.reports(session, council_ids):
-        found[council_id].append(Report(issued, tuple(rows)))
-    return found
+        reports[council_id].append(Report(issued, tuple(rows)))
+    return reports
 
 
 def _told(reports: Iterable[Report]) -> set[str]:
@@ -243,11 +242,11 @@ def _may_go(reports: Sequence[Report], now: datetime) -> bool:
 
 def _year(session: Session, council: Council, now: datetime) -> Ref | None:
     """That on which the report hangs: this year, else the published one before it, else the next."""
-    published = [year for year in years.of_council(session, council.id) if year.is_published]
+    published = [y for y in years.of_council(session, council.id) if y.is_published]
     this_year = Wall.at(now, council.zone).date.year
-    begun = [year for year in published if year.year <= this_year]
-    found = begun[-1] if begun else next(iter(published), None)
-    return Ref(Owner.YEAR, found.id) if found else None
+    begun = [y for y in published if y.year <= this_year]
+    year = begun[-1] if begun else next(iter(published), None)
+    return Ref(Owner.YEAR, year.id) if year else None
 
 
 def _notice(s: Situation, number: int, now: datetime) -> PlannedNotice:

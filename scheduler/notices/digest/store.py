@@ -43,11 +43,13 @@ def troubled(
         .execution_options(populate_existing=True)
     )
     came_back = query.where(row.id.in_(select(MailEvent.message_id)), row.bounced_at.is_not(None))
-    found: dict[int, tuple[int, OutboxMessage]] = {}
+    letters: dict[int, tuple[int, OutboxMessage]] = {}
     # Two questions: of one with both, PostgreSQL would read every letter.
-    for asked in (query.where(or_(row.state.in_(_ENDED_BADLY), put_off)), came_back):
-        found |= {letter.id: (council_id, letter) for council_id, letter in session.execute(asked)}
-    return list(found.values())
+    for question in (query.where(or_(row.state.in_(_ENDED_BADLY), put_off)), came_back):
+        letters |= {
+            letter.id: (council_id, letter) for council_id, letter in session.execute(question)
+        }
+    return list(letters.values())
 
 
 def reports(
@@ -60,14 +62,14 @@ def reports(
         .where(CouncilYear.council_id.in_(council_ids), NoticeIssue.kind == Kind.DIGEST)
         .order_by(NoticeIssue.id)
     )
-    found = [(council_id, issued) for council_id, issued in session.execute(query)]
+    orders = [(council_id, issued) for council_id, issued in session.execute(query)]
     letters = (
         select(OutboxMessage)
-        .where(OutboxMessage.issue_id.in_([issued.id for _, issued in found]))
+        .where(OutboxMessage.issue_id.in_([issued.id for _, issued in orders]))
         .options(defer(OutboxMessage.mime, raiseload=True))
         .execution_options(populate_existing=True)
     )
-    of: dict[int, list[OutboxMessage]] = defaultdict(list)
+    by_issue: dict[int, list[OutboxMessage]] = defaultdict(list)
     for letter in session.scalars(letters):
-        of[letter.issue_id].append(letter)
-    return [(council_id, issued, of[issued.id]) for council_id, issued in found]
+        by_issue[letter.issue_id].append(letter)
+    return [(council_id, issued, by_issue[issued.id]) for council_id, issued in orders]
