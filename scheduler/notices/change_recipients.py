@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
@@ -12,61 +12,57 @@ from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import Facts, Recipient, Situation
 
 
-def owed_recipients(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
+def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
     """Compares what each person was told with today's facts. Source: docs/mail.md, rules 6 to 8.
 
     One whose term does not cover the new date but who was told of the old one is told too, and the meeting is taken out
     of their calendar. A calendar part goes to those who take invitations, and to all who may hold one.
     """
-    stated = s.stated(meeting)
-    told = _told(s, stated)
+    stated, today = s.stated(meeting), meeting_facts(meeting)
     in_term = {member.person_id: member for member in audience.in_term(s, meeting.starts.date)}
-    today = meeting_facts(meeting)
     for member in audience.one_each((*in_term.values(), *s.members)):
-        rows = told.get(member.person_id)
-        if member.person_id not in in_term and _has_been_let_go(s, member.person_id, meeting):
+        rows, sits = _stating(s, member.person_id, stated), member.person_id in in_term
+        if not rows or (not sits and _has_been_let_go(s, member.person_id, meeting)):
             continue
-        letter = _owed_letter(rows, stated, today) if rows else None
-        is_called = member.person_id in in_term
-        if letter and (is_called or letter is not Letter.KALLELSE):
-            if member.is_deputy and letter is Letter.KALLELSE:
-                letter = Letter.KALLELSE_INFORMATION
-            invited = is_called and not member.is_deputy
-            wanted = invited and member.person.takes_invitations and not meeting.is_cancelled
-            holds = calendar_may_hold(rows or ())
-            yield Recipient(
-                member.person,
-                letter,
-                calendar=wanted or holds,
-                uninvited=holds and not invited,
-                is_deputy=member.is_deputy,
-                is_called=invited,
-            )
+        letter = _owed_letter(rows, stated, today)
+        if letter is None or (letter is Letter.KALLELSE and not sits):
+            continue
+        if member.is_deputy and letter is Letter.KALLELSE:
+            letter = Letter.KALLELSE_INFORMATION
+        is_called, holds = sits and not member.is_deputy, calendar_may_hold(rows)
+        is_invited = is_called and member.person.takes_invitations and not meeting.is_cancelled
+        yield Recipient(
+            member.person,
+            letter,
+            calendar=is_invited or holds,
+            uninvited=holds and not is_called,
+            is_deputy=member.is_deputy,
+            is_called=is_called,
+        )
 
 
 def unaware_ids(s: Situation, meeting: Meeting) -> set[int]:
     """The ids of those to whom no letter with today's facts has been ordered since one with others."""
     stated, today = s.stated(meeting), meeting_facts(meeting)
-    told = _told(s, stated)
+    told = {person_id: _stating(s, person_id, stated) for person_id in s.told_to}
     return {
         person_id
         for person_id, rows in told.items()
-        if not facts_still_hold(stated[rows[-1].issue_id], today)
+        if rows and not facts_still_hold(stated[rows[-1].issue_id], today)
     }
 
 
-def removed_recipients(s: Situation, meeting: Meeting) -> Iterable[Recipient]:
+def removed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
     """Whoever may hold the meeting in their calendar, but whose term no longer reaches it: it is to be taken out.
 
     Only where nothing else is owed them: a change says it too. Source: docs/calendars.md, rule 23.
     """
-    owed_more = {recipient.person.id for recipient in owed_recipients(s, meeting)}
-    in_term = {member.person_id for member in audience.in_term(s, meeting.starts.date)}
+    served = {recipient.person.id for recipient in owed_recipients(s, meeting)}
+    served |= {member.person_id for member in audience.in_term(s, meeting.starts.date)}
     for member in audience.one_each(s.members):
         rows = letters_about(s, member.person_id, meeting)
         is_done = any(row.kind == Kind.MEMBER_LEFT and row.state in LIVE for row in rows)
-        away = member.person_id not in in_term and member.person_id not in owed_more
-        if away and not is_done and calendar_may_hold(rows):
+        if member.person_id not in served and not is_done and calendar_may_hold(rows):
             yield Recipient(member.person, Letter.MEMBER_LEFT, calendar=True, uninvited=True)
 
 
@@ -76,13 +72,9 @@ def calendar_may_hold(rows: Iterable[OutboxMessage]) -> bool:
     return bool(arrived) and arrived[-1] == "REQUEST"
 
 
-def _told(s: Situation, stated: Mapping[int, Facts]) -> dict[int, list[OutboxMessage]]:
-    """By person id, the letters that tell of it, oldest first."""
-    told: dict[int, list[OutboxMessage]] = {}
-    for row in s.told:
-        if row.issue_id in stated:
-            told.setdefault(row.person_id, []).append(row)
-    return told
+def _stating(s: Situation, person_id: int, stated: Mapping[int, Facts]) -> list[OutboxMessage]:
+    """The person's letters that tell of it, oldest first."""
+    return [row for row in s.told_to.get(person_id, ()) if row.issue_id in stated]
 
 
 def letters_about(s: Situation, person_id: int, meeting: Meeting) -> list[OutboxMessage]:

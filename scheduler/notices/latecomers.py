@@ -16,7 +16,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import audience, issue, load_situation, mail_actions, plan, reissue, store
+from scheduler.notices import audience, issue, load_situation, mail_actions, plan, reissue
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.rows import NoticeOverride
@@ -69,8 +69,7 @@ def send_year_dates(
     """
     mail_actions.refuse_while_paused(council)
     ref = Ref(Owner.YEAR, years.get(session, council.id, year).id)
-    store.lock(session, ref)
-    s = load_situation.load_situation(session, ref)
+    s = load_situation.lock_situation(session, ref)
     if not audience.newcomers(s) or not _may_be_mailed(s, now):
         raise Conflict(_HAVE_DATES, year=year)
     n = 1 + sum(override.occasion.startswith(NEWCOMERS) for override in s.overrides)
@@ -125,8 +124,7 @@ def call_late(
     Raises: Conflict where nobody waits for it, or all mail of the council is paused.
     """
     ref = Ref(Owner.MEETING, meeting.id)
-    store.lock(session, ref)
-    s = load_situation.load_situation(session, ref)
+    s = load_situation.lock_situation(session, ref)
     mail_actions.refuse_while_paused(s.council)
     late = late_recipients(s, meeting, now=now)
     kallelse = s.kallelse(meeting)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -13,20 +12,22 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, sel
 from sqlalchemy.orm import defer
 
 from scheduler.councils import store as councils
-from scheduler.councils.rows import Council, Member, Person
+from scheduler.councils.rows import Member
 from scheduler.db.session import Session
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import store as meetings
-from scheduler.meetings.rows import Meeting, Reply
-from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import store
+from scheduler.notices.rows import NoticeIssue, NoticeOverride, NoticeText
 from scheduler.notices.situation import Said, Situation
-from scheduler.notices.store import Owner, Ref, make_ref, own_texts
+from scheduler.notices.store import Owner, Ref
 from scheduler.years.rows import CouncilYear
 
 _FRESH = {"populate_existing": True}
 Row = TypeVar("Row", Meeting, CouncilYear)
 _Key = tuple[int | None, int | None]
 """The ids of a year and a meeting, of which one is None."""
+_Wanted = Sequence[tuple[CouncilYear, Meeting | None]]
 
 
 def load_situation(session: Session, ref: Ref, *, person_id: int | None = None) -> Situation:
@@ -35,40 +36,34 @@ def load_situation(session: Session, ref: Ref, *, person_id: int | None = None) 
     With `person_id`, members and letters of that person alone: enough to say whether a letter of theirs still holds,
     and no more work in a large council than in a small one.
     """
-    ((_, found),) = load_situations(session, [ref], person_id=person_id)
-    return found
+    ((_, situation),) = load_situations(session, [ref], person_id=person_id)
+    return situation
+
+
+def lock_situation(session: Session, ref: Ref) -> Situation:
+    """The same, with its meeting or year locked until the transaction ends."""
+    store.lock(session, ref)
+    return load_situation(session, ref)
 
 
 def load_situations(
     session: Session, refs: Sequence[Ref], *, person_id: int | None = None
 ) -> Iterator[tuple[Ref, Situation]]:
     """The same of each; those of one council follow each other, in as many queries as one takes."""
-    by_id = _meetings(session, [ref.id for ref in refs if ref.owner is Owner.MEETING])
-    year_of = {
-        ref: by_id[ref.id].council_year_id if ref.owner is Owner.MEETING else ref.id for ref in refs
-    }
-    years = _years(session, set(year_of.values()))
-    by_council: dict[int, list[Ref]] = defaultdict(list)
+    by_id = _rows(session, Meeting, {ref.id for ref in refs if ref.owner is Owner.MEETING})
+    year_ids = {m.council_year_id for m in by_id.values()}
+    years = _rows(session, CouncilYear, year_ids | {r.id for r in refs if r.owner is Owner.YEAR})
+    by_council: dict[int, list[tuple[Ref, CouncilYear, Meeting | None]]] = defaultdict(list)
     for ref in refs:
-        by_council[years[year_of[ref]].council_id].append(ref)
-    for council_id, its in by_council.items():
-        wanted = [
-            (years[year_of[ref]], by_id[ref.id] if ref.owner is Owner.MEETING else None)
-            for ref in its
-        ]
+        meeting = by_id[ref.id] if ref.owner is Owner.MEETING else None
+        year = years[meeting.council_year_id if meeting else ref.id]
+        by_council[year.council_id].append((ref, year, meeting))
+    for council_id, wanted in by_council.items():
         everything = meetings.of_council(session, council_id)
-        read = _read(session, council_id, everything, wanted, person_id=person_id)
-        for ref, (year, meeting) in zip(its, wanted, strict=True):
-            yield ref, read.situation(year, meeting)
-
-
-def _meetings(session: Session, ids: Collection[int]) -> dict[int, Meeting]:
-    found = session.scalars(_by_id(Meeting), {"ids": ids}) if ids else ()
-    return {meeting.id: meeting for meeting in found}
-
-
-def _years(session: Session, ids: Collection[int]) -> dict[int, CouncilYear]:
-    return {year.id: year for year in session.scalars(_by_id(CouncilYear), {"ids": ids})}
+        of = [(year, meeting) for _, year, meeting in wanted]
+        loader = _Loader(session, council_id, everything, of, person_id)
+        for ref, year, meeting in wanted:
+            yield ref, loader.situation(year, meeting)
 
 
 def council_situations(
@@ -79,89 +74,117 @@ def council_situations(
     With `since` and `until`, days on the council's wall: of the meetings that begin then and of the years they touch.
     """
     first, last = since or date.min, until or date.max
-    years = session.scalars(
-        select(CouncilYear)
-        .where(CouncilYear.council_id == council_id)
-        .order_by(CouncilYear.year)
-        .execution_options(populate_existing=True)
-    ).all()
+    query = select(CouncilYear).where(CouncilYear.council_id == council_id)
+    years = session.scalars(query.order_by(CouncilYear.year).execution_options(**_FRESH)).all()
     by_id = {year.id: year for year in years}
     # Of the first year's other meetings too, which its mail is about.
-    everything = meetings.of_council(
-        session, council_id, since=date(since.year, 1, 1) if since else None
-    )
-    held = [
+    begin = date(since.year, 1, 1) if since else None
+    everything = meetings.of_council(session, council_id, since=begin)
+    wanted: list[tuple[CouncilYear, Meeting | None]] = [
+        (year, None) for year in years if first.year <= year.year <= last.year
+    ]
+    wanted += [
         (by_id[meeting.council_year_id], meeting)
         for meeting in everything
         if first <= meeting.starts.date <= last
     ]
-    wanted: list[tuple[CouncilYear, Meeting | None]] = [
-        (year, None) for year in years if first.year <= year.year <= last.year
-    ]
-    wanted += held
-    read = _read(session, council_id, everything, wanted)
-    return [read.situation(year, meeting) for year, meeting in wanted]
+    loader = _Loader(session, council_id, everything, wanted)
+    return [loader.situation(year, meeting) for year, meeting in wanted]
 
 
 def situation_ref(s: Situation) -> Ref:
-    return make_ref(s.meeting.id if s.meeting else None, s.year.id)
+    return store.make_ref(s.meeting.id if s.meeting else None, s.year.id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What was read of a council for some of its years and meetings."""
+class _Loader:
+    """What is read of a council for some of its years and meetings, and the Situation of each."""
 
-    council: Council
-    meetings: Sequence[Meeting]
-    members: tuple[Member, ...]
-    keepers: tuple[Person, ...]
-    texts: tuple[CouncilText, ...]
-    issued: dict[_Key, list[NoticeIssue]]
-    told: dict[int, list[OutboxMessage]]
-    """By issue."""
-    overrides: dict[_Key, list[NoticeOverride]]
-    edits: dict[_Key, list[NoticeText]]
-    replies: dict[int, list[Reply]]
-    """By meeting."""
-    ended: frozenset[int]
-    """The ids of those whose term a person has ended; of a year, letters to them on its meetings are read too."""
+    def __init__(
+        self,
+        session: Session,
+        council_id: int,
+        all_meetings: Sequence[Meeting],
+        wanted: _Wanted,
+        person_id: int | None = None,
+    ) -> None:
+        meeting_ids = sorted(meeting.id for _, meeting in wanted if meeting)
+        given = {
+            "years": sorted({year.id for year, _ in wanted}),
+            "meetings": meeting_ids,
+            "person": person_id,
+        }
+        members = tuple(councils.members(session, council_id, person_id=person_id))
+        self.meetings = all_meetings
+        self.issued: dict[_Key, list[NoticeIssue]] = defaultdict(list)
+        self.told: dict[int, list[OutboxMessage]] = defaultdict(list)  # by issue
+        self._add_letters(session, _letters(of_one=person_id is not None), given)
+        # Members whose term a person has ended. Of a year, letters to them on its meetings are read too.
+        self.ended = tuple(member for member in members if member.ended_at and not person_id)
+        if self.ended:
+            alone = [year.id for year, meeting in wanted if meeting is None]
+            beyond = {m.id for m in _beyond(all_meetings, alone, self.ended)} - {*meeting_ids}
+            people = {member.person_id for member in self.ended}
+            if beyond:
+                of_ended = {"years": [], "meetings": beyond, "people": people}
+                self._add_letters(session, _letters_to_some(), of_ended)
+        self.overrides = _said(session, NoticeOverride, given)
+        self.edits = _said(session, NoticeText, given)
+        self.replies = meetings.replies_to(session, meeting_ids) if meeting_ids else {}
+        self.common: dict[str, Any] = {
+            "council": councils.council_by_id(session, council_id),
+            "members": members,
+            "keepers": tuple(councils.keepers(session, council_id)),
+            "texts": tuple(store.own_texts(session, council_id)),
+        }
+
+    def _add_letters(
+        self, session: Session, letters: Select[OutboxMessage], given: dict[str, Any]
+    ) -> None:
+        for issue in session.scalars(_issues(), given):
+            self.issued[issue.year_id, issue.meeting_id].append(issue)
+        for row in session.scalars(letters, given):
+            self.told[row.issue_id].append(row)
 
     def situation(self, year: CouncilYear, meeting: Meeting | None) -> Situation:
         """Of the meeting; of the year where that is None."""
         key = (None, meeting.id) if meeting else (year.id, None)
         issued = self._issued(year, meeting)
         told = [row for issue in issued for row in self.told[issue.id]]
+        first = meeting.starts_at if meeting else None
+        beside = (
+            other
+            for other in self.meetings
+            if other.council_year_id == year.id or (first and other.starts_at > first)
+        )
         return Situation(
-            council=self.council,
+            **self.common,
             year=year,
             meeting=meeting,
-            meetings=tuple(self._beside(year, meeting)),
-            members=self.members,
+            meetings=tuple(beside),
             issued=tuple(issued),
             told=tuple(sorted(told, key=lambda row: row.id)),
             overrides=tuple(self.overrides[key]),
-            keepers=self.keepers,
             replies=tuple(self.replies.get(meeting.id, ())) if meeting else (),
-            texts=self.texts,
             edits=tuple(self.edits[key]),
             called=() if meeting else tuple(self._called(year)),
         )
 
     def _called(self, year: CouncilYear) -> Iterator[Situation]:
         """Of the year's meetings, what those know whose term was ended."""
-        members = tuple(member for member in self.members if member.person_id in self.ended)
-        for meeting in _beyond(self.meetings, [year.id], members):
+        people = {member.person_id for member in self.ended}
+        members = tuple(m for m in self.common["members"] if m.person_id in people)
+        for meeting in _beyond(self.meetings, [year.id], self.ended):
             issued = self._issued(year, meeting)
-            told = [
-                row
-                for issue in issued
-                for row in self.told[issue.id]
-                if row.person_id in self.ended
-            ]
+            told = [r for issue in issued for r in self.told[issue.id] if r.person_id in people]
             if any(row.method for row in told):
-                told.sort(key=lambda row: row.id)
                 yield Situation(
-                    self.council, year, meeting, (meeting,), members, tuple(issued), tuple(told)
+                    council=self.common["council"],
+                    year=year,
+                    meeting=meeting,
+                    meetings=(meeting,),
+                    members=members,
+                    issued=tuple(issued),
+                    told=tuple(sorted(told, key=lambda row: row.id)),
                 )
 
     def _issued(self, year: CouncilYear, meeting: Meeting | None) -> list[NoticeIssue]:
@@ -169,63 +192,12 @@ class _Read:
         of_meeting = self.issued[None, meeting.id] if meeting else []
         return sorted(self.issued[year.id, None] + of_meeting, key=lambda issue: issue.id)
 
-    def _beside(self, year: CouncilYear, meeting: Meeting | None) -> list[Meeting]:
-        """The year's, and those after the meeting."""
-        first = meeting.starts_at if meeting else None
-        return [
-            one
-            for one in self.meetings
-            if one.council_year_id == year.id or (first and one.starts_at > first)
-        ]
-
-
-def _read(
-    session: Session,
-    council_id: int,
-    all_meetings: Sequence[Meeting],
-    of: Sequence[tuple[CouncilYear, Meeting | None]],
-    *,
-    person_id: int | None = None,
-) -> _Read:
-    year_ids = sorted({year.id for year, _ in of})
-    meeting_ids = sorted(meeting.id for _, meeting in of if meeting)
-    of_them = {"years": year_ids, "meetings": meeting_ids, "person": person_id}
-    issued: dict[_Key, list[NoticeIssue]] = defaultdict(list)
-    for issue in session.scalars(_issues(), of_them):
-        issued[issue.year_id, issue.meeting_id].append(issue)
-    told: dict[int, list[OutboxMessage]] = defaultdict(list)
-    for row in session.scalars(_letters(of_one=person_id is not None), of_them):
-        told[row.issue_id].append(row)
-    members = tuple(councils.members(session, council_id, person_id=person_id))
-    ended = frozenset(member.person_id for member in members if member.ended_at)
-    if person_id is None and ended:
-        alone = [year.id for year, meeting in of if meeting is None]
-        beyond = {m.id for m in _beyond(all_meetings, alone, members)}.difference(meeting_ids)
-        beyond_them = {"years": [], "meetings": beyond, "people": ended}
-        for issue in session.scalars(_issues(), beyond_them):
-            issued[None, issue.meeting_id].append(issue)
-        for row in session.scalars(_letters_to_some(), beyond_them):
-            told[row.issue_id].append(row)
-    return _Read(
-        council=councils.council_by_id(session, council_id),
-        meetings=all_meetings,
-        members=members,
-        keepers=tuple(councils.keepers(session, council_id)),
-        texts=tuple(own_texts(session, council_id)),
-        issued=issued,
-        told=told,
-        overrides=_said(session, NoticeOverride, of_them),
-        edits=_said(session, NoticeText, of_them),
-        replies=meetings.replies_to(session, meeting_ids) if meeting_ids else {},
-        ended=ended if person_id is None else frozenset(),
-    )
-
 
 def _beyond(
-    of: Iterable[Meeting], year_ids: Collection[int], members: Iterable[Member]
+    of: Iterable[Meeting], year_ids: Collection[int], ended: Iterable[Member]
 ) -> list[Meeting]:
-    """Meetings of those years that some term of theirs, which a person ended, does not reach."""
-    ends = [member.until_on for member in members if member.ended_at and member.until_on]
+    """Meetings of those years that some term which a person ended does not reach."""
+    ends = [member.until_on for member in ended if member.until_on]
     return [
         meeting
         for meeting in of
@@ -233,15 +205,19 @@ def _beyond(
     ]
 
 
-def _said(session: Session, row: type[Said], of_them: dict[str, Any]) -> dict[_Key, list[Said]]:
+def _rows(session: Session, row: type[Row], ids: set[int]) -> dict[int, Row]:
+    return {one.id: one for one in session.scalars(_by_id(row), {"ids": ids})} if ids else {}
+
+
+def _said(session: Session, row: type[Said], given: dict[str, Any]) -> dict[_Key, list[Said]]:
     """The newest first: of two for an occasion the later word counts."""
-    found: dict[_Key, list[Said]] = defaultdict(list)
-    for one in session.scalars(_words(row), of_them):
-        found[one.year_id, one.meeting_id].append(one)
-    return found
+    said: dict[_Key, list[Said]] = defaultdict(list)
+    for word in session.scalars(_words(row), given):
+        said[word.year_id, word.meeting_id].append(word)
+    return said
 
 
-# The questions, each made once: every letter asks them all, and to make them takes as long as to ask them.
+# The queries, each made once: every letter asks them all, and to make them takes as long as to ask them.
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -11,7 +13,6 @@ from scheduler.mail.rows import ADDRESS_CHANGED
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import change_recipients, due_times
 from scheduler.notices.kinds import Kind, Letter
-from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
 
@@ -21,65 +22,40 @@ def leaving_notices(s: Situation) -> Iterator[PlannedNotice]:
     A meeting that comes to it later, as where a change that would have told of it is taken back, is told of by the next
     number: `m7.2@…`.
     """
-    terms = {member.person_id: member for member in s.members if member.ended_at}
-    for _person_id, member in sorted(terms.items()):
-        issued = _issued(s, member)
-        for issue in issued:
-            at = issue.issued_at
-            yield planned_notice(s, Kind.MEMBER_LEFT, issue.occasion, at, at, ())
-        lost = _to_an_old_address(s, member)
-        named = {key for issue in issued if issue.id not in lost for key in issue.facts}
-        meetings = tuple(m for m in _left(s, member) if str(m.id) not in named)
-        if meetings:
-            number = f".{len(issued) + 1}" if issued else ""
-            yield _notice(s, member, number, meetings)
-
-
-def _notice(
-    s: Situation, member: Member, number: str, meetings: tuple[Meeting, ...]
-) -> PlannedNotice:
-    due_at = max(_settled_at(member, meeting) for meeting in meetings)
-    due_at = due_times.out_of_the_night(
-        due_at, s.council.zone, min(meeting.starts_at for meeting in meetings)
-    )
-    to = Recipient(member.person, Letter.MEMBER_LEFT, calendar=True, uninvited=True)
-    occasion = f"m{member.id}{number}{_when(member)}"
-    expires_at = max(meeting.starts_at for meeting in meetings)
-    return planned_notice(s, Kind.MEMBER_LEFT, occasion, due_at, expires_at, (to,), about=meetings)
-
-
-def _left(s: Situation, member: Member) -> Iterator[Meeting]:
-    """What they are out of, where it can still be told before it begins."""
+    left = defaultdict[int, list[Meeting]](list)
     for sub in s.called:
-        meeting = sub.meeting
-        if meeting is None or meeting.is_cancelled:
-            continue
-        if meeting.starts_at > _settled_at(member, meeting) and any(
-            to.person.id == member.person_id
-            for to in change_recipients.removed_recipients(sub, meeting)
-        ):
-            yield meeting
+        if sub.meeting and not sub.meeting.is_cancelled:
+            for to in change_recipients.removed_recipients(sub, sub.meeting):
+                left[to.person.id].append(sub.meeting)
+    terms = {member.person_id: member for member in s.members if member.ended_at}
+    for person_id, member in sorted(terms.items()):
+        yield from _notices(s, member, left[person_id])
 
 
-def _issued(s: Situation, member: Member) -> list[NoticeIssue]:
-    return [
-        issue
-        for issue in s.issued
-        if issue.kind == Kind.MEMBER_LEFT
-        and issue.occasion.endswith(_when(member))
-        and issue.occasion.partition("@")[0].partition(".")[0] == f"m{member.id}"
-    ]
-
-
-def _to_an_old_address(s: Situation, member: Member) -> set[int]:
-    """The orders whose letter was stopped on its way, since the person has another address."""
-    rows = s.told_to.get(member.person_id, ())
-    return {row.issue_id for row in rows if row.reason == ADDRESS_CHANGED}
-
-
-def _when(member: Member) -> str:
+def _notices(s: Situation, member: Member, left: list[Meeting]) -> Iterator[PlannedNotice]:
+    """Those that were ordered, and one more where it can still tell of a meeting before that begins."""
     assert member.ended_at
-    return f"@{member.ended_at.isoformat(timespec='seconds')}"
+    kind, when = Kind.MEMBER_LEFT, f"@{member.ended_at.isoformat(timespec='seconds')}"
+    own = re.compile(rf"m{member.id}(\.\d+)?{re.escape(when)}")
+    issued = [i for i in s.issued if i.kind == kind and own.fullmatch(i.occasion)]
+    for issue in issued:
+        yield planned_notice(s, kind, issue.occasion, issue.issued_at, issue.issued_at, ())
+    # What was stopped on its way, since the person has another address, has told of nothing.
+    rows = s.told_to.get(member.person_id, ())
+    lost = {row.issue_id for row in rows if row.reason == ADDRESS_CHANGED}
+    named = {key for issue in issued if issue.id not in lost for key in issue.facts}
+    meetings = tuple(
+        meeting
+        for meeting in left
+        if str(meeting.id) not in named and meeting.starts_at > _settled_at(member, meeting)
+    )
+    if meetings:
+        starts = [meeting.starts_at for meeting in meetings]
+        due_at = max(_settled_at(member, meeting) for meeting in meetings)
+        due_at = due_times.out_of_the_night(due_at, s.council.zone, min(starts))
+        to = Recipient(member.person, Letter.MEMBER_LEFT, calendar=True, uninvited=True)
+        occasion = f"m{member.id}{f'.{len(issued) + 1}' if issued else ''}{when}"
+        yield planned_notice(s, kind, occasion, due_at, max(starts), (to,), about=meetings)
 
 
 def _settled_at(member: Member, meeting: Meeting) -> datetime:

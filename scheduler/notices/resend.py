@@ -34,8 +34,7 @@ def resend_letter(
     """Raises: NotFound; Conflict where it may not go again, the person has left or all mail is paused."""
     row = queries.letter(session, row_id)
     ref = store.make_ref(row.meeting_id, row.year_id)
-    store.lock(session, ref)
-    s = load_situation.load_situation(session, ref)
+    s = load_situation.lock_situation(session, ref)
     mail_actions.refuse_while_paused(s.council)
     to = _recipient(s, row)
     if to.person.email == row.recipient:
@@ -58,8 +57,7 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
     ref = store.make_ref(row.meeting_id, row.year_id)
     if row.state != State.SENT or row.mime is None or row.kind in UNPLANNED:
         raise Conflict
-    store.lock(session, ref)
-    s = load_situation.load_situation(session, ref)
+    s = load_situation.lock_situation(session, ref)
     mail_actions.refuse_while_paused(s.council)
     to = _recipient(s, row)
     notice = _notice(s, row, to, now)
