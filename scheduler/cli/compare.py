@@ -89,13 +89,13 @@ def list_(app: App, slug: str, as_json: bool) -> None:
         calendars = years.foreign_calendars(session, council.id)
     rows = [
         {
-            **record_of(one, "id name url"),
-            "events": events.get(one.id, 0),
-            **record_of(one, "read_at tried_at fault", zone=council.zone),
+            **record_of(row, "id name url"),
+            "events": events.get(row.id, 0),
+            **record_of(row, "read_at tried_at fault", zone=council.zone),
         }
-        for one in calendars
+        for row in calendars
     ]
-    faults = {one.id: _fault(app, one) for one in calendars}
+    faults = {row.id: _fault(app, row) for row in calendars}
     app.print_rows(
         rows,
         as_json,
@@ -120,14 +120,14 @@ def remove(app: App, slug: str, number: int) -> None:
 def fetch_(app: App, slug: str) -> None:
     """Read the council's calendars from their addresses now."""
     with app.changing(slug) as (session, council, now):
-        for one in years.foreign_calendars(session, council.id):
-            foreign.want(session, one, now=now)
+        for row in years.foreign_calendars(session, council.id):
+            foreign.want(session, row, now=now)
     while jobs.fetch_calendars(app.works()):
         pass  # a few at a time, until none is wanted
     with app.reading() as session:
-        for one in years.foreign_calendars(session, council.id):
-            outcome = _fault(app, one) or app.says("read")
-            click.echo(f"{one.name}: {outcome}")
+        for row in years.foreign_calendars(session, council.id):
+            outcome = _fault(app, row) or app.says("read")
+            click.echo(f"{row.name}: {outcome}")
 
 
 def _fault(app: App, row: ForeignCalendar) -> str:

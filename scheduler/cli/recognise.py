@@ -50,7 +50,7 @@ def dates(app: App, file: IO[bytes], year: int | None, code: str, as_json: bool)
         text = files.read_text(octets, field="FILE")
     read = recognise_dates(text, language=code, year=year)
     faults = {line.number: map(fault, line.reasons) for line in read.lines if line.reasons}
-    records = [_meeting_record(found) for found in read.found]
+    records = [_meeting_record(meeting) for meeting in read.found]
     if as_json:
         app.print_json({"meetings": records, **_doubts(app, read, faults)})
         return
@@ -91,13 +91,13 @@ def _doubts(app: App, read: Recognised | People, faults: Faults) -> Record:
     return {
         "errors": list(read.errors),
         "warnings": list(read.warnings),
-        "reasons": {number: _sentences(app, told) for number, told in faults.items()},
+        "reasons": {number: _sentences(app, of_line) for number, of_line in faults.items()},
     }
 
 
 def _print_reasons(app: App, faults: Faults) -> None:
-    for number, told in faults.items():
-        click.echo(f"{number:4}  ! {_sentences(app, told)}")
+    for number, of_line in faults.items():
+        click.echo(f"{number:4}  ! {_sentences(app, of_line)}")
 
 
 def _sentences(app: App, faults: Iterable[Fault]) -> str:
@@ -115,10 +115,10 @@ def _person_record(seen: Seen) -> Record:
     }
 
 
-def _meeting_record(found: Found) -> Record:
+def _meeting_record(meeting: Found) -> Record:
     return {
-        **record_of(found, "line date end_date"),
-        "start": f"{found.start:%H:%M}" if found.start else None,
-        "end": f"{found.end:%H:%M}" if found.end else None,
-        **record_of(found, "body place note cancelled"),
+        **record_of(meeting, "line date end_date"),
+        "start": f"{meeting.start:%H:%M}" if meeting.start else None,
+        "end": f"{meeting.end:%H:%M}" if meeting.end else None,
+        **record_of(meeting, "body place note cancelled"),
     }

@@ -91,12 +91,12 @@ def _leaf(part: Message, body: bytes, left: _Left) -> Message:
 def _part(octets: bytes, most: int) -> tuple[Message, bytes]:
     """The head as the library reads it, with no long field of those whose parameters are asked; and the body."""
     end, begin = _head_ends(octets)
-    found = _PARSER.parsebytes(octets[: min(end, most)] + b"\n\n")
+    head = _PARSER.parsebytes(octets[: min(end, most)] + b"\n\n")
     for name in ("Content-Type", "Content-Disposition"):
-        value = found.get(name)
+        value = head.get(name)
         if value is not None and len(str(value)) > _MAX_FIELD:
-            found.replace_header(name, str(value)[:_MAX_FIELD])
-    return found, octets[begin:]
+            head.replace_header(name, str(value)[:_MAX_FIELD])
+    return head, octets[begin:]
 
 
 def _head_ends(octets: bytes) -> tuple[int, int]:

@@ -118,8 +118,8 @@ def _recipients(mail: Message, envelope_to: str) -> tuple[str, ...]:
     lines = [envelope_to]
     for name in _RECIPIENTS:
         lines += [storable(str(value)[:_MAX_HEADER]) for value in mail.get_all(name, [])[:5]]
-    found = (address.lower() for _, address in _addresses(lines) if "@" in address)
-    return tuple(dict.fromkeys(found))
+    addresses = (address.lower() for _, address in _addresses(lines) if "@" in address)
+    return tuple(dict.fromkeys(addresses))
 
 
 def _addresses(lines: list[str]) -> list[tuple[str, str]]:

@@ -84,22 +84,23 @@ def _line_with_status(text: str) -> str:
     return next((line for line in lines if _STATUS_SAID.search(line)), "")
 
 
-def _status(event: Event, *told: str) -> str:
+def _status(event: Event, *texts: str) -> str:
     """The first that is of the event's kind; x.0.0 says nothing more than the event (Exim writes 5.0.0 for all)."""
     kind = {Event.DELIVERED: "2", Event.DELAYED: "4", Event.BOUNCED: "5"}[event]
-    found = [match[0] for text in told if (match := _STATUS.search(text))]
-    found = [status for status in found if status.startswith(kind)]
-    exact = (status for status in found if not status.endswith(".0.0"))
-    return next(exact, found[0] if found else "")
+    matches = [match[0] for text in texts if (match := _STATUS.search(text))]
+    statuses = [status for status in matches if status.startswith(kind)]
+    exact = (status for status in statuses if not status.endswith(".0.0"))
+    return next(exact, statuses[0] if statuses else "")
 
 
 def _message_ids(octets: bytes, head: Message) -> tuple[str, ...]:
     """Of the returned letter, which stands last, else what the report says that it answers (RFC 5322 §3.6.4)."""
     near = octets[:_MOST_SAID] + b"\n" + octets[max(_MOST_SAID, len(octets) - 200_000) :]
-    found = _MESSAGE_ID.findall(near.decode("ascii", errors="replace"))[::-1]
-    found = [one for one in found if one != str(head.get("Message-ID", "")).strip()]
+    own = str(head.get("Message-ID", "")).strip()
+    ids = _MESSAGE_ID.findall(near.decode("ascii", errors="replace"))[::-1]
+    returned = [message_id for message_id in ids if message_id != own]
     answered = _ANSWERED.findall(str(head.get("In-Reply-To", ""))[:2_000])
-    return tuple(dict.fromkeys(map(storable, found[:_MAX_IDS] + answered[:_MAX_IDS])))
+    return tuple(dict.fromkeys(map(storable, returned[:_MAX_IDS] + answered[:_MAX_IDS])))
 
 
 def _event(octets: bytes, fields: dict[str, str]) -> Event | None:
