@@ -1,23 +1,25 @@
-"""Every kind of feed, held as a file, and read alike by three readers that know nothing of each other."""
+"""Every kind of feed and invitation, held as a file, and read alike by readers that know nothing of each other."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import icalendar
 import pytest
+import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.calendars import text
 from scheduler.calendars.vcalendar import FeedInfo, feed_calendar, plain_calendar
 from scheduler.calendars.vevent import CalendarMeeting, vevents
+from scheduler.calendars.vtimezone import vtimezone
 from scheduler.clock import Wall
 from scheduler.language import Language, language
 from tests import calendar_rules, golden
 from tests.build import ZONE
 from tests.readers import READERS
-from tests.unit.calendars.test_feed_octets import shown
 
 BASE = "https://moten.example.org"
 EARLIER = datetime(2025, 12, 1, 8, tzinfo=UTC)
@@ -25,7 +27,14 @@ LATER = datetime(2025, 12, 2, 9, 30, tzinfo=UTC)
 
 
 def made(starts: str, number: int = 1, **other: object) -> CalendarMeeting:
-    return shown(starts, number, **{"created_at": EARLIER, "changed_at": EARLIER, **other})
+    wall = Wall.parse(starts, ZONE)
+    one = CalendarMeeting(
+        council="GranåsBrå", uid=f"m-{number}@moten.example.org", sequence=0,
+        starts=wall, ends=wall.plus(120),
+        place="Stadshuset, rum Granen", note="", reason="", is_cancelled=False, created_at=EARLIER, changed_at=EARLIER,
+        url=f"https://moten.example.org/granasbra/meetings/{number}",
+    )  # fmt: skip
+    return replace(one, **other)  # type: ignore[arg-type]
 
 
 WINTER = made("2027-02-09 15:00", 1, items_close_on=date(2027, 1, 26))
@@ -123,20 +132,6 @@ def test_feed_bytes_and_what_readers_see(kind: str, code: str) -> None:
     calendar_rules.feed(octets, alarms=kind == "alarm")
 
 
-def test_readers_see_the_hour_the_council_meant() -> None:
-    seen = READERS["vobject"](sample("council", language("sv")))
-
-    starts = {uid: one.starts for uid, one in seen.items() if uid.startswith("m-")}
-    assert starts == {
-        "m-1@moten.example.org": datetime(2027, 2, 9, 14, tzinfo=UTC),
-        "m-2@moten.example.org": datetime(2027, 6, 8, 13, tzinfo=UTC),
-        "m-3@moten.example.org": datetime(
-            2027, 10, 30, 13, tzinfo=UTC
-        ),  # the last day of summer time
-        "m-4@moten.example.org": datetime(2027, 11, 16, 14, tzinfo=UTC),
-    }
-
-
 @pytest.mark.parametrize("code", ["sv", "en"])
 @pytest.mark.parametrize("title", HOSTILE)
 def test_hostile_text_stays_text(title: str, code: str) -> None:
@@ -197,3 +192,34 @@ def test_any_time_and_text_comes_out_as_it_went_in(when: datetime, note: str, zo
         (seen,) = READERS[name](octets).values()
         assert (seen.starts, seen.ends) == (starts.utc(), starts.plus(45).utc())
         assert seen.description.split() == f"{text.clean_text(note)}\n{one.url}".split()
+
+
+def test_the_same_meetings_give_the_same_bytes() -> None:
+    assert sample("council", language("sv")) == sample("council", language("sv"))
+
+
+def test_the_block_of_stockholm_is_380_octets_long_and_bare_of_rdates() -> None:
+    block = vtimezone("Europe/Stockholm")
+
+    assert len(block) == 380
+    assert b"RDATE" not in block
+
+
+@pytest.mark.parametrize(
+    "name", ["Europe/Stockholm", "Europe/Helsinki", "Atlantic/Reykjavik", "America/New_York"]
+)
+def test_zone_rules_agree_with_the_zone_data(name: str) -> None:
+    begin = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"
+    calendar = vobject.readOne((begin + vtimezone(name) + b"END:VCALENDAR\r\n").decode())
+    read = calendar.vtimezone.gettzinfo()
+
+    for month in range(1, 13):
+        for day in (1, 15, 28):
+            moment = datetime(2031, month, day, 12)
+            real = Wall(moment.date(), moment.time(), name).local().utcoffset()
+            assert moment.replace(tzinfo=read).utcoffset() == real
+
+
+@given(st.text(st.sampled_from(list("aå\N{PARTY POPPER}\\^,; :")), max_size=400))
+def test_lines_are_folded_as_the_library_folds_them(content: str) -> None:
+    assert text.fold_line(content) == icalendar.parser.Contentline(content).to_ical()

@@ -57,18 +57,3 @@ TABLE = [
 @pytest.mark.parametrize("stage, code, words, expected", TABLE)
 def test_what_an_answer_means(stage: str, code: int, words: str, expected: str) -> None:
     assert replies.reply_class(Stage(stage), code, words) == expected
-
-
-@pytest.mark.parametrize(
-    "words, expected",
-    [
-        ("550 5.1.1 no such user", True),
-        ("550 5.1.10 recipient not found", True),
-        ("550 5.1.1.1 x", False),
-        ("550 5.1.8 sender", False),
-        ("550 5.2.1 disabled", True),
-        ("550 no", False),
-    ],
-)
-def test_only_an_address_that_is_said_not_to_exist_is_dead(words: str, expected: bool) -> None:
-    assert replies.is_dead(words) is expected

@@ -108,24 +108,6 @@ def parts(
     return made.situation(meeting, members=[siv], issued=issues, rows=rows)
 
 
-@pytest.mark.parametrize(
-    "letters, holds",
-    [
-        ([], False),
-        ([("kallelse", "", State.SENT)], False),
-        ([REQUEST], True),
-        ([("kallelse", "REQUEST", State.FAILED)], False),
-        ([("kallelse", "REQUEST", State.UNCERTAIN)], True),
-        ([REQUEST, CANCEL], False),
-        ([REQUEST, ("change", "CANCEL", State.SUPERSEDED)], True),
-        ([REQUEST, CANCEL, ("change", "REQUEST", State.SENT)], True),
-        ([REQUEST, ("day_before", "", State.SENT)], True),
-    ],
-)
-def test_a_calendar_holds_what_it_was_last_told(letters: list[Part], holds: bool) -> None:
-    assert change_recipients.calendar_may_hold(parts(*letters).told) is holds
-
-
 ENDED = date(2027, 3, 5)
 
 

@@ -152,20 +152,6 @@ def test_letters_with_a_calendar_part(name: str) -> None:
     assert one.status == expected.get(given.letter, "CONFIRMED")
 
 
-@pytest.mark.parametrize("title", HOSTILE)
-@pytest.mark.parametrize("letter", METHODS)
-def test_hostile_titles_stay_titles_in_letters(letter: Letter, title: str) -> None:
-    given = hostile(letter, "sv", title)
-    octets = given.octets()
-
-    calendar_rules.mail(octets, METHODS[letter], to="siv.tallgren@example.org")
-    for read in READERS.values():
-        (seen,) = read(calendar_rules.ics_of(octets)).values()
-        is_off = letter is Letter.CANCELLED
-        assert seen.summary == text.clean_line(f"INSTÄLLT: {title}" if is_off else title)
-        assert seen.place == text.clean_line(title)
-
-
 def test_a_life_by_mail_keeps_its_uid_and_organizer_and_never_counts_down() -> None:
     life = (Letter.KALLELSE, Letter.MOVED, Letter.CANCELLED, Letter.RESTORED)
     asked = [ASKERS["ics"](calendar_rules.ics_of(Given(letter).octets())) for letter in life]

@@ -8,16 +8,14 @@ import pytest
 
 from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.meetings.lifecycle import meeting_facts
-from scheduler.meetings.rows import Meeting
 from scheduler.notices import reissue
-from scheduler.notices.kinds import Kind, Letter
-from scheduler.notices.situation import Recipient, Situation
+from scheduler.notices.kinds import Kind
+from scheduler.notices.situation import Situation
 from tests.build import stockholm
 from tests.unit import situations as made
 
 MEETING = made.meeting("2027-03-09 13:00")
 SIV = made.member(2, "Siv Tallgren")
-TO = (Recipient(SIV.person, Letter.DATE_ADDED),)
 EXPIRES = stockholm("2027-03-09 13:00")
 Ended = tuple[State, str] | tuple[State, str, int]
 """Where a letter is, why, and how often it was in doubt."""
@@ -82,27 +80,3 @@ def test_whoever_came_after_it_went_gets_no_next_number() -> None:
 
     assert found
     assert found.occasion == "1"
-
-
-@pytest.mark.parametrize(
-    "meeting, still_true",
-    [
-        (MEETING, True),
-        (made.meeting("2027-03-09 13:00", place="Polishuset"), None),
-        (made.meeting("2027-03-09 14:00"), False),
-        (made.meeting("2027-03-09 13:00", status="cancelled"), False),
-    ],
-    ids=["same", "place", "hour", "cancelled"],
-)
-@pytest.mark.parametrize("kind", [Kind.CALL_FOR_ITEMS, Kind.DAY_BEFORE, Kind.KALLELSE])
-def test_only_a_letter_that_is_still_true_goes_to_a_new_address(
-    kind: Kind, meeting: Meeting, still_true: bool | None
-) -> None:
-    """Another place makes untrue what has a calendar part."""
-    waited = after(MOVED_HOUSE, kind=kind)
-    for row in waited.told:
-        row.due_at, row.expires_at = made.PUBLISHED, EXPIRES
-    s = replace(waited, meeting=meeting)
-
-    goes = still_true if still_true is not None else kind is not Kind.KALLELSE
-    assert [n.kind for n in reissue.readdressed_notices(s)] == ([kind] if goes else [])
