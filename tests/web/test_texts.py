@@ -51,6 +51,9 @@ def test_a_text_is_shown_with_its_fields_and_as_a_person_gets_it(elin: Secretary
     assert "Hej Siv!" in page
     # Another person's link would let the reader in as them.
     assert "/m/" not in page
+    # Nothing fills an agenda yet.
+    assert "dagordning" not in page.lower()
+    assert "agenda" not in english.lower()
     assert "Fields that can stand in the text" in english
     assert "Notice of meeting: GranåsBrå Tue 22 Feb 2022, 15:00" in english
 
@@ -67,7 +70,9 @@ def test_preview_for_another_meeting_and_person_keeps_what_was_typed(elin: Secre
 
 
 def test_a_text_is_saved_used_and_taken_back(elin: Secretary) -> None:
-    saved = write(elin, KALLELSE)
+    saved = write(
+        elin, KALLELSE, body=f"{BODY}\r\n{{dagordning}}"
+    )  # as one written before may have
     letter, both = elin.get(LETTER), elin.get(f"{KALLELSE}/restore")
     back = elin.press(f"{KALLELSE}/restore")
 
