@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -21,11 +22,14 @@ class By(StrEnum):
 
 
 def dates(meetings: Iterable[Meeting], year: int, *, by: By) -> list[Entry]:
-    """One date for each meeting that was not cancelled, in order; a meeting of several days keeps their number."""
-    found = []
-    for meeting in meetings:
-        if meeting.is_cancelled:
-            continue
+    """One date for each meeting that was not cancelled, in order; a meeting of several days keeps their number.
+
+    A note is never carried over: it told of that meeting. A place is where at least half of them were held there;
+    else the date has none of its own, and the council's counts.
+    """
+    found, held = [], [meeting for meeting in meetings if not meeting.is_cancelled]
+    places = Counter(meeting.place for meeting in held)
+    for meeting in held:
         was = meeting.moved_from.date if meeting.moved_from else meeting.starts.date
         day = carried(was, year, by=by)
         days = meeting.ends.date - meeting.starts.date
@@ -35,8 +39,7 @@ def dates(meetings: Iterable[Meeting], year: int, *, by: By) -> list[Entry]:
             last_day=day + days if days else None,
             start=meeting.starts.time,
             end=meeting.ends.time,
-            place=meeting.place,
-            note=meeting.note,
+            place=meeting.place if 2 * places[meeting.place] >= len(held) else None,
             way=Way.LAST_YEAR,
         )
         found.append(entry)

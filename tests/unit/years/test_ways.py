@@ -6,8 +6,10 @@ from datetime import date, time
 
 import pytest
 
+from scheduler.clock import Wall
 from scheduler.errors import InvalidInput
 from scheduler.language import language
+from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.years import breaks, calendar_file, last_year, pattern, typed
 from scheduler.years.calendar_file import Dates
 from scheduler.years.clashes import Around
@@ -89,6 +91,31 @@ def event(*lines: str) -> str:
 def of_calendar(events: str, year: int = 2027, today: date = date(2026, 11, 1)) -> Dates:
     text = events if "VCALENDAR" in events else f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n"
     return calendar_file.dates(text.encode(), year, zone=ZONE, today=today)
+
+
+def test_no_note_is_carried_to_the_next_year_and_a_place_only_where_most_were_held_there() -> None:
+    held = [
+        Meeting(
+            starts=(starts := Wall(date(2026, month, 10), time(15), ZONE)),
+            ends=starts.plus(120),
+            place=place,
+            note=note,
+            status=MeetingStatus.SCHEDULED,
+        )
+        for month, place, note in (
+            (2, "Stadshuset", ""),
+            (4, "Stadshuset", "Årsmöte"),
+            (6, "Hemma hos Siv", "Grillning"),
+        )
+    ]
+
+    found = last_year.dates(held, 2027, by=By.MONTH)
+
+    assert [(one.place, one.note) for one in found] == [
+        ("Stadshuset", ""),
+        ("Stadshuset", ""),
+        (None, ""),
+    ]
 
 
 def test_a_calendar_files_events_become_dates() -> None:
