@@ -69,7 +69,7 @@ def move(app: App, slug: str, number: int, starts: str | None, ends: str | None,
         lifecycle.move(
             session, row, starts=start, ends=end, place=place, reason=reason, by=app.by, now=now
         )
-    app.say("Meeting %(number)s is moved.", number=number)
+    app.say("Meeting %(number)s is changed.", number=number)
     click.echo(meeting_line(row, app.says))
 
 

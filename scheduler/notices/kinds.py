@@ -220,7 +220,7 @@ _RECORDS = (
             LetterRecord(
                 Letter.MOVED,
                 N_("Goes when a meeting gets a new time or place."),
-                name=N_("A moved meeting"),
+                name=N_("A changed meeting"),
                 needs=("meeting", "old_time", "meeting_link", "choices_link"),
                 fields=_CHANGE_FIELDS,
             ),

@@ -94,12 +94,12 @@ def test_a_year_is_published_stopped_moved_and_sent_in_english(plain: Page, site
 
     walk.link("Meetings")
     walk.link("Tue 14 Jun 2022, 15:00–17:00")
-    walk.link("Move the meeting")
+    walk.link("Change the time or place")
     plain.get_by_label("Date").fill("16 June 2022")
     walk.button("Look at what happens")
     walk.sees("Nobody gets a mail about it now.")
-    walk.button("Move the meeting")
-    walk.is_told("The meeting is moved. Nobody gets a mail about it now.")
+    walk.button("Change the meeting")
+    walk.is_told("The meeting is moved to another day. Nobody gets a mail about it now.")
 
     walk.link("Mail")
     walk.link("The year's meeting dates")
@@ -219,14 +219,16 @@ def edit_hold_and_release(walk: Walk) -> None:
 def move_and_see_who_is_told(walk: Walk, site: Site) -> None:
     walk.link("Möten")
     walk.link("tis 14 jun 2022 kl. 15.00–17.00")
-    walk.link("Flytta mötet")
+    walk.link("Ändra tid eller plats")
     walk.page.get_by_label("Datum").fill("torsdag 16 juni")
     walk.button("Se vad som händer")
     walk.sees("25 personer får ett mejl om det kl. 09.11, fem minuter efter att du bekräftar.")
     walk.page.get_by_text("Visa vilka som får mejlet").click()
     walk.sees("Person 19")
-    walk.button("Flytta mötet och mejla 25 personer")
-    walk.is_told("Mötet är flyttat. 25 personer får ett mejl om det ons 1 dec 2021 kl. 09.11.")
+    walk.button("Ändra mötet och mejla 25 personer")
+    walk.is_told(
+        "Mötet är flyttat till en annan dag. 25 personer får ett mejl om det ons 1 dec 2021 kl. 09.11."
+    )
     site.live(minutes=6)
     assert sum(row.kind == "change" for row in site.letters()) == 25
 

@@ -40,7 +40,7 @@ def test_a_move_that_cannot_be_is_refused_with_everything_kept(desk: Desk) -> No
 
         page = text(answer)
         assert answer.status_code == 422, fields
-        assert "<title>Fel: Flytta mötet tis 14 jun 2022" in page
+        assert "<title>Fel: Ändra tid eller plats för mötet tis 14 jun 2022" in page
         assert f'<a href="#{field}">' in page
         assert f'id="{field}-err"' in page
         assert told in page

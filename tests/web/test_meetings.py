@@ -115,12 +115,16 @@ def test_a_move_is_told_before_it_is_done_and_done_once(desk: Desk) -> None:
     assert "Visa vilka som får mejlet" in page
     assert page.count("<li>Member ") == 25
     assert f'<a href="{JUNE}">Möte tis 14 jun 2022</a>' in page
-    assert "Flytta mötet och mejla 30 personer</button>" in page
-    assert done.location == again.location == f"{JUNE}?done=moved"
+    assert "Ändra mötet och mejla 30 personer</button>" in page
+    assert done.location == f"{JUNE}?done=moved"
+    assert again.location == f"{JUNE}?done=changed"
     june = meeting(desk)
     assert june.starts == Wall.parse("2022-06-16 15:00", build.ZONE)
     assert (june.reason, june.revision) == ("Krock.", 1)
-    assert "Mötet är flyttat. 30 personer får ett mejl om det tors 2 dec 2021 kl. 10.05." in shown
+    assert (
+        "Mötet är flyttat till en annan dag. 30 personer får ett mejl om det tors 2 dec 2021 kl. 10.05."
+        in shown
+    )
 
 
 def test_what_nobody_was_told_of_mails_nobody(unsent: Desk) -> None:
@@ -128,11 +132,46 @@ def test_what_nobody_was_told_of_mails_nobody(unsent: Desk) -> None:
     added = unsent.post(f"{ALL}/new", date="2022-10-18", starts="15.00", ends="", place="")
     shown = change(unsent, f"{JUNE}/move", **JUNE_16)
 
-    assert "Flytta mötet</button>" in text(checked)
+    assert "Ändra mötet</button>" in text(checked)
     assert "Ingen får något mejl om det nu." in text(checked)
     assert "Visa vilka som får mejlet" not in text(checked)
-    assert "Mötet är flyttat. Ingen får något mejl om det nu." in shown
+    assert "Mötet är flyttat till en annan dag. Ingen får något mejl om det nu." in shown
     assert "Lägg till mötet</button>" in text(added)  # the year's own mail will tell of it
+
+
+@pytest.mark.parametrize(
+    "fields, title, told",
+    [
+        (
+            {"starts": "16", "ends": "18"},
+            "Ändra tiden för mötet tis 14 jun",
+            "Mötets tid är ändrad.",
+        ),
+        ({"place": "Biblioteket"}, "Byt plats för mötet tis 14 jun", "Mötets plats är ändrad."),
+        (
+            {"place": "Biblioteket", "starts": "16", "ends": "18"},
+            "Ändra tid och plats för mötet tis 14 jun",
+            "Mötets tid och plats är ändrade.",
+        ),
+        (
+            {"note": "Studiebesök"},
+            "Ändra anteckningen om mötet tis 14 jun",
+            "Anteckningen om mötet är ändrad.",
+        ),
+    ],
+)
+def test_a_change_says_what_becomes_another(
+    desk: Desk, fields: dict[str, str], title: str, told: str
+) -> None:
+    place = meeting(desk).place
+    as_it_is = {"date": "2022-06-14", "starts": "15", "ends": "17", "place": place, "note": ""}
+
+    checked = desk.post(f"{JUNE}/move", **{**as_it_is, **fields})
+    shown = change(desk, f"{JUNE}/move", **{**as_it_is, **fields})
+
+    assert title in text(checked)
+    assert told in shown
+    assert "lytta" not in text(checked).partition("<main")[2]
 
 
 @pytest.mark.parametrize("day, starts, told", [
@@ -266,6 +305,6 @@ def test_a_meeting_that_is_over_cannot_be_changed(sqlite: Database, config: Conf
     desk = Desk(sqlite, config, now=build.stockholm("2022-06-15 09:00"))
     publish_year(desk)
 
-    assert "Flytta mötet" not in desk.get(JUNE)
+    assert "Ändra tid eller plats" not in desk.get(JUNE)
     desk.get(f"{JUNE}/move", 409)
     desk.get(f"{JUNE}/cancel", 409)

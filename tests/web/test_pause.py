@@ -131,7 +131,7 @@ def test_a_late_mail_is_sent_when_that_is_chosen(
 
 @pytest.mark.parametrize("page, form, button, told", [
     (f"{JUNE}/move", {"date": "2022-06-16", "starts": "15", "ends": "17", "place": "", "reason": ""},
-     "Flytta mötet</button>", "Mötet är flyttat."),
+     "Ändra mötet</button>", "Mötet är flyttat till en annan dag."),
     (f"{HOME}/meetings/new", {"date": "2022-08-16", "starts": "15", "ends": "17", "place": ""},
      "Lägg till mötet</button>", "Mötet är tillagt."),
     (f"{JUNE}/cancel", None, "Ställ in mötet</button>", "Mötet är inställt."),

@@ -21,7 +21,7 @@ from web.secretary.member_words import FIELD_WORDS, Option
 PAGE = 50
 _LINES: tuple[tuple[str, str], ...] = (
     (r"meeting (?P<m>\d+) added", N_("Added the meeting %(meeting)s.")),
-    (r"meeting (?P<m>\d+) moved", N_("Moved or changed the meeting %(meeting)s.")),
+    (r"meeting (?P<m>\d+) moved", N_("Changed the meeting %(meeting)s.")),
     (r"meeting (?P<m>\d+) cancelled", N_("Cancelled the meeting %(meeting)s.")),
     (r"meeting (?P<m>\d+) restored", N_("Let the meeting %(meeting)s be held after all.")),
     (

@@ -10,7 +10,7 @@ from flask import url_for
 
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council
-from scheduler.errors import InvalidInput
+from scheduler.errors import N_, InvalidInput
 from scheduler.language import Language, sort_key
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.impact import Mailing
@@ -18,8 +18,24 @@ from scheduler.years.clashes import Clash
 from web import meeting_line
 from web.meeting_line import MeetingLine
 from web.secretary import pause_show
-from web.secretary.meeting_form import Typed, Wanted, address, crumb, errors_of, faults_of
+from web.secretary.meeting_form import (
+    Typed,
+    Wanted,
+    address,
+    crumb,
+    errors_of,
+    faults_of,
+    what_changes,
+)
 from web.secretary.year_show import Wrong, derived, sentence
+
+_TITLES = {
+    "moved": N_("Move the meeting to %(day)s"),
+    "time": N_("Change the time of the meeting %(day)s"),
+    "place": N_("Change the place of the meeting %(day)s"),
+    "time_and_place": N_("Change the time and place of the meeting %(day)s"),
+    "note": N_("Change the note on the meeting %(day)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +102,12 @@ def check(
     """Of a move, or of a new meeting where there is none yet."""
     n, day = _mailed(mailing, council), wanted.starts.date
     if meeting:
-        title = says("Move the meeting to %(day)s", day=day)
-        plain = says("Move the meeting")
+        title = says(_TITLES[what_changes(meeting, wanted)], day=day)
+        plain = says("Change the meeting")
         button = says.count(
-            "Move the meeting and mail %(n)s person", "Move the meeting and mail %(n)s people", n
+            "Change the meeting and mail %(n)s person",
+            "Change the meeting and mail %(n)s people",
+            n,
         )
     else:
         title = says("Add a meeting %(day)s", day=day)

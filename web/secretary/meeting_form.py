@@ -86,6 +86,16 @@ def read_move(typed: Typed, council: Council, meeting: Meeting) -> Wanted:
     return read(typed, council, year=meeting.starts.date.year, minutes=minutes, days=days)
 
 
+def what_changes(meeting: Meeting, wanted: Wanted) -> str:
+    """A key of meeting_show.DONE: `moved` to another day, else what of the meeting becomes another."""
+    has_time = (wanted.starts, wanted.ends) == (meeting.starts, meeting.ends)
+    if wanted.starts.date != meeting.starts.date:
+        return "moved"
+    if wanted.place != meeting.place:
+        return "place" if has_time else "time_and_place"
+    return "note" if has_time else "time"
+
+
 def says_what_is(typed: Typed, council: Council, meeting: Meeting) -> bool:
     """True where the meeting is already as the fields say: the same form, pressed twice."""
     try:
@@ -192,11 +202,11 @@ def form(
     *,
     year: int,
 ) -> FormPage:
-    """To move the meeting, or to add one where there is none yet."""
+    """To change the meeting, or to add one where there is none yet."""
     errors = errors_of(error, says)
     same_length = says("Leave it empty for the same length as before.")
     return FormPage(
-        title=says("Move the meeting %(day)s", day=meeting.starts.date)
+        title=says("Change the time or place of the meeting %(day)s", day=meeting.starts.date)
         if meeting
         else says("Add a meeting"),
         year=year,

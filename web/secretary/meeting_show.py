@@ -26,7 +26,12 @@ from web.secretary.year_show import listed
 DONE: Mapping[str, str] = {
     "noted": N_("The reply is noted."),
     "called": N_("The notice of the meeting goes at once."),
-    "moved": N_("The meeting is moved."),
+    "moved": N_("The meeting is moved to another day."),
+    "time": N_("The time of the meeting is changed."),
+    "place": N_("The place of the meeting is changed."),
+    "time_and_place": N_("The time and the place of the meeting are changed."),
+    "note": N_("The note on the meeting is changed."),
+    "changed": N_("The meeting is changed."),
     "cancelled": N_("The meeting is cancelled."),
     "restored": N_("The meeting will be held."),
     "added": N_("The meeting is added."),

@@ -120,7 +120,7 @@ def move(number: int) -> Answer:
     typed = meeting_form.typed(request.form)
     if not _is_seen(meeting):
         is_done = _is_confirmed() and meeting_form.says_what_is(typed, g.council, meeting)
-        return _done(number, "moved") if is_done else _conflict(meeting, typed)
+        return _done(number, "changed") if is_done else _conflict(meeting, typed)
     try:
         wanted = meeting_form.read_move(typed, g.council, meeting)
         when = {"starts": wanted.starts, "ends": wanted.ends, "place": wanted.place, "now": g.now}
@@ -139,8 +139,9 @@ def move(number: int) -> Answer:
         year = meeting.starts.date.year
         return _form(meeting_form.form(g.council, meeting, typed, speak(), error, year=year))
     if _is_confirmed():
+        done = meeting_form.what_changes(meeting, wanted)
         move_it()
-        return _done(number, "moved")
+        return _done(number, done)
     mailing = impact.if_moved(_situation(meeting), **when)
     return _check(meeting, typed, wanted, mailing)
 
@@ -268,7 +269,7 @@ def _conflict(meeting: Meeting, typed: meeting_form.Typed) -> Answer:
     says = speak()
     fields, hidden = meeting_form.differences(meeting, typed, says)
     return conflict.page(
-        says("Move the meeting %(day)s", day=meeting.starts.date),
+        says("Change the time or place of the meeting %(day)s", day=meeting.starts.date),
         fields,
         hidden=hidden,
         url=meeting_form.address(g.council, meeting, "move"),
