@@ -40,13 +40,14 @@ def write(post: Post, text: str) -> int:
 
 def test_the_meeting_tells_who_has_answered_what_and_whence(post: Post, elin: Secretary) -> None:
     post.come(incoming.google(post.about(1), "DECLINED", NOW, comment="På kurs"))
-    page, home = elin.get(FIRST), elin.get(HOME)
+    page, home, meetings = elin.get(FIRST), elin.get(HOME), elin.get(f"{HOME}/meetings")
     with writing(post.database, NOW) as session:
         lifecycle.cancel(session, build.meeting(session, 1), reason="", by=OPERATOR, now=NOW)
     cancelled = elin.get(FIRST)
 
-    for shown in (page, home):
+    for shown in (page, home, meetings):
         assert "0 kommer, 1 kan inte, 2 har inte svarat." in shown
+    assert meetings.count("har inte svarat") == 1  # nobody has been called to the others yet
     assert "ons 16 feb 2022 kl. 09.00, från kalendern" in page
     assert "På kurs" in page
     assert f'<a href="{FIRST}#h-answers">Se vilka</a>' in home

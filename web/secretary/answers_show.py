@@ -144,6 +144,14 @@ def of_meeting(
     )
 
 
+def summary(s: Situation, meeting: Meeting, says: Language) -> str:
+    """How many come; empty until the kallelse has been ordered, and for a cancelled meeting."""
+    if meeting.is_cancelled or audience.called_ids(s, meeting) is None:
+        return ""
+    standing = replies.standing_replies(meeting, s.replies)
+    return _summary([standing.get(one.id) for one in audience.called_people(s, meeting)], says)
+
+
 def options(meeting: Meeting, says: Language, chosen: str = "") -> list[Option]:
     """What a person may answer; online only where the meeting is."""
     kinds = [Answer.COMING, Answer.NO]

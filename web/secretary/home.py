@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 from scheduler.councils import store
 from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
-from scheduler.meetings.rows import Meeting
-from scheduler.notices import audience, latecomers, load_situation
+from scheduler.notices import latecomers, load_situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 from web import paging
@@ -36,7 +35,10 @@ def councils() -> str | Response:
 def home() -> str:
     coming = meetings.upcoming(g.session, g.council.id, now=g.now)
     first = next((meeting for meeting in coming if not meeting.is_cancelled), None)
-    answers = _answers(first) if first else ""
+    answers = ""
+    if first:
+        s = load_situation.load_situation(g.session, Ref(Owner.MEETING, first.id))
+        answers = answers_show.summary(s, first, speak())
     todos, mail = todo.of_council(g.council)
     published = years.published(g.session, g.council.id)
     calls = latecomers.late_calls(g.session, g.council.id, now=g.now)
@@ -45,11 +47,3 @@ def home() -> str:
     )
     late = late_call.offers(g.council, calls, speak())
     return access.show("home.html", home=page, late=late)
-
-
-def _answers(meeting: Meeting) -> str:
-    """How many come; empty until the kallelse has been ordered."""
-    s = load_situation.load_situation(g.session, Ref(Owner.MEETING, meeting.id))
-    if audience.called_ids(s, meeting) is None:
-        return ""
-    return answers_show.of_meeting(g.council, s, meeting, speak(), now=g.now).summary

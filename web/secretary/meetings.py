@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from flask import Blueprint, g, redirect, request, url_for
@@ -14,7 +15,7 @@ from scheduler.meetings import lifecycle, store
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import impact, listing
 from scheduler.notices.impact import Mailing
-from scheduler.notices.load_situation import load_situation
+from scheduler.notices.load_situation import load_situation, load_situations
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import draft, publish
@@ -32,6 +33,7 @@ from web.secretary import (
 
 pages = Blueprint("meetings", __name__, url_prefix="/admin/<slug>/meetings")
 Answer = str | Response | tuple[str, int]
+_LATEST = 5  # of the meetings that are over, those with their replies in the list
 _CANCELLED = N_("The meeting is cancelled. Restore it first.")
 _NOT_CANCELLED = N_("The meeting is not cancelled.")
 _TAKEN = N_("The time the meeting had is taken by another meeting now. Move one of them.")
@@ -42,9 +44,21 @@ _UNPUBLISHED = N_("%(year)s is not published. Publish it in the year plan first.
 @access.secretary
 def index() -> str:
     found = store.of_council(g.session, g.council.id)
+    page = meeting_show.all_of(g.council, found, speak(), now=g.now)
+    over = [meeting for meeting in found if meeting.ends_at <= g.now]
     return access.show(
-        "meetings/list.html", page=meeting_show.all_of(g.council, found, speak(), now=g.now)
+        "meetings/list.html", page=page, replies=_replies([*over[-_LATEST:], *found[len(over) :]])
     )
+
+
+def _replies(shown: Sequence[Meeting]) -> dict[str, str]:
+    """How many come, by the address of the meeting's page."""
+    refs = [Ref(Owner.MEETING, meeting.id) for meeting in shown]
+    return {
+        meeting_form.address(g.council, s.meeting): answers_show.summary(s, s.meeting, speak())
+        for _, s in load_situations(g.session, refs)
+        if s.meeting
+    }
 
 
 @pages.get("/<int:number>")
