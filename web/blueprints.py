@@ -9,7 +9,6 @@ from web.member import details, lost_link
 from web.member import views as member
 from web.public import formats, statements
 from web.public import views as public
-from web.rehearse import views as rehearse
 from web.secretary import (
     account,
     answers,
@@ -59,6 +58,9 @@ _PUBLIC = (formats, statements, public)
 
 def app_blueprints(*, is_rehearsal: bool) -> list[Blueprint]:
     """Those that the app has; the mailbox and the bar only in a rehearsal."""
-    played = (rehearse,) if is_rehearsal else ()
-    faces = (health, *_MEMBER, *_SECRETARY, *played, *_PUBLIC)
+    faces = [health, *_MEMBER, *_SECRETARY, *_PUBLIC]
+    if is_rehearsal:
+        from web.rehearse import views as rehearse  # here: no other installation loads them
+
+        faces.insert(-len(_PUBLIC), rehearse)
     return [face.pages for face in faces]
