@@ -7,10 +7,10 @@ import json
 import os
 import tempfile
 import zipfile
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+
+from pydantic import BaseModel
 
 from scheduler import __version__
 from scheduler.archive import store
@@ -57,20 +57,27 @@ _NOT_EMPTY = N_(
 STOP_WORKERS = N_("A worker is running on this database. Stop it first, and the web server too.")
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a backup says of itself. `tables` maps a table to its number of rows and the SHA-256 of its lines."""
+class TableDigest(BaseModel):
+    """The number of a table's rows, and the SHA-256 of its lines."""
 
+    rows: int
+    sha256: str
+
+
+class Manifest(BaseModel):
+    """What a backup says of itself. `kallelse` is the format."""
+
+    kallelse: int = FORMAT
     version: str
     revision: str
     made_at: datetime
     url: str
     secret_mark: str
-    tables: dict[str, tuple[int, str]]
+    tables: dict[str, TableDigest]
 
     @property
     def rows(self) -> int:
-        return sum(count for count, _ in self.tables.values())
+        return sum(table.rows for table in self.tables.values())
 
 
 def back_up(
@@ -116,7 +123,7 @@ def _write(
     secret: bytes | None,
     now: datetime,
 ) -> Manifest:
-    tables: dict[str, tuple[int, str]] = {}
+    tables: dict[str, TableDigest] = {}
     with reading(database) as session:
         dump.steady(session)
         for table in dump.tables(session):
@@ -129,19 +136,17 @@ def _write(
                     lines.write(line)
                     digest.update(line)
                     count += 1
-            tables[table.name] = count, digest.hexdigest()
+            tables[table.name] = TableDigest(rows=count, sha256=digest.hexdigest())
         mark = mark_of(session, secret)
-    manifest = Manifest(__version__, revision, now, url, mark, tables)
-    shown = {
-        "kallelse": FORMAT,
-        "version": manifest.version,
-        "revision": manifest.revision,
-        "made_at": now.isoformat(),
-        "url": url,
-        "secret_mark": mark,
-        "tables": {name: {"rows": n, "sha256": sha} for name, (n, sha) in tables.items()},
-    }
-    archive.writestr(_MANIFEST, json.dumps(shown, indent=2) + "\n")
+    manifest = Manifest(
+        version=__version__,
+        revision=revision,
+        made_at=now,
+        url=url,
+        secret_mark=mark,
+        tables=tables,
+    )
+    archive.writestr(_MANIFEST, manifest.model_dump_json(indent=2) + "\n")
     return manifest
 
 
@@ -154,31 +159,20 @@ def read_manifest(file: Path) -> Manifest:
     """The manifest, once every table has been found whole. Raises: UserError where the file is no backup of ours."""
     try:
         with zipfile.ZipFile(file) as archive:
-            values: dict[str, Any] = json.loads(archive.read(_MANIFEST))
-            if values["kallelse"] != FORMAT:
-                raise UserError(_OF_ANOTHER, file=file, version=values["version"])
-            tables = {
-                name: (int(table["rows"]), str(table["sha256"]))
-                for name, table in values["tables"].items()
-            }
-            for name, (_, sha) in tables.items():
+            manifest = Manifest.model_validate_json(archive.read(_MANIFEST))
+            for name, table in manifest.tables.items():
                 with archive.open(_member(name)) as lines:
                     digest = hashlib.sha256()
                     for line in lines:
                         digest.update(line)
-                if digest.hexdigest() != sha:
+                if digest.hexdigest() != table.sha256:
                     raise ValueError(_member(name))
-    except (OSError, zipfile.BadZipFile, EOFError, KeyError, ValueError, TypeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+    except (OSError, zipfile.BadZipFile, EOFError, KeyError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error).partition("\n")[0]
         raise UserError(_NOT_OURS, file=file, why=why) from error
-    return Manifest(
-        values["version"],
-        values["revision"],
-        datetime.fromisoformat(values["made_at"]),
-        values["url"],
-        values["secret_mark"],
-        tables,
-    )
+    if manifest.kallelse != FORMAT or not schema.is_known(manifest.revision):
+        raise UserError(_OF_ANOTHER, file=file, version=manifest.version)
+    return manifest
 
 
 def restore(database: Database, file: Path, *, replace: bool, now: datetime) -> Manifest:
@@ -189,8 +183,6 @@ def restore(database: Database, file: Path, *, replace: bool, now: datetime) -> 
     where the file is not whole.
     """
     manifest = read_manifest(file)
-    if not schema.is_known(manifest.revision):
-        raise UserError(_OF_ANOTHER, file=file, version=manifest.version)
     with migrating(database, now) as session, zipfile.ZipFile(file) as archive:
         schema.take_turn(session)
         beat = store.newest_beat(session)

@@ -121,13 +121,16 @@ def backup_file(database: Database, *, now: datetime) -> Path:
     """Copies a SQLite database beside itself before an upgrade. UTC stands in the name."""
     assert database.file is not None
     copy = database.file.with_name(f"{database.file.name}.{now:%Y%m%dT%H%M%SZ}.bak")
-    copy.touch(mode=0o600)
-    with (
-        closing(sqlite3.connect(database.file)) as source,
-        closing(sqlite3.connect(copy)) as target,
-    ):
-        source.backup(target)
+    copy_sqlite(database, copy)
     return copy
+
+
+def copy_sqlite(database: Database, file: Path) -> None:
+    """The database as it is now, also in use, in a file that its owner alone can read."""
+    assert database.file is not None
+    file.touch(mode=0o600)
+    with closing(sqlite3.connect(database.file)) as source, closing(sqlite3.connect(file)) as copy:
+        source.backup(copy)
 
 
 def _alembic(connection: Connection | None) -> Any:

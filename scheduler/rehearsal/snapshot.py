@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.db import dump
+from scheduler.db import dump, schema
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import N_, Conflict
 from scheduler.mail.relay import store as relays
@@ -28,11 +26,7 @@ def start_file(database: Database) -> Path:
 
 def save_start(database: Database) -> None:
     """Keeps the database as it is now, as the start to go back to."""
-    assert database.file is not None
-    file = start_file(database)
-    file.touch(mode=0o600)
-    with closing(sqlite3.connect(database.file)) as source, closing(sqlite3.connect(file)) as copy:
-        source.backup(copy)
+    schema.copy_sqlite(database, start_file(database))
 
 
 def restore_start(database: Database, folder: Path, *, now: datetime) -> None:
