@@ -29,7 +29,6 @@ from scheduler.links import Purpose, Signer
 from scheduler.meetings import replies
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Source
-from scheduler.notices.rows import NoticeIssue
 
 _PARTSTAT: Mapping[str, Answer] = {
     "ACCEPTED": Answer.COMING,
@@ -238,7 +237,7 @@ def _record(
     if attendee.partstat == "DELEGATED":
         says = language(asked.council.language)
         note = says("Wants to be replaced by %(address)s.", address=attendee.delegated_to or "?")
-    start = _answered_start(session, asked, event)
+    start = _answered_start(session, meeting, event)
     given = GivenAnswer(
         answer,
         Source.CALENDAR,
@@ -255,23 +254,18 @@ def _record(
     return _Verdict(Fate.APPLIED, "", asked, answer, note)
 
 
-def _answered_start(session: Session, asked: _Asked, event: AnsweredEvent) -> datetime:
+def _answered_start(session: Session, meeting: Meeting, event: AnsweredEvent) -> datetime:
     """The start (UTC) of the revision that was answered. An older revision with the same start counts as this one.
 
-    An answer without SEQUENCE is about the present revision where it was made after our last invitation (RFC 5546
-    §2.1.5).
+    An answer without SEQUENCE is about the present revision where it was made after that (RFC 5546 §2.1.5).
     """
-    meeting, revision = asked.meeting, event.sequence
-    if revision is None:
-        sent = store.invitations(session, meeting.id, asked.person.id)
-        is_later = not sent or event.made_at is None or event.made_at >= sent[0].created_at
-        if is_later or len(sent) < 2:
-            return meeting.starts_at
-        issue = session.get(NoticeIssue, sent[1].issue_id)
-    elif revision >= meeting.revision:
-        return meeting.starts_at
+    if event.sequence is None:
+        is_present = event.made_at is None or event.made_at >= meeting.revised_at
     else:
-        issue = store.issue_of_revision(session, meeting.id, revision)
+        is_present = event.sequence >= meeting.revision
+    if is_present:
+        return meeting.starts_at
+    issue = store.issue_of_revision(session, meeting.id, event.sequence or 0)
     facts = issue.facts.get(str(meeting.id)) if issue else None
     if facts is None:
         return meeting.created_at  # a time nobody was told of: kept, and never counted

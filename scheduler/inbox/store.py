@@ -12,7 +12,6 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
 from scheduler.inbox.rows import Fate, IncomingMail, Why
-from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.rows import NoticeIssue
 
@@ -108,19 +107,3 @@ def issue_of_revision(session: Session, meeting_id: int, revision: int) -> Notic
         .limit(1)
     )
     return session.scalars(query).one_or_none()
-
-
-def invitations(session: Session, meeting_id: int, person_id: int) -> list[OutboxMessage]:
-    """The letters with a calendar part that the person was sent about the meeting, the newest first."""
-    query = (
-        select(OutboxMessage)
-        .where(
-            OutboxMessage.meeting_id == meeting_id,
-            OutboxMessage.person_id == person_id,
-            OutboxMessage.method != "",
-            OutboxMessage.state == State.SENT,
-        )
-        .order_by(OutboxMessage.id.desc())
-        .options(defer(OutboxMessage.mime, raiseload=True))
-    )
-    return list(session.scalars(query))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -143,6 +144,16 @@ def test_an_answer_to_the_old_time_is_kept_but_does_not_count(post: Post) -> Non
     assert post.answers() == {}
     post.come(incoming.outlook(post.about(sequence=1), "DECLINED", NOW))
     assert post.answers() == {"Member 1": "no"}
+
+
+def test_without_a_sequence_it_is_about_the_time_that_stood_when_it_was_made(post: Post) -> None:
+    build.move(post.database, "2022-03-01 15:00", NOW)
+    unnumbered, soon = replace(post.about(), sequence=""), NOW + timedelta(minutes=5)
+    earlier = incoming.google(unnumbered, "ACCEPTED", NOW - timedelta(minutes=5))
+    later = incoming.google(unnumbered, "ACCEPTED", soon)
+
+    assert post.come(earlier, NOW).reason == Why.OLD_TIME
+    assert post.come(later, soon).fate == Fate.APPLIED
 
 
 def test_an_answer_from_before_the_room_changed_still_counts(post: Post) -> None:
