@@ -19,10 +19,10 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import data, generation, servers
-from bench.gates import Measured, told
-from bench.load import Request, Result, load
-from bench.processes import CannotRun, Server, get
+from bench import feed_costs, feed_sample, servers
+from bench.feed_goals import Measured, report
+from bench.processes import CannotRun, Server, http_get
+from bench.wrk import Request, Result, run_wrk
 from scheduler.db.session import Database
 
 _WARM_SECONDS = 3
@@ -54,19 +54,21 @@ def _run(given: argparse.Namespace, folder: Path, stack: ExitStack) -> int:
     skipped: dict[str, str] = {}
     url = f"sqlite:///{folder}/kallelse.db"
     database = Database(url)
-    paths = data.seed(database).paths
-    costs = generation.measure(database, given.rounds)
+    paths = feed_sample.seed_feeds(database).paths
+    costs = feed_costs.measure_costs(database, given.rounds)
     database.close()
 
-    app = stack.enter_context(servers.ours("kallelse", url, folder))
+    app = stack.enter_context(servers.kallelse_server("kallelse", url, folder))
     calendars = {}
-    for size in data.SIZES:
-        _, calendars[size] = app.wait_until_it_answers(f"/{data.slug(size)}/calendar.ics")
+    for size in feed_sample.SIZES:
+        _, calendars[size] = app.wait_until_it_answers(
+            f"/{feed_sample.feed_slug(size)}/calendar.ics"
+        )
         (folder / f"{size}.ics").write_bytes(calendars[size])
-    running = {"kallelse": app, "static": stack.enter_context(servers.static_flask(folder))}
+    running = {"kallelse": app, "static": stack.enter_context(servers.static_flask_server(folder))}
     others: dict[str, Callable[[], Server]] = {
-        "nginx": lambda: servers.nginx(folder),
-        "radicale": lambda: servers.radicale(folder, calendars),
+        "nginx": lambda: servers.nginx_server(folder),
+        "radicale": lambda: servers.radicale_server(folder, calendars),
     }
     if given.postgres:
         others["postgres"] = lambda: _on_postgres(given.postgres, folder)
@@ -78,7 +80,7 @@ def _run(given: argparse.Namespace, folder: Path, stack: ExitStack) -> int:
         except CannotRun as error:
             skipped[name] = str(error)
     # PostgreSQL's own keys and secret make other addresses.
-    theirs = data.seed(Database(given.postgres)).paths if given.postgres else paths
+    theirs = feed_sample.seed_feeds(Database(given.postgres)).paths if given.postgres else paths
     loads = {
         name: _loads(name, server, theirs if name == "postgres" else paths)
         for name, server in running.items()
@@ -91,7 +93,7 @@ def _run(given: argparse.Namespace, folder: Path, stack: ExitStack) -> int:
         print(f"{size} events: {len(octets)} octets")
     rounds = _measured(running, loads, folder, given)
     _print_loads(rounds)
-    print(told(Measured(rounds, costs, skipped)))
+    print(report(Measured(rounds, costs, skipped)))
     summary = Measured(rounds, costs, skipped).summary()
     print(json.dumps(summary | {"rounds": given.rounds, "load_average": round(load_average, 1)}))
     return 1 if summary["missed"] else 0
@@ -99,15 +101,15 @@ def _run(given: argparse.Namespace, folder: Path, stack: ExitStack) -> int:
 
 def _on_postgres(url: str, folder: Path) -> Server:
     database = Database(url)
-    data.seed(database)
+    feed_sample.seed_feeds(database)
     database.close()
-    return servers.ours("postgres", url, folder)
+    return servers.kallelse_server("postgres", url, folder)
 
 
 def _loads(name: str, server: Server, paths: dict[int, Sequence[str]]) -> dict[str, list[Request]]:
     """By name (`full 50`, `unchanged 1000` …), what this server is asked for in turn."""
     made: dict[str, list[Request]] = {}
-    for size in data.SIZES:
+    for size in feed_sample.SIZES:
         if name in ("kallelse", "postgres"):
             asked = list(paths[size])
         elif name == "static":
@@ -115,7 +117,7 @@ def _loads(name: str, server: Server, paths: dict[int, Sequence[str]]) -> dict[s
         else:
             asked = [f"/{size}.ics" if name == "nginx" else f"/u/{size}/"]
         server.wait_until_it_answers(asked[0])
-        tags = [get(server.port, path, "HEAD")[1].get("etag") for path in asked]
+        tags = [http_get(server.port, path, "HEAD")[1].get("etag") for path in asked]
         made[f"unchanged {size}"] = [Request(p, tag) for p, tag in zip(asked, tags, strict=True)]
         made[f"full {size}"] = [
             Request(path) for path in asked[: _FULL_1000 if size == 1000 else None]
@@ -138,7 +140,7 @@ def _measured(
         seconds["radicale"] = max(given.seconds, 12)  # so slow that fewer would be none
     for name, server in running.items():
         for requests in loads[name].values():
-            load(server, requests, folder, seconds=max(_WARM_SECONDS, seconds[name]))
+            run_wrk(server, requests, folder, seconds=max(_WARM_SECONDS, seconds[name]))
     rounds: Rounds = defaultdict(list)
     names = list(running)
     for turn in range(given.rounds):
@@ -146,7 +148,7 @@ def _measured(
             for name in names[turn % len(names) :] + names[: turn % len(names)]:
                 if what in loads[name]:
                     connections = 64 if what.endswith("64 connections") else 8
-                    result = load(
+                    result = run_wrk(
                         running[name], loads[name][what], folder, seconds=seconds[name], connections=connections
                     )  # fmt: skip
                     rounds[name, what].append(result)

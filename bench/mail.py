@@ -22,7 +22,7 @@ from dataclasses import replace
 
 from sqlalchemy import text, update
 
-from bench.sink import sink
+from bench.smtp_sink import smtp_sink
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db.session import Database, Session, writing
@@ -79,7 +79,7 @@ def _server() -> postgres.Server:
 
 def _measure(server: str | None, given: argparse.Namespace) -> dict[str, float]:
     ours, bare, none = [], [], []
-    with sink() as port, place(server) as (database, folder):
+    with smtp_sink() as port, place(server) as (database, folder):
         settings = config(folder, port)
         order(database, settings, given.rounds * given.mails)
         _make_long(database)

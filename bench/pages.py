@@ -37,7 +37,7 @@ GOAL_MS = 50
 STATIC = "static Flask view"
 
 
-def filled(folder: Path) -> tuple[Flask, Database]:
+def make_sample(folder: Path) -> tuple[Flask, Database]:
     """Ten years with six meetings each behind it, with their mail and answers, and 2022 published."""
     database = Database(f"sqlite:///{folder}/kallelse.db")
     schema.ensure(database, now=PUBLISHED, host="moten.example.org")
@@ -93,7 +93,7 @@ def pages(app: Flask, database: Database) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-def visitor(app: Flask, database: Database) -> FlaskClient:
+def signed_in_client(app: Flask, database: Database) -> FlaskClient:
     """Signed in as the secretary, who may read every page."""
     client = app.test_client()
     with client.session_transaction() as cookie, writing(database, NOW) as session:
@@ -105,7 +105,7 @@ def visitor(app: Flask, database: Database) -> FlaskClient:
     return client
 
 
-def timed(call: Callable[[], None]) -> tuple[float, float]:
+def time_call(call: Callable[[], None]) -> tuple[float, float]:
     """Milliseconds on the wall, and of the processor."""
     wall, cpu = time.perf_counter(), time.process_time()
     call()
@@ -116,7 +116,7 @@ def p95(found: list[float]) -> float:
     return sorted(found)[max(0, round(len(found) * 0.95) - 1)]
 
 
-def opened(client: FlaskClient, path: str) -> Callable[[], None]:
+def page_call(client: FlaskClient, path: str) -> Callable[[], None]:
     def call() -> None:
         answer = client.get(path)
         if answer.status_code != 200:
@@ -125,7 +125,7 @@ def opened(client: FlaskClient, path: str) -> Callable[[], None]:
     return call
 
 
-def static() -> FlaskClient:
+def static_client() -> FlaskClient:
     app = Flask("static")
     app.add_url_rule("/", view_func=lambda: "<!doctype html>" + "x" * 12_000)
     return app.test_client()
@@ -136,11 +136,11 @@ def main() -> None:
     arguments.add_argument("--rounds", type=int, default=20)
     rounds = arguments.parse_args().rounds
     with tempfile.TemporaryDirectory() as folder:
-        app, database = filled(Path(folder))
-        client = visitor(app, database)
-        calls = {STATIC: ("", opened(static(), "/"))}
+        app, database = make_sample(Path(folder))
+        client = signed_in_client(app, database)
+        calls = {STATIC: ("", page_call(static_client(), "/"))}
         for face, paths in pages(app, database).items():
-            calls |= {path: (face, opened(client, path)) for path in paths}
+            calls |= {path: (face, page_call(client, path)) for path in paths}
         for _face, call in calls.values():
             call()  # templates and catalogues are read once a process
         gc.collect()
@@ -148,7 +148,7 @@ def main() -> None:
         found: dict[str, list[tuple[float, float]]] = {path: [] for path in calls}
         for _round in range(rounds):
             for path, (_face, call) in calls.items():
-                found[path].append(timed(call))
+                found[path].append(time_call(call))
         database.close()
     _tell(found, {path: face for path, (face, _call) in calls.items()}, rounds)
 

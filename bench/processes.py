@@ -25,7 +25,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def get(port: int, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+def http_get(port: int, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
     """Status, headers by their names in lower case, and body."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
@@ -71,7 +71,7 @@ class Server:
         end = time.monotonic() + seconds
         while time.monotonic() < end and self._process.poll() is None:
             try:
-                status, headers, body = get(self.port, path)
+                status, headers, body = http_get(self.port, path)
                 if status == 200:
                     return headers, body
             except OSError:

@@ -18,7 +18,7 @@ RADICALE = Path(tempfile.gettempdir()) / "kallelse-bench-radicale"
 WORKERS, THREADS = 2, 4
 
 
-def ours(name: str, database_url: str, folder: Path) -> Server:
+def kallelse_server(name: str, database_url: str, folder: Path) -> Server:
     """`web.wsgi:app` on granian."""
     port, config = free_port(), folder / f"{name}.toml"
     config.write_text(
@@ -28,14 +28,14 @@ def ours(name: str, database_url: str, folder: Path) -> Server:
     return Server(name, _granian("web.wsgi:app", port), port, folder, env)
 
 
-def static_flask(folder: Path) -> Server:
+def static_flask_server(folder: Path) -> Server:
     """The same server, workers and threads; the calendars out of memory."""
     port = free_port()
     env = {"BENCH_FEEDS": str(folder), "PYTHONPATH": str(ROOT)}
     return Server("static Flask", _granian("bench.static_app:app", port), port, folder, env)
 
 
-def nginx(folder: Path) -> Server:
+def nginx_server(folder: Path) -> Server:
     """The calendars as files: the machine's limit. Raises: CannotRun where it is not installed."""
     program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
     if program is None:
@@ -56,7 +56,7 @@ def nginx(folder: Path) -> Server:
     )
 
 
-def radicale(folder: Path, calendars: Mapping[int, bytes]) -> Server:
+def radicale_server(folder: Path, calendars: Mapping[int, bytes]) -> Server:
     """One item an event, as Radicale keeps them. Raises: CannotRun where it is not installed."""
     program = RADICALE / "bin/radicale"
     found = str(program) if program.exists() else shutil.which("radicale")

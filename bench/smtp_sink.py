@@ -14,7 +14,7 @@ _ANSWERS = {b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
 
 
 @contextmanager
-def sink() -> Iterator[int]:
+def smtp_sink() -> Iterator[int]:
     """In a process of its own. Gives its port."""
     told, tell = multiprocessing.Pipe()
     process = multiprocessing.Process(target=_serve, args=(tell,), daemon=True)

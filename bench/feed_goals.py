@@ -6,8 +6,8 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.generation import Costs
-from bench.load import Result
+from bench.feed_costs import Costs
+from bench.wrk import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ RATIOS = (
 )  # fmt: skip
 
 
-def told(measured: Measured) -> str:
+def report(measured: Measured) -> str:
     """The table for people."""
     lines = [f"\n{'':68}{'ratio':>9}{'gate':>9}{'goal':>9}"]
     for one in RATIOS:

@@ -30,7 +30,7 @@ class Result:
     p99: float
 
 
-def load(
+def run_wrk(
     server: Server, requests: Sequence[Request], folder: Path, *, seconds: int, connections: int = 8
 ) -> Result:
     """Raises: CannotRun where an answer was wrong or none came."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import icalendar
 
-from bench import data
+from bench import feed_sample
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
 from scheduler.calendars.feed_state import Site
@@ -18,7 +18,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 
-_REQUEST = FeedRequest(FeedKind.COUNCIL, data.slug(1000))
+_REQUEST = FeedRequest(FeedKind.COUNCIL, feed_sample.feed_slug(1000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,20 @@ class Costs:
     again: float
 
 
-def measure(database: Database, rounds: int) -> Costs:
+def measure_costs(database: Database, rounds: int) -> Costs:
     """The database's own work counts as ours; the plain way gets its rows for nothing."""
     with reading(database) as session:
-        rows = meetings.of_council(session, councils.council(session, data.slug(1000)).id)
+        rows = meetings.of_council(
+            session, councils.council(session, feed_sample.feed_slug(1000)).id
+        )
     plain = [_cost(lambda: _plainly(rows)) for _ in range(rounds)]
     first = [_cost(lambda: _feed(_server(database))) for _ in range(rounds)]
     again = []
     server = _server(database)
     _feed(server)
     for turn in range(rounds * 3):
-        with writing(database, data.NOW) as session:
-            council = councils.council(session, data.slug(1000))
+        with writing(database, feed_sample.NOW) as session:
+            council = councils.council(session, feed_sample.feed_slug(1000))
             meeting = meetings.by_number(session, council.id, 1 + turn * 7 % 1000)
             meeting.place = f"Rum {meeting.version}"
         again.append(_cost(lambda: _feed(server)))
@@ -51,8 +53,8 @@ def measure(database: Database, rounds: int) -> Costs:
 def _server(database: Database) -> FeedServer:
     return FeedServer(
         database,
-        data.links(database, "https://moten.example.org"),
-        Site("Kallelse", "sv", data.ZONE),
+        feed_sample.feed_links(database, "https://moten.example.org"),
+        Site("Kallelse", "sv", feed_sample.ZONE),
     )
 
 
@@ -80,7 +82,7 @@ def _plainly(rows: list[Meeting]) -> bytes:
         event.add("class", "PUBLIC")
         event.add("x-microsoft-cdo-busystatus", "BUSY")
         event.add("location", row.place)
-        url = f"https://moten.example.org/{data.slug(1000)}/meetings/{row.number}"
+        url = f"https://moten.example.org/{feed_sample.feed_slug(1000)}/meetings/{row.number}"
         event.add("description", f"{row.note}\n{url}")
         event.add("url", url)
         calendar.add_component(event)

@@ -37,11 +37,11 @@ class Addresses:
     paths: dict[int, Sequence[str]]
 
 
-def slug(size: int) -> str:
+def feed_slug(size: int) -> str:
     return f"bench-{size}"
 
 
-def seed(database: Database) -> Addresses:
+def seed_feeds(database: Database) -> Addresses:
     """Fills an empty database; one that has been filled is used as it is."""
     schema.ensure(database, now=NOW, host="moten.example.org")
     with reading(database) as session:
@@ -53,17 +53,17 @@ def seed(database: Database) -> Addresses:
     return _addresses(database)
 
 
-def links(database: Database, base: str = "") -> Links:
+def feed_links(database: Database, base: str = "") -> Links:
     with reading(database) as session:
         return Links(base, Signer(store.installation(session).secret))
 
 
 def _addresses(database: Database) -> Addresses:
-    of, paths = links(database), {}
+    of, paths = feed_links(database), {}
     with reading(database) as session:
         for size in SIZES:
             people = [
-                m.person for m in store.members(session, store.council(session, slug(size)).id)
+                m.person for m in store.members(session, store.council(session, feed_slug(size)).id)
             ]
             paths[size] = [of.personal_feed(one.id, one.feed_version) for one in people]
     return Addresses(paths)
@@ -71,7 +71,7 @@ def _addresses(database: Database) -> Addresses:
 
 def _council(session: Session, size: int) -> None:
     new = new_council.NewCouncil(
-        slug=slug(size),
+        slug=feed_slug(size),
         name=f"Rådet med {size} möten",
         zone=ZONE,
         language="sv",
