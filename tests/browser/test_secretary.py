@@ -137,44 +137,17 @@ def add_members(walk: Walk, site: Site) -> None:
     rows.fill(PEOPLE)
     walk.button("Förhandsvisa listan")
     walk.is_told("2 saker behöver rättas")
-    walk.is_told("Rad 8, Person 7: E-postadressen saknar @. Skriv den som namn@example.org.")
-    walk.sees("Så står det: Person 7 · p7-example.org · Polisen")
-    expect(rows).to_have_value(PEOPLE)
+    walk.is_told("Rad 7, Person 7: E-postadressen saknar @. Skriv den som namn@example.org.")
     walk.button("Lägg till 23 personer")
     walk.is_told("23 personer är tillagda. Inget mejl har skickats. 2 rader är kvar.")
-    left = rows.input_value()
-    assert [line.split("\t")[0] for line in left.splitlines()] == ["namn", "Person 7", "Person 19"]
-    rows.fill(left.replace("-example", "@example"))
+    for n in (7, 19):
+        row = walk.page.get_by_role("group", name=f"Person {n}")
+        row.get_by_label("E-postadress").fill(f"p{n}@example.org")
     walk.button("Förhandsvisa igen")
     walk.button("Lägg till 2 personer")
     walk.is_told("2 personer är tillagda. Inget mejl har skickats.")
     walk.sees("Ledamöter: 25.")
     assert site.letters() == []
-
-
-def test_a_list_of_who_came_becomes_members_without_script(plain: Page, site: Site) -> None:
-    walk = Walk(plain)
-    plain.goto(f"{site.base}/login?next=/admin/granasbra/members/add")
-    plain.get_by_label("E-postadress").fill("elin@example.org")
-    plain.get_by_label("Lösenord").fill(PASSWORD)
-    walk.button("Logga in")
-
-    rows = plain.get_by_label("Klistra in namn, e-post, organisation och uppdrag")
-    rows.fill("Kallade:\nAnna Berg (ers. Bo Ek), Cia Dal, ~~Dan Eld~~")
-    walk.button("Förhandsvisa listan")
-    walk.sees("Listan lästes som 4 personer.")
-    walk.sees("Anna Berg är ersättare för Bo Ek.")
-    walk.button("Vänd: Bo Ek är ersättare för Anna Berg")
-    walk.sees("Bo Ek är ersättare för Anna Berg.")
-    written = rows.input_value().splitlines()
-    assert written[1].startswith("Anna Berg;;;Ledamot")
-    filled = [row.replace(";;", f";p{n}@example.org;", 1) for n, row in enumerate(written[1:])]
-    rows.fill("\n".join([written[0], *filled]))
-    walk.button("Förhandsvisa igen")
-    walk.button("Lägg till 4 personer")
-
-    walk.is_told("4 personer är tillagda. Inget mejl har skickats.")
-    walk.sees("Ersättare för Anna Berg")
 
 
 def publish(walk: Walk) -> None:
@@ -291,7 +264,8 @@ def test_axe_finds_nothing_on_the_secretary_s_pages(page: Page, site: Site) -> N
     page.get_by_label("Klistra in namn").fill("Närvarande: Ada Ny (ers. Bo Ny), Member 1\nMember 2")
     page.get_by_role("button", name="Förhandsvisa listan").click()
     faults += axe.faults(page)
+    page.goto(f"{site.base}/admin/granasbra/members/add")
     page.get_by_label("Klistra in namn").fill("Member 1;ny@example.org")
-    page.get_by_role("button", name="Förhandsvisa igen").click()
+    page.get_by_role("button", name="Förhandsvisa listan").click()
     faults += axe.faults(page)
     assert faults == []

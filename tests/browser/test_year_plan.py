@@ -26,9 +26,6 @@ pytestmark = pytest.mark.network
 
 NOW = build.stockholm("2023-06-01 09:00")
 GRID = Path(__file__).parents[1] / "fixtures/dates/006-skovde-grid-host-2023/input.txt"
-WRONG = (
-    "Mötestider 2024\nonsdag 13 februari kl. 15–17\ntis 2 april kl. 15–17\ntis 11 juni kl. 15–17\n"
-)
 
 
 @pytest.fixture
@@ -102,42 +99,6 @@ def test_of_a_grid_of_many_bodies_one_is_chosen_and_published_in_four_presses(de
 
     is_published(desk, 5)
     assert press.count == 4
-
-
-def test_a_wednesday_that_is_a_tuesday_is_settled_as_it_is_published(desk: Page) -> None:
-    press = Presses(desk)
-
-    desk.goto("/admin/granasbra/years/2024")
-    desk.get_by_label("Klistra in mötestider").fill(WRONG)
-    press.button("Läs in datumen")
-    expect(desk.get_by_text("Tis 13 feb 2024 är inte en onsdag.").first).to_be_visible()
-    press.button("Publicera 3 möten")
-    expect(desk).to_have_title("Fel: Årsplan 2024 – GranåsBrå")
-    expect(desk.locator(".note.stop").first).to_be_focused()
-    desk.get_by_label("Ons 14 feb").check()
-    press.button("Publicera 3 möten")
-
-    is_published(desk, 3)
-    expect(desk.get_by_role("link", name="ons 14 feb 2024 kl. 15.00–17.00")).to_be_visible()
-
-
-def test_of_two_lines_that_were_not_read_one_is_filled_in_and_one_dropped(desk: Page) -> None:
-    text = "9 februari kl. 15\n31 april kl. 15\n8 juni kl. 15\n31 september kl. 15\n"
-    press = Presses(desk)
-
-    desk.set_viewport_size({"width": 320, "height": 900})
-    desk.goto("/admin/granasbra/years/2027")
-    desk.get_by_label("Klistra in mötestider").fill(text)
-    press.button("Läs in datumen")
-    line = desk.get_by_role("group", name="Datum för rad 2")
-    line.get_by_label("Datum").fill("29 april")
-    line.get_by_label("Tid").fill("15")
-    press.button("Inget möte, stryk raden 31 september kl. 15")
-    expect(desk.get_by_role("heading", name="Möte 2: tors 29 apr 2027")).to_be_visible()
-    expect(desk.get_by_text("Inte läst")).to_have_count(0)
-    press.button("Publicera 3 möten")
-
-    is_published(desk, 3)
 
 
 def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk: Page) -> None:

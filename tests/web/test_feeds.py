@@ -1,4 +1,4 @@
-"""The feed over HTTP: tags, dates, HEAD, gzip, and what is refused."""
+"""Feeds over HTTP, in each of their forms: tags, dates, HEAD, gzip, and what is refused."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ from tests.conftest import NOW
 from web.app import create_app
 
 FEED = "/granasbra/calendar.ics"
+TYPES = {
+    "ics": "text/calendar",
+    "json": "application/calendar+json",
+    "atom": "application/atom+xml",
+}
+ALL = [
+    *(f"{of}/calendar.{form}" for of in ("", "/granasbra") for form in TYPES),
+    "/granasbra/meetings/2.ics",
+]
+KEPT = ("ETag", "Last-Modified", "Cache-Control", "Vary")
 
 
 @pytest.fixture
@@ -30,66 +40,63 @@ def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
         yield client
 
 
-def test_a_feed_is_served_with_its_headers(client: FlaskClient) -> None:
-    answer = client.get(FEED)
+@pytest.mark.parametrize("where", ALL)
+def test_a_feed_is_served_with_its_headers_to_whoever_asks(client: FlaskClient, where: str) -> None:
+    answer = client.get(where)
 
+    headers = answer.headers
     assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    assert answer.headers["Cache-Control"] == "public, max-age=300"
-    assert answer.headers["Vary"] == "Accept-Encoding"
-    assert answer.headers["X-Robots-Tag"] == "noindex"
-    assert "Set-Cookie" not in answer.headers
-    assert answer.data.count(b"BEGIN:VEVENT") == 5
+    assert headers["Content-Type"] == f"{TYPES[where.rpartition('.')[2]]}; charset=utf-8"
+    assert headers["Cache-Control"] == "public, max-age=300"
+    assert headers.get("Vary") == ("Accept-Encoding" if where.endswith("ics") else None)
+    assert headers["X-Robots-Tag"] == "noindex"
+    assert "Set-Cookie" not in headers
+    assert b"Member 1" not in answer.data
+    head = client.head(where)
+    assert (head.status_code, head.data) == (200, b"")
+    if where.endswith("ics"):
+        assert head.headers["Content-Length"] == str(len(answer.data))
+        assert client.post(where).status_code == 405
+    nowhere = where.replace("granasbra", "nowhere").replace("/calendar.", "/calendars.")
+    assert client.get(nowhere).status_code == 404
+
+
+@pytest.mark.parametrize("where", ALL)
+def test_what_is_unchanged_is_not_sent_again(
+    client: FlaskClient, sqlite: Database, where: str
+) -> None:
+    headers = client.get(where).headers
+    tag, modified = headers["ETag"], headers["Last-Modified"]
+    unchanged = [{"If-None-Match": tags} for tags in (tag, f"W/{tag}", f'"other", {tag}', "*")] + [
+        {"If-Modified-Since": modified}
+    ]
+
+    for asked in unchanged:
+        for again in (client.get(where, headers=asked), client.head(where, headers=asked)):
+            assert (again.status_code, again.data) == (304, b"")
+            for name in KEPT if where.endswith("ics") else ("ETag",):
+                assert again.headers.get(name) == headers.get(name)
+    assert client.get(where, headers={"If-Modified-Since": "yesterday"}).status_code == 200
+    both = {"If-Modified-Since": modified, "If-None-Match": '"other"'}
+    assert client.get(where, headers=both).status_code == 200
+    at = NOW + timedelta(hours=1)
+    with writing(sqlite, at) as session:
+        lifecycle.cancel(session, build.meeting(session, 2), by=OPERATOR, now=at)
+    after = client.get(where, headers={"If-None-Match": tag})
+    assert after.status_code == 200
+    assert "Inställt" in after.text or "INSTÄLLT: GranåsBrå" in after.text
 
 
 def test_options_of_the_address(client: FlaskClient) -> None:
+    assert client.get(FEED).data.count(b"BEGIN:VEVENT") == 5
     assert client.get(f"{FEED}?deadlines=1").data.count(b"BEGIN:VEVENT") == 10
     assert b"PRODID:-//Kallelse//Kallelse 1.0//EN" in client.get(f"{FEED}?lang=en").data
     assert client.get(FEED).headers["ETag"] != client.get(f"{FEED}?lang=en").headers["ETag"]
 
 
-@pytest.mark.parametrize("tags", ["{tag}", "W/{tag}", '"other", {tag}', "*"])
-def test_an_unchanged_feed_is_not_sent_again(client: FlaskClient, tags: str) -> None:
-    tag = client.get(FEED).headers["ETag"]
-
-    answer = client.get(FEED, headers={"If-None-Match": tags.format(tag=tag)})
-
-    assert (answer.status_code, answer.data) == (304, b"")
-    assert answer.headers["ETag"] == tag
-
-
-def test_dates_count_where_no_tag_is_given(client: FlaskClient) -> None:
-    modified = client.get(FEED).headers["Last-Modified"]
-
-    assert client.get(FEED, headers={"If-Modified-Since": modified}).status_code == 304
-    assert client.get(FEED, headers={"If-Modified-Since": "yesterday"}).status_code == 200
-    both = {"If-Modified-Since": modified, "If-None-Match": '"other"'}
-    assert client.get(FEED, headers=both).status_code == 200
-
-
-def test_a_move_changes_the_tag_and_the_bytes(client: FlaskClient, sqlite: Database) -> None:
-    before = client.get(FEED)
-    at = NOW + timedelta(hours=1)
-    with writing(sqlite, at) as session:
-        lifecycle.cancel(session, build.meeting(session, 2), by=OPERATOR, now=at)
-
-    after = client.get(FEED, headers={"If-None-Match": before.headers["ETag"]})
-
-    assert after.status_code == 200
-    assert b"STATUS:CANCELLED" in after.data
-    assert "SUMMARY:INSTÄLLT: GranåsBrå".encode() in after.data
-
-
-def test_head_has_the_length_and_no_body(client: FlaskClient) -> None:
-    whole = client.get(FEED)
-
-    answer = client.head(FEED)
-
-    assert answer.data == b""
-    assert answer.headers["Content-Length"] == str(len(whole.data))
-
-
-def test_gzip_has_a_tag_of_its_own(client: FlaskClient) -> None:
+def test_gzip_has_a_tag_of_its_own_and_is_not_for_those_who_refuse_it(
+    client: FlaskClient,
+) -> None:
     plain = client.get(FEED)
 
     packed = client.get(FEED, headers={"Accept-Encoding": "gzip"})
@@ -98,11 +105,9 @@ def test_gzip_has_a_tag_of_its_own(client: FlaskClient) -> None:
     assert gzip.decompress(packed.data) == plain.data
     assert packed.headers["ETag"] != plain.headers["ETag"]
     assert client.get(FEED, headers={"If-None-Match": packed.headers["ETag"]}).status_code == 304
-
-
-def test_what_is_not_there_and_what_is_not_done(client: FlaskClient) -> None:
-    assert client.get("/nowhere/calendar.ics").status_code == 404
-    assert client.post(FEED).status_code == 405
+    for refused in ("gzip;q=0", "br, gzip; q=0.0", "identity"):
+        answer = client.get(FEED, headers={"Accept-Encoding": refused})
+        assert "Content-Encoding" not in answer.headers
 
 
 def test_health(client: FlaskClient) -> None:
@@ -120,23 +125,6 @@ def test_an_error_of_ours_is_never_an_empty_calendar(client: FlaskClient, sqlite
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
     assert b"VCALENDAR" not in answer.data
-
-
-def test_gzip_is_not_for_those_who_refuse_it(client: FlaskClient) -> None:
-    for refused in ("gzip;q=0", "br, gzip; q=0.0", "identity"):
-        assert (
-            "Content-Encoding" not in client.get(FEED, headers={"Accept-Encoding": refused}).headers
-        )
-
-
-def test_head_is_answered_304_too(client: FlaskClient) -> None:
-    whole = client.get(FEED)
-
-    answer = client.head(FEED, headers={"If-None-Match": whole.headers["ETag"]})
-
-    assert answer.status_code == 304
-    for name in ("ETag", "Last-Modified", "Cache-Control", "Vary"):
-        assert answer.headers[name] == whole.headers[name]
 
 
 def test_another_edition_is_sent_to_those_who_ask_by_date_too(

@@ -210,48 +210,6 @@ def test_what_has_left_the_window_is_in_no_atom(client: FlaskClient, database: D
     assert "22 feb" not in days
 
 
-def test_atom_names_no_members(client: FlaskClient) -> None:
-    assert b"Member 1" not in client.get(ATOM).data
-
-
-# both
-
-
-@pytest.mark.parametrize("where", [JCAL, ATOM, "/calendar.json", "/calendar.atom"])
-def test_what_is_unchanged_is_not_sent_again(
-    client: FlaskClient, database: Database, where: str
-) -> None:
-    first = client.get(where)
-    tag, modified = first.headers["ETag"], first.headers["Last-Modified"]
-
-    for header in (
-        {"If-None-Match": tag},
-        {"If-None-Match": f'"other", W/{tag}'},
-        {"If-Modified-Since": modified},
-    ):
-        again = client.get(where, headers=header)
-        assert (again.status_code, again.data) == (304, b"")
-        assert again.headers["ETag"] == tag
-    assert client.head(where).headers["ETag"] == tag
-    with writing(database, NOW) as session:
-        lifecycle.cancel(
-            session, build.meeting(session, 1), reason="", by=OPERATOR, now=NOW + timedelta(hours=2)
-        )
-    assert client.get(where, headers={"If-None-Match": tag}).status_code == 200
-
-
-@pytest.mark.parametrize("where", [JCAL, ATOM])
-def test_headers_and_what_is_not_there(client: FlaskClient, where: str) -> None:
-    headers = client.get(where).headers
-
-    assert headers["Cache-Control"] == "public, max-age=300"
-    assert headers["X-Robots-Tag"] == "noindex"
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Content-Security-Policy"].startswith("default-src 'self'")
-    assert "Set-Cookie" not in headers
-    assert client.get(where.replace("granasbra", "nowhere")).status_code == 404
-
-
 def test_the_pages_name_the_other_forms(client: FlaskClient) -> None:
     page = client.get("/en/granasbra").get_data(as_text=True)
 

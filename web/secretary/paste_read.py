@@ -9,6 +9,7 @@ from flask import request
 from scheduler import files
 from scheduler.councils import cells, pasted_people
 from scheduler.councils.members_file import Row
+from scheduler.councils.rows import MemberRole
 
 FIELDS = (
     "name",
@@ -63,8 +64,9 @@ def _mended(number: int, row: Row) -> Row:
     new = {name: cell.strip() for name, cell in given.items() if cell is not None}
     if not new:
         return row
-    if not new.get("role", "-"):
-        del new["role"]  # nothing was chosen
+    # Nothing was chosen, or what the field shows of a row without a role: the row is as it was shown.
+    if not new.get("role", "-") or (new.get("role") == MemberRole.MEMBER and not row.get("role")):
+        del new["role"]
     waits = () if any(new.values()) else ("code", "params", "written")
     return {k: v for k, v in {**row, **new}.items() if v and (k in FIELDS or k in waits)}
 
