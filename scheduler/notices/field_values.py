@@ -53,7 +53,7 @@ def meeting_or_year_values(
     if notice.kind is Kind.DIGEST:
         values |= _of_report(s, links, speak)
     if notice.kind is Kind.MEMBER_LEFT:
-        meetings = notice.about or ((s.meeting,) if s.meeting else s.meetings)
+        meetings = notice.about or s.subjects
         return values | _of_leaving(meetings, speak)
     if s.meeting is None:
         # Where each date has a place of its own, the usual one would only puzzle.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -66,55 +67,35 @@ class Health:
 def check_health(session: Session, *, now: datetime, council_id: int | None = None) -> Health:
     """`waiting` is that of one council where `council_id` is given; all else is the whole installation's."""
     worker = heartbeats.newest_worker(session)
-    found = [*_of_relay(session, now), *_of_queue(session, now)]
-    if worker is None:
-        found.append(Ailment(Wrong.NO_WORKER, now))
-    elif worker.suspect_since:
-        found.insert(0, Ailment(Wrong.CLOCK, worker.suspect_since))
-    elif now - worker.beat_at > SILENT:
-        found.append(Ailment(Wrong.NO_WORKER, worker.beat_at))
+    ailments = list(_ailments(session, now))
+    if worker and worker.suspect_since:
+        ailments.insert(0, Ailment(Wrong.CLOCK, worker.suspect_since))
+    elif worker is None or now - worker.beat_at > SILENT:
+        ailments.append(Ailment(Wrong.NO_WORKER, worker.beat_at if worker else now))
     warnings = {
         Warn.UNCERTAIN: queries.count_in_state(session, State.UNCERTAIN),
         Warn.TROUBLE: len(store.troubles(session)),
         Warn.STRAYS: queries.count_strays(session, least=_MANY_STRAYS),
     }
-    return Health(
-        ailments=tuple(found),
-        warnings=warnings,
-        waiting=store.count_waiting(session, council_id=council_id),
-        beat_at=worker.beat_at if worker else None,
-    )
+    waiting = store.count_waiting(session, council_id=council_id)
+    return Health(tuple(ailments), warnings, waiting, worker.beat_at if worker else None)
 
 
-def _of_relay(session: Session, now: datetime) -> list[Ailment]:
-    at = relays.relay(session)
-    if at.held_for:
-        return [Ailment(Wrong.HELD, at.held_at or now, at.held or "", Hold(at.held_for))]
-    if at.failing_since and now - at.failing_since > DOWN:
-        return [Ailment(Wrong.RELAY_DOWN, at.failing_since, at.words)]
-    return []
-
-
-def _of_queue(session: Session, now: datetime) -> list[Ailment]:
-    found = []
-    late = _first_late(session, now - NOTICE_LATE)
-    if late:
-        found.append(Ailment(Wrong.NOTICE_OVERDUE, late))
-    claimable = queries.next_try_at(session)
-    if claimable and now - claimable > LETTER_LATE:
-        found.append(Ailment(Wrong.LETTER_OVERDUE, claimable))
-    return found
-
-
-def _first_late(session: Session, before: datetime) -> datetime | None:
-    """When the first notice that should have gone before then was due; None while all have.
-
-    A hint only says when to look, never later than what is due: the plan says whether something should have gone. One
-    that is found is enough, as every page asks this.
-    """
+def _ailments(session: Session, now: datetime) -> Iterator[Ailment]:
+    """Those of the relay, of the plan and of the queue."""
+    relay = relays.relay(session)
+    if relay.held_for:
+        yield Ailment(Wrong.HELD, relay.held_at or now, relay.held or "", Hold(relay.held_for))
+    elif relay.failing_since and now - relay.failing_since > DOWN:
+        yield Ailment(Wrong.RELAY_DOWN, relay.failing_since, relay.words)
+    # A hint only says when to look, never later than what is due: the plan says whether something should have gone.
+    # One that is found is enough, as every page asks this.
+    before = now - NOTICE_LATE
     refs = store.refs_due(session, now=before, limit=_LOOKS)
     for _, s in load_situation.load_situations(session, refs):
-        due = [notice.due_at for notice in plan.due(s, before)]
-        if due:
-            return min(due)
-    return None
+        if due := plan.due(s, before):
+            yield Ailment(Wrong.NOTICE_OVERDUE, min(notice.due_at for notice in due))
+            break
+    claimable = queries.next_try_at(session)
+    if claimable and now - claimable > LETTER_LATE:
+        yield Ailment(Wrong.LETTER_OVERDUE, claimable)

@@ -83,10 +83,9 @@ def _order(
     if setup.mail.mode is MailMode.SMTP and setup.mail.flood_stop:
         flood.hold_excess(session, letters, now=now)
     if KINDS[notice.kind].calendar:
-        meetings = notice.about or ((s.meeting,) if s.meeting else ())
         store.supersede(
             session,
-            meeting_ids=[meeting.id for meeting in meetings],
+            meeting_ids=[meeting.id for meeting in notice.about or s.subjects],
             people=[letter.person_id for letter in letters],
             before=issued.id,
             reason=f"newer: {issued.key}",
@@ -165,10 +164,7 @@ def issue_row(
     s: Situation, kind: Kind, occasion: str, now: datetime, about: Iterable[Meeting] = ()
 ) -> NoticeIssue:
     """`about`: the meetings it is about, where those are not the one of `s`, or all of its year."""
-    stated = {
-        str(meeting.id): meeting_facts(meeting)
-        for meeting in about or (s.meeting and (s.meeting,)) or s.meetings
-    }
+    stated = {str(meeting.id): meeting_facts(meeting) for meeting in about or s.subjects}
     return NoticeIssue(
         key=s.key(kind, occasion),
         kind=kind,

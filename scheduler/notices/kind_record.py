@@ -48,59 +48,45 @@ class Letter(StrEnum):
 class Audience(Enum):
     """Who may have a letter of the kind."""
 
-    EVERYONE = auto()
-    """Members and deputies in term: on the day of the meeting, or some day of the year."""
-    MEMBERS = auto()
-    """Members in term on the day; a letter `for_deputies` goes to the deputies."""
-    UNANSWERED = auto()
-    EXPECTED = auto()
-    TOLD = auto()
-    """Whoever was told of the meeting, in term or not."""
+    EVERYONE = (
+        auto()
+    )  # members and deputies in term: on the day of the meeting, or some day of the year
+    MEMBERS = auto()  # members in term on the day; a letter `for_deputies` goes to the deputies too
+    UNANSWERED = auto()  # of those called, who has said neither yes nor no
+    EXPECTED = auto()  # of those called, who has not said no
+    TOLD = auto()  # whoever was told of the meeting, in term or not
     OUT_OF_TERM = auto()
     SECRETARIES = auto()
-    ASKING = auto()
-    """The one person who asked for it."""
+    ASKING = auto()  # the one person who asked for it
 
 
 class Expiry(Enum):
     """Until when a planned mail may go."""
 
     START = auto()
-    SHORTLY_BEFORE = auto()
-    """15 minutes before the start."""
-    ITEMS_DEADLINE = auto()
-    """The midnight that ends the last day for items."""
-    RULE = auto()
-    """Its rule decides."""
+    SHORTLY_BEFORE = auto()  # 15 minutes before the start
+    ITEMS_DEADLINE = auto()  # the midnight that ends the last day for items
+    RULE = auto()  # its rule decides
 
 
 class Form(Enum):
     """What tells two mails of one kind and meeting apart. An occasion never holds an offset."""
 
-    START = auto()
-    """`@2022-02-22T15:00`: a new start calls for a new mail."""
-    DAY = auto()
-    """`@2022-02-22`: a new day does."""
-    NUMBER = auto()
-    """`1`: one mail, and the next number for those whom it has not reached."""
-    REVISION = auto()
-    """`r2`: each change."""
-    TERM = auto()
-    """`m7@…`: each term that ends."""
+    START = auto()  # `@2022-02-22T15:00`: a new start calls for a new mail
+    DAY = auto()  # `@2022-02-22`: a new day does
+    NUMBER = auto()  # `1`: one mail, and the next number for those whom it has not reached
+    REVISION = auto()  # `r2`: each change
+    TERM = auto()  # `m7@…`: each term that ends
 
 
 class Validity(Enum):
-    """When a letter that waits is still true."""
+    """How long a letter that waits is still true."""
 
     ALWAYS = auto()
-    SAME_FACTS = auto()
-    """While time, place and status are what it says."""
-    SAME_START = auto()
-    """While the meeting is held and begins when it says."""
-    UNTIL_KALLELSE = auto()
-    """As SAME_START, and until the kallelse is ordered."""
-    OUT_OF_TERM = auto()
-    """While no term of the person reaches the meetings it names."""
+    SAME_FACTS = auto()  # while time, place and status are what it says
+    SAME_START = auto()  # while the meeting is held and begins when it says
+    UNTIL_KALLELSE = auto()  # as SAME_START, and until the kallelse is ordered
+    OUT_OF_TERM = auto()  # while no term of the person reaches the meetings it names
 
 
 @dataclass(frozen=True, slots=True)

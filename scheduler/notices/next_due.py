@@ -28,12 +28,13 @@ def refs_with_due(database: Database, refs: Sequence[Ref], *, now: datetime) -> 
             (ref, plan.next_due_at(s, now), s.touched)
             for ref, s in load_situation.load_situations(session, refs)
         ]
-    later = [one for one in looked if one[1] is None or one[1] > now]
-    if later:
+    due = [ref for ref, next_due_at, _ in looked if next_due_at and next_due_at <= now]
+    if len(due) < len(looked):
         with writing(database, now) as session:
-            for ref, next_due_at, seen in later:
-                store.set_next_due(session, ref, next_due_at, seen=seen)
-    return [ref for ref, next_due_at, _ in looked if next_due_at and next_due_at <= now]
+            for ref, next_due_at, seen in looked:
+                if ref not in due:
+                    store.set_next_due(session, ref, next_due_at, seen=seen)
+    return due
 
 
 def is_put_off(hint: datetime | None, next_due_at: datetime | None, *, now: datetime) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from scheduler.clock import FIVE_MINUTES
@@ -102,10 +101,7 @@ def readdressed_notices(s: Situation) -> Iterator[PlannedNotice]:
             entitled = audience.recipients(s, Kind(row.kind), Letter(row.letter))
             to = audience.recipient_of(s, row)
             if to and to.person.id in {recipient.person.id for recipient in entitled}:
-                notice = notice_for_one(s, issued, to, due_at=row.due_at, expires_at=row.expires_at)
-                yield planned_notice(
-                    s, notice.kind, notice.occasion, notice.due_at, notice.expires_at, (to,)
-                )
+                yield notice_for_one(s, issued, to, due_at=row.due_at, expires_at=row.expires_at)
 
 
 def _is_true(s: Situation, issued: NoticeIssue) -> bool:
@@ -124,10 +120,9 @@ def notice_for_one(
     count = sum(i.kind == issued.kind and i.occasion.startswith(begins) for i in s.issued)
     occasion = f"{begins}{count + 1}@{_end_of(issued)}"
     kind = Kind(issued.kind)
-    notice = PlannedNotice(s.key(kind, occasion), kind, occasion, due_at, expires_at, (to,))
-    if kind is not Kind.MEMBER_LEFT or s.meeting:
-        return notice
-    return replace(notice, about=tuple(m for m in s.meetings if str(m.id) in issued.facts))
+    named = tuple(meeting for meeting in s.subjects if str(meeting.id) in issued.facts)
+    about = named if kind is Kind.MEMBER_LEFT else ()
+    return planned_notice(s, kind, occasion, due_at, expires_at, (to,), about=about)
 
 
 def occasion_for_one(to: Recipient) -> str:

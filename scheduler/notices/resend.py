@@ -21,7 +21,7 @@ from scheduler.notices import (
 )
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import UNPLANNED, Kind
-from scheduler.notices.render import RenderedLetter as Words
+from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _UNTRUE = N_("The mail is no longer true, or it is too late for it, so it cannot be sent again.")
@@ -33,18 +33,13 @@ def resend_letter(
 ) -> None:
     """Raises: NotFound; Conflict where it may not go again, the person has left or all mail is paused."""
     row = queries.letter(session, row_id)
-    ref = store.make_ref(row.meeting_id, row.year_id)
-    s = load_situation.lock_situation(session, ref)
-    mail_actions.refuse_while_paused(s.council)
-    to = _recipient(s, row)
+    s, notice, to = _lock_for_one(session, row, now)
     if to.person.email == row.recipient:
         manual.send_again(session, row_id, by=by, now=now)
         return
     manual.withdraw(session, row_id, reason=ADDRESS_CHANGED, by=by, now=now)
-    if row.kind == Kind.DIGEST:  # a report on what is wrong then goes by itself
-        return
-    if not issue.issue_extra(session, s, _notice(s, row, to, now), setup, now=now):
-        raise Conflict
+    if row.kind != Kind.DIGEST:  # a report on what is wrong goes by itself
+        _order(session, s, notice, setup, now)
 
 
 def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now: datetime) -> None:
@@ -54,35 +49,43 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
     copy is on its way does nothing.
     """
     row = queries.letter(session, row_id)
-    ref = store.make_ref(row.meeting_id, row.year_id)
     if row.state != State.SENT or row.mime is None or row.kind in UNPLANNED:
         raise Conflict
-    s = load_situation.lock_situation(session, ref)
-    mail_actions.refuse_while_paused(s.council)
-    to = _recipient(s, row)
-    notice = _notice(s, row, to, now)
+    s, notice, to = _lock_for_one(session, row, now)
     begins = reissue.occasion_for_one(to)
     mine = {i.id for i in s.issued if i.kind == row.kind and i.occasion.startswith(begins)}
     if any(told.issue_id in mine and told.state in LIVE for told in s.told):
         return
-    found = still_valid.verdict(s, row, store.issue_by_id(session, row.issue_id), now)
-    if found.final is not None and to.person.email == row.recipient:
+    verdict = still_valid.verdict(s, row, store.issue_by_id(session, row.issue_id), now)
+    if verdict.final is not None and to.person.email == row.recipient:
         raise Conflict(_UNTRUE)
-    words = Words(*message.unpack_words(row.mime))
+    _order(session, s, notice, setup, now, RenderedLetter(*message.unpack_words(row.mime)))
+    subject = f"letter {row_id} sent again as a copy"
+    history.record(session, subject, by=by, now=now, council_id=s.council.id)
+
+
+def _lock_for_one(
+    session: Session, row: OutboxMessage, now: datetime
+) -> tuple[Situation, PlannedNotice, Recipient]:
+    """The letter's Situation, a notice for its recipient alone, and who that is. Raises: Conflict."""
+    s = load_situation.lock_situation(session, store.make_ref(row.meeting_id, row.year_id))
+    mail_actions.refuse_while_paused(s.council)
+    to = audience.recipient_of(s, row)
+    if to is None:
+        raise Conflict(_GONE, name=row.recipient)
+    issued = next(issued for issued in s.issued if issued.id == row.issue_id)
+    notice = reissue.notice_for_one(s, issued, to, due_at=now, expires_at=row.expires_at)
+    return s, notice, to
+
+
+def _order(
+    session: Session,
+    s: Situation,
+    notice: PlannedNotice,
+    setup: MailSetup,
+    now: datetime,
+    words: RenderedLetter | None = None,
+) -> None:
+    """Raises: Conflict where another press was first."""
     if not issue.issue_extra(session, s, notice, setup, now=now, words=words):
         raise Conflict
-    history.record(
-        session, f"letter {row_id} sent again as a copy", by=by, now=now, council_id=s.council.id
-    )
-
-
-def _recipient(s: Situation, row: OutboxMessage) -> Recipient:
-    recipient = audience.recipient_of(s, row)
-    if recipient is None:
-        raise Conflict(_GONE, name=row.recipient)
-    return recipient
-
-
-def _notice(s: Situation, row: OutboxMessage, to: Recipient, now: datetime) -> PlannedNotice:
-    issued = next(issued for issued in s.issued if issued.id == row.issue_id)
-    return reissue.notice_for_one(s, issued, to, due_at=now, expires_at=row.expires_at)

@@ -65,6 +65,11 @@ class Situation:
         return self.keepers or (self.council.reply_to,)
 
     @property
+    def subjects(self) -> tuple[Meeting, ...]:
+        """What its mail is about: the meeting, or all of the year's."""
+        return (self.meeting,) if self.meeting else self.meetings
+
+    @property
     def touched(self) -> int:
         return (self.meeting or self.year).touched
 

@@ -11,7 +11,6 @@ from scheduler.mail import delivery_reports
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
-from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, due_times, load_situation, store
 from scheduler.notices.digest import report
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind, Letter, Validity
@@ -65,50 +64,40 @@ def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime)
     if person.email != row.recipient:
         return Verdict(State.WITHDRAWN, ADDRESS_CHANGED)
     if not _is_true(s, row, issue):
-        undone_until = max(meeting.revised_at for meeting in _meetings(s)) + FIVE_MINUTES
-        if now < undone_until:
-            return Verdict(
-                later=undone_until
-            )  # it may be taken back, and then this letter is right again
-        return Verdict(State.SUPERSEDED, NOT_TRUE)
+        # Within five minutes the change may be taken back, and then this letter is right again.
+        settled_at = max(meeting.revised_at for meeting in s.subjects) + FIVE_MINUTES
+        return (
+            Verdict(later=settled_at) if now < settled_at else Verdict(State.SUPERSEDED, NOT_TRUE)
+        )
     if s.council.is_paused and row.kind not in UNPLANNED:
         return Verdict(later=now + FIVE_MINUTES)  # looked at again by then
     return _by_night(s, row, now)
 
 
 def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
-    kind, validity = Kind(row.kind), KINDS[row.kind].validity
+    validity, meeting = KINDS[row.kind].validity, s.meeting
     if validity is Validity.ALWAYS:
         return True
+    today = {str(meeting.id): meeting_facts(meeting) for meeting in s.subjects}
     if validity is Validity.SAME_FACTS:
-        today = {str(meeting.id): meeting_facts(meeting) for meeting in _meetings(s)}
         return issue.facts.keys() == today.keys() and all(
             facts_still_hold(issue.facts[key], today[key]) for key in today
         )
-    if validity is Validity.OUT_OF_TERM:
-        return _is_out(s, row, issue)
-    meeting = s.meeting
+    if validity is Validity.OUT_OF_TERM:  # of all meetings that it names, whenever those are held
+        days = [m.starts.date for m in s.subjects if str(m.id) in issue.facts]
+        terms = [member for member in s.members if member.person_id == row.person_id]
+        return not any(member.covers(day) for member in terms for day in days)
     if meeting is None or meeting.is_cancelled:
         return False
-    kallelse = KINDS[Kind.KALLELSE].occasion(meeting.starts)
-    if validity is Validity.UNTIL_KALLELSE and s.issue(Kind.KALLELSE, kallelse):
+    if validity is Validity.UNTIL_KALLELSE and s.kallelse(meeting):
         return False
-    # A review says that the kallelse goes by itself, or that it waits: one of the two.
-    says_it_waits = row.letter == Letter.KALLELSE_APPROVAL
-    if kind is Kind.KALLELSE_REVIEW and s.awaits_approval(kallelse) is not says_it_waits:
-        return False
-    # What invites items is of the day; its words name the hour too.
-    if issue.facts[str(meeting.id)]["start"] != str(meeting.starts):
-        return False
-    # Before the @ it may stand for whom it was ordered anew, or a number.
-    return issue.occasion.endswith(KINDS[kind].occasion(meeting.starts))
-
-
-def _is_out(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
-    """They are out of all meetings that it names, whenever those are held."""
-    days = [m.starts.date for m in _meetings(s) if str(m.id) in issue.facts]
-    terms = [member for member in s.members if member.person_id == row.person_id]
-    return not any(member.covers(day) for member in terms for day in days)
+    if row.kind == Kind.KALLELSE_REVIEW:
+        # It says that the kallelse goes by itself, or that it waits: one of the two.
+        waits = s.awaits_approval(KINDS[Kind.KALLELSE].occasion(meeting.starts))
+        if waits is not (row.letter == Letter.KALLELSE_APPROVAL):
+            return False
+    # What invites items is of the day, but its words name the hour too.
+    return bool(issue.facts[str(meeting.id)]["start"] == str(meeting.starts))
 
 
 def _by_night(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:
@@ -120,7 +109,3 @@ def _by_night(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:
     if row.kind == Kind.CHANGE and close:
         return HOLDS
     return Verdict(later=morning)
-
-
-def _meetings(s: Situation) -> tuple[Meeting, ...]:
-    return (s.meeting,) if s.meeting else s.meetings
