@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -265,35 +264,6 @@ def test_a_fault_is_one_clear_line_and_changes_nothing(
         published.json(*AT, "council", "list"),
     )
     assert after == before
-
-
-@pytest.mark.parametrize(
-    "text,told",
-    [
-        ("namn;e-post\nSiv;siv@example.org\nNils;\n", "line 3 (Nils): Add an e-mail address."),
-    ],
-)
-def test_one_faulty_line_and_nobody_is_imported(council: Shell, text: str, told: str) -> None:
-    Path("bad.csv").write_text(text, encoding="utf-8")
-
-    code, _out, err = council(*AT, "members", "import", "granasbra", "bad.csv")
-
-    assert code == 2
-    assert told in err
-    assert council.json(*AT, "members", "list", "granasbra") == []
-
-
-def test_members_files_as_programs_save_them(council: Shell) -> None:
-    for n, (encoding, separator) in enumerate(
-        product(("utf-8", "utf-8-sig", "cp1252", "utf-16"), (";", ",", "\t")), start=1
-    ):
-        text = f"E-postadress;Namn\nasa{n}@example.org;Åsa Öberg\n".replace(";", separator)
-        Path("m.csv").write_bytes(text.encode(encoding))
-
-        assert "1 added" in council.ok(*AT, "members", "import", "granasbra", "m.csv")
-
-    names = [m["name"] for m in council.json(*AT, "members", "list", "granasbra")]
-    assert names == ["Åsa Öberg"] * 12
 
 
 def test_dates_that_have_passed_are_published_only_when_asked_for(council: Shell) -> None:

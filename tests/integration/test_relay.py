@@ -260,35 +260,22 @@ def test_a_size_limit_fails_the_letter_before_and_after_it_is_announced(
     assert not server.taken
 
 
-def test_a_full_mailbox_is_given_a_day(year: Database, smtp: Config, server: MailServer) -> None:
-    server.script = lambda stage, to: (
-        Say("452 4.2.2 mailbox full") if stage == "RCPT" and to == FIRST else None
-    )
-
-    for hours in range(0, 30, 2):
-        work(year, smtp, DUE + timedelta(hours=hours))
-
-    (letter,) = [row for row in build.letters(year) if row.recipient == FIRST]
-    assert (letter.state, letter.reason) == ("failed", "mailbox_full")
-    assert 5 <= letter.attempts <= 9
-    with reading(year) as session:
-        assert not delivery_reports.suppressed_addresses(session, [FIRST])
-
-
-def test_a_recipient_s_server_that_puts_us_off_is_asked_for_five_days(
-    year: Database, smtp: Config, server: MailServer
+@pytest.mark.parametrize(
+    "reply, reason, days",
+    [("452 4.2.2 mailbox full", "mailbox_full", 1), ("451 4.3.0 try again later", "soft", 5)],
+)
+def test_a_recipient_s_server_that_puts_us_off_is_asked_for_so_many_days(
+    year: Database, smtp: Config, server: MailServer, reply: str, reason: str, days: int
 ) -> None:
-    server.script = lambda stage, to: (
-        Say("451 4.3.0 try again later") if stage == "RCPT" and to == FIRST else None
-    )
+    server.script = lambda stage, to: Say(reply) if stage == "RCPT" and to == FIRST else None
 
     work(year, smtp, DUE)
-    work(year, smtp, DUE + timedelta(days=5) - MINUTE)
+    work(year, smtp, DUE + timedelta(days=days) - MINUTE)
     assert states(year) == {"sent": 3, "queued": 1}
-    work(year, smtp, DUE + timedelta(days=5, hours=1))
+    work(year, smtp, DUE + timedelta(days=days, hours=5))
 
     (letter,) = [row for row in build.letters(year) if row.recipient == FIRST]
-    assert (letter.state, letter.reason, letter.attempts) == ("failed", "soft", 3)
+    assert (letter.state, letter.reason, letter.attempts) == ("failed", reason, 3)
     with reading(year) as session:
         assert not delivery_reports.suppressed_addresses(session, [FIRST])
 

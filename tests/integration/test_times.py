@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
@@ -15,10 +13,6 @@ from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, publish
 from tests import build
-from tests.mailserver import MailServer
-from tests.torture import places, times
-from tests.torture.installation import Installation, councils
-from tests.torture.workers import LeapingClock
 
 MINUTE = timedelta(minutes=1)
 
@@ -54,25 +48,3 @@ def test_in_the_night_when_clocks_change_mail_goes_once_at_seven_on_the_wall(
     assert build.work(sqlite, config, due_at) == 2
     for n in range(1, 4):  # also where the wall shows the same hour again
         assert build.work(sqlite, config, due_at + n * 60 * MINUTE) == 0
-
-
-@pytest.mark.network
-def test_after_three_days_down_what_still_makes_sense_goes_and_the_rest_is_listed(
-    sqlite: Database, tmp_path: Path
-) -> None:
-    random.seed(3)
-    began = build.stockholm("2022-03-01 09:00")
-    with MailServer() as relay:
-        settings = places.config(tmp_path, relay.port)
-        with writing(sqlite, began) as session:
-            councils(session, 1, people=2, now=began, first=date(2022, 3, 20))
-        life = Installation(sqlite, settings, LeapingClock(began))
-        life.live(build.stockholm("2022-04-05 07:40"))
-
-        faults = times.down(life, timedelta(days=3), people_change=1)
-
-        life.transport.close()
-    assert not faults
-    assert not life.transport.stale
-    assert set(relay.copies.values()) == {1}
-    assert {row.state for row in build.letters(sqlite)} <= {"sent", "superseded", "expired"}

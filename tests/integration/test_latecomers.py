@@ -1,4 +1,4 @@
-"""Who was called to a meeting stays called; who came after its kallelse is called by one press."""
+"""Who joins late: they hear of the year or of a called meeting by one press; who was called stays called."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from scheduler.councils import store, terms
 from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
+from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
-from scheduler.notices import audience, latecomers, load_situation
+from scheduler.notices import audience, latecomers, load_situation, mail_actions
 from scheduler.notices.store import Owner, Ref
 from tests import build
 from tests.conftest import NOW
@@ -25,12 +26,18 @@ IN_APRIL = build.stockholm("2022-04-20 12:00")
 
 
 @pytest.fixture
-def council(sqlite: Database, config: Config) -> Database:
-    """Four members are called to the meeting of 22 February."""
+def year(sqlite: Database, config: Config) -> Database:
+    """Its dates have gone to four members and a deputy."""
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 1))
-    for at in (NOW + timedelta(minutes=6), CALLED):
-        build.work(sqlite, config, at)
+    build.work(sqlite, config, NOW + timedelta(minutes=6))
     return sqlite
+
+
+@pytest.fixture
+def council(year: Database, config: Config) -> Database:
+    """The members are called to the meeting of 22 February."""
+    build.work(year, config, CALLED)
+    return year
 
 
 def join(database: Database, at: datetime, *, since: date = date(2021, 12, 1)) -> None:
@@ -108,3 +115,44 @@ def test_who_left_before_the_meeting_is_not_missed_at_it(council: Database) -> N
 
     with reading(council) as session:
         assert called(session) == ["Member 2", "Member 3", "Member 4"]
+
+
+LATER = NOW + timedelta(hours=2)
+
+
+def test_a_year_s_mail_to_newcomers_that_is_taken_back_does_not_go_until_it_is_let_go(
+    year: Database, config: Config
+) -> None:
+    join(year, LATER)
+    with writing(year, LATER) as session:
+        of = store.council(session, "granasbra")
+        key = latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=LATER)
+        with pytest.raises(Conflict):
+            latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=LATER)
+        mail_actions.hold(session, of, key, by=OPERATOR, now=LATER)
+    build.work(year, config, LATER + timedelta(minutes=6))
+    assert kinds_to(year, "zara") == {}
+
+    later = LATER + timedelta(hours=1)
+    with writing(year, later) as session:
+        of = store.council(session, "granasbra")
+        mail_actions.send_now(session, of, key, by=OPERATOR, now=later)
+    build.work(year, config, later + timedelta(minutes=6))
+
+    assert kinds_to(year, "zara") == {"year_dates": 1}
+
+
+def test_of_a_year_whose_last_meetings_are_cancelled_nobody_new_is_told(year: Database) -> None:
+    join(year, LATER)
+    late_on = build.stockholm("2022-02-23 10:00")
+    with reading(year) as session:
+        of = store.council(session, "granasbra")
+        assert latecomers.waiting_newcomers(session, of, now=late_on)
+    for number in (2, 3, 4, 5):
+        build.cancel(year, late_on, number=number)
+
+    with writing(year, late_on) as session:
+        of = store.council(session, "granasbra")
+        assert latecomers.waiting_newcomers(session, of, now=late_on) == []
+        with pytest.raises(Conflict):
+            latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=late_on)
