@@ -91,6 +91,16 @@ def test_a_pasted_list_is_published_in_two_presses(desk: Desk) -> None:
     assert held(desk) == [f"{day}T15:00" for day in build.SEED_DAYS]
 
 
+def test_a_table_with_a_column_of_deadlines_says_which_dates_are_used(desk: Desk) -> None:
+    page = plan(
+        desk, "Sammanträde\tSista dag för ärenden\tKl\n22 februari 2022\t8 februari 2022\t15\n"
+    )
+
+    assert "tis 22 feb 2022 kl. 15.00" in page
+    assert "Kolumner som inte används här: Sista dag för ärenden." in page
+    assert "Datumen är de under ”Sammanträde”." in page
+
+
 def test_at_night_the_mail_waits_for_the_morning(sqlite: Database, config: Config) -> None:
     page = plan(Desk(sqlite, config, now=build.stockholm("2021-12-01 22:00")), build.SEED)
 

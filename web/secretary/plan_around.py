@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import islice
 from typing import Any
 
 from flask import url_for
@@ -224,7 +225,8 @@ def lacks_time(dates: Iterable[Planned], says: Language) -> str:
 
 def skipped(lines: Iterable[LineRead]) -> tuple[str, ...]:
     """Lines that are about no meeting: shown, so that none is lost unseen."""
-    return tuple(line.text for line in lines if line.state == "other")[:_MOST_SKIPPED]
+    other = (line.text for line in lines if line.state == "other" and not line.faults)
+    return tuple(islice(other, _MOST_SKIPPED))
 
 
 def unclear(seen: Seen, says: Language) -> tuple[Unclear, ...]:

@@ -38,7 +38,8 @@ def recognise(
     if any(line.startswith(("BEGIN:VCALENDAR", "BEGIN:VEVENT")) for line in raw):
         return _refused(raw, Reason.of("calendar_code"))
     words = Lexicon(language, own)
-    pages = page.fold_lines(list(_reads(raw, words)), words)
+    reads = list(_reads(raw, words))
+    pages = page.fold_lines(reads, words)
     drafts, faults = checks.in_order(pages.drafts, words.code)
     drafts = many.with_said(drafts, pages.said)
     drafts, another = many.with_bodies(drafts, pages.names, words.own)
@@ -47,7 +48,8 @@ def recognise(
     found = tuple(checks.found_of(draft) for draft in drafts)
     reasons = _reasons(drafts, [*pages.faults, *faults, *no_day, *odd])
     gave = {one.line: (State.UNDERSTOOD, ()) for one in found}
-    told = {**gave, **reasons}
+    notes = {read.number: (State.OTHER, read.notes) for read in reads if read.notes}
+    told = {**notes, **gave, **reasons}
     lines = (Line(n, text, *told.get(n, (State.OTHER, ()))) for n, text in enumerate(raw, 1))
     return Recognised(found, tuple(lines), another)
 

@@ -51,7 +51,7 @@ def read_rows(rows: Sequence[Line], words: Lexicon) -> list[LineRead]:
         columns = _head(row, words)
         if columns:
             told += _body(head, body, words)
-            told.append(_head_read(row, words))
+            told.append(_head_read(row, words)._replace(notes=_unused(columns)))
             head, body = columns, []
         elif head:
             body.append(row)
@@ -83,6 +83,14 @@ def _head(row: Line, words: Lexicon) -> Columns:
         and (named > 1 or "months" in kinds)
     )
     return columns if is_head and "value" not in kinds else ()
+
+
+def _unused(columns: Columns) -> tuple[Reason, ...]:
+    """Columns of days that are no meetings, such as those of deadlines."""
+    other = ", ".join(column.name for column in columns if column.kind == "other")
+    used = next((column.name for column in columns if column.kind in DATED), "")
+    told = Reason.of("columns_not_used", unused=other, used=used)
+    return (told,) if other and used else ()
 
 
 def _head_read(row: Line, words: Lexicon) -> LineRead:

@@ -93,6 +93,10 @@ def N_(text: str) -> str:
 
 
 REASONS: dict[str, str] = {
+    # Told of a table's head, which is no fault.
+    "columns_not_used": N_(
+        "Columns that are not used here: %(unused)s. The dates are those of “%(used)s”."
+    ),
     # Not read: nothing is taken from the unclear part.
     "no_year": N_("The year is missing. Write the year in the heading or in the date."),
     "no_day": N_("The day or the month is missing. Write the whole date, as 14 June."),
@@ -268,6 +272,7 @@ class LineRead(NamedTuple):
     heading: Heading = Heading()
     faults: Reasons = ()
     has_role: bool = False
+    notes: Reasons = ()
 
 
 class Said(NamedTuple):
