@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from scheduler.db import network_disk, touch
-from scheduler.db.base import Base
+from scheduler.db.base import Base, UTCDateTime
 from scheduler.errors import N_, ConfigError, Conflict, KallelseError, TryLater
 
 assert touch  # it listens to every session
@@ -25,8 +25,6 @@ _NETWORK_DISK = N_(
     "[database.url] %(folder)s is a network disk (%(kind)s), where SQLite loses data. "
     "Put the file on a disk of this machine, or use PostgreSQL."
 )
-
-
 _BUSY_SECONDS = 10
 """How long a writer waits for its turn on SQLite."""
 
@@ -44,9 +42,8 @@ class Database:
         self.commits = 0
         """How many transactions this process has committed; db/feed_epoch.py asks again when it has risen."""
         self._closing: list[Callable[[], None]] = []
-        if self.is_sqlite:
-            self._make_folder()
-            self._must_be_local()
+        if self.file:
+            _prepare_folder(self.file)
         try:
             self.write = _engine(url, readonly=False)
             self.read = _engine(url, readonly=True)
@@ -94,28 +91,24 @@ class Database:
         self.write.dispose()
         self.read.dispose()
 
-    def _must_be_local(self) -> None:
-        """SQLite's locks do not hold over a network, and two workers would send everything twice."""
-        assert self.file is not None
-        folder = self.file.parent.resolve()
-        kind = network_disk.network_kind(folder, network_disk.mounts())
-        if kind:
-            raise ConfigError(_NETWORK_DISK, folder=folder, kind=kind)
 
-    def _make_folder(self) -> None:
-        assert self.file is not None
-        folder = self.file.parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ConfigError(
-                f"[database.url] cannot make the folder {folder}: {error.strerror}"
-            ) from error
-        if not self.file.exists() and os.access(folder, os.W_OK):
-            # What stands in it is nobody else's on this machine. SQLite gives its -wal and -shm the same mode.
-            self.file.touch(mode=0o600)
-        if not os.access(folder, os.W_OK):
-            raise ConfigError(f"[database.url] the folder {folder} cannot be written to")
+def _prepare_folder(file: Path) -> None:
+    """Makes the folder of an SQLite database, and the file. Raises: ConfigError where it cannot lie there."""
+    folder = file.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        text = f"[database.url] cannot make the folder {folder}: {error.strerror}"
+        raise ConfigError(text) from error
+    if not os.access(folder, os.W_OK):
+        raise ConfigError(f"[database.url] the folder {folder} cannot be written to")
+    if not file.exists():
+        # What stands in it is nobody else's on this machine. SQLite gives its -wal and -shm the same mode.
+        file.touch(mode=0o600)
+    # SQLite's locks do not hold over a network, and two workers would send everything twice.
+    kind = network_disk.network_kind(folder.resolve(), network_disk.mounts())
+    if kind:
+        raise ConfigError(_NETWORK_DISK, folder=folder.resolve(), kind=kind)
 
 
 def _engine(url: str, *, readonly: bool) -> Engine:
@@ -219,8 +212,7 @@ def server_now(session: Session) -> datetime | None:
     """What the clock of the database's machine says, aware; None for SQLite, whose machine is this one."""
     if session.get_bind().dialect.name == "sqlite":
         return None
-    told: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
-    return told
+    return session.scalar(select(func.clock_timestamp(type_=UTCDateTime)))
 
 
 def is_of_database(error: Exception) -> bool:
@@ -233,16 +225,12 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if _is_ours(error):
+        # Then the statement is at fault: SQLite says so by the same class as that it is busy or full.
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
             raise
         raise TryLater from error
     except StaleDataError as error:
         raise Conflict from error
-
-
-def _is_ours(error: OperationalError) -> bool:
-    """Whether the statement itself is at fault: SQLite says so by the same class as that it is busy or full."""
-    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
 
 
 def flush(session: Session, otherwise: KallelseError) -> None:

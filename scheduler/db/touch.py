@@ -148,14 +148,14 @@ def make_due(session: Session, table: str, row_id: int) -> None:
         session.execute(of_year.values(next_due_at=_EPOCH))
 
 
-def touched(session: Session, table: str, row_id: int, *, share: bool = False) -> int:
+def read_touched(session: Session, table: str, row_id: int, *, share: bool = False) -> int:
     """The `touched` of a meeting or council_year; with `share` its row stays as it is until the transaction ends."""
-    query = _touched_of(table, share)
+    query = _touched_query(table, share)
     return int(session.connection().execute(query, {"row_id": row_id}).scalar_one())
 
 
 @cache
-def _touched_of(table: str, share: bool) -> Select[int]:
+def _touched_query(table: str, share: bool) -> Select[int]:
     """Made once: every letter asks it twice."""
     of = _table(table)
     query = select(of.c.touched).where(of.c.id == bindparam("row_id"))

@@ -195,7 +195,7 @@ def _lease_is_ours(row: OutboxMessage) -> ColumnElement[bool]:
 def _touched(session: Session, row: OutboxMessage) -> int:
     """A letter of neither meeting nor year is made from nothing that could be touched."""
     subject = _subject(row)
-    return touch.touched(session, *subject, share=True) if subject else row.touched
+    return touch.read_touched(session, *subject, share=True) if subject else row.touched
 
 
 def _ask_the_plan_again(session: Session, row: OutboxMessage) -> None:
