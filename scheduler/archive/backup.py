@@ -125,13 +125,13 @@ def _write(
 ) -> Manifest:
     tables: dict[str, TableDigest] = {}
     with reading(database) as session:
-        dump.steady(session)
-        for table in dump.tables(session):
+        dump.hold_snapshot(session)
+        for table in dump.reflect_tables(session):
             if table.name in LEFT_OUT:
                 continue
             count, digest = 0, hashlib.sha256()
             with archive.open(_member(table.name), "w", force_zip64=True) as lines:
-                for row in dump.rows(session, table):
+                for row in dump.table_rows(session, table):
                     line = json.dumps(row, ensure_ascii=False).encode() + b"\n"
                     lines.write(line)
                     digest.update(line)
@@ -188,14 +188,14 @@ def restore(database: Database, file: Path, *, replace: bool, now: datetime) -> 
         beat = store.newest_beat(session)
         if beat is not None and now - beat < _LIVES:
             raise WorkerActive(STOP_WORKERS)
-        if not replace and not dump.is_empty(session):
+        if not replace and not dump.is_unused(session):
             raise Conflict(_NOT_EMPTY)
-        dump.clear(session)
+        dump.drop_tables(session)
         schema.migrate(session, manifest.revision)
-        for table in dump.tables(session):
+        for table in dump.reflect_tables(session):
             if table.name in manifest.tables:
                 with archive.open(_member(table.name)) as lines:
-                    dump.fill(session, table, (json.loads(line) for line in lines))
+                    dump.insert_rows(session, table, (json.loads(line) for line in lines))
         schema.migrate(session)
         _raise_revisions(session, now)
         words = f"restored from {file.name}, made {manifest.made_at.isoformat(timespec='minutes')}"

@@ -16,7 +16,7 @@ _AT_A_TIME = 500
 _VERSION = "alembic_version"
 
 
-def steady(session: Session) -> None:
+def hold_snapshot(session: Session) -> None:
     """The rest of the transaction reads one state of the database; called before anything is read."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
@@ -24,38 +24,42 @@ def steady(session: Session) -> None:
         connection.execute(text("SET LOCAL statement_timeout = 0"))
 
 
-def tables(session: Session) -> list[Table]:
+def reflect_tables(session: Session) -> list[Table]:
     """As they stand in the database, one that refers to another after it; without Alembic's own."""
-    found = MetaData()
-    found.reflect(session.connection())
-    return [table for table in found.sorted_tables if table.name != _VERSION]
+    metadata = MetaData()
+    metadata.reflect(session.connection())
+    return [table for table in metadata.sorted_tables if table.name != _VERSION]
 
 
-def rows(session: Session, table: Table) -> Iterator[Row]:
+def table_rows(session: Session, table: Table) -> Iterator[Row]:
     """In the order of the key, so that a row stands after those of its own table that it refers to."""
     query = select(table).order_by(*table.primary_key.columns)
     for row in session.execute(query, execution_options={"yield_per": _AT_A_TIME}).mappings():
         yield {key: json_values.to_json(value) for key, value in row.items()}
 
 
-def clear(session: Session) -> None:
+def drop_tables(session: Session) -> None:
     """Drops every table, Alembic's own too."""
-    found = MetaData()
-    connection = session.connection()
-    found.reflect(connection)
-    found.drop_all(connection)
+    metadata = MetaData()
+    metadata.reflect(session.connection())
+    metadata.drop_all(session.connection())
 
 
-def empty(session: Session, *, keep: Collection[str] = ()) -> None:
-    """Takes every row away, but for those of the tables to keep. A key that leads nowhere is looked for at the end."""
-    if session.connection().dialect.name == "sqlite":
-        session.execute(text("PRAGMA defer_foreign_keys=ON"))
-    for table in reversed(tables(session)):
-        if table.name not in keep:
-            session.execute(table.delete())
+def replace_rows(source: Session, target: Session, *, keep: Collection[str]) -> None:
+    """Every row of the source in place of what the target has, but for the tables to keep.
+
+    Both are at one version. A key that leads nowhere is looked for at the end.
+    """
+    if target.connection().dialect.name == "sqlite":
+        target.execute(text("PRAGMA defer_foreign_keys=ON"))
+    replaced = [table for table in reflect_tables(target) if table.name not in keep]
+    for table in reversed(replaced):
+        target.execute(table.delete())
+    for table in replaced:
+        insert_rows(target, table, table_rows(source, table))
 
 
-def fill(session: Session, table: Table, rows: Iterable[Row]) -> None:
+def insert_rows(session: Session, table: Table, rows: Iterable[Row]) -> None:
     """Adds the rows as they are, with their keys; on PostgreSQL the next key follows the highest."""
     dialect = session.connection().dialect
     left = iter(rows)
@@ -69,7 +73,7 @@ def fill(session: Session, table: Table, rows: Iterable[Row]) -> None:
         _count_on(session, table)
 
 
-def is_empty(session: Session) -> bool:
+def is_unused(session: Session) -> bool:
     """True where nobody has used the database: no tables, or neither people nor councils."""
     has = inspect(session.connection()).has_table
     return not any(

@@ -42,10 +42,7 @@ def restore_start(database: Database, folder: Path, *, now: datetime) -> None:
         with reading(start) as source, writing(database, now) as session:
             if store.state(session).is_playing:
                 raise Conflict(PLAYING)
-            dump.empty(session, keep=_KEPT)
-            for table in dump.tables(source):
-                if table.name not in _KEPT:
-                    dump.fill(session, table, dump.rows(source, table))
+            dump.replace_rows(source, session, keep=_KEPT)
             session.expire_all()
             state = store.state(session)
             state.target = state.now
@@ -58,10 +55,7 @@ def restore_start(database: Database, folder: Path, *, now: datetime) -> None:
 def copy_database(real: Database, rehearsal: Database, *, now: datetime) -> None:
     """All of the real database into an empty one, whose clock stands at `now`; nobody is signed in to it."""
     with reading(real) as source, writing(rehearsal, now) as session:
-        dump.steady(source)
-        dump.empty(session)
-        for table in dump.tables(source):
-            if table.name not in _PRIVATE:
-                dump.fill(session, table, dump.rows(source, table))
+        dump.hold_snapshot(source)
+        dump.replace_rows(source, session, keep=_PRIVATE)
         store.add_state(session, now=now)
         relays.resume(session, now=now)  # the real mail server may be held; this one is a folder

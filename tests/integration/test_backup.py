@@ -46,9 +46,9 @@ def content(database: Database) -> dict[str, list[dict[str, object]]]:
         return {
             table.name: [
                 {key: value for key, value in row.items() if key not in DERIVED}
-                for row in dump.rows(session, table)
+                for row in dump.table_rows(session, table)
             ]
-            for table in dump.tables(session)
+            for table in dump.reflect_tables(session)
             if table.name not in {*backup.LEFT_OUT, "relay", "change"}
         }
 
