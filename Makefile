@@ -55,7 +55,7 @@ test-code:
 test-browser: $(VENV)/.compiled
 	$(IN_MEMORY) $(BIN)/python -m pytest -q -p no:xdist tests/browser
 
-# By worksteal neighbours stay in one process, and take up what the test before them made (tests/memory.py).
+# By worksteal neighbours stay in one process, and take up what the test before them made (tests/snapshots.py).
 test-rest: $(VENV)/.compiled
 	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 3 --dist worksteal --ignore=tests/browser
 

@@ -27,7 +27,7 @@ from scheduler.db import schema
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.notices import listing
-from tests import build, decade
+from tests import build, earlier_years
 from web.app import create_app
 from web.secretary.access import COOKIE
 
@@ -47,7 +47,7 @@ def make_sample(folder: Path) -> tuple[Flask, Database]:
         for n in range(1, 31)
     ]
     deputies = [build.entry(f"Deputy {n}", line=n, role=MemberRole.DEPUTY) for n in range(1, 11)]
-    decade.fill(database, range(2012, 2022), a_year=6, entries=[*seats, *deputies], now=NOW)
+    earlier_years.fill(database, range(2012, 2022), a_year=6, entries=[*seats, *deputies], now=NOW)
     with writing(database, NOW) as session:
         council = store.council(session, "granasbra")
         accounts.add_account(

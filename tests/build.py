@@ -23,7 +23,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import listing
 from scheduler.years import draft, publish
 from scheduler.years.rows import CouncilYear
-from tests.memory import remembered
+from tests.snapshots import run_once
 
 ZONE = "Europe/Stockholm"
 SEED = (
@@ -104,7 +104,7 @@ def seed_year(
             planned = draft.plan(session, of, year, text, by=OPERATOR, now=now)
             publish.publish(session, of, planned, by=OPERATOR, now=now)
 
-    remembered(database, None, ("seed", now, listed, text, year), do)
+    run_once(database, None, ("seed", now, listed, text, year), do)
 
 
 def clock(now: datetime) -> FixedClock:
@@ -129,7 +129,7 @@ def work(database: Database, config: Config, now: datetime) -> int:
             "mail": config.mail.model_copy(update={"folder": None}),
         }
     )
-    return remembered(database, config.mail.folder, ("work", now, repr(settings)), do)
+    return run_once(database, config.mail.folder, ("work", now, repr(settings)), do)
 
 
 def every_morning(first: date, last: date) -> Iterable[datetime]:

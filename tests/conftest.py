@@ -18,7 +18,7 @@ from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db import schema
 from scheduler.db.session import Database
-from tests import memory, postgres, quick
+from tests import postgres, snapshots, speedups
 from tests.postgres import do as _on_server
 
 assert model.METADATA
@@ -26,7 +26,7 @@ assert model.METADATA
 
 def pytest_configure() -> None:
     """Not when this file is imported: benches take things from it, and must not be quickened."""
-    quick.install()
+    speedups.install()
     same_examples_each_time()
 
 
@@ -143,7 +143,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     name = f"t{uuid.uuid4().hex[:12]}"
     template = request.getfixturevalue("postgres_template")
     database = Database(postgres.database_url(url, name))
-    memory.made_when_needed(database, url, template)
+    snapshots.made_when_needed(database, url, template)
     yield database
     database.close()
     _on_server(url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

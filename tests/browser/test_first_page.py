@@ -28,7 +28,7 @@ from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.steps import RehearsalClock
 from tests import build
 from tests.browser import axe
-from tests.browser.walking import served
+from tests.browser.walk import served
 from web.app import create_app
 
 pytestmark = pytest.mark.network

@@ -20,7 +20,7 @@ from scheduler.rehearsal import snapshot, steps
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.steps import RehearsalClock
 from tests import build
-from tests.browser.walking import WIDER, WIDTHS, Walk, served
+from tests.browser.walk import WIDER, WIDTHS, Walk, served
 from web.app import create_app
 
 pytestmark = pytest.mark.network

@@ -18,7 +18,7 @@ from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import store as meetings
 from tests import build
 from tests.browser import axe
-from tests.browser.walking import WIDER, Walk, served
+from tests.browser.walk import WIDER, Walk, served
 from tests.conftest import NOW
 from web.app import create_app
 

@@ -14,7 +14,7 @@ from scheduler.clock import FixedClock
 from scheduler.config import MailMode
 from scheduler.db.session import Database, writing
 from scheduler.firstrun import tasks
-from tests.browser.walking import served
+from tests.browser.walk import served
 from tests.conftest import NOW
 from web.app import create_app
 

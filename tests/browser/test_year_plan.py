@@ -15,9 +15,9 @@ from scheduler.clock import FixedClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from tests import build, papers
+from tests import build, office_files
 from tests.browser import axe
-from tests.browser.walking import served
+from tests.browser.walk import served
 from tests.conftest import made
 from web.app import create_app
 from web.secretary.access import COOKIE
@@ -128,7 +128,7 @@ def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk: Page) -> None:
 
 def test_a_workbook_is_published_and_a_clash_gives_way_in_one_press(desk: Page) -> None:
     rows = [["Datum", "Tid"], [date(2027, 2, 9), 0.625], [date(2027, 3, 29), 0.625]]
-    book = {"name": "moten.xlsx", "mimeType": "", "buffer": papers.xlsx(rows)}
+    book = {"name": "moten.xlsx", "mimeType": "", "buffer": office_files.xlsx(rows)}
     press = Presses(desk)
 
     desk.goto("/admin/granasbra/years/2027?way=file")

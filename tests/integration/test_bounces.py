@@ -15,7 +15,7 @@ from scheduler.mail import delivery_reports, store
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import MailEvent, OutboxMessage, State
 from scheduler.notices.kinds import Kind
-from tests import build, incoming
+from tests import build, incoming_mail
 from tests.integration.test_inbox import NOW, Post
 
 GONE = {"action": "failed", "status": "5.1.1", "words": "550 5.1.1 User unknown"}
@@ -42,7 +42,7 @@ def sender_of(post: Post, row: OutboxMessage) -> str:
 
 def returned(post: Post, told: dict[str, str], now=NOW, **more: str) -> IncomingMail:  # type: ignore[no-untyped-def]
     to = more.pop("to", sender_of(post, kallelse(post)))
-    return post.come(incoming.report(to=to, **told, **more), now)
+    return post.come(incoming_mail.report(to=to, **told, **more), now)
 
 
 def suppressed(post: Post) -> dict[str, str]:
@@ -114,12 +114,12 @@ def test_without_the_token_the_returned_letter_names_itself(post: Post) -> None:
     assert kallelse(post).bounced_at == NOW
 
 
-def in_words(post: Post, text: str = incoming.QMAIL, **headers: str) -> IncomingMail:
-    return post.come(incoming.plain_report(text, to="svar@example.org", **headers))
+def in_words(post: Post, text: str = incoming_mail.QMAIL, **headers: str) -> IncomingMail:
+    return post.come(incoming_mail.plain_report(text, to="svar@example.org", **headers))
 
 
 @pytest.mark.parametrize("header", ["In_Reply_To", "X_Original_Message_ID"])
-@pytest.mark.parametrize("text", [incoming.QMAIL, incoming.EXIM], ids=["qmail", "Exim"])
+@pytest.mark.parametrize("text", [incoming_mail.QMAIL, incoming_mail.EXIM], ids=["qmail", "Exim"])
 @pytest.mark.parametrize(
     "machine",
     [{}, {"sender": "system@mx.example.net", "Return_Path": "<>"}],
@@ -143,7 +143,7 @@ def test_a_report_in_words_is_of_the_letter_that_it_answers_and_its_recipient_is
 
 @pytest.mark.parametrize("report_type", ["delivery-status", "other"])
 def test_a_report_in_parts_is_of_the_letter_that_it_answers(post: Post, report_type: str) -> None:
-    octets = incoming.report(to="svar@example.org", **GONE, returned="<none@example.net>")
+    octets = incoming_mail.report(to="svar@example.org", **GONE, returned="<none@example.net>")
     octets = octets.replace(b"MAILER-DAEMON@", b"system@").replace(
         b"report-type=delivery-status", f"report-type={report_type}".encode()
     )
@@ -197,7 +197,7 @@ def test_what_a_person_writes_is_no_report(post: Post, headers: dict[str, str]) 
 def test_a_read_receipt_waits_for_nobody(post: Post, is_said: bool) -> None:
     of = post.about()
 
-    mail = post.come(incoming.receipt(to=of.to, sender=of.attendee, is_said=is_said))
+    mail = post.come(incoming_mail.receipt(to=of.to, sender=of.attendee, is_said=is_said))
 
     assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.RECEIPT)
 

@@ -22,7 +22,7 @@ from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold, OutboxMessage, State
 from scheduler.notices import listing
 from scheduler.notices.listing import NoticeState
-from tests import build, killing
+from tests import build, kills
 from tests.conftest import NOW
 
 DUE = build.stockholm("2021-12-01 09:05")
@@ -315,8 +315,8 @@ def test_each_account_gets_one_in_its_language_and_each_mishap_once(
 @pytest.mark.parametrize("point", ["issue-before", "issue-after"])
 def test_killed_as_it_is_ordered_it_goes_once(told: Database, config: Config, point: str) -> None:
     bounce(told, 1, DUE)
-    killing.work_until_killed(told, config, DUE, point=point, nth=1)
-    killing.end_leases(told, DUE)
+    kills.work_until_killed(told, config, DUE, point=point, nth=1)
+    kills.end_leases(told, DUE)
 
     work(told, config, DUE + MINUTE)
     work(told, config, DUE + 2 * HOUR)

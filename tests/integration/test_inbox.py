@@ -19,8 +19,8 @@ from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.links import Links, Signer
 from scheduler.meetings import replies, store
 from scheduler.meetings.rows import Reply
-from tests import build, incoming
-from tests.incoming import About
+from tests import build, incoming_mail
+from tests.incoming_mail import About
 
 NOW = build.stockholm("2022-02-16 09:00")
 MAILBOX = "svar@example.org"
@@ -79,7 +79,9 @@ def post(sqlite: Database, config: Config) -> Post:
 VERBS = {"ACCEPTED": "coming", "DECLINED": "no", "TENTATIVE": "maybe"}
 
 
-@pytest.mark.parametrize("program", [incoming.outlook, incoming.google, incoming.apple])
+@pytest.mark.parametrize(
+    "program", [incoming_mail.outlook, incoming_mail.google, incoming_mail.apple]
+)
 def test_each_program_s_answer_is_taken(post: Post, program) -> None:  # type: ignore[no-untyped-def]
     for minutes, (verb, answer) in enumerate(VERBS.items()):
         at = NOW + timedelta(minutes=minutes)
@@ -92,23 +94,23 @@ def test_each_program_s_answer_is_taken(post: Post, program) -> None:  # type: i
 def test_on_both_databases(database: Database, config: Config) -> None:
     post = Post(database, config)
 
-    assert post.come(incoming.outlook(post.about(), "DECLINED", NOW)).fate == Fate.APPLIED
-    assert post.again(incoming.outlook(post.about(), "DECLINED", NOW)) is None
+    assert post.come(incoming_mail.outlook(post.about(), "DECLINED", NOW)).fate == Fate.APPLIED
+    assert post.again(incoming_mail.outlook(post.about(), "DECLINED", NOW)) is None
     assert post.answers() == {"Member 1": "no"}
-    odd = incoming.google(post.about(2), "ACCEPTED", NOW, comment="Ja\0 tack")
+    odd = incoming_mail.google(post.about(2), "ACCEPTED", NOW, comment="Ja\0 tack")
     assert post.come(odd).fate == Fate.APPLIED
     assert post.standing()["Member 2"].note == "Ja\ufffd tack"
 
 
 def test_what_they_write_with_it_is_kept_and_nothing_else(post: Post) -> None:
-    post.come(incoming.google(post.about(), "DECLINED", NOW, comment="Är på kurs\\, tyvärr"))
+    post.come(incoming_mail.google(post.about(), "DECLINED", NOW, comment="Är på kurs\\, tyvärr"))
 
     reply = post.standing()["Member 1"]
     assert (reply.source, reply.note, reply.sequence) == ("calendar", "Är på kurs, tyvärr", 0)
 
 
 def test_the_same_mail_twice_has_effect_once(post: Post) -> None:
-    octets = incoming.outlook(post.about(), "ACCEPTED", NOW)
+    octets = incoming_mail.outlook(post.about(), "ACCEPTED", NOW)
     post.come(octets)
 
     assert post.again(octets) is None
@@ -117,20 +119,20 @@ def test_the_same_mail_twice_has_effect_once(post: Post) -> None:
 
 
 def test_answers_count_by_when_they_were_made_not_when_they_came(post: Post) -> None:
-    post.come(incoming.google(post.about(), "DECLINED", NOW))
-    late = post.come(incoming.google(post.about(), "ACCEPTED", NOW - timedelta(minutes=5)))
+    post.come(incoming_mail.google(post.about(), "DECLINED", NOW))
+    late = post.come(incoming_mail.google(post.about(), "ACCEPTED", NOW - timedelta(minutes=5)))
 
     assert late.reason == Why.NOTHING_NEW
     assert post.answers() == {"Member 1": "no"}
     later = NOW + timedelta(minutes=5)
-    post.come(incoming.google(post.about(), "ACCEPTED", later), later)
+    post.come(incoming_mail.google(post.about(), "ACCEPTED", later), later)
     assert post.answers() == {"Member 1": "coming"}
 
 
 def test_a_calendar_whose_clock_is_ahead_is_not_believed(post: Post) -> None:
     later = NOW + timedelta(minutes=1)
-    post.come(incoming.google(post.about(), "ACCEPTED", NOW + timedelta(days=3)))
-    post.come(incoming.google(post.about(), "DECLINED", later), later)
+    post.come(incoming_mail.google(post.about(), "ACCEPTED", NOW + timedelta(days=3)))
+    post.come(incoming_mail.google(post.about(), "DECLINED", later), later)
 
     assert post.answers() == {"Member 1": "no"}
 
@@ -138,19 +140,19 @@ def test_a_calendar_whose_clock_is_ahead_is_not_believed(post: Post) -> None:
 def test_an_answer_to_the_old_time_is_kept_but_does_not_count(post: Post) -> None:
     build.move(post.database, "2022-03-01 15:00", NOW)
 
-    mail = post.come(incoming.outlook(post.about(sequence=0), "ACCEPTED", NOW))
+    mail = post.come(incoming_mail.outlook(post.about(sequence=0), "ACCEPTED", NOW))
 
     assert (mail.fate, mail.reason) == (Fate.KEPT, Why.OLD_TIME)
     assert post.answers() == {}
-    post.come(incoming.outlook(post.about(sequence=1), "DECLINED", NOW))
+    post.come(incoming_mail.outlook(post.about(sequence=1), "DECLINED", NOW))
     assert post.answers() == {"Member 1": "no"}
 
 
 def test_without_a_sequence_it_is_about_the_time_that_stood_when_it_was_made(post: Post) -> None:
     build.move(post.database, "2022-03-01 15:00", NOW)
     unnumbered, soon = replace(post.about(), sequence=""), NOW + timedelta(minutes=5)
-    earlier = incoming.google(unnumbered, "ACCEPTED", NOW - timedelta(minutes=5))
-    later = incoming.google(unnumbered, "ACCEPTED", soon)
+    earlier = incoming_mail.google(unnumbered, "ACCEPTED", NOW - timedelta(minutes=5))
+    later = incoming_mail.google(unnumbered, "ACCEPTED", soon)
 
     assert post.come(earlier, NOW).reason == Why.OLD_TIME
     assert post.come(later, soon).fate == Fate.APPLIED
@@ -159,7 +161,9 @@ def test_without_a_sequence_it_is_about_the_time_that_stood_when_it_was_made(pos
 def test_an_answer_from_before_the_room_changed_still_counts(post: Post) -> None:
     build.move(post.database, "2022-02-22 15:00", NOW, place="Biblioteket")
 
-    assert post.come(incoming.outlook(post.about(sequence=0), "ACCEPTED", NOW)).fate == "applied"
+    assert (
+        post.come(incoming_mail.outlook(post.about(sequence=0), "ACCEPTED", NOW)).fate == "applied"
+    )
     assert post.answers() == {"Member 1": "coming"}
 
 
@@ -168,7 +172,7 @@ def test_a_forged_address_has_no_effect(post: Post) -> None:
     local, domain = of.to.split("@")
     forged = About(of.uid, f"{local[:-1]}{'a' if local[-1] != 'a' else 'b'}@{domain}", of.attendee)
 
-    mail = post.come(incoming.outlook(forged, "DECLINED", NOW))
+    mail = post.come(incoming_mail.outlook(forged, "DECLINED", NOW))
 
     assert (mail.fate, mail.reason) == (Fate.WAITING, Why.NO_TOKEN)
     assert post.answers() == {}
@@ -177,7 +181,7 @@ def test_a_forged_address_has_no_effect(post: Post) -> None:
 def test_whoever_it_was_forwarded_to_waits_for_a_person(post: Post) -> None:
     line = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:party@example.net"
 
-    mail = post.come(incoming.other(post.about(), NOW, line, sender="party@example.net"))
+    mail = post.come(incoming_mail.other(post.about(), NOW, line, sender="party@example.net"))
 
     assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.OTHER_ADDRESS, "coming")
     assert post.answers() == {}
@@ -187,8 +191,8 @@ def test_one_member_s_address_cannot_answer_for_another(post: Post) -> None:
     """Nor that of one meeting for another meeting."""
     of, other, second = post.about(1), post.about(2), post.about(meeting=2)
 
-    post.come(incoming.outlook(About(of.uid, of.to, other.attendee), "DECLINED", NOW))
-    mail = post.come(incoming.outlook(About(of.uid, second.to, of.attendee), "DECLINED", NOW))
+    post.come(incoming_mail.outlook(About(of.uid, of.to, other.attendee), "DECLINED", NOW))
+    mail = post.come(incoming_mail.outlook(About(of.uid, second.to, of.attendee), "DECLINED", NOW))
 
     assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.OTHER_MEETING)
     assert post.answers() == {}
@@ -198,7 +202,7 @@ def test_a_proposal_of_another_time_is_a_maybe_and_waits_for_a_person(post: Post
     attendee = f"ATTENDEE;PARTSTAT=TENTATIVE:mailto:{post.about().attendee}"
     lines = (attendee, "DTSTART:20220301T140000Z", "COMMENT:Kan vi ta tisdagen efter?")
 
-    mail = post.come(incoming.other(post.about(), NOW, *lines, method="COUNTER"))
+    mail = post.come(incoming_mail.other(post.about(), NOW, *lines, method="COUNTER"))
 
     assert (mail.fate, mail.reason) == (Fate.WAITING, Why.COUNTER)
     assert "Kan vi ta tisdagen efter?" in mail.text
@@ -213,7 +217,7 @@ def test_delegating_is_a_no_with_the_name_of_the_other(post: Post) -> None:
         f"mailto:{post.about().attendee}"
     )
 
-    post.come(incoming.other(post.about(), NOW, line))
+    post.come(incoming_mail.other(post.about(), NOW, line))
 
     reply = post.standing()["Member 1"]
     assert reply.answer == "no"
@@ -234,7 +238,7 @@ COUNTERS = {
 def test_a_proposal_shows_the_proposed_time_and_may_decline(post: Post) -> None:
     attendee = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
     for lines, told in COUNTERS.items():
-        mail = post.come(incoming.other(post.about(), NOW, attendee, lines, method="COUNTER"))
+        mail = post.come(incoming_mail.other(post.about(), NOW, attendee, lines, method="COUNTER"))
 
         assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.COUNTER, "no")
         assert mail.text.replace("\xa0", " ") == f"Föreslagen tid: {told}"
@@ -246,13 +250,13 @@ def test_a_proposal_shows_the_proposed_time_and_may_decline(post: Post) -> None:
 def test_an_answer_is_read_in_a_file_and_where_one_place_alone_tells_the_method(
     post: Post, kind: str
 ) -> None:
-    octets = incoming.outlook(post.about(), "DECLINED", NOW)
+    octets = incoming_mail.outlook(post.about(), "DECLINED", NOW)
     sent = octets.replace(b'text/calendar; charset="utf-8"; method="REPLY"', kind.encode())
     assert kind.encode() in sent
 
     assert post.come(sent).fate == Fate.APPLIED
     line = f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{post.about(2).attendee}"
-    in_head_alone = incoming.other(post.about(2), NOW, line, is_method_inside=False)
+    in_head_alone = incoming_mail.other(post.about(2), NOW, line, is_method_inside=False)
     assert post.come(in_head_alone).fate == Fate.APPLIED
     assert post.answers() == {"Member 1": "no", "Member 2": "coming"}
 
@@ -265,7 +269,7 @@ def test_an_answer_is_read_in_a_file_and_where_one_place_alone_tells_the_method(
     ],
 )
 def test_a_comment_is_read_where_google_writes_it(post: Post, lines: str) -> None:
-    post.come(incoming.other(post.about(), NOW, lines.format(post.about().attendee)))
+    post.come(incoming_mail.other(post.about(), NOW, lines.format(post.about().attendee)))
 
     assert post.standing()["Member 1"].note == "På kurs, tyvärr"
 
@@ -279,7 +283,7 @@ def test_one_who_accepts_in_a_member_s_place_is_shown_as_offering_to_come(
     away = f'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:{deputy}":mailto:{of.attendee}'
     lines = (offers, away) if gives_away else (offers,)
 
-    mail = post.come(incoming.other(of, NOW, *lines, sender=deputy))
+    mail = post.come(incoming_mail.other(of, NOW, *lines, sender=deputy))
 
     assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.DEPUTY_OFFERS, "no")
     assert mail.text == "Member 2 (member.2@example.org) erbjuder sig att komma i stället."
@@ -290,7 +294,10 @@ def test_the_address_is_found_where_the_envelope_tells_it(post: Post) -> None:
     of = post.about()
     hidden = About(of.uid, "kansli@example.org", of.attendee)
 
-    assert post.come(incoming.google(hidden, "ACCEPTED", NOW), envelope_to=of.to).fate == "applied"
+    assert (
+        post.come(incoming_mail.google(hidden, "ACCEPTED", NOW), envelope_to=of.to).fate
+        == "applied"
+    )
 
 
 @pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "PUBLISH", "ADD", "REFRESH"])
@@ -300,8 +307,8 @@ def test_what_is_no_answer_changes_nothing_and_words_beside_it_are_read(
     line = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
     said = "Nej, jag kan inte komma."
 
-    silent = post.come(incoming.other(post.about(), NOW, line, method=method, text=""))
-    mail = post.come(incoming.other(post.about(), NOW, line, method=method, text=said))
+    silent = post.come(incoming_mail.other(post.about(), NOW, line, method=method, text=""))
+    mail = post.come(incoming_mail.other(post.about(), NOW, line, method=method, text=said))
 
     assert (silent.fate, silent.reason) == (Fate.IGNORED, Why.NO_ANSWER)
     assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.WRITTEN, "no")
@@ -310,7 +317,7 @@ def test_what_is_no_answer_changes_nothing_and_words_beside_it_are_read(
 
 
 def test_words_with_a_calendar_part_that_is_none_are_read_as_words(post: Post) -> None:
-    octets = incoming.other(post.about(), NOW, text="Nej.").replace(
+    octets = incoming_mail.other(post.about(), NOW, text="Nej.").replace(
         b"QkVHSU46VkNBTEVOREFS", b"x" * 20
     )
 
@@ -387,7 +394,7 @@ def test_a_person_s_own_words_wait_with_what_they_seem_to_say(post: Post) -> Non
     text = f"Tyvärr kan jag inte komma.\n\n{quoted}"
 
     mail = post.come(
-        incoming.words(text, to=post.about().to, sender="Member 1 <member.1@example.org>")
+        incoming_mail.words(text, to=post.about().to, sender="Member 1 <member.1@example.org>")
     )
 
     assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.WRITTEN, "no")
@@ -405,7 +412,9 @@ def test_out_of_office_notes_change_nothing_and_cause_no_mail(post: Post) -> Non
     }.items():  # fmt: skip
         for n in range(10):
             said = f"Jag är ledig ({n}). Jag kommer tillbaka."
-            mail = post.come(incoming.words(said, to=of.to, sender=of.attendee, **{name: value}))
+            mail = post.come(
+                incoming_mail.words(said, to=of.to, sender=of.attendee, **{name: value})
+            )
             assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.AUTOMATIC)
 
     build.work(post.database, post.config, NOW)
@@ -415,8 +424,8 @@ def test_out_of_office_notes_change_nothing_and_cause_no_mail(post: Post) -> Non
 
 def test_after_the_meeting_and_after_a_cancellation_nothing_is_applied(post: Post) -> None:
     late = build.stockholm("2022-02-22 18:00")
-    assert post.come(incoming.google(post.about(), "DECLINED", late), late).reason == Why.OVER
+    assert post.come(incoming_mail.google(post.about(), "DECLINED", late), late).reason == Why.OVER
     build.cancel(post.database, NOW)
 
-    assert post.come(incoming.google(post.about(), "ACCEPTED", NOW)).reason == Why.CANCELLED
+    assert post.come(incoming_mail.google(post.about(), "ACCEPTED", NOW)).reason == Why.CANCELLED
     assert post.answers() == {}

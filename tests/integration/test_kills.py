@@ -20,7 +20,7 @@ from scheduler.mail.maildir import CaptureTransport
 from scheduler.mail.rows import OutboxMessage
 from scheduler.mail.transport import Envelope
 from scheduler.notices import health, listing
-from tests import build, killing
+from tests import build, kills
 from tests.conftest import NOW
 
 DUE = build.stockholm("2022-02-15 08:00")
@@ -45,8 +45,8 @@ def test_killed_before_the_intent_everything_goes_at_once_and_once(
     due: Database, config: Config, point: str
 ) -> None:
     nth = 1 if point.startswith("issue") else 7
-    killing.work_until_killed(due, config, DUE, point=point, nth=nth)
-    killing.end_leases(due, DUE)
+    kills.work_until_killed(due, config, DUE, point=point, nth=nth)
+    kills.end_leases(due, DUE)
 
     # A notice being rendered when its worker died is tried again a minute later.
     later = DUE + timedelta(minutes=1) if point == "issue-before" else DUE
@@ -60,8 +60,8 @@ def test_killed_before_the_intent_everything_goes_at_once_and_once(
 def test_killed_around_the_dot_the_letter_goes_once_more_after_five_minutes(
     due: Database, config: Config, point: str
 ) -> None:
-    killing.work_until_killed(due, config, DUE, point=point, nth=7)
-    killing.end_leases(due, DUE)
+    kills.work_until_killed(due, config, DUE, point=point, nth=7)
+    kills.end_leases(due, DUE)
 
     build.work(due, config, DUE)
     assert kallelser(due) == {"sent": 14, "queued": 1}
@@ -77,8 +77,8 @@ def test_killed_around_the_dot_the_letter_goes_once_more_after_five_minutes(
 def test_three_kills_in_a_batch_lose_nothing(due: Database, config: Config) -> None:
     at = DUE
     for point, nth in (("reply", 3), ("intent", 4), ("settle", 5)):
-        killing.work_until_killed(due, config, at, point=point, nth=nth)
-        killing.end_leases(due, at)
+        kills.work_until_killed(due, config, at, point=point, nth=nth)
+        kills.end_leases(due, at)
         at += FIVE_MINUTES
 
     build.work(due, config, at)
@@ -89,11 +89,11 @@ def test_three_kills_in_a_batch_lose_nothing(due: Database, config: Config) -> N
 
 
 def test_a_second_ambiguity_leaves_it_to_a_person(due: Database, config: Config) -> None:
-    killing.work_until_killed(due, config, DUE, point="intent", nth=1)
-    killing.end_leases(due, DUE)
+    kills.work_until_killed(due, config, DUE, point="intent", nth=1)
+    kills.end_leases(due, DUE)
     build.work(due, config, DUE)
-    killing.work_until_killed(due, config, DUE + FIVE_MINUTES, point="intent", nth=1)
-    killing.end_leases(due, DUE)
+    kills.work_until_killed(due, config, DUE + FIVE_MINUTES, point="intent", nth=1)
+    kills.end_leases(due, DUE)
 
     build.work(due, config, DUE + FIVE_MINUTES)
     build.work(due, config, DUE + 2 * FIVE_MINUTES)
@@ -141,10 +141,10 @@ def dies(
     database: Database, config: Config, at: datetime, way: type[CaptureTransport] = Deadly
 ) -> None:
     """A worker process works until the letter kills it, and its leases end."""
-    killing.as_killed_child(
+    kills.as_killed_child(
         database, lambda own: worker.once(Doomed(own, config, FixedClock(at), way=way))
     )
-    killing.end_leases(database, at)
+    kills.end_leases(database, at)
 
 
 def poisoned(database: Database) -> OutboxMessage:

@@ -19,7 +19,7 @@ from scheduler.db.session import Database, reading
 from scheduler.errors import MailboxFault
 from scheduler.inbox import imap, store
 from scheduler.inbox.rows import Fate
-from tests import build, incoming
+from tests import build, incoming_mail
 from tests.integration.test_inbox import NOW, Post
 from tests.integration.test_processes import free_port, wait_for
 
@@ -78,8 +78,8 @@ def post(sqlite: Database, config: Config) -> Post:
 def test_what_is_read_is_written_down_and_leaves_the_mailbox(
     post: Post, server: int, box: Inbox
 ) -> None:
-    long = incoming.words("x" * 1_100_000, to=post.about().to, sender="member.1@example.org")
-    deliver(server, incoming.outlook(post.about(), "DECLINED", NOW), long)
+    long = incoming_mail.words("x" * 1_100_000, to=post.about().to, sender="member.1@example.org")
+    deliver(server, incoming_mail.outlook(post.about(), "DECLINED", NOW), long)
 
     assert imap.read_mailbox(post.database, box, post.signer, now=NOW) == 2
     assert imap.read_mailbox(post.database, box, post.signer, now=NOW) == 0
@@ -100,8 +100,8 @@ def test_a_mail_that_cannot_be_written_down_keeps_none_behind_it(
         broken.execute(
             "CREATE TRIGGER broken BEFORE INSERT ON reply WHEN new.answer = 'no' BEGIN SELECT RAISE(FAIL, 'no'); END"
         )
-    first = incoming.outlook(post.about(1), "DECLINED", NOW)
-    deliver(server, first, incoming.outlook(post.about(2), "ACCEPTED", NOW))
+    first = incoming_mail.outlook(post.about(1), "DECLINED", NOW)
+    deliver(server, first, incoming_mail.outlook(post.about(2), "ACCEPTED", NOW))
 
     assert imap.read_mailbox(post.database, box, post.signer, now=NOW) == 1
     assert post.answers() == {"Member 2": "coming"}
@@ -115,7 +115,7 @@ def test_a_mail_that_cannot_be_written_down_keeps_none_behind_it(
 def test_the_worker_reads_it_and_survives_a_server_that_refuses(
     post: Post, server: int, box: Inbox
 ) -> None:
-    deliver(server, incoming.google(post.about(2), "ACCEPTED", NOW))
+    deliver(server, incoming_mail.google(post.about(2), "ACCEPTED", NOW))
     works = build.works(post.database, post.config.model_copy(update={"inbox": box}), NOW)
     assert jobs.read_inbox(works) == 1
     assert post.answers() == {"Member 2": "coming"}

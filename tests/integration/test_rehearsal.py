@@ -25,7 +25,7 @@ from scheduler.mail.rows import State
 from scheduler.notices import listing
 from scheduler.rehearsal import snapshot, steps, store
 from scheduler.rehearsal.steps import RehearsalClock, Step
-from tests import build, killing
+from tests import build, kills
 from tests.conftest import made
 from tests.mailserver import MailServer
 from web.app import create_app
@@ -143,7 +143,7 @@ def test_a_web_server_killed_in_a_step_changes_nothing(
     in_one_leap = rehearsal.sent()
     snapshot.restore_start(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
 
-    killing.as_killed_child(rehearsal.database, lambda own: _press(own, rehearsal, event_name))
+    kills.as_killed_child(rehearsal.database, lambda own: _press(own, rehearsal, event_name))
     with reading(rehearsal.database) as session:
         took = store.state(session).is_playing
     if not took:

@@ -12,7 +12,7 @@ from scheduler.meetings import store as meetings
 from scheduler.notices import load_situation, mail_actions
 from scheduler.notices import store as notices
 from scheduler.notices.situation import Situation
-from tests import build, decade
+from tests import build, earlier_years
 from tests.conftest import NOW
 
 KEY = "granasbra/m2/kallelse/@2022-04-26T15:00"
@@ -21,7 +21,7 @@ KEY = "granasbra/m2/kallelse/@2022-04-26T15:00"
 def filled(database: Database) -> None:
     """Two years with mail, an answer, a word of the secretary's on one meeting's mail and on the year's."""
     build.seed_year(database, now=NOW, entries=build.people(2, 1))
-    decade.fill(database, [2020], a_year=3, entries=[], now=NOW)
+    earlier_years.fill(database, [2020], a_year=3, entries=[], now=NOW)
     with writing(database, NOW) as session:
         council = store.council(session, "granasbra")
         mail_actions.hold(session, council, KEY, by=OPERATOR, now=NOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests import papers
+from tests import office_files
 from tests.integration.test_commands import AT, Shell, council, kept, shell  # noqa: F401
 from tests.integration.test_foreign_calendars import ICS
 
@@ -73,7 +73,7 @@ def test_a_year_is_carried_over_from_the_one_before(council: Shell) -> None:  # 
 
 
 def test_a_workbook_and_a_calendar_file_are_planned_from(council: Shell) -> None:  # noqa: F811
-    Path("a.xlsx").write_bytes(papers.xlsx([["Datum", "Tid"], [date(2022, 2, 22), 0.625]]))
+    Path("a.xlsx").write_bytes(office_files.xlsx([["Datum", "Tid"], [date(2022, 2, 22), 0.625]]))
     Path("a.ics").write_bytes(ICS)
 
     for name, at in (("a.xlsx", "15:00"), ("a.ics", "13:00")):

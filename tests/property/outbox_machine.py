@@ -22,15 +22,15 @@ from scheduler.mail.rows import State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import pause
 from scheduler.worker import SENDERS
-from tests import build, killing
+from tests import build, kills
 from tests.conftest import NOW
-from tests.property.hand import Hand
 from tests.property.outbox_model import Watch
 from tests.property.outbox_people import EDITS, members, numbers
 from tests.property.outbox_quiet import all_have_ended, nobody_is_left_in_error
 from tests.property.outbox_senders import Senders, Sending, answers, points
 from tests.property.outbox_server import Server, StepClock, is_stale
 from tests.property.outbox_world import HOUR, MINUTE
+from tests.property.stepper import Stepper
 
 Place = tuple[Database, Config, Callable[[], None]]
 """An empty database, a config whose mail is captured, and what takes the database away."""
@@ -57,8 +57,8 @@ class OutboxMachine(Senders):
         self.server = Server(self.database, self.clock)
         self.watch = Watch(self.database, self.server)
         self.sendings = []
-        self.ticking: Hand | None = None
-        self.frozen: list[Sending | Hand] = []
+        self.ticking: Stepper | None = None
+        self.frozen: list[Sending | Stepper] = []
         if waits:
             self.clock.at = build.stockholm("2022-02-15 08:01")
         self.hire()
@@ -70,10 +70,12 @@ class OutboxMachine(Senders):
         return bool(self.sendings or self.ticking or self.frozen)
 
     def kill_all(self) -> None:
-        hands = [one.hand if isinstance(one, Sending) else one for one in self.frozen]
-        hands += [one.hand for one in self.sendings] + ([self.ticking] if self.ticking else [])
-        for hand in hands:
-            hand.kill()
+        steppers = [one.stepper if isinstance(one, Sending) else one for one in self.frozen]
+        steppers += [one.stepper for one in self.sendings] + (
+            [self.ticking] if self.ticking else []
+        )
+        for stepper in steppers:
+            stepper.kill()
         self.sendings, self.frozen, self.ticking = [], [], None
         self.hire()
 
@@ -91,7 +93,7 @@ class OutboxMachine(Senders):
         """From before an order to after it, and to the next. `tells`: of a report to the secretaries."""
         works, job = self.works, jobs.tell_secretaries if tells else jobs.issue_due
         if self.ticking is None:
-            self.ticking = Hand(lambda at: job(replace(works, at=at)))
+            self.ticking = Stepper(lambda at: job(replace(works, at=at)))
         self.ticking.go_on()
         if not self.ticking.point:
             self.ticking = None
@@ -130,7 +132,7 @@ class OutboxMachine(Senders):
         self.must_be_at_work(points, answer)
         self.counted["kills"] += 1
         for one in self.sendings:
-            one.hand.kill()
+            one.stepper.kill()
         if self.ticking:
             self.ticking.kill()
         self.sendings, self.ticking = [], None
@@ -145,9 +147,9 @@ class OutboxMachine(Senders):
         """It stands still, and another begins. One that wakes so late between intent and dot does no dot."""
         self.must_be_at_work(points, answer)
         for one in self.sendings:
-            if one.hand.point == "intent":
-                one.hand.kill()
-            elif one.hand.point:
+            if one.stepper.point == "intent":
+                one.stepper.kill()
+            elif one.stepper.point:
                 self.frozen.append(one)
         if self.ticking:
             self.frozen.append(self.ticking)
@@ -182,7 +184,7 @@ class OutboxMachine(Senders):
         one = self.frozen.pop(0)
         if isinstance(one, Sending):
             self.send_each(one, [answer])
-        while isinstance(one, Hand) and one.point:
+        while isinstance(one, Stepper) and one.point:
             one.go_on()
         assert ours <= self.in_hand(), "I5: changed in another's hands"
 
@@ -196,7 +198,7 @@ class OutboxMachine(Senders):
 
     def leases_end(self) -> None:
         """Those of the dead and the frozen."""
-        killing.end_leases(self.database, self.clock.now(), but=self.works.owner)
+        kills.end_leases(self.database, self.clock.now(), but=self.works.owner)
         self.sweep()
 
     @rule(what=st.sampled_from(["sweep", "tick", "twice", "tell", "leases", "recount"]))
@@ -272,7 +274,7 @@ class OutboxMachine(Senders):
             pause.resume_mail(session, council, {}, by=OPERATOR, now=self.clock.now())
         self.config = self.calm
         self.hire()
-        killing.end_leases(self.database, self.clock.now())
+        kills.end_leases(self.database, self.clock.now())
         for leap in (MINUTE, 6 * MINUTE, 10 * MINUTE, 11 * HOUR, 2 * HOUR, self.until_noon):
             self.clock.at += leap if isinstance(leap, timedelta) else leap()
             self.until_idle()

@@ -11,9 +11,9 @@ from hypothesis.stateful import precondition, rule
 from scheduler import jobs
 from scheduler.mail.send import At, Sender, nothing
 from scheduler.worker import SENDERS
-from tests.property.hand import Hand
 from tests.property.outbox_server import ANSWERS, Line
 from tests.property.outbox_world import MINUTE, World
+from tests.property.stepper import Stepper
 
 which = st.integers(min_value=0, max_value=SENDERS - 1)
 points = st.integers(min_value=0, max_value=4)  # claim, body, intent, dot, reply
@@ -24,7 +24,7 @@ answers = st.sampled_from(["taken"] * len(ANSWERS) + list(ANSWERS))
 class Sending:
     """What a sender has in hand: a letter, and where it `goes_on` the next, claimed along with the intent before it."""
 
-    hand: Hand
+    stepper: Stepper
     line: Line
     sender: Sender
     goes_on: bool = False
@@ -47,7 +47,7 @@ class Senders(World):
             sender.at = line.at = at
             sender.send_while(lambda: one.goes_on)
 
-        one = Sending(Hand(send), line, sender)
+        one = Sending(Stepper(send), line, sender)
         self.sendings.append(one)
         self.go(one)
         return one
@@ -64,21 +64,21 @@ class Senders(World):
 
     def go(self, one: Sending) -> None:
         """To the next point of its way."""
-        was_at = one.hand.point
-        one.hand.go_on()
-        if (was_at, one.hand.point) == ("claim", "body"):
+        was_at = one.stepper.point
+        one.stepper.go_on()
+        if (was_at, one.stepper.point) == ("claim", "body"):
             self.server.let_pass(one.row_id)
-        if one.hand.point == "claim":
+        if one.stepper.point == "claim":
             one.row_id = one.sender.in_hand[0]
             if one.row_id != one.along:
                 self.claimed(one, one.row_id)
             one.along = 0
-        elif one.hand.point == "intent":
+        elif one.stepper.point == "intent":
             self.server.intended(one.row_id)
             for along in one.sender.in_hand[1:]:
                 one.along = along
                 self.claimed(one, along)
-        elif not one.hand.point and one in self.sendings:
+        elif not one.stepper.point and one in self.sendings:
             self.sendings.remove(one)
 
     def claimed(self, one: Sending, row_id: int) -> None:
@@ -93,9 +93,9 @@ class Senders(World):
         """A letter for each answer, in one go, where there are so many."""
         for n, answer in enumerate(answers, start=1):
             one.line.answer, one.goes_on = answer, n < len(answers)
-            while one.hand.point:
+            while one.stepper.point:
                 self.go(one)
-                if one.hand.point == "claim":
+                if one.stepper.point == "claim":
                     break
 
     @precondition(lambda self: len(self.sendings) < SENDERS)
@@ -111,7 +111,7 @@ class Senders(World):
 
     def go_on_by(self, one: Sending, points: int) -> None:
         for _ in range(points):
-            if one.hand.point:
+            if one.stepper.point:
                 self.go(one)
 
     @precondition(lambda self: self.sendings)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scheduler.years.recognise import REASONS, State, clean, line, recognise
 from scheduler.years.recognise.lexicon import Lexicon, Role, lex
-from tests.steps import steps_of
+from tests.line_counter import steps_of
 from tests.unit.years.recognise import scoring
 
 LANGUAGES = ("sv", "en", "fi", "no", "nb", "da", "de")

@@ -16,7 +16,7 @@ from scheduler.councils import accounts, member_import, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
-from tests.memory import remembered
+from tests.snapshots import run_once
 from web.app import create_app
 from web.secretary.access import COOKIE
 
@@ -30,7 +30,7 @@ class Secretary:
 
     def __init__(self, database: Database, config: Config, now: datetime = NOW):
         self.database, self.config, self.now = database, config, now
-        secret = remembered(database, None, ("signed in", now), lambda: self.sign_in("granasbra"))
+        secret = run_once(database, None, ("signed in", now), lambda: self.sign_in("granasbra"))
         self.app = create_app(config, FixedClock(now), database)
         self.client = self.browser(secret)
 
@@ -81,7 +81,7 @@ class Desk(Secretary):
     """Her council has 25 members and 5 deputies, and no meeting yet."""
 
     def __init__(self, database: Database, config: Config, now: datetime = NOW):
-        remembered(database, None, "thirty people", lambda: self._furnish(database))
+        run_once(database, None, "thirty people", lambda: self._furnish(database))
         super().__init__(database, config, now)
 
     @staticmethod

@@ -14,7 +14,7 @@ from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
-from tests import build, incoming
+from tests import build, incoming_mail
 from tests.integration.test_bounces import GONE, kallelse, sender_of
 from tests.integration.test_inbox import NOW, Post
 from tests.web.secretary import HOME, Secretary
@@ -35,11 +35,11 @@ def elin(post: Post) -> Secretary:
 
 def write(post: Post, text: str) -> int:
     of = post.about(1)
-    return post.come(incoming.words(text, to=of.to, sender=of.attendee)).id
+    return post.come(incoming_mail.words(text, to=of.to, sender=of.attendee)).id
 
 
 def test_the_meeting_tells_who_has_answered_what_and_whence(post: Post, elin: Secretary) -> None:
-    post.come(incoming.google(post.about(1), "DECLINED", NOW, comment="På kurs"))
+    post.come(incoming_mail.google(post.about(1), "DECLINED", NOW, comment="På kurs"))
     page, home, meetings = elin.get(FIRST), elin.get(HOME), elin.get(f"{HOME}/meetings")
     with writing(post.database, NOW) as session:
         lifecycle.cancel(session, build.meeting(session, 1), reason="", by=OPERATOR, now=NOW)
@@ -58,7 +58,7 @@ def test_the_meeting_tells_who_has_answered_what_and_whence(post: Post, elin: Se
 def test_a_letter_that_came_back_can_be_sent_again_and_hides_nobodys_answer(
     post: Post, elin: Secretary
 ) -> None:
-    post.come(incoming.report(to=sender_of(post, kallelse(post)), **GONE))
+    post.come(incoming_mail.report(to=sender_of(post, kallelse(post)), **GONE))
     home, mail = elin.get(HOME), elin.get(f"{HOME}/mail")
 
     assert "1 mejl nådde inte Member" in home
@@ -118,9 +118,13 @@ def test_a_doubtful_answer_or_one_about_no_meeting_is_taken_when_she_says_so(
     post: Post, elin: Secretary
 ) -> None:
     line = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:siv@home.example.net"
-    doubtful = post.come(incoming.other(post.about(2), NOW, line, sender="siv@home.example.net"))
+    doubtful = post.come(
+        incoming_mail.other(post.about(2), NOW, line, sender="siv@home.example.net")
+    )
     stray = post.come(
-        incoming.words("Jag kommer i april.", to="svar@example.org", sender="member.3@example.org")
+        incoming_mail.words(
+            "Jag kommer i april.", to="svar@example.org", sender="member.3@example.org"
+        )
     )
     tray = elin.get(TRAY)
 
@@ -136,7 +140,7 @@ def test_a_deputy_who_offers_to_come_is_shown_and_the_reply_is_the_member_s(
 ) -> None:
     of = post.about(1)
     line = f'ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM="mailto:{of.attendee}":mailto:b@example.net'
-    mail = post.come(incoming.other(of, NOW, line, sender="b@example.net"))
+    mail = post.come(incoming_mail.other(of, NOW, line, sender="b@example.net"))
     tray = elin.get(TRAY)
 
     elin.press(TRAY, f"{TRAY}/{mail.id}", answer="no")
@@ -152,13 +156,13 @@ def test_what_could_not_be_read_or_was_ignored_is_listed_with_who_and_when(
     post: Post, elin: Secretary
 ) -> None:
     of, stray = post.about(2), {"to": "svar@example.org"}
-    huge = incoming.words("Nej", to=of.to, sender=of.attendee) + b"x" * 25_000_000
+    huge = incoming_mail.words("Nej", to=of.to, sender=of.attendee) + b"x" * 25_000_000
     refused = post.come(huge)
     away = {"Auto_Submitted": "auto-replied"}
-    post.come(incoming.words("Jag är ledig.", to=of.to, sender=of.attendee, **away))
-    post.come(incoming.words("Nej.", sender="Siv <siv@home.example>", **stray))
+    post.come(incoming_mail.words("Jag är ledig.", to=of.to, sender=of.attendee, **away))
+    post.come(incoming_mail.words("Nej.", sender="Siv <siv@home.example>", **stray))
     long_ago = NOW - timedelta(days=31)
-    post.come(incoming.words("Nej!", sender="old@home.example", **stray), long_ago)
+    post.come(incoming_mail.words("Nej!", sender="old@home.example", **stray), long_ago)
 
     tray, home = elin.get(TRAY), elin.get(HOME)
     after = elin.press(TRAY, f"{TRAY}/{refused.id}")

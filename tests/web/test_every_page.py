@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from scheduler.db.session import Database, writing
-from tests import build, decade
+from tests import build, earlier_years
 from tests.conftest import NOW
 from tests.web.test_access import ACCESS, OPENS, Route, Who, World
 from web import assets
@@ -34,7 +34,7 @@ class Grown(World):
     def _fill(self) -> None:
         super()._fill()
         more = [build.entry(f"Newcomer {n}", line=n + 1) for n in range(1, 9)]
-        decade.fill(self.database, range(2020, 2022), a_year=4, entries=more, now=NOW)
+        earlier_years.fill(self.database, range(2020, 2022), a_year=4, entries=more, now=NOW)
         with writing(self.database, NOW) as session:
             for slug in ("tredje", "fjarde"):
                 build.council(session, now=NOW, slug=slug)

@@ -155,11 +155,7 @@ def test_a_step_of_the_clock_is_seen_and_forgiven_when_a_second_source_agrees() 
     assert look(64, 240, agrees=False)
     assert not look(65, 300, agrees=True)
     assert look(4, 360, agrees=True)  # an hour back
-
-
-def test_a_clock_behind_the_last_sign_of_life_is_suspect_unless_vouched_for() -> None:
-    then = NOW + timedelta(days=365)
-
+    then = NOW + timedelta(days=365)  # the last sign of life
     assert ClockGuard(NOW, 0.0).look(NOW, 0.0, beat_at=then, agrees=False)
     assert not ClockGuard(NOW, 0.0).look(NOW, 0.0, beat_at=then, agrees=True)
 
@@ -240,20 +236,6 @@ def test_the_same_letter_over_and_over_is_held_and_then_all_mail(
         assert relays.relay(session).held_for == Hold.FLOOD
 
 
-def test_more_than_twenty_to_one_address_in_an_hour_are_held(
-    sqlite: Database, tmp_path: Path
-) -> None:
-    text = "Mötestider för 2022\n" + "".join(f"{day} februari, 15.00\n" for day in range(1, 29))
-    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0), text=text)
-
-    works = build.works(sqlite, smtp(tmp_path, 9), build.stockholm("2022-01-31 12:00"))
-    while jobs.issue_due(works):
-        pass
-
-    states = [letter.state for letter in build.letters(sqlite) if "member" in letter.recipient]
-    assert states.count(State.HELD) == len(states) - 20 > 0
-
-
 def test_after_long_silence_mail_waits_ten_minutes(sqlite: Database, tmp_path: Path) -> None:
     config = smtp(tmp_path, 9)
     beat(sqlite, NOW)
@@ -273,9 +255,8 @@ def test_after_long_silence_mail_waits_ten_minutes(sqlite: Database, tmp_path: P
 
 
 @pytest.mark.network
-@pytest.mark.parametrize("json_lines", [False, True])
 def test_log_lines_carry_ids_and_never_addresses(
-    sqlite: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture, json_lines: bool
+    sqlite: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
     caplog.set_level(logging.DEBUG)
@@ -290,12 +271,11 @@ def test_log_lines_carry_ids_and_never_addresses(
     except ValueError:
         logging.getLogger("kallelse").exception("letter %s for siv@example.org", 7)
 
-    formatter = logs.formatter(json_lines=json_lines)
-    lines = [formatter.format(record) for record in caplog.records]
-
-    assert len(lines) > 4
-    assert "example.org" not in "".join(line for line in lines if "kallelse" in line)
-    assert "1-0.abc" not in "".join(lines)
-    assert any("mail 1 is too big" in line for line in lines)
-    if json_lines:
-        assert {"event", "level", "timestamp", "logger"} <= set(json.loads(lines[-1]))
+    for json_lines in (False, True):
+        formatter = logs.formatter(json_lines=json_lines)
+        lines = [formatter.format(record) for record in caplog.records]
+        assert len(lines) > 4
+        assert "example.org" not in "".join(line for line in lines if "kallelse" in line)
+        assert "1-0.abc" not in "".join(lines)
+        assert any("mail 1 is too big" in line for line in lines)
+    assert {"event", "level", "timestamp", "logger"} <= set(json.loads(lines[-1]))

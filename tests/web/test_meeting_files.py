@@ -18,8 +18,8 @@ from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
 from scheduler.meetings import lifecycle
 from tests import build
+from tests.calendar_readers import READERS
 from tests.conftest import NOW
-from tests.readers import READERS
 from web.app import create_app
 
 FILE, FEED = "/granasbra/meetings/2.ics", "/granasbra/calendar.ics"

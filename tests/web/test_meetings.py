@@ -19,7 +19,7 @@ from scheduler.mail.rows import State
 from scheduler.meetings.rows import Meeting
 from scheduler.years import draft, publish
 from tests import build
-from tests.memory import remembered
+from tests.snapshots import run_once
 from tests.web.secretary import HOME, NOW, Desk, hidden, hidden_fields, text
 
 LATER = build.stockholm("2021-12-02 10:00")
@@ -36,7 +36,7 @@ def publish_year(desk: Desk) -> None:
             planned = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
             publish.publish(session, council, planned, by=OPERATOR, now=NOW)
 
-    remembered(desk.database, None, "published", do)
+    run_once(desk.database, None, "published", do)
 
 
 @pytest.fixture

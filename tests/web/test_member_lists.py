@@ -13,7 +13,7 @@ import pytest
 from scheduler.config import Config
 from scheduler.councils.rows import MemberRole
 from scheduler.db.session import Database
-from tests import papers
+from tests import office_files
 from tests.web.test_members import ALL, HOME, Office, csrf, page
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "members"
@@ -338,7 +338,7 @@ def test_a_deputy_waits_for_a_member_whose_row_waits(empty: Office) -> None:
 
 
 def test_what_is_typed_beside_a_file_is_kept_and_said_not_to_be_read(empty: Office) -> None:
-    sheet = papers.xlsx([["Namn", "E-post"], ["Rut Sjöhed", "rut@example.org"]])
+    sheet = office_files.xlsx([["Namn", "E-post"], ["Rut Sjöhed", "rut@example.org"]])
     answer = empty.client.post(
         f"{HOME}/add?lang=en",
         data={

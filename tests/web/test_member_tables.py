@@ -9,7 +9,7 @@ import pytest
 
 from scheduler.config import Config
 from scheduler.db.session import Database
-from tests import papers
+from tests import office_files
 from tests.web.test_member_lists import field, read, rows, send
 from tests.web.test_members import Office
 
@@ -135,7 +135,7 @@ def test_whoever_is_struck_in_a_table_is_left_out_and_said_to_be(empty: Office, 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
 def test_names_struck_in_the_table_of_a_file_are_left_out(empty: Office, kind: str) -> None:
     table = [["Namn", "E-post"], ["~~Peter Frid~~", "p@example.org"], ["Bo Al", "bo@example.org"]]
-    octets = papers.xlsx(table) if kind == "xlsx" else papers.docx(["Rådet"], table)
+    octets = office_files.xlsx(table) if kind == "xlsx" else office_files.docx(["Rådet"], table)
 
     html = read(empty, "", file=(BytesIO(octets), "rådet"))
 

@@ -21,7 +21,7 @@ from scheduler.councils.rows import Member, MemberRole
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
-from tests.memory import remembered
+from tests.snapshots import run_once
 from web.app import create_app
 from web.secretary import access, members
 
@@ -41,7 +41,7 @@ class Office:
     def __init__(self, database: Database, config: Config, entries: Iterable[Entry] = ALL):
         self.database = database
         listed = tuple(entries)
-        secrets = remembered(database, None, ("office", listed), lambda: self._furnish(listed))
+        secrets = run_once(database, None, ("office", listed), lambda: self._furnish(listed))
         self.app = create_app(config, FixedClock(NOW), database)
         stand_in(self.app)
         self.client, self.of_other_council = (self.signed_in(secret) for secret in secrets)

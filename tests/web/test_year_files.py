@@ -12,7 +12,7 @@ from scheduler.calendars import bounded
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
 from scheduler.years import recognition
-from tests import build, papers
+from tests import build, office_files
 from tests.web.secretary import NOW, Desk, hidden, text
 from tests.web.test_year_ways import days, send, upload
 from tests.web.test_years import YEAR, fields_of, held, plan
@@ -31,10 +31,10 @@ def calendar(*events: str) -> bytes:
 @pytest.mark.parametrize(
     "octets, name",
     [
-        (papers.xlsx([["Datum", "Tid"], [date(2022, 2, 22), 0.625], [date(2022, 4, 26), 0.625]]), "a.xlsx"),
-        (papers.ods([["Möte", "Tid"], ["22 feb 2022", "15.00"], ["26 april 2022", "15.00"]]), "a.ods"),
-        (papers.docx(["Möten 2022"], [["22 feb", "kl. 15.00"], ["26 april", "kl. 15.00"]]), "a.docx"),
-        (papers.pdf(["Meetings 2022", "22 February 15.00", "26 April 15.00"]), "a.pdf"),
+        (office_files.xlsx([["Datum", "Tid"], [date(2022, 2, 22), 0.625], [date(2022, 4, 26), 0.625]]), "a.xlsx"),
+        (office_files.ods([["Möte", "Tid"], ["22 feb 2022", "15.00"], ["26 april 2022", "15.00"]]), "a.ods"),
+        (office_files.docx(["Möten 2022"], [["22 feb", "kl. 15.00"], ["26 april", "kl. 15.00"]]), "a.docx"),
+        (office_files.pdf(["Meetings 2022", "22 February 15.00", "26 April 15.00"]), "a.pdf"),
         ("datum;tid\r\n2022-02-22;15:00\r\n2022-04-26;15:00\r\n".encode("utf-16"), "a.csv"),
         (calendar("DTSTART:20220222T150000", "DTSTART:20220426T150000"), "a.ics"),
     ],
@@ -55,9 +55,9 @@ def test_a_file_of_any_kind_ends_in_the_same_draft(desk: Desk, octets: bytes, na
     (b"", "Filen"),
     (b"PK\x03\x04", "Filen går inte att läsa"),
     (b"BEGIN:VCALENDAR\nX", "Filen"),
-    (papers.pdf([""]), "Filen har ingen text"),
+    (office_files.pdf([""]), "Filen har ingen text"),
     (b"\xff\xd8\xff\xe0" + b"x" * 50, "Filen är en bild"),
-    (papers.docx(["Hej!"]), "Inget möte hittades i filen: ingen rad i den har ett datum som vi förstår."),
+    (office_files.docx(["Hej!"]), "Inget möte hittades i filen: ingen rad i den har ett datum som vi förstår."),
 ])  # fmt: skip
 def test_a_file_that_cannot_be_read_changes_nothing(desk: Desk, octets: bytes, told: str) -> None:
     plan(desk, build.SEED)

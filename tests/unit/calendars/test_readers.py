@@ -19,7 +19,7 @@ from scheduler.clock import Wall
 from scheduler.language import Language, language
 from tests import calendar_rules, golden
 from tests.build import ZONE
-from tests.readers import READERS
+from tests.calendar_readers import READERS
 
 BASE = "https://moten.example.org"
 EARLIER = datetime(2025, 12, 1, 8, tzinfo=UTC)

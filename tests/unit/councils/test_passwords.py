@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from scheduler.councils import passwords
-from tests import quick
+from tests import speedups
 
 
 def test_a_hash_costs_what_it_should() -> None:
-    parameters = quick.SLOW_HASHER._parameters
+    parameters = speedups.SLOW_HASHER._parameters
 
     assert parameters.memory_cost >= 65536  # KiB
     assert parameters.time_cost >= 3

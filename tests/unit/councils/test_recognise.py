@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scheduler.councils.members_file_faults import LIST_TEXTS
 from scheduler.councils.recognise import Attendance, recognise
-from tests.steps import steps_of
+from tests.line_counter import steps_of
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "members"
 FACTS = sorted(path.parent for path in FIXTURES.glob("*/expected.json"))

@@ -9,27 +9,29 @@ import pytest
 from scheduler import files
 from scheduler.errors import InvalidInput
 from scheduler.files import document, read_file, reader_process
-from tests import papers
+from tests import office_files
 
 ROWS = [["Datum", "Tid", "Plats"], [date(2027, 2, 9), 0.625, "Stadshuset"], ["13 april", "", "9"]]
 AS_TEXT = "Datum\tTid\tPlats\n2027-02-09\t15.00\tStadshuset\n13 april\t\t9\n"
 
 
 def test_a_workbook_is_rows_with_tabs_and_dates_that_can_be_read() -> None:
-    assert files.read_text(papers.xlsx(ROWS)) == AS_TEXT
+    assert files.read_text(office_files.xlsx(ROWS)) == AS_TEXT
 
 
 def test_cells_that_a_workbook_strikes_are_told() -> None:
     more = '<row r="6"><c r="C6" s="3" t="inlineStr"><is><t>Struken</t></is></c></row>'
 
-    assert files.read_text(papers.xlsx([["Namn", "~~Bo Al~~"]], more=more)) == (
+    assert files.read_text(office_files.xlsx([["Namn", "~~Bo Al~~"]], more=more)) == (
         "Namn\t~~Bo Al~~\t\n\n\n\n\n\t\t~~Struken~~\n"
     )
-    assert files.read_text(papers.xlsx([], more=more)) == "\n\n\n\n\n~~Struken~~\n"
+    assert files.read_text(office_files.xlsx([], more=more)) == "\n\n\n\n\n~~Struken~~\n"
 
 
 def test_a_document_has_its_paragraphs_tables_and_what_is_struck() -> None:
-    whole = papers.docx(["Mötestider 2027"], [["9 feb", "kl. 15"], ["13 apr", ""]], "1 maj kl. 15")
+    whole = office_files.docx(
+        ["Mötestider 2027"], [["9 feb", "kl. 15"], ["13 apr", ""]], "1 maj kl. 15"
+    )
 
     assert (
         document.document_text(whole)
@@ -43,13 +45,17 @@ def test_an_empty_cell_at_the_end_of_a_row_is_not_lost_and_a_heading_has_no_tabs
     lines = "Möten\nRåd\tNov\tDec\n\nBrå\t8\t\n"
 
     for cells in (rows, torn):
-        assert files.read_text(papers.xlsx(cells)) == files.read_text(papers.ods(cells)) == lines
-    assert document.document_text(papers.docx([], rows)) == lines
+        assert (
+            files.read_text(office_files.xlsx(cells))
+            == files.read_text(office_files.ods(cells))
+            == lines
+        )
+    assert document.document_text(office_files.docx([], rows)) == lines
 
 
 def test_a_pdf_has_its_lines() -> None:
     assert reader_process.call_reader(
-        "scheduler.files.pdf:pdf_text", papers.pdf(["Dates 2027", "9 February 15.00"])
+        "scheduler.files.pdf:pdf_text", office_files.pdf(["Dates 2027", "9 February 15.00"])
     ) == (
         "ok",
         "Dates 2027\n9 February 15.00\n",
@@ -58,20 +64,20 @@ def test_a_pdf_has_its_lines() -> None:
 
 HOSTILE = {
     "a picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-    "a folder": papers.zipped({"a.txt": "hej"}),
-    "half a workbook": papers.xlsx(ROWS)[:300],
+    "a folder": office_files.zipped({"a.txt": "hej"}),
+    "half a workbook": office_files.xlsx(ROWS)[:300],
     "an old workbook of nothing": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
-    "a sheet that says it is as large as can be": papers.xlsx(
+    "a sheet that says it is as large as can be": office_files.xlsx(
         ROWS, more='<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     ),
-    "entities in entities": papers.zipped(
+    "entities in entities": office_files.zipped(
         {
             "word/document.xml": "<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'>"
             + "".join(f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefghi", "bcdefghij", strict=True))
             + "]><a>&j;</a>"
         }
     ),
-    "a bomb": papers.zipped({"word/document.xml": "<a>" + " " * 30_000_000}),
+    "a bomb": office_files.zipped({"word/document.xml": "<a>" + " " * 30_000_000}),
 }  # fmt: skip
 
 
@@ -95,7 +101,7 @@ def test_a_picture_is_called_one(octets: bytes) -> None:
 
 
 def test_a_file_without_text_says_so() -> None:
-    for octets in (papers.pdf([""]), papers.docx([]), papers.xlsx([])):
+    for octets in (office_files.pdf([""]), office_files.docx([]), office_files.xlsx([])):
         with pytest.raises(InvalidInput) as caught:
             files.read_text(octets)
 
@@ -114,4 +120,4 @@ def test_a_document_of_parts_within_parts_is_refused() -> None:
     xml = f"<w:body {w}>" + "<w:p>" * 200_000 + "</w:p>" * 200_000 + "</w:body>"
 
     with pytest.raises(ValueError, match="too deep"):
-        document.document_text(papers.zipped({"word/document.xml": xml}))
+        document.document_text(office_files.zipped({"word/document.xml": xml}))

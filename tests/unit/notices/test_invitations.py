@@ -21,7 +21,7 @@ from scheduler.notices.kinds import KIND_OF, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from tests import calendar_rules, golden
 from tests.build import stockholm
-from tests.readers import ASKERS, READERS
+from tests.calendar_readers import ASKERS, READERS
 from tests.unit import situations as made
 from tests.unit.calendars.test_readers import HOSTILE
 

@@ -12,7 +12,7 @@ class Killed(BaseException):
     """The process is gone: no handler of ours runs."""
 
 
-class Hand:
+class Stepper:
     """One piece of a worker's work, in a thread that runs only while `go_on` waits for it.
 
     `point` is where it stands, empty when it has ended. No transaction is open at any point.

@@ -39,7 +39,7 @@ def made_when_needed(database: Database, server: str, template: str) -> None:
         event.listen(engine, "do_connect", make)
 
 
-def remembered(database: Database, mail: Path | None, step: Hashable, do: Callable[[], T]) -> T:
+def run_once(database: Database, mail: Path | None, step: Hashable, do: Callable[[], T]) -> T:
     """What `do` gives, and the database and the captured letters as it leaves them.
 
     The same step from the same state is taken from memory. Random values (secrets, UIDs, Message-IDs) are then those
