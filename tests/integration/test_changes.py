@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -11,7 +11,9 @@ from sqlalchemy import select, text
 from scheduler import jobs
 from scheduler.clock import Wall
 from scheduler.config import Config
-from scheduler.councils import store as councils
+from scheduler.councils import council_settings, store, terms
+from scheduler.councils.rows import MemberRole
+from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, writing
 from scheduler.errors import InvalidInput, MeetingOver
 from scheduler.history.rows import OPERATOR
@@ -19,6 +21,7 @@ from scheduler.mail import manual
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle
+from scheduler.notices import mail_actions
 from scheduler.notices.rows import NoticeIssue
 from scheduler.years import publish
 from tests import build
@@ -91,7 +94,7 @@ def test_an_added_meeting_is_told_to_all(year: Database, config: Config) -> None
     at = build.stockholm("2022-03-01 10:00")
     with writing(year, at) as session:
         starts = Wall.parse("2022-10-18 15:00", build.ZONE)
-        council = councils.council(session, "granasbra")
+        council = store.council(session, "granasbra")
         publish.add_date(
             session, council, starts=starts, ends=starts.plus(120), by=OPERATOR, now=at
         )
@@ -246,3 +249,95 @@ def changes(database: Database) -> list[tuple[str, str]]:
 def test_a_move_into_the_spring_gap_is_refused(year: Database) -> None:
     with pytest.raises(InvalidInput):
         build.move(year, "2022-03-27 02:30", build.stockholm("2022-01-10 10:00"), number=2)
+
+
+# A change and a kallelse that are due at once are one letter, unless the kallelse is kept back
+
+AT = build.stockholm("2022-02-12 10:00")
+GONE = AT + timedelta(minutes=5)
+NEW_DAY = "2022-02-17"
+"""A day for which the kallelse should have gone already when the meeting is moved to it."""
+
+
+@pytest.fixture
+def joined(sqlite: Database, config: Config) -> Database:
+    """Its dates have gone to a member and a deputy; two hours later Rut joined, and Ove as a deputy."""
+    entries = [
+        build.entry("Siv Tallgren"),
+        build.entry("Nils Ekhed", line=3, role=MemberRole.DEPUTY),
+    ]
+    build.seed_year(sqlite, now=NOW, entries=entries)
+    build.work(sqlite, config, NOW + timedelta(minutes=6))
+    with writing(sqlite, NOW) as session:
+        of = store.council(session, "granasbra")
+        for name, role in (("Rut Berg", MemberRole.MEMBER), ("Ove Lind", MemberRole.DEPUTY)):
+            address = f"{name.lower().replace(' ', '.')}@example.org"
+            new = TermDetails(name, address, organisation="Polisen", role=role)
+            terms.join_council(session, of, new, since_on=date(2021, 12, 1), by=OPERATOR, now=NOW)
+        council_settings.change_settings(
+            session, of, {"inform_deputies": "yes"}, by=OPERATOR, now=NOW
+        )
+    return sqlite
+
+
+def say(database: Database, act: object, key: str) -> None:
+    with writing(database, AT) as session:
+        of = store.council(session, "granasbra")
+        act(session, of, key, by=OPERATOR, now=AT)  # type: ignore[operator]
+
+
+def told(database: Database) -> dict[str, list[str]]:
+    """By person, the letters of the kallelse and of the change."""
+    found: dict[str, list[str]] = {}
+    for row in build.letters(database):
+        if row.kind in ("kallelse", "change"):
+            found.setdefault(row.recipient.partition(".")[0], []).append(
+                f"{row.kind}: {row.letter}"
+            )
+    return found
+
+
+def work_on(database: Database, config: Config, *days: str) -> None:
+    at: datetime
+    for at in (GONE, *(build.stockholm(f"{day} 08:00") for day in days)):
+        build.work(database, config, at)
+
+
+def test_whoever_is_owed_only_the_kallelse_gets_it_with_the_change(
+    joined: Database, config: Config
+) -> None:
+    build.move(joined, f"{NEW_DAY} 15:00", AT)
+    work_on(joined, config, "2022-02-13", "2022-02-14", "2022-02-15", "2022-02-16")
+
+    assert told(joined) == {
+        "siv": ["change: moved"],
+        "nils": ["change: moved"],
+        "rut": ["change: kallelse"],
+        "ove": ["change: kallelse_information"],
+    }
+
+
+def test_a_kallelse_on_hold_is_not_sent_by_a_change(joined: Database, config: Config) -> None:
+    say(joined, mail_actions.hold, "granasbra/m1/kallelse/@2022-02-22T15:00")
+    build.move(joined, f"{NEW_DAY} 15:00", AT)
+    work_on(joined, config)
+
+    assert told(joined) == {"siv": ["change: moved"], "nils": ["change: moved"]}
+
+    say(joined, mail_actions.send_now, f"granasbra/m1/kallelse/@{NEW_DAY}T15:00")
+    work_on(joined, config)
+    assert told(joined)["rut"] == ["kallelse: kallelse"]
+    assert told(joined)["siv"] == ["change: moved", "kallelse: kallelse"]
+
+
+def test_a_change_on_hold_keeps_back_the_kallelse_that_it_stands_for(
+    joined: Database, config: Config
+) -> None:
+    build.move(joined, f"{NEW_DAY} 15:00", AT)
+    say(joined, mail_actions.hold, "granasbra/m1/change/r1")
+    work_on(joined, config)
+    assert told(joined) == {}
+
+    say(joined, mail_actions.send_now, "granasbra/m1/change/r1")
+    work_on(joined, config)
+    assert told(joined)["rut"] == ["change: kallelse"]

@@ -15,7 +15,6 @@ from scheduler.calendars.feed_state import Site
 from scheduler.config import Config
 from scheduler.councils import accounts, council_settings, store
 from scheduler.db.session import Database, Session, reading, writing
-from scheduler.errors import UserError
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
 from scheduler.mail import queries
@@ -141,27 +140,3 @@ def test_a_letter_that_had_not_left_is_for_a_person_or_made_anew(
 
     assert "call_for_items" not in {row["kind"] for row in tables["notice_issue"]}
     assert [row["state"] for row in tables["outbox_message"]].count("failed") == 1
-
-
-@pytest.mark.parametrize("harm", ["taken", "other", "newer", "strange"])
-def test_a_file_that_cannot_be_taken_changes_nothing(
-    sqlite: Database, octets: tuple[bytes, bytes, list[object]], harm: str
-) -> None:
-    said = json.loads(octets[0])
-    if harm == "newer":
-        said["schema"] = "9999"
-    elif harm == "strange":
-        said["tables"]["seat"][0]["colour"] = "red"
-    elif harm == "other":
-        said["kallelse"] = "minutes"
-    else:
-        with writing(sqlite, AT) as session:
-            build.council(session, now=AT)
-
-    with pytest.raises(UserError), writing(sqlite, AT) as session:
-        council_file.import_council(
-            session, council_file.read_council_file(json.dumps(said).encode()), by=OPERATOR, now=AT
-        )
-
-    with reading(sqlite) as session:
-        assert len(store.councils(session)) == (harm == "taken")

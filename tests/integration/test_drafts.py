@@ -9,7 +9,6 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import decided, draft, publish
-from scheduler.years import store as years
 from scheduler.years.decided import Change
 from scheduler.years.entries import Entry
 from scheduler.years.planned import Planned
@@ -45,24 +44,6 @@ def test_a_meeting_that_may_be_anybodys_is_taken_and_doubted(sqlite: Database) -
         assert (ours.day, ours.findings) == (date(2022, 3, 10), ())
         assert anybodys.day == date(2022, 5, 5)
         assert [finding.key for finding in anybodys.findings] == ["doubt no_body"]
-
-
-def test_a_date_goes_from_another_years_draft_when_the_text_no_longer_has_it(
-    sqlite: Database,
-) -> None:
-    with writing(sqlite, NOW) as session:
-        council = build.council(session, now=NOW)
-        plan(session, council, "14 februari 2024 kl. 15", 2024)
-        plan(session, council, "8 november 2022 kl. 15\n8 april 2023 kl. 9\n9 april 2024 kl. 9")
-
-        found = plan(session, council, "8 november 2022 kl. 15\n8 april 2022 kl. 9\n")
-
-        days = [one.day for one in look(session, council, found)]
-        assert days == [date(2022, 4, 8), date(2022, 11, 8)]
-        assert draft.of(found).elsewhere == {}
-        assert draft.of(years.get(session, council.id, 2023)).is_blank
-        other = years.get(session, council.id, 2024)
-        assert [one.day for one in look(session, council, other)] == [date(2024, 2, 14)]
 
 
 def test_a_clash_may_stand_or_give_way_to_the_nearest_free_date(sqlite: Database) -> None:

@@ -18,7 +18,6 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import send
 from scheduler.mail.maildir import CaptureTransport
 from scheduler.mail.transport import Envelope
-from scheduler.meetings import lifecycle
 from scheduler.notices import store as notices
 from tests import build
 from tests.conftest import NOW
@@ -41,36 +40,6 @@ def told(database: Database) -> Counter[tuple[str, str]]:
     return Counter(
         (letter.letter, letter.state) for letter in build.letters(database) if "/m1/" in letter.key
     )
-
-
-def test_a_cancellation_taken_back_lets_the_waiting_kallelse_go(
-    due: Database, config: Config
-) -> None:
-    build.cancel(due, DUE + MINUTE)
-    jobs.sweep(build.works(due, config, DUE + 2 * MINUTE))
-    with writing(due, DUE + 3 * MINUTE) as session:
-        lifecycle.restore(session, build.meeting(session, 1), by=OPERATOR, now=DUE + 3 * MINUTE)
-
-    build.work(due, config, DUE + 9 * MINUTE)
-
-    assert told(due)["kallelse", "sent"] == 3
-    assert told(due)["restored", "sent"] == told(due)["cancelled", "sent"] == 0
-
-
-def test_a_year_s_mail_that_became_untrue_in_the_queue_goes_anew_by_itself(
-    sqlite: Database, config: Config
-) -> None:
-    build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
-    at = NOW + 5 * MINUTE
-    jobs.issue_due(build.works(sqlite, config, at))
-    build.move(sqlite, "2022-06-16 15:00", at + MINUTE, number=3)
-
-    build.work(sqlite, config, at + 8 * MINUTE)
-
-    states = Counter(
-        (r.key.split("/")[3], r.state) for r in build.letters(sqlite) if r.kind == "year_dates"
-    )
-    assert states == {("1", "superseded"): 3, ("2", "sent"): 3}
 
 
 class Broken(CaptureTransport):

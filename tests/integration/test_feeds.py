@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import threading
 import time
-from contextlib import closing
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
-from sqlalchemy.exc import OperationalError
 
 from scheduler import jobs
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
@@ -28,7 +24,6 @@ from scheduler.councils import (
     terms,
 )
 from scheduler.councils.rows import Member, Person
-from scheduler.db import feed_epoch
 from scheduler.db.base import Base
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.db.touch import raise_feed
@@ -305,30 +300,6 @@ def test_the_last_terms_end_ends_the_calendar_and_the_page(
         assert person(session, 1).feed_version == 0
 
 
-def test_a_restored_copy_is_seen(
-    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Another file in the database's place."""
-    seed(sqlite)
-    assert sqlite.file
-    copy = tmp_path / "copy.db"
-    with closing(sqlite3.connect(sqlite.file)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    ours = feed_server(sqlite)
-    before = body(ours, COUNCIL)
-    with writing(sqlite, LATER) as session:
-        move(session)
-    assert body(ours, COUNCIL) != before
-    sqlite.write.dispose()
-    sqlite.read.dispose()
-    for end in ("-wal", "-shm"):
-        Path(f"{sqlite.file}{end}").unlink(missing_ok=True)
-    copy.replace(sqlite.file)
-    monkeypatch.setattr(feed_epoch, "LAG_SECONDS", 0)
-
-    assert body(ours, COUNCIL) == before
-
-
 def test_a_council_that_closes_leaves_the_installations_feed(sqlite: Database) -> None:
     seed(sqlite)
     ours, mine = feed_server(sqlite), personal(sqlite, 2)
@@ -368,16 +339,3 @@ def test_the_fault_of_one_council_leaves_the_others_in_the_installations_feed(
     assert body(ours, COUNCIL)[1].count(b"BEGIN:VEVENT") == 5
     with pytest.raises(Exception):  # noqa: B017 - whichever: the web answers 503
         body(ours, OTHER)
-
-
-def test_a_feed_of_all_that_the_database_fails_is_never_an_empty_one(sqlite: Database) -> None:
-    seed(sqlite)
-    ours = feed_server(sqlite)
-    with writing(sqlite, LATER) as session:
-        session.execute(text("ALTER TABLE reply RENAME TO gone"))
-        session.execute(text("ALTER TABLE meeting RENAME TO gone_too"))
-
-    with pytest.raises(OperationalError):
-        body(ours, ALL)
-    with pytest.raises(OperationalError):
-        ours.faulty_councils()

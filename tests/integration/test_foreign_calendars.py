@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-
 from scheduler import jobs
-from scheduler.calendars import bounded
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import store
@@ -106,32 +103,3 @@ def test_a_bad_night_leaves_what_was_read_before(sqlite: Database, config: Confi
     )
     assert the_calendar(sqlite).fault == ""
     assert busy(sqlite) == []
-
-
-def test_one_that_would_take_hours_is_given_up_by_the_worker_and_says_so(
-    sqlite: Database, config: Config, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bounded, "SECONDS", 1)
-    add(sqlite)
-    rule = b"RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\r\nEND:VEVENT"
-
-    run(sqlite, config, {"https://example.org/ks.ics": ICS.replace(b"END:VEVENT", rule)})
-
-    assert the_calendar(sqlite).fault == "heavy"
-
-
-def test_one_with_more_events_than_are_kept_says_so(sqlite: Database, config: Config) -> None:
-    add(sqlite)
-    _, begin, event = ICS.partition(b"BEGIN:VEVENT")
-    event = event.replace(b"END:VCALENDAR\r\n", b"").replace(b"20220222", b"20220103")
-    daily = begin + event.replace(b"END:VEVENT", b"RRULE:FREQ=DAILY;COUNT=500\r\nEND:VEVENT")
-    octets = b"BEGIN:VCALENDAR\r\n" + daily * 5 + b"END:VCALENDAR\r\n"
-
-    run(sqlite, config, {"https://example.org/ks.ics": octets})
-
-    fault = foreign.fault(the_calendar(sqlite))
-    assert fault
-    assert fault.text % fault.params == (
-        "It holds more than 2000 events, and only 2000 of them count."
-    )
-    assert not foreign.has_failed(the_calendar(sqlite))

@@ -316,16 +316,6 @@ def test_what_is_no_answer_changes_nothing_and_words_beside_it_are_read(
     assert post.answers() == {}
 
 
-def test_words_with_a_calendar_part_that_is_none_are_read_as_words(post: Post) -> None:
-    octets = incoming_mail.other(post.about(), NOW, text="Nej.").replace(
-        b"QkVHSU46VkNBTEVOREFS", b"x" * 20
-    )
-
-    mail = post.come(octets)
-
-    assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.WRITTEN, "no")
-
-
 def letter(post: Post, text: str = "Nej, jag kan inte komma.") -> EmailMessage:
     made = EmailMessage(policy=SMTP)
     made["From"], made["To"], made["Subject"] = (
@@ -335,16 +325,6 @@ def letter(post: Post, text: str = "Nej, jag kan inte komma.") -> EmailMessage:
     )
     made.set_content(text)
     return made
-
-
-def test_a_no_is_read_above_a_megabyte_that_is_quoted(post: Post) -> None:
-    quoted = "\n> ".join(
-        ["Den 15 feb. 2022 kl. 10:12 skrev x <x@example.org>:", *["-- \n"] * 150_000]
-    )
-
-    mail = post.come(letter(post, f"Nej, jag kan inte komma.\n\n{quoted}").as_bytes())
-
-    assert (mail.fate, mail.answer, mail.text) == (Fate.WAITING, "no", "Nej, jag kan inte komma.")
 
 
 def test_a_calendar_s_no_is_read_behind_forty_pictures(post: Post) -> None:

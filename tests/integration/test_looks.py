@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
 from scheduler import jobs
 from scheduler.clock import Wall
@@ -17,17 +16,12 @@ from scheduler.councils import council_settings, store, terms
 from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import delivery_reports
-from scheduler.mail import store as outbox
-from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
-from scheduler.notices import mail_actions
 from tests import build
 from tests.conftest import NOW
 
-CALL = build.stockholm("2022-01-25 08:00")
 KALLELSE = build.stockholm("2022-02-15 08:00")
 REPLY = build.stockholm("2022-02-18 08:00")
 DAY_BEFORE = build.stockholm("2022-02-21 08:00")
@@ -117,52 +111,6 @@ def test_what_is_no_longer_so_does_not_go(
 
     build.work(year, config, due + 6 * MINUTE)
     assert [row.state for row in build.letters(year) if row.id in waiting] == ends
-
-
-def test_what_the_look_ends_has_the_plan_asked_again_at_once(
-    year: Database, config: Config
-) -> None:
-    """The tick came before the look, and found nothing to do: what tells of the move is on hold."""
-    order(year, config, CALL)
-    act(year, moves_the_hour, CALL)
-    key = "granasbra/m1/change/r1"
-    act(year, lambda s, c, at: mail_actions.hold(s, c, key, by=OPERATOR, now=at), CALL)
-    works = build.works(year, config, CALL + 6 * MINUTE)
-    order(year, config, CALL + 6 * MINUTE)
-    jobs.sweep(works)
-
-    jobs.run_until_idle(works)
-
-    calls = [row.state for row in build.letters(year) if row.kind == "call_for_items"]
-    assert calls == ["superseded"] * 3 + ["sent"] * 3
-
-
-def dot_out(session: Session) -> outbox.Claim:
-    """A letter in a sender's hands, whose dot may be out."""
-    claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=KALLELSE)
-    assert claim
-    assert outbox.record_intent(session, claim.row, now=KALLELSE)
-    return claim
-
-
-@pytest.mark.parametrize("asked", [0, 1])
-def test_to_an_address_that_died_while_the_dot_was_out_no_second_one_goes(
-    year: Database, config: Config, asked: int
-) -> None:
-    """Its letter was on its way then, so it was not stopped with those that waited. Nor does one that a person asked
-    for: they did not know that yet.
-    """
-    order(year, config, KALLELSE)
-    with writing(year, KALLELSE) as session:
-        session.execute(text("UPDATE outbox_message SET asked = :n"), {"n": asked})
-        claim = dot_out(session)
-        delivery_reports.suppress(session, claim.row.recipient, reason="550 5.1.1", now=KALLELSE)
-        assert outbox.requeue(session, claim.row, at=KALLELSE, reply="451", counts=True)
-
-    build.work(year, config, KALLELSE + MINUTE)
-
-    (row,) = [row for row in build.letters(year) if row.id == claim.row.id]
-    assert (row.state, row.reason) == ("suppressed", "550 5.1.1")
 
 
 def test_of_two_workers_who_have_made_the_same_letters_one_orders_them(

@@ -50,18 +50,6 @@ def test_a_date_without_an_hour_gets_the_councils_usual_one(council: Shell) -> N
     assert council.json(*AT, "council", "show", "granasbra")["usual_time"] == "13:30"
 
 
-def test_a_date_is_changed_to_another_years_draft(council: Shell) -> None:  # noqa: F811
-    change = ("year", "change", "granasbra", "2022")
-    council.ok(*AT, "year", "rule", "granasbra", "2022", *RULE)
-    said = council.ok(*AT, *change, "1", "--to", "2023-02-14")
-    left = council.json(*AT, *change, "2", "--to", "2023-04-11")["dates"]
-    there = council.json(*AT, "year", "show", "granasbra", "2023")["dates"]
-
-    assert said.startswith("What you moved to 2023 lies in the draft of that year.\n")
-    assert [one["starts"] for one in left] == ["2022-06-14T15:00"]
-    assert [one["starts"] for one in there] == ["2023-02-14T15:00", "2023-04-11T15:00"]
-
-
 def test_a_year_is_carried_over_from_the_one_before(council: Shell) -> None:  # noqa: F811
     council.ok(*AT, "year", "plan", "granasbra", "2022", "--from", "minutes.txt")
     council.ok(*AT, "year", "publish", "granasbra", "2022")
