@@ -1,4 +1,4 @@
-"""All that can be set for one installation, by section; and every setting as it counts."""
+"""The settings of one installation, by section. A pydantic model checks them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""config.toml and the environment -> Config; every mistake is named at once, with its key."""
+"""Loads config.toml and the environment into a Config. One error names every mistake with its key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one exception hierarchy; a face turns the class into a status or an exit code and the text into a sentence."""
+"""The exceptions. A page turns the class into a status, a command into an exit code; both translate the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Getting a file from an address that somebody wrote: bounded in size, time and steps, and never from inside."""
+"""Downloads a file from an address that a user typed.
+
+Size, time and redirects are bounded, and addresses of internal networks are refused.
+"""
 
 from __future__ import annotations
 

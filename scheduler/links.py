@@ -1,4 +1,4 @@
-"""Every address we write into a letter, and the signed tokens in them."""
+"""The addresses that stand in letters, and the signed tokens in them."""
 
 from __future__ import annotations
 

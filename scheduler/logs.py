@@ -1,4 +1,4 @@
-"""Log lines to standard error, for people or as JSON. They carry ids; an address that slips in is masked."""
+"""Log lines on standard error, as text or as JSON. They name rows by id; mail addresses are masked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every row class, so that mappers are whole wherever a row is used."""
+"""Imports every module of rows: SQLAlchemy needs all mapped classes before it uses one."""
 # ruff: noqa: F401
 
 import scheduler.calendars.rows

@@ -1,4 +1,4 @@
-"""Rule: how a zone's summer time goes on for ever, read from the last line of its TZif file."""
+"""Rule: the yearly rule of a zone's summer time. It stands in the last line of the zone's TZif file (RFC 9636 §3.3)."""
 
 from __future__ import annotations
 

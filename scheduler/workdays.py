@@ -1,4 +1,4 @@
-"""Rule: which days are working days in a country, and counting by them."""
+"""Rule: the working days of a country, and days counted by them."""
 
 from __future__ import annotations
 

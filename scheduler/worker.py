@@ -1,4 +1,4 @@
-"""The worker process: APScheduler's ticks, the sender threads, and the guard that ends a stuck one."""
+"""The worker process: APScheduler runs the jobs, threads send mail, and a guard ends the process where one is stuck."""
 
 from __future__ import annotations
 
@@ -52,31 +52,31 @@ class Tick(BaseTrigger):  # type: ignore[misc]
         return now if previous is None else max(previous, now) + self.period
 
 
-def once(works: WorkerContext) -> int:
-    """Rounds until nothing is due or claimable; the secretaries are told of what was missed, as by the daemon.
+def once(context: WorkerContext) -> int:
+    """Does what is due until nothing is left, and reports to the secretaries what was missed, as the daemon does.
 
-    No APScheduler. Gives the letters taken in hand. Raises: WorkerActive.
+    Uses no APScheduler. Gives the letters taken in hand. Raises: WorkerActive.
     """
-    with worker_lock(works.database, wait=False):
-        count = jobs.run_until_idle(works)
-        jobs.recount(works)
-        return count + jobs.run_until_idle(works)
+    with worker_lock(context.database, wait=False):
+        count = jobs.run_until_idle(context)
+        jobs.recount(context)
+        return count + jobs.run_until_idle(context)
 
 
-def run(works: WorkerContext, *, child: bool = False, rehearsal: bool = False) -> None:
-    """WorkerContext until told to stop: SIGTERM, SIGINT, or for a child the end of its stdin."""
+def run(context: WorkerContext, *, child: bool = False, rehearsal: bool = False) -> None:
+    """Works until it is told to stop: SIGTERM, SIGINT, or for a child the end of its stdin."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if child:
         threading.Thread(target=_until_stdin_ends, args=(stop,), daemon=True).start()
-    with worker_lock(works.database, wait=True, stopped=stop.is_set) as active:
+    with worker_lock(context.database, wait=True, stopped=stop.is_set) as active:
         if not active:
             return
         if rehearsal:
-            steps.play_forever(works, until=stop.is_set)
+            steps.play_forever(context, until=stop.is_set)
         else:
-            _Working(works, stop).run()
+            _Working(context, stop).run()
 
 
 def _until_stdin_ends(stop: threading.Event) -> None:
@@ -89,15 +89,18 @@ def _until_stdin_ends(stop: threading.Event) -> None:
 class _Working:
     """The scheduler, the senders and the guard of one run."""
 
-    def __init__(self, works: WorkerContext, stop: threading.Event):
-        self._works = works
+    def __init__(self, context: WorkerContext, stop: threading.Event):
+        self._context = context
         self._stop = stop
         self._bell = threading.Event()
         self._is_suspect = False
         self._clock_guard: ClockGuard | None = None
         # A made-up clock and captured mail need no guard.
-        if isinstance(works.clock, SystemClock) and works.config.mail.mode is not MailMode.CAPTURE:
-            self._clock_guard = ClockGuard(works.clock.now(), seconds_awake())
+        if (
+            isinstance(context.clock, SystemClock)
+            and context.config.mail.mode is not MailMode.CAPTURE
+        ):
+            self._clock_guard = ClockGuard(context.clock.now(), seconds_awake())
         self._ticked: dict[str, float] = {}
         self._step: dict[int, tuple[str, float]] = {}
         self._senders: list[Sender] = []
@@ -114,10 +117,10 @@ class _Working:
             "beat": (10, self._beat),
             "sweep": (30, partial(self._mail_job, jobs.sweep)),
             "tell_secretaries": (60, partial(self._mail_job, jobs.tell_secretaries)),
-            "recount": (3600, lambda: jobs.recount(works, tells=self._trusts_clock())),
-            "tidy": (21600, partial(jobs.tidy, works)),
-            "fetch_calendars": (60, partial(jobs.fetch_calendars, works)),
-            "read_inbox": (60, partial(jobs.read_inbox, works)),
+            "recount": (3600, lambda: jobs.recount(context, tells=self._trusts_clock())),
+            "tidy": (21600, partial(jobs.tidy, context)),
+            "fetch_calendars": (60, partial(jobs.fetch_calendars, context)),
+            "read_inbox": (60, partial(jobs.read_inbox, context)),
         }
         """Of each job its period in seconds."""
 
@@ -132,20 +135,20 @@ class _Working:
         senders = [
             threading.Thread(target=self._send, args=(n,), daemon=True) for n in range(SENDERS)
         ]
-        jobs.hold_after_silence(self._works)
+        jobs.hold_after_silence(self._context)
         for sender in senders:
             sender.start()
         # A thread of its own: a tick never waits for a network.
         threading.Thread(target=self._ping, daemon=True).start()
         self._scheduler.start()
-        log.info("worker %s started", self._works.owner)
+        log.info("worker %s started", self._context.owner)
         while not self._stop.wait(1.0):
             self._guard()
         self._scheduler.shutdown(wait=False)
         self._bell.set()
         for sender in senders:
             sender.join(75)  # a letter after its intent waits so long for its reply
-        log.info("worker %s ended", self._works.owner)
+        log.info("worker %s ended", self._context.owner)
 
     def _tick(self, name: str) -> None:
         try:
@@ -155,45 +158,45 @@ class _Working:
 
     def _mail_job(self, job: Callable[[WorkerContext], object]) -> None:
         """By a wrong clock mail would be ordered early, and letters be past their time."""
-        if self._trusts_clock() and job(self._works):
+        if self._trusts_clock() and job(self._context):
             self._bell.set()
 
     def _beat(self) -> None:
         """While the clock is suspect nothing is ordered or sent, and the heart stands still."""
         if self._clock_guard:
             self._is_suspect = jobs.clock_is_suspect(
-                self._works, self._clock_guard, version=__version__
+                self._context, self._clock_guard, version=__version__
             )
             if self._is_suspect:
                 log.error("the clock is not to be trusted: no mail is ordered or sent")
                 return
-        now, awake = self._works.clock.now(), seconds_awake()
+        now, awake = self._context.clock.now(), seconds_awake()
         ticks = {
             name: (now - timedelta(seconds=awake - at)).isoformat(timespec="seconds")
             for name, at in list(self._ticked.items())
         }
         in_hand = [row_id for sender in self._senders for row_id in sender.in_hand]
-        jobs.beat(self._works, version=__version__, ticks=ticks, in_hand=in_hand)
+        jobs.beat(self._context, version=__version__, ticks=ticks, in_hand=in_hand)
 
     def _trusts_clock(self) -> bool:
         """The beat looks each ten seconds; a step is noticed at once."""
         guard = self._clock_guard
         return not self._is_suspect and not (
-            guard and guard.has_stepped(self._works.clock.now(), seconds_awake())
+            guard and guard.has_stepped(self._context.clock.now(), seconds_awake())
         )
 
     def _send(self, number: int) -> None:
         """One sender: letters until there is none, then sleep until the bell."""
-        transport = self._works.transport()
+        transport = self._context.transport()
 
         def at(point: str) -> None:
             self._step[number] = (point, seconds_awake())
-            self._works.at(point)
+            self._context.at(point)
 
         def goes_on() -> bool:
             return not self._stop.is_set() and self._trusts_clock()
 
-        sender = replace(self._works, at=at).sender(transport, spare=number > 0)
+        sender = replace(self._context, at=at).sender(transport, spare=number > 0)
         self._senders.append(sender)
         while not self._stop.is_set():
             self._step[number] = ("claim", seconds_awake())
@@ -213,7 +216,7 @@ class _Working:
     def _ping(self) -> None:
         while not self._stop.wait(_PING_SECONDS):
             try:
-                jobs.ping(self._works)
+                jobs.ping(self._context)
             except TryLater:
                 log.warning("no ping: the database is busy or away")
 

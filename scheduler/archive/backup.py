@@ -1,4 +1,7 @@
-"""A whole installation as one file, and back: sends nothing until told, and no calendar goes back in time."""
+"""Writes a whole installation into one file and restores it.
+
+After a restore all mail is held until a person releases it. Revisions are raised so that no calendar goes back in time.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rule: what a council's file may hold: the columns that an export writes, each value as a form would take it."""
+"""Rule: a council's file holds the columns that an export writes, and values that a form would take."""
 
 from __future__ import annotations
 

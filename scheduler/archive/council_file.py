@@ -1,4 +1,4 @@
-"""One council as one JSON file, and back in an installation of its own: the same feed, the same coming mail.
+"""Exports one council as a JSON file, and imports it elsewhere with the same feed and the same coming mail.
 
 What is in the file is told in docs/council-file.md.
 """

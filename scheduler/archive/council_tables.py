@@ -1,4 +1,4 @@
-"""Which tables go with a council into its file, and which stay, with the reason."""
+"""The tables that a council's file holds, and the tables that it leaves out, with the reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How what a restored or imported copy needs is read and written."""
+"""SQL of backups and of councils' files."""
 
 from __future__ import annotations
 

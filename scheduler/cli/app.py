@@ -150,7 +150,7 @@ class App:
         """Log lines to standard error, from here on."""
         logs.to_stderr(json_lines=self.config.log.json_lines)
 
-    def works(self) -> WorkerContext:
+    def worker_context(self) -> WorkerContext:
         return WorkerContext(self.database, self.safe_config, self.clock)
 
     @property

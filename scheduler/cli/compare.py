@@ -122,7 +122,7 @@ def fetch_(app: App, slug: str) -> None:
     with app.changing(slug) as (session, council, now):
         for row in years.foreign_calendars(session, council.id):
             foreign.want(session, row, now=now)
-    while jobs.fetch_calendars(app.works()):
+    while jobs.fetch_calendars(app.worker_context()):
         pass  # a few at a time, until none is wanted
     with app.reading() as session:
         for row in years.foreign_calendars(session, council.id):

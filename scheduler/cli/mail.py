@@ -91,13 +91,13 @@ def feed(app: App, slug: str, deadlines: bool, code: str | None, file: Path | No
 def worker(app: App, once: bool, child: bool) -> None:
     """Do what is due: order mail, send it."""
     if once:
-        count = workers.once(app.works())
+        count = workers.once(app.worker_context())
         app.say_count("%(n)s mail handled.", "%(n)s mails handled.", count)
         return
     if app.is_stopped:
         raise ConfigError("--at stops the clock: use it with worker --once.")
     app.log()
-    workers.run(app.works(), child=child, rehearsal=app.is_rehearsal)
+    workers.run(app.worker_context(), child=child, rehearsal=app.is_rehearsal)
 
 
 @click.group()

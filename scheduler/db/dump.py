@@ -1,4 +1,4 @@
-"""Every table of a database as JSON values, whatever version it is at; what a backup holds."""
+"""Reads and writes whole tables as JSON values, from a database of any version. Backups are made of them."""
 
 from __future__ import annotations
 

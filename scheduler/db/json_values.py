@@ -1,4 +1,7 @@
-"""Values of columns as JSON and back: instants with their offset, days, octets in base64; the rest as it is."""
+"""Converts values of columns to JSON and back, and checks them.
+
+Instants have their offset, days are ISO 8601, octets are base64; the rest stays as it is.
+"""
 
 from __future__ import annotations
 

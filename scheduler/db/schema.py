@@ -1,4 +1,4 @@
-"""The schema's version: an empty database is made at head, one behind is upgraded only when told."""
+"""The version of the schema. An empty database is made at head; an older one is upgraded by a command only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Transactions: `writing` and `reading`. Whoever has a session has the touch rule too."""
+"""Connects to the database and opens transactions: `writing` and `reading`. Every session follows the touch rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one tick does, as functions of the database, the config and the clock."""
+"""The jobs that a worker repeats, as functions of its context."""
 
 from scheduler.jobs.context import WorkerContext, run_id
 from scheduler.jobs.mail import (

@@ -1,4 +1,4 @@
-"""All that a worker needs, and who it is."""
+"""What a worker's jobs need: database, settings, clock, and the worker's name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mail of one tick: ordered, sent, told of, and every hint counted anew."""
+"""The jobs of outgoing mail: order it, send it, report what failed, and check the hints."""
 
 from __future__ import annotations
 
@@ -26,27 +26,29 @@ _AFTER_A_FAULT = timedelta(minutes=1)
 BATCH = 100
 
 
-def issue_due(works: WorkerContext) -> bool:
+def issue_due(context: WorkerContext) -> bool:
     """Orders what is due, for at most 8 s; True where there was anything to look at, so that more may be left."""
     began = time.monotonic()
-    now = works.clock.now()
-    with reading(works.database) as session:
+    now = context.clock.now()
+    with reading(context.database) as session:
         may_order = relays.may_order(session)
         refs = notices.refs_due(session, now=now, limit=BATCH) if may_order else []
         of_councils = notices.group_by_council(session, refs)
-    setup = works.mail_setup() if refs else None
+    setup = context.mail_setup() if refs else None
     for its in of_councils:
         assert setup
-        for ref in _with_something_due(works, its, now):
-            _issue_all(works, ref, setup, now)
+        for ref in _with_something_due(context, its, now):
+            _issue_all(context, ref, setup, now)
             if time.monotonic() - began > _TICK_SECONDS:
                 return True
     return bool(refs)
 
 
-def _with_something_due(works: WorkerContext, refs: Sequence[Ref], now: datetime) -> Sequence[Ref]:
+def _with_something_due(
+    context: WorkerContext, refs: Sequence[Ref], now: datetime
+) -> Sequence[Ref]:
     try:
-        return next_due.refs_with_due(works.database, refs, now=now)
+        return next_due.refs_with_due(context.database, refs, now=now)
     except KallelseError:
         raise
     except Exception:  # then each alone: only the one at fault is to rest
@@ -54,35 +56,35 @@ def _with_something_due(works: WorkerContext, refs: Sequence[Ref], now: datetime
         return refs
 
 
-def _issue_all(works: WorkerContext, ref: Ref, setup: MailSetup, now: datetime) -> None:
+def _issue_all(context: WorkerContext, ref: Ref, setup: MailSetup, now: datetime) -> None:
     try:
-        while key := issue.issue_next(works.database, ref, setup, now=now, at=works.at):
+        while key := issue.issue_next(context.database, ref, setup, now=now, at=context.at):
             log.info("issued %s", key)
     except KallelseError:
         raise
     except Exception:  # one failing notice must not stop the next
         log.exception("could not issue for %s %s", ref.owner, ref.id)
-        with writing(works.database, now) as session:
+        with writing(context.database, now) as session:
             notices.set_next_due(session, ref, now + _AFTER_A_FAULT, seen=None)
 
 
-def tell_secretaries(works: WorkerContext) -> bool:
+def tell_secretaries(context: WorkerContext) -> bool:
     """Orders the report on letters that came to grief, where no earlier one has told of them. True where it did."""
-    with reading(works.database) as session:
-        found = report.councils_to_tell(session, now=works.clock.now())
-    return _tell(works, found)
+    with reading(context.database) as session:
+        found = report.councils_to_tell(session, now=context.clock.now())
+    return _tell(context, found)
 
 
-def _tell(works: WorkerContext, council_ids: Iterable[int]) -> bool:
+def _tell(context: WorkerContext, council_ids: Iterable[int]) -> bool:
     """One council's fault keeps no other from being told."""
-    now, told = works.clock.now(), False
-    with reading(works.database) as session:
+    now, told = context.clock.now(), False
+    with reading(context.database) as session:
         ids = list(council_ids) if relays.may_order(session) else []
-    setup = works.mail_setup() if ids else None
+    setup = context.mail_setup() if ids else None
     for council_id in ids:
         assert setup
         try:
-            key = report.order_report(works.database, council_id, setup, now=now, at=works.at)
+            key = report.order_report(context.database, council_id, setup, now=now, at=context.at)
         except KallelseError:
             raise
         except Exception:
@@ -94,27 +96,29 @@ def _tell(works: WorkerContext, council_ids: Iterable[int]) -> bool:
     return told
 
 
-def send_all(works: WorkerContext, transport: Transport) -> int:
+def send_all(context: WorkerContext, transport: Transport) -> int:
     """Sends until nothing can be claimed. Gives the number of letters taken in hand."""
-    return works.sender(transport).send_while(lambda: True)
+    return context.sender(transport).send_while(lambda: True)
 
 
-def sweep(works: WorkerContext) -> None:
-    send.sweep(works.database, owner=works.owner, holds=still_valid.check_letter, clock=works.clock)
+def sweep(context: WorkerContext) -> None:
+    send.sweep(
+        context.database, owner=context.owner, holds=still_valid.check_letter, clock=context.clock
+    )
 
 
-def recount(works: WorkerContext, *, tells: bool = True) -> int:
+def recount(context: WorkerContext, *, tells: bool = True) -> int:
     """Computes every hint anew; one that was wrong is an error in the log. Gives how many were.
 
     With `tells` the secretaries are told of what it sees gone wrong, where no report has done so.
     """
     wrong, troubled = 0, set[int]()
-    with reading(works.database) as session:
+    with reading(context.database) as session:
         council_ids = [council.id for council in councils.councils(session)]
     for council_id in council_ids:
-        now = works.clock.now()
+        now = context.clock.now()
         # Read without a lock, under which no letter could leave; written only where nothing was touched since.
-        with reading(works.database, snapshot=True) as session:
+        with reading(context.database, snapshot=True) as session:
             looked = [
                 (s, plan.next_due_at(s, now))
                 for s in load_situation.council_situations(session, council_id)
@@ -129,33 +133,33 @@ def recount(works: WorkerContext, *, tells: bool = True) -> int:
                 wrong += 1
                 log.error("wrong hint for %s %s: %s, should be %s", ref.owner, ref.id, hint, true)
             if true != hint:
-                with writing(works.database, now) as session:
+                with writing(context.database, now) as session:
                     notices.set_next_due(session, ref, true, seen=s.touched)
     if wrong:
-        with writing(works.database, works.clock.now()) as session:
-            heartbeats.count_wrong_hints(session, works.owner, wrong)
+        with writing(context.database, context.clock.now()) as session:
+            heartbeats.count_wrong_hints(session, context.owner, wrong)
     if tells:
-        _tell(works, sorted(troubled))
+        _tell(context, sorted(troubled))
     return wrong
 
 
-def run_until_idle(works: WorkerContext) -> int:
+def run_until_idle(context: WorkerContext) -> int:
     """What `worker --once` and a rehearsal do: rounds until nothing is due or claimable. Gives the letters sent."""
-    transport, count = works.transport(), 0
+    transport, count = context.transport(), 0
     try:
         while True:
-            sweep(works)
-            ordered = issue_due(works)
-            handled = send_all(works, transport)
+            sweep(context)
+            ordered = issue_due(context)
+            handled = send_all(context, transport)
             count += handled
-            if not ordered and not handled and not tell_secretaries(works):
+            if not ordered and not handled and not tell_secretaries(context):
                 return count
     finally:
         transport.close()
 
 
-def next_event(works: WorkerContext) -> datetime | None:
+def next_event(context: WorkerContext) -> datetime | None:
     """The earliest instant at which there will be something to do: a notice or a letter that waits. UTC."""
-    with reading(works.database) as session:
+    with reading(context.database) as session:
         instants = [notices.earliest_due(session), queries.next_try_at(session)]
     return min((at for at in instants if at is not None), default=None)

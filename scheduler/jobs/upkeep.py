@@ -1,4 +1,4 @@
-"""What is not mail going out: the beat, the clock, the ping, other calendars, incoming mail, and what has grown old."""
+"""The other jobs: heartbeat, clock, ping, other bodies' calendars, incoming mail, and old rows."""
 
 from __future__ import annotations
 
@@ -40,32 +40,32 @@ _CALENDARS = 5
 
 
 def beat(
-    works: WorkerContext, *, version: str, ticks: dict[str, str], in_hand: Collection[int] = ()
+    context: WorkerContext, *, version: str, ticks: dict[str, str], in_hand: Collection[int] = ()
 ) -> None:
     """The worker lives; the letters it has in hand stay its own."""
-    now = works.clock.now()
-    with writing(works.database, now) as session:
-        heartbeats.record_beat(session, works.owner, version=version, ticks=ticks, now=now)
-        expiry.renew_leases(session, owner=works.owner, in_hand=in_hand)
+    now = context.clock.now()
+    with writing(context.database, now) as session:
+        heartbeats.record_beat(session, context.owner, version=version, ticks=ticks, now=now)
+        expiry.renew_leases(session, owner=context.owner, in_hand=in_hand)
 
 
-def clock_is_suspect(works: WorkerContext, guard: ClockGuard, *, version: str) -> bool:
+def clock_is_suspect(context: WorkerContext, guard: ClockGuard, *, version: str) -> bool:
     """Asks the guard, and remembers what it says where every process and page can see it."""
-    awake, now = seconds_awake(), works.clock.now()
-    with reading(works.database) as session:
+    awake, now = seconds_awake(), context.clock.now()
+    with reading(context.database) as session:
         worker = heartbeats.newest_worker(session)
         beat_at = worker.beat_at if worker else None
-        agrees = _second_source_agrees(works, session, now)
+        agrees = _second_source_agrees(context, session, now)
     was_suspect = guard.suspect_since is not None
     if not guard.look(now, awake, beat_at=beat_at, agrees=agrees):
         if was_suspect:
-            with writing(works.database, now) as session:
+            with writing(context.database, now) as session:
                 expiry.undo_wrong_clock(session, now=now)
         return False
     assert guard.suspect_since
-    with writing(works.database, now) as session:
+    with writing(context.database, now) as session:
         if heartbeats.record_suspect_clock(
-            session, works.owner, version=version, since=guard.suspect_since
+            session, context.owner, version=version, since=guard.suspect_since
         ):
             return True
         expiry.undo_wrong_clock(session, now=now)
@@ -73,29 +73,29 @@ def clock_is_suspect(works: WorkerContext, guard: ClockGuard, *, version: str) -
     return False
 
 
-def _second_source_agrees(works: WorkerContext, session: Session, now: datetime) -> bool:
+def _second_source_agrees(context: WorkerContext, session: Session, now: datetime) -> bool:
     """The clock of another machine's database, else the flag by which the system says that it follows one."""
-    theirs = server_now(session) if works.database.is_elsewhere else None
+    theirs = server_now(session) if context.database.is_elsewhere else None
     if theirs is not None:
         return abs(theirs - now) <= STEP
     return is_synchronised()
 
 
-def hold_after_silence(works: WorkerContext) -> bool:
+def hold_after_silence(context: WorkerContext) -> bool:
     """At a worker's start: after long silence, or where much is due after one, mail waits ten minutes.
 
     So that someone may stop it. True where it does.
     """
-    if works.config.mail.mode is MailMode.CAPTURE:
+    if context.config.mail.mode is MailMode.CAPTURE:
         return False
-    now = works.clock.now()
-    with reading(works.database) as session:
+    now = context.clock.now()
+    with reading(context.database) as session:
         worker = heartbeats.newest_worker(session)
         silence = now - worker.beat_at if worker else timedelta(0)
         due = _count_due(session, now) if _SILENCE < silence <= _LONG_SILENCE else 0
     if silence <= _LONG_SILENCE and due <= _MUCH:
         return False
-    with writing(works.database, now) as session:
+    with writing(context.database, now) as session:
         words = f"silent for {silence}, {due} mails due" if due else f"silent for {silence}"
         log.error("all mail waits ten minutes: %s", words)
         return relays.hold(session, Hold.SILENCE, words=words, now=now, until=now + _WAIT)
@@ -111,13 +111,13 @@ def _count_due(session: Session, now: datetime) -> int:
     return count
 
 
-def ping(works: WorkerContext) -> bool:
+def ping(context: WorkerContext) -> bool:
     """Tells whoever listens that mail goes; says nothing while it does not, so that the silence is noticed."""
-    url = works.config.health.ping_url
+    url = context.config.health.ping_url
     if url is None:
         return False
-    with reading(works.database) as session:
-        if not health.check_health(session, now=works.clock.now()).is_well:
+    with reading(context.database) as session:
+        if not health.check_health(session, now=context.clock.now()).is_well:
             return False
     try:
         with urlopen(url, timeout=_PING_SECONDS) as answer:
@@ -127,10 +127,10 @@ def ping(works: WorkerContext) -> bool:
         return False
 
 
-def tidy(works: WorkerContext) -> None:
+def tidy(context: WorkerContext) -> None:
     """Moves each feed's first day, about 400 days back; ends the links of those who have left; forgets raw mail."""
-    now = works.clock.now()
-    with writing(works.database, now) as session:
+    now = context.clock.now()
+    with writing(context.database, now) as session:
         moved = []
         for council in councils.councils(session):
             days = [meeting.starts.date for meeting in meetings.of_council(session, council.id)]
@@ -143,20 +143,20 @@ def tidy(works: WorkerContext) -> None:
         inbox.forget_raw(session, now=now)
 
 
-def fetch_calendars(works: WorkerContext, get: Callable[[str], bytes] = fetch.download) -> int:
+def fetch_calendars(context: WorkerContext, get: Callable[[str], bytes] = fetch.download) -> int:
     """Reads other bodies' calendars that are due, a few at a time. Gives how many were tried."""
-    now = works.clock.now()
-    with reading(works.database) as session:
+    now = context.clock.now()
+    with reading(context.database) as session:
         ids = foreign.due(years.all_foreign_calendars(session), now=now)[:_CALENDARS]
     for calendar_id in ids:
-        _fetch(works, calendar_id, get)
+        _fetch(context, calendar_id, get)
     return len(ids)
 
 
-def _fetch(works: WorkerContext, calendar_id: int, get: Callable[[str], bytes]) -> None:
+def _fetch(context: WorkerContext, calendar_id: int, get: Callable[[str], bytes]) -> None:
     """No transaction stands open while the network is waited for."""
-    now = works.clock.now()
-    with writing(works.database, now) as session:
+    now = context.clock.now()
+    with writing(context.database, now) as session:
         errand = foreign.begin(session, calendar_id, now=now)
     if errand is None:
         return
@@ -167,7 +167,7 @@ def _fetch(works: WorkerContext, calendar_id: int, get: Callable[[str], bytes]) 
         fault = error.code
     except Unreadable as error:
         fault = error.reason
-    with writing(works.database, now) as session:
+    with writing(context.database, now) as session:
         if fault:
             log.warning("calendar %s was not read: %s", calendar_id, fault)
             foreign.failed(session, calendar_id, fault)
@@ -175,16 +175,16 @@ def _fetch(works: WorkerContext, calendar_id: int, get: Callable[[str], bytes]) 
             foreign.keep(session, calendar_id, read, now=now)
 
 
-def read_inbox(works: WorkerContext) -> int:
+def read_inbox(context: WorkerContext) -> int:
     """Reads the mailbox that takes answers and returned letters. Gives the mails read; 0 where none is set."""
     from scheduler.inbox import imap  # its libraries are slow to load, and few processes read mail
 
-    box = works.config.inbox
+    box = context.config.inbox
     if box.host is None:
         return 0
     try:
         return imap.read_mailbox(
-            works.database, box, works.mail_setup().links.signer, now=works.clock.now()
+            context.database, box, context.mail_setup().links.signer, now=context.clock.now()
         )
     except MailboxFault as error:
         log.warning("%s", error)

@@ -111,31 +111,31 @@ def _target(
     return min(starts, default=ends[0])
 
 
-def play(works: WorkerContext) -> int:
+def play(context: WorkerContext) -> int:
     """Plays up to the target, so that stepping a month sends what living through it would. Gives the letters sent."""
     count = 0
-    works = replace(works, clock=RehearsalClock(works.database))
+    context = replace(context, clock=RehearsalClock(context.database))
     while True:
-        with reading(works.database) as session:
+        with reading(context.database) as session:
             state = store.state(session)
-        sent = jobs.run_until_idle(works)
+        sent = jobs.run_until_idle(context)
         count += sent
-        event = jobs.next_event(works)
+        event = jobs.next_event(context)
         now = state.target if event is None else min(max(event, state.now), state.target)
         is_stuck = now == state.now and not sent and now < state.target
-        with writing(works.database, state.now) as session:
+        with writing(context.database, state.now) as session:
             store.advance(session, now=state.target if is_stuck else now, played=sent)
         if state.now >= state.target:
             return count
 
 
-def play_forever(works: WorkerContext, *, until: Callable[[], bool]) -> None:
+def play_forever(context: WorkerContext, *, until: Callable[[], bool]) -> None:
     """The worker's loop in a rehearsal: looks whether a target lies ahead, or a letter waits."""
-    jobs.sweep(works)
+    jobs.sweep(context)
     while not until():
-        with reading(works.database) as session:
+        with reading(context.database) as session:
             state = store.state(session)
             waiting = queries.next_try_at(session)
         if state.is_playing or (waiting is not None and waiting <= state.now):
-            play(works)
+            play(context)
         time.sleep(_POLL_SECONDS)

@@ -232,7 +232,7 @@ def test_no_variable_leads_a_rehearsal_to_a_mail_server(
         tried = client.post(
             "/admin/setup/mail", data={"csrf_token": token[1], "to": "elin@example.org"}
         )
-        app.works().transport().close()
+        app.worker_context().transport().close()
         app.close()
 
     assert tried.status_code == 303
