@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from scheduler.clock import Wall
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.workdays import Workdays
 
@@ -86,10 +85,6 @@ class NoticeRules:
     reply_by: Before = Before(2, Unit.WORKING_DAYS)
     day_before: Before = Before(1, Unit.DAYS)
     hour: time = time(8)
-
-    def at(self, rule: Before, of: date, *, zone: str, free: Workdays) -> datetime:
-        """The instant, UTC, of the council's hour on the day the rule gives."""
-        return Wall(rule.day(of, free), self.hour, zone).utc()
 
     def day(self, key: str, of: date, free: Workdays) -> date:
         """The day of one mail, or the last day of that name.

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from scheduler.councils import notice_rules
+from scheduler.councils.council_settings import SETTINGS
 from scheduler.errors import InvalidInput
 from scheduler.language import LANGUAGES
 from scheduler.notices import fields
@@ -29,7 +30,9 @@ def lacks(kind: Kind) -> Iterator[str]:
     if record.is_planned and not record.letters:
         yield f"The record of {kind} in {NOTICES}/kinds.py names no letter."
     if record.offset and record.offset not in notice_rules.KEYS:
-        yield f"{record.offset}, the offset of {kind}, is no setting in scheduler/councils/notice_rules.py."
+        yield f"{record.offset}, the offset of {kind}, is no field in scheduler/councils/notice_rules.py."
+    if record.offset and record.offset not in SETTINGS:
+        yield f"{record.offset} is no setting in scheduler/councils/council_settings.py."
     if f"| `{kind}` |" not in COMMANDS:
         yield f"docs/commands.md does not say to whom {kind} goes and until when."
     for letter in record.letters:
