@@ -52,7 +52,7 @@ def fill(
 def _mail(session: Session, council: Council, now: datetime) -> None:
     """Everything the plan held until now was ordered at its time, and arrived."""
     for s in load_situation.council_situations(session, council.id):
-        for notice in plan.planned(s):
+        for notice in plan.planned_notices(s):
             if notice.issue is None and notice.audience and notice.expires_at < now:
                 _sent(session, s, notice)
         if s.meeting and s.meeting.ends_at < now:

@@ -229,7 +229,9 @@ def _raise_revisions(session: Session, now: datetime) -> None:
 
 
 def _unsent_change(s: Situation) -> PlannedNotice | None:
-    return next((n for n in plan.planned(s) if n.kind is Kind.CHANGE and n.issue is None), None)
+    return next(
+        (n for n in plan.planned_notices(s) if n.kind is Kind.CHANGE and n.issue is None), None
+    )
 
 
 def _member(table: str) -> str:

@@ -107,7 +107,7 @@ def _count_due(session: Session, now: datetime) -> int:
     for _, s in load_situation.load_situations(
         session, notices.refs_due(session, now=now, limit=BATCH)
     ):
-        count += sum(len(notice.audience) for notice in plan.due(s, now))
+        count += sum(len(notice.audience) for notice in plan.due_notices(s, now))
     return count
 
 

@@ -23,7 +23,7 @@ def assume_sent_until(session: Session, until: datetime, *, by: Actor, now: date
         ordered: set[str] = set()
         while True:  # one after the other, since what has been ordered decides what comes next
             s = lock_situation(session, ref)
-            due = (n for n in plan.ready(s) if n.due_at <= until and n.key not in ordered)
+            due = (n for n in plan.ready_notices(s) if n.due_at <= until and n.key not in ordered)
             notice = next(due, None)
             if notice is None:
                 break

@@ -93,7 +93,7 @@ def _ailments(session: Session, now: datetime) -> Iterator[Ailment]:
     before = now - NOTICE_LATE
     refs = store.refs_due(session, now=before, limit=_LOOKS)
     for _, s in load_situation.load_situations(session, refs):
-        if due := plan.due(s, before):
+        if due := plan.due_notices(s, before):
             yield Ailment(Wrong.NOTICE_OVERDUE, min(notice.due_at for notice in due))
             break
     claimable = queries.next_try_at(session)

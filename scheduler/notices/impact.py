@@ -135,7 +135,7 @@ def if_rules(
 def _coming(s: Situation, now: datetime) -> dict[tuple[Kind, str], datetime]:
     return {
         (n.kind, n.occasion): n.due_at
-        for n in plan.planned(s)
+        for n in plan.planned_notices(s)
         if n.issue is None and not n.skipped and n.audience and n.expires_at > now
     }
 
@@ -177,5 +177,5 @@ def _mailing(s: Situation, changed: Meeting, kind: Kind, now: datetime) -> Maili
 
 
 def _unissued(s: Situation, kind: Kind) -> PlannedNotice | None:
-    notices = (n for n in plan.planned(s) if n.kind is kind)
+    notices = (n for n in plan.planned_notices(s) if n.kind is kind)
     return next((n for n in notices if n.issue is None and not n.skipped), None)

@@ -41,10 +41,14 @@ def issue_next(
         troubles = store.troubles(session)
         s = load_situation.load_situation(session, ref)
     waiting = [
-        n for n in plan.due(s, now) if not (t := troubles.get(n.key)) or t.next_try_at <= now
+        n
+        for n in plan.due_notices(s, now)
+        if not (t := troubles.get(n.key)) or t.next_try_at <= now
     ]
     if not waiting:
-        resting = [troubles[n.key].next_try_at for n in plan.due(s, now) if n.key in troubles]
+        resting = [
+            troubles[n.key].next_try_at for n in plan.due_notices(s, now) if n.key in troubles
+        ]
         next_due.write_next_due(database, ref, s, now=now, resting=resting)
         return None
     notice = waiting[0]

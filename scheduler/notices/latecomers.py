@@ -89,7 +89,7 @@ def _may_be_mailed(s: Situation, now: datetime) -> bool:
     has_coming = any(not m.is_cancelled and m.starts_at > now + FIVE_MINUTES for m in s.meetings)
     waits = any(
         n.issue is None and n.occasion.startswith(NEWCOMERS) and not n.skipped
-        for n in plan.planned(s)
+        for n in plan.planned_notices(s)
     )
     return has_coming and not waits
 

@@ -132,7 +132,9 @@ def list_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
         letters.setdefault(row.issue_id, []).append(row)
     lines = [_issued(s, issue, letters.get(issue.id, []), names, terms, now) for issue in own]
     return lines + [
-        _coming(s, n, now) for n in plan.planned(s) if n.issue is None and (n.audience or n.skipped)
+        _coming(s, n, now)
+        for n in plan.planned_notices(s)
+        if n.issue is None and (n.audience or n.skipped)
     ]
 
 

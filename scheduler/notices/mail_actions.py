@@ -37,7 +37,7 @@ def load_by_key(session: Session, council: Council, key: str, *, lock: bool = Fa
 
 def find_planned(s: Situation, key: str) -> PlannedNotice:
     """Raises: NotFound."""
-    notice = next((notice for notice in plan.planned(s) if notice.key == key), None)
+    notice = next((notice for notice in plan.planned_notices(s) if notice.key == key), None)
     if notice is None:
         raise NotFound
     return notice

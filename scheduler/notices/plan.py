@@ -10,7 +10,7 @@ from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.situation import PlannedNotice, Situation, planned_notice
 
 
-def planned(s: Situation) -> list[PlannedNotice]:
+def planned_notices(s: Situation) -> list[PlannedNotice]:
     """Every notice of the situation, issued or not, earliest first.
 
     Those whose time was over before they could be are left out.
@@ -21,26 +21,23 @@ def planned(s: Situation) -> list[PlannedNotice]:
     return sorted(found, key=lambda notice: (notice.due_at, notice.priority, notice.key))
 
 
-def due(s: Situation, now: datetime) -> list[PlannedNotice]:
+def due_notices(s: Situation, now: datetime) -> list[PlannedNotice]:
     """What is to be issued now, the most urgent first."""
-    found = [n for n in ready(s) if n.due_at <= now < n.expires_at]
+    found = [n for n in ready_notices(s) if n.due_at <= now < n.expires_at]
     return sorted(found, key=lambda notice: (notice.priority, notice.due_at, notice.key))
 
 
 def next_due_at(s: Situation, now: datetime) -> datetime | None:
     """When to look at this situation again; None where nothing is to come."""
-    return min((n.due_at for n in ready(s) if now < n.expires_at), default=None)
+    return min((n.due_at for n in ready_notices(s) if now < n.expires_at), default=None)
 
 
-def _open(s: Situation) -> Iterable[PlannedNotice]:
-    return (n for n in planned(s) if n.issue is None and not n.skipped)
-
-
-def ready(s: Situation) -> Iterable[PlannedNotice]:
+def ready_notices(s: Situation) -> Iterable[PlannedNotice]:
     """Those that wait for nothing but their time; none while all mail of the council is paused."""
     if s.council.is_paused:
         return ()
-    return (n for n in _open(s) if not n.held and not n.waits)
+    unissued = (n for n in planned_notices(s) if n.issue is None and not n.skipped)
+    return (n for n in unissued if not n.held and not n.waits)
 
 
 def _of_year(s: Situation) -> Iterable[PlannedNotice]:

@@ -77,7 +77,7 @@ def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) ->
     kind = KIND_OF[text]
     then = _as_changed(s, text, person) if kind is Kind.CHANGE else s
     then = _with_mishap(s) if kind is Kind.DIGEST else then
-    planned = next((n for n in plan.planned(s) if n.kind is kind), None)
+    planned = next((n for n in plan.planned_notices(s) if n.kind is kind), None)
     at = max(now, planned.due_at) if planned else now
     terms = audience.one_each(m for m in s.members if m.person_id == person.id)
     to = sample_recipient(person, text, is_deputy=any(term.is_deputy for term in terms))

@@ -120,7 +120,7 @@ def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
     """The kallelse as its first recipient will have it, their link left out, and how many get it."""
     speak = language(s.council.language)
     people = partial(speak.count, "%(n)s person", "%(n)s people")
-    kallelse = next((n for n in plan.planned(s) if n.kind is Kind.KALLELSE), None)
+    kallelse = next((n for n in plan.planned_notices(s) if n.kind is Kind.KALLELSE), None)
     if kallelse is None or not kallelse.audience:
         return {"recipients": people(0)}
     first = kallelse.audience[0]

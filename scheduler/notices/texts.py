@@ -167,7 +167,7 @@ def count_affected(
         (text, code) in letter_variants(s, notice)
         and not s.edited(notice.kind, notice.occasion, text, code)
         for s in situations
-        for notice in plan.planned(s)
+        for notice in plan.planned_notices(s)
         if notice.issue is None and not notice.skipped and notice.expires_at > now
     )
 

@@ -240,6 +240,6 @@ def _told(s: Situation) -> str:
             n.held,
             [(r.person.id, r.letter) for r in n.audience],
         )
-        for n in plan.planned(s)
+        for n in plan.planned_notices(s)
     ]
     return repr(lines)

@@ -48,7 +48,7 @@ def _is_in_the_know(s: Situation, now: datetime, of_issue: Stated) -> None:
         if KINDS[i.kind].tells and meeting.id in of_issue.get(i.id, ())
     }
     today = own(meeting)
-    stopped = any(n.kind is Kind.CHANGE and (n.held or n.skipped) for n in plan.planned(s))
+    stopped = any(n.kind is Kind.CHANGE and (n.held or n.skipped) for n in plan.planned_notices(s))
     for person_id in {row.person_id for row in s.told} - _let_go(s, meeting):
         rows = [r for r in s.told if r.person_id == person_id and r.issue_id in stating]
         arrived = [row for row in rows if row.may_have_arrived]
@@ -82,7 +82,7 @@ def _is_reached(s: Situation, now: datetime) -> None:
     sitting = {m.person_id for m in s.members if m.covers(meeting.starts.date)}
     kept_back = {
         recipient.person.id
-        for n in plan.planned(s)
+        for n in plan.planned_notices(s)
         if n.held or n.skipped or n.waits
         for recipient in n.audience
     }

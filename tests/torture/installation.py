@@ -153,7 +153,7 @@ class Installation:
         found = {}
         with reading(self.database) as session:
             for ref in notices.all_refs(session):
-                for n in plan.planned(load_situation.load_situation(session, ref)):
+                for n in plan.planned_notices(load_situation.load_situation(session, ref)):
                     is_open = n.issue is None and not n.skipped and n.audience
                     if is_open and since < n.due_at and n.expires_at <= until:
                         found[n.key] = ref.id if ref.owner is notices.Owner.MEETING else 0

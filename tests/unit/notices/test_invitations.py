@@ -86,7 +86,7 @@ class Given:
         """By the rules alone."""
         assert s.meeting
         if self.letter is Letter.KALLELSE:
-            (notice,) = (n for n in plan.planned(s) if n.kind is Kind.KALLELSE)
+            (notice,) = (n for n in plan.planned_notices(s) if n.kind is Kind.KALLELSE)
             found = notice.audience
         elif self.letter is Letter.MEMBER_LEFT:
             found = tuple(change_recipients.removed_recipients(s, s.meeting))

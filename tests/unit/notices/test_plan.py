@@ -16,7 +16,7 @@ from tests.unit import situations as made
 
 
 def by_kind(situation: Situation) -> dict[str, PlannedNotice]:
-    return {notice.kind: notice for notice in plan.planned(situation)}
+    return {notice.kind: notice for notice in plan.planned_notices(situation)}
 
 
 def test_the_table_of_the_preset() -> None:
@@ -187,7 +187,7 @@ def test_the_year_s_mail_waits_for_the_last_change_and_lives_until_the_last_meet
         made.meeting("2027-12-07 13:00", number=3, status="cancelled"),
     ]
 
-    (found,) = plan.planned(made.situation(None, meetings=meetings))
+    (found,) = plan.planned_notices(made.situation(None, meetings=meetings))
 
     assert found.due_at == made.PUBLISHED + timedelta(minutes=8)
     assert found.expires_at == stockholm("2027-06-08 13:00")
