@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
-from scheduler.errors import Conflict
+from scheduler.errors import N_, Conflict, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.links import Links
@@ -18,6 +18,8 @@ from scheduler.notices.preview import Sample
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import CouncilText, NoticeText
 from scheduler.notices.situation import PlannedNotice, Situation
+
+_NO_MESSAGE = N_("Write a message.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,37 @@ def save_notice_words(
         store.put_text(session, own)
         after = _content(own)
     history.record(session, action, by=by, now=now, council_id=council.id, after=after)
+
+
+def with_message(words: Words, message: str, code: str) -> Words:
+    """The words with the message as a paragraph of its own above the signature; last, where there is none."""
+    paragraphs, told = words.body.split("\n\n"), tidy_words("", message, 0).body
+    signature = f"{{{fields.field_name('secretary', code)}}}"
+    at = next((n for n, part in enumerate(paragraphs) if signature in part), len(paragraphs))
+    return replace(words, body="\n\n".join((*paragraphs[:at], told, *paragraphs[at:])))
+
+
+def save_message(
+    session: Session,
+    council: Council,
+    key: str,
+    messages: Mapping[str, str],
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Puts a message into this one mail, in every letter and language of it.
+
+    `messages` are by language; a language without one gets that of the other. Raises: as `save_notice_words`.
+    """
+    s, notice = mail_actions.find_unsent(session, council, key)
+    written = [text for text in messages.values() if text.strip()]
+    if not written:
+        raise invalid("message", _NO_MESSAGE)
+    for text, code in letter_variants(s, notice):
+        message = messages.get(code, "").strip() or written[0]
+        words = with_message(notice_words(s, notice, text, code), message, code)
+        save_notice_words(session, council, key, text, code, words, by=by, now=now)
 
 
 def fill_words(

@@ -171,7 +171,7 @@ def edit_hold_and_release(walk: Walk) -> None:
     walk.link("Utskick")
     walk.link("Kallelsen, Möte tis 22 feb 2022")
     walk.sees("Du kallas till möte i GranåsBrå.")
-    walk.link("Redigera bara detta")
+    walk.link("Ändra texten i det här mejlet")
     body = page.get_by_label("Text", exact=True)
     body.fill(body.input_value().replace("{möteslänk}", "{moteslank}"))
     walk.button("Spara detta mejl")

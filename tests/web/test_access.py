@@ -165,7 +165,9 @@ ACCESS: Mapping[str, Who] = {
     "mail.stop": Who.KEEPER,
     "mail.going": Who.KEEPER,
     "mail.go": Who.KEEPER,
+    "edit_one_mail.add_message": Who.KEEPER,
     "edit_one_mail.edit": Who.KEEPER,
+    "edit_one_mail.message": Who.KEEPER,
     "edit_one_mail.write": Who.KEEPER,
     "settings.index": Who.KEEPER,
     "settings.save": Who.KEEPER,
@@ -208,11 +210,13 @@ OTHER_VALUES: Mapping[str, Mapping[str, object]] = {
 ASKED: Mapping[str, Mapping[str, str]] = {
     "mail.letter": {"key": KEY},
     "edit_one_mail.edit": {"key": KEY},
+    "edit_one_mail.message": {"key": KEY},
 }
 """What must stand after the question mark."""
 
 WRITTEN: Mapping[str, Mapping[str, str]] = {
     "mail.act": {"key": KEY, "do": "hold"},
+    "edit_one_mail.add_message": {"key": KEY, "sv": "Vi bjuder på fika."},
     "edit_one_mail.write": {
         "key": KEY,
         "subject": "Mötestider {år}",

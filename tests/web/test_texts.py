@@ -122,7 +122,7 @@ def test_one_mail_is_edited_shown_as_edited_and_restored(elin: Secretary) -> Non
     tested = write(elin, EDIT, do="test")
     back = write(elin, EDIT, do="restore")
 
-    assert "Redigera bara detta" in letter
+    assert "Ändra texten i det här mejlet" in letter
     assert empty.status_code == 422
     assert "Mejlet är ändrat. Andra mejl behåller sin text." in saved
     assert "Ta med fika." in saved
@@ -132,6 +132,24 @@ def test_one_mail_is_edited_shown_as_edited_and_restored(elin: Secretary) -> Non
     assert "Ett prov är på väg" in tested
     assert "Mejlet går med den vanliga texten igen." in back
     assert "Ta med fika." not in back
+
+
+def test_a_message_stands_above_the_signature_of_one_mail_in_every_language(
+    elin: Secretary,
+) -> None:
+    at = f"{HOME}/mail/edit/message?key={KEY}"
+    data = hidden_fields(elin.get(at))
+
+    empty = elin.client.post(at, data={**data, "sv": " "})
+    wrong = elin.client.post(at, data={**data, "sv": "Ta med {fika}"})
+    added = elin.client.post(at, data={**data, "sv": "Vi bjuder på fika."}, follow_redirects=True)
+    english = elin.get(f"{LETTER}&to=noor.haddadi@example.org")
+
+    assert (empty.status_code, "Skriv ett meddelande." in empty.text) == (422, True)
+    assert (wrong.status_code, "Ta med {fika}</textarea>" in wrong.text) == (422, True)
+    assert "Meddelandet står i mejlet." in added.text
+    assert "Vi bjuder på fika.\n\nHälsningar" in added.text
+    assert "Vi bjuder på fika.\n\nKind regards" in english  # the one there is
 
 
 @pytest.mark.parametrize("url", [KALLELSE, EDIT])

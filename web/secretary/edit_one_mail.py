@@ -1,4 +1,4 @@
-"""Redigera bara detta: the words of one coming mail, and back to the usual ones."""
+"""Ändra texten i det här mejlet: the words of one coming mail, a message in it, and back to the usual ones."""
 
 from __future__ import annotations
 
@@ -51,6 +51,43 @@ def write() -> Answer:
     except Conflict:
         return _conflict(s, notice, text, code, words)
     return _page(s, notice, text, code, words)
+
+
+@pages.get("/message")
+@access.secretary
+def message() -> str:
+    return _message_page(_mail()[1])
+
+
+@pages.post("/message")
+@access.secretary
+def add_message() -> Answer:
+    """A paragraph of the secretary's own, in all letters of the mail."""
+    notice = _mail()[1]
+    messages = {code: request.form.get(code, "") for code in text_show.LANGUAGE_WORDS}
+    try:
+        with g.session.begin_nested():
+            texts.save_message(g.session, g.council, notice.key, messages, by=g.by, now=g.now)
+    except InvalidInput as error:
+        return _message_page(notice, next(iter(error.fields.values()))), 422
+    return _done(notice, "message")
+
+
+def _message_page(notice: PlannedNotice, fault: Fault | None = None) -> str:
+    says, default = speak(), g.council.language
+    found = {to.person.language or default for to in notice.audience}
+    codes = sorted(found, key=lambda code: code != default)
+    error = says(fault.text, **fault.params) if fault else ""
+    return access.show(
+        "mail/message.html",
+        title=says(KINDS[notice.kind].name),
+        key=notice.key,
+        languages={code: says(text_show.LANGUAGE_WORDS[code]) for code in codes},
+        error=error,
+        faults=[{"anchor": codes[0], "text": error}] if error else [],
+        back=url_for("mail.letter", slug=g.council.slug, key=notice.key),
+        failed=bool(fault),
+    )
 
 
 def _mail() -> tuple[Situation, PlannedNotice, Letter, str]:

@@ -90,6 +90,7 @@ _DONE = {
     "resume": N_("The mail goes at its time again."),
     "skip": N_("The mail is skipped."),
     "undo": N_("The mail is stopped and on hold. Nothing has gone."),
+    "message": N_("The message stands in the mail. It is shown below."),
     "edited": N_("The mail is edited. Other mails keep their text."),
     "unedited": N_("The mail goes with the usual text again."),
 }
