@@ -61,18 +61,18 @@ class Secretary:
         assert answer.status_code == status, f"{where}: {answer.status}"
         return text(answer)
 
-    def post(self, page: str, to: str = "", **fields: Any) -> TestResponse:
+    def post(self, page: str, action: str = "", /, **fields: Any) -> TestResponse:
         """Sends a form with the token, and the version and revision, of the page it stands on."""
         shown = self.get(page)
         data = {"csrf_token": hidden(shown, "csrf_token")} | fields
         for name in ("version", "revision"):
             if name not in data and f'name="{name}"' in shown:
                 data[name] = hidden(shown, name)
-        return self.client.post(to or page, data=data)
+        return self.client.post(action or page, data=data)
 
-    def press(self, page: str, to: str = "", **fields: Any) -> str:
+    def press(self, page: str, action: str = "", /, **fields: Any) -> str:
         """The page that the answer to a form leads to."""
-        answer = self.post(page, to, **fields)
+        answer = self.post(page, action, **fields)
         assert answer.status_code == 303, text(answer)
         return self.get(answer.location)
 

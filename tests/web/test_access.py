@@ -313,7 +313,7 @@ class World:
         self, client: FlaskClient, route: Route, *, form: bool = True, **values: object
     ) -> str:
         """What becomes of it. With `form` a POST carries our form's token."""
-        answer = self._answer(client, route, form, values)
+        answer = self.answer(client, route, form, values)
         text = answer.get_data(as_text=True) if answer.status_code == 403 else ""
         answer.close()
         if answer.status_code == 303 and answer.location.startswith("/login?next="):
@@ -325,8 +325,13 @@ class World:
         is_well = answer.status_code < 400 or (route.method == "POST" and answer.status_code < 500)
         return OPENS if is_well else answer.status
 
-    def _answer(
-        self, client: FlaskClient, route: Route, form: bool, values: Mapping[str, object]
+    def answer(
+        self,
+        client: FlaskClient,
+        route: Route,
+        form: bool = False,
+        values: Mapping[str, object] = {},
+        **query: str,
     ) -> TestResponse:
         given = {"token": self.token(route.endpoint), "path": self.style_sheet} | dict(VALUES)
         given |= OTHER_VALUES.get(route.endpoint, {}) | dict(values)
@@ -337,7 +342,7 @@ class World:
         built = route.rule.build(parts)
         assert built, f"{route}: VALUES do not fit"
         if route.method == "GET":
-            return client.get(built[1], query_string=dict(ASKED.get(route.endpoint, {})))
+            return client.get(built[1], query_string={**ASKED.get(route.endpoint, {}), **query})
         data = dict(WRITTEN.get(route.endpoint, {}))
         if form:
             with self.app.test_request_context():

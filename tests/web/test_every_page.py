@@ -94,7 +94,7 @@ def test_every_answer_has_the_headers_and_nothing_that_they_forbid(grown: World)
     secretary = grown.visitor("elin@example.org")
 
     for route in grown.routes("GET"):
-        answer = grown._answer(secretary, route, form=False, values={})
+        answer = grown.answer(secretary, route)
         headers, page = answer.headers, answer.get_data(as_text=True)
         answer.close()
         assert headers["X-Content-Type-Options"] == "nosniff", str(route)
@@ -116,3 +116,16 @@ def test_every_answer_has_the_headers_and_nothing_that_they_forbid(grown: World)
         fetched = re.findall(FETCHED, page)
         assert all(url.startswith("/") for url in fetched), f"{route}: {fetched}"
         assert len(answer.data) + SHARED < 60_000, f"{route}: {len(answer.data) + SHARED}"
+
+
+def test_every_page_opens_in_both_languages(grown: World) -> None:
+    secretary = grown.visitor("elin@example.org")
+    asked = [(route, code) for route in grown.routes("GET") for code in ("sv", "en")]
+
+    for route, code in asked:
+        answer = grown.answer(secretary, route, lang=code)
+        is_page = answer.status_code == 200 and answer.mimetype == "text/html"
+        page = answer.get_data(as_text=True)
+        answer.close()
+        if is_page and route.endpoint not in LETTERS:
+            assert f'<html lang="{code}">' in page, f"{route}, {code}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,7 +14,6 @@ from flask.testing import FlaskClient
 
 from scheduler.clock import FixedClock, Wall
 from scheduler.config import Config
-from scheduler.councils import store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
@@ -109,20 +108,6 @@ def test_jcal_back_to_ics_is_the_feed(client: FlaskClient, of: str, options: str
     assert list(lines(json.loads(answer.data))) == unfolded(client.get(f"{of}.ics{options}").data)
 
 
-def test_jcal_is_typed_as_its_rfc_says(client: FlaskClient) -> None:
-    _, properties, parts = json.loads(client.get(JCAL).data)
-
-    assert ["version", {}, "text", "2.0"] in properties
-    assert ["name", {}, "text", "GranåsBrå: möten"] in properties
-    daylight = parts[0][2][0]
-    rule = {"freq": "YEARLY", "bymonth": 3, "byday": "-1SU"}
-    assert ["rrule", {}, "recur", rule] in daylight[1]
-    moved = parts[2][1]
-    assert ["dtstart", {"tzid": "Europe/Stockholm"}, "date-time", "2022-05-03T15:00:00"] in moved
-    assert ["location", {}, "text", HOSTILE.replace("\\", "/")] in moved
-    assert ["sequence", {}, "integer", 1] in moved
-
-
 # Atom
 
 
@@ -199,15 +184,6 @@ def test_atom_of_all_names_the_councils(client: FlaskClient, database: Database)
     assert len(titles) == 7
     assert "Moved: GranåsBrå, Tue 3 May 2022, 15:00–16:30" in titles
     assert told(feed, "updated") >= told(feed.find("a:entry", NAMES) or feed, "updated")
-
-
-def test_what_has_left_the_window_is_in_no_atom(client: FlaskClient, database: Database) -> None:
-    with writing(database, NOW) as session:
-        store.council(session, "granasbra").feed_from_on = date(2022, 6, 14)
-
-    days = " ".join(told(one, "title") for one in atom(client).findall("a:entry", NAMES))
-    assert "14 jun" in days
-    assert "22 feb" not in days
 
 
 def test_the_pages_name_the_other_forms(client: FlaskClient) -> None:

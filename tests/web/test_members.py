@@ -9,7 +9,6 @@ from html import unescape
 from io import BytesIO
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -23,7 +22,6 @@ from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.snapshots import run_once
 from web.app import create_app
-from web.secretary import access, members
 
 NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)
 HOME = "/admin/granasbra/members"
@@ -41,12 +39,11 @@ class Office:
     def __init__(self, database: Database, config: Config, entries: Iterable[Entry] = ALL):
         self.database = database
         listed = tuple(entries)
-        secrets = run_once(database, None, ("office", listed), lambda: self._furnish(listed))
+        secret = run_once(database, None, ("office", listed), lambda: self._furnish(listed))
         self.app = create_app(config, FixedClock(NOW), database)
-        stand_in(self.app)
-        self.client, self.of_other_council = (self.signed_in(secret) for secret in secrets)
+        self.client = self.signed_in(secret)
 
-    def _furnish(self, listed: tuple[Entry, ...]) -> list[str]:
+    def _furnish(self, listed: tuple[Entry, ...]) -> str:
         with writing(self.database, NOW) as session:
             council = build.council(session, now=NOW)
             if listed:
@@ -54,18 +51,11 @@ class Office:
             new = new_council.NewCouncil(
                 "aldreradet", "Äldrerådet", build.ZONE, "sv", "a@example.org"
             )
-            other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
-            return [
-                accounts.begin_session(
-                    session,
-                    accounts.add_account(
-                        session, email, name="", councils=[kept], by=OPERATOR, now=NOW
-                    ),
-                    program="",
-                    now=NOW,
-                )
-                for email, kept in (("elin@example.org", council), ("ture@example.org", other))
-            ]
+            new_council.add_council(session, new, by=OPERATOR, now=NOW)
+            account = accounts.add_account(
+                session, "elin@example.org", name="", councils=[council], by=OPERATOR, now=NOW
+            )
+            return accounts.begin_session(session, account, program="", now=NOW)
 
     def signed_in(self, secret: str) -> FlaskClient:
         client = self.app.test_client()
@@ -103,15 +93,6 @@ class Office:
 
     def at(self, name: str, more: str = "") -> str:
         return f"/{self.term(name).id}{more}"
-
-
-def stand_in(app: Flask) -> None:
-    """Whatever place of the menu is not registered yet."""
-    if "members" not in app.blueprints:
-        app.register_blueprint(members.pages)
-    for endpoint, _name in access.PLACES:
-        if endpoint not in app.view_functions:
-            app.add_url_rule(f"/admin/<slug>/{endpoint}", endpoint, lambda slug: slug)
 
 
 def page(answer: TestResponse, status: int) -> str:
@@ -169,51 +150,6 @@ def test_a_council_without_members_says_how_to_begin(empty: Office) -> None:
 
     assert "No members yet. Paste a list and you are done in a minute." in html
     assert 'href="/admin/granasbra/members/add"' in html
-
-
-def test_the_pages_are_in_both_languages(office: Office) -> None:
-    for where in (
-        "",
-        "/add",
-        *(office.at("Siv Tallgren", more) for more in ("", "/end", "/replace")),
-    ):
-        assert '<html lang="sv">' in office.get(where, lang="sv")
-        assert '<html lang="en">' in office.get(where, lang="en")
-
-
-def test_no_page_holds_what_the_policy_forbids(office: Office) -> None:
-    for where in (
-        "",
-        "/add",
-        *(office.at("Siv Tallgren", more) for more in ("", "/end", "/replace")),
-    ):
-        html = office.get(where)
-        assert not re.search(r"<script|<style| style=| on\w+=", html)
-        assert html.count("<h1") == html.count("<main") == 1
-
-
-# who may
-
-
-def test_a_stranger_is_led_to_sign_in(office: Office) -> None:
-    answer = office.app.test_client().get(HOME)
-
-    assert answer.status_code == 303
-    assert answer.location.startswith("/login?next=")
-
-
-def test_another_councils_secretary_finds_nothing(office: Office) -> None:
-    for where in ("", "/add", office.at("Siv Tallgren"), office.at("Siv Tallgren", "/end")):
-        assert office.of_other_council.get(HOME + where).status_code == 404
-    there = f"/admin/aldreradet/members/{office.term('Siv Tallgren').id}"
-    assert office.of_other_council.get(there).status_code == 404
-
-
-def test_a_form_that_is_not_ours_changes_nothing(office: Office) -> None:
-    for where in ("/add", *(office.at("Siv Tallgren", more) for more in ("", "/end", "/replace"))):
-        assert office.client.post(HOME + where, data={"name": "Ingen"}).status_code == 403
-
-    assert office.term("Siv Tallgren").until_on is None
 
 
 # adding
@@ -311,13 +247,6 @@ def test_a_file_is_read_as_the_pasted_text_is(empty: Office) -> None:
     assert "Will be added" in html
 
 
-def test_what_people_wrote_is_never_taken_for_markup(empty: Office) -> None:
-    html = page(empty.post("/add", text="<b>Rut</b>;rut@example.org", step="check"), 200)
-
-    assert "&lt;b&gt;Rut&lt;/b&gt;" in html
-    assert "<b>Rut" not in html
-
-
 # one term
 
 
@@ -347,6 +276,7 @@ def test_a_term_is_edited(office: Office) -> None:
 def test_a_faulty_edit_keeps_what_was_written(office: Office) -> None:
     siv = office.term("Siv Tallgren")
     given = form(siv, name="Siv Tall", email="jon.myrvik@example.org")
+    undated = page(office.post(office.at("Siv Tallgren"), **form(siv, until="2022-02-31")), 422)
 
     html = page(office.post(office.at("Siv Tallgren"), **given), 422)
 
@@ -354,15 +284,8 @@ def test_a_faulty_edit_keeps_what_was_written(office: Office) -> None:
     assert 'href="#email">jon.myrvik@example.org belongs to Jon Myrvik.' in html
     assert 'value="Siv Tall"' in html
     assert 'id="email-err"' in html
+    assert 'href="#until">Write the day as 2022-01-31.' in undated
     assert office.term("Siv Tallgren").person.email == "siv.tallgren@example.org"
-
-
-def test_a_day_that_cannot_be_read_is_a_fault(office: Office) -> None:
-    given = form(office.term("Siv Tallgren"), until="2022-02-31")
-
-    html = page(office.post(office.at("Siv Tallgren"), **given), 422)
-
-    assert 'href="#until">Write the day as 2022-01-31.' in html
 
 
 def test_one_who_sits_elsewhere_too_has_no_field_for_name_or_address(office: Office) -> None:

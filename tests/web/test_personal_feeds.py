@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import icalendar
 import pytest
@@ -25,6 +23,7 @@ from scheduler.meetings.rows import Answer, Source
 from scheduler.years import draft, publish
 from tests import build
 from tests.conftest import NOW
+from tests.snapshots import run_once
 from web.app import create_app
 
 LATER = NOW + timedelta(hours=1)
@@ -49,31 +48,23 @@ def shown(client: FlaskClient, path: str) -> list[icalendar.Event]:
     return list(icalendar.Calendar.from_ical(answer.data).events)
 
 
-@pytest.fixture(scope="module")
-def seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """GranåsBrå with its year, and a second council with one meeting, where Member 1 sits too."""
-    file = tmp_path_factory.mktemp("seeded") / "kallelse.db"
-    shutil.copyfile(sqlite_template, file)
-    database = Database(f"sqlite:///{file}")
-    build.seed_year(database, now=NOW, entries=build.people(3, 1))
-    with writing(database, NOW) as session:
-        new = new_council.NewCouncil(
-            "tallvik", "Tallviks råd", build.ZONE, "en", "tallvik@example.org"
-        )
-        other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
-        member_import.import_members(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
-        planned = draft.plan(session, other, 2022, "24 mars 2022 kl. 9.00", by=OPERATOR, now=NOW)
-        publish.publish(session, other, planned, by=OPERATOR, now=NOW)
-    database.close()
-    return file
-
-
 @pytest.fixture
-def sqlite(seeded: Path, tmp_path: Path) -> Iterator[Database]:
-    shutil.copyfile(seeded, tmp_path / "kallelse.db")
-    database = Database(f"sqlite:///{tmp_path}/kallelse.db")
-    yield database
-    database.close()
+def sqlite(sqlite: Database) -> Database:
+    """GranåsBrå with its year, and a second council with one meeting, where Member 1 sits too."""
+
+    def fill() -> None:
+        with writing(sqlite, NOW) as session:
+            new = new_council.NewCouncil(
+                "tallvik", "Tallviks råd", build.ZONE, "en", "tallvik@example.org"
+            )
+            other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
+            member_import.import_members(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
+            planned = draft.plan(session, other, 2022, "24 mars 2022 kl. 9", by=OPERATOR, now=NOW)
+            publish.publish(session, other, planned, by=OPERATOR, now=NOW)
+
+    build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
+    run_once(sqlite, None, "a second council", fill)
+    return sqlite
 
 
 @pytest.fixture

@@ -71,11 +71,6 @@ def test_to_the_next_mail_says_so_and_does_not_move(
     assert not is_moving(rehearsal)
 
 
-def test_the_other_steps_are_taken(client: FlaskClient, rehearsal: Database) -> None:
-    assert step(client, "day").status_code == 303
-    assert is_moving(rehearsal)
-
-
 def test_where_another_council_s_mail_goes_the_step_leads_to_it(
     client: FlaskClient, rehearsal: Database
 ) -> None:
