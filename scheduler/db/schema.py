@@ -61,9 +61,7 @@ def upgrade(database: Database, *, now: datetime, host: str) -> None:
     Raises: ConfigError where it is at a version that no migration begins from, or where a migration fails; the
     database then stands as it was.
     """
-    number = revision(database)
-    if number and not is_known(number):
-        raise ConfigError(_UNKNOWN, version=number)
+    _must_be_known(revision(database))
     try:
         with migrating(database, now) as session:
             take_turn(session)
@@ -74,6 +72,11 @@ def upgrade(database: Database, *, now: datetime, host: str) -> None:
         raise
     except Exception as error:
         raise ConfigError(_FAILED, why=error) from error
+
+
+def _must_be_known(number: str | None) -> None:
+    if number and not is_known(number):
+        raise ConfigError(_UNKNOWN, version=number)
 
 
 def _fill_new(session: Session, *, now: datetime, host: str) -> None:
@@ -118,7 +121,11 @@ def is_known(revision: str) -> bool:
 
 
 def backup_file(database: Database, *, now: datetime) -> Path:
-    """Copies a SQLite database beside itself before an upgrade. UTC stands in the name."""
+    """Copies a SQLite database beside itself before an upgrade. UTC stands in the name.
+
+    Raises: ConfigError where no migration begins from its version, so that no copy is left.
+    """
+    _must_be_known(revision(database))
     assert database.file is not None
     copy = database.file.with_name(f"{database.file.name}.{now:%Y%m%dT%H%M%SZ}.bak")
     copy_sqlite(database, copy)
