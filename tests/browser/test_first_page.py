@@ -161,26 +161,6 @@ def test_a_member_answers_without_script(plain: Page, site: Site) -> None:
     expect(plain.locator("html")).to_have_attribute("lang", "sv")
 
 
-def test_a_visitor_reads_of_a_moved_meeting_without_script(plain: Page, site: Site) -> None:
-    plain.goto(f"{site.base}/en/granasbra")
-
-    plain.get_by_role("link", name="Tue 3 May 2022, 15:00–17:00").click()
-
-    expect(plain.get_by_text("The meeting was planned for Tue 26 Apr 2022.")).to_be_visible()
-
-
-def test_a_reminder_is_stopped_and_got_again_without_script(plain: Page, site: Site) -> None:
-    plain.goto(f"{site.unsubscribe}?lang=en")
-
-    plain.get_by_role("button", name="Stop getting reminders the day before").first.click()
-    note = plain.locator(".note")
-    expect(note).to_contain_text("You will get no more reminders the day before.")
-    expect(note).to_be_focused()
-
-    plain.get_by_role("button", name="Get reminders the day before again").click()
-    expect(note).to_contain_text("You get reminders the day before again.")
-
-
 def test_a_link_in_a_letter_opens_the_whole_page(page: Page, site: Site) -> None:
     page.goto(f"{site.base}/mailbox/1?part=html")
     page.route("http://127.0.0.1/x", lambda route: route.fulfill(body="arrived"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -123,15 +122,6 @@ def test_each_place_and_remark_reads_back_the_same(plan: list[Printed], code: st
         for one, new in zip(plan, back, strict=True)
     ]
     assert all(new.place for one, new in zip(plan, back, strict=True) if not one.is_cancelled)
-
-
-@pytest.mark.parametrize("code", ["sv", "en"])
-def test_the_place_reads_back_too(code: str) -> None:
-    place = "Stadshuset, rum Granen, Storgatan 1"
-    at = [Wall(date(YEAR, 2, day), time(15), ZONE) for day in (2, 9)]
-    text = minutes.text([Printed(one, one.plus(120), place) for one in at], YEAR, language(code))
-
-    assert [f.place for f in recognise(text, language=code).found] == [place, place]
 
 
 @settings(max_examples=60, deadline=None)
