@@ -13,10 +13,10 @@ STEPS = 30
 
 
 def test_the_invariants_hold_on_sqlite(tmp_path: Path, sqlite_template: Path) -> None:
-    run(on_sqlite(sqlite_template, tmp_path), examples=6, steps=STEPS)
+    run(on_sqlite(sqlite_template, tmp_path), examples=4, steps=STEPS)
 
 
 def test_the_invariants_hold_on_postgres(
     tmp_path: Path, postgres_url: str, postgres_template: str
 ) -> None:
-    run(on_postgres(postgres_url, postgres_template, tmp_path), examples=3, steps=STEPS)
+    run(on_postgres(postgres_url, postgres_template, tmp_path), examples=2, steps=STEPS)
