@@ -133,7 +133,7 @@ def judge(case: Case, answer: Recognised) -> Verdict:
     bodies = {m.body for m in case.meetings if m.body not in (None, ANY)}
     rest, missing = list(answer.found), []
     for want in case.meetings:
-        hit = next((got for got in rest if _same(want, got, bodies)), None)
+        hit = next((got for got in rest if _same(want, got)), None)
         if hit is None:
             missing.append(want)
         else:
@@ -152,12 +152,12 @@ def judge(case: Case, answer: Recognised) -> Verdict:
     return verdict
 
 
-def _same(want: Meeting, got: Found, bodies: set[str | None]) -> bool:
+def _same(want: Meeting, got: Found) -> bool:
     if want.date != got.date.isoformat() or want.cancelled != got.cancelled:
         return False
     if want.end_date != (got.end_date.isoformat() if got.end_date else None):
         return False
-    if want.body not in (None, ANY) and _nearest(got.body, bodies) != want.body:
+    if want.body not in (None, ANY) and not _names(got.body, want.body):
         return False
     if want.cancelled:
         return True
@@ -167,24 +167,6 @@ def _same(want: Meeting, got: Found, bodies: set[str | None]) -> bool:
     )
 
 
-def _nearest(body: str | None, bodies: set[str | None]) -> str | None:
-    """The one of the case's bodies that `body` names best."""
-    got = _norm(body)
-    known = sorted(b for b in bodies if b)  # a tie falls the same way each time
-    if not got:
-        return None
-    exact = [b for b in known if _norm(b) == got] or [b for b in known if _stem(b) == _stem(got)]
-    if exact:
-        return exact[0]
-    near = [b for b in known if len(got) > 1 and (_stem(b) in _stem(got) or _stem(got) in _stem(b))]
-    return max(
-        near, key=lambda b: len(b) if _norm(b) in got else -abs(len(b) - len(got)), default=body
-    )
-
-
-def _norm(text: str | None) -> str:
-    return " ".join((text or "").lower().split())
-
-
-def _stem(text: str) -> str:
-    return " ".join(word[: max(5, len(word) - 4)] for word in _norm(text).split())
+def _names(got: str | None, want: str) -> bool:
+    """Whether a body as it was read is the one meant; a remark may follow it behind a comma."""
+    return " ".join((got or "").partition(",")[0].lower().split()) == " ".join(want.lower().split())
