@@ -35,14 +35,19 @@ def test_a_database_from_before_the_first_release_is_at_head_already(tmp_path: P
     database.close()
 
 
-def test_a_database_at_an_earlier_step_is_refused(database: Database) -> None:
-    with writing(database, NOW) as session:
+def test_a_database_at_an_earlier_step_is_refused_and_not_copied(sqlite: Database) -> None:
+    with writing(sqlite, NOW) as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0006'"))
 
     with pytest.raises(
         ConfigError, match=r"0006, which this program cannot upgrade.*before release"
     ):
-        schema.upgrade(database, now=NOW, host="moten.example.org")
+        schema.upgrade(sqlite, now=NOW, host="moten.example.org")
+    with pytest.raises(ConfigError):
+        schema.backup_file(sqlite, now=NOW)
+
+    assert sqlite.file
+    assert not list(sqlite.file.parent.glob("*.bak"))
 
 
 def test_a_fault_in_a_migration_is_told_as_such_and_changes_nothing(database: Database) -> None:
