@@ -196,21 +196,6 @@ def test_a_call_for_items_that_was_stopped_by_another_hour_is_ordered_anew(
     assert len(calls(year)) == 2
 
 
-@pytest.mark.parametrize(
-    "to,follows", [("2022-02-20 15:00", "@2022-02-20"), ("2022-02-02 15:00", "")]
-)
-def test_of_a_nearer_date_they_are_called_while_its_deadline_is_ahead(
-    year: Database, config: Config, to: str, follows: str
-) -> None:
-    order_calls(year, config)
-    build.move(year, to, CALLED)
-
-    build.work(year, config, CALLED + timedelta(minutes=6))
-
-    sent = [occasion for occasion, state, _ in calls(year) if state == "sent"]
-    assert sent == ([follows] if follows else [])
-
-
 def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(
     sqlite: Database, config: Config
 ) -> None:

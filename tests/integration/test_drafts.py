@@ -32,20 +32,6 @@ def settle(session: Session, council: Council, found: CouncilYear, *changes: Cha
     decided.settle(session, found, by_id, council=council, by=OPERATOR, now=NOW)
 
 
-def test_a_meeting_that_may_be_anybodys_is_taken_and_doubted(sqlite: Database) -> None:
-    text = "5 maj 2022 kl. 9\nKommunstyrelsen 3 mars 2022 kl. 13\nPensionärsrådet 10 mars 2022 kl. 10\n"
-    with writing(sqlite, NOW) as session:
-        council = build.council(session, now=NOW)
-        found = draft.plan(
-            session, council, 2022, text, by=OPERATOR, now=NOW, body="pensionärsrådet"
-        )
-
-        ours, anybodys = look(session, council, found)
-        assert (ours.day, ours.findings) == (date(2022, 3, 10), ())
-        assert anybodys.day == date(2022, 5, 5)
-        assert [finding.key for finding in anybodys.findings] == ["doubt no_body"]
-
-
 def test_a_clash_may_stand_or_give_way_to_the_nearest_free_date(sqlite: Database) -> None:
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)

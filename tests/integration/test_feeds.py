@@ -300,23 +300,6 @@ def test_the_last_terms_end_ends_the_calendar_and_the_page(
         assert person(session, 1).feed_version == 0
 
 
-def test_a_council_that_closes_leaves_the_installations_feed(sqlite: Database) -> None:
-    seed(sqlite)
-    ours, mine = feed_server(sqlite), personal(sqlite, 2)
-    before, standing = body(ours, ALL), ours.state(ALL)
-    with writing(sqlite, LATER) as session:
-        of = store.council(session, "granasbra")
-        council_settings.change_settings(session, of, {"is_public": "no"}, by=OPERATOR, now=LATER)
-
-    after = body(ours, ALL)
-
-    assert (before[1].count(b"BEGIN:VEVENT"), after[1].count(b"BEGIN:VEVENT")) == (6, 1)
-    assert ours.state(ALL).changed_at > standing.changed_at
-    with pytest.raises(NotFound):
-        body(ours, COUNCIL)
-    assert body(ours, mine)[1].count(b"BEGIN:VEVENT") == 5
-
-
 FAULTS = {
     "a zone that is none": "UPDATE council SET zone = 'Mars/Olympus' WHERE slug = 'tallvik'",
     "a time that is none": "UPDATE meeting SET starts = '2022-03-24Tx Europe/Stockholm' WHERE uid = '{uid}'",

@@ -6,7 +6,6 @@ import pytest
 
 from scheduler.config import Config
 from scheduler.councils import accounts, store
-from scheduler.councils.rows import MemberRole
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict, InvalidInput
 from scheduler.history.rows import OPERATOR
@@ -134,20 +133,3 @@ def test_a_test_letter_goes_at_once_and_owes_nobody_anything(
     with reading(year) as session:
         lines = listing.list_council(session, store.council(session, "granasbra"), now=BEFORE)
     assert not [line for line in lines if line.kind == "change"]
-
-
-def test_every_letter_can_be_shown_for_any_meeting(sqlite: Database, config: Config) -> None:
-    deputy = build.entry("Nils Ekhed", line=3, role=MemberRole.DEPUTY, deputy_for="Polisen")
-    build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren"), deputy])
-    with reading(sqlite) as session:
-        links = compose.mail_setup(session, base_url=config.site.url, mail=config.mail).links
-        s = load_situation.load_situation(session, Ref(Owner.MEETING, build.meeting(session, 1).id))
-        for text in Letter:
-            if text is Letter.YEAR_DATES:
-                continue
-            found = preview.make_sample(s, text, preview.sample_people(s, text)[0], now=NOW)
-            made = texts.fill_words(found, texts.standard_words(text, "sv"), "sv", links)
-
-            assert "22 feb" in made.subject or "22 februari" in made.text
-            assert "{" not in made.text
-            assert "/m/" not in made.text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
+import pytest
+
 from scheduler.clock import Wall
 from scheduler.language import language, plain, sort_key
 from tests.build import ZONE
@@ -11,21 +13,20 @@ from tests.build import ZONE
 DAY = date(2022, 2, 22)
 
 
-def test_swedish_dates() -> None:
-    swedish = language("sv")
+@pytest.mark.parametrize(
+    "code, short, long, week",
+    [
+        ("sv", "tis 22 feb 2022 kl. 15.00", "tisdag 22 februari 2022 kl. 15.00", "v. 8"),
+        ("en", "Tue 22 Feb 2022, 15:00", "Tuesday 22 February 2022, 15:00", "week 8"),
+    ],
+)
+def test_dates_in_words(code: str, short: str, long: str, week: str) -> None:
+    says = language(code)
 
-    assert plain(swedish.short(DAY, time(15))) == "tis 22 feb 2022 kl. 15.00"
-    assert plain(swedish.long(DAY, time(15))) == "tisdag 22 februari 2022 kl. 15.00"
-    assert plain(swedish.week(DAY)) == "v. 8"
-    assert "\N{NO-BREAK SPACE}feb" in swedish.short(DAY)
-
-
-def test_english_dates() -> None:
-    english = language("en")
-
-    assert plain(english.short(DAY, time(15))) == "Tue 22 Feb 2022, 15:00"
-    assert plain(english.long(DAY, time(15))) == "Tuesday 22 February 2022, 15:00"
-    assert plain(english.week(DAY)) == "week 8"
+    assert plain(says.short(DAY, time(15))) == short
+    assert plain(says.long(DAY, time(15))) == long
+    assert plain(says.week(DAY)) == week
+    assert "\N{NO-BREAK SPACE}feb" in language("sv").short(DAY)
 
 
 def test_from_and_to_on_one_day_and_over_several() -> None:

@@ -12,18 +12,3 @@ def test_a_zone_without_a_yearly_rule_is_refused(zone: str) -> None:
         tzrule.yearly_rule(zone)
 
     assert "zone" in refused.value.fields
-
-
-@pytest.mark.parametrize(
-    "zone",
-    [
-        "Europe/Stockholm",
-        "Europe/Dublin",
-        "America/New_York",
-        "Asia/Tokyo",
-        "Atlantic/Reykjavik",
-        "UTC",
-    ],
-)
-def test_a_zone_with_a_yearly_rule_or_one_offset_is_taken(zone: str) -> None:
-    assert tzrule.yearly_rule(zone).zone == zone

@@ -83,12 +83,3 @@ def test_one_whose_language_is_not_known_gets_the_link_in_the_other_too(
     plain, other = re.findall(rf"{URL}/(?:login|m)/\S+", body)
     assert other == f"{plain}{more}lang=en"
     assert f"English: {other}\n" in body
-
-
-def test_where_nobody_can_be_asked_no_line_says_so(sqlite: Database, config: Config) -> None:
-    site = Site("Kallelse", URL, "sv", build.ZONE, "Kallelse", "")
-
-    _, body = of_letter(RequestedText.SIGN_IN, sqlite, config, code="sv", site=site)
-
-    assert "Frågor" not in body
-    assert "Hälsningar\nKallelse\n" in body
