@@ -112,6 +112,10 @@ class Links:
         """The secretary's list of every mail."""
         return f"{self.base}/admin/{council}/mail"
 
+    def year_plan(self, council: str, year: int) -> str:
+        """The secretary's page of a year's dates."""
+        return f"{self.base}/admin/{council}/years/{year}"
+
     def council_feed(self, council: str) -> str:
         return f"{self.base}/{council}/calendar.ics"
 

@@ -50,7 +50,11 @@ def settled_at(meeting: Meeting) -> datetime:
 
 def next_morning(at: datetime, s: Situation) -> datetime:
     """The council's hour on the working day after that instant. UTC."""
-    day = Wall.at(at, s.council.zone).date + timedelta(days=1)
+    return first_working_day(s, Wall.at(at, s.council.zone).date + timedelta(days=1))
+
+
+def first_working_day(s: Situation, day: date) -> datetime:
+    """The council's hour on that day, or on the first working day after it. UTC."""
     while s.free.is_free(day):
         day += timedelta(days=1)
     return Wall(day, s.rules.hour, s.council.zone).utc()

@@ -52,6 +52,9 @@ def meeting_or_year_values(
     }
     if notice.kind is Kind.DIGEST:
         values |= _of_report(s, links, speak)
+    if notice.kind is Kind.NEXT_YEAR:
+        after = s.year.year + 1
+        return values | {"next_year": str(after), "plan_link": links.year_plan(council.slug, after)}
     if notice.kind is Kind.MEMBER_LEFT:
         meetings = notice.about or s.subjects
         return values | _of_leaving(meetings, speak)

@@ -67,6 +67,8 @@ _FIELDS = {
     "hold_link": ("pausalänk", N_("the page where the notice can be read and held")),
     "mishaps": ("händelser", N_("what went wrong, one mail on each line")),
     "mishap_count": ("antal_mejl", N_("how many mails need help")),
+    "next_year": ("nästa_år", N_("the year after")),
+    "plan_link": ("årsplanslänk", N_("the page where the year is planned")),
     "mail_link": ("utskickslänk", N_("the page where it is put right")),
     "agenda": ("dagordning", ""),  # nothing fills it yet: a text may name it, no editor offers it
     "meeting_link": ("möteslänk", N_("the person's own page for the meeting")),
@@ -132,6 +134,9 @@ _WITHOUT: Mapping[str, str] = {
     "kallelse_text": N_("The text lacks {%(field)s}. Without it there is nothing to review."),
     "hold_link": N_("The text lacks {%(field)s}. Without it the notice cannot be held."),
     "mishaps": N_("The text lacks {%(field)s}. Without it nobody sees what went wrong."),
+    "plan_link": N_(
+        "The text lacks {%(field)s}. Without it the year cannot be planned from the mail."
+    ),
     "mail_link": N_(
         "The text lacks {%(field)s}. Without it nobody finds the page to put it right."
     ),

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DAY_BEFORE = "day_before"
     CHANGE = "change"
     MEMBER_LEFT = "member_left"
+    NEXT_YEAR = "next_year"
     TEST = "test"
     DIGEST = "digest"
     SIGN_IN = "sign_in"
@@ -42,6 +43,7 @@ class Letter(StrEnum):
     CANCELLED = "cancelled"
     RESTORED = "restored"
     MEMBER_LEFT = "member_left"
+    NEXT_YEAR = "next_year"
     DIGEST = "digest"
 
 
@@ -86,6 +88,7 @@ class Validity(Enum):
     SAME_FACTS = auto()  # while time, place and status are what it says
     SAME_START = auto()  # while the meeting is held and begins when it says
     UNTIL_KALLELSE = auto()  # as SAME_START, and until the kallelse is ordered
+    UNPLANNED_YEAR = auto()  # while no later year has a meeting
     OUT_OF_TERM = auto()  # while no term of the person reaches the meetings it names
 
 

@@ -265,6 +265,24 @@ _RECORDS = (
         tells=False,
     ),
     KindRecord(
+        Kind.NEXT_YEAR,
+        N_("Time to plan the next year"),
+        audience=Audience.SECRETARIES,
+        form=Form.NUMBER,
+        validity=Validity.UNPLANNED_YEAR,
+        letters=(
+            LetterRecord(
+                Letter.NEXT_YEAR,
+                N_("Reminds you in November, where the next year is not published."),
+                needs=("plan_link",),
+                fields=("next_year", "plan_link"),
+                of_meeting=False,
+            ),
+        ),
+        reason=N_("It is November, and the next year is not published."),
+        tells=False,
+    ),
+    KindRecord(
         Kind.TEST,
         N_("A test mail"),
         audience=Audience.SECRETARIES,

@@ -167,6 +167,7 @@ class _Loader:
             replies=tuple(self.replies.get(meeting.id, ())) if meeting else (),
             edits=tuple(self.edits[key]),
             called=() if meeting else tuple(self._called(year)),
+            is_followed=any(other.starts.date.year > year.year for other in self.meetings),
         )
 
     def _called(self, year: CouncilYear) -> Iterator[Situation]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 
-from scheduler.notices import audience, meeting_plan, member_left, reissue
+from scheduler.clock import Wall
+from scheduler.notices import audience, due_times, meeting_plan, member_left, reissue
 from scheduler.notices.kinds import NEWCOMERS, Kind
 from scheduler.notices.situation import PlannedNotice, Situation, planned_notice
 
@@ -61,3 +62,14 @@ def _of_year(s: Situation) -> Iterable[PlannedNotice]:
             due_at = said.send_at or expires_at
             yield planned_notice(s, Kind.YEAR_DATES, said.occasion, due_at, expires_at, whom)
     yield from member_left.leaving_notices(s)
+    yield from _next_year(s)
+
+
+def _next_year(s: Situation) -> Iterable[PlannedNotice]:
+    """In November, where no later year has a meeting: it is time to plan the next one."""
+    due_at = due_times.first_working_day(s, date(s.year.year, 11, 1))
+    expires_at = Wall(date(s.year.year + 1, 1, 1), time(0), s.council.zone).utc()
+    is_late = s.year.published_at is None or s.year.published_at >= due_at
+    if s.issue(Kind.NEXT_YEAR, "1") or not (s.is_followed or is_late):
+        whom = audience.recipients(s, Kind.NEXT_YEAR)
+        yield planned_notice(s, Kind.NEXT_YEAR, "1", due_at, expires_at, whom)

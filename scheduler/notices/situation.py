@@ -33,6 +33,7 @@ class Situation:
 
     `meetings`: those of the year, earliest first, and for a meeting those of the council after it too. `issued` and
     `told` are those of this meeting and of its year's mail, oldest first. `mishaps` are those that a report is to tell.
+    `is_followed`: a later year has a meeting.
     `called`, of a year: its meetings as those know them whose term a person has ended, by their letters alone.
     """
 
@@ -50,6 +51,7 @@ class Situation:
     edits: tuple[NoticeText, ...] = ()
     mishaps: tuple[Mishap, ...] = ()
     called: tuple[Situation, ...] = ()
+    is_followed: bool = False
 
     @cached_property
     def told_to(self) -> Mapping[int, Sequence[OutboxMessage]]:

@@ -83,6 +83,8 @@ def _is_true(s: Situation, row: OutboxMessage, issue: NoticeIssue) -> bool:
         return issue.facts.keys() == today.keys() and all(
             facts_still_hold(issue.facts[key], today[key]) for key in today
         )
+    if validity is Validity.UNPLANNED_YEAR:
+        return not s.is_followed
     if validity is Validity.OUT_OF_TERM:  # of all meetings that it names, whenever those are held
         days = [m.starts.date for m in s.subjects if str(m.id) in issue.facts]
         terms = [member for member in s.members if member.person_id == row.person_id]

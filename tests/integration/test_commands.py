@@ -117,7 +117,7 @@ def test_from_the_minutes_to_a_letter(council: Shell) -> None:
     assert "5 meetings are published." in council.ok(*AT, "year", "publish", "granasbra", "2022")
 
     notices = council.json(*AT, "notices", "granasbra")
-    assert len(notices) == 31
+    assert len(notices) == 32
     assert notices[0] == {
         "key": "granasbra/y2022/year_dates/1",
         "kind": "year_dates",

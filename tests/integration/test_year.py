@@ -33,13 +33,13 @@ DAYS = {
 """They keep off Easter and the national day."""
 
 
-def test_the_published_year_has_31_notices(database: Database) -> None:
+def test_the_published_year_has_32_notices(database: Database) -> None:
     build.seed_year(database, now=NOW)
 
     found = notices(database)
 
     assert Counter(line.kind.value for line in found) == {
-        "year_dates": 1, "call_for_items": 5, "items_reminder": 5, **dict.fromkeys(DAYS, 5),
+        "year_dates": 1, "next_year": 1, "call_for_items": 5, "items_reminder": 5, **dict.fromkeys(DAYS, 5),
     }  # fmt: skip
     assert {line.state for line in found} == {listing.NoticeState.PLANNED}
     for kind, days in DAYS.items():
@@ -69,17 +69,17 @@ def test_living_through_the_year_sends_every_letter_once_and_at_its_hour(
     sent = [work(build.stockholm("2021-12-01 09:05")), *map(work, mornings)]
 
     letters = build.letters(sqlite)
-    assert sum(sent) == len(letters) == len({letter.message_id for letter in letters}) == 710
+    assert sum(sent) == len(letters) == len({letter.message_id for letter in letters}) == 711
     assert {letter.state for letter in letters} == {"sent"}
     assert {(letter.attempts, letter.ambiguous, letter.token) for letter in letters} == {(0, 0, 1)}
     for letter in letters:
         notice = planned[letter.key.rpartition("/")[0]]
         assert letter.sent_at == letter.due_at == notice.due_at
     assert Counter(letter.kind for letter in letters) == {
-        "year_dates": 30, "call_for_items": 150, "items_reminder": 150, "kallelse_review": 5,
+        "year_dates": 30, "call_for_items": 150, "items_reminder": 150, "kallelse_review": 5, "next_year": 1,
         "kallelse": 125, "reply_reminder": 125, "day_before": 125,
     }  # fmt: skip
-    assert len(build.captured(config)) == 710
+    assert len(build.captured(config)) == 711
 
 
 def test_the_date_of_a_letter_is_the_hour_it_was_due(sqlite: Database, config: Config) -> None:

@@ -133,8 +133,9 @@ def test_in_the_autumn_the_next_year_should_be_planned_but_not_one_that_is_publi
     desk: Desk,
 ) -> None:
     page = desk.get(HOME)
-    september, october = (
-        desk.at(build.stockholm(f"2022-{day} 09:00")).get(HOME) for day in ("09-30", "10-03")
+    september, october, november = (
+        desk.at(build.stockholm(f"2022-{day} 09:00")).get(HOME)
+        for day in ("09-30", "10-03", "11-01")
     )
 
     assert "Inget att göra just nu. Nästa steg: Årets mötestider, ons 1 dec 2021 kl. 09.05." in page
@@ -142,3 +143,7 @@ def test_in_the_autumn_the_next_year_should_be_planned_but_not_one_that_is_publi
     assert 'href="/admin/granasbra/years/2022">Årsplan 2022</a>' in page
     assert "2023 är inte planerat än." not in september
     assert "2023 är inte planerat än." in october
+    first = november.partition('class="plain lined"')[2].partition("</li>")[0]
+    assert "Medlemmarna behöver datumen nu" in first
+    # One door to the year, and not two.
+    assert november.count('href="/admin/granasbra/years/2023"') == 1

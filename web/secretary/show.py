@@ -21,7 +21,8 @@ from web.secretary.todo import Todo
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`next_mail` is a sentence; empty where nothing is planned. So is `answers`, until the kallelse has gone."""
+    """`next_mail` is a sentence; empty where nothing is planned. So is `answers`, until the kallelse has gone, and
+    `plan`, where a to-do leads there."""
 
     todos: list[Todo]
     following: MeetingLine | None
@@ -48,6 +49,8 @@ def home(
     slug = council.slug
     planned = next((n for n in mail if n.state is NoticeState.PLANNED and n.due_at > now), None)
     year = Wall.at(now, council.zone).date.year + (first is not None)
+    plan_url = url_for("years.show", slug=slug, year=year)
+    is_told = any(todo.url == plan_url for todo in todos)
     return Home(
         todos=todos,
         following=meeting_line.meeting_line(
@@ -58,10 +61,12 @@ def home(
         answers=answers,
         next_mail=_next_mail(planned, council, says),
         mail_url=url_for("mail.index", slug=slug),
-        plan=says("Year plan %(year)s", year=year)
+        plan=""
+        if is_told
+        else says("Year plan %(year)s", year=year)
         if year in published
         else says("Plan %(year)s", year=year),
-        plan_url=url_for("years.show", slug=slug, year=year),
+        plan_url=plan_url,
         log_url=url_for("log.show", slug=slug),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import g, url_for
 
@@ -31,6 +31,7 @@ _MANY = 5
 """More dead addresses than these are one to-do."""
 _AUTUMN = 10
 """From this month the next year should be planned."""
+_PRESSING = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +208,14 @@ def _years(of: Facts) -> Iterable[Todo]:
             told = of.says("The year plan %(year)s is a draft. Nobody sees it yet.", year=str(year))
             yield Todo(told, url, of.says("Look through and publish"), of.now)
         elif not (draft and draft.is_published) and year > today.year and today.month >= _AUTUMN:
-            told = of.says("%(year)s is not planned yet.", year=str(year))
-            yield Todo(told, url, of.says("Plan the year"), of.now)
+            told, at = of.says("%(year)s is not planned yet.", year=str(year)), of.now
+            if today.month >= _PRESSING:  # before all else
+                at -= timedelta(days=365)
+                told = of.says(
+                    "%(year)s is not planned yet. The members need the dates now, to keep the days free.",
+                    year=str(year),
+                )
+            yield Todo(told, url, of.says("Plan the year"), at)
 
 
 def _is_blank(year: CouncilYear) -> bool:

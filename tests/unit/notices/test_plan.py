@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import due_times, plan
+from scheduler.notices.kinds import Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Situation
 from tests.build import stockholm
@@ -187,10 +189,26 @@ def test_the_year_s_mail_waits_for_the_last_change_and_lives_until_the_last_meet
         made.meeting("2027-12-07 13:00", number=3, status="cancelled"),
     ]
 
-    (found,) = plan.planned_notices(made.situation(None, meetings=meetings))
+    found, _of_november = plan.planned_notices(made.situation(None, meetings=meetings))
 
     assert found.due_at == made.PUBLISHED + timedelta(minutes=8)
     assert found.expires_at == stockholm("2027-06-08 13:00")
+
+
+def test_in_november_the_secretary_is_told_once_that_no_later_year_is_published() -> None:
+    year = made.situation(None, meetings=[made.meeting("2027-03-09 13:00")])
+    late = made.situation(None, meetings=[made.meeting("2027-12-07 13:00")])
+    late.year.published_at = stockholm("2027-11-01 08:00")
+
+    (notice,) = [n for n in plan.planned_notices(year) if n.kind is Kind.NEXT_YEAR]
+
+    assert (notice.due_at, notice.expires_at) == (
+        stockholm("2027-11-01 08:00"),
+        stockholm("2028-01-01 00:00"),
+    )
+    assert [to.person.email for to in notice.audience] == ["bra@example.org"]
+    for settled in (replace(year, is_followed=True), late):
+        assert Kind.NEXT_YEAR not in [n.kind for n in plan.planned_notices(settled)]
 
 
 @pytest.mark.parametrize(

@@ -55,11 +55,11 @@ def of_letter(
         meeting = made.meeting(starts, revision=1, revised_at=now, **status)
         if text is Letter.RESTORED:
             issue.facts = {"1": meeting_facts(old) | {"status": "cancelled"}}
-    of = None if kind is Kind.YEAR_DATES else meeting
+    of = None if kind in (Kind.YEAR_DATES, Kind.NEXT_YEAR) else meeting
     situation = made.situation(
         of, meetings=[meeting, after], members=[siv], issued=issued, rows=rows, in_council=council
     )
-    to_the_secretary = kind in (Kind.KALLELSE_REVIEW, Kind.DIGEST)
+    to_the_secretary = kind in (Kind.KALLELSE_REVIEW, Kind.DIGEST, Kind.NEXT_YEAR)
     person = council.reply_to if to_the_secretary else siv.person
     if kind is Kind.DIGEST:
         situation = replace(situation, mishaps=mishaps(old))
