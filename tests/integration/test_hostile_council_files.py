@@ -79,6 +79,7 @@ SHAPES: Mapping[str, Callable[[File], object]] = {
     "an id twice": lambda f: f["tables"]["seat"].append(f["tables"]["seat"][0]),
     "no address": lambda f: f["tables"]["person"][0].pop("email"),
     "an escape in the version": lambda f: f.update(version="\x1b[2J", schema="9999"),
+    "a column of another program": lambda f: f["tables"]["seat"][0].update(colour="red"),
 }
 
 
