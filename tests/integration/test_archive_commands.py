@@ -41,15 +41,6 @@ def test_a_backup_is_restored_and_mail_waits_for_a_word(shell: Shell) -> None:
     assert shell.ok(*at, "worker", "--once") == "3 mails handled.\n"
 
 
-def test_what_is_no_backup_is_told(shell: Shell) -> None:
-    Path("minutes.txt").write_text("22 februari", encoding="utf-8")
-
-    code, _, err = shell("--language", "en", "restore", "minutes.txt", "--replace")
-
-    assert code == 2
-    assert "minutes.txt is not a backup" in err
-
-
 def test_a_council_moves_to_another_installation(shell: Shell) -> None:
     feed = shell.ok("feed", "granasbra")
     shell.ok("export", "granasbra", "-o", "council.json")

@@ -16,7 +16,7 @@ from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db import dump
 from scheduler.db.session import Database, reading, writing
-from scheduler.errors import Conflict, UserError, WorkerActive
+from scheduler.errors import UserError, WorkerActive
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import heartbeats, manual, queries
 from scheduler.notices import assume_sent, listing
@@ -99,15 +99,6 @@ def test_a_raised_revision_owes_nobody_a_letter(
 
     due = [line for line in notices(year, later) if line[2] == "planned"]
     assert due == [line for line in before if line[2] == "planned"]
-
-
-def test_a_database_in_use_is_replaced_only_when_told(year: Database, tmp_path: Path) -> None:
-    file = made(year, tmp_path / "copy.zip")
-
-    with pytest.raises(Conflict):
-        backup.restore(year, file, replace=False, now=AT)
-    with pytest.raises(Conflict):
-        made(year, file)
 
 
 def test_a_living_worker_refuses(year: Database, tmp_path: Path) -> None:

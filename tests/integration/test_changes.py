@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import select, text
 
 from scheduler import jobs
-from scheduler.clock import Wall
 from scheduler.config import Config
 from scheduler.councils import council_settings, store, terms
 from scheduler.councils.rows import MemberRole
@@ -23,7 +22,6 @@ from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions
 from scheduler.notices.rows import NoticeIssue
-from scheduler.years import publish
 from tests import build
 from tests.conftest import NOW
 
@@ -88,18 +86,6 @@ def test_a_cancelled_meeting_sends_nothing_more_until_it_is_restored(
     assert new_letters(year, config, "2022-09-13 10:05")["restored"] == EVERYONE
     with pytest.raises(MeetingOver):
         build.cancel(year, build.stockholm("2022-09-20 17:00"), number=4)
-
-
-def test_an_added_meeting_is_told_to_all(year: Database, config: Config) -> None:
-    at = build.stockholm("2022-03-01 10:00")
-    with writing(year, at) as session:
-        starts = Wall.parse("2022-10-18 15:00", build.ZONE)
-        council = store.council(session, "granasbra")
-        publish.add_date(
-            session, council, starts=starts, ends=starts.plus(120), by=OPERATOR, now=at
-        )
-
-    assert new_letters(year, config, "2022-03-01 10:05")["date_added"] == EVERYONE
 
 
 def forget(database: Database, fact: str) -> None:

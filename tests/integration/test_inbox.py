@@ -369,19 +369,6 @@ def test_what_is_larger_than_25_megabytes_is_refused_and_says_whose_it_is(post: 
     assert len(zlib.decompress(mail.raw)) == 1_000_000
 
 
-def test_a_person_s_own_words_wait_with_what_they_seem_to_say(post: Post) -> None:
-    quoted = "Den 15 feb. 2022 kl. 10:12 skrev GranåsBrå <x@example.org>:\n> Jag kommer\n"
-    text = f"Tyvärr kan jag inte komma.\n\n{quoted}"
-
-    mail = post.come(
-        incoming_mail.words(text, to=post.about().to, sender="Member 1 <member.1@example.org>")
-    )
-
-    assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.WRITTEN, "no")
-    assert mail.text == "Tyvärr kan jag inte komma."
-    assert post.answers() == {}
-
-
 def test_out_of_office_notes_change_nothing_and_cause_no_mail(post: Post) -> None:
     before = len(build.letters(post.database))
     of = post.about()

@@ -13,9 +13,7 @@ from scheduler.db.session import Database, Session, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import manual
-from scheduler.mail import store as outbox
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.mail.store import Verdict
 from tests import build
 from tests.conftest import NOW
 
@@ -95,16 +93,3 @@ def test_a_person_decides_only_about_what_has_ended_without_arriving(
                 with pytest.raises(Conflict):
                     act(session, row_id, DAY_BEFORE)
     assert reminder(reminded).state == state
-
-
-def test_a_look_that_began_before_a_person_s_word_does_not_undo_it(reminded: Database) -> None:
-    """Another worker has ended it for the same reason meanwhile, and a person has let it go all the same."""
-    row = reminder(reminded)
-    dead = Verdict(State.SUPPRESSED, "550 5.1.1")
-    with writing(reminded, DAY_BEFORE) as session:
-        assert outbox.apply_verdict(session, row, dead, touched=row.touched)
-        once_more(session, row.id, DAY_BEFORE)
-
-        assert not outbox.apply_verdict(session, row, dead, touched=row.touched)
-
-    assert reminder(reminded).state == "queued"

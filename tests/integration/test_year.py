@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from collections import Counter
 from datetime import date, datetime, timedelta
 
@@ -80,17 +78,6 @@ def test_living_through_the_year_sends_every_letter_once_and_at_its_hour(
         "kallelse": 125, "reply_reminder": 125, "day_before": 125,
     }  # fmt: skip
     assert len(build.captured(config)) == 711
-
-
-def test_the_date_of_a_letter_is_the_hour_it_was_due(sqlite: Database, config: Config) -> None:
-    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
-    for at in ("2021-12-01 09:05", "2022-03-29 08:00", "2022-02-15 08:00"):
-        build.work(sqlite, config, build.stockholm(at))
-
-    for file, letter in zip(build.captured(config), build.letters(sqlite), strict=True):
-        message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-        assert message["Date"].datetime == letter.sent_at
-        assert message["Message-ID"] == letter.message_id
 
 
 def test_a_changed_setting_moves_what_is_coming_and_sends_nothing_twice(

@@ -1,4 +1,4 @@
-"""All mail held, by a person or after a restore: nothing is ordered, nothing leaves, and what goes on afterwards."""
+"""After a restore what was due counts as sent, and the rest goes when a person lets it."""
 
 from __future__ import annotations
 
@@ -20,26 +20,6 @@ from tests.conftest import NOW
 
 DUE = build.stockholm("2021-12-01 09:05")
 MINUTE = timedelta(minutes=1)
-
-
-def states(database: Database) -> Counter[str]:
-    return Counter(letter.state for letter in build.letters(database))
-
-
-def test_while_all_mail_is_held_nothing_is_ordered_and_nothing_leaves(
-    sqlite: Database, config: Config
-) -> None:
-    build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
-    with writing(sqlite, NOW) as session:
-        manual.hold_all(session, words="moving house", by=OPERATOR, now=NOW)
-
-    build.work(sqlite, config, DUE)
-    assert not build.letters(sqlite)
-    with writing(sqlite, DUE) as session:
-        assert manual.resume_all(session, by=OPERATOR, now=DUE) is Hold.OPERATOR
-    build.work(sqlite, config, DUE)
-
-    assert states(sqlite) == {"sent": 4}
 
 
 def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(
