@@ -89,17 +89,6 @@ def test_a_file_that_cannot_be_read_is_a_sentence(name: str) -> None:
     assert caught.value.fields["file"].text in read_file.FAULTS.values()
 
 
-@pytest.mark.parametrize("octets", [
-    b"\x89PNG\r\n\x1a\n" + b"x" * 2000, b"\xff\xd8\xff\xe1" + b"x" * 2000, b"RIFF1234WEBPVP8 " + b"x" * 90,
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-])  # fmt: skip
-def test_a_picture_is_called_one(octets: bytes) -> None:
-    with pytest.raises(InvalidInput) as caught:
-        files.read_text(octets)
-
-    assert caught.value.fields["file"].text == read_file.FAULTS["picture"]
-
-
 def test_a_file_without_text_says_so() -> None:
     for octets in (office_files.pdf([""]), office_files.docx([]), office_files.xlsx([])):
         with pytest.raises(InvalidInput) as caught:

@@ -44,23 +44,6 @@ def test_a_meeting_that_ends_on_a_later_day_at_an_earlier_hour_tells_both_days_i
     ]
 
 
-def test_where_one_has_no_place_there_is_no_usual_one() -> None:
-    assert printed(one("2027-02-09"), one("2027-04-13", ""), one("2027-06-08")) == [
-        "tisdag 9 februari kl. 15.00–17.00 i Stadshuset",
-        "tisdag 13 april kl. 15.00–17.00",
-        "tisdag 8 juni kl. 15.00–17.00 i Stadshuset",
-    ]
-
-
-def test_a_place_that_would_be_another_date_is_left_out_of_its_line_alone() -> None:
-    wild = one("2027-04-13", "Lokal 2 mars", "heldag")
-
-    assert printed(one("2027-02-09"), one("2027-03-09"), wild)[2:] == [
-        "tisdag 13 april kl. 15.00–17.00 (heldag)",
-        "Plats: Stadshuset",
-    ]
-
-
 @pytest.mark.parametrize(
     "note, place, off, told",
     [

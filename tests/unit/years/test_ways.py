@@ -152,14 +152,6 @@ def test_a_rule_without_an_end_gives_the_dates_of_the_year_alone() -> None:
     ]  # fmt: skip
 
 
-def test_of_a_whole_archive_only_the_year_is_taken() -> None:
-    daily = event("DTSTART:20280101T090000", "RRULE:FREQ=DAILY;COUNT=320")
-    found = of_calendar(event("DTSTART:20270209T090000") + daily)
-
-    assert [one.day for one in found.entries] == [date(2027, 2, 9)]
-    assert found.left == 320
-
-
 @pytest.mark.parametrize(
     "events, told",
     [
@@ -193,7 +185,3 @@ def test_hours_are_read_as_they_are_typed(text: str, hours: tuple[time, time | N
 def test_hours_that_cannot_be_read_are_told_of(text: str) -> None:
     with pytest.raises(InvalidInput):
         typed.hours("at", text)
-
-
-def test_a_meeting_that_ends_on_a_later_day_may_end_at_an_earlier_hour() -> None:
-    assert typed.hours("at", "13–12", over_days=True) == (time(13), time(12))
