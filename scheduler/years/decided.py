@@ -56,9 +56,14 @@ def settle(
     planned = keeping.of(council_year)
     shown = {one.entry.id: one for one in draft.look(session, council, council_year, now=now)}
     kept, removed, away = [], list(planned.removed), []
+    out, changed = [], []
     for entry in planned.entries:
         change = changes.get(entry.id, Change())
         after = _changed(entry, change, shown[entry.id])
+        if change.is_removed:
+            out.append(entry.day)
+        elif after != entry:
+            changed.append(after.day)
         leaves = after.day.year not in (council_year.year, entry.day.year)
         if not change.is_removed and not leaves:
             kept.append(after)
@@ -75,6 +80,10 @@ def settle(
         past=planned.past if past is None else past,
     )
     keeping.keep(session, council_year, planned, now)
+    if out or changed:
+        keeping.record(
+            session, council, council_year, planned, by=by, now=now, changed=changed, removed=out
+        )
     return _sent(session, council, away, by=by, now=now)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from scheduler.councils.rows import Council
@@ -286,12 +286,17 @@ def record(
     *,
     by: Actor,
     now: datetime,
+    changed: Iterable[date] = (),
+    removed: Iterable[date] = (),
 ) -> None:
+    """To history: how many dates the draft has, and which a person changed or took out."""
+    days = {"changed": changed, "removed": removed}
+    told = {what: [day.isoformat() for day in of] for what, of in days.items()}
     history.record(
         session,
         f"year {council_year.year} drafted",
         by=by,
         now=now,
         council_id=council.id,
-        after={"meetings": len(draft.entries)},
+        after={"meetings": len(draft.entries)} | {what: of for what, of in told.items() if of},
     )

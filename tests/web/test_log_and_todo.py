@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from scheduler.config import Config
-from scheduler.councils import accounts, store, terms
+from scheduler.councils import accounts, council_settings, member_import, store, terms
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import Actor, ActorKind, Change
 from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions
-from scheduler.years import draft
+from scheduler.years import decided, draft
 from tests import build
 from tests.web.secretary import HOME, NOW, Desk
 from tests.web.test_meetings import publish_year
@@ -62,6 +62,39 @@ def test_the_log_says_who_did_what_and_when_the_newest_first(desk: Desk) -> None
     assert "Ändrade mötet" not in of_member
     assert "Inget sådant har hänt." in desk.get(f"{LOG}?meeting=99")
     assert "Something else" not in desk.get(f"{LOG}?lang=en")
+
+
+def test_the_log_says_what_was_done_with_lists_and_plans_and_one_sitting_is_one_line(
+    desk: Desk,
+) -> None:
+    with writing(desk.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        people = [build.entry("Siv Ny", line=1), build.entry("Nils Ny", line=2)]
+        member_import.import_members(session, council, people, by=ELIN, now=NOW)
+        year = draft.plan(
+            session, council, 2023, "14 juni 2023, 15.00\n15 juni 2023, 15.00", by=ELIN, now=NOW
+        )
+        first = draft.of(year).entries[0].id
+        decided.settle(
+            session,
+            year,
+            {first: decided.Change(is_removed=True)},
+            council=council,
+            by=ELIN,
+            now=NOW,
+        )
+        for minutes in (1, 2, 3):
+            at = NOW + timedelta(minutes=minutes)
+            council_settings.change_settings(
+                session, council, {"place": f"Rum {minutes}"}, by=ELIN, now=at
+            )
+
+    page = desk.get(LOG)
+
+    assert "La till 2 personer." in page
+    assert "Skrev årsplanen 2023: 2 datum." in page
+    assert "Tog bort 14 juni ur årsplanen 2023." in page
+    assert page.count("Ändrade rådets inställningar.") == 1
 
 
 def test_the_log_has_pages(desk: Desk) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from flask import url_for
 
@@ -37,9 +38,7 @@ _LINES: tuple[tuple[str, str], ...] = (
     (r"member (?P<t>\d+) left", N_("Ended the term of %(person)s.")),
     (r"member (?P<t>\d+) end taken back", N_("Took back the end of the term of %(person)s.")),
     (r"member (?P<t>\d+) replaced", N_("Replaced %(person)s.")),
-    (r"members imported", N_("Added or updated people from a list.")),
     (r"seat \d+ ended", N_("Ended a seat.")),
-    (r"year (?P<y>\d+) drafted", N_("Worked on the year plan %(year)s.")),
     (r"year (?P<y>\d+) published", N_("Published the year %(year)s.")),
     (r"school holidays changed", N_("Changed the school holidays.")),
     (r"foreign calendar added", N_("Added another body's calendar to compare with.")),
@@ -72,6 +71,12 @@ _LINES: tuple[tuple[str, str], ...] = (
 )
 """How a line of history begins, and what it says to a person; the first that fits."""
 
+_DRAFTED = {
+    "removed": N_("Removed %(dates)s from the year plan %(year)s."),
+    "changed": N_("Changed %(dates)s in the year plan %(year)s."),
+}
+_SITTING = timedelta(hours=1)
+"""Of the same done again by the same person within so long one line is shown."""
 _OTHER = N_("Something else was changed: %(subject)s.")
 _WHO: Mapping[str, str] = {
     ActorKind.OPERATOR: N_("The operator, by command"),
@@ -123,7 +128,7 @@ def page(
     newest = sorted(meetings, key=lambda m: m.starts_at, reverse=True)
     by_name = sorted(terms, key=lambda m: sort_key(m.person.name))
     return LogPage(
-        entries=[words.entry(change) for change in changes[:PAGE]],
+        entries=_by_sitting([(change.at, words.entry(change)) for change in changes[:PAGE]]),
         meetings=[
             Option("", says("All meetings"), not asked.meeting),
             *(
@@ -139,6 +144,21 @@ def page(
         newer=_address(council, asked, asked.page - 1) if asked.page > 1 else "",
         older=_address(council, asked, asked.page + 1) if len(changes) > PAGE else "",
     )
+
+
+def _by_sitting(entries: Sequence[tuple[datetime, Entry]]) -> list[Entry]:
+    """The lines, the newest first; what one person did again and again in one sitting is one of them."""
+    shown: list[Entry] = []
+    last: datetime | None = None
+    for at, entry in entries:
+        is_same = shown and (shown[-1].who, shown[-1].what) == (entry.who, entry.what)
+        if is_same and last and last - at <= _SITTING:
+            details = [line for line in entry.details if line not in shown[-1].details]
+            shown[-1] = replace(shown[-1], details=[*shown[-1].details, *details])
+        else:
+            shown.append(entry)
+        last = at
+    return shown
 
 
 def _address(council: Council, asked: Asked, page: int) -> str:
@@ -179,10 +199,41 @@ class _Words:
         )
 
     def _what(self, change: Change) -> str:
+        if change.subject == "members imported":
+            return self._of_import(change)
+        if found := re.fullmatch(r"year (\d+) drafted", change.subject):
+            return self._of_draft(change, found[1])
         for pattern, text in _LINES:
             if found := re.fullmatch(pattern, change.subject):
                 return self._says(text, **self._named(found.groupdict(), change))
         return self._says(_OTHER, subject=change.subject)
+
+    def _of_import(self, change: Change) -> str:
+        """`La till 7 personer. Ändrade uppgifter om 2.`"""
+        says, n = self._says, change.after or {}
+        added, updated = (int(str(n.get(key, 0))) for key in ("added", "updated"))
+        told = [says.count("Added %(n)s person.", "Added %(n)s people.", added)] if added else []
+        if updated:
+            told.append(says.count("Updated %(n)s person.", "Updated %(n)s people.", updated))
+        return " ".join(told) or says("Added a list of people who were there already.")
+
+    def _of_draft(self, change: Change, year: str) -> str:
+        says, after = self._says, change.after or {}
+        told = []
+        for key, text in _DRAFTED.items():
+            days = after.get(key)
+            if isinstance(days, list) and days:
+                dates = map(date.fromisoformat, map(str, days))
+                listed = says.listed([f"{day.day} {says.month(day.month)}" for day in dates])
+                told.append(says(text, dates=listed, year=year))
+        n = int(str(after.get("meetings", 0)))
+        read = says.count(
+            "Wrote the year plan %(year)s: %(n)s date.",
+            "Wrote the year plan %(year)s: %(n)s dates.",
+            n,
+            year=year,
+        )
+        return " ".join(told) or (read if n else says("Emptied the year plan %(year)s.", year=year))
 
     def _named(self, parts: Mapping[str, str], change: Change) -> dict[str, object]:
         named: dict[str, object] = {"keeper": (change.before or {}).get("name", "")}
