@@ -205,7 +205,7 @@ def _check_issue(row: Row, context: _Context) -> None:
         if key == "told":
             is_right = isinstance(facts, list) and all(isinstance(part, str) for part in facts)
         else:
-            is_of_meeting = key.isascii() and key.isdigit() and int(key) in context.meetings
+            is_of_meeting = key.isascii() and key.isdecimal() and int(key) in context.meetings
             is_right = is_of_meeting and _are_facts(facts)
         _must(is_right, "facts")
 

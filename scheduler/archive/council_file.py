@@ -236,7 +236,7 @@ def _values_here(table: str, row: Row, ids: Ids, now: datetime) -> Row:
         values |= {key: 1 + secrets.randbelow(2**30) for key in ("link_version", "feed_version")}
     elif table == "notice_issue":
         values["facts"] = {
-            str(ids["meeting"][int(key)]) if key.isdigit() else key: facts
+            str(ids["meeting"][int(key)]) if key.isdecimal() else key: facts
             for key, facts in row["facts"].items()
         }
     elif table == "change":

@@ -142,7 +142,7 @@ def _take(event: AnsweredEvent, name: str, line: str) -> None:
     if name == "UID":
         event.uid = value.strip()[:255]
     elif name == "SEQUENCE":
-        event.sequence = int(value) if value.strip().isdigit() and len(value) <= 9 else None
+        event.sequence = int(value) if value.strip().isdecimal() and len(value) <= 9 else None
     elif name == "DTSTAMP":
         event.made_at = _instant(value.strip())
     elif name in _COMMENTS:

@@ -54,7 +54,7 @@ def _language(text: str) -> str:
 
 
 def _duration(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 5 <= int(text) <= 1440):
+    if not (text.isascii() and text.isdecimal() and 5 <= int(text) <= 1440):
         raise invalid("", WRITE_DURATION)
     return int(text)
 

@@ -194,7 +194,7 @@ def prove_mail(session: Session, typed: str, *, now: datetime) -> bool:
     A wrong one is counted, so the caller commits either way. Raises: InvalidInput (`number`) where it cannot be one.
     """
     digits = "".join(typed.split())
-    if not (len(digits) == 6 and digits.isdigit()):
+    if not (len(digits) == 6 and digits.isdecimal()):
         raise invalid("number", _NUMBER)
     setup = _setup_row(session, now)
     if setup.number_until is None or setup.number_until <= now or setup.number_tries >= _TRIES:

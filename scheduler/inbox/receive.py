@@ -153,7 +153,7 @@ def _asked(session: Session, mail: ParsedMail, signer: Signer) -> _Asked | None:
         except NotFound:
             continue
         person = session.get(Person, claim.subject)
-        is_number = claim.detail.isdigit()
+        is_number = claim.detail.isdecimal()
         held = (
             store.meeting_and_council(session, meeting_id=int(claim.detail)) if is_number else None
         )

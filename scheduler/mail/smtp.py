@@ -96,7 +96,7 @@ class SmtpTransport:
         server = self._connected()
         size = len(envelope.octets)
         limit = server.esmtp_features.get("size", "")
-        if limit.isdigit() and 0 < int(limit) < size:
+        if limit.isdecimal() and 0 < int(limit) < size:
             words = f"the mail has {size} octets, the server takes {limit}"
             raise DeliveryError(words, reply_class=ReplyClass.TOO_BIG, stage=Stage.MAIL)
         options = [f"size={size}"] if server.has_extn("size") else []

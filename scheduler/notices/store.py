@@ -137,7 +137,7 @@ def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:
     """The meeting or year that a notice's key names, of this council only."""
     name = [*key.split("/"), ""][1]
     of, number = name[:1], name[1:]
-    if not number.isdigit() or len(number) > 9:
+    if not number.isdecimal() or len(number) > 9:
         return None
     query = {
         "m": select(Meeting.id).where(

@@ -106,9 +106,9 @@ def test_the_bar_steps_the_year_and_goes_back_to_the_start(
     step("Till nästa möte", "Det är tisdag 22 februari 2022 kl. 15.00.")
 
     walk.button("Till årets slut")
-    expect(bar(plain)).to_contain_text("Spelar: 0 av 13 mejl.")
+    expect(bar(plain)).to_contain_text("Spelar: 0 av 14 mejl.")
     rehearsed.play_some()
-    expect(bar(plain)).to_contain_text("Spelar: 6 av 13 mejl.")
+    expect(bar(plain)).to_contain_text("Spelar: 6 av 14 mejl.")
     expect(plain.get_by_role("button", name="Till årets slut")).to_have_count(0)
     rehearsed.play_on()
     expect(bar(plain)).to_contain_text("Det är lördag 31 december 2022 kl. 23.59.")

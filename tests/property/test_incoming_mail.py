@@ -18,7 +18,7 @@ from scheduler.inbox.suggest_answer import suggest_answer
 LINES = st.sampled_from(
     [
         "BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "BEGIN:VALARM",
-        "METHOD:REPLY", "UID:m-1@example.org", "SEQUENCE:x", "SEQUENCE:99999999999999999999",
+        "METHOD:REPLY", "UID:m-1@example.org", "SEQUENCE:x", "SEQUENCE:²", "SEQUENCE:99999999999999999999",
         "DTSTAMP:20220101T000000", "DTSTAMP:20220101T000000Z", "ATTENDEE", "ATTENDEE;:",
         'ATTENDEE;CN="a:mailto:a@example.org', "ATTENDEE;PARTSTAT=ACCEPTED:MAILTO:A@EXAMPLE.ORG",
         "RRULE:FREQ=SECONDLY", " folded", "\tfolded", "", ":", ";;;", "COMMENT:å\\n\\,",

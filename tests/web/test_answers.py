@@ -17,7 +17,7 @@ from scheduler.meetings import lifecycle
 from tests import build, incoming_mail
 from tests.integration.test_bounces import GONE, kallelse, sender_of
 from tests.integration.test_inbox import NOW, Post
-from tests.web.secretary import HOME, Secretary
+from tests.web.secretary import HOME, Secretary, hidden_fields
 
 TRAY = f"{HOME}/answers"
 FIRST = f"{HOME}/meetings/1"
@@ -193,3 +193,12 @@ def test_she_notes_what_a_member_told_her_on_the_phone(post: Post, elin: Secreta
 
     assert post.answers() == {"Member 2": "coming"}
     assert "noterat av sekreteraren" in elin.get(FIRST)
+
+
+def test_a_number_that_is_none_is_asked_for_again(post: Post, elin: Secretary) -> None:
+    data = {**hidden_fields(elin.get(FIRST)), "answer": "coming"}
+
+    for person in ("²", "", "x"):
+        answer = elin.client.post(f"{TRAY}/meetings/1", data={**data, "person": person})
+        assert answer.status_code == 422
+    assert post.answers() == {}

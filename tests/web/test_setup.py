@@ -108,7 +108,7 @@ def test_the_tasks_are_done_in_any_order(
     with reading(sqlite) as session:
         council = store.council(session, "granasbra")
         assert council.notice_rules == {
-            "call_for_items": "28 days",
+            "call_for_items": "4 veckor",
             "kallelse": "10 dagar",
             "hour": "09.30",
         }

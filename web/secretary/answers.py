@@ -39,7 +39,7 @@ def file(mail_id: int) -> str | Response | tuple[str, int]:
     mail = store.waiting_mail(g.session, g.council.id, mail_id)
     about = g.session.get(Meeting, mail.meeting_id) if mail.meeting_id else None
     chosen = request.form.get("meeting", "")
-    if about is None and chosen.isdigit():
+    if about is None and chosen.isdecimal():
         about = meetings.by_number(g.session, g.council.id, int(chosen))
     answer = _answer(request.form.get("answer", ""))
     person = g.session.get(Person, mail.person_id) if mail.person_id else None
@@ -59,7 +59,7 @@ def note(number: int) -> Response:
     """What a member has told the secretary in another way. Raises: InvalidInput, NotFound, MeetingOver, Conflict."""
     meeting = access.meeting(number)
     answer, chosen = _answer(request.form.get("answer", "")), request.form.get("person", "")
-    if answer is None or not chosen.isdigit():
+    if answer is None or not chosen.isdecimal():
         raise invalid("answer", _CHOOSE)
     people = {m.person_id: m.person for m in councils.members(g.session, g.council.id)}
     if int(chosen) not in people:

@@ -125,5 +125,5 @@ def _options(every: str, known: Iterable[tuple[T, str]], chosen: T | None) -> li
 
 def _number(asked: Mapping[str, str], name: str) -> int:
     text = asked.get(name, "")
-    found = int(text) if text.isascii() and text.isdigit() and len(text) < 11 else 0
+    found = int(text) if text.isascii() and text.isdecimal() and len(text) < 11 else 0
     return found if found < _HIGHEST else 0

@@ -272,4 +272,4 @@ def _added(n: int, updated: int, left: int, says: Language) -> Iterable[str]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0

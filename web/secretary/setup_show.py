@@ -65,7 +65,6 @@ _SAVED = {
     ),
     "members": N_("You can add members at any time."),
 }
-_WEEKS = ("week", "weeks", "vecka", "veckor")
 
 
 def saved(task: str, says: Language) -> str:
@@ -176,13 +175,7 @@ def times(chosen: NoticeRules, typed: Typed | None, says: Language) -> list[Fiel
 
 
 def written_times(form: Typed) -> dict[str, str]:
-    """What was written, with weeks as days."""
-    found = {}
-    for key in (*TIMES, "hour"):
-        number, _, unit = form.get(key, "").strip().partition(" ")
-        is_weeks = number.isdigit() and len(number) < 3 and unit.strip().lower() in _WEEKS
-        found[key] = f"{int(number) * 7} days" if is_weeks else form.get(key, "")
-    return found
+    return {key: form.get(key, "") for key in (*TIMES, "hour")}
 
 
 def example(

@@ -116,7 +116,7 @@ def typed() -> Words:
 
 def _version() -> int:
     written = request.form.get("version", "")
-    return int(written) if written.isascii() and written.isdigit() else -1
+    return int(written) if written.isascii() and written.isdecimal() else -1
 
 
 def desk() -> MailSetup:
