@@ -1,6 +1,7 @@
 """Imports every module of rows: SQLAlchemy needs all mapped classes before it uses one."""
 # ruff: noqa: F401
 
+import scheduler.agenda.rows
 import scheduler.calendars.rows
 import scheduler.councils.rows
 import scheduler.firstrun.rows

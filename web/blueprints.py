@@ -11,6 +11,7 @@ from web.public import formats, statements
 from web.public import views as public
 from web.secretary import (
     account,
+    agenda,
     answers,
     compare,
     edit_one_mail,
@@ -43,6 +44,7 @@ _SECRETARY = (
     compare,
     papers,
     meetings,
+    agenda,
     answers,
     late_call,
     joining,  # with those of the members

@@ -28,6 +28,7 @@ COUNCIL_TABLES = (
     CouncilTable("council_year", of=("council_id",)),
     CouncilTable("meeting", of=("council_id",)),
     CouncilTable("reply", of=("meeting_id",)),
+    CouncilTable("agenda_item", of=("meeting_id",)),
     CouncilTable("foreign_calendar", of=("council_id",)),
     CouncilTable("foreign_event", of=("calendar_id",)),
     CouncilTable("school_breaks", of=("council_id",)),

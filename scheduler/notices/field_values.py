@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
+from scheduler.agenda.rows import AgendaItem
 from scheduler.clock import Wall
 from scheduler.councils.rows import Channel, Council
 from scheduler.language import Language
@@ -65,6 +66,7 @@ def meeting_or_year_values(
         return values | _ways_to_calendar(s, to, links)
     today = Wall.at(now, council.zone).date
     values |= _of_meeting(s, s.meeting, speak, today)
+    values["agenda"] = "\n".join(_item(n, item) for n, item in enumerate(s.agenda, start=1))
     if to.is_deputy and not council.inform_deputies:
         values["kallelse_comes"] = ""
     own_page = partial(
@@ -118,6 +120,10 @@ def _of_meeting(s: Situation, meeting: Meeting, speak: Language, today: date) ->
         "reply_by_short": speak.short(reply_by, year=False),
         "next_meeting": speak.span(after.starts, after.ends, long=True) if after else "",
     }  # fmt: skip
+
+
+def _item(n: int, item: AgendaItem) -> str:
+    return f"{n}. {item.heading}" + (f" ({item.presenter})" if item.presenter else "")
 
 
 def _of_leaving(meetings: Sequence[Meeting], speak: Language) -> dict[str, str]:

@@ -70,7 +70,7 @@ _FIELDS = {
     "next_year": ("nästa_år", N_("the year after")),
     "plan_link": ("årsplanslänk", N_("the page where the year is planned")),
     "mail_link": ("utskickslänk", N_("the page where it is put right")),
-    "agenda": ("dagordning", ""),  # nothing fills it yet: a text may name it, no editor offers it
+    "agenda": ("dagordning", N_("the agenda, one item on each line; empty where there is none")),
     "meeting_link": ("möteslänk", N_("the person's own page for the meeting")),
     "yes_link": (
         "jalänk",

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
+from scheduler.agenda.rows import AgendaItem
 from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.mail.rows import OutboxMessage
@@ -33,7 +34,7 @@ class Situation:
 
     `meetings`: those of the year, earliest first, and for a meeting those of the council after it too. `issued` and
     `told` are those of this meeting and of its year's mail, oldest first. `mishaps` are those that a report is to tell.
-    `is_followed`: a later year has a meeting.
+    `is_followed`: a later year has a meeting. `agenda`: the meeting's items, in order; no fact of a letter.
     `called`, of a year: its meetings as those know them whose term a person has ended, by their letters alone.
     """
 
@@ -52,6 +53,7 @@ class Situation:
     mishaps: tuple[Mishap, ...] = ()
     called: tuple[Situation, ...] = ()
     is_followed: bool = False
+    agenda: tuple[AgendaItem, ...] = ()
 
     @cached_property
     def told_to(self) -> Mapping[int, Sequence[OutboxMessage]]:

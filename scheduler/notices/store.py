@@ -15,7 +15,7 @@ from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_th
 from scheduler.errors import Conflict
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
-from scheduler.notices.kinds import UNPLANNED
+from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.rows import (
     CouncilText,
     NoticeIssue,
@@ -245,3 +245,11 @@ def note_error(session: Session, key: str, error: str) -> None:
 
 def clear_trouble(session: Session, key: str) -> None:
     session.execute(delete(NoticeTrouble).where(NoticeTrouble.key == key))
+
+
+def is_kallelse_ordered(session: Session, meeting_id: int) -> bool:
+    """Whether a kallelse to the meeting has been ordered: from then on its agenda is the members' too."""
+    query = select(NoticeIssue.id).where(
+        NoticeIssue.meeting_id == meeting_id, NoticeIssue.kind == Kind.KALLELSE
+    )
+    return session.scalars(query.limit(1)).first() is not None

@@ -165,6 +165,8 @@ ACCESS: Mapping[str, Who] = {
     "mail.stop": Who.KEEPER,
     "mail.going": Who.KEEPER,
     "mail.go": Who.KEEPER,
+    "agenda.edit": Who.KEEPER,
+    "agenda.save": Who.KEEPER,
     "edit_one_mail.add_message": Who.KEEPER,
     "edit_one_mail.edit": Who.KEEPER,
     "edit_one_mail.message": Who.KEEPER,

@@ -8,6 +8,8 @@ from dataclasses import replace
 from flask import Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from scheduler.agenda import store as agenda
+from scheduler.agenda.rows import AgendaItem
 from scheduler.calendars import calendar_files
 from scheduler.councils import preferences
 from scheduler.councils.rows import Person
@@ -16,6 +18,7 @@ from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notices import store as notices
 from scheduler.years import store as years
 from web import language, meeting_line, security
 from web.app_state import app_state
@@ -105,6 +108,13 @@ def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
     )
 
 
+def _agenda(found: Meeting) -> list[AgendaItem]:
+    """Empty until the kallelse has been ordered: till then it is the secretary's alone."""
+    if not notices.is_kallelse_ordered(g.session, found.id):
+        return []
+    return agenda.agenda_of(g.session, found.id)
+
+
 def _calendar_file(octets: bytes, name: str) -> Response:
     answer = Response(octets, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
@@ -137,6 +147,7 @@ def _meeting(
         person=holder.person,
         council=sitting.council,
         meeting=shown,
+        agenda=_agenda(found),
         action=page_data.address("member.reply", token, **where),
         done=reply_form.thanks_sentence(standing, says) if standing and is_done else "",
         faults=[{"anchor": key, "text": text} for key, text in faults.items()],

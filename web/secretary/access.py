@@ -34,6 +34,7 @@ PLACES = (
 """The menu, in the order of use. Each is a blueprint of its own."""
 
 _UNDER = {
+    "agenda": "meetings",
     "answers": "secretary",
     "compare": "years",
     "keepers": "settings",

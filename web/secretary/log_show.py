@@ -23,6 +23,7 @@ PAGE = 50
 _LINES: tuple[tuple[str, str], ...] = (
     (r"meeting (?P<m>\d+) added", N_("Added the meeting %(meeting)s.")),
     (r"meeting (?P<m>\d+) moved", N_("Changed the meeting %(meeting)s.")),
+    (r"meeting (?P<m>\d+) agenda changed", N_("Changed the agenda of the meeting %(meeting)s.")),
     (r"meeting (?P<m>\d+) cancelled", N_("Cancelled the meeting %(meeting)s.")),
     (r"meeting (?P<m>\d+) restored", N_("Let the meeting %(meeting)s be held after all.")),
     (

@@ -1,0 +1,1 @@
+"""The agenda of a meeting: its items, how they are pasted, and saving them."""

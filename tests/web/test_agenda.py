@@ -1,0 +1,140 @@
+"""Dagordning: written by the secretary, sent with the kallelse, and seen by members from then on."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from werkzeug.test import TestResponse
+
+from scheduler.agenda import actions, store
+from scheduler.agenda.actions import Item
+from scheduler.config import Config
+from scheduler.councils import store as councils
+from scheduler.db.session import Database, reading, writing
+from scheduler.links import Links, Signer
+from tests import build
+from tests.build import OPERATOR
+from tests.web.secretary import HOME, NOW, Secretary, hidden_fields, text
+
+AGENDA = f"{HOME}/meetings/1/agenda"
+ROWS = (
+    Item("Föregående mötesanteckningar", "Information"),
+    Item("Trygghetsmätning", "Samtal", "Rut Ek, professor"),
+)
+
+
+@pytest.fixture
+def elin(sqlite: Database, config: Config) -> Secretary:
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
+    return Secretary(sqlite, config, NOW)
+
+
+def fields(rows: tuple[Item, ...]) -> dict[str, str]:
+    return {
+        f"items-{n}-{name}": getattr(row, name)
+        for n, row in enumerate(rows)
+        for name in ("heading", "scope", "presenter")
+    }
+
+
+def send(elin: Secretary, seen: str = "", **typed: str) -> TestResponse:
+    data = hidden_fields(seen or elin.get(AGENDA)) | {"do": "save"} | typed
+    return elin.client.post(AGENDA, data=data, follow_redirects=True)
+
+
+def agenda(database: Database) -> list[tuple[str, str, str]]:
+    with reading(database) as session:
+        rows = store.agenda_of(session, build.meeting(session, 1).id)
+        return [(row.heading, row.scope, row.presenter) for row in rows]
+
+
+def test_an_agenda_is_pasted_arranged_and_saved_in_one_press(
+    elin: Secretary, sqlite: Database
+) -> None:
+    table = "Ärende\tOmfattning\tFöredragande\nÖvriga frågor\nTrygghetsmätning\tSamtal\tRut Ek, professor"
+    pasted = send(elin, do="paste", pasted=table)
+    before = agenda(sqlite)
+    written = (Item("Övriga frågor"), Item("Trygghetsmätning", "Samtal", "Rut Ek, professor"))
+    moved = send(elin, do="down-0", **fields(written))
+    saved = send(elin, **fields(written[::-1]), **{"items-2-heading": ""})
+    page = elin.get(f"{HOME}/meetings/1")
+
+    assert before == []
+    assert 'name="items-1-presenter" value="Rut Ek, professor"' in text(pasted)
+    assert "Inte sparat än." in text(pasted)
+    assert text(moved).index('value="Trygghetsmätning"') < text(moved).index(
+        'value="Övriga frågor"'
+    )
+    assert "Dagordningen är sparad." in text(saved)
+    assert agenda(sqlite) == [
+        ("Trygghetsmätning", "Samtal", "Rut Ek, professor"),
+        ("Övriga frågor", "", ""),
+    ]
+    assert "Trygghetsmätning" in page
+    assert "Ändrade dagordningen för mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")
+
+
+def test_every_fault_is_told_at_its_field_and_what_is_written_stays(
+    elin: Secretary, sqlite: Database
+) -> None:
+    page = send(elin, **fields((Item("", "Samtal"), Item("x" * 301))))
+
+    assert page.status_code == 422
+    assert 'href="#heading-0">Skriv vad ärendet gäller.' in text(page)
+    assert 'href="#heading-1">Skriv högst 300 tecken.' in text(page)
+    assert 'value="Samtal"' in text(page)
+    assert agenda(sqlite) == []
+
+
+def test_of_two_who_save_at_once_the_later_sees_both(elin: Secretary, sqlite: Database) -> None:
+    opened = elin.get(AGENDA)
+    send(elin, **fields(ROWS))
+    late = send(elin, opened, **fields((Item("Budget"),)))
+    settled = send(elin, text(late), lines="Budget\nTrygghetsmätning\tSamtal\tRut Ek")
+
+    assert late.status_code == 409
+    assert "Föregående mötesanteckningar\tInformation" in text(late)
+    assert ">Budget</textarea>" in text(late)
+    assert settled.status_code == 200
+    assert agenda(sqlite) == [("Budget", "", ""), ("Trygghetsmätning", "Samtal", "Rut Ek")]
+
+
+def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(
+    elin: Secretary, sqlite: Database, config: Config
+) -> None:
+    build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
+    with writing(sqlite, NOW) as session:
+        meeting = build.meeting(session, 1)
+        actions.save_agenda(session, meeting, ROWS, by=OPERATOR, now=NOW)
+        revision, feed = meeting.revision, councils.council(session, "granasbra").feed_revision
+        person = councils.members(session, meeting.council_id)[0].person
+        secret = councils.installation(session).secret
+        links = Links("", Signer(secret))
+        page = links.meeting_page(person.id, person.link_version, "granasbra", 1)
+    visitor = elin.app.test_client()
+    early = visitor.get(page).text
+    build.work(sqlite, config, build.stockholm("2022-02-15 08:00"))
+    late, public = visitor.get(page).text, visitor.get("/granasbra/meetings/1").text
+    mail = message_from_bytes(build.captured(config)[-1].read_bytes(), policy=default)
+    letter = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    later = build.stockholm("2022-02-16 08:00")
+    with writing(sqlite, later) as session:
+        actions.save_agenda(session, build.meeting(session, 1), ROWS[1:], by=OPERATOR, now=later)
+    sent = build.work(sqlite, config, build.stockholm("2022-02-16 09:00"))
+
+    assert "Trygghetsmätning" not in early
+    assert "Trygghetsmätning" in late
+    assert "Trygghetsmätning" not in public
+    assert (
+        "Dagordning\n1. Föregående mötesanteckningar\n2. Trygghetsmätning (Rut Ek, professor)"
+        in letter
+    )
+    assert sent == 0  # no edit of an item owes anybody a mail
+    with reading(sqlite) as session:
+        meeting = build.meeting(session, 1)
+        assert (meeting.revision, councils.council(session, "granasbra").feed_revision) == (
+            revision,
+            feed,
+        )

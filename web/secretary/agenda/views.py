@@ -1,0 +1,94 @@
+"""Dagordning: the items of a meeting as rows of fields that are saved together. Other presses only arrange them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.agenda import actions, store
+from scheduler.agenda.actions import Item
+from scheduler.agenda.pasted import read_agenda
+from scheduler.councils import store as councils
+from scheduler.errors import Fault, InvalidInput
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import store as notices
+from web.language import speak
+from web.secretary import access, conflict
+from web.secretary.agenda.forms import AgendaForm, arranged, as_lines
+
+pages = Blueprint("agenda", __name__, url_prefix="/admin/<slug>/meetings/<int:number>/agenda")
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("")
+@access.secretary
+def edit(number: int) -> str:
+    meeting = access.meeting(number)
+    return _page(meeting, _saved(meeting))
+
+
+@pages.post("")
+@access.secretary
+def save(number: int) -> Answer:
+    """Only *Save* saves; a fault leaves all that is written in its fields."""
+    meeting, form = access.meeting(number), AgendaForm()
+    do, rows = request.form.get("do", "save"), form.rows()
+    if do != "save":
+        if do == "paste":
+            written = [row for row in rows if not row.is_empty]
+            return _page(meeting, [*written, *read_agenda(form.pasted.data or "")])
+        return _page(meeting, [*arranged(rows, do), *([Item("")] if do == "add" else [])])
+    councils.lock(g.session, g.council.id)
+    if form.lines.data is not None:
+        rows = read_agenda(form.lines.data)
+    if not form.was_made_from(_mark(_saved(meeting))):
+        return _conflict(meeting, rows)
+    try:
+        actions.save_agenda(g.session, meeting, rows, by=g.by, now=g.now)
+    except InvalidInput as error:
+        return _page(meeting, rows, error.fields), 422
+    where = url_for("agenda.edit", slug=g.council.slug, number=number, done="saved")
+    return redirect(where, 303)
+
+
+def _saved(meeting: Meeting) -> list[Item]:
+    return [actions.as_item(row) for row in store.agenda_of(g.session, meeting.id)]
+
+
+def _mark(rows: Sequence[Item]) -> str:
+    return conflict.mark({"lines": as_lines(rows)})
+
+
+def _page(meeting: Meeting, rows: Sequence[Item], faults: Mapping[str, Fault] | None = None) -> str:
+    says, saved = speak(), _saved(meeting)
+    errors = {name: says(one.text, **one.params) for name, one in (faults or {}).items()}
+    return access.show(
+        "agenda/edit.html",
+        meeting=meeting,
+        labels=AgendaForm(),
+        rows=rows or [Item("")],
+        seen=request.form.get("seen") or _mark(saved),
+        is_saved=list(rows) == saved,
+        has_gone=notices.is_kallelse_ordered(g.session, meeting.id),
+        errors=errors,
+        faults=[{"anchor": name, "text": text} for name, text in errors.items()],
+        done=says("The agenda is saved.") if request.args.get("done") else "",
+        failed=bool(errors),
+    )
+
+
+def _conflict(meeting: Meeting, rows: Sequence[Item]) -> tuple[str, int]:
+    says, saved = speak(), _saved(meeting)
+    here = url_for("agenda.edit", slug=g.council.slug, number=meeting.number)
+    theirs, mine = as_lines(saved), as_lines([row for row in rows if not row.is_empty])
+    label = says(AgendaForm().lines.label.text)
+    return conflict.page(
+        says("Agenda"),
+        [conflict.Field("lines", label, theirs, mine, is_long=True)],
+        hidden={"seen": _mark(saved), "do": "save"},
+        url=here,
+        back=here,
+        button=says("Save my agenda"),
+    )
