@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from web import health
-from web.member import details, lost_link
+from web.member import details, items, lost_link
 from web.member import views as member
 from web.public import formats, statements
 from web.public import views as public
@@ -32,7 +32,7 @@ from web.secretary import (
     years,
 )
 
-_MEMBER = (lost_link, member, details)
+_MEMBER = (lost_link, member, items, details)
 _SECRETARY = (
     sign_in,
     setup_mail,  # with the rest of the first run

@@ -7,8 +7,10 @@ from functools import cache
 
 from sqlalchemy import Select, bindparam, select
 
-from scheduler.agenda.rows import AgendaItem
+from scheduler.agenda.rows import AgendaItem, ItemStatus
+from scheduler.councils.rows import Person
 from scheduler.db.session import Session
+from scheduler.meetings.rows import Meeting
 
 
 def agenda_of(session: Session, meeting_id: int) -> list[AgendaItem]:
@@ -28,8 +30,42 @@ def agendas_of(session: Session, meeting_ids: Iterable[int]) -> dict[int, list[A
 def _items() -> Select[AgendaItem]:
     """Made once: every letter asks it (notices/load_situation.py)."""
     of_them = AgendaItem.meeting_id.in_(bindparam("meetings", expanding=True))
-    query = select(AgendaItem).where(of_them).order_by(AgendaItem.position, AgendaItem.id)
+    query = (
+        select(AgendaItem)
+        .where(of_them, AgendaItem.status == ItemStatus.ON_AGENDA)
+        .order_by(AgendaItem.position, AgendaItem.id)
+    )
     return query.execution_options(populate_existing=True)
+
+
+def proposals(session: Session, council_id: int) -> list[tuple[AgendaItem, Meeting, Person]]:
+    """Those of the council that wait for the secretary, the oldest first, with who proposed them to which meeting."""
+    query = (
+        select(AgendaItem, Meeting, Person)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .join(Person, Person.id == AgendaItem.proposed_by_id)
+        .where(Meeting.council_id == council_id, AgendaItem.status == ItemStatus.PROPOSED)
+        .order_by(AgendaItem.id)
+    )
+    return [(item, meeting, person) for item, meeting, person in session.execute(query)]
+
+
+def proposed_by(session: Session, meeting_id: int, person_id: int) -> list[AgendaItem]:
+    """What the person has proposed to the meeting, whatever became of it."""
+    query = select(AgendaItem).where(
+        AgendaItem.meeting_id == meeting_id, AgendaItem.proposed_by_id == person_id
+    )
+    return list(session.scalars(query.order_by(AgendaItem.id)))
+
+
+def proposal(session: Session, meeting_id: int, item_id: int) -> AgendaItem | None:
+    """One that waits, locked; None where there is none any more: withdrawn, or settled."""
+    query = select(AgendaItem).where(
+        AgendaItem.id == item_id,
+        AgendaItem.meeting_id == meeting_id,
+        AgendaItem.status == ItemStatus.PROPOSED,
+    )
+    return session.scalars(query.with_for_update()).one_or_none()
 
 
 def delete_item(session: Session, item: AgendaItem) -> None:

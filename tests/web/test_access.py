@@ -19,6 +19,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from scheduler import config_file, jobs
+from scheduler.agenda import proposals
+from scheduler.agenda.actions import Item
 from scheduler.clock import SystemClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, reading, writing
@@ -82,6 +84,8 @@ ACCESS: Mapping[str, Who] = {
     "member.mail": Who.HOLDER,
     "member.choose": Who.HOLDER,
     "member.reply": Who.HOLDER,
+    "items.propose": Who.HOLDER,
+    "items.withdraw": Who.HOLDER,
     "answers.index": Who.KEEPER,
     "answers.file": Who.KEEPER,
     "answers.note": Who.KEEPER,
@@ -165,6 +169,7 @@ ACCESS: Mapping[str, Who] = {
     "mail.stop": Who.KEEPER,
     "mail.going": Who.KEEPER,
     "mail.go": Who.KEEPER,
+    "agenda.answer": Who.KEEPER,
     "agenda.edit": Who.KEEPER,
     "agenda.save": Who.KEEPER,
     "edit_one_mail.add_message": Who.KEEPER,
@@ -195,6 +200,7 @@ VALUES: Mapping[str, object] = {
     "calendar_id": 1,
     "session_id": 1,
     "account_id": 1,
+    "item_id": 1,
     "secret": "made-up",
     "letter": "kallelse",
     "code": "sv",
@@ -268,7 +274,9 @@ class World:
             of = store.council(session, "granasbra")
             session.add(IncomingMail(digest="1", at=NOW, fate=Fate.WAITING, council_id=of.id))
             other = build.council(session, now=NOW, slug="grannen")
-            fifth = build.meeting(session, 5)
+            fifth, first = build.meeting(session, 5), build.meeting(session, 1)
+            person = store.members(session, of.id)[0].person
+            proposals.propose_item(session, first, person, Item("Budget"), by=OPERATOR, now=NOW)
             lifecycle.cancel(session, fifth, reason="", by=OPERATOR, now=NOW)
             ours = store.council(session, "granasbra")
             foreign.add_address(

@@ -101,6 +101,41 @@ def test_of_two_who_save_at_once_the_later_sees_both(elin: Secretary, sqlite: Da
     assert agenda(sqlite) == [("Budget", "", ""), ("Trygghetsmätning", "Samtal", "Rut Ek")]
 
 
+def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(
+    elin: Secretary, sqlite: Database, config: Config
+) -> None:
+    build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
+    with reading(sqlite) as session:
+        council = councils.council(session, "granasbra")
+        siv, nils, _deputy = (member.person for member in councils.members(session, council.id))
+        links = Links("", Signer(councils.installation(session).secret))
+        page, other = (
+            links.meeting_page(person.id, person.link_version, "granasbra", 1)
+            for person in (siv, nils)
+        )
+    visitor = elin.app.test_client()
+    data = hidden_fields(visitor.get(page).text)
+    empty = visitor.post(f"{page}/items", data={**data, "heading": " ", "scope": "Beslut"})
+    for heading in ("Belysning i parken", "Cykelställ", "Hundrastgård"):
+        visitor.post(f"{page}/items", data={**data, "heading": heading, "scope": "Samtal"})
+    visitor.post(f"{page}/items/3/withdraw", data=data)
+    stolen = visitor.post(f"{other}/items/2/withdraw", data=data)
+    todo, proposed = elin.get(HOME), elin.get(AGENDA)
+    for number, do in ((1, "take"), (2, "say no"), (1, "take")):
+        elin.client.post(f"{AGENDA}/proposals/{number}", data={**hidden_fields(proposed), "do": do})
+    mine, theirs = visitor.get(page).text, visitor.get(other).text
+
+    assert (empty.status_code, "Skriv vad ärendet gäller." in empty.text) == (422, True)
+    assert 'value="Beslut"' in empty.text
+    assert stolen.status_code == 404
+    assert "Member 1 föreslår ett ärende till mötet tis 22 feb 2022: Belysning i parken" in todo
+    assert "Hundrastgård" not in proposed
+    assert agenda(sqlite) == [("Belysning i parken", "Samtal", "")]
+    assert "På dagordningen" in mine
+    assert "Avböjt" in mine
+    assert "Belysning" not in theirs
+
+
 def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(
     elin: Secretary, sqlite: Database, config: Config
 ) -> None:

@@ -73,10 +73,10 @@ class CouncilPart:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """How to suggest an item: sentences, then links that open the mail program with the subject written."""
+    """Sentences on how to suggest an item; `is_open`: by the form below them."""
 
     lines: tuple[str, ...]
-    links: tuple[tuple[str, str], ...]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,28 +244,29 @@ def _file(found: Meeting, of: Council, token: str) -> str:
     return address("member.calendar_file", token, slug=of.slug, number=found.number)
 
 
+def items_close_on(found: Meeting, of: Council) -> date:
+    """The last day to suggest items, the whole day counted."""
+    free = Workdays(of.country)
+    return found.items_close_on or _rules(of).items_deadline.day(found.starts.date, free)
+
+
+def takes_items(found: Meeting, of: Council, *, now: datetime) -> bool:
+    is_open = not found.is_cancelled and found.ends_at > now
+    return is_open and Wall.at(now, of.zone).date <= items_close_on(found, of)
+
+
 def _items(found: Meeting, of: Council, says: Language, today: date) -> Items:
-    email = of.reply_to.email
-    last = found.items_close_on or _rules(of).items_deadline.day(
-        found.starts.date, Workdays(of.country)
-    )
+    email, last = of.reply_to.email, items_close_on(found, of)
     day = says.long(last, year=False)
     if last < today:
         over = says("The last day to suggest items was %(day)s.", day=day)
         urgent = says("Is it urgent? Write to %(email)s.", email=email)
-        return Items((over, urgent), ())
-    subject = says(
-        "Item for %(council)s %(day)s", council=of.name, day=says.short(found.starts.date)
-    )
+        return Items((over, urgent), is_open=False)
     sentences = (
         says("The last day to suggest items is %(day)s.", day=day),
-        says(
-            "Write to %(email)s: what it is about, whether the meeting should be informed, "
-            "discuss or decide, how long it takes and who will present it.",
-            email=email,
-        ),
+        says("The secretary decides what comes on the agenda."),
     )
-    return Items(sentences, ((says("Suggest an item"), _mailto(email, subject)),))
+    return Items(sentences, is_open=True)
 
 
 def _rules(of: Council) -> notice_rules.NoticeRules:

@@ -13,7 +13,7 @@ from scheduler.agenda.rows import AgendaItem
 from scheduler.calendars import calendar_files
 from scheduler.councils import preferences
 from scheduler.councils.rows import Person
-from scheduler.errors import InvalidInput, NotFound
+from scheduler.errors import N_, InvalidInput, NotFound
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
@@ -25,6 +25,11 @@ from web.app_state import app_state
 from web.member import access, calendar_channels, page_data, reply_form, stoppable_mail
 
 pages = access.private_blueprint("member")
+ITEM_FIELDS = ("heading", "scope", "presenter")
+_ITEM_DONE = {
+    "proposed": N_("Thank you. The secretary sees what you suggest."),
+    "withdrawn": N_("Your proposal is withdrawn."),
+}
 
 
 @pages.get("/m/<token>")
@@ -62,7 +67,7 @@ def page(token: str) -> str:
 def meeting(token: str, slug: str, number: int) -> str:
     holder = access.holder(token)
     found = meetings.by_number(g.session, holder.sitting(slug).council.id, number)
-    return _meeting(holder, slug, found, token, asked=request.args.get("reply", ""))
+    return meeting_page(holder, slug, found, token, asked=request.args.get("reply", ""))
 
 
 @pages.get("/m/<token>/<slug>/meetings/<int:number>.ics")
@@ -100,7 +105,7 @@ def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
     try:
         given = reply_form.parse_answer(request.form, found)
     except InvalidInput as error:
-        return _meeting(holder, slug, found, token, error=error), 422
+        return meeting_page(holder, slug, found, token, error=error), 422
     by = Actor(ActorKind.PERSON, holder.person.id, holder.person.name)
     replies.record_reply(g.session, found, holder.person, given, by=by, now=g.now)
     return redirect(
@@ -121,7 +126,7 @@ def _calendar_file(octets: bytes, name: str) -> Response:
     return answer
 
 
-def _meeting(
+def meeting_page(
     holder: access.Holder,
     slug: str,
     found: Meeting,
@@ -130,6 +135,7 @@ def _meeting(
     asked: str = "",
     error: InvalidInput | None = None,
 ) -> str:
+    """`error` is of the form that was sent: the reply, or an item that is proposed."""
     sitting, says = holder.sitting(slug), language.speak()
     answers = meetings.replies_of(g.session, holder.person.id)
     standing = replies.standing_replies(found, answers).get(holder.person.id)
@@ -138,10 +144,12 @@ def _meeting(
         found, sitting, token, standing, now=g.now, asked=asked, wants_file=wants_file
     )
     faults = {key: says(f.text, **f.params) for key, f in error.fields.items()} if error else {}
-    if faults and shown.reply:
+    is_of_item = bool(faults.keys() & {*ITEM_FIELDS})
+    if faults and shown.reply and not is_of_item:
         shown = replace(shown, reply=reply_form.with_faults(shown.reply, request.form, faults))
     where: dict[str, object] = {"slug": slug, "number": found.number}
-    is_done = standing is not None and "done" in request.args
+    done = request.args.get("done", "")
+    thanks = reply_form.thanks_sentence(standing, says) if standing and done == "1" else ""
     return render_template(
         "member/meeting.html",
         person=holder.person,
@@ -149,7 +157,11 @@ def _meeting(
         meeting=shown,
         agenda=_agenda(found),
         action=page_data.address("member.reply", token, **where),
-        done=reply_form.thanks_sentence(standing, says) if standing and is_done else "",
+        done=says(_ITEM_DONE[done]) if done in _ITEM_DONE else thanks,
+        proposed=agenda.proposed_by(g.session, found.id, holder.person.id),
+        propose=page_data.address("items.propose", token, **where),
+        typed=request.form if is_of_item else {},
+        wrong=faults,
         faults=[{"anchor": key, "text": text} for key, text in faults.items()],
         home=page_data.address("member.page", token),
         in_other_language=page_data.address_in_other_language(

@@ -24,6 +24,22 @@ _LINES: tuple[tuple[str, str], ...] = (
     (r"meeting (?P<m>\d+) added", N_("Added the meeting %(meeting)s.")),
     (r"meeting (?P<m>\d+) moved", N_("Changed the meeting %(meeting)s.")),
     (r"meeting (?P<m>\d+) agenda changed", N_("Changed the agenda of the meeting %(meeting)s.")),
+    (
+        r"meeting (?P<m>\d+) item proposed by person (?P<p>\d+)",
+        N_("%(person)s proposed an item for the meeting %(meeting)s."),
+    ),
+    (
+        r"meeting (?P<m>\d+) item withdrawn by person (?P<p>\d+)",
+        N_("%(person)s withdrew an item proposed for the meeting %(meeting)s."),
+    ),
+    (
+        r"meeting (?P<m>\d+) item taken",
+        N_("Put a proposed item on the agenda of the meeting %(meeting)s."),
+    ),
+    (
+        r"meeting (?P<m>\d+) item declined",
+        N_("Said no to an item proposed for the meeting %(meeting)s."),
+    ),
     (r"meeting (?P<m>\d+) cancelled", N_("Cancelled the meeting %(meeting)s.")),
     (r"meeting (?P<m>\d+) restored", N_("Let the meeting %(meeting)s be held after all.")),
     (

@@ -11,12 +11,15 @@ from datetime import datetime, timedelta
 
 from flask import g, url_for
 
+from scheduler.agenda import store as agenda
+from scheduler.agenda.rows import AgendaItem
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
-from scheduler.councils.rows import Council
+from scheduler.councils.rows import Council, Person
 from scheduler.inbox import store as inbox
 from scheduler.language import Language
 from scheduler.mail.rows import State
+from scheduler.meetings.rows import Meeting
 from scheduler.notices import listing, pause
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
@@ -56,6 +59,7 @@ class Facts:
     calendars: Sequence[ForeignCalendar]
     says: Language
     now: datetime
+    proposals: Sequence[tuple[AgendaItem, Meeting, Person]] = ()
 
 
 Source = Callable[[Facts], Iterable[Todo]]
@@ -73,6 +77,7 @@ def of_council(council: Council) -> tuple[list[Todo], Sequence[NoticeLine]]:
         calendars=years.foreign_calendars(g.session, council.id),
         says=speak(),
         now=g.now,
+        proposals=agenda.proposals(g.session, council.id),
     )
     return todos(facts), mail
 
@@ -235,6 +240,19 @@ def _unread(of: Facts) -> Iterable[Todo]:
             yield Todo(told, url, of.says("See the calendar"), one.tried_at)
 
 
+def _proposals(of: Facts) -> Iterable[Todo]:
+    """Each item that somebody has proposed, by its meeting."""
+    for item, meeting, person in of.proposals:
+        told = of.says(
+            "%(name)s proposes an item for the meeting %(day)s: %(heading)s",
+            name=person.name,
+            day=of.says.short(meeting.starts.date),
+            heading=item.heading,
+        )
+        url = url_for("agenda.edit", slug=of.council.slug, number=meeting.number)
+        yield Todo(told, url, of.says("See the proposal"), meeting.starts_at)
+
+
 def _council(of: Facts) -> Iterable[Todo]:
     """What the council still lacks."""
     slug, says = of.council.slug, of.says
@@ -253,6 +271,7 @@ SOURCES: tuple[Source, ...] = (
     _doubtful,
     _years,
     _unread,
+    _proposals,
     _council,
 )
 

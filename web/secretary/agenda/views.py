@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.agenda import actions, store
+from scheduler.agenda import actions, proposals, store
 from scheduler.agenda.actions import Item
 from scheduler.agenda.pasted import read_agenda
 from scheduler.councils import store as councils
-from scheduler.errors import Fault, InvalidInput
+from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import store as notices
 from web.language import speak
@@ -19,6 +19,12 @@ from web.secretary import access, conflict
 from web.secretary.agenda.forms import AgendaForm, arranged, as_lines
 
 pages = Blueprint("agenda", __name__, url_prefix="/admin/<slug>/meetings/<int:number>/agenda")
+_DONE = {
+    "saved": N_("The agenda is saved."),
+    "settled": N_("The proposal is not there any more, or it has been settled."),
+    "taken": N_("The item stands on the agenda."),
+    "declined": N_("The item is not taken. Whoever proposed it sees that on their page."),
+}
 Answer = str | Response | tuple[str, int]
 
 
@@ -53,6 +59,24 @@ def save(number: int) -> Answer:
     return redirect(where, 303)
 
 
+@pages.post("/proposals/<int:item_id>")
+@access.secretary
+def answer(number: int, item_id: int) -> Response:
+    """Takes a proposal or declines it."""
+    councils.lock(g.session, g.council.id)
+    meeting = access.meeting(number)
+    row = store.proposal(g.session, meeting.id, item_id)
+    done = "taken" if request.form.get("do") == "take" else "declined"
+    if row is None:  # pressed twice, or withdrawn meanwhile
+        done = "settled"
+    elif done == "taken":
+        proposals.take_proposal(g.session, meeting, row, by=g.by, now=g.now)
+    else:
+        proposals.decline_proposal(g.session, meeting, row, by=g.by, now=g.now)
+    where = url_for("agenda.edit", slug=g.council.slug, number=number, done=done)
+    return redirect(where, 303)
+
+
 def _saved(meeting: Meeting) -> list[Item]:
     return [actions.as_item(row) for row in store.agenda_of(g.session, meeting.id)]
 
@@ -74,7 +98,12 @@ def _page(meeting: Meeting, rows: Sequence[Item], faults: Mapping[str, Fault] | 
         has_gone=notices.is_kallelse_ordered(g.session, meeting.id),
         errors=errors,
         faults=[{"anchor": name, "text": text} for name, text in errors.items()],
-        done=says("The agenda is saved.") if request.args.get("done") else "",
+        done=says(_DONE[done]) if (done := request.args.get("done", "")) in _DONE else "",
+        proposals=[
+            (item, person)
+            for item, of, person in store.proposals(g.session, g.council.id)
+            if of.id == meeting.id
+        ],
         failed=bool(errors),
     )
 

@@ -18,5 +18,7 @@ def upgrade() -> None:
         Column("heading", String(300), nullable=False),
         Column("scope", String(300), nullable=False),
         Column("presenter", String(300), nullable=False),
+        Column("status", String(20), nullable=False),
+        Column("proposed_by_id", Integer, ForeignKey("person.id"), nullable=True),
         Column("version", Integer, nullable=False),
     )

@@ -1,0 +1,88 @@
+"""Actions: a member proposes an item and may withdraw it; the secretary takes it or declines. No mail is sent by it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from scheduler.agenda import store
+from scheduler.agenda.actions import Item, check_agenda
+from scheduler.agenda.rows import AgendaItem, ItemStatus
+from scheduler.councils.rows import Person
+from scheduler.db.session import Session
+from scheduler.errors import N_, InvalidInput, invalid
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.meetings.rows import Meeting
+
+MOST_PROPOSALS = 10
+_NO_HEADING = N_("Write what the item is about.")
+_MANY = N_("You have proposed %(n)s items to the meeting. Write to the secretary about more.")
+
+
+def propose_item(
+    session: Session, meeting: Meeting, person: Person, item: Item, *, by: Actor, now: datetime
+) -> AgendaItem:
+    """The caller sees to it that the last day has not passed.
+
+    Raises: InvalidInput (`heading`, `scope`, `presenter`).
+    """
+    if not item.heading:
+        raise invalid("heading", _NO_HEADING)
+    try:
+        check_agenda([item])
+    except InvalidInput as error:
+        faults = {name.removesuffix("-0"): fault for name, fault in error.fields.items()}
+        raise InvalidInput(faults) from error
+    if len(store.proposed_by(session, meeting.id, person.id)) >= MOST_PROPOSALS:
+        raise invalid("heading", _MANY, n=MOST_PROPOSALS)
+    row = AgendaItem(
+        meeting_id=meeting.id,
+        position=0,
+        heading=item.heading,
+        scope=item.scope,
+        presenter=item.presenter,
+        status=ItemStatus.PROPOSED,
+        proposed_by_id=person.id,
+    )
+    session.add(row)
+    _record(session, meeting, row, f"proposed by person {person.id}", by=by, now=now)
+    return row
+
+
+def withdraw_proposal(
+    session: Session, meeting: Meeting, row: AgendaItem, *, by: Actor, now: datetime
+) -> None:
+    _record(session, meeting, row, f"withdrawn by person {row.proposed_by_id}", by=by, now=now)
+    store.delete_item(session, row)
+
+
+def take_proposal(
+    session: Session, meeting: Meeting, row: AgendaItem, *, by: Actor, now: datetime
+) -> None:
+    """It stands last on the agenda."""
+    row.position = 1 + max(
+        (one.position for one in store.agenda_of(session, meeting.id)), default=0
+    )
+    row.status = ItemStatus.ON_AGENDA
+    _record(session, meeting, row, "taken", by=by, now=now)
+
+
+def decline_proposal(
+    session: Session, meeting: Meeting, row: AgendaItem, *, by: Actor, now: datetime
+) -> None:
+    row.status = ItemStatus.DECLINED
+    _record(session, meeting, row, "declined", by=by, now=now)
+
+
+def _record(
+    session: Session, meeting: Meeting, row: AgendaItem, what: str, *, by: Actor, now: datetime
+) -> None:
+    session.flush()
+    history.record(
+        session,
+        f"meeting {meeting.number} item {what}",
+        by=by,
+        now=now,
+        council_id=meeting.council_id,
+        after={"item": row.heading},
+    )
