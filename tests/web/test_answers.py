@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
 
 from scheduler.config import Config
-from scheduler.councils import store, terms
+from scheduler.councils import member_import, store, terms
+from scheduler.councils import store as councils
+from scheduler.councils.rows import MemberRole
 from scheduler.councils.term_details import TermDetails
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
@@ -53,6 +56,21 @@ def test_the_meeting_tells_who_has_answered_what_and_whence(post: Post, elin: Se
     assert f'<a href="{FIRST}#h-answers">Se vilka</a>' in home
     assert "Kan inte" in cancelled
     assert "har inte svarat" not in cancelled  # nobody is missing from it
+
+
+def test_beside_whoever_cannot_come_stand_the_deputies_in_order_with_telephone(
+    post: Post, elin: Secretary
+) -> None:
+    with writing(post.database, NOW) as session:
+        council = councils.council(session, "granasbra")
+        deputies = [
+            replace(build.entry(name, line=n, role=MemberRole.DEPUTY), phone=phone)
+            for n, (name, phone) in enumerate({"Nils Ek": "070-000 00 01", "Rut Al": ""}.items())
+        ]
+        member_import.import_members(session, council, deputies, by=OPERATOR, now=NOW)
+    post.come(incoming_mail.google(post.about(1), "DECLINED", NOW))
+
+    assert "Ersättare, i turordning: Nils Ek, 070-000 00 01; Rut Al" in elin.get(FIRST)
 
 
 def test_a_letter_that_came_back_can_be_sent_again_and_hides_nobodys_answer(

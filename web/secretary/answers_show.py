@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import url_for
 
 from scheduler.clock import Wall
-from scheduler.councils.rows import Council
+from scheduler.councils.rows import Council, Person
 from scheduler.errors import N_
 from scheduler.inbox.rows import IncomingMail, Why
 from scheduler.language import Language, sort_key
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply, Source
+from scheduler.meetings.substitutes import substitutes_of
 from scheduler.notices import audience
 from scheduler.notices.situation import Situation
 
@@ -64,13 +65,14 @@ _DAMAGED = N_("The mail is damaged.")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one member has answered; `when` tells when and from where."""
+    """What one member has answered; `when` tells when and from where. `deputies` may stand in for one who cannot."""
 
     name: str
     answer: str
     state: str
     when: str
     note: str
+    deputies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class OfMeeting:
     """`action` is empty where no answer can be noted any more."""
 
     summary: str
+    organisations: list[str]
     answered: list[Line]
     silent: list[Line]
     people: list[Option]
@@ -129,11 +132,17 @@ def of_meeting(
     if meeting.is_cancelled:
         people = [person for person in people if person.id in standing]
     lines = [_line(person.name, standing.get(person.id), council, says) for person in people]
+    if not meeting.is_cancelled:
+        lines = [
+            _with_deputies(line, person.id, standing.get(person.id), s, meeting)
+            for line, person in zip(lines, people, strict=True)
+        ]
     is_open = not meeting.is_cancelled and meeting.ends_at > now
     return OfMeeting(
         summary=""
         if meeting.is_cancelled
         else _summary([standing.get(person.id) for person in people], says),
+        organisations=_by_organisation(s, meeting, standing, people, says),
         answered=[line for line in lines if line.state],
         silent=[line for line in lines if not line.state],
         people=[Option(str(person.id), person.name) for person in people],
@@ -242,6 +251,49 @@ def _line(name: str, reply: Reply | None, council: Council, says: Language) -> L
     when = _when(reply.made_at, council, says)
     told = says("%(when)s, %(source)s", when=when, source=says(_FROM[reply.source]))
     return Line(name, says(ANSWERS[answer]), _STATE[answer], told, reply.note)
+
+
+def _with_deputies(
+    line: Line, person_id: int, reply: Reply | None, s: Situation, meeting: Meeting
+) -> Line:
+    if reply is None or reply.answer != Answer.NO:
+        return line
+    found = substitutes_of(person_id, s.members, meeting.starts.date)
+    told = (", ".join(filter(None, (one.person.name, one.person.phone))) for one in found)
+    return replace(line, deputies=tuple(told))
+
+
+def _by_organisation(
+    s: Situation,
+    meeting: Meeting,
+    standing: Mapping[int, Reply],
+    people: Sequence[Person],
+    says: Language,
+) -> list[str]:
+    """`Polisen: 0 av 2 kommer`, of each organisation; nothing where there is one alone, or none."""
+    called = {person.id for person in people}
+    counts: dict[str, list[bool]] = {}
+    for member in s.members:
+        if (
+            member.person_id in called
+            and not member.is_deputy
+            and member.covers(meeting.starts.date)
+        ):
+            reply = standing.get(member.person_id)
+            comes = reply is not None and reply.answer in (Answer.COMING, Answer.ONLINE)
+            counts.setdefault(member.organisation, []).append(comes)
+    named = sorted((name for name in counts if name), key=sort_key)
+    if meeting.is_cancelled or len(named) < 2:
+        return []
+    return [
+        says(
+            "%(organisation)s: %(n)s of %(all)s will come",
+            organisation=name,
+            n=sum(counts[name]),
+            all=len(counts[name]),
+        )
+        for name in named
+    ]
 
 
 def _summary(found: Sequence[Reply | None], says: Language) -> str:
