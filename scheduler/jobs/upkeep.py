@@ -10,7 +10,7 @@ from urllib.request import urlopen
 from scheduler import fetch
 from scheduler.calendars import store as feeds
 from scheduler.calendars.feed_info import most_meetings
-from scheduler.calendars.foreign import Unreadable
+from scheduler.calendars.foreign_calendar import UnreadableCalendar
 from scheduler.clock import is_synchronised, seconds_awake
 from scheduler.config import MailMode
 from scheduler.councils import new_council, personal_links
@@ -165,7 +165,7 @@ def _fetch(context: WorkerContext, calendar_id: int, get: Callable[[str], bytes]
         read = foreign.events(get(errand.url), zone=errand.zone, now=now)
     except Unfetchable as error:
         fault = error.code
-    except Unreadable as error:
+    except UnreadableCalendar as error:
         fault = error.reason
     with writing(context.database, now) as session:
         if fault:

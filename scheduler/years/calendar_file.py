@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.calendars import bounded, foreign
-from scheduler.calendars.foreign import Days, Event
+from scheduler.calendars import foreign_calendar
+from scheduler.calendars.foreign_calendar import Days, ParsedEvent
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
 from scheduler.years.entries import NOTE_MOST, PLACE_MOST, Draft, Entry, Way
@@ -44,9 +44,9 @@ def dates(octets: bytes, year: int, *, zone: str, today: date) -> Dates:
     """
     first_on = date(min(year, today.year), 1, 1)
     days = Days(first_on, date(_LAST_YEAR, 12, 31), endless_in=year)
-    found = bounded.whole(octets, days, zone_name=zone)
+    found = foreign_calendar.read_calendar(octets, days, zone_name=zone)
     if found.is_cut:
-        raise InvalidInput({"file": Fault(_MANY, {"n": foreign.MOST_EVENTS})})
+        raise InvalidInput({"file": Fault(_MANY, {"n": foreign_calendar.MOST_EVENTS})})
     events, left = _of_years(found.events, year), found.over
     left += len(found.events) - len(events)
     if not events:
@@ -62,11 +62,11 @@ def table(octets: bytes, year: int, *, zone: str) -> str:
     Raises: InvalidInput (`FILE`) where it is no calendar.
     """
     days = Days(date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31), endless_in=year)
-    events = foreign.whole(octets, days, zone_name=zone, field="FILE").events
+    events = foreign_calendar.parse_calendar(octets, days, zone_name=zone, field="FILE").events
     return "\n".join([_HEAD, *(_row(event) for event in events)]) + "\n"
 
 
-def _row(event: Event) -> str:
+def _row(event: ParsedEvent) -> str:
     starts = f"{event.starts.time:%H:%M}" if event.starts else ""
     last = f"{event.last_on} " if event.last_on > event.first_on else ""
     ends = f"{last}{event.ends.time:%H:%M}" if event.ends else last
@@ -93,12 +93,12 @@ def told(draft: Draft, says: Language) -> Iterator[str]:
         )
 
 
-def _of_years(events: Sequence[Event], year: int) -> list[Event]:
+def _of_years(events: Sequence[ParsedEvent], year: int) -> list[ParsedEvent]:
     ours = [event for event in events if event.first_on.year == year]
     return ours if ours and len(events) > MOST_DATES else list(events)
 
 
-def _entry(event: Event, shared: str) -> Entry:
+def _entry(event: ParsedEvent, shared: str) -> Entry:
     starts, ends = event.starts, event.ends
     return Entry(
         0,

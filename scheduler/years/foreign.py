@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler import fetch
-from scheduler.calendars import bounded
-from scheduler.calendars.foreign import Days, Event
+from scheduler.calendars import foreign_calendar
+from scheduler.calendars.foreign_calendar import Days, ParsedEvent
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
@@ -113,17 +113,17 @@ def needs_a_person(found: ForeignCalendar) -> bool:
 class Events:
     """What a calendar holds; `fault` is a key of TEXTS, where it is not all."""
 
-    events: list[Event]
+    events: list[ParsedEvent]
     fault: str = ""
 
 
 def events(octets: bytes, *, zone: str, now: datetime) -> Events:
     """This year's events and those of the next two, without the cancelled ones and those that take nobody's time.
 
-    Raises: Unreadable (`file`).
+    Raises: UnreadableCalendar (`file`).
     """
     days = Days(date(now.year, 1, 1), date(now.year + _YEARS_AHEAD, 12, 31))
-    found = bounded.whole(octets, days, zone_name=zone)
+    found = foreign_calendar.read_calendar(octets, days, zone_name=zone)
     held = [event for event in found.events if not (event.is_cancelled or event.is_free)]
     if found.is_cut or len(held) > MOST_KEPT:
         return Events(held[:MOST_KEPT], MANY)
@@ -185,17 +185,17 @@ def _is_due(one: ForeignCalendar, now: datetime) -> bool:
     return since >= _TOO_LONG or (since >= _A_NIGHT and now.hour in _NIGHT_HOURS)
 
 
-def _are_same(kept: Iterable[ForeignEvent], read: Iterable[Event]) -> bool:
+def _are_same(kept: Iterable[ForeignEvent], read: Iterable[ParsedEvent]) -> bool:
     """The same titles at the same times; of calendars without any it cannot be told."""
 
-    def told(events: Iterable[Event | ForeignEvent]) -> list[str]:
+    def told(events: Iterable[ParsedEvent | ForeignEvent]) -> list[str]:
         return sorted(f"{e.title} {e.first_on} {e.last_on} {e.starts}" for e in events)
 
     there = told(kept)
     return there != [] and there == told(read)
 
 
-def _fill(session: Session, found: ForeignCalendar, events: Iterable[Event]) -> None:
+def _fill(session: Session, found: ForeignCalendar, events: Iterable[ParsedEvent]) -> None:
     store.empty_calendar(session, found.id)
     session.add_all(
         ForeignEvent(

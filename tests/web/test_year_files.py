@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
-from scheduler.calendars import bounded
+from scheduler.calendars import foreign_calendar
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
 from scheduler.years import recognition
@@ -110,7 +110,7 @@ def test_a_calendar_that_would_take_hours_is_refused_as_a_file_and_as_pasted_cod
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Pasted, it is not read as any other text instead: its days would be lost without a word."""
-    monkeypatch.setattr(bounded, "SECONDS", 1)
+    monkeypatch.setattr(foreign_calendar, "SECONDS", 1)
     octets = calendar("DTSTART:20220222T150000\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")
 
     status, page = upload(desk, octets, "moten.ics")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g, request
 
 from scheduler import files
-from scheduler.calendars.foreign import Unreadable
+from scheduler.calendars.foreign_calendar import UnreadableCalendar
 from scheduler.councils import store as councils
 from scheduler.errors import InvalidInput
 from scheduler.years import calendar_file, clashes, draft, recognition, store
@@ -65,13 +65,13 @@ def of_calendar(octets: bytes, year: int) -> calendar_file.Dates:
 
 def _pasted_calendar(year: int) -> calendar_file.Dates | None:
     """The dates in the code of a whole calendar. Where there are none its lines are read as any text, and each that is
-    not understood says so. Raises: Unreadable (`text`) where it is too heavy, or where others are read."""
+    not understood says so. Raises: UnreadableCalendar (`text`) where it is too heavy, or where others are read."""
     octets = text().encode()
     try:
         return of_calendar(octets, year) if files.is_calendar(octets) else None
-    except Unreadable as error:
+    except UnreadableCalendar as error:
         if error.reason in ("heavy", "busy"):
-            raise Unreadable(error.reason, "text") from error
+            raise UnreadableCalendar(error.reason, "text") from error
         return None
     except InvalidInput:
         return None

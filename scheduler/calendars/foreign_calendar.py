@@ -1,11 +1,12 @@
 """Rule: somebody else's calendar (RFC 5545) as the days and hours it takes, within bounds and without trust.
 
-Rules of repetition are followed by recurring-ical-events. Some of them take hours: `bounded` runs this in the reader's
-own process.
+`recurring_ical_events` follows rules of repetition. Some of them take hours and thousands of them fit in a file, so the
+web process and the worker read such a calendar by `read_calendar`, in a process with bounds on memory and time.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,14 +15,15 @@ from typing import Any
 
 import icalendar
 
-from scheduler.calendars import sieve
 from scheduler.clock import Wall, zone
 from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.files import ReaderFault, run_reader
 
 MOST_EVENTS, MOST_OCTETS, MOST_REPEATS = 5000, 5_000_000, 500
+SECONDS = 5
+"""Of processor time; 5,000 events that repeat take two."""
 _LONGEST = timedelta(days=60)
-"""Days one event may take: a longer one says nothing of when its body meets."""
-
+"""An event that takes longer says nothing of when its body meets."""
 _TOO_OFTEN = frozenset(("SECONDLY", "MINUTELY", "HOURLY"))
 FAULTS: dict[str, str] = {
     "not_ics": N_("The file is not a calendar. Choose one that ends in .ics."),
@@ -35,7 +37,7 @@ FAULTS: dict[str, str] = {
 }
 
 
-class Unreadable(InvalidInput):
+class UnreadableCalendar(InvalidInput):
     """`reason` is a key of FAULTS."""
 
     def __init__(self, reason: str, field: str):
@@ -63,7 +65,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ParsedEvent:
     """One occasion. Without `starts` it takes whole days, `first_on` to `last_on`."""
 
     title: str
@@ -78,63 +80,105 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class ParsedCalendar:
     """The events of the days that were asked for, in order.
 
     `unread` are the titles of those whose time could not be read, `over` counts those that were over before the first
     day; `is_cut` where there were more than we read.
     """
 
-    events: list[Event]
+    events: list[ParsedEvent]
     unread: tuple[str, ...]
     over: int
     is_cut: bool
 
 
-def read(
-    octets: bytes, *, zone_name: str, first_on: date, last_on: date, field: str = "file"
-) -> list[Event]:
-    """What it holds between the two days, in order, at the wall clock of the zone.
-
-    A rule of repetition is followed within the days where it is an ordinary one. Raises: Unreadable (`field`).
-    """
-    return whole(octets, Days(first_on, last_on), zone_name=zone_name, field=field).events
-
-
-def whole(octets: bytes, days: Days, *, zone_name: str, field: str = "file") -> Calendar:
-    """The same, with what could not be read of it. Raises: Unreadable (`field`)."""
+def read_calendar(
+    octets: bytes, days: Days, *, zone_name: str, field: str = "file"
+) -> ParsedCalendar:
+    """What `parse_calendar` makes of it in the bounded process. Raises: UnreadableCalendar (`field`)."""
     if len(octets) > MOST_OCTETS:
-        raise Unreadable("large", field)
-    thin, over = sieve.thin(octets, days.first_on)
-    series = _series(thin, field)
-    events: list[Event] = []
+        raise UnreadableCalendar("large", field)
+    year = str(days.endless_in or "")
+    arguments = zone_name, days.first_on.isoformat(), days.last_on.isoformat(), year
+    try:
+        found = run_reader(f"{__name__}:answer", octets, *arguments, seconds=SECONDS)
+    except ReaderFault as error:
+        reason = error.code if error.code in FAULTS else "not_ics"
+        raise UnreadableCalendar(reason, field) from error
+    if not found:
+        raise UnreadableCalendar("not_ics", field)
+    rows, unread, over, is_cut = json.loads(found)
+    return ParsedCalendar([_of_row(row, zone_name) for row in rows], tuple(unread), over, is_cut)
+
+
+def answer(octets: bytes, zone_name: str, first_on: str, last_on: str, endless_in: str) -> str:
+    """What the bounded process answers: the calendar as JSON, nothing where it is none."""
+    year = int(endless_in) if endless_in else None
+    days = Days(date.fromisoformat(first_on), date.fromisoformat(last_on), year)
+    try:
+        calendar = parse_calendar(octets, days, zone_name=zone_name)
+    except UnreadableCalendar:
+        return ""
+    return json.dumps(
+        [
+            [_row(event) for event in calendar.events],
+            calendar.unread,
+            calendar.over,
+            calendar.is_cut,
+        ]
+    )
+
+
+def _row(event: ParsedEvent) -> list[Any]:
+    days = event.first_on.isoformat(), event.last_on.isoformat()
+    walls = [wall.text() if wall else "" for wall in (event.starts, event.ends)]
+    return [event.title, event.place, *days, *walls, event.is_cancelled, event.is_free]
+
+
+def _of_row(row: list[Any], zone_name: str) -> ParsedEvent:
+    title, place, *times, is_cancelled, is_free = row
+    first, last = map(date.fromisoformat, times[:2])
+    starts, ends = (Wall.parse(text, zone_name) if text else None for text in times[2:])
+    return ParsedEvent(title, place, first, last, starts, ends, is_cancelled, is_free)
+
+
+def parse_calendar(
+    octets: bytes, days: Days, *, zone_name: str, field: str = "file"
+) -> ParsedCalendar:
+    """What it holds in these days, at the wall clock of the zone. Raises: UnreadableCalendar (`field`)."""
+    if len(octets) > MOST_OCTETS:
+        raise UnreadableCalendar("large", field)
+    events: list[ParsedEvent] = []
     unread: list[str] = []
-    for parts in series:
+    over = 0
+    for parts in _series(octets, field):
         if len(events) > MOST_EVENTS:
             break
         try:
-            held = list(islice(_held(parts, zone_name, days), MOST_REPEATS))
-            over += not held and max(map(_start, parts)) < days.first_on
+            occasions = list(islice(_occasions(parts, zone_name, days), MOST_REPEATS))
+            over += not occasions and max(map(_start, parts)) < days.first_on
         except Exception:  # noqa: BLE001  whatever a stranger's event makes a library raise, the others stand
             unread.append(_text(parts[0], "SUMMARY"))
             continue
-        events += held
+        events += occasions
     events.sort(key=lambda event: (event.first_on, event.starts.time if event.starts else time(0)))
-    is_cut = len(series) > MOST_EVENTS or len(events) > MOST_EVENTS
-    return Calendar(events[:MOST_EVENTS], tuple(unread), over, is_cut)
+    return ParsedCalendar(
+        events[:MOST_EVENTS], tuple(unread), over, is_cut=len(events) > MOST_EVENTS
+    )
 
 
 def _series(octets: bytes, field: str) -> list[list[Any]]:
     """The parts of each event: it, and its occasions that stand by themselves."""
-    import x_wr_timezone  # here, as below: only the reader's process needs it
+    import x_wr_timezone  # here, as below: only the bounded process needs it
 
     try:
         calendars = icalendar.Calendar.from_ical(octets, multiple=True)
         calendars = [x_wr_timezone.to_standard(one) for one in calendars if one.name == "VCALENDAR"]
     except Exception as error:
-        raise Unreadable("not_ics", field) from error
+        raise UnreadableCalendar("not_ics", field) from error
     if not calendars:
-        raise Unreadable("not_ics", field)
+        raise UnreadableCalendar("not_ics", field)
     by_uid: dict[str, list[Any]] = {}
     events = (part for calendar in calendars for part in calendar.walk("VEVENT"))
     for n, part in enumerate(events):
@@ -142,7 +186,7 @@ def _series(octets: bytes, field: str) -> list[list[Any]]:
     return list(by_uid.values())
 
 
-def _held(parts: list[Any], zone_name: str, days: Days) -> Iterator[Event]:
+def _occasions(parts: list[Any], zone_name: str, days: Days) -> Iterator[ParsedEvent]:
     """Raises: whatever the libraries do where its time cannot be read."""
     import recurring_ical_events
 
@@ -159,18 +203,18 @@ def _held(parts: list[Any], zone_name: str, days: Days) -> Iterator[Event]:
             yield event
 
 
-def _event(part: Any, zone_name: str) -> Event:
+def _event(part: Any, zone_name: str) -> ParsedEvent:
     title, place = _text(part, "SUMMARY"), _text(part, "LOCATION")
-    off = str(part.get("STATUS", "")).upper() == "CANCELLED"
-    free = str(part.get("TRANSP", "")).upper() == "TRANSPARENT"
+    is_cancelled = str(part.get("STATUS", "")).upper() == "CANCELLED"
+    is_free = str(part.get("TRANSP", "")).upper() == "TRANSPARENT"
     start, length = part.start, min(max(part.duration, timedelta(0)), _LONGEST)
     if not isinstance(start, datetime):
         last = start + max(length - timedelta(days=1), timedelta(0))
-        return Event(title, place, start, last, None, None, off, free)
+        return ParsedEvent(title, place, start, last, None, None, is_cancelled, is_free)
     starts = _wall(start, zone_name)
     ends = _wall(start + length, zone_name) if length else None
     last = ends.date if ends and ends.time > time(0) else starts.date
-    return Event(title, place, starts.date, last, starts, ends, off, free)
+    return ParsedEvent(title, place, starts.date, last, starts, ends, is_cancelled, is_free)
 
 
 def _start(part: Any) -> date:

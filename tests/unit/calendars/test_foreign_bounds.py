@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from scheduler.calendars import bounded, foreign
-from scheduler.calendars.foreign import Days, Unreadable
+from scheduler.calendars import foreign_calendar
+from scheduler.calendars.foreign_calendar import Days, ParsedCalendar, UnreadableCalendar
 from scheduler.files import read_file
 
 DAYS = Days(date(2027, 1, 1), date(2029, 12, 31))
@@ -21,8 +21,8 @@ def calendar(*events: str) -> bytes:
     return f"BEGIN:VCALENDAR\n{''.join(parts)}END:VCALENDAR\n".encode()
 
 
-def whole(octets: bytes) -> foreign.Calendar:
-    return bounded.whole(octets, DAYS, zone_name="Europe/Stockholm")
+def whole(octets: bytes) -> ParsedCalendar:
+    return foreign_calendar.read_calendar(octets, DAYS, zone_name="Europe/Stockholm")
 
 
 def seconds_of_children() -> float:
@@ -39,24 +39,26 @@ def test_it_is_read_as_it_would_be_here() -> None:
         "DTSTART:20200209T150000",
     )
 
-    assert whole(octets) == foreign.whole(octets, DAYS, zone_name="Europe/Stockholm")
+    assert whole(octets) == foreign_calendar.parse_calendar(
+        octets, DAYS, zone_name="Europe/Stockholm"
+    )
     assert len(whole(octets).events) == 5
 
 
 @pytest.mark.parametrize("octets, reason", [
-    (b"hej", "not_ics"), (b"BEGIN:VCALENDAR", "not_ics"), (b"x" * (foreign.MOST_OCTETS + 1), "large"),
+    (b"hej", "not_ics"), (b"BEGIN:VCALENDAR", "not_ics"), (b"x" * (foreign_calendar.MOST_OCTETS + 1), "large"),
 ])  # fmt: skip
 def test_what_is_no_calendar_or_too_large_is_told_of(octets: bytes, reason: str) -> None:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableCalendar) as caught:
         whole(octets)
 
     assert caught.value.reason == reason
 
 
 def test_a_rule_without_end_costs_no_more_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounded, "SECONDS", 2)
+    monkeypatch.setattr(foreign_calendar, "SECONDS", 2)
 
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableCalendar) as caught:
         whole(calendar("DTSTART:20270209T150000\nRRULE:FREQ=DAILY;INTERVAL=0"))
 
     assert caught.value.reason == "heavy"
@@ -65,23 +67,23 @@ def test_a_rule_without_end_costs_no_more_than_the_bound(monkeypatch: pytest.Mon
 def test_a_thousand_daily_events_are_read_up_to_the_number_that_is_kept() -> None:
     read = whole(calendar(*["DTSTART:20070101T090000\nRRULE:FREQ=DAILY"] * 1000))
 
-    assert (len(read.events), read.is_cut) == (foreign.MOST_EVENTS, True)
+    assert (len(read.events), read.is_cut) == (foreign_calendar.MOST_EVENTS, True)
 
 
 def test_of_eight_with_rules_that_never_match_two_are_read_within_the_bound_and_six_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """One such rule took 2.3 s of processor time in the web process, 5,000 were allowed, and all ran at once."""
-    monkeypatch.setattr(bounded, "SECONDS", 2)
+    monkeypatch.setattr(foreign_calendar, "SECONDS", 2)
     monkeypatch.setattr(read_file, "SECONDS_TO_WAIT", 0.2)
     octets = calendar(*[f"DTSTART:20270101T090000\nRRULE:{NEVER}"] * 150)
     began = seconds_of_children()
 
     def reason(_: int) -> str:
-        with pytest.raises(Unreadable) as caught:
+        with pytest.raises(UnreadableCalendar) as caught:
             whole(octets)
         return caught.value.reason
 
     with ThreadPoolExecutor(8) as pool:
         assert sorted(pool.map(reason, range(8))) == ["busy"] * 6 + ["heavy"] * 2
-    assert seconds_of_children() - began < 2 * (bounded.SECONDS + 1)
+    assert seconds_of_children() - began < 2 * (foreign_calendar.SECONDS + 1)

@@ -8,23 +8,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.calendars import foreign
-from scheduler.calendars.foreign import Event
+from scheduler.calendars import foreign_calendar
+from scheduler.calendars.foreign_calendar import Days, ParsedEvent
 from scheduler.errors import InvalidInput
 
-DAYS = {
-    "zone_name": "Europe/Stockholm", "first_on": date(2027, 1, 1), "last_on": date(2027, 12, 31),
-}  # fmt: skip
+DAYS = Days(date(2027, 1, 1), date(2027, 12, 31))
 
 
-def read(event: str, more: str = "", *, head: str = "VERSION:2.0") -> list[Event]:
+def read(event: str, more: str = "", *, head: str = "VERSION:2.0") -> list[ParsedEvent]:
     text = (
         f"BEGIN:VCALENDAR\n{head}\nBEGIN:VEVENT\nUID:1\n{event}\nEND:VEVENT\n{more}END:VCALENDAR\n"
     )
-    return foreign.read(text.encode(), **DAYS)  # type: ignore[arg-type]
+    return parse(text.encode())
 
 
-def days(found: list[Event]) -> list[str]:
+def parse(octets: bytes) -> list[ParsedEvent]:
+    return foreign_calendar.parse_calendar(octets, DAYS, zone_name="Europe/Stockholm").events
+
+
+def days(found: list[ParsedEvent]) -> list[str]:
     return [one.starts.text() if one.starts else one.first_on.isoformat() for one in found]
 
 
@@ -114,7 +116,7 @@ def test_a_calendar_of_any_size_up_to_the_limit_is_read_and_a_larger_one_told_of
     event = f"DTSTART:20270209T150000\n{word * 35_000}SUMMARY:Möte"
     size = len(event.encode())
 
-    assert 2_600_000 < size < foreign.MOST_OCTETS
+    assert 2_600_000 < size < foreign_calendar.MOST_OCTETS
     assert days(read(event)) == ["2027-02-09T15:00"]
     with pytest.raises(InvalidInput) as caught:
         read(event + word * 30_000)
@@ -136,7 +138,7 @@ def test_what_is_never_read_of_an_event_is_sifted_out() -> None:
 )
 def test_what_is_no_calendar_is_told_of(octets: bytes) -> None:
     with pytest.raises(InvalidInput):
-        foreign.read(octets, **DAYS)  # type: ignore[arg-type]
+        parse(octets)
 
 
 LINES = st.sampled_from(
@@ -152,7 +154,7 @@ LINES = st.sampled_from(
 def test_any_lines_are_answered(lines: list[str]) -> None:
     text = "\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"])
     try:
-        found = foreign.read(text.encode(errors="replace"), **DAYS)  # type: ignore[arg-type]
+        found = parse(text.encode(errors="replace"))
     except InvalidInput:
         return
     assert all(date(2027, 1, 1) <= one.last_on for one in found)
