@@ -17,7 +17,10 @@ _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 
 def xlsx(rows: Iterable[Iterable[object]], *, name: str = "Blad1", more: str = "") -> bytes:
     """A workbook of one sheet; dates as Excel keeps them: a number that is shown as a date. `~~` strikes a cell."""
-    sheet = "".join(f"<row>{''.join(_cell(value) for value in row)}</row>" for row in rows)
+    sheet = "".join(
+        f'<row r="{n}">{"".join(_cell(value, f"{chr(65 + at)}{n}") for at, value in enumerate(row))}</row>'
+        for n, row in enumerate(rows, start=1)
+    )
     types = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Override PartName="/xl/workbook.xml" ContentType='
@@ -121,16 +124,18 @@ def zipped(files: Mapping[str, str]) -> bytes:
     return whole.getvalue()
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, place: str) -> str:
     match value:
         case date():
-            return f'<c s="1"><v>{(value - date(1899, 12, 30)).days}</v></c>'
+            return f'<c r="{place}" s="1"><v>{(value - date(1899, 12, 30)).days}</v></c>'
         case float():
-            return f'<c s="2"><v>{value}</v></c>'  # a part of a day: a time
+            return f'<c r="{place}" s="2"><v>{value}</v></c>'  # a part of a day: a time
         case int():
-            return f"<c><v>{value}</v></c>"
+            return f'<c r="{place}"><v>{value}</v></c>'
     struck = ' s="3"' if str(value).startswith("~~") else ""
-    return f'<c t="inlineStr"{struck}><is><t>{escape(str(value).strip("~"))}</t></is></c>'
+    return (
+        f'<c r="{place}" t="inlineStr"{struck}><is><t>{escape(str(value).strip("~"))}</t></is></c>'
+    )
 
 
 def _relations(kind: str, target: str, *more: str) -> str:

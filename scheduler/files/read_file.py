@@ -1,26 +1,42 @@
-"""Any file that people have, as text; what cannot be read is said in words."""
+"""Reads any file that people have as text, or says in a sentence why it cannot be read."""
 
 from __future__ import annotations
 
+import io
 import signal
 import subprocess
 import sys
 import threading
+import zipfile
+from enum import StrEnum
 
 from scheduler.errors import N_, InvalidInput, KallelseError, invalid
-from scheduler.files.kinds import Kind, file_kind
 from scheduler.files.plain_text import decode
 
+
+class Kind(StrEnum):
+    SHEET = "sheet"
+    DOCUMENT = "document"
+    PDF = "pdf"
+    CALENDAR = "calendar"
+    PICTURE = "picture"
+    TEXT = "text"
+    UNKNOWN = "unknown"
+
+
+_HEIF = (b"ftyphei", b"ftypmif", b"ftypavi")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+# No text has them: a zero and the like.
+_NEVER_IN_TEXT = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_OCTETS, MOST_TEXT = 5_000_000, 1_000_000
-SECONDS = 10
-"""Of processor time."""
-_WALL_SECONDS = 30.0
+SECONDS, _WALL_SECONDS = 10, 30.0  # of processor time; on the wall
 SECONDS_TO_WAIT = 2.0
 _AT_ONCE = threading.BoundedSemaphore(2)
 _READERS = {
     Kind.SHEET: "scheduler.files.workbook:workbook_text",
     Kind.DOCUMENT: "scheduler.files.document:document_text",
-    Kind.PDF: "scheduler.files.pdf:pdf_text",
+    Kind.PDF: "scheduler.files.document:pdf_text",
 }
 
 FAULTS: dict[str, str] = {
@@ -60,18 +76,49 @@ def read_text(octets: bytes, *, field: str = "file") -> str:
         raise _fault(field, "empty")
     if len(octets) > MOST_OCTETS:
         raise invalid(field, FAULTS["large"], mb=MOST_OCTETS // 1_000_000)
-    of = file_kind(octets)
-    if of in (Kind.TEXT, Kind.CALENDAR):
+    kind = file_kind(octets)
+    if kind in (Kind.TEXT, Kind.CALENDAR):
         return decode(octets)
-    if of in (Kind.UNKNOWN, Kind.PICTURE):
-        raise _fault(field, of.value)
+    if kind in (Kind.UNKNOWN, Kind.PICTURE):
+        raise _fault(field, kind.value)
     try:
-        found = run_reader(_READERS[of], octets)[:MOST_TEXT]
+        text = run_reader(_READERS[kind], octets)[:MOST_TEXT]
     except ReaderFault as error:
         raise _fault(field, error.code) from error
-    if not found.strip():
+    if not text.strip():
         raise _fault(field, "no_text")
-    return found
+    return text
+
+
+def file_kind(octets: bytes) -> Kind:
+    """Told from the octets, never from a name. An old Word document looks like an old spreadsheet until it is read."""
+    if octets.startswith(b"PK\x03\x04"):
+        return _of_zip(octets)
+    if octets.startswith(_OLD_OFFICE):
+        return Kind.SHEET
+    if octets[:1024].lstrip().startswith(b"%PDF-"):
+        return Kind.PDF
+    if octets.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
+        return Kind.CALENDAR
+    if octets.startswith(_PICTURES) or octets[8:12] == b"WEBP" or octets[4:11] in _HEIF:
+        return Kind.PICTURE
+    is_wide = octets.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not is_wide and octets[:1024].translate(None, _NEVER_IN_TEXT) != octets[:1024]:
+        return Kind.UNKNOWN  # a program, a sound
+    return Kind.TEXT
+
+
+def _of_zip(octets: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(octets)) as folder:
+            names = set(folder.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return Kind.UNKNOWN
+    if "word/document.xml" in names:
+        return Kind.DOCUMENT
+    if any(name.startswith("xl/workbook.") for name in names) or "content.xml" in names:
+        return Kind.SHEET
+    return Kind.UNKNOWN
 
 
 def is_calendar(octets: bytes) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council
 from scheduler.councils.store import installation
+from scheduler.db.base import Json
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, MeetingOver
 from scheduler.history import store as history
@@ -26,11 +27,10 @@ _NOT_CANCELLED = N_("Meeting %(number)s is not cancelled.")
 _TOO_LATE = N_(
     "The five minutes have passed. Change the meeting again instead: those who were told get to know."
 )
-_UNDOABLE = ("added", "moved", "cancelled", "restored")
-_TAKEN_BACK = "change taken back"
 _OTHER_YEAR = N_(
     "The new date is in %(year)s. Cancel this meeting and add one to that year instead."
 )
+_UNDOABLE, _TAKEN_BACK = ("added", "moved", "cancelled", "restored"), "change taken back"
 
 
 def add_meeting(
@@ -54,7 +54,6 @@ def add_meeting(
         uid=f"m-{secrets.token_hex(10)}@{installation(session).uid_domain}",
         number=store.next_number(session, council.id),
         place=place,
-        online_url="",
         note=note,
         published_at=now,
         revised_at=now,
@@ -65,14 +64,8 @@ def add_meeting(
     session.add(meeting)
     flush(session, Conflict())
     _check_alone(session, meeting)
-    history.record(
-        session,
-        _subject(meeting, "added"),
-        by=by,
-        now=now,
-        council_id=council.id,
-        after=meeting_facts(meeting),
-    )
+    subject, after = _subject(meeting, "added"), meeting_facts(meeting)
+    history.record(session, subject, by=by, now=now, council_id=council.id, after=after)
     return meeting
 
 
@@ -92,18 +85,16 @@ def move(
 
     Raises: MeetingOver; Conflict where it is cancelled; InvalidInput for a time that cannot be.
     """
-    _check_open(meeting, now)
-    if meeting.is_cancelled:
+    if _is_cancelled(meeting, now):
         raise Conflict(_CANCELLED, number=meeting.number)
     check_time(starts, ends, now=now)
     if starts.date.year != meeting.starts.date.year:
         raise InvalidInput({"to": Fault(_OTHER_YEAR, {"year": starts.date.year})})
     place = meeting.place if place is None else place
     note = meeting.note if note is None else note
-    stands = (meeting.starts, meeting.ends, meeting.place, meeting.note)
-    if (starts, ends, place, note) == stands:
+    if (starts, ends, place, note) == (meeting.starts, meeting.ends, meeting.place, meeting.note):
         raise InvalidInput({"to": Fault(_SAME)})
-    before = _kept(meeting)
+    before = _facts_to_restore(meeting)
     if starts != meeting.starts:
         meeting.moved_from = meeting.starts
     meeting.set_time(starts, ends)
@@ -117,23 +108,19 @@ def cancel(
     session: Session, meeting: Meeting, *, reason: str = "", by: Actor, now: datetime
 ) -> None:
     """The meeting will not be held; it stays, as cancelled. Raises: MeetingOver; Conflict where it already is."""
-    _check_open(meeting, now)
-    if meeting.is_cancelled:
+    if _is_cancelled(meeting, now):
         raise Conflict(_ALREADY, number=meeting.number)
-    before = _kept(meeting)
-    meeting.status = MeetingStatus.CANCELLED
-    meeting.reason = reason
+    before = _facts_to_restore(meeting)
+    meeting.status, meeting.reason = MeetingStatus.CANCELLED, reason
     _revise(session, meeting, "cancelled", before, by=by, now=now)
 
 
 def restore(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -> None:
     """A cancelled meeting is held after all, as it stood. Raises: MeetingOver; Conflict where it is not cancelled."""
-    _check_open(meeting, now)
-    if not meeting.is_cancelled:
+    if not _is_cancelled(meeting, now):
         raise Conflict(_NOT_CANCELLED, number=meeting.number)
-    before = _kept(meeting)
-    meeting.status = MeetingStatus.SCHEDULED
-    meeting.reason = ""
+    before = _facts_to_restore(meeting)
+    meeting.status, meeting.reason = MeetingStatus.SCHEDULED, ""
     _revise(session, meeting, "restored", before, by=by, now=now)
     _check_alone(session, meeting)
 
@@ -142,8 +129,8 @@ def restored_ids(session: Session, meetings: Iterable[Meeting]) -> set[int]:
     """The ids of those whose latest change of time, place or status let them be held after all."""
     keys = {(m.council_id, _subject(m, "restored"), m.revised_at): m.id for m in meetings}
     changes = history.find_changes(session, {key[0] for key in keys}, {key[1] for key in keys})
-    found = (keys.get((change.council_id or 0, change.subject, change.at)) for change in changes)
-    return {meeting_id for meeting_id in found if meeting_id is not None}
+    restored = {(change.council_id, change.subject, change.at) for change in changes}
+    return {meeting_id for key, meeting_id in keys.items() if key in restored}
 
 
 def undoable(session: Session, meeting: Meeting, *, now: datetime) -> Change | None:
@@ -164,17 +151,15 @@ def take_back(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -
     change = undoable(session, meeting, now=now)
     if change is None:
         raise Conflict(_TOO_LATE)
-    before, earlier = _kept(meeting), change.before
+    before, earlier = _facts_to_restore(meeting), change.before
     if earlier is None:
         meeting.status = MeetingStatus.CANCELLED
     else:
         meeting.set_time(_wall(earlier["start"]), _wall(earlier["end"]))
-        meeting.place, meeting.online_url = str(earlier["place"]), str(earlier["online_url"])
-        meeting.status = str(earlier["status"])
-        meeting.reason = str(earlier["reason"])
-        meeting.note = str(earlier.get("note", meeting.note))
-        was = earlier["moved_from"]
-        meeting.moved_from = _wall(was) if was else None
+        for field in ("place", "online_url", "status", "reason", "note"):
+            setattr(meeting, field, earlier[field])
+        moved_from = earlier["moved_from"]
+        meeting.moved_from = _wall(moved_from) if moved_from else None
     _revise(session, meeting, _TAKEN_BACK, before, by=by, now=now)
     _check_alone(session, meeting)
 
@@ -208,21 +193,18 @@ def facts_still_hold(told: Mapping[str, object], today: Mapping[str, object]) ->
     return all(today[key] == value for key, value in told.items() if key in today)
 
 
-def _kept(meeting: Meeting) -> dict[str, object]:
-    """Its facts, and what else a change may take away: enough to make it as it was."""
-    was = meeting.moved_from
-    more = {"reason": meeting.reason, "note": meeting.note, "moved_from": str(was) if was else ""}
-    return meeting_facts(meeting) | more
+def _facts_to_restore(meeting: Meeting) -> dict[str, object]:
+    """All that a change of the meeting may take away."""
+    moved_from = str(meeting.moved_from) if meeting.moved_from else ""
+    return _recorded_facts(meeting) | {"moved_from": moved_from}
+
+
+def _recorded_facts(meeting: Meeting) -> dict[str, object]:
+    return meeting_facts(meeting) | {"reason": meeting.reason, "note": meeting.note}
 
 
 def _revise(
-    session: Session,
-    meeting: Meeting,
-    what: str,
-    before: dict[str, object],
-    *,
-    by: Actor,
-    now: datetime,
+    session: Session, meeting: Meeting, what: str, before: Json, *, by: Actor, now: datetime
 ) -> None:
     # A new time, place or status must raise SEQUENCE, or clients may keep the old one (RFC 5546 §2.1.4).
     meeting.revision += 1
@@ -235,7 +217,7 @@ def _revise(
         now=now,
         council_id=meeting.council_id,
         before=before,
-        after=meeting_facts(meeting) | {"reason": meeting.reason, "note": meeting.note},
+        after=_recorded_facts(meeting),
     )
 
 
@@ -249,9 +231,11 @@ def _wall(text: object) -> Wall:
     return Wall.parse(moment, zone)
 
 
-def _check_open(meeting: Meeting, now: datetime) -> None:
+def _is_cancelled(meeting: Meeting, now: datetime) -> bool:
+    """Raises: MeetingOver."""
     if meeting.ends_at <= now:
         raise MeetingOver(number=meeting.number)
+    return meeting.is_cancelled
 
 
 def _check_alone(session: Session, meeting: Meeting) -> None:

@@ -1,4 +1,4 @@
-"""Action: record an answer, whatever its source. Rule: which of a person's answers counts."""
+"""Action: records a person's reply to a meeting, whatever its source. Rule: which of their replies counts."""
 
 from __future__ import annotations
 
@@ -63,8 +63,7 @@ def record_reply(
         note=given.note[:NOTE_LENGTH],
     )
     earlier = [r for r in store.replies(session, meeting.id) if r.person_id == person.id]
-    same_start = [r for r in earlier if r.for_start == reply.for_start]
-    last = max(same_start, key=_order, default=None)
+    last = max((r for r in earlier if r.for_start == reply.for_start), key=_order, default=None)
     if last is not None and (_order(reply) <= _order(last) or _says_the_same(reply, last)):
         return None
     session.add(reply)
@@ -83,13 +82,8 @@ def record_reply(
 
 def standing_replies(meeting: Meeting, replies: Iterable[Reply]) -> dict[int, Reply]:
     """By person id, the answer that counts: the latest to the meeting's present start; a maybe too."""
-    found: dict[int, Reply] = {}
-    for reply in replies:
-        if reply.meeting_id == meeting.id and reply.for_start == meeting.starts_at:
-            best = found.get(reply.person_id)
-            if best is None or _order(reply) > _order(best):
-                found[reply.person_id] = reply
-    return found
+    to_this = (r for r in replies if (r.meeting_id, r.for_start) == (meeting.id, meeting.starts_at))
+    return {reply.person_id: reply for reply in sorted(to_this, key=_order)}
 
 
 def _order(reply: Reply) -> tuple[datetime, int, datetime]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select, tuple_
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
@@ -18,10 +18,10 @@ _NO_MEETING = N_("There is no meeting %(number)s.")
 def by_number(session: Session, council_id: int, number: int) -> Meeting:
     """Raises: NotFound."""
     query = select(Meeting).where(Meeting.council_id == council_id, Meeting.number == number)
-    found = session.scalars(query).one_or_none()
-    if found is None:
+    meeting = session.scalars(query).one_or_none()
+    if meeting is None:
         raise NotFound(_NO_MEETING, number=number)
-    return found
+    return meeting
 
 
 def of_council(session: Session, council_id: int, *, since: date | None = None) -> list[Meeting]:
@@ -50,50 +50,29 @@ def upcoming(session: Session, council_id: int, *, now: datetime) -> list[Meetin
 def next_held(session: Session, *, now: datetime) -> dict[int, Meeting]:
     """By council: the first meeting not yet over that will be held."""
     held = (Meeting.ends_at > now, Meeting.status == MeetingStatus.SCHEDULED)
-    soonest = (
-        select(Meeting.council_id, func.min(Meeting.starts_at).label("starts_at"))
-        .where(*held)
-        .group_by(Meeting.council_id)
-        .subquery()
-    )
-    query = (
-        select(Meeting)
-        .join(
-            soonest,
-            (Meeting.council_id == soonest.c.council_id)
-            & (Meeting.starts_at == soonest.c.starts_at),
-        )
-        .where(*held)
-        .order_by(Meeting.id.desc())
-    )
+    first = select(Meeting.council_id, func.min(Meeting.starts_at)).where(*held)
+    first = first.group_by(Meeting.council_id)
+    is_first = tuple_(Meeting.council_id, Meeting.starts_at).in_(first)
+    query = select(Meeting).where(*held, is_first).order_by(Meeting.id.desc())
     return {meeting.council_id: meeting for meeting in session.scalars(query)}
 
 
 def of_year(session: Session, year_id: int) -> list[Meeting]:
-    query = (
-        select(Meeting)
-        .where(Meeting.council_year_id == year_id)
-        .order_by(Meeting.starts_at, Meeting.id)
-    )
+    query = select(Meeting).where(Meeting.council_year_id == year_id)
+    query = query.order_by(Meeting.starts_at, Meeting.id)
     return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
 def next_number(session: Session, council_id: int) -> int:
-    query = select(func.coalesce(func.max(Meeting.number), 0)).where(
-        Meeting.council_id == council_id
-    )
-    return int(session.scalars(query).one()) + 1
+    query = select(func.max(Meeting.number)).where(Meeting.council_id == council_id)
+    return (session.scalars(query).one() or 0) + 1
 
 
 def is_doubled(session: Session, meeting: Meeting) -> bool:
     """True where the council has another scheduled meeting at the same start."""
-    query = select(func.count()).where(
-        Meeting.council_id == meeting.council_id,
-        Meeting.starts_at == meeting.starts_at,
-        Meeting.id != meeting.id,
-        Meeting.status == "scheduled",
-    )
-    return bool(session.scalars(query).one())
+    is_same = (Meeting.council_id == meeting.council_id, Meeting.starts_at == meeting.starts_at)
+    is_other = (Meeting.id != meeting.id, Meeting.status == MeetingStatus.SCHEDULED)
+    return session.scalars(select(Meeting.id).where(*is_same, *is_other)).first() is not None
 
 
 def replies(session: Session, meeting_id: int) -> list[Reply]:
@@ -104,10 +83,10 @@ def replies(session: Session, meeting_id: int) -> list[Reply]:
 
 def replies_to(session: Session, meeting_ids: Iterable[int]) -> dict[int, list[Reply]]:
     """By meeting, every answer to it in the order they came."""
-    found: dict[int, list[Reply]] = {}
+    by_meeting: dict[int, list[Reply]] = {}
     for reply in session.scalars(_replies_to(), {"meetings": sorted(meeting_ids)}):
-        found.setdefault(reply.meeting_id, []).append(reply)
-    return found
+        by_meeting.setdefault(reply.meeting_id, []).append(reply)
+    return by_meeting
 
 
 @cache
@@ -118,9 +97,8 @@ def _replies_to() -> Select[Reply]:
 
 def replies_of(session: Session, person_id: int) -> list[Reply]:
     """Every answer of the person, in the order they came."""
-    return list(
-        session.scalars(select(Reply).where(Reply.person_id == person_id).order_by(Reply.id))
-    )
+    query = select(Reply).where(Reply.person_id == person_id).order_by(Reply.id)
+    return list(session.scalars(query))
 
 
 def with_wrong_instant(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:

@@ -55,7 +55,7 @@ def test_an_empty_cell_at_the_end_of_a_row_is_not_lost_and_a_heading_has_no_tabs
 
 def test_a_pdf_has_its_lines() -> None:
     assert reader_process.call_reader(
-        "scheduler.files.pdf:pdf_text", office_files.pdf(["Dates 2027", "9 February 15.00"])
+        "scheduler.files.document:pdf_text", office_files.pdf(["Dates 2027", "9 February 15.00"])
     ) == (
         "ok",
         "Dates 2027\n9 February 15.00\n",
