@@ -7,10 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+from xml.parsers import expat
 
 from scheduler.files.plain_text import tabbed_line
 
-MOST_XML, MOST_PAGES = 20_000_000, 60
+MOST_XML, MOST_DEPTH, MOST_PAGES = 20_000_000, 200, 60
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 
@@ -19,7 +20,27 @@ def document_text(octets: bytes) -> str:
     """What the document says, struck-out text between `~~`. Raises: ValueError where it is too large."""
     with zipfile.ZipFile(io.BytesIO(octets)) as folder:
         xml = read_part(folder, "word/document.xml", MOST_XML)
+    _must_be_flat(xml)
     return "\n".join(_lines(ElementTree.fromstring(xml))) + "\n"
+
+
+def _must_be_flat(xml: bytes) -> None:
+    """Raises: ValueError where parts stand in parts deeper than any word processor writes, some 40 levels."""
+    depth = 0
+
+    def begin(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MOST_DEPTH:
+            raise ValueError("too deep")
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    parser.Parse(xml, True)
 
 
 def _lines(root: Element) -> Iterator[str]:
