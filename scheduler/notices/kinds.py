@@ -20,6 +20,11 @@ from scheduler.notices.kind_record import Validity as Validity
 
 _CHANGE_FIELDS = ("old_time", "what_changed", "change_subject", "reply_again", "earlier_reply")
 _REVIEW_FIELDS = ("kallelse_text", "recipients", "hold_link")
+_REVIEW = ("kallelse_text", "hold_link")
+_ITEMS = ("items_by", "meeting_link", "choices_link")
+_MEETING = ("meeting", "meeting_link", "choices_link")
+_CALLED = ("meeting", "place", "meeting_link", "choices_link")
+_REMINDER = ("meeting_link", "choices_link")
 
 _RECORDS = (
     KindRecord(
@@ -57,7 +62,7 @@ _RECORDS = (
             LetterRecord(
                 Letter.DATE_ADDED,
                 N_("Goes when a meeting is added to a published year."),
-                needs=("meeting", "meeting_link", "choices_link"),
+                needs=_MEETING,
             ),
         ),
         reason=N_("The meeting was added to a published year."),
@@ -73,9 +78,7 @@ _RECORDS = (
         expiry=Expiry.ITEMS_DEADLINE,
         letters=(
             LetterRecord(
-                Letter.CALL_FOR_ITEMS,
-                N_("Asks members and deputies for items."),
-                needs=("items_by", "meeting_link", "choices_link"),
+                Letter.CALL_FOR_ITEMS, N_("Asks members and deputies for items."), needs=_ITEMS
             ),
         ),
         reason=N_("The last day for items to the meeting on %(day)s draws near."),
@@ -98,9 +101,7 @@ _RECORDS = (
         expiry=Expiry.ITEMS_DEADLINE,
         letters=(
             LetterRecord(
-                Letter.ITEMS_REMINDER,
-                N_("Reminds of the last day for items."),
-                needs=("items_by", "meeting_link", "choices_link"),
+                Letter.ITEMS_REMINDER, N_("Reminds of the last day for items."), needs=_ITEMS
             ),
         ),
         reason=N_("The last day for items to the meeting on %(day)s is almost here."),
@@ -122,14 +123,14 @@ _RECORDS = (
             LetterRecord(
                 Letter.KALLELSE_REVIEW,
                 N_("Shows you the notice before it goes."),
-                needs=("kallelse_text", "hold_link"),
+                needs=_REVIEW,
                 fields=_REVIEW_FIELDS,
             ),
             LetterRecord(
                 Letter.KALLELSE_APPROVAL,
                 N_("Asks you to approve the notice, where the council wants that."),
                 name=N_("The notice for approval"),
-                needs=("kallelse_text", "hold_link"),
+                needs=_REVIEW,
                 fields=_REVIEW_FIELDS,
             ),
         ),
@@ -145,16 +146,12 @@ _RECORDS = (
         validity=Validity.SAME_FACTS,
         expiry=Expiry.START,
         letters=(
-            LetterRecord(
-                Letter.KALLELSE,
-                N_("Calls the members to the meeting."),
-                needs=("meeting", "place", "meeting_link", "choices_link"),
-            ),
+            LetterRecord(Letter.KALLELSE, N_("Calls the members to the meeting."), needs=_CALLED),
             LetterRecord(
                 Letter.KALLELSE_INFORMATION,
                 N_("Lets deputies know of the meeting, where the council wants that."),
                 name=N_("The notice for deputies to know of"),
-                needs=("meeting", "place", "meeting_link", "choices_link"),
+                needs=_CALLED,
                 for_deputies=True,
             ),
         ),
@@ -171,9 +168,7 @@ _RECORDS = (
         expiry=Expiry.SHORTLY_BEFORE,
         letters=(
             LetterRecord(
-                Letter.REPLY_REMINDER,
-                N_("Goes to those who have not replied."),
-                needs=("meeting_link", "choices_link"),
+                Letter.REPLY_REMINDER, N_("Goes to those who have not replied."), needs=_REMINDER
             ),
         ),
         reason=N_("They have not replied whether they come on %(day)s."),
@@ -194,11 +189,7 @@ _RECORDS = (
         validity=Validity.SAME_START,
         expiry=Expiry.SHORTLY_BEFORE,
         letters=(
-            LetterRecord(
-                Letter.DAY_BEFORE,
-                N_("Goes to those who are expected."),
-                needs=("meeting_link", "choices_link"),
-            ),
+            LetterRecord(Letter.DAY_BEFORE, N_("Goes to those who are expected."), needs=_REMINDER),
         ),
         reason=N_("The meeting is on %(day)s, and they have not said no."),
         choice=Choice(
@@ -235,7 +226,7 @@ _RECORDS = (
                 Letter.RESTORED,
                 N_("Goes when a cancelled meeting will be held after all."),
                 name=N_("A meeting that will be held after all"),
-                needs=("meeting", "meeting_link", "choices_link"),
+                needs=_MEETING,
                 fields=_CHANGE_FIELDS,
             ),
         ),
