@@ -26,7 +26,7 @@ def lacks(kind: Kind) -> Iterator[str]:
     code = [file.read_text("utf-8") for file in (ROOT / NOTICES).glob("*.py")]
     planned = any(f"Kind.{kind.name}" in rule for rule in code if "planned_notice(" in rule)
     if record.is_planned and not planned:
-        yield f"No rule in {NOTICES}/meeting_plan.py or plan.py plans {kind}."
+        yield f"No rule in {NOTICES}/plan.py plans {kind}."
     if record.is_planned and not record.letters:
         yield f"The record of {kind} in {NOTICES}/kinds.py names no letter."
     if record.offset and record.offset not in notice_rules.KEYS:
