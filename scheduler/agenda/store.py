@@ -38,6 +38,21 @@ def _items() -> Select[AgendaItem]:
     return query.execution_options(populate_existing=True)
 
 
+def meeting_to_copy(session: Session, meeting: Meeting) -> Meeting | None:
+    """The council's latest meeting before this one that has an agenda."""
+    query = (
+        select(Meeting)
+        .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
+        .where(
+            Meeting.council_id == meeting.council_id,
+            Meeting.starts_at < meeting.starts_at,
+            AgendaItem.status == ItemStatus.ON_AGENDA,
+        )
+        .order_by(Meeting.starts_at.desc(), Meeting.id)
+    )
+    return session.scalars(query.limit(1)).first()
+
+
 def proposals(session: Session, council_id: int) -> list[tuple[AgendaItem, Meeting, Person]]:
     """Those of the council that wait for the secretary, the oldest first, with who proposed them to which meeting."""
     query = (

@@ -76,6 +76,21 @@ def test_an_agenda_is_pasted_arranged_and_saved_in_one_press(
     assert "Ändrade dagordningen för mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")
 
 
+def test_the_agenda_of_the_meeting_before_is_copied_and_stays_what_it_was(
+    elin: Secretary, sqlite: Database
+) -> None:
+    send(elin, **fields(ROWS))
+    second = f"{HOME}/meetings/2/agenda"
+    data = hidden_fields(elin.get(second))
+    copied = elin.client.post(second, data={**data, "do": "copy"})
+    elin.client.post(second, data={**hidden_fields(copied.text), **fields(ROWS[:1]), "do": "save"})
+
+    assert "Kopiera dagordningen" not in elin.get(AGENDA)  # the first has none before it
+    assert 'value="Trygghetsmätning"' in copied.text
+    assert [heading for heading, *_ in agenda(sqlite)] == [row.heading for row in ROWS]
+    assert "Föregående mötesanteckningar" in elin.get(f"{HOME}/meetings/2")
+
+
 def test_every_fault_is_told_at_its_field_and_what_is_written_stays(
     elin: Secretary, sqlite: Database
 ) -> None:

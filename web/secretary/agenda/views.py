@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -42,9 +43,11 @@ def save(number: int) -> Answer:
     meeting, form = access.meeting(number), AgendaForm()
     do, rows = request.form.get("do", "save"), form.rows()
     if do != "save":
+        written = [row for row in rows if not row.is_empty]
         if do == "paste":
-            written = [row for row in rows if not row.is_empty]
             return _page(meeting, [*written, *read_agenda(form.pasted.data or "")])
+        if do == "copy":
+            return _page(meeting, [*written, *_copied(meeting)])
         return _page(meeting, [*arranged(rows, do), *([Item("")] if do == "add" else [])])
     councils.lock(g.session, g.council.id)
     if form.lines.data is not None:
@@ -81,6 +84,13 @@ def _saved(meeting: Meeting) -> list[Item]:
     return [actions.as_item(row) for row in store.agenda_of(g.session, meeting.id)]
 
 
+def _copied(meeting: Meeting) -> list[Item]:
+    """The items of the meeting before, as new ones."""
+    before = store.meeting_to_copy(g.session, meeting)
+    rows = store.agenda_of(g.session, before.id) if before else []
+    return [replace(actions.as_item(row), id=None) for row in rows]
+
+
 def _mark(rows: Sequence[Item]) -> str:
     return conflict.mark({"lines": as_lines(rows)})
 
@@ -95,6 +105,7 @@ def _page(meeting: Meeting, rows: Sequence[Item], faults: Mapping[str, Fault] | 
         rows=rows or [Item("")],
         seen=request.form.get("seen") or _mark(saved),
         is_saved=list(rows) == saved,
+        before=store.meeting_to_copy(g.session, meeting),
         has_gone=notices.is_kallelse_ordered(g.session, meeting.id),
         errors=errors,
         faults=[{"anchor": name, "text": text} for name, text in errors.items()],
