@@ -32,6 +32,15 @@ _MODE_ABOUT: Mapping[str, str] = {
 _YES_NO: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No")}
 _OFFSETS = tuple(key for key in notice_rules.KEYS if key != "hour")
 _LONG = ("about",)
+_NORDIC = frozenset({"AX", "DK", "FI", "FO", "GL", "IS", "NO", "SE"})
+# fmt: off
+_OTHER_EUROPEAN = frozenset({
+    "AD", "AL", "AT", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "EE", "ES", "FR", "GB", "GG", "GI", "GR", "HR",
+    "HU", "IE", "IM", "IT", "JE", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT", "NL", "PL", "PT", "RO", "RS",
+    "RU", "SI", "SJ", "SK", "SM", "UA", "VA", "XK",
+})
+# fmt: on
+"""ISO 3166-1: Europe as CLDR counts it, with Cyprus. A council elsewhere gets its country by a command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,14 @@ class Option:
     name: str
     about: str
     is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountryGroup:
+    """Countries that stand under one heading of the list, by name."""
+
+    label: str
+    countries: list[Option]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +87,7 @@ class Page:
     errors: Mapping[str, str]
     faults: list[dict[str, str]]
     languages: list[Option]
-    countries: list[Option]
+    countries: list[CountryGroup]
     holidays: str
     modes: list[Option]
     offsets: list[Offset]
@@ -147,9 +164,7 @@ def page(
         languages=[
             Option(code, name, "", code == typed["language"]) for code, name in LANGUAGES.items()
         ],
-        countries=[
-            Option(code, name, "", code == typed["country"]) for code, name in _countries(says)
-        ],
+        countries=_country_groups({council.country, typed["country"]}, typed["country"], says),
         holidays=says(note) if (note := workdays.holidays_note(council.country)) else "",
         modes=[
             Option(mode, says(word), says(_MODE_ABOUT[mode]), mode == typed["reply_mode"])
@@ -171,10 +186,26 @@ def _told(fault: Fault, labels: Mapping[str, str], says: Language) -> str:
     return says(fault.text, **params)
 
 
-def _countries(says: Language) -> list[tuple[str, str]]:
-    """Code and name of each, by name."""
-    named = [(code, says.country(code)) for code in council_settings.countries()]
-    return sorted(named, key=lambda one: sort_key(one[1]))
+def _country_groups(kept: set[str], chosen: str, says: Language) -> list[CountryGroup]:
+    """The Nordic countries, the rest of Europe, and of all others only those that are `kept`."""
+    known = set(council_settings.countries())
+    kept = {council_settings.two_letters(code) for code in kept}
+    groups = (
+        (says("The Nordic countries"), _NORDIC),
+        (says("Other countries of Europe"), _OTHER_EUROPEAN),
+        (says("Elsewhere"), kept - _NORDIC - _OTHER_EUROPEAN),
+    )
+    return [
+        CountryGroup(
+            label,
+            sorted(
+                (Option(code, says.country(code), "", code == chosen) for code in codes & known),
+                key=lambda country: sort_key(country.name),
+            ),
+        )
+        for label, codes in groups
+        if codes & known
+    ]
 
 
 def _worked(typed: Mapping[str, str], day: date, says: Language) -> dict[str, str]:
@@ -233,7 +264,7 @@ def differences(
     """Every field of the form for the Conflict page, choices in words."""
     words = {
         "language": LANGUAGES,
-        "country": dict(_countries(says)),
+        "country": {side["country"]: says.country(side["country"]) for side in (theirs, mine)},
         "reply_mode": {mode: says(word) for mode, word in MODES.items()},
         **{key: {value: says(word) for value, word in _YES_NO.items()} for key in BOXES},
     }
