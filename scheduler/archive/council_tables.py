@@ -21,7 +21,7 @@ class CouncilTable:
 COUNCIL_TABLES = (
     CouncilTable("person", without=("link_version", "feed_version")),
     CouncilTable("council"),
-    CouncilTable("account", without=("password_hash",)),
+    CouncilTable("account", without=("password_hash", "is_operator")),
     CouncilTable("account_council", of=("council_id",)),
     CouncilTable("seat", of=("council_id",)),
     CouncilTable("member", of=("council_id",)),

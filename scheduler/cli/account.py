@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from scheduler.cli.app import App, as_json, pass_app, record_of
+from scheduler.cli.app import App, Record, as_json, pass_app, record_of
 from scheduler.councils import accounts, store
 from scheduler.councils.rows import Account
 from scheduler.db.session import Session
@@ -27,18 +27,32 @@ def account() -> None:
 
 @account.command()
 @click.argument("email")
-@click.argument("slugs", nargs=-1, required=True, metavar="SLUG...")
+@click.argument("slugs", nargs=-1, metavar="SLUG...")
 @click.option("--name", default="", help="The person's name.")
+@click.option(
+    "--operator/--no-operator",
+    "is_operator",
+    default=None,
+    help="Whether EMAIL sees the page Status and sets up the installation.",
+)
 @pass_app
-def add(app: App, email: str, slugs: tuple[str, ...], name: str) -> None:
+def add(app: App, email: str, slugs: tuple[str, ...], name: str, is_operator: bool | None) -> None:
     """Let EMAIL keep the councils SLUG…, and print an address that signs in once, within the hour."""
+    if not slugs and is_operator is None:
+        raise click.UsageError("Name a council, or write --operator.")
     with app.writing() as (session, now):
         councils = [store.council(session, slug) for slug in slugs]
         account = accounts.add_account(
             session, email, name=name, councils=councils, by=app.by, now=now
         )
+        if is_operator is not None:
+            accounts.set_operator(session, account, is_operator=is_operator, by=app.by, now=now)
+        is_operator = account.is_operator
         address = _sign_in_address(app, session, account)
-    app.say("%(email)s keeps %(slugs)s.", email=email, slugs=", ".join(slugs))
+    if slugs:
+        app.say("%(email)s keeps %(slugs)s.", email=email, slugs=", ".join(slugs))
+    if is_operator:
+        app.say("%(email)s is an operator and sees the page Status.", email=email)
     click.echo(address)
 
 
@@ -89,10 +103,16 @@ def list_(app: App, as_json: bool) -> None:
                 **record_of(row.person, "email name"),
                 "councils": [c.slug for c in store.councils_of_account(session, row.id)],
                 "has_password": row.password_hash is not None,
+                "is_operator": row.is_operator,
             }
             for row in store.accounts(session)
         ]
-    app.print_rows(rows, as_json, lambda row: f"{row['email']:36} {', '.join(row['councils'])}")
+    word = app.says("operator")
+    app.print_rows(rows, as_json, lambda row: _line(row, word if row["is_operator"] else ""))
+
+
+def _line(row: Record, operator: str) -> str:
+    return f"{row['email']:36} {operator:10} {', '.join(row['councils'])}".rstrip()
 
 
 @contextmanager

@@ -87,6 +87,18 @@ def add_account(
     return account
 
 
+def set_operator(
+    session: Session, account: Account, *, is_operator: bool, by: Actor, now: datetime
+) -> None:
+    """Lets the account see how the installation fares and set it up, or no longer."""
+    if account.is_operator == is_operator:
+        return
+    account.is_operator = is_operator
+    session.flush()
+    after: Json = {"account": account.id, "is_operator": is_operator}
+    history.record(session, "operator changed", by=by, now=now, after=after)
+
+
 class LastAccount(Conflict):
     """A council would be left without an account."""
 

@@ -229,13 +229,17 @@ class Member(Base):
 
 
 class Account(Base):
-    """A secretary's way in. It sees its own councils only. Without a hash it signs in by link alone."""
+    """A secretary's way in. It sees its own councils only. Without a hash it signs in by link alone.
+
+    An operator sees, of the whole installation, how it fares and the pages that set it up; no councils of others.
+    """
 
     __tablename__ = "account"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    is_operator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
 

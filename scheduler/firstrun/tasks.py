@@ -138,7 +138,10 @@ def require_free_slug(session: Session, slug: str) -> None:
 def add_account(
     session: Session, *, name: str, email: str, password_hash: str | None, by: Actor, now: datetime
 ) -> Account:
-    """A secretary of every council there is, with or without a password. Raises: InvalidInput (`name`, `email`)."""
+    """An operator who keeps every council there is, with or without a password.
+
+    Raises: InvalidInput (`name`, `email`).
+    """
     faults = {} if name.strip() else {"name": Fault(_NAME)}
     try:
         addresses.checked_address(email)
@@ -148,6 +151,7 @@ def add_account(
         raise InvalidInput(faults)
     kept = councils.councils(session)
     account = accounts.add_account(session, email, name=name.strip(), councils=kept, by=by, now=now)
+    accounts.set_operator(session, account, is_operator=True, by=by, now=now)
     if password_hash:
         accounts.set_password(session, account, password_hash=password_hash, by=by, now=now)
     return councils.account(session, account.id)

@@ -61,7 +61,41 @@ def test_accounts_are_taken_away_by_command(shell: Shell) -> None:
         "The account of elin@example.org is closed.\n"
     )
     assert shell.json("account", "list") == [
-        {"email": "bo@example.org", "name": "bo", "councils": [], "has_password": False}
+        {
+            "email": "bo@example.org",
+            "name": "bo",
+            "councils": [],
+            "has_password": False,
+            "is_operator": False,
+        }
     ]
     assert shell("account", "remove", "elin@example.org", "granasbra")[0] == 2
     assert shell("account", "remove", "bo@example.org", "granasbra")[0] == 2
+
+
+def test_an_operator_is_made_and_unmade_by_command(shell: Shell) -> None:
+    at = ("--language", "en")
+    shell.ok("council", "add", "granasbra", "--name", "Brå", "--reply-to", "bra@example.org")
+
+    both = shell.ok(*at, "account", "add", "elin@example.org", "granasbra", "--operator")
+    alone = shell.ok(*at, "account", "add", "it@example.org", "--operator")
+    again = shell.ok(*at, "account", "add", "elin@example.org", "granasbra")
+    listed = shell.ok(*at, "account", "list").splitlines()
+    shell.ok("account", "add", "elin@example.org", "--no-operator")
+    rows = shell.json("account", "list")
+
+    told = "elin@example.org is an operator and sees the page Status."
+    assert "elin@example.org keeps granasbra." in both
+    assert told in both
+    assert told in again  # what is not named stays
+    assert "it@example.org is an operator" in alone
+    assert " keeps " not in alone
+    assert [line.split() for line in listed] == [
+        ["elin@example.org", "operator", "granasbra"],
+        ["it@example.org", "operator"],
+    ]
+    assert {row["email"]: row["is_operator"] for row in rows} == {
+        "elin@example.org": False,
+        "it@example.org": True,
+    }
+    assert shell("account", "add", "bo@example.org")[0] == 2

@@ -54,7 +54,9 @@ def test_a_council_moves_to_another_installation(shell: Shell) -> None:
 
 def test_who_will_keep_the_council_is_listed_first_and_can_be_left_out(shell: Shell) -> None:
     en = ("--language", "en")
-    shell.ok("account", "add", "elin@example.org", "granasbra", "--name", "Elin Forsby")
+    shell.ok(
+        "account", "add", "elin@example.org", "granasbra", "--name", "Elin Forsby", "--operator"
+    )
     shell.ok("export", "granasbra", "-o", "council.json")
     shutil.rmtree("var")
 
@@ -71,5 +73,6 @@ def test_who_will_keep_the_council_is_listed_first_and_can_be_left_out(shell: Sh
             "name": "Elin Forsby",
             "councils": ["granasbra"],
             "has_password": False,
+            "is_operator": False,
         }
     ]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from alembic import command
 from sqlalchemy import inspect, text
 
+from scheduler.councils import accounts, store
 from scheduler.db import schema
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import ConfigError
+from scheduler.history.rows import OPERATOR
+from tests import build
 from tests.conftest import NOW
 
 OLD_CHAIN = Path(__file__).parent.parent / "fixtures" / "databases" / "0007.sql"
@@ -33,6 +37,24 @@ def test_a_database_from_before_the_first_release_is_at_head_already(tmp_path: P
         found = session.execute(text("SELECT uid_domain FROM installation"))
         assert found.all() == [("old.example.org",)]
     database.close()
+
+
+def test_an_upgrade_makes_the_oldest_account_an_operator(database: Database) -> None:
+    with writing(database, NOW) as session:
+        council = build.council(session, now=NOW)
+        for days, name in ((2, "bo"), (1, "elin"), (3, "siv")):
+            accounts.add_account(
+                session, f"{name}@example.org", name="", councils=[council], by=OPERATOR,
+                now=NOW + timedelta(days=days),
+            )  # fmt: skip
+        session.execute(text("ALTER TABLE account DROP COLUMN is_operator"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
+
+    schema.upgrade(database, now=NOW, host="moten.example.org")
+
+    with reading(database) as session:
+        operators = [one.person.email for one in store.accounts(session) if one.is_operator]
+    assert operators == ["elin@example.org"]
 
 
 def test_a_database_at_an_earlier_step_is_refused_and_not_copied(sqlite: Database) -> None:

@@ -47,7 +47,8 @@ class Who(StrEnum):
     HOLDER = "whoever has the personal link in the address"
     ACCOUNT = "whoever is signed in"
     KEEPER = "a secretary of the council in the address"
-    TESTER = "the same browser, and whoever is signed in"
+    OPERATOR = "an operator of the installation"
+    TESTER = "the browser of the first run, and an operator"
     MONITOR = "whoever shows the token that stands in the config"
     INSTALLER = "the browser that came by the printed address, until the first run is done"
 
@@ -108,13 +109,13 @@ ACCESS: Mapping[str, Who] = {
     "setup.add_account": Who.INSTALLER,
     "setup.mail": Who.TESTER,
     "setup.try_mail": Who.TESTER,
-    "status.show": Who.ACCOUNT,
-    "new_council.form": Who.ACCOUNT,
-    "new_council.add": Who.ACCOUNT,
+    "status.show": Who.OPERATOR,
+    "new_council.form": Who.OPERATOR,
+    "new_council.add": Who.OPERATOR,
     "setup.times": Who.INSTALLER,
     "setup.set_times": Who.INSTALLER,
     "setup.members_later": Who.INSTALLER,
-    "setup.done": Who.ACCOUNT,
+    "setup.done": Who.OPERATOR,
     "account.show": Who.ACCOUNT,
     "account.change_password": Who.ACCOUNT,
     "account.end": Who.ACCOUNT,
@@ -237,6 +238,8 @@ WRITTEN: Mapping[str, Mapping[str, str]] = {
 }
 """What a form must hold to be about something that is there."""
 
+HIDDEN_FROM_A_SECRETARY = (Who.INSTALLER, Who.MONITOR, Who.OPERATOR, Who.TESTER)
+
 OPENS, SIGN_IN, NOTHING, REFUSED = "opens", "leads to sign in", "finds nothing", "is refused"
 
 
@@ -287,6 +290,10 @@ class World:
                 ("ture@example.org", other),
             ):
                 accounts.add_account(session, email, name="", councils=[kept], by=OPERATOR, now=NOW)
+            runs = accounts.add_account(
+                session, "it@example.org", name="", councils=[], by=OPERATOR, now=NOW
+            )
+            accounts.set_operator(session, runs, is_operator=True, by=OPERATOR, now=NOW)
         with writing(self.database, NOW) as session:
             mail_actions.hold(
                 session, store.council(session, "granasbra"), KEY, by=OPERATOR, now=NOW
@@ -403,10 +410,12 @@ def test_every_route_is_in_the_table_and_every_line_has_its_route(world: World) 
     assert not gone, f"There is no route {', '.join(gone)} any longer: take it out of ACCESS."
 
 
-def wrong(world: World, client: FlaskClient, expected: Mapping[Who, str]) -> list[str]:
+def wrong(
+    world: World, client: FlaskClient, expected: Mapping[Who, str], method: str = ""
+) -> list[str]:
     """The routes that did otherwise, in words."""
     found = []
-    for route in world.routes():
+    for route in world.routes(method):
         should = expected[ACCESS.get(route.endpoint, Who.KEEPER)]
         if (did := world.call(client, route)) != should:
             found.append(f"{route}: {did}, but should be: {should}")
@@ -416,6 +425,7 @@ def wrong(world: World, client: FlaskClient, expected: Mapping[Who, str]) -> lis
 def test_a_stranger_is_led_to_sign_in(world: World) -> None:
     assert not wrong(world, world.visitor(), {
         Who.EVERYONE: OPENS, Who.HOLDER: OPENS, Who.ACCOUNT: SIGN_IN, Who.KEEPER: SIGN_IN,
+        Who.OPERATOR: SIGN_IN,
         Who.INSTALLER: NOTHING, Who.TESTER: NOTHING, Who.MONITOR: NOTHING,
     })  # fmt: skip
 
@@ -425,6 +435,7 @@ def test_one_whose_session_has_run_out_is_led_to_sign_in(world: World) -> None:
 
     assert not wrong(world, expired, {
         Who.EVERYONE: OPENS, Who.HOLDER: OPENS, Who.ACCOUNT: SIGN_IN, Who.KEEPER: SIGN_IN,
+        Who.OPERATOR: SIGN_IN,
         Who.INSTALLER: NOTHING, Who.TESTER: NOTHING, Who.MONITOR: NOTHING,
     })  # fmt: skip
 
@@ -434,6 +445,22 @@ def test_the_secretary_of_another_council_finds_nothing(world: World) -> None:
         if ACCESS.get(route.endpoint) is Who.KEEPER:
             neighbour = world.visitor("ture@example.org")
             assert world.call(neighbour, route) == NOTHING, str(route)
+
+
+def test_an_operator_opens_the_pages_of_the_installation_and_no_councils(world: World) -> None:
+    assert not wrong(world, world.visitor("it@example.org"), {
+        Who.EVERYONE: OPENS, Who.HOLDER: OPENS, Who.ACCOUNT: OPENS, Who.KEEPER: NOTHING,
+        Who.OPERATOR: OPENS, Who.TESTER: OPENS, Who.INSTALLER: NOTHING, Who.MONITOR: NOTHING,
+    }, "GET")  # fmt: skip
+
+
+def test_an_operators_forms_are_taken(tmp_path: Path, sqlite_template: Path) -> None:
+    world = World(tmp_path, sqlite_template)
+
+    for route in world.routes("POST"):
+        if ACCESS[route.endpoint] in (Who.OPERATOR, Who.TESTER):
+            assert world.call(world.visitor("it@example.org"), route) == OPENS, str(route)
+    world.database.close()
 
 
 def test_a_secretary_opens_every_page_of_her_own_council(world: World) -> None:
@@ -453,14 +480,15 @@ def test_a_secretarys_forms_are_taken(tmp_path: Path, sqlite_template: Path) -> 
 
 
 def _to_a_secretary(route: Route) -> str:
-    return NOTHING if ACCESS[route.endpoint] in (Who.INSTALLER, Who.MONITOR) else OPENS
+    is_of_others = ACCESS[route.endpoint] in HIDDEN_FROM_A_SECRETARY
+    return NOTHING if is_of_others else OPENS
 
 
 def test_no_form_is_taken_without_its_token(world: World) -> None:
     secretary = world.visitor("elin@example.org")
 
     for route in world.routes("POST"):
-        is_there = ACCESS[route.endpoint] is not Who.INSTALLER
+        is_there = ACCESS[route.endpoint] not in HIDDEN_FROM_A_SECRETARY
         did = world.call(secretary, route, form=False)
         assert did == (REFUSED if is_there else NOTHING), str(route)
 

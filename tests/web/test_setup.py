@@ -113,7 +113,9 @@ def test_the_tasks_are_done_in_any_order(
             "hour": "09.30",
         }
         assert council.usual_time == "15:00"
-        assert [one.email for one in store.keepers(session, council.id)] == ["elin@example.org"]
+        (elin,) = store.accounts_of_council(session, council.id)
+        assert elin.person.email == "elin@example.org"
+        assert elin.is_operator
 
 
 def test_until_it_is_done_the_public_sees_that_it_is_not_ready(

@@ -1,4 +1,4 @@
-"""The operator's page, and one more council by whoever keeps one."""
+"""The operator's page, and one more council by an operator."""
 
 from __future__ import annotations
 
@@ -23,7 +23,31 @@ NEW = {"name": "Pensionärsrådet", "slug": "kpr", "language": "sv", "reply_to":
 def elin(sqlite: Database, config: Config) -> Secretary:
     with writing(sqlite, NOW) as session:
         build.council(session, now=NOW)
-    return Secretary(sqlite, config)
+    elin = Secretary(sqlite, config)
+    elin.become_operator()
+    return elin
+
+
+def test_a_secretary_who_is_no_operator_finds_neither_the_page_nor_a_link(
+    sqlite: Database, config: Config
+) -> None:
+    with writing(sqlite, NOW) as session:
+        build.council(session, now=NOW)
+    site = config.site.model_copy(update={"accounts_add_councils": True})
+    elin = Secretary(sqlite, config.model_copy(update={"site": site}))
+    ways = ("/admin/status", "/admin/new", "/admin/setup/mail", "/admin/setup/done/granasbra")
+    before = elin.get(HOME)
+    for path in ways:
+        elin.get(path, 404)
+
+    elin.become_operator()
+
+    after = elin.get(HOME)
+    for path in ways:
+        elin.get(path)
+    for path in ("/admin/status", "/admin/new"):
+        assert f'href="{path}"' not in before
+        assert f'href="{path}"' in after
 
 
 def test_all_is_well_is_one_line_and_the_last_backup_is_told(

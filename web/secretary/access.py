@@ -86,6 +86,16 @@ def signed_in(
     return security.guards_its_forms(guarded)
 
 
+def operator(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
+    """The same for a page about the whole installation. Raises: NotFound for whoever is no operator."""
+    return signed_in(view, enter=_must_be_operator)
+
+
+def _must_be_operator() -> None:
+    if not g.account.is_operator:
+        raise NotFound
+
+
 def secretary(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
     """The same for a page under /admin/<council>: sets `g.council` too. Raises: NotFound for one they do not keep."""
 

@@ -1,4 +1,4 @@
-"""One more council, by whoever keeps one already, where [site] accounts_add_councils allows it."""
+"""One more council, by an operator, where [site] accounts_add_councils allows it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ pages = Blueprint("new_council", __name__, url_prefix="/admin/new")
 
 
 @pages.get("")
-@access.signed_in
+@access.operator
 def form() -> str:
     _must_be_allowed()
     return _page(None, {})
 
 
 @pages.post("")
-@access.signed_in
+@access.operator
 def add() -> Response | tuple[str, int]:
     _must_be_allowed()
     site, typed, email = app_state().config.site, request.form, g.account.person.email

@@ -74,7 +74,7 @@ def finish() -> Answer:
 
 
 @pages.get("/done/<slug>")
-@access.signed_in
+@access.operator
 def done(slug: str) -> str:
     """For the account that was made on the way; whoever has none signs in first."""
     year = Wall.at(g.now, app_state().config.site.zone).date.year + 1

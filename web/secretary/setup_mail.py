@@ -24,16 +24,16 @@ Answer = Response | tuple[str, int]
 
 
 def testing_mail(view: Callable[P, R]) -> Callable[P, R]:
-    """For the browser that sets up, and for whoever is signed in, also afterwards. Raises: NotFound for others."""
+    """For the browser that sets up, and for operators, also afterwards. Raises: NotFound for others."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         is_setting_up = tasks.may_set_up(g.session, session.get(COOKIE))
         account = None if is_setting_up else access.current()
+        if not is_setting_up and not (account and account.is_operator):
+            raise NotFound
         if account is not None and account.person.language:
             language.use(account.person.language)
-        if not is_setting_up and account is None:
-            raise NotFound
         g.after_mail = "setup.index" if is_setting_up else "status.show"
         if request.method == "POST":
             security.must_be_our_form()

@@ -20,7 +20,7 @@ pages = Blueprint("status", __name__, url_prefix="/admin/status")
 
 
 @pages.get("")
-@access.signed_in
+@access.operator
 def show() -> str:
     of, says = app_state(), speak()
     found = health.check_health(g.session, now=g.now)
