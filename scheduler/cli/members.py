@@ -9,7 +9,7 @@ import click
 from scheduler import files
 from scheduler.cli.app import App, Record, about_council, as_json, input_file, record_of
 from scheduler.clock import Wall
-from scheduler.councils import member_import, members_file, members_file_faults, store
+from scheduler.councils import member_import, members_file, store
 from scheduler.councils.rows import Member
 from scheduler.errors import N_, Fault, InvalidInput
 
@@ -41,11 +41,12 @@ def import_(app: App, slug: str, file: IO[bytes]) -> None:
     read = members_file.read_members(files.read_text(file.read(), field="FILE"))
     for header in read.ignored:
         app.say("The column “%(header)s” is not known and is left out.", header=header)
-    if read.faults:
-        year = {"year": app.clock.now().year + 1}
+    if read.faulty:
+        year = app.clock.now().year + 1
         faults = {
-            _where(fault): Fault(members_file_faults.TEXTS[fault.code], {**year, **fault.params})
-            for fault in read.faults
+            _where(entry): Fault(fault.text, {"year": year, **fault.params})
+            for entry in read.faulty
+            for fault in entry.faults.values()
         }
         raise InvalidInput(faults)
     with app.changing(slug) as (session, council, now):
@@ -72,8 +73,8 @@ def list_(app: App, slug: str, as_json: bool) -> None:
     app.print_rows(rows, as_json, lambda row: _line(app, row))
 
 
-def _where(fault: members_file.Fault) -> str:
-    return f"line {fault.line}" + (f" ({fault.name})" if fault.name else "")
+def _where(entry: members_file.Entry) -> str:
+    return f"line {entry.line}" + (f" ({entry.name})" if entry.name else "")
 
 
 def _line(app: App, row: Record) -> str:

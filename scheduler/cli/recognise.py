@@ -9,7 +9,7 @@ import click
 
 from scheduler import files
 from scheduler.cli.app import App, Record, as_json, input_file, pass_app, record_of
-from scheduler.councils.members_file_faults import LIST_TEXTS
+from scheduler.councils.list_reasons import REASON_TEXTS
 from scheduler.councils.recognise import Attendance, People, Seen
 from scheduler.councils.recognise import recognise as recognise_people
 from scheduler.errors import N_, Fault
@@ -69,7 +69,7 @@ def members(app: App, file: IO[bytes], code: str, as_json: bool) -> None:
     """People in FILE: "Kallade / Närvarande / Frånvarande" lists, tables, vCards, calendars (- for standard input)."""
     people = recognise_people(files.decode(file.read()), language=code)
     faults = {
-        number: [Fault(LIST_TEXTS[reason.code], reason.params) for reason in reasons]
+        number: [Fault(REASON_TEXTS[reason.code], reason.params) for reason in reasons]
         for number, reasons in people.reasons.items()
     }
     if as_json:

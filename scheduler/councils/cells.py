@@ -13,15 +13,6 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 """A spreadsheet takes a cell that begins so for a formula, and would reckon it out."""
 
 
-class Unreadable(ValueError):
-    """A cell cannot be taken as it is. `code` is a key of sheet_faults.TEXTS."""
-
-    def __init__(self, code: str, **params: object):
-        super().__init__(code)
-        self.code = code
-        self.params = params
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row, from `line` on. `is_closed` is False when a quotation mark was left open."""
@@ -58,27 +49,20 @@ def rows(text: str) -> Iterator[Row]:
     """
     text = "\n".join(lines(text))
     mark = separator(text)
-    stop = re.compile(f"[{mark}\n]|$")
-    at, line = 0, 1
-    while at <= len(text):
-        start, found, is_closed = line, [], True
-        while True:
-            quoted = _QUOTED.match(text, at)
-            if quoted and stop.match(text, quoted.end()):
-                cell, at = quoted[1].replace('""', '"'), quoted.end()
-            else:
-                end = stop.search(text, at)
-                assert end is not None
-                cell, at = text[at : end.start()], end.start()
-                is_closed = is_closed and not cell.lstrip(" ").startswith('"')
-            line += cell.count("\n")
-            found.append(cell.strip())
-            at += 1
-            if text[at - 1 : at] != mark:
-                break
-        line += 1
-        if found != ["sep=", ""]:
-            yield Row(start, tuple(found), is_closed)
+    cell = re.compile(f"(?:{_QUOTED.pattern}|([^{mark}\n]*))({mark}|\n|\\Z)")
+    line, start, row, is_closed = 1, 1, list[str](), True
+    for found in cell.finditer(text):
+        quoted, plain, after = found.groups()
+        if plain is not None:
+            is_closed = is_closed and not plain.lstrip(" ").startswith('"')
+        row.append((quoted.replace('""', '"') if plain is None else plain).strip())
+        line += found[0].count("\n")
+        if after != mark:
+            if row != ["sep=", ""]:
+                yield Row(start, tuple(row), is_closed)
+            start, row, is_closed = line, [], True
+        if not after:
+            return
 
 
 def safe(text: str) -> str:

@@ -168,7 +168,10 @@ def preview_import(
         )
         for entry in entries
     ]
-    left = [*faulty, *(one.entry for one in found if one.waits(yes))]
+    # A row that cannot be read, or of one who has left, names nobody to wait for.
+    left = [e for e in faulty if "" not in e.faults] + [
+        one.entry for one in found if one.waits(yes)
+    ]
     awaited = {word.casefold(): e for e in reversed(left) for word in (e.name, e.email) if word}
     ready = DeputyPlaces(terms, seats, [one.entry for one in found if not one.waits(yes)])
     return [_after(one, ready, awaited) for one in found]

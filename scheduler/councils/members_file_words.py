@@ -61,7 +61,7 @@ LANGUAGES = {"": ""} | _index(
 )
 
 # 2022-01-31, 20220131, 31/1 2022, 31/1-2022, 31.1.2022, and with the hour that spreadsheets add.
-DATE = re.compile(
+_DAY = re.compile(
     r"(?:(?P<year>[12]\d{3})(?P<dash>[-./]?)(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)"
     r"|(?P<day2>\d\d?)\s*[./-]\s*(?P<month2>\d\d?)\s*[./ -]\s*(?P<year2>[12]\d{3}))"
     r"(?:[ T]+00:00(?::00(?:\.0+)?)?)?",
@@ -69,9 +69,9 @@ DATE = re.compile(
 )
 
 
-def day(text: str) -> date:
-    """The day that the text is. Raises: ValueError where it is none."""
-    match = DATE.fullmatch(text)
+def parse_day(text: str) -> date:
+    """Raises: ValueError where the text is no day."""
+    match = _DAY.fullmatch(text)
     if not match:
         raise ValueError(text)
     return date(*(int(match[k] or match[k + "2"]) for k in ("year", "month", "day")))
@@ -94,6 +94,10 @@ def stands_for(role: str) -> str | None:
     if not found:
         return None
     return "" if letters(found["whom"]) in _WHOLE else found["whom"]
+
+
+def is_role(cell: str) -> bool:
+    return letters(cell) in ROLES or stands_for(cell) is not None
 
 
 # `Maria Holm (har avgått)`, `Maria Holm – utträdd`: who is listed still, but is a member no more.

@@ -5,33 +5,21 @@ from __future__ import annotations
 import quopri
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scheduler.councils import cells
+from scheduler.councils.members_file_words import is_role
 
 _LINE = re.compile(r"(?:[\w-]+\.)?([A-Za-z-]+)((?:;[^:]*)?):(.*)")
 _ESCAPE = re.compile(r"\\([\\,;nN])")
 _LONGEST = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What one card tells; `line` is where it begins."""
-
-    line: int
-    name: str
-    role: str
-    organisation: str
-    email: str
-    phone: str
-
-
 def is_cards(text: str) -> bool:
     return bool(re.search(r"^\ufeff?BEGIN:VCARD\s*$", text, re.IGNORECASE | re.MULTILINE))
 
 
-def read_cards(text: str) -> Iterator[Card]:
-    """Every card of a person; one that names only an organisation is left out."""
+def read_cards(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Every card of a person by column, with the line where it begins; one of an organisation alone is left out."""
     card: dict[str, str] = {}
     begun = 0
     for number, line in _unfolded(text.lstrip("\ufeff")):
@@ -42,7 +30,8 @@ def read_cards(text: str) -> Iterator[Card]:
         if key == "BEGIN":
             card, begun = {}, number
         elif key == "END" and begun:
-            yield from _card(card, begun)
+            if person := _card(card):
+                yield begun, person
             begun = 0
         else:
             card.setdefault(key, _decoded(found[2], value))
@@ -74,20 +63,21 @@ def _decoded(options: str, value: str) -> str:
         return octets.decode("latin-1")
 
 
-def _card(card: dict[str, str], line: int) -> Iterator[Card]:
+def _card(card: dict[str, str]) -> dict[str, str]:
+    """Empty where the card is of nobody."""
     family, given, *_ = [*map(_text, card.get("N", "").split(";")), "", ""]
     name = _text(card.get("FN", "")) or f"{given} {family}".strip()
     organisation = _text(card.get("ORG", "").split(";")[0])
-    is_office = not given and not family and bool(organisation) and organisation in name
-    if name and not is_office:
-        yield Card(
-            line=line,
-            name=name,
-            role=_text(card.get("ROLE", "") or card.get("TITLE", "")),
-            organisation=organisation,
-            email=_text(card.get("EMAIL", "")).removeprefix("mailto:"),
-            phone=_text(card.get("TEL", "")).removeprefix("tel:"),
-        )
+    if not name or (not given and not family and organisation and organisation in name):
+        return {}
+    role = _text(card.get("ROLE", "") or card.get("TITLE", ""))
+    return {
+        "name": name,
+        "email": _text(card.get("EMAIL", "")).removeprefix("mailto:"),
+        "organisation": organisation,
+        "role" if is_role(role) else "seat": role,
+        "phone": _text(card.get("TEL", "")).removeprefix("tel:"),
+    }
 
 
 def _text(value: str) -> str:

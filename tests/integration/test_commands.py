@@ -210,7 +210,7 @@ FAULTS = [
     (
         ["council", "add", "xx", "--name", "", "--reply-to", "x", "--zone", "Mars"],
         2,
-        "reply_to: “x” is not",
+        "reply_to: The address lacks an @",
     ),
     (["council", "set", "granasbra", "kallelse=soon"], 2, "kallelse: Write kallelse as 7 days"),
     (["council", "set", "granasbra", "colour=red"], 2, "There is no such setting"),

@@ -27,7 +27,7 @@ def test_read_again_everyone_is_there_already(office: Office, language: str) -> 
     assert answer.headers["Cache-Control"] == "no-store"
     assert 'filename="granasbra-2021-12-01.csv"' in answer.headers["Content-Disposition"]
     read = members_file.read_members(read_text(answer.data))
-    assert not read.faults
+    assert not read.faulty
     assert not read.ignored
     with reading(office.database) as session:
         council = store.council(session, "granasbra")

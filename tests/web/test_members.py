@@ -346,7 +346,7 @@ def test_a_successor_needs_a_name_and_an_address(office: Office) -> None:
     html = page(office.post(office.at("Siv Tallgren", "/replace"), name="", email="rut"), 422)
 
     assert 'href="#name">Write a name.' in html
-    assert 'href="#email">“rut” is not an e-mail address.' in html
+    assert 'href="#email">The address lacks an @.' in html
     assert 'value="rut"' in html
 
 

@@ -92,7 +92,7 @@ def _preview(rows: Sequence[Row]) -> tuple[Preview, list[Entry]]:
     foreseen = member_import.preview_import(
         g.session, g.council, read.entries, now=g.now, faulty=read.faulty, yes=yes
     )
-    shown = paste_show.preview(rows, read, foreseen, speak(), slug=g.council.slug, yes=yes)
+    shown = paste_show.preview(rows, read.faulty, foreseen, speak(), slug=g.council.slug, yes=yes)
     return shown, [one.entry for one in foreseen if not one.waits(yes)]
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.councils import cells, members_file, pasted_people
+from scheduler.councils.addresses import NO_ADDRESS
+from scheduler.councils.list_reasons import REASON_TEXTS
 from scheduler.councils.members_file import Row
-from scheduler.councils.members_file_faults import LIST_TEXTS
 from scheduler.councils.name_key import name_key
 from scheduler.councils.pasted_people import Pair, Pasted
 from scheduler.councils.recognise import Attendance
@@ -78,7 +79,10 @@ def _counted(read: Pasted, says: Language) -> Iterator[str]:
 
 
 def _lacking(rows: Sequence[Row], says: Language) -> Iterator[str]:
-    if n := sum(fault.code == "no_address" for fault in members_file.read_rows(rows).faults):
+    faults = [
+        fault for entry in members_file.read_rows(rows).faulty for fault in entry.faults.values()
+    ]
+    if n := sum(fault.text == NO_ADDRESS for fault in faults):
         yield says.count(
             "%(n)s person lacks an e-mail address. Write it below.",
             "%(n)s people lack e-mail addresses. Write them below.",
@@ -122,7 +126,7 @@ def _doubted(given: Given, read: Pasted, says: Language) -> Iterator[str]:
                 "Line %(line)s of the list, “%(written)s”: %(text)s",
                 line=number,
                 written=_short(lines[number - 1].strip()),
-                text=says(LIST_TEXTS[reason.code], **reason.params),
+                text=says(REASON_TEXTS[reason.code], **reason.params),
             )
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
 from scheduler.councils import members_csv, store, term_rules, terms
-from scheduler.councils.members_file_words import DATE
+from scheduler.councils.members_file_words import parse_day
 from scheduler.councils.rows import Member
 from scheduler.councils.term_details import TermDetails
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, invalid
@@ -195,13 +195,10 @@ def day_of(field: str, text: str) -> date | None:
     """None where nothing is written. Raises: InvalidInput."""
     if not text.strip():
         return None
-    match = DATE.fullmatch(text.strip())
     try:
-        if match:
-            return date(*(int(match[k] or match[k + "2"]) for k in ("year", "month", "day")))
-    except ValueError:
-        pass  # the 31st of February is no day either
-    raise invalid(field, _DAY, year=next_year())
+        return parse_day(text.strip())
+    except ValueError as error:
+        raise invalid(field, _DAY, year=next_year()) from error
 
 
 def _choices(found: Member, chosen: str | None = None) -> list[Option]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from flask import url_for
 
-from scheduler.councils import members_file, members_file_faults, pasted_people
+from scheduler.councils import members_file, pasted_people
 from scheduler.councils.import_doubts import DOUBT_TEXTS, Doubt
 from scheduler.councils.member_import import Foreseen, Outcome
 from scheduler.councils.members_csv import ROLE_WORDS
-from scheduler.councils.members_file import Entry, Fault, Row, Sheet
+from scheduler.councils.members_file import Entry, Row
 from scheduler.councils.members_file_words import ROLES, letters
 from scheduler.councils.rows import MemberRole
-from scheduler.errors import N_
+from scheduler.errors import N_, Fault
 from scheduler.language import LANGUAGES, Language
 from web.language import next_year
 from web.secretary.member_words import FIELD_WORDS, Option, Told
@@ -117,7 +117,7 @@ class Preview:
 
 def preview(
     rows: Sequence[Row],
-    read: Sheet,
+    faulty: Sequence[Entry],
     foreseen: Sequence[Foreseen],
     says: Language,
     *,
@@ -126,16 +126,16 @@ def preview(
 ) -> Preview:
     """`yes` are the answers given to questions, and `slug` is the council's."""
     shown = [_foreseen_row(one, rows, says, slug, yes) for one in foreseen]
-    shown += _faulty_rows(rows, read, says)
+    shown += [_faulty_row(entry, rows[entry.line - 1], says) for entry in faulty]
     shown.sort(key=lambda row: row.line)
-    faulty = [row for row in shown if row.is_faulty]
+    wrong = [row for row in shown if row.is_faulty]
     asked = {row.line for row in shown if row.questions and not row.is_yes}
     return Preview(
         rows=shown,
-        faults=[Told(_where(row, text, says), _anchor(row)) for row in faulty for text in row.told],
-        left=frozenset({row.line for row in faulty} | asked),
-        error=_count_faulty(len(faulty), says),
-        waiting=_waiting(bool(faulty), bool(asked), bool(_ready(foreseen, yes)), says),
+        faults=[Told(_where(row, text, says), _anchor(row)) for row in wrong for text in row.told],
+        left=frozenset({row.line for row in wrong} | asked),
+        error=_count_faulty(len(wrong), says),
+        waiting=_waiting(bool(wrong), bool(asked), bool(_ready(foreseen, yes)), says),
         button=_button(foreseen, yes, says),
         seen=sha256(pasted_people.written_rows(rows).encode(errors="replace")).hexdigest()[:16],
     )
@@ -143,12 +143,12 @@ def preview(
 
 def fault(row: Row, says: Language) -> str:
     """What keeps a whole text from being read, as a sentence."""
-    (found,) = members_file.read_rows([row]).faults
-    return _sentence(found, says)
+    (entry,) = members_file.read_rows([row]).faulty
+    return _sentence(entry.faults[""], says)
 
 
 def _sentence(found: Fault, says: Language) -> str:
-    return says(members_file_faults.TEXTS[found.code], **{"year": next_year(), **found.params})
+    return says(found.text, **{"year": next_year(), **found.params})
 
 
 def _anchor(row: PreviewRow) -> str:
@@ -212,26 +212,21 @@ def _duty(role: str, whom: str, says: Language) -> str:
     return says("Deputy for %(name)s", name=whom) if whom else says("Deputy for the whole council")
 
 
-def _faulty_rows(rows: Sequence[Row], read: Sheet, says: Language) -> Iterator[PreviewRow]:
-    """Each with what could be read of it, and fields to mend it in."""
+def _faulty_row(entry: Entry, row: Row, says: Language) -> PreviewRow:
+    """What could be read of it, and fields to mend it in."""
     word, tag = OUTCOME_WORDS[Outcome.FAULTY]
-    entries = {entry.line: entry for entry in read.faulty}
-    by_line: dict[int, list[Fault]] = {}
-    for found in read.faults:
-        by_line.setdefault(found.line, []).append(found)
-    for line, faults in by_line.items():
-        entry = entries[line]
-        errors = {found.field: _sentence(found, says) for found in faults}
-        yield PreviewRow(
-            line=line,
-            entry=entry if entry.name else replace(entry, name=faults[0].name),
-            role=_duty(entry.role, entry.deputy_for, says) if entry.name else "",
-            result=says(word),
-            tag=tag,
-            told=[*errors.values()],
-            is_faulty=True,
-            mending=_mending(line, rows[line - 1], errors, says),
-        )
+    errors = {name: _sentence(found, says) for name, found in entry.faults.items()}
+    is_read = entry.name and "" not in entry.faults
+    return PreviewRow(
+        line=entry.line,
+        entry=entry,
+        role=_duty(entry.role, entry.deputy_for, says) if is_read else "",
+        result=says(word),
+        tag=tag,
+        told=[*errors.values()],
+        is_faulty=True,
+        mending=_mending(entry.line, row, errors, says),
+    )
 
 
 def _mending(number: int, row: Row, errors: Mapping[str, str], says: Language) -> Mending:

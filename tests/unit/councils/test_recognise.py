@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.councils.members_file_faults import LIST_TEXTS
+from scheduler.councils.list_reasons import REASON_TEXTS
 from scheduler.councils.recognise import Attendance, recognise
 from tests.line_counter import steps_of
 
@@ -204,7 +204,7 @@ def test_nothing_makes_it_fail_or_name_someone_twice(text):
     assert len(keys) == len({*keys})
     for reasons in people.reasons.values():
         for reason in reasons:
-            assert LIST_TEXTS[reason.code] % reason.params
+            assert REASON_TEXTS[reason.code] % reason.params
 
 
 @pytest.mark.parametrize(
