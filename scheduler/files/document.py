@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-from xml.parsers import expat
 
 from scheduler.files.plain_text import tabbed_line
 
@@ -20,27 +19,18 @@ def document_text(octets: bytes) -> str:
     """What the document says, struck-out text between `~~`. Raises: ValueError where it is too large."""
     with zipfile.ZipFile(io.BytesIO(octets)) as folder:
         xml = read_part(folder, "word/document.xml", MOST_XML)
-    _must_be_flat(xml)
-    return "\n".join(_lines(ElementTree.fromstring(xml))) + "\n"
+    return "\n".join(_lines(_parse(xml))) + "\n"
 
 
-def _must_be_flat(xml: bytes) -> None:
+def _parse(xml: bytes) -> Element:
     """Raises: ValueError where parts stand in parts deeper than any word processor writes, some 40 levels."""
     depth = 0
-
-    def begin(_name: str, _attributes: object) -> None:
-        nonlocal depth
-        depth += 1
+    for event, part in ElementTree.iterparse(io.BytesIO(xml), events=("start", "end")):
+        depth += 1 if event == "start" else -1
         if depth > MOST_DEPTH:
             raise ValueError("too deep")
-
-    def end(_name: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = begin, end
-    parser.Parse(xml, True)
+        whole: Element = part  # the last to end is the whole
+    return whole
 
 
 def _lines(root: Element) -> Iterator[str]:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from scheduler.config import Mail, Security
 from scheduler.errors import DeliveryError
@@ -31,40 +30,6 @@ class Patience:
     dot: float = 600
 
 
-class _Split:
-    """Body and dot apart: smtplib's `sendmail` sends both and raises the same before and after the dot."""
-
-    sock: Any
-    _host: str
-    send: Any
-    getreply: Any
-    patience: Patience
-
-    def connect(self, *args: Any, **kwargs: Any) -> Any:
-        answer = super().connect(*args, **kwargs)  # type: ignore[misc]
-        # Else each dot waits 40 ms for the acknowledgement of the body.
-        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return answer
-
-    def body(self, octets: bytes) -> None:
-        """After 354 to DATA; `octets` end in CRLF (RFC 5321 §4.5.2: a leading dot is doubled)."""
-        self.sock.settimeout(self.patience.block)
-        self.send(re.sub(rb"(?m)^\.", b"..", octets))
-
-    def dot(self) -> tuple[int, bytes]:
-        """An exception here, or a code outside 200–599, is ambiguous."""
-        self.sock.settimeout(self.patience.dot)
-        self.send(b".\r\n")
-        code, words = self.getreply()
-        return int(code), bytes(words)
-
-
-class _Plain(_Split, smtplib.SMTP): ...
-
-
-class _Tls(_Split, smtplib.SMTP_SSL): ...
-
-
 class _ConnectionLost(DeliveryError):
     """The connection ended in place of an answer."""
 
@@ -78,7 +43,7 @@ class SmtpTransport:
     def __init__(self, mail: Mail, patience: Patience | None = None):
         self._mail = mail
         self._patience = patience or Patience()
-        self._server: _Plain | _Tls | None = None
+        self._server: smtplib.SMTP | None = None
         self._letters = 0
         self._opened = 0.0
 
@@ -107,7 +72,9 @@ class SmtpTransport:
         patience = self._patience.data
         self._step(Stage.DATA, lambda: server.docmd("DATA"), wanted=(354,), seconds=patience)
         try:
-            server.body(envelope.octets)
+            _socket(server).settimeout(self._patience.block)
+            # `sendmail` would send the final dot too. A leading dot is doubled (RFC 5321 §4.5.2).
+            server.send(re.sub(rb"(?m)^\.", b"..", envelope.octets))
         except OSError as error:
             self.abandon()
             raise DeliveryError(
@@ -117,7 +84,9 @@ class SmtpTransport:
     def dot(self) -> str:
         assert self._server
         try:
-            code, octets = self._server.dot()
+            _socket(self._server).settimeout(self._patience.dot)
+            self._server.send(b".\r\n")
+            code, octets = self._server.getreply()
         except _Lost as error:
             self.abandon()
             raise DeliveryError(
@@ -144,52 +113,45 @@ class SmtpTransport:
             return
         # Nothing after the dot makes a letter unsent: a failing QUIT only closes the connection.
         with suppress(*_Lost):
-            server.sock.settimeout(5)
+            _socket(server).settimeout(5)
             server.quit()
         server.close()
 
-    def _connected(self) -> _Plain | _Tls:
+    def _connected(self) -> smtplib.SMTP:
         if self._server and (
             self._letters >= _LETTERS_PER_CONNECTION
             or time.monotonic() - self._opened > _CONNECTION_SECONDS
         ):
             self.close()
-        if self._server is None:
-            self._open()
-        assert self._server
-        return self._server
+        return self._server or self._open()
 
-    def _open(self) -> None:
-        mail = self._mail
-        server: _Plain | _Tls = (
-            _Tls(timeout=self._patience.connect, context=ssl.create_default_context())
-            if mail.security is Security.TLS
-            else _Plain(timeout=self._patience.connect)
-        )
-        # smtplib checks certificates against it, and sets it only where it connects by itself.
-        server._host = mail.host
-        server.patience = self._patience
+    def _open(self) -> smtplib.SMTP:
+        mail, context, seconds = self._mail, ssl.create_default_context(), self._patience.connect
         try:
-            code, words = server.connect(mail.host, mail.port)
-            server.sock.settimeout(self._patience.step)
-            if code != 220:
-                raise smtplib.SMTPConnectError(code, words)
+            server: smtplib.SMTP = (
+                smtplib.SMTP_SSL(mail.host, mail.port, timeout=seconds, context=context)
+                if mail.security is Security.TLS
+                else smtplib.SMTP(mail.host, mail.port, timeout=seconds)
+            )
+            self._server, self._letters, self._opened = server, 0, time.monotonic()
+            # Else each dot waits 40 ms for the acknowledgement of the body.
+            _socket(server).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            _socket(server).settimeout(self._patience.step)
             server.ehlo_or_helo_if_needed()
             if mail.security is Security.STARTTLS:
-                server.starttls(context=ssl.create_default_context())
+                server.starttls(context=context)
                 server.ehlo()
             password = mail.secret()
             if mail.username and password:
                 server.login(mail.username, password)
         except smtplib.SMTPAuthenticationError as error:
-            server.close()
             raise self._refused(Stage.AUTH, error.smtp_code, error.smtp_error) from error
         except (*_Lost, ValueError) as error:
-            server.close()
+            self.abandon()
             raise DeliveryError(
                 _words(error), reply_class=ReplyClass.RELAY, stage=Stage.CONNECT
             ) from error
-        self._server, self._letters, self._opened = server, 0, time.monotonic()
+        return server
 
     def _step(
         self,
@@ -201,7 +163,7 @@ class SmtpTransport:
     ) -> None:
         assert self._server
         try:
-            self._server.sock.settimeout(self._patience.step if seconds is None else seconds)
+            _socket(self._server).settimeout(self._patience.step if seconds is None else seconds)
             code, octets = say()
         except _Lost as error:
             self.abandon()
@@ -217,6 +179,11 @@ class SmtpTransport:
         words = _text(octets)
         kind = reply_class(stage, code, words)
         return DeliveryError(f"{code} {words}", reply_class=kind, stage=stage)
+
+
+def _socket(server: smtplib.SMTP) -> socket.socket:
+    assert server.sock
+    return server.sock
 
 
 def _words(error: Exception) -> str:

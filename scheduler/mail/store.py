@@ -304,8 +304,6 @@ SENDING = (
     update(ROW)
     .where(*_IN_HAND, _MAY_BE_SENT)
     .values(
-        state=_word(State.SENT),
-        sent_at=bindparam("the_time"),
-        last_reply=bindparam("the_reply"),
+        state=_word(State.SENT), sent_at=bindparam("the_time"), last_reply=bindparam("the_reply")
     )
 )

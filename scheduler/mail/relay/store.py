@@ -1,4 +1,4 @@
-"""The relay's one row: held or not, resting or not, how fast. Every worker asks it before it claims a letter."""
+"""The relay's one row: whether and how fast letters may leave. Every worker asks it before it claims a letter."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def take_slot(session: Session, rate: Rate, *, spare: bool, now: datetime) -> bo
     if at.slow and spare:
         return False
     at.free_at = max(at.free_at, now) + gap
-    if at.held_for and Hold(at.held_for).is_probed:
+    if _is_probed(at):
         at.held_until = now + PROBE
     elif at.held_for:
         _lift(at)
@@ -76,13 +76,13 @@ def is_resting(session: Session, *, now: datetime) -> bool:
 
 
 def may_order(session: Session) -> bool:
-    """False while a person holds all mail, or after a restore, until a person has said what to do with it."""
+    """False while a person holds all mail, or after a restore."""
     held_for = relay(session).held_for
     return held_for is None or not Hold(held_for).stops_orders
 
 
 def undo_wrong_clock(session: Session, *, now: datetime) -> None:
-    """A clock that was ahead has taken slots of a time to come: the next letter would wait until then."""
+    """Frees the slots that a clock that was ahead has taken of a time to come."""
     at = relay(session, lock=True)
     at.open_at, at.free_at = min(at.open_at, now), min(at.free_at, now)
     session.flush()
@@ -108,9 +108,7 @@ def slow_down(session: Session, *, now: datetime) -> None:
 def success_is_news(session: Session, *, now: datetime) -> bool:
     """Whether `record_success` would change anything."""
     at = _plain(session)
-    was_refused = at.held_for is not None and Hold(at.held_for).is_probed
-    may_be_quicker = bool(at.slow and at.slowed_at and at.slowed_at <= now - _QUICKER_AFTER)
-    return bool(at.failures) or was_refused or may_be_quicker
+    return bool(at.failures) or _is_probed(at) or _may_be_quicker(at, now)
 
 
 def record_success(session: Session, *, now: datetime) -> None:
@@ -118,11 +116,19 @@ def record_success(session: Session, *, now: datetime) -> None:
     at = relay(session, lock=True)
     if at.failures:
         at.failures, at.failing_since, at.open_at = 0, None, now
-    if at.held_for and Hold(at.held_for).is_probed:
+    if _is_probed(at):
         _lift(at)
-    if at.slow and at.slowed_at and at.slowed_at <= now - _QUICKER_AFTER:
+    if _may_be_quicker(at, now):
         at.slow, at.slowed_at = at.slow - 1, now
     session.flush()
+
+
+def _is_probed(at: Any) -> bool:
+    return at.held_for is not None and Hold(at.held_for).is_probed
+
+
+def _may_be_quicker(at: Any, now: datetime) -> bool:
+    return bool(at.slow and at.slowed_at and at.slowed_at <= now - _QUICKER_AFTER)
 
 
 def _lift(at: Relay) -> None:
@@ -137,7 +143,7 @@ def hold(
     The server's own holds never take the place of a person's.
     """
     at = relay(session, lock=True)
-    if at.held_for and not Hold(at.held_for).is_probed and why not in (Hold.OPERATOR, Hold.RESTORE):
+    if at.held_for and not _is_probed(at) and why not in (Hold.OPERATOR, Hold.RESTORE):
         return False
     if at.held_for == Hold.RESTORE and why is Hold.OPERATOR:
         return False
@@ -160,16 +166,11 @@ def resume(session: Session, *, now: datetime) -> Hold | None:
 
 def refuses_most(session: Session) -> bool:
     """True where three of the last ten letters were refused by policy: then it is us whom the server does not like."""
-    policy = (
-        select(OutboxAttempt.at)
-        .where(OutboxAttempt.outcome == ReplyClass.POLICY)
-        .order_by(OutboxAttempt.id.desc())
-        .limit(_REFUSALS)
-    )
-    refused = list(session.scalars(policy))
-    if len(refused) < _REFUSALS:
+    policy = select(OutboxAttempt.at).where(OutboxAttempt.outcome == ReplyClass.POLICY)
+    query = policy.order_by(OutboxAttempt.id.desc()).offset(_REFUSALS - 1).limit(1)
+    since = session.scalars(query).one_or_none()
+    if since is None:
         return False
-    taken = select(func.count()).where(
-        OutboxMessage.state == State.SENT, OutboxMessage.sent_at >= refused[-1]
-    )
-    return session.scalars(taken).one() <= _OF_THE_LAST - _REFUSALS
+    is_taken = (OutboxMessage.state == State.SENT, OutboxMessage.sent_at >= since)
+    taken = session.scalars(select(func.count()).where(*is_taken)).one()
+    return taken <= _OF_THE_LAST - _REFUSALS
