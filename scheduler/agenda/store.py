@@ -83,5 +83,9 @@ def proposal(session: Session, meeting_id: int, item_id: int) -> AgendaItem | No
     return session.scalars(query.with_for_update()).one_or_none()
 
 
+def add_item(session: Session, item: AgendaItem) -> None:
+    session.add(item)
+
+
 def delete_item(session: Session, item: AgendaItem) -> None:
     session.delete(item)

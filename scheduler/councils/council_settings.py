@@ -30,8 +30,10 @@ _TIME = N_("Write the time as 15.00 or 15:00.")
 _MODE = N_("Write replies (members reply) or absences (only those who cannot come tell).")
 _FLAG = N_("Write yes or no.")
 _LONG = N_("Write at most %(n)s characters.")
+_LONG_LINE = N_("Write at most %(n)s characters a line, and at most %(lines)s lines.")
 _KEY = N_("There is no such setting. There are: %(keys)s.")
 _HOUR = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:]([0-5]\d))?", re.IGNORECASE | re.ASCII)
+_MOST_ITEMS, _MOST_OF_ITEM = 20, 300
 _YES, _NO = ("yes", "ja", "1", "on"), ("no", "nej", "0", "off", "")
 
 
@@ -39,6 +41,13 @@ def _text(text: str, *, most: int) -> str:
     if len(text) > most:
         raise invalid("", _LONG, n=most)
     return text
+
+
+def _standing_items(text: str) -> str:
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    if len(lines) > _MOST_ITEMS or any(len(line) > _MOST_OF_ITEM for line in lines):
+        raise invalid("", _LONG_LINE, n=_MOST_OF_ITEM, lines=_MOST_ITEMS)
+    return _text("\n".join(lines), most=2000)
 
 
 def _name(text: str) -> str:
@@ -112,6 +121,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("place", N_("Usual place"), partial(_text, most=300)),
         Setting("duration_minutes", N_("Usual length in minutes"), _duration),
         Setting("usual_time", N_("Usual time"), usual_time),
+        Setting("standing_items", N_("Standing items"), _standing_items),
         Setting("reply_to", N_("Who reads the replies"), checked_address),
         Setting("language", N_("Language"), _language),
         Setting("country", N_("Country"), _country),

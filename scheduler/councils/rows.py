@@ -79,6 +79,7 @@ class Council(Base):
     place: Mapped[str] = mapped_column(String(300), default="")
     duration_minutes: Mapped[int] = mapped_column(default=120)
     usual_time: Mapped[str] = mapped_column(String(5), default="")
+    standing_items: Mapped[str] = mapped_column(String(2000), default="")
     notice_rules: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     reply_mode: Mapped[str] = mapped_column(String(20), default=ReplyMode.REPLIES)
     is_public: Mapped[bool] = mapped_column(default=True)

@@ -74,6 +74,8 @@ def _add_council(session: Session, now: datetime) -> Council:
         "Rådet samlar kommunen, polisen, universitetet och bostadsbolagen. Tillsammans arbetar vi för att "
         "förebygga brott och öka tryggheten i Granåsen."
     )
+    items = ("Föregående mötesanteckningar\tInformation", "Rapport från verksamheterna\tSamtal")
+    council.standing_items = "\n".join((*items, "Övriga frågor"))
     return council
 
 

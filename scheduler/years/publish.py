@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from scheduler.agenda.standing import add_standing_items
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session, flush
@@ -57,6 +58,9 @@ def publish(
     keeping.keep(session, council_year, dataclasses.replace(kept, form=form), now)
     flush(session, Conflict())
     meetings = [_meeting(session, council, council_year, date, by=by, now=now) for date in dates]
+    for meeting in meetings:
+        is_last = meeting is meetings[-1]
+        add_standing_items(session, council, meeting, is_last_of_year=is_last)
     history.record(
         session,
         f"year {council_year.year} published",
@@ -101,7 +105,7 @@ def add_date(
     council_year = store.get(session, council.id, starts.date.year)
     if not council_year.is_published:
         raise Conflict(_NOT_YET, year=council_year.year)
-    return lifecycle.add_meeting(
+    meeting = lifecycle.add_meeting(
         session,
         council,
         council_year_id=council_year.id,
@@ -112,6 +116,8 @@ def add_date(
         by=by,
         now=now,
     )
+    add_standing_items(session, council, meeting)
+    return meeting
 
 
 def _meeting(

@@ -48,6 +48,7 @@ def test_an_upgrade_makes_the_oldest_account_an_operator(database: Database) -> 
                 now=NOW + timedelta(days=days),
             )  # fmt: skip
         session.execute(text("ALTER TABLE account DROP COLUMN is_operator"))
+        session.execute(text("ALTER TABLE council DROP COLUMN standing_items"))
         session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
 
     schema.upgrade(database, now=NOW, host="moten.example.org")

@@ -11,9 +11,11 @@ from werkzeug.test import TestResponse
 from scheduler.agenda import actions, store
 from scheduler.agenda.actions import Item
 from scheduler.config import Config
+from scheduler.councils import council_settings
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
 from scheduler.links import Links, Signer
+from scheduler.years import draft, publish
 from tests import build
 from tests.build import OPERATOR
 from tests.web.secretary import HOME, NOW, Secretary, hidden_fields, text
@@ -188,3 +190,26 @@ def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(
             revision,
             feed,
         )
+
+
+def test_standing_items_come_with_each_new_meeting_and_next_years_dates_with_the_last(
+    elin: Secretary, sqlite: Database
+) -> None:
+    items = {"standing_items": "Rapporter\tInformation\r\n\r\nÖvriga frågor"}
+    with writing(sqlite, NOW) as session:
+        of = councils.council(session, "granasbra")
+        council_settings.change_settings(session, of, items, by=OPERATOR, now=NOW)
+    filled = send(elin, do="standing")
+    with writing(sqlite, NOW) as session:
+        of = councils.council(session, "granasbra")
+        dates = "2023-02-07 15.00\n2023-11-14 15.00"
+        drafted = draft.plan(session, of, 2023, dates, by=OPERATOR, now=NOW)
+        published = publish.publish(session, of, drafted, by=OPERATOR, now=NOW)
+        headings = [[row.heading for row in store.agenda_of(session, one.id)] for one in published]
+
+    assert 'value="Rapporter"' in text(filled)
+    assert agenda(sqlite) == []
+    assert headings == [
+        ["Rapporter", "Övriga frågor"],
+        ["Rapporter", "Mötestider för 2024", "Övriga frågor"],
+    ]

@@ -68,6 +68,7 @@ def test_fields_and_choices_are_saved(elin: Secretary) -> None:
     answer = save(
         elin, about="Vi förebygger brott.", place="Polishuset", reply_mode="absences", approve_kallelse="yes",
         is_public="no", usual_time="kl. 9", country="SWE",
+        standing_items="Övriga frågor",
     )  # fmt: skip
 
     assert "Skriv tiden som 15.00 eller 15:00." in text(wrong)
@@ -76,6 +77,7 @@ def test_fields_and_choices_are_saved(elin: Secretary) -> None:
     assert (of.about, of.place, of.reply_mode) == ("Vi förebygger brott.", "Polishuset", "absences")
     assert (of.approve_kallelse, of.inform_deputies, of.is_public) == (True, False, False)
     assert (of.usual_time, of.country, of.notice_rules) == ("09:00", "SE", {})
+    assert of.standing_items == "Övriga frågor"
     assert 'name="usual_time" type="text" value="09.00"' in elin.get(SETTINGS)
 
 

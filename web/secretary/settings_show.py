@@ -31,7 +31,7 @@ _MODE_ABOUT: Mapping[str, str] = {
 }
 _YES_NO: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No")}
 _OFFSETS = tuple(key for key in notice_rules.KEYS if key != "hour")
-_LONG = ("about",)
+_LONG = ("about", "standing_items")
 _NORDIC = frozenset({"AX", "DK", "FI", "FO", "GL", "IS", "NO", "SE"})
 # fmt: off
 _OTHER_EUROPEAN = frozenset({

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from scheduler.agenda import actions, proposals, store
 from scheduler.agenda.actions import Item
 from scheduler.agenda.pasted import read_agenda
+from scheduler.agenda.standing import standing_items
 from scheduler.councils import store as councils
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.meetings.rows import Meeting
@@ -48,6 +49,8 @@ def save(number: int) -> Answer:
             return _page(meeting, [*written, *read_agenda(form.pasted.data or "")])
         if do == "copy":
             return _page(meeting, [*written, *_copied(meeting)])
+        if do == "standing":
+            return _page(meeting, [*written, *standing_items(g.council)])
         return _page(meeting, [*arranged(rows, do), *([Item("")] if do == "add" else [])])
     councils.lock(g.session, g.council.id)
     if form.lines.data is not None:
@@ -106,6 +109,7 @@ def _page(meeting: Meeting, rows: Sequence[Item], faults: Mapping[str, Fault] | 
         seen=request.form.get("seen") or _mark(saved),
         is_saved=list(rows) == saved,
         before=store.meeting_to_copy(g.session, meeting),
+        may_get_standing=bool(g.council.standing_items) and not saved,
         has_gone=notices.is_kallelse_ordered(g.session, meeting.id),
         errors=errors,
         faults=[{"anchor": name, "text": text} for name, text in errors.items()],
