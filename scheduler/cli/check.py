@@ -20,8 +20,9 @@ from scheduler.db import schema
 from scheduler.db.session import server_now
 from scheduler.errors import N_, ConfigError, InvalidInput, KallelseError
 from scheduler.firstrun import mail_probe
-from scheduler.mail import heartbeats, queries
+from scheduler.mail import heartbeats
 from scheduler.mail.maildir import make_folder
+from scheduler.mail.relay import store as relays
 from scheduler.meetings import store as meetings
 
 Looks = Iterator[KallelseError | None]
@@ -99,7 +100,7 @@ def _config(app: App) -> Looks:
 def _database(app: App) -> Looks:
     with app.reading() as session:
         app.say("Database: version %(version)s", version=schema.HEAD)
-        if queries.is_on_hold(session):
+        if relays.relay(session).held_for is not None:
             app.say(_HELD)
     file = app.database.file
     if file and shutil.disk_usage(file.parent).free < 100_000_000:

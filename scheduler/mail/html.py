@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from html import escape
 from importlib import resources
 from itertools import groupby
 
 _LABELLED_LINK = re.compile(r"^([^:\n]{1,60}): (https?://\S+)$")
 _LABELLED = re.compile(r"^([^:.\n]{1,40}): (.+)$")
-_LINK = re.compile(r"https?://[^\s<>]+[^\s<>.,;:)]")
+_LINK = re.compile(r"(https?://[^\s<>]+[^\s<>.,;:)])")
 _REPLY = re.compile(r"^([^:\n]{1,60}): (https?://\S+\?reply=(yes|no)\b\S*)$")
 _CHOICES = re.compile(r"^[^:\n]{1,60}: https?://\S+/u/\S+$")
 _ITEM = re.compile(r"^(?:– |- |\d+\. )")
@@ -50,10 +51,6 @@ def _kind(line: str) -> str:
     return "reply" if _REPLY.match(line) else "item" if _ITEM.match(line) else "line"
 
 
-def _lines(lines: list[str]) -> str:
-    return "<br>\n".join(map(_line, lines))
-
-
 def _list(lines: list[str]) -> str:
     items = (f"<li>{_line(_ITEM.sub('', line))}</li>" for line in lines)
     return f"<ul>{''.join(items)}</ul>"
@@ -69,7 +66,11 @@ def _buttons(lines: list[str]) -> str:
     return f'<table class="answers" role="presentation"><tr>{"".join(cells)}</tr></table>'
 
 
-_PARTS = {"reply": _buttons, "item": _list, "line": _lines}
+_PARTS: Mapping[str, Callable[[list[str]], str]] = {
+    "reply": _buttons,
+    "item": _list,
+    "line": lambda lines: "<br>\n".join(map(_line, lines)),
+}
 
 
 def _line(line: str) -> str:
@@ -79,11 +80,6 @@ def _line(line: str) -> str:
     labelled = _LABELLED.match(line)
     if labelled and not _LINK.search(line):
         return f"<b>{escape(labelled[1])}:</b> {escape(labelled[2])}"
-    html, at = "", 0
-    for found in _LINK.finditer(line):
-        html += (
-            escape(line[at : found.start()])
-            + f'<a href="{escape(found[0])}">{escape(found[0])}</a>'
-        )
-        at = found.end()
-    return html + escape(line[at:])
+    words = [escape(part) for part in _LINK.split(line)]
+    words[1::2] = [f'<a href="{link}">{link}</a>' for link in words[1::2]]
+    return "".join(words)

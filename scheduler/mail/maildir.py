@@ -46,8 +46,7 @@ class CaptureTransport:
             self._written.unlink(missing_ok=True)
             self._written = None
 
-    def close(self) -> None:
-        self.abandon()
+    close = abandon
 
 
 @contextmanager

@@ -40,8 +40,8 @@ def send_again(session: Session, row_id: int, *, by: Actor, now: datetime) -> Ou
         raise Conflict(_NO_BYTES, id=row_id)
     _must_be_in_time(row, now)
     delivery_reports.lift_suppression(session, row.recipient)
-    _must(store.retry_once(session, row, now=now))
-    _record(session, row, "sent again", by=by, now=now)
+    is_done = store.retry_once(session, row, now=now)
+    _record(session, row, "sent again", is_done, by=by, now=now)
     return row
 
 
@@ -49,15 +49,15 @@ def withdraw(session: Session, row_id: int, *, reason: str, by: Actor, now: date
     """Another letter goes in its place. Raises: NotFound, Conflict."""
     row = _ended(session, row_id)
     _must_be_in_time(row, now)
-    _must(store.withdraw(session, row, reason=reason))
-    _record(session, row, "withdrawn", by=by, now=now)
+    is_done = store.withdraw(session, row, reason=reason)
+    _record(session, row, "withdrawn", is_done, by=by, now=now)
 
 
 def count_as_sent(session: Session, row_id: int, *, by: Actor, now: datetime) -> OutboxMessage:
     """A person knows that it arrived, or does not mind. Raises: NotFound, Conflict."""
     row = _ended(session, row_id)
-    _must(store.count_as_sent(session, row, reason="a person said so", now=now))
-    _record(session, row, "counted as sent", by=by, now=now)
+    is_done = store.count_as_sent(session, row, reason="a person said so", now=now)
+    _record(session, row, "counted as sent", is_done, by=by, now=now)
     return row
 
 
@@ -65,10 +65,10 @@ def assume_sent(session: Session, *, until: datetime, by: Actor, now: datetime) 
     """After a restore: letters that were due by then are taken as sent. Gives their number."""
     rows = queries.unsent_until(session, until)
     for row in rows:
-        _must(store.count_as_sent(session, row, reason="assumed", now=now))
-    history.record(
-        session, "letters assumed sent", by=by, now=now, after={"ids": [r.id for r in rows]}
-    )
+        if not store.count_as_sent(session, row, reason="assumed", now=now):
+            raise Conflict
+    ids = [row.id for row in rows]
+    history.record(session, "letters assumed sent", by=by, now=now, after={"ids": ids})
     return len(rows)
 
 
@@ -84,10 +84,10 @@ def _must_be_in_time(row: OutboxMessage, now: datetime) -> None:
         raise Conflict(_TOO_LATE, id=row.id)
 
 
-def _must(changed: bool) -> None:
-    if not changed:
+def _record(
+    session: Session, row: OutboxMessage, what: str, is_done: bool, *, by: Actor, now: datetime
+) -> None:
+    """Raises: Conflict where somebody else was first."""
+    if not is_done:
         raise Conflict
-
-
-def _record(session: Session, row: OutboxMessage, what: str, *, by: Actor, now: datetime) -> None:
     history.record(session, f"letter {row.id} {what}", by=by, now=now, before={"state": row.state})

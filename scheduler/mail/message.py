@@ -6,8 +6,7 @@ import base64
 import email.policy
 import re
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address, HeaderRegistry
@@ -65,10 +64,9 @@ MAX_OCTETS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one person. `made_at` (UTC) becomes Date; `calendar` is the iTIP object with its method.
+    """One mail to one person. `made_at` (UTC) becomes Date; `calendars` are iTIP objects, each with its method.
 
-    `more_calendars` are those of other meetings: an iTIP object is of one (RFC 5546 §3.2), a mail may hold several (RFC
-    6047 §2.3).
+    An iTIP object is of one meeting (RFC 5546 §3.2); a mail may hold several (RFC 6047 §2.3).
     """
 
     message_id: str
@@ -84,9 +82,7 @@ class Mail:
     references: str | None = None
     unsubscribe: str | None = None
     key: str = ""
-    calendar: tuple[str, bytes] | None = None
-    more_calendars: tuple[tuple[str, bytes], ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict)
+    calendars: tuple[tuple[str, bytes], ...] = ()
 
 
 def octets(mail: Mail) -> bytes:
@@ -97,15 +93,15 @@ def octets(mail: Mail) -> bytes:
     """
     message = EmailMessage(policy=_BUILD)
     _head(message, mail)
-    coding = "base64" if mail.calendar else "quoted-printable"
+    coding = "base64" if mail.calendars else "quoted-printable"
     message.set_content(mail.text + "\n", cte=coding)
     page = html.render_document(
         mail.subject, mail.text, sender=mail.from_name, language=mail.language
     )
     message.add_alternative(page, subtype="html", cte=coding)
-    if mail.calendar:
-        _add_calendar(message, *mail.calendar)
-    for number, (method, ics) in enumerate(mail.more_calendars, start=2):
+    for method, ics in mail.calendars[:1]:
+        _add_calendar(message, method, ics)
+    for number, (method, ics) in enumerate(mail.calendars[1:], start=2):
         kind = f'text/calendar; charset="utf-8"; method="{method}"'
         _add_file(message, kind, f"invite-{number}.ics", ics)
     message.policy = _WIRE
@@ -134,8 +130,6 @@ def _head(message: EmailMessage, mail: Mail) -> None:
     if mail.unsubscribe:
         message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    for name, value in mail.headers.items():
-        message[name] = value
 
 
 def _add_calendar(message: EmailMessage, method: str, ics: bytes) -> None:

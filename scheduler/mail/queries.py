@@ -10,7 +10,6 @@ from sqlalchemy.orm import defer, undefer
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
-from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import LIVE, OutboxAttempt, OutboxMessage, State
 
 _NO_LETTER = N_("There is no mail %(id)s in the outbox.")
@@ -125,8 +124,3 @@ def attempts_by_class(session: Session) -> dict[str, int]:
 
 def count_ambiguities(session: Session) -> int:
     return session.scalars(select(func.coalesce(func.sum(OutboxMessage.ambiguous), 0))).one()
-
-
-def is_on_hold(session: Session) -> bool:
-    """True where no letter leaves until a person says so, or until the mail server thinks better of it."""
-    return relays.relay(session).held_for is not None

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from scheduler.config import Mail, Security
 from scheduler.errors import DeliveryError
-from scheduler.mail.relay.replies import reply_class
-from scheduler.mail.transport import Envelope, ReplyClass, Stage
+from scheduler.mail.transport import Envelope, ReplyClass, Stage, reply_class
 
 _LETTERS_PER_CONNECTION, _CONNECTION_SECONDS = 100, 300
 

@@ -86,8 +86,7 @@ def build_mail(
         references=_first_message_id(s, person.id),
         unsubscribe=unsubscribe,
         key=notice.key,
-        calendar=parts[0] if parts else None,
-        more_calendars=tuple(parts[1:]),
+        calendars=tuple(parts),
     )
 
 

@@ -227,4 +227,4 @@ def pack_mail(row: OutboxMessage, mail: Mail) -> None:
     """Writes the mail's bytes into its row. Raises: ValueError where no mail can be made of it."""
     octets = message.octets(mail)
     row.mime, row.mime_sha256 = zlib.compress(octets), hashlib.sha256(octets).hexdigest()
-    row.method = mail.calendar[0] if mail.calendar else ""
+    row.method = mail.calendars[0][0] if mail.calendars else ""

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from scheduler.db.session import Session
 from scheduler.errors import DeliveryError
 from scheduler.mail import delivery_reports, queries, store
-from scheduler.mail.relay import replies
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, OutboxMessage
-from scheduler.mail.transport import ReplyClass, Stage
+from scheduler.mail.transport import ReplyClass, Stage, is_dead
 
 log = logging.getLogger("kallelse")
 _BREAKER_SECONDS = (15, 30, 60, 120, 300)
 _SLOW_SECONDS, _SLOWEST_SECONDS = 60, 900
-_SOFT_MINUTES = (2, 5, 10, 20, 40, 60)
-_PATIENCE = timedelta(days=5)
-_FULL_FOR = timedelta(hours=24)
+_WAIT_MINUTES: Mapping[str, tuple[int, ...]] = {
+    ReplyClass.SOFT: (2, 5, 10, 20, 40, 60),
+    ReplyClass.MAILBOX_FULL: (60, 240),
+}
+_PATIENCE: Mapping[str, timedelta] = {
+    ReplyClass.SOFT: timedelta(days=5),
+    ReplyClass.MAILBOX_FULL: timedelta(hours=24),
+}
 
 
 def apply_refusal(
@@ -44,11 +49,8 @@ def apply_refusal(
         case ReplyClass.CONFIG:
             why = Hold.SENDER if error.stage == Stage.MAIL else Hold.PASSWORD
             _hold(session, row, why, reply, now)
-        case ReplyClass.SOFT if _refused_for(session, row, error, now) < _PATIENCE:
-            seconds = 60 * _step(_SOFT_MINUTES, row.attempts)
-            store.requeue(session, row, at=now + _about(seconds), reply=reply, counts=True)
-        case ReplyClass.MAILBOX_FULL if _refused_for(session, row, error, now) < _FULL_FOR:
-            seconds = 3600 if row.attempts == 0 else 4 * 3600
+        case ReplyClass.SOFT | ReplyClass.MAILBOX_FULL if _may_pass(session, row, error, now):
+            seconds = 60 * _step(_WAIT_MINUTES[error.reply_class], row.attempts)
             store.requeue(session, row, at=now + _about(seconds), reply=reply, counts=True)
         case ReplyClass.POLICY if relays.relay(session).held_for == Hold.REFUSED:
             _hold(session, row, Hold.REFUSED, reply, now)  # the probe: it is still us
@@ -56,11 +58,10 @@ def apply_refusal(
             _fail(session, row, error, now)
 
 
-def _refused_for(
-    session: Session, row: OutboxMessage, error: DeliveryError, now: datetime
-) -> timedelta:
+def _may_pass(session: Session, row: OutboxMessage, error: DeliveryError, now: datetime) -> bool:
     """Since it was first told so: how long it waited before, for us or for the server, is not the recipient's doing."""
-    return now - queries.first_refused_at(session, row.id, error.reply_class)
+    since = queries.first_refused_at(session, row.id, error.reply_class)
+    return now - since < _PATIENCE[error.reply_class]
 
 
 def _rest(session: Session, row: OutboxMessage, until: datetime, reply: str, now: datetime) -> None:
@@ -77,7 +78,7 @@ def _hold(session: Session, row: OutboxMessage, why: Hold, reply: str, now: date
 
 def _fail(session: Session, row: OutboxMessage, error: DeliveryError, now: datetime) -> None:
     store.mark_failed(session, row, reason=error.reply_class, reply=error.reply)
-    if error.reply_class == ReplyClass.HARD and replies.is_dead(error.reply):
+    if error.reply_class == ReplyClass.HARD and is_dead(error.reply):
         delivery_reports.suppress(session, row.recipient, reason=error.reply, now=now)
     if error.reply_class == ReplyClass.TOO_BIG:
         log.error("mail %s is too big for the mail server: its limit is set too low", row.id)

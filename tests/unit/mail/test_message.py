@@ -54,7 +54,7 @@ def test_lines_are_short_and_end_in_crlf() -> None:
 
 def test_a_calendar_part_has_the_shape_that_shows_answer_buttons() -> None:
     octets = message.octets(
-        mail(calendar=("REQUEST", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), unsubscribe=None)
+        mail(calendars=(("REQUEST", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),), unsubscribe=None)
     )
     read = email.message_from_bytes(octets, policy=email.policy.default)
 

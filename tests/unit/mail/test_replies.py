@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.mail.relay import replies
-from scheduler.mail.transport import Stage
+from scheduler.mail.transport import Stage, reply_class
 
 TABLE = [
     ("connect", 421, "4.3.2 too many connections", "relay"),
@@ -56,4 +55,4 @@ TABLE = [
 
 @pytest.mark.parametrize("stage, code, words, expected", TABLE)
 def test_what_an_answer_means(stage: str, code: int, words: str, expected: str) -> None:
-    assert replies.reply_class(Stage(stage), code, words) == expected
+    assert reply_class(Stage(stage), code, words) == expected
