@@ -12,9 +12,9 @@ from scheduler import fetch
 from scheduler.archive import store
 from scheduler.archive.council_tables import COUNCIL_TABLES, CouncilTable
 from scheduler.clock import Wall
-from scheduler.councils import addresses, council_settings, new_council, notice_rules, term_details
+from scheduler.councils import addresses, council_settings, new_council, notice_rules
 from scheduler.councils.rows import Channel, Council, MemberRole, ReplyMode
-from scheduler.councils.term_details import TermDetails
+from scheduler.councils.term_rules import TermDetails, checked_details
 from scheduler.db.json_values import YEARS, fits, is_wall
 from scheduler.errors import N_, InvalidInput, invalid
 from scheduler.fetch import Unfetchable
@@ -139,9 +139,8 @@ def _must(holds: object, column: str) -> None:
 
 
 def _check_person(row: Row, _context: _Context) -> None:
-    row["email"] = addresses.checked_address(row["email"])
     details = TermDetails(row["name"], row["email"], row["phone"], row["language"] or "")
-    term_details.check_term(details, None)
+    row["email"] = checked_details(details, None).email
     _must(isinstance(row["muted"], list) and set(map(str, row["muted"])) <= {*MUTABLE}, "muted")
 
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from scheduler.clock import Wall
-from scheduler.councils import store, term_details
+from scheduler.councils import store
 from scheduler.councils.deputy_places import DeputyPlaces
 from scheduler.councils.import_doubts import Doubt, ImportDoubts
 from scheduler.councils.members_file import Entry
 from scheduler.councils.rows import Council, Member, MemberRole, Person
-from scheduler.councils.term_places import seat_for
+from scheduler.councils.term_rules import find_too_long
+from scheduler.councils.terms import seat_for
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.history import store as history
@@ -112,9 +113,10 @@ def _step(
     places: DeputyPlaces,
 ) -> _Step:
     """Raises: InvalidInput where a cell is too long, or it is not known whom the deputy is for."""
-    term_details.check_lengths(
+    if faults := find_too_long(
         name=entry.name, organisation=entry.organisation, title=entry.seat, phone=entry.phone
-    )
+    ):
+        raise InvalidInput(faults)
     is_deputy = entry.role == MemberRole.DEPUTY
     place: dict[str, object] = {"organisation": entry.organisation}
     if is_deputy:

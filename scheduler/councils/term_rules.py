@@ -1,18 +1,81 @@
-"""Who may have which name, address and seat, and for how long."""
+"""What can be written about a term and its person, and who may have which name, address and seat."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from scheduler.councils import store
-from scheduler.councils.rows import Member, Person
+from scheduler.councils import cells, store
+from scheduler.councils.addresses import checked_address
+from scheduler.councils.rows import Member, MemberRole, Person
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput, invalid
+from scheduler.language import LANGUAGES
 
+_LENGTHS = {"name": 200, "organisation": 200, "title": 200, "phone": 60}
+"""What the columns hold."""
+
+_NO_NAME = N_("Write a name.")
+_TOO_LONG = N_("Write at most %(most)s characters.")
+_LANGUAGE = N_("Choose one of the languages in the list.")
+ROLE = N_("Choose one of the roles in the list.")
+ENDS_EARLY = N_("The first day is %(since)s. Choose that day or a later one.")
 _TAKEN = N_("%(address)s belongs to %(person)s. Two people cannot have the same address.")
 _SHARED = N_("%(person)s also belongs to another council, so this cannot be changed here.")
 _SEAT_TAKEN = N_("%(person)s has the seat then. End that term first, or choose another day.")
+
+
+@dataclass(frozen=True, slots=True)
+class TermDetails:
+    """What can be written about a term and its person. An empty language is the council's.
+
+    A deputy has no `title`; `deputy_for_id` is the seat of a personal deputy, who is of that seat's organisation.
+    """
+
+    name: str
+    email: str
+    phone: str = ""
+    language: str = ""
+    role: str = MemberRole.MEMBER
+    organisation: str = ""
+    title: str = ""
+    until_on: date | None = None
+    deputy_for_id: int | None = None
+
+
+def checked_details(new: TermDetails, since_on: date | None) -> TermDetails:
+    """The details on one line and without control characters, which could not stand in a letter's header.
+
+    Raises: InvalidInput with every fault that needs no look at other rows.
+    """
+    texts = {key: cells.flat(getattr(new, key)) for key in _LENGTHS}
+    faults, email = {} if texts["name"] else {"name": Fault(_NO_NAME)}, new.email
+    try:
+        email = checked_address(email)
+    except InvalidInput as error:
+        faults |= error.fields
+    faults |= find_too_long(**texts)
+    if new.language and new.language not in LANGUAGES:
+        faults["language"] = Fault(_LANGUAGE)
+    if new.role not in tuple(MemberRole):
+        faults["role"] = Fault(ROLE)
+    if new.until_on is not None and since_on is not None and new.until_on < since_on:
+        faults["until"] = Fault(ENDS_EARLY, {"since": since_on})
+    if faults:
+        raise InvalidInput(faults)
+    seat_id = new.deputy_for_id if new.role == MemberRole.DEPUTY else None
+    new = replace(new, email=email, deputy_for_id=seat_id)
+    return replace(new, **texts)  # type: ignore[arg-type]
+
+
+def find_too_long(**texts: str) -> dict[str, Fault]:
+    """A fault for each text that its column does not hold."""
+    return {
+        key: Fault(_TOO_LONG, {"most": _LENGTHS[key]})
+        for key, text in texts.items()
+        if len(text) > _LENGTHS[key]
+    }
 
 
 def is_shared(session: Session, person: Person, council_id: int) -> bool:
@@ -27,7 +90,7 @@ def is_shared(session: Session, person: Person, council_id: int) -> bool:
     return any(council.id != council_id for council in kept)
 
 
-def may_be_called(session: Session, member: Member, name: str, email: str) -> None:
+def check_identity(session: Session, member: Member, name: str, email: str) -> None:
     """Raises: InvalidInput where the address is another's, or name and address are not this council's to change."""
     person = member.person
     given = {"name": (name, person.name), "email": (email, person.email)}
@@ -41,26 +104,18 @@ def may_be_called(session: Session, member: Member, name: str, email: str) -> No
         raise invalid("email", _TAKEN, address=email, person=other.name)
 
 
-def may_last(terms: Iterable[Member], member: Member, until_on: date | None) -> None:
+def check_last_day(terms: Iterable[Member], member: Member, until_on: date | None) -> None:
     """Raises: InvalidInput (`until`) where the term would last into someone else's on the seat."""
     was = member.until_on
     if was is not None and (until_on is None or until_on > was):
-        after = was + timedelta(days=1)
-        must_be_free(terms, member, since_on=after, until_on=until_on, field="until")
+        check_free(terms, member, was + timedelta(days=1), until_on, field="until")
 
 
-def must_be_free(
-    terms: Iterable[Member],
-    member: Member,
-    *,
-    since_on: date,
-    until_on: date | None,
-    field: str,
+def check_free(
+    terms: Iterable[Member], member: Member, since_on: date, until_on: date | None, *, field: str
 ) -> None:
-    """Raises: InvalidInput where someone else has the seat on one of these days."""
-    if member.seat_id is None:
-        return
-    for other in terms:
+    """Raises: InvalidInput where someone else has the member's seat on one of these days."""
+    for other in terms if member.seat_id is not None else ():
         is_other = other.id != member.id and other.seat_id == member.seat_id
         if is_other and other.covers_some_of(since_on, until_on or date.max):
             raise invalid(field, _SEAT_TAKEN, person=other.person.name)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable
 from datetime import date, datetime, timedelta
 
 from scheduler.clock import FIVE_MINUTES
-from scheduler.councils import store, term_details, term_places, term_rules
-from scheduler.councils.addresses import checked_address
-from scheduler.councils.rows import Council, Member, MemberRole
-from scheduler.councils.term_details import TermDetails
+from scheduler.councils import store, term_rules
+from scheduler.councils.rows import Council, Member, MemberRole, Person, Seat
+from scheduler.councils.term_rules import TermDetails
 from scheduler.db.base import Json
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, NotFound, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor, Change
 
-_CHANGES = ("joined", "edited", "left", "replaced")
-_TAKEN_BACK = "end taken back"
+_CHANGES = ("joined", "edited", "left", "replaced", "end taken back")
 _TOO_LATE = N_("It is too late to take this back. Change the last day of the term instead.")
 _STARTS_EARLY = N_("The first day of the one before is %(since)s. Choose a later day.")
+_SITS = N_("%(person)s is already on the council. Write someone else's address.")
 
 
 def term_by_id(session: Session, council: Council, member_id: int) -> Member:
@@ -44,18 +43,15 @@ def join_council(
     One who has the address already is that person; their details are left as they are where they belong elsewhere too.
     Raises: InvalidInput.
     """
-    new = term_details.cleaned(new)
-    term_details.check_term(new, since_on)
+    new = term_rules.checked_details(new, since_on)
     terms = store.members(session, council.id)
-    new = term_places.with_seats_organisation(session, council.id, new)
-    person = term_places.person_for(session, council.id, new, terms, since_on)
-    is_deputy = new.role == MemberRole.DEPUTY
-    taken = {member.seat_id for member in terms if member.covers_some_of(since_on, date.max)}
-    seat = (
-        None
-        if is_deputy
-        else term_places.seat_for(session, council.id, new.organisation, new.title, taken)
-    )
+    person = _person_for(session, council.id, new, terms, since_on)
+    seat, call_order = None, 0
+    if new.role == MemberRole.DEPUTY:
+        call_order = _next_call_order(terms, new)
+    else:
+        taken = {term.seat_id for term in terms if term.covers_some_of(since_on, date.max)}
+        seat = seat_for(session, council.id, new.organisation, new.title, taken)
     member = Member(
         council_id=council.id,
         person=person,
@@ -63,14 +59,63 @@ def join_council(
         role=new.role,
         deputy_for_id=new.deputy_for_id,
         organisation=new.organisation,
-        call_order=term_places.last_call_order(terms, new) + 1 if is_deputy else 0,
+        call_order=call_order,
         since_on=since_on,
         until_on=new.until_on,
     )
-    session.add(member)
+    return _begin(session, member, by=by, now=now)
+
+
+def _person_for(
+    session: Session, council_id: int, new: TermDetails, terms: Iterable[Member], since_on: date
+) -> Person:
+    """Whoever has the address, or someone new. Raises: InvalidInput (`email`) for one who is on the council then.
+
+    A deputy may take a seat; one who sits may not be a deputy too.
+    """
+    person = store.person_by_email(session, new.email)
+    if person is None:
+        return store.add_person(
+            session, new.name, new.email, phone=new.phone, language=new.language
+        )
+    for term in terms:
+        is_free = term.is_deputy and new.role != MemberRole.DEPUTY
+        lasts = term.covers_some_of(since_on, new.until_on or date.max)
+        if term.person_id == person.id and lasts and not is_free:
+            raise invalid("email", _SITS, person=person.name)
+    if not term_rules.is_shared(session, person, council_id):
+        person.name = new.name
+        person.phone = new.phone or person.phone
+        person.language = new.language or person.language
+    return person
+
+
+def seat_for(
+    session: Session, council_id: int, organisation: str, title: str, taken: Container[int | None]
+) -> Seat:
+    """A seat of that organisation and title that has not ended and is not `taken` (ids), or a new one."""
+    seats = store.seats(session, council_id)
+    for seat in seats:
+        is_alike = (seat.organisation, seat.title) == (organisation, title)
+        if is_alike and seat.until_on is None and seat.id not in taken:
+            return seat
+    position = 1 + max((seat.position for seat in seats), default=0)
+    seat = Seat(council_id=council_id, organisation=organisation, title=title, position=position)
+    session.add(seat)
     session.flush()
-    _record(session, member, "joined", by=by, now=now)
-    return member
+    return seat
+
+
+def _next_call_order(terms: Iterable[Member], new: TermDetails) -> int:
+    """The last place among the deputies of that seat, of that organisation or of the council."""
+    alike = [term for term in terms if term.is_deputy and _stands_alike(term, new)]
+    return 1 + max((term.call_order for term in alike), default=0)
+
+
+def _stands_alike(one: Member, other: Member | TermDetails) -> bool:
+    return one.deputy_for_id == other.deputy_for_id and (
+        one.organisation.casefold() == other.organisation.casefold()
+    )
 
 
 def edit_term(
@@ -81,22 +126,18 @@ def edit_term(
     Raises: InvalidInput, also where a deputy would get a seat by it, or the other way round, and for the name or
     address of one who belongs to another council too. Nothing is changed then.
     """
-    new = term_details.cleaned(new)
+    new = term_rules.checked_details(new, member.since_on)
     terms = store.members(session, member.council_id)
     person, seat = member.person, member.seat
-    term_details.check_term(new, member.since_on)
     if (new.role == MemberRole.DEPUTY) != member.is_deputy:
-        raise invalid("role", term_details.ROLE)
-    new = term_places.with_seats_organisation(session, member.council_id, new)
-    email = person.email if new.email == person.email else checked_address(new.email)
-    term_rules.may_be_called(session, member, new.name, email)
-    term_rules.may_last(terms, member, new.until_on)
-    before = _seen(member)
-    person.name, person.email, person.phone = new.name, email, new.phone
+        raise invalid("role", term_rules.ROLE)
+    term_rules.check_identity(session, member, new.name, new.email)
+    term_rules.check_last_day(terms, member, new.until_on)
+    before = _record_of(member)
+    person.name, person.email, person.phone = new.name, new.email, new.phone
     person.language = new.language or None
-    stood_for = (member.deputy_for_id, member.organisation.casefold())
-    if member.is_deputy and stood_for != (new.deputy_for_id, new.organisation.casefold()):
-        member.call_order = term_places.last_call_order(terms, new) + 1
+    if member.is_deputy and not _stands_alike(member, new):
+        member.call_order = _next_call_order(terms, new)
         member.deputy_for_id = new.deputy_for_id
     member.role, member.organisation = new.role, new.organisation
     member.end(new.until_on, now=now)
@@ -105,33 +146,35 @@ def edit_term(
         for deputy in terms:
             if deputy.deputy_for_id == seat.id:
                 deputy.organisation = new.organisation
-    if _seen(member) == before:
-        return
-    flush(session, Conflict())
-    _record(session, member, "edited", before=before, by=by, now=now)
+    if _record_of(member) != before:
+        flush(session, Conflict())
+        _record(session, member, "edited", before=before, by=by, now=now)
 
 
 def end_term(session: Session, member: Member, *, last_on: date, by: Actor, now: datetime) -> None:
     """Ends the term with that day; the seat stays, with its deputies. Raises: InvalidInput (`until`)."""
     if member.since_on is not None and last_on < member.since_on:
-        raise invalid("until", term_details.ENDS_EARLY, since=member.since_on)
-    if member.until_on == last_on:
-        return
-    terms = store.members(session, member.council_id)
-    term_rules.may_last(terms, member, last_on)
-    before = _seen(member)
+        raise invalid("until", term_rules.ENDS_EARLY, since=member.since_on)
+    if member.until_on != last_on:
+        _set_last_day(session, member, last_on, "left", by=by, now=now)
+
+
+def _set_last_day(
+    session: Session, member: Member, last_on: date | None, what: str, *, by: Actor, now: datetime
+) -> None:
+    term_rules.check_last_day(store.members(session, member.council_id), member, last_on)
+    before = _record_of(member)
     member.end(last_on, now=now)
     session.flush()
-    _record(session, member, "left", before=before, by=by, now=now)
+    _record(session, member, what, before=before, by=by, now=now)
 
 
 def undoable_end(session: Session, member: Member, *, now: datetime) -> Change | None:
     """The end of the term, while it may be taken back: five minutes, in which no mail about it is due."""
-    subjects = {_subject(member, what): what for what in (*_CHANGES, _TAKEN_BACK)}
+    subjects = [f"member {member.id} {what}" for what in _CHANGES]
     change = history.latest_change(session, subjects, council_id=member.council_id)
-    if change is None or subjects[change.subject] != "left":
-        return None
-    return change if now < change.at + FIVE_MINUTES else None
+    is_end = change is not None and change.subject.endswith(" left")
+    return change if change and is_end and now < change.at + FIVE_MINUTES else None
 
 
 def take_end_back(session: Session, member: Member, *, by: Actor, now: datetime) -> None:
@@ -145,11 +188,7 @@ def take_end_back(session: Session, member: Member, *, by: Actor, now: datetime)
         raise Conflict(_TOO_LATE)
     until = change.before["until"]
     until_on = date.fromisoformat(str(until)) if until else None
-    term_rules.may_last(store.members(session, member.council_id), member, until_on)
-    before = _seen(member)
-    member.end(until_on, now=now)
-    session.flush()
-    _record(session, member, _TAKEN_BACK, before=before, by=by, now=now)
+    _set_last_day(session, member, until_on, "end taken back", by=by, now=now)
 
 
 def replace_member(
@@ -167,21 +206,22 @@ def replace_member(
     The old term ends the day before, unless it has ended. Personal deputies stay with the seat; a deputy who takes a
     seat is no deputy from that day. Doing it twice changes nothing more. Raises: InvalidInput.
     """
-    new = term_details.cleaned(
-        TermDetails(name, email, role=member.role, organisation=member.organisation)
-    )
-    term_details.check_term(new, None)
+    new = TermDetails(name, email, role=member.role, organisation=member.organisation)
+    new = term_rules.checked_details(new, None)
     terms = store.members(session, member.council_id)
-    if done := _successor(terms, member, new.email, since_on):
-        return done
+    for term in terms:
+        is_same = term.person.email.casefold() == new.email.casefold()
+        if is_same and term.since_on == since_on and _is_same_place(term, member):
+            return term
     if member.since_on is not None and since_on <= member.since_on:
         raise invalid("since", _STARTS_EARLY, since=member.since_on)
-    term_rules.must_be_free(terms, member, since_on=since_on, until_on=None, field="since")
-    person = term_places.person_for(session, member.council_id, new, terms, since_on)
-    before, eve = _seen(member), since_on - timedelta(days=1)
+    term_rules.check_free(terms, member, since_on, None, field="since")
+    person = _person_for(session, member.council_id, new, terms, since_on)
+    before, eve = _record_of(member), since_on - timedelta(days=1)
     member.end(min(member.until_on or eve, eve), now=now)
-    if not member.is_deputy:
-        term_places.end_as_deputy(terms, person, eve)
+    for term in terms if not member.is_deputy else ():
+        if term.person_id == person.id and term.covers_some_of(since_on, date.max):
+            term.until_on = eve
     successor = Member(
         council_id=member.council_id,
         person=person,
@@ -192,23 +232,20 @@ def replace_member(
         call_order=member.call_order,
         since_on=since_on,
     )
-    session.add(successor)
-    session.flush()
     _record(session, member, "replaced", before=before, by=by, now=now)
-    _record(session, successor, "joined", by=by, now=now)
-    return successor
+    return _begin(session, successor, by=by, now=now)
 
 
-def _successor(
-    terms: Sequence[Member], member: Member, email: str, since_on: date
-) -> Member | None:
-    """Whoever has the member's place from that day, if it is the person with that address."""
-    for other in terms:
-        follows = other.since_on == since_on and other.id != member.id
-        is_same = other.person.email.casefold() == email.casefold()
-        if follows and is_same and term_places.is_same_place(other, member):
-            return other
-    return None
+def _is_same_place(one: Member, other: Member) -> bool:
+    keys = ("seat_id", "deputy_for_id", "role")
+    return one.id != other.id and all(getattr(one, key) == getattr(other, key) for key in keys)
+
+
+def _begin(session: Session, member: Member, *, by: Actor, now: datetime) -> Member:
+    session.add(member)
+    session.flush()
+    _record(session, member, "joined", by=by, now=now)
+    return member
 
 
 def _record(
@@ -220,23 +257,14 @@ def _record(
     now: datetime,
     before: Json | None = None,
 ) -> None:
+    subject, after = f"member {member.id} {what}", _record_of(member)
+    council_id = member.council_id
     history.record(
-        session,
-        _subject(member, what),
-        by=by,
-        now=now,
-        council_id=member.council_id,
-        before=before,
-        after=_seen(member),
+        session, subject, by=by, now=now, council_id=council_id, before=before, after=after
     )
 
 
-def _subject(member: Member, what: str) -> str:
-    """In history."""
-    return f"member {member.id} {what}"
-
-
-def _seen(member: Member) -> Json:
+def _record_of(member: Member) -> Json:
     person, seat = member.person, member.seat
     return {
         "person": person.id,

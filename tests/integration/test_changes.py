@@ -12,7 +12,7 @@ from scheduler import jobs
 from scheduler.config import Config
 from scheduler.councils import council_settings, store, terms
 from scheduler.councils.rows import MemberRole
-from scheduler.councils.term_details import TermDetails
+from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, writing
 from scheduler.errors import InvalidInput, MeetingOver
 from scheduler.history.rows import OPERATOR

@@ -10,7 +10,7 @@ import pytest
 from scheduler.config import Config
 from scheduler.councils import store, terms
 from scheduler.councils.rows import Member
-from scheduler.councils.term_details import TermDetails
+from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR

@@ -11,7 +11,7 @@ import pytest
 from scheduler.councils import accounts, member_import, new_council, store, terms
 from scheduler.councils.member_import import Outcome
 from scheduler.councils.rows import Council, Member, MemberRole
-from scheduler.councils.term_details import TermDetails
+from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, Session, writing
 from scheduler.errors import InvalidInput
 from scheduler.history.rows import OPERATOR

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from scheduler.clock import Wall
 from scheduler.councils import council_settings, store, terms
 from scheduler.councils.rows import Council, Member
-from scheduler.councils.term_details import TermDetails
+from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import UserError
 from scheduler.history.rows import OPERATOR

@@ -13,7 +13,7 @@ from scheduler.config import Config
 from scheduler.councils import member_import, store, terms
 from scheduler.councils import store as councils
 from scheduler.councils.rows import MemberRole
-from scheduler.councils.term_details import TermDetails
+from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle

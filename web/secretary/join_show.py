@@ -81,12 +81,12 @@ def seat_ending(
     """What happens when a seat ends, before it does; `mail` are sentences on which mail goes."""
     ended = seats.ended_with_seat(people, seat, last_on=today)
     consequences = [says("The seat is no longer among those of the council after its last day.")]
-    for member in ended.holders:
-        consequences.append(says("The term of %(name)s ends with it.", name=member.person.name))
-    for member in ended.deputies:
-        consequences.append(
-            says("%(name)s, a deputy for the seat, ends with it.", name=member.person.name)
-        )
+    for member in ended:
+        name = member.person.name
+        if member.seat_id == seat.id:
+            consequences.append(says("The term of %(name)s ends with it.", name=name))
+        else:
+            consequences.append(says("%(name)s, a deputy for the seat, ends with it.", name=name))
     consequences += mail
     errors = errors_of(faults, says, "until")
     name = seat_name(seat, says)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.councils import seats, store, term_details, terms
+from scheduler.councils import seats, store, terms
 from scheduler.councils.rows import MemberRole, Seat
-from scheduler.councils.term_details import TermDetails
+from scheduler.councils.term_rules import TermDetails, checked_details
 from scheduler.errors import Fault, InvalidInput
 from scheduler.notices import latecomers
 from web.language import speak
@@ -50,7 +50,7 @@ def join() -> Answer:
     details = _details(form, seat_id, organisation)
     try:
         if faults:
-            term_details.check_term(term_details.cleaned(details), since_on)
+            checked_details(details, since_on)
             raise InvalidInput({})
         member = terms.join_council(
             g.session, g.council, details, since_on=since_on, by=g.by, now=g.now

@@ -13,7 +13,7 @@ from scheduler.clock import Wall
 from scheduler.councils import members_csv, store, term_rules, terms
 from scheduler.councils.members_file_words import parse_day
 from scheduler.councils.rows import Member
-from scheduler.councils.term_details import TermDetails
+from scheduler.councils.term_rules import TermDetails
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, invalid
 from scheduler.mail import delivery_reports
 from scheduler.notices import latecomers
@@ -174,8 +174,10 @@ def today() -> date:
 def _details(found: Member) -> TermDetails:
     """What the form says; what it has no field for stays as it is. Raises: InvalidInput (`until`, `stands_for`)."""
     form, person = request.form, found.person
-    seat_id, organisation = found.deputy_for_id, form.get("organisation", found.organisation)
-    if found.is_deputy and "stands_for" in form:
+    seat_id, organisation = found.deputy_for_id, found.organisation
+    if not found.is_deputy:
+        organisation = form.get("organisation", organisation)
+    elif "stands_for" in form:
         seats = store.seats(g.session, g.council.id)
         seat_id, organisation = stands_for.read(form["stands_for"], seats)
     return TermDetails(
