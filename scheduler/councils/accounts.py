@@ -23,6 +23,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 
 LINK_LIVES = timedelta(hours=1)
+INVITATION_LIVES = timedelta(days=7)
 SESSION_LIVES = timedelta(days=14)
 _WINDOW = timedelta(minutes=15)
 _MOST = {Try.PASSWORD: (5, 30), Try.LINK: (3, 30)}
@@ -81,7 +82,7 @@ def add_account(
                 by=by,
                 now=now,
                 council_id=council.id,
-                after={"person": person.id},
+                after={"person": person.id, "name": person.name},
             )
     session.flush()
     return account
@@ -162,12 +163,14 @@ def set_password(
     history.record(session, "password changed", by=by, now=now, after={"account": account.id})
 
 
-def make_link(session: Session, account: Account, *, now: datetime) -> str:
-    """The secret of a link that signs in once within the hour."""
+def make_link(
+    session: Session, account: Account, *, now: datetime, lives: timedelta = LINK_LIVES
+) -> str:
+    """The secret of a link that signs in once, within the hour or as long as it lives."""
     secret = passwords.secret()
     session.add(
         OneTimeLink(
-            account_id=account.id, secret_hash=passwords.digest(secret), expires_at=now + LINK_LIVES
+            account_id=account.id, secret_hash=passwords.digest(secret), expires_at=now + lives
         )
     )
     session.flush()

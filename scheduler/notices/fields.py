@@ -98,13 +98,14 @@ _FIELDS = {
         "andra_språket",
         N_("the same in the other language, for those who have not chosen one"),
     ),
-    # Of the letters that a person asks for on a page, which no council changes.
+    # Of the letters that are asked for on a page, which no council changes.
     "site": ("webbplats", ""),
     "site_link": ("webbadress", ""),
     "sign_in_link": ("inloggningslänk", ""),
     "works_until": ("gäller_till", ""),
     "councils": ("råd", ""),
     "contact": ("kontakt", ""),
+    "inviter": ("inbjudare", ""),
 }
 FIELDS: Mapping[str, str] = {field: swedish for field, (swedish, _) in _FIELDS.items()}
 """Every field: its name in English texts and in Swedish ones."""

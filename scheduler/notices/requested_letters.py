@@ -1,6 +1,6 @@
-"""Actions: a letter that a person asked for on a page. It is of neither meeting nor year, and leaves first.
+"""Actions: a letter that was asked for on a page. It is of neither meeting nor year, and leaves first.
 
-Whoever asks learns nothing of whether the address is known: the same answer, and as much work, either way.
+A stranger who asks learns nothing of whether the address is known: the same answer, and as much work, either way.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from scheduler.councils import accounts, addresses, passwords
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Person, Try
 from scheduler.db.session import Session
+from scheduler.history.rows import Actor
 from scheduler.language import Language, language
 from scheduler.mail import message
 from scheduler.notices import issue, render
@@ -32,11 +33,12 @@ class RequestedText(StrEnum):
 
     SIGN_IN = "sign_in"
     PERSONAL_LINK = "personal_link"
+    INVITATION = "invitation"
 
 
 @dataclass(frozen=True, slots=True)
 class LinkRequest:
-    """The address that a person wrote, and from where. `real_now` is the machine's clock, also in a rehearsal."""
+    """The address that was written, and from where. `real_now` is the machine's clock, also in a rehearsal."""
 
     email: str
     origin: str
@@ -105,6 +107,46 @@ def order_personal_link(
     _order(session, RequestedText.PERSONAL_LINK, to, values, council, setup, site, request, number)
 
 
+def order_invitation(
+    session: Session,
+    request: LinkRequest,
+    setup: MailSetup,
+    site: Site,
+    *,
+    council: Council,
+    name: str,
+    by: Actor,
+) -> None:
+    """Lets whoever has the address keep the council, and mails them a link that signs in once, within a week.
+
+    Whoever keeps it already gets a new link. `name` is that of a person who is not known here; others keep theirs.
+    Raises: InvalidInput (`email`) for what is no address; TooManyTries where as many links were mailed lately.
+    """
+    known, number = _count_request(session, request)
+    account = accounts.add_account(
+        session,
+        request.email,
+        name="" if known else name.strip()[:200],
+        councils=[council],
+        by=by,
+        now=request.now,
+    )
+    to, lives = account.person, accounts.INVITATION_LIVES
+    secret = accounts.make_link(session, account, now=request.real_now, lives=lives)
+    link = f"{site.url}/login/{secret}"
+    until = Wall.at(request.real_now + lives, site.zone)
+    speak = _language_of(to, council.language)
+    values = {
+        "inviter": by.name,
+        "council": council.name,
+        "sign_in_link": link,
+        "works_until": speak.long(until.date, until.time),
+        "secretary": council.contact or council.name,
+        "other_language": _other_language_link(link, to, speak),
+    }
+    _order(session, RequestedText.INVITATION, to, values, council, setup, site, request, number)
+
+
 def render_requested(
     text: RequestedText, person: Person, values: Mapping[str, str], site: Site, *, otherwise: str
 ) -> RenderedLetter:
@@ -170,7 +212,8 @@ def _order(
         reply_to=reply_to,
         key=f"{text}/{number}",
     )
-    until = now + KINDS[Kind.SIGN_IN].lives
+    is_invitation = text is RequestedText.INVITATION
+    until = now + (accounts.INVITATION_LIVES if is_invitation else KINDS[Kind.SIGN_IN].lives)
     notice = PlannedNotice(mail.key, Kind.SIGN_IN, str(number), now, until, ())
     row = issue.letter_row(notice, person, text, mail.message_id, now)
     issue.pack_mail(row, mail)

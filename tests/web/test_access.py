@@ -180,6 +180,7 @@ ACCESS: Mapping[str, Who] = {
     "settings.index": Who.KEEPER,
     "settings.save": Who.KEEPER,
     "keepers.check": Who.KEEPER,
+    "keepers.invite": Who.KEEPER,
     "keepers.remove": Who.KEEPER,
     "texts.index": Who.KEEPER,
     "texts.edit": Who.KEEPER,

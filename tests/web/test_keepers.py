@@ -1,63 +1,138 @@
-"""Whoever keeps a council takes a colleague's access away in two presses; the last one stays."""
+"""Inviting a colleague who then keeps the council too: the letter and its link, wrong addresses, and how often."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
-from flask.testing import FlaskClient
 
 from scheduler.config import Config
-from scheduler.db.session import Database
-from tests.web.secretary import Desk, text
+from scheduler.councils import accounts, store
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.mail import maildir
+from scheduler.mail.maildir import Captured
+from tests import build
+from tests.web.secretary import HOME, NOW, Secretary, hidden, text
 
-SETTINGS = "/admin/granasbra/settings"
+SETTINGS, INVITE = f"{HOME}/settings", f"{HOME}/settings/accounts"
+NILS = "nils.ek@example.org"
 
 
 @pytest.fixture
-def desk(sqlite: Database, config: Config) -> Desk:
-    return Desk(sqlite, config)
+def elin(sqlite: Database, config: Config) -> Secretary:
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
+    return Secretary(sqlite, config)
 
 
-def colleague(desk: Desk) -> FlaskClient:
-    """Bo, who keeps the council too, signed in."""
-    return desk.browser(desk.sign_in("granasbra", email="bo@example.org", name="Bo Ek"))
+def invitations(elin: Secretary) -> list[Captured]:
+    build.work(elin.database, elin.config, elin.now)
+    letters = maildir.letters(elin.config.mail.folder)
+    return [letter for letter in letters if letter.kind == "invitation"]
 
 
-def check_of(desk: Desk, email: str) -> str:
-    """The address that the settings give beside that address."""
-    found = re.search(rf"<li>[^<]* {email} .*?href=\"([^\"]+)\"", desk.get(SETTINGS))
-    assert found
-    return found[1]
+def keepers(elin: Secretary) -> dict[str, str]:
+    """Address and name of each."""
+    with reading(elin.database) as session:
+        council = store.council(session, "granasbra")
+        kept_by = store.accounts_of_council(session, council.id)
+        return {account.person.email: account.person.name for account in kept_by}
 
 
-def test_a_colleague_is_taken_away_in_two_presses_and_it_counts_at_once(desk: Desk) -> None:
-    bo = colleague(desk)
-    check = check_of(desk, "bo@example.org")
-    desk.sign_in("granasbra", email="bra@example.org")
+def test_whoever_is_invited_signs_in_by_the_link_and_keeps_the_council(elin: Secretary) -> None:
+    done = elin.press(SETTINGS, INVITE, email=f" {NILS}", colleague="Nils Ek")
+    (letter,) = invitations(elin)
+    (path,) = re.findall(r"/login/[\w-]{20,}", letter.text.partition("English")[0])
+    nils = elin.browser("")
+    with nils.session_transaction() as cookie:
+        cookie.clear()
+    before = nils.get(HOME).status_code
+    opened = nils.get(path).get_data(as_text=True)
+    entered = nils.post(path, data={"csrf_token": hidden(opened, "csrf_token")})
 
-    page = desk.get(check)
-    assert "Avsluta tillgången för Bo Ek?" in page
-    assert "går inte längre till bo@example.org" in page
-    assert bo.get("/admin/granasbra").status_code == 200  # a page that is only looked at
-    done = desk.press(check)
-
-    assert bo.get("/admin/granasbra").status_code == 404
-    assert "Bo Ek" not in desk.get(SETTINGS)
-    assert "Tillgången är avslutad." in done
-    replies = desk.get(check_of(desk, "bra@example.org"))
-    assert "svar kommer fortfarande till bra@example.org" in replies
-    assert "Avslutade tillgången till rådet för Bo Ek." in desk.get("/admin/granasbra/log")
-    assert desk.client.get(check).status_code == 404
+    assert "Inbjudan är på väg." in done
+    assert f"Nils Ek, {NILS}" in done
+    assert (letter.to_address, letter.from_name) == (NILS, "GranåsBrå")
+    assert letter.subject == "Inbjudan att sköta GranåsBrå"
+    assert "Elin Forsby bjuder in dig" in letter.text
+    assert "senast onsdag 8 december 2021 kl. 09.00" in letter.text.replace("\xa0", " ")
+    assert (before, entered.location) == (303, "/account")
+    assert nils.get(HOME).status_code == 200
+    assert nils.get("/admin/status").status_code == 404
+    assert "Lät Nils Ek sköta rådet i webbläsaren." in elin.get(f"{HOME}/log")
 
 
-def test_the_last_account_of_a_council_is_refused_with_a_sentence(desk: Desk) -> None:
-    check = check_of(desk, "elin@example.org")
+def test_the_link_of_an_invitation_works_for_a_week_and_of_an_ended_access_opens_nothing(
+    elin: Secretary,
+) -> None:
+    elin.press(SETTINGS, INVITE, email=NILS)
+    with writing(elin.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        nils = store.accounts_of_council(session, council.id)[-1]
+        accounts.end_access(session, nils, [council], by=OPERATOR, now=NOW)
+    (letter,) = invitations(elin)
+    (path,) = re.findall(r"/login/[\w-]{20,}", letter.text.partition("English")[0])
 
-    page, refused = desk.get(check), desk.post(SETTINGS, check)
+    def enter(after: timedelta) -> tuple[int, int]:
+        browser = elin.at(NOW + after).browser("")
+        page = browser.get(path).get_data(as_text=True)
+        answer = browser.post(path, data={"csrf_token": hidden(page, "csrf_token")})
+        return answer.status_code, browser.get(HOME).status_code
 
-    assert "Ingen annan sköter rådet" in page
-    assert "Avsluta tillgången</button>" not in page
-    assert refused.status_code == 409
-    assert "Inget annat konto sköter granasbra." in text(refused)
-    assert desk.get("/admin/granasbra")
+    assert enter(timedelta(days=7)) == (410, 303)
+    assert enter(timedelta(days=6, hours=23)) == (303, 404)
+
+
+def test_a_wrong_address_keeps_what_was_typed_and_sends_nothing(elin: Secretary) -> None:
+    answer = elin.post(SETTINGS, INVITE, email="nils.ek", colleague="Nils <Ek>")
+    english = elin.client.post(
+        f"{INVITE}?lang=en",
+        data={"csrf_token": hidden(elin.get(SETTINGS), "csrf_token"), "email": "", "colleague": ""},
+    )
+
+    page = text(answer)
+    assert answer.status_code == english.status_code == 422
+    assert "<title>Fel: " in page
+    assert 'href="#email"' in page
+    assert 'id="email-err"' in page
+    assert 'value="nils.ek"' in page
+    assert 'value="Nils &lt;Ek&gt;"' in page
+    assert 'value="GranåsBrå"' in page  # the settings stand as they are saved
+    assert "<title>Error: " in text(english)
+    assert list(keepers(elin)) == ["elin@example.org"]
+    assert invitations(elin) == []
+
+
+def test_an_invitation_is_sent_again_as_often_as_a_link_to_sign_in(elin: Secretary) -> None:
+    statuses = [
+        elin.post(SETTINGS, INVITE, email=NILS, colleague="Nils Ek").status_code for _ in range(4)
+    ]
+    refused = elin.post(SETTINGS, INVITE, email=NILS.upper(), colleague="Nils Ek")
+    sent = len(invitations(elin))
+    later = elin.at(NOW + timedelta(minutes=16))
+    again = later.post(SETTINGS, INVITE, email=NILS)
+
+    assert statuses == [303, 303, 303, 429]
+    assert "Vänta en kvart." in text(refused)
+    assert f'value="{NILS.upper()}"' in text(refused)
+    assert sent == 3
+    assert again.status_code == 303
+    assert keepers(elin) == {"elin@example.org": "Elin Forsby", NILS: "Nils Ek"}
+
+
+def test_a_person_who_is_known_keeps_their_name_and_language(elin: Secretary) -> None:
+    with writing(elin.database, NOW) as session:
+        bo = store.add_person(session, "Bo Alm", "bo@example.org")
+        bo.language = "en"
+
+    elin.press(SETTINGS, INVITE, email="bo@example.org", colleague="Någon Annan")
+
+    (letter,) = invitations(elin)
+    assert letter.subject == "Invitation to keep GranåsBrå"
+    assert keepers(elin)["bo@example.org"] == "Bo Alm"
+
+
+def test_the_settings_show_no_command(elin: Secretary) -> None:
+    for page in (elin.get(SETTINGS), elin.get(f"{SETTINGS}?lang=en")):
+        assert "kallelse " not in page

@@ -1,16 +1,44 @@
-"""Ends somebody's access to the council: a page that says what follows, and its button."""
+"""Invites a colleague to keep the council, and ends somebody's access after a page that says what follows."""
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.councils import accounts, store
+from scheduler.councils.accounts import TooManyTries
 from scheduler.councils.rows import Account
-from scheduler.errors import NotFound
-from web.secretary import access
+from scheduler.errors import N_, InvalidInput, NotFound
+from scheduler.notices import requested_letters
+from web import letter_request
+from web.language import speak
+from web.secretary import access, settings
+from web.secretary.settings_show import Invitation
 
 pages = Blueprint("keepers", __name__, url_prefix="/admin/<slug>/settings/accounts")
+_SENT_OFTEN = N_("Links have been mailed to the address several times. Wait a quarter of an hour.")
+
+
+@pages.post("")
+@access.secretary
+def invite() -> Response | tuple[str, int]:
+    typed = Invitation(request.form.get("email", ""), request.form.get("colleague", ""))
+    try:
+        requested_letters.order_invitation(
+            g.session,
+            letter_request.link_request(),
+            letter_request.mail_setup(),
+            letter_request.site(),
+            council=g.council,
+            name=typed.colleague,
+            by=g.by,
+        )
+    except InvalidInput as error:
+        fault = error.fields["email"]
+        return settings.invitation_page(typed, speak()(fault.text, **fault.params)), 422
+    except TooManyTries:
+        return settings.invitation_page(typed, speak()(_SENT_OFTEN)), 429
+    return redirect(url_for("settings.index", slug=g.council.slug, done="invited"), 303)
 
 
 @pages.get("/<int:account_id>")

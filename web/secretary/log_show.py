@@ -60,7 +60,7 @@ _LINES: tuple[tuple[str, str], ...] = (
     (r"school holidays changed", N_("Changed the school holidays.")),
     (r"foreign calendar added", N_("Added another body's calendar to compare with.")),
     (r"foreign calendar removed", N_("Took away another body's calendar.")),
-    (r"account added", N_("Let someone keep the council in the browser.")),
+    (r"account added", N_("Let %(keeper)s keep the council in the browser.")),
     (r"account removed", N_("Ended the access of %(keeper)s to the council.")),
     (r"council added", N_("Made the council.")),
     (r"council imported", N_("Brought the council in from a file.")),
@@ -253,7 +253,8 @@ class _Words:
         return " ".join(told) or (read if n else says("Emptied the year plan %(year)s.", year=year))
 
     def _named(self, parts: Mapping[str, str], change: Change) -> dict[str, object]:
-        named: dict[str, object] = {"keeper": (change.before or {}).get("name", "")}
+        account = change.before or change.after or {}
+        named: dict[str, object] = {"keeper": account.get("name") or self._says("someone")}
         if "m" in parts:
             named["meeting"] = self._meeting(parts["m"])
         if "y" in parts:

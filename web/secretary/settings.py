@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Blueprint, g, redirect, request, url_for
@@ -18,10 +19,15 @@ from scheduler.notices import impact, load_situation
 from scheduler.notices.impact import Rescheduled
 from web.language import speak
 from web.secretary import access, conflict, settings_show
+from web.secretary.settings_show import Invitation
 
 pages = Blueprint("settings", __name__, url_prefix="/admin/<slug>/settings")
 Answer = str | Response | tuple[str, int]
-_DONE = {"saved": N_("The settings are saved."), "removed": N_("The access is ended.")}
+_DONE = {
+    "saved": N_("The settings are saved."),
+    "invited": N_("The invitation is on its way. Its link works once, within a week."),
+    "removed": N_("The access is ended."),
+}
 
 
 @pages.get("")
@@ -51,6 +57,11 @@ def save() -> Answer:
         return _check(typed, moved)
     council_settings.change_settings(g.session, g.council, _values(typed), by=g.by, now=g.now)
     return redirect(url_for("settings.index", slug=g.council.slug, done="saved"), 303)
+
+
+def invitation_page(invitation: Invitation, error: str) -> str:
+    """The page with an invitation that was not sent."""
+    return _page(_saved(), invitation=replace(invitation, error=error))
 
 
 def _saved() -> dict[str, str]:
@@ -104,7 +115,11 @@ def _moved(chosen: council_settings.Choices) -> list[Rescheduled]:
 
 
 def _page(
-    typed: Mapping[str, str], faults: Mapping[str, Fault] | None = None, *, seen: str = ""
+    typed: Mapping[str, str],
+    faults: Mapping[str, Fault] | None = None,
+    *,
+    seen: str = "",
+    invitation: Invitation | None = None,
 ) -> str:
     coming = meetings.upcoming(g.session, g.council.id, now=g.now)
     first = next((m.starts.date for m in coming if not m.is_cancelled), None)
@@ -119,9 +134,10 @@ def _page(
         example_on=first or tuesday,
         is_made_up=first is None,
         seen=seen or request.form.get("seen") or conflict.mark(_saved()),
+        invitation=invitation or Invitation(),
     )
     done = speak()(_DONE[did]) if (did := request.args.get("done", "")) in _DONE else ""
-    return access.show("settings/edit.html", page=page, done=done, failed=bool(faults))
+    return access.show("settings/edit.html", page=page, done=done, failed=bool(page.faults))
 
 
 def _check(typed: Mapping[str, str], moved: list[Rescheduled]) -> str:

@@ -79,6 +79,15 @@ class Keeper:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """What was typed in the form that invites a colleague, and what is wrong with the address."""
+
+    email: str = ""
+    colleague: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The form. `holidays` says whose count, where that is not plain; `example` which meeting is worked out."""
 
@@ -93,6 +102,7 @@ class Page:
     offsets: list[Offset]
     example: str
     keepers: list[Keeper]
+    invitation: Invitation
     seen: str
 
 
@@ -147,6 +157,7 @@ def page(
     example_on: date,
     is_made_up: bool,
     seen: str,
+    invitation: Invitation,
 ) -> Page:
     labels = {key: says(one.label) for key, one in SETTINGS.items()}
     errors = {name: _told(fault, labels, says) for name, fault in faults.items()}
@@ -160,7 +171,11 @@ def page(
         values=typed,
         labels=labels,
         errors={key: errors.get(key, "") for key in labels},
-        faults=[{"anchor": key, "text": error} for key, error in errors.items()],
+        faults=[
+            {"anchor": key, "text": error}
+            for key, error in (errors | {"email": invitation.error}).items()
+            if error
+        ],
         languages=[
             Option(code, name, "", code == typed["language"]) for code, name in LANGUAGES.items()
         ],
@@ -176,6 +191,7 @@ def page(
         ],
         example=example,
         keepers=[Keeper(f"{a.person.name}, {a.person.email}", a.id) for a in accounts],
+        invitation=invitation,
         seen=seen,
     )
 

@@ -1,4 +1,4 @@
-"""The two letters that a person asks for on a page, as files."""
+"""The letters that are asked for on a page, as files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from scheduler.config import Config
 from scheduler.councils import accounts, member_import, new_council, store
 from scheduler.db.session import Database, writing
-from scheduler.history.rows import OPERATOR
+from scheduler.history.rows import OPERATOR, Actor, ActorKind
 from scheduler.links import Links, Signer
 from scheduler.mail import html, message
 from scheduler.mail.rows import OutboxMessage
@@ -48,8 +48,13 @@ def of_letter(
             requested_letters.order_sign_in_letter(
                 session, asking, desk, site, next_page="/admin/granasbra/mail"
             )
-        else:
+        elif text is RequestedText.PERSONAL_LINK:
             requested_letters.order_personal_link(session, asking, desk, site)
+        else:
+            requested_letters.order_invitation(
+                session, asking, desk, site, council=council, name="",
+                by=Actor(ActorKind.ACCOUNT, 1, "Elin Forsby"),
+            )  # fmt: skip
         (packed,) = session.scalars(select(OutboxMessage.mime))
     subject, body, _ = message.unpack_words(packed or b"")
     return subject, re.sub(r"/login/[\w-]+", "/login/…", body)
@@ -73,7 +78,12 @@ def test_a_letter_that_was_asked_for(
 
 
 @pytest.mark.parametrize(
-    "text, more", [(RequestedText.SIGN_IN, "&"), (RequestedText.PERSONAL_LINK, "?")]
+    "text, more",
+    [
+        (RequestedText.SIGN_IN, "&"),
+        (RequestedText.PERSONAL_LINK, "?"),
+        (RequestedText.INVITATION, "?"),
+    ],
 )
 def test_one_whose_language_is_not_known_gets_the_link_in_the_other_too(
     text: RequestedText, more: str, sqlite: Database, config: Config
