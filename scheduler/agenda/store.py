@@ -14,12 +14,13 @@ from scheduler.meetings.rows import Meeting
 
 
 def agenda_of(session: Session, meeting_id: int) -> list[AgendaItem]:
-    """The items of the meeting, in their order."""
-    return agendas_of(session, [meeting_id]).get(meeting_id, [])
+    """The items that stand on the meeting's agenda, in their order."""
+    items = items_of(session, [meeting_id]).get(meeting_id, [])
+    return [item for item in items if item.status == ItemStatus.ON_AGENDA]
 
 
-def agendas_of(session: Session, meeting_ids: Iterable[int]) -> dict[int, list[AgendaItem]]:
-    """By meeting, its items in their order."""
+def items_of(session: Session, meeting_ids: Iterable[int]) -> dict[int, list[AgendaItem]]:
+    """By meeting, its items in their order, those that are only proposed and those that were declined too."""
     found: dict[int, list[AgendaItem]] = {}
     for item in session.scalars(_items(), {"meetings": sorted(meeting_ids)}):
         found.setdefault(item.meeting_id, []).append(item)
@@ -29,10 +30,9 @@ def agendas_of(session: Session, meeting_ids: Iterable[int]) -> dict[int, list[A
 @cache
 def _items() -> Select[AgendaItem]:
     """Made once: every letter asks it (notices/load_situation.py)."""
-    of_them = AgendaItem.meeting_id.in_(bindparam("meetings", expanding=True))
     query = (
         select(AgendaItem)
-        .where(of_them, AgendaItem.status == ItemStatus.ON_AGENDA)
+        .where(AgendaItem.meeting_id.in_(bindparam("meetings", expanding=True)))
         .order_by(AgendaItem.position, AgendaItem.id)
     )
     return query.execution_options(populate_existing=True)

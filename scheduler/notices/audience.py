@@ -50,6 +50,8 @@ def _members(s: Situation, audience: Audience, *, for_deputies: bool) -> Iterabl
             return _summoned(s, sitting, but={Answer.COMING, Answer.ONLINE, Answer.NO})
         case Audience.EXPECTED:
             return _summoned(s, sitting, but={Answer.NO})
+        case Audience.WITHOUT_ITEM:
+            return (member for member in sitting if member.person_id not in s.proposers)
         case Audience.TOLD:
             return one_each(s.members)
         case Audience.OUT_OF_TERM:

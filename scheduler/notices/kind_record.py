@@ -56,6 +56,7 @@ class Audience(Enum):
     MEMBERS = auto()  # members in term on the day; a letter `for_deputies` goes to the deputies too
     UNANSWERED = auto()  # of those called, who has said neither yes nor no
     EXPECTED = auto()  # of those called, who has not said no
+    WITHOUT_ITEM = auto()  # of EVERYONE, who has proposed no item to the meeting
     TOLD = auto()  # whoever was told of the meeting, in term or not
     OUT_OF_TERM = auto()
     SECRETARIES = auto()

@@ -94,7 +94,7 @@ _RECORDS = (
         Kind.ITEMS_REMINDER,
         N_("Reminder about items"),
         priority=40,
-        audience=Audience.EVERYONE,
+        audience=Audience.WITHOUT_ITEM,
         offset="items_reminder",
         form=Form.DAY,
         validity=Validity.UNTIL_KALLELSE,

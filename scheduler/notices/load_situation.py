@@ -130,7 +130,7 @@ class _Loader:
                 self._add_letters(session, _letters_to_some(), of_ended)
         self.overrides = _said(session, NoticeOverride, given)
         self.edits = _said(session, NoticeText, given)
-        self.agendas = agendas.agendas_of(session, meeting_ids) if meeting_ids else {}
+        self.items = agendas.items_of(session, meeting_ids) if meeting_ids else {}
         self.replies = meetings.replies_to(session, meeting_ids) if meeting_ids else {}
         self.common: dict[str, Any] = {
             "council": councils.council_by_id(session, council_id),
@@ -169,7 +169,7 @@ class _Loader:
             replies=tuple(self.replies.get(meeting.id, ())) if meeting else (),
             edits=tuple(self.edits[key]),
             called=() if meeting else tuple(self._called(year)),
-            agenda=tuple(self.agendas.get(meeting.id, ())) if meeting else (),
+            items=tuple(self.items.get(meeting.id, ())) if meeting else (),
             is_followed=any(other.starts.date.year > year.year for other in self.meetings),
         )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
-from scheduler.agenda.rows import AgendaItem
+from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.mail.rows import OutboxMessage
@@ -34,8 +34,8 @@ class Situation:
 
     `meetings`: those of the year, earliest first, and for a meeting those of the council after it too. `issued` and
     `told` are those of this meeting and of its year's mail, oldest first. `mishaps` are those that a report is to tell.
-    `is_followed`: a later year has a meeting. `agenda`: the meeting's items, in order; no fact of a letter.
-    `called`, of a year: its meetings as those know them whose term a person has ended, by their letters alone.
+    `is_followed`: a later year has a meeting. `items`: the meeting's, proposed and declined ones too; no fact of a
+    letter. `called`, of a year: its meetings as those know them whose term a person has ended, by their letters alone.
     """
 
     council: Council
@@ -53,7 +53,7 @@ class Situation:
     mishaps: tuple[Mishap, ...] = ()
     called: tuple[Situation, ...] = ()
     is_followed: bool = False
-    agenda: tuple[AgendaItem, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
 
     @cached_property
     def told_to(self) -> Mapping[int, Sequence[OutboxMessage]]:
@@ -84,6 +84,16 @@ class Situation:
     @property
     def rules(self) -> notice_rules.NoticeRules:
         return notice_rules.read_rules(self.council.notice_rules)
+
+    @property
+    def agenda(self) -> tuple[AgendaItem, ...]:
+        """The items that stand on the meeting's agenda, in their order."""
+        return tuple(item for item in self.items if item.status == ItemStatus.ON_AGENDA)
+
+    @property
+    def proposers(self) -> frozenset[int]:
+        """The ids of those who have proposed an item to the meeting, whatever became of it."""
+        return frozenset(item.proposed_by_id for item in self.items if item.proposed_by_id)
 
     def answers(self) -> dict[int, Answer]:
         """By person id, what each has answered to the meeting's present start; nobody twice."""

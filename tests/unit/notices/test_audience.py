@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.councils.rows import Member
 from scheduler.meetings.rows import Answer, Reply
 from scheduler.notices import audience
@@ -107,3 +108,12 @@ def test_one_who_is_both_member_and_deputy_is_a_member() -> None:
         (one,) = audience.one_each(members)
         assert not one.is_deputy
         assert entitled(Letter.KALLELSE, *members) == ("Siv",)
+
+
+@pytest.mark.parametrize("status", list(ItemStatus))
+def test_whoever_has_proposed_an_item_is_not_reminded_of_the_last_day(status: ItemStatus) -> None:
+    item = AgendaItem(heading="Budget", status=status, proposed_by_id=siv().person_id)
+    s = replace(made.situation(MEETING, members=(siv(), nils())), items=(item,))
+
+    assert entitled(Letter.ITEMS_REMINDER, s=s) == ("Nils",)
+    assert entitled(Letter.CALL_FOR_ITEMS, s=s) == EVERYONE
