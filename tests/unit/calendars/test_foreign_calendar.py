@@ -123,7 +123,7 @@ def test_a_calendar_of_any_size_up_to_the_limit_is_read_and_a_larger_one_told_of
     assert caught.value.fields["file"].params == {"mb": 5}
 
 
-def test_what_is_never_read_of_an_event_is_sifted_out() -> None:
+def test_what_says_nothing_of_its_time_is_left_aside() -> None:
     alarm = "BEGIN:VALARM\nDURATION:PT5H\nTRIGGER:-PT1H\nEND:VALARM"
     found = read(
         f'X-ALT-DESC;FMTTYPE=text/html:<p>\n DTSTART:1999\nDTSTART;TZID="(UTC+01:00)":20270209T1500\n 00\n{alarm}'
