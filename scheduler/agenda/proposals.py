@@ -9,13 +9,14 @@ from scheduler.agenda.actions import Item, check_agenda
 from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.councils.rows import Person
 from scheduler.db.session import Session
-from scheduler.errors import N_, InvalidInput, invalid
+from scheduler.errors import N_, Conflict, InvalidInput, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings.rows import Meeting
 
 MOST_PROPOSALS = 10
 _NO_HEADING = N_("Write what the item is about.")
+_NO_LATER = N_("The council has no later meeting yet. Publish or add one first.")
 _MANY = N_("You have proposed %(n)s items to the meeting. Write to the secretary about more.")
 
 
@@ -65,6 +66,18 @@ def take_proposal(
     )
     row.status = ItemStatus.ON_AGENDA
     _record(session, meeting, row, "taken", by=by, now=now)
+
+
+def postpone_proposal(
+    session: Session, meeting: Meeting, row: AgendaItem, *, by: Actor, now: datetime
+) -> Meeting:
+    """It waits as a proposal to the next meeting, which is returned. Raises: Conflict where there is none."""
+    later = store.meeting_after(session, meeting)
+    if later is None:
+        raise Conflict(_NO_LATER)
+    row.meeting_id = later.id
+    _record(session, meeting, row, f"postponed to meeting {later.number}", by=by, now=now)
+    return later
 
 
 def decline_proposal(

@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, select
 from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.councils.rows import Person
 from scheduler.db.session import Session
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import Meeting, MeetingStatus
 
 
 def agenda_of(session: Session, meeting_id: int) -> list[AgendaItem]:
@@ -51,6 +51,16 @@ def meeting_to_copy(session: Session, meeting: Meeting) -> Meeting | None:
         .order_by(Meeting.starts_at.desc(), Meeting.id)
     )
     return session.scalars(query.limit(1)).first()
+
+
+def meeting_after(session: Session, meeting: Meeting) -> Meeting | None:
+    """The council's next meeting after this one that will be held."""
+    query = select(Meeting).where(
+        Meeting.council_id == meeting.council_id,
+        Meeting.starts_at > meeting.starts_at,
+        Meeting.status == MeetingStatus.SCHEDULED,
+    )
+    return session.scalars(query.order_by(Meeting.starts_at, Meeting.id).limit(1)).first()
 
 
 def proposals(session: Session, council_id: int) -> list[tuple[AgendaItem, Meeting, Person]]:

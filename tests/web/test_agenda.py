@@ -133,15 +133,20 @@ def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(
     visitor = elin.app.test_client()
     data = hidden_fields(visitor.get(page).text)
     empty = visitor.post(f"{page}/items", data={**data, "heading": " ", "scope": "Beslut"})
-    for heading in ("Belysning i parken", "Cykelställ", "Hundrastgård"):
+    for heading in ("Belysning i parken", "Cykelställ", "Hundrastgård", "Lekplats"):
         visitor.post(f"{page}/items", data={**data, "heading": heading, "scope": "Samtal"})
     visitor.post(f"{page}/items/3/withdraw", data=data)
     stolen = visitor.post(f"{other}/items/2/withdraw", data=data)
     todo, proposed = elin.get(HOME), elin.get(AGENDA)
-    for number, do in ((1, "take"), (2, "say no"), (1, "take")):
+    for number, do in ((1, "take"), (2, "say no"), (4, "postpone"), (1, "take")):
         elin.client.post(f"{AGENDA}/proposals/{number}", data={**hidden_fields(proposed), "do": do})
     mine, theirs = visitor.get(page).text, visitor.get(other).text
 
+    later = elin.get(f"{HOME}/meetings/2/agenda")
+
+    assert "Till nästa möte, tis 26 apr 2022" in proposed
+    assert "Lekplats" in later
+    assert "Lekplats" not in mine
     assert (empty.status_code, "Skriv vad ärendet gäller." in empty.text) == (422, True)
     assert 'value="Beslut"' in empty.text
     assert stolen.status_code == 404

@@ -37,6 +37,10 @@ _LINES: tuple[tuple[str, str], ...] = (
         N_("Put a proposed item on the agenda of the meeting %(meeting)s."),
     ),
     (
+        r"meeting (?P<m>\d+) item postponed to meeting \d+",
+        N_("Put off an item proposed for the meeting %(meeting)s to the next meeting."),
+    ),
+    (
         r"meeting (?P<m>\d+) item declined",
         N_("Said no to an item proposed for the meeting %(meeting)s."),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, g, redirect, request, url_for
@@ -25,7 +25,13 @@ _DONE = {
     "saved": N_("The agenda is saved."),
     "settled": N_("The proposal is not there any more, or it has been settled."),
     "taken": N_("The item stands on the agenda."),
+    "postponed": N_("The item waits as a proposal to the next meeting."),
     "declined": N_("The item is not taken. Whoever proposed it sees that on their page."),
+}
+_ANSWERS: Mapping[str, tuple[Callable[..., object], str]] = {
+    "take": (proposals.take_proposal, "taken"),
+    "postpone": (proposals.postpone_proposal, "postponed"),
+    "decline": (proposals.decline_proposal, "declined"),
 }
 Answer = str | Response | tuple[str, int]
 
@@ -68,17 +74,15 @@ def save(number: int) -> Answer:
 @pages.post("/proposals/<int:item_id>")
 @access.secretary
 def answer(number: int, item_id: int) -> Response:
-    """Takes a proposal or declines it."""
+    """Takes a proposal, puts it off to the next meeting, or declines it."""
     councils.lock(g.session, g.council.id)
     meeting = access.meeting(number)
     row = store.proposal(g.session, meeting.id, item_id)
-    done = "taken" if request.form.get("do") == "take" else "declined"
+    settle, done = _ANSWERS.get(request.form.get("do", ""), _ANSWERS["decline"])
     if row is None:  # pressed twice, or withdrawn meanwhile
         done = "settled"
-    elif done == "taken":
-        proposals.take_proposal(g.session, meeting, row, by=g.by, now=g.now)
     else:
-        proposals.decline_proposal(g.session, meeting, row, by=g.by, now=g.now)
+        settle(g.session, meeting, row, by=g.by, now=g.now)
     where = url_for("agenda.edit", slug=g.council.slug, number=number, done=done)
     return redirect(where, 303)
 
@@ -108,6 +112,7 @@ def _page(meeting: Meeting, rows: Sequence[Item], faults: Mapping[str, Fault] | 
         rows=rows or [Item("")],
         seen=request.form.get("seen") or _mark(saved),
         is_saved=list(rows) == saved,
+        later=store.meeting_after(g.session, meeting),
         before=store.meeting_to_copy(g.session, meeting),
         may_get_standing=bool(g.council.standing_items) and not saved,
         has_gone=notices.is_kallelse_ordered(g.session, meeting.id),
