@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from scheduler.councils.members_file import Entry
 from scheduler.councils.rows import Member, MemberRole, Seat
@@ -16,53 +17,52 @@ _FOR_ONE_NAME = N_(
     "There is more than one member called “%(given)s”. Write the e-mail address instead."
 )
 
-_Sitting = tuple[str, str, str, int | None]
-"""Address in lower case, name, organisation and seat."""
+
+class Place(NamedTuple):
+    """Whom a deputy is for: a member by name, or an organisation, whose name stands twice; the council without any.
+
+    `seat_id` is None for a seat that is not made yet.
+    """
+
+    name: str = ""
+    organisation: str = ""
+    seat_id: int | None = None
+    email: str = ""
 
 
 class DeputyPlaces:
     """Whom a deputy may be for: those who will sit when the list is in, and the organisations with a seat."""
 
     def __init__(self, terms: Iterable[Member], seats: Iterable[Seat], entries: Sequence[Entry]):
-        written = {e.email.casefold(): e for e in entries if e.role != MemberRole.DEPUTY}
-        self._sitting: list[_Sitting] = []
-        for member in terms:
-            if member.seat_id is not None and not member.is_deputy:
-                email = member.person.email.casefold()
-                entry = written.pop(email, None)
-                organisation = entry.organisation if entry else member.organisation
-                self._sitting.append((email, member.person.name, organisation, member.seat_id))
-        for email, entry in written.items():
-            self._sitting.append((email, entry.name, entry.organisation, None))
-        organisations = (
-            *(s.organisation for s in seats),
-            *(e.organisation for e in written.values()),
-        )
-        self._organisations = {name.casefold(): name for name in organisations if name}
+        listed = {e.email.casefold(): e for e in entries if e.role != MemberRole.DEPUTY}
+        names = [s.organisation for s in seats]
+        self._sitting: list[Place] = []
+        for term in terms:
+            if term.seat_id is not None and not term.is_deputy:
+                email = term.person.email.casefold()
+                organisation = (listed.pop(email, None) or term).organisation
+                self._sitting.append(Place(term.person.name, organisation, term.seat_id, email))
+        for email, entry in listed.items():
+            self._sitting.append(Place(entry.name, entry.organisation, email=email))
+            names.append(entry.organisation)
+        self._organisations = {name.casefold(): Place(name, name) for name in names if name}
 
-    def named(self, given: str) -> tuple[int | None, str]:
-        """The seat (None: a new one, or none) and the organisation. Raises: InvalidInput (`deputy_for`)."""
-        if not given:
-            return None, ""
-        if found := self._found(given):
-            return found[3], found[2]
-        if given.casefold() not in self._organisations:
-            raise invalid("deputy_for", _FOR_WHOM, given=given)
-        return None, self._organisations[given.casefold()]
-
-    def called(self, given: str) -> str:
-        """The member's name, or the organisation as its seat has it; empty for the whole council."""
-        found = self._found(given)
-        return found[1] if found else self._organisations.get(given.casefold(), given)
-
-    def holder(self, seat_id: int) -> str:
-        """Who sits there, by name; empty where nobody does."""
-        return next((name for _, name, _, seat in self._sitting if seat == seat_id), "")
-
-    def _found(self, given: str) -> _Sitting | None:
+    def find_place(self, given: str) -> Place:
+        """Raises: InvalidInput (`deputy_for`)."""
         wanted = given.casefold()
-        found = [s for s in self._sitting if s[0] == wanted]
-        found = found or [s for s in self._sitting if s[1].casefold() == wanted]
-        if len(found) > 1:
+        places = [place for place in self._sitting if place.email == wanted]
+        places = places or [place for place in self._sitting if place.name.casefold() == wanted]
+        if not given:
+            return Place()
+        if len(places) > 1:
             raise invalid("deputy_for", _FOR_ONE_NAME, given=given)
-        return found[0] if found else None
+        if not places and wanted not in self._organisations:
+            raise invalid("deputy_for", _FOR_WHOM, given=given)
+        return places[0] if places else self._organisations[wanted]
+
+    def place_of(self, term: Member) -> str:
+        """Whom the term is for as it stands, by name or organisation; empty for the council, and for who sits."""
+        if term.deputy_for is None:
+            return term.organisation if term.is_deputy else ""
+        holders = (place.name for place in self._sitting if place.seat_id == term.deputy_for_id)
+        return next(holders, term.deputy_for.organisation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,17 +39,13 @@ class ImportDoubts:
     """One list, and the terms that are not over, by name and by address."""
 
     def __init__(self, entries: Sequence[Entry], terms: Sequence[Member]):
-        self._terms = terms
-        self._own: dict[str, list[Member]] = {}
-        self._named: dict[str, Member] = {}
-        for term in terms:
-            self._own.setdefault(term.person.email.casefold(), []).append(term)
-            self._named.setdefault(name_key(term.person.name), term)
+        self._entries, self._terms = entries, terms
         self._listed = {entry.email.casefold(): entry for entry in entries}
-        self._first: dict[str, Entry] = {}
-        for entry in entries:
-            self._first.setdefault(name_key(entry.name), entry)
-        self._chairs = [entry for entry in entries if entry.role == MemberRole.CHAIR]
+        self._first = {name_key(entry.name): entry for entry in reversed(entries)}
+        self._named = {name_key(term.person.name): term for term in reversed(terms)}
+        self._own = defaultdict[str, list[Member]](list)
+        for term in terms:
+            self._own[term.person.email.casefold()].append(term)
 
     def of_entry(self, entry: Entry) -> Iterator[Doubt]:
         """What may be a slip in the row."""
@@ -58,34 +55,30 @@ class ImportDoubts:
         is_deputy = entry.role == MemberRole.DEPUTY
         others = [term for term in mine if _overlaps(term, entry)]
         if others and all(term.is_deputy != is_deputy for term in mine):
-            code = "sits" if is_deputy else "deputises"
-            yield Doubt(code, {"name": entry.name}, others[0])
+            yield Doubt("sits" if is_deputy else "deputises", {"name": entry.name}, others[0])
         is_chair = any(term.role == MemberRole.CHAIR for term in mine)
         if entry.role == MemberRole.CHAIR and not is_chair:
             yield from self._of_chair(entry)
 
     def _of_name(self, entry: Entry) -> Iterator[Doubt]:
-        term, first = self._named.get(name_key(entry.name)), self._first[name_key(entry.name)]
-        if term is not None:
+        key = name_key(entry.name)
+        if term := self._named.get(key):
             params = {"name": term.person.name, "email": term.person.email}
             yield Doubt("same_name", params, term)
-        elif first is not entry:
-            yield Doubt("listed_twice", {"name": entry.name, "line": first.line})
+        elif self._first[key] is not entry:
+            yield Doubt("listed_twice", {"name": entry.name, "line": self._first[key].line})
 
     def _of_chair(self, entry: Entry) -> Iterator[Doubt]:
         """Somebody else is chair, or comes before in the list; one whom the list makes vice chair is so no more."""
         for term in self._terms:
             now = self._listed.get(term.person.email.casefold())
-            stays = now is None or now.role in (
-                MemberRole.CHAIR,
-                MemberRole.MEMBER,
-                MemberRole.DEPUTY,
-            )
-            if term.role == MemberRole.CHAIR and stays and _overlaps(term, entry):
+            leaves = now and now.role in (MemberRole.VICE_CHAIR, MemberRole.SECRETARY)
+            if term.role == MemberRole.CHAIR and not leaves and _overlaps(term, entry):
                 yield Doubt("second_chair", {"other": term.person.name}, term)
                 return
-        if self._chairs[0] is not entry:
-            yield Doubt("second_chair", {"other": self._chairs[0].name})
+        first = next(one for one in self._entries if one.role == MemberRole.CHAIR)
+        if first is not entry:
+            yield Doubt("second_chair", {"other": first.name})
 
 
 def _overlaps(term: Member, entry: Entry) -> bool:

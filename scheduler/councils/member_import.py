@@ -31,32 +31,40 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that would be another. `field` is an attribute of Person or Member."""
-
-    field: str
-    before: object
-    after: object
-
-
-@dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What the import would do with the entry. `is_kept`: the person's own details stay as they are.
+    """What the import would do with the entry; `person` and `term` are those that it is about, where they exist.
 
-    `role` is the person's afterwards, and `stands_for` whom a deputy is for: a name, an organisation, or empty for the
-    whole council. `field` is what the fault is in, empty where it is in another row. `doubts` are what a person should
-    say yes to first.
+    `of_person` and `of_term` are the new values by attribute, `differences` the same with what is there before, and
+    `place` is what a new term gets besides its role and days. `stands_for` is whom a deputy is for: a name, an
+    organisation, or empty for the whole council. `is_kept`: the person's own details stay as they are. `field` is what
+    the fault is in, empty where it is in another row. `doubts` are what a person should say yes to first.
     """
 
     entry: Entry
-    outcome: Outcome
-    differences: tuple[Difference, ...] = ()
+    person: Person | None = None
+    term: Member | None = None
+    of_person: Mapping[str, str] = field(default_factory=dict)
+    of_term: Mapping[str, object] = field(default_factory=dict)
+    place: Mapping[str, object] = field(default_factory=dict)
+    differences: tuple[tuple[str, object, object], ...] = ()
+    stands_for: str = ""
     is_kept: bool = False
     fault: Fault | None = None
     field: str = ""
-    role: str = ""
-    stands_for: str = ""
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.fault is not None:
+            return Outcome.FAULTY
+        if self.term is None:
+            return Outcome.ADDED
+        return Outcome.UPDATED if self.of_person or self.of_term else Outcome.UNCHANGED
+
+    @property
+    def role(self) -> str:
+        """The person's afterwards."""
+        return str(self.of_term.get("role", self.term.role if self.term else self.entry.role))
 
     @property
     def answer(self) -> str:
@@ -79,74 +87,6 @@ class Imported:
     kept: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One entry against what there is: the person and the term, where they exist, and what of each would change.
-
-    `place` is what a new term gets besides its role and days.
-    """
-
-    person: Person | None
-    term: Member | None
-    of_person: Mapping[str, str]
-    of_term: Mapping[str, object]
-    place: Mapping[str, object]
-    is_kept: bool
-
-    @property
-    def outcome(self) -> Outcome:
-        if self.term is None:
-            return Outcome.ADDED
-        return Outcome.UPDATED if self.of_person or self.of_term else Outcome.UNCHANGED
-
-    def differences(self) -> Iterable[Difference]:
-        for row, changes in ((self.person, self.of_person), (self.term, self.of_term)):
-            for key, value in changes.items() if self.term else ():
-                yield Difference(key, getattr(row, key), value)
-
-
-def _step(
-    session: Session,
-    council: Council,
-    entry: Entry,
-    terms: Iterable[Member],
-    places: DeputyPlaces,
-) -> _Step:
-    """Raises: InvalidInput where a cell is too long, or it is not known whom the deputy is for."""
-    if faults := find_too_long(
-        name=entry.name, organisation=entry.organisation, title=entry.seat, phone=entry.phone
-    ):
-        raise InvalidInput(faults)
-    is_deputy = entry.role == MemberRole.DEPUTY
-    place: dict[str, object] = {"organisation": entry.organisation}
-    if is_deputy:
-        seat_id, organisation = places.named(entry.deputy_for.strip())
-        place = {"deputy_for_id": seat_id, "organisation": organisation}
-    person = store.person_by_email(session, entry.email)
-    told = {"name": entry.name, "phone": entry.phone, "language": entry.language}
-    of_person = {k: v for k, v in told.items() if person and v and getattr(person, k) != v}
-    is_kept = bool(of_person and person and store.other_councils(session, person.id, council.id))
-    mine = (t for t in terms if person and t.person_id == person.id)
-    term = next((t for t in mine if t.is_deputy == is_deputy), None)
-    wanted = _wanted(entry, place)
-    of_term = {k: v for k, v in wanted.items() if term and getattr(term, k) != v}
-    return _Step(person, term, {} if is_kept else of_person, of_term, place, is_kept)
-
-
-def _wanted(entry: Entry, place: Mapping[str, object]) -> dict[str, object]:
-    """What the list says of a term that exists. An empty cell, or a column that is not there, takes nothing away."""
-    told: dict[str, object] = {"since_on": entry.since, "until_on": entry.until}
-    if entry.role == MemberRole.DEPUTY:
-        days = {key: day for key, day in told.items() if day}
-        return {**place, **days} if entry.deputy_for else days
-    if entry.role != MemberRole.MEMBER:  # what an empty cell means too: a chair stays chair
-        told["role"] = entry.role.value
-    return {key: value for key, value in (told | {**place}).items() if value}
-
-
-# what it would do
-
-
 def preview_import(
     session: Session,
     council: Council,
@@ -160,23 +100,20 @@ def preview_import(
 
     `faulty` are rows that are left out, and `yes` the answers given to doubts. A deputy waits for a row that waits.
     """
-    terms = _lasting(session, council, now)
-    seats = store.seats(session, council.id)
-    places = DeputyPlaces(terms, seats, entries)
-    look = ImportDoubts(entries, terms)
-    found = [
+    terms, seats = _lasting(session, council, now), store.seats(session, council.id)
+    places, doubts = DeputyPlaces(terms, seats, entries), ImportDoubts(entries, terms)
+    foreseen = [
         replace(
-            _foreseen(session, council, entry, terms, places), doubts=tuple(look.of_entry(entry))
+            _foresee(session, council, entry, terms, places), doubts=tuple(doubts.of_entry(entry))
         )
         for entry in entries
     ]
     # A row that cannot be read, or of one who has left, names nobody to wait for.
-    left = [e for e in faulty if "" not in e.faults] + [
-        one.entry for one in found if one.waits(yes)
-    ]
+    left = [entry for entry in faulty if "" not in entry.faults]
+    left += [one.entry for one in foreseen if one.waits(yes)]
     awaited = {word.casefold(): e for e in reversed(left) for word in (e.name, e.email) if word}
-    ready = DeputyPlaces(terms, seats, [one.entry for one in found if not one.waits(yes)])
-    return [_after(one, ready, awaited) for one in found]
+    ready = DeputyPlaces(terms, seats, [one.entry for one in foreseen if not one.waits(yes)])
+    return [_after(one, ready, awaited) for one in foreseen]
 
 
 def _lasting(session: Session, council: Council, now: datetime) -> list[Member]:
@@ -184,33 +121,60 @@ def _lasting(session: Session, council: Council, now: datetime) -> list[Member]:
     return [term for term in store.members(session, council.id) if not term.is_over(today)]
 
 
-def _foreseen(
+def _foresee(
     session: Session,
     council: Council,
     entry: Entry,
     terms: Iterable[Member],
     places: DeputyPlaces,
 ) -> Foreseen:
-    role, whom = entry.role.value, entry.deputy_for
+    """Compares one entry; a cell that is too long, or whom a deputy is for, may be its fault."""
+    is_deputy, stands_for = entry.role == MemberRole.DEPUTY, entry.deputy_for
+    place: dict[str, object] = {"organisation": entry.organisation}
+    faults = find_too_long(
+        name=entry.name, organisation=entry.organisation, title=entry.seat, phone=entry.phone
+    )
     try:
-        step = _step(session, council, entry, terms, places)
+        if is_deputy:
+            found = places.find_place(entry.deputy_for)
+            place = {"deputy_for_id": found.seat_id, "organisation": found.organisation}
+            stands_for = found.name
     except InvalidInput as error:
-        name, fault = next(iter(error.fields.items()))
-        return Foreseen(entry, Outcome.FAULTY, fault=fault, field=name, role=role, stands_for=whom)
-    whom = places.called(whom) if role == MemberRole.DEPUTY else whom
-    if step.term:
-        role = str(step.of_term.get("role", step.term.role))
-        whom = whom or _stands_for(step.term, places)
+        faults |= error.fields
+    if faults:
+        name, fault = next(iter(faults.items()))
+        return Foreseen(entry, fault=fault, field=name, stands_for=entry.deputy_for)
+    person = store.person_by_email(session, entry.email)
+    own = {"name": entry.name, "phone": entry.phone, "language": entry.language}
+    of_person = {k: v for k, v in own.items() if person and v and getattr(person, k) != v}
+    is_kept = bool(of_person and person and store.other_councils(session, person.id, council.id))
+    mine = (t for t in terms if person and t.person_id == person.id)
+    term = next((t for t in mine if t.is_deputy == is_deputy), None)
+    of_term = {k: v for k, v in _wanted(entry, place).items() if term and getattr(term, k) != v}
+    of_person = {} if is_kept else of_person
+    changes = ((person, of_person), (term, of_term)) if term else ()
     return Foreseen(
-        entry, step.outcome, (*step.differences(),), step.is_kept, role=role, stands_for=whom
+        entry,
+        person,
+        term,
+        of_person,
+        of_term,
+        place,
+        tuple((key, getattr(row, key), new) for row, of in changes for key, new in of.items()),
+        stands_for or (places.place_of(term) if term else ""),
+        is_kept,
     )
 
 
-def _stands_for(term: Member, places: DeputyPlaces) -> str:
-    """Whom the term is for as it stands, where the list does not say."""
-    if term.deputy_for is None:
-        return term.organisation if term.is_deputy else ""
-    return places.holder(term.deputy_for.id) or term.deputy_for.organisation
+def _wanted(entry: Entry, place: Mapping[str, object]) -> dict[str, object]:
+    """What the list says of a term that exists. An empty cell, or a column that is not there, takes nothing away."""
+    days = {"since_on": entry.since, "until_on": entry.until}
+    told: dict[str, object] = {key: day for key, day in days.items() if day}
+    if entry.role == MemberRole.DEPUTY:
+        return {**told, **place} if entry.deputy_for else told
+    if entry.role != MemberRole.MEMBER:  # what an empty cell means too: a chair stays chair
+        told["role"] = entry.role.value
+    return told | {key: value for key, value in place.items() if value}
 
 
 def _after(one: Foreseen, ready: DeputyPlaces, left: Mapping[str, Entry]) -> Foreseen:
@@ -219,14 +183,11 @@ def _after(one: Foreseen, ready: DeputyPlaces, left: Mapping[str, Entry]) -> For
     if one.entry.role != MemberRole.DEPUTY or awaited is None:
         return one
     try:
-        ready.named(one.entry.deputy_for)
+        ready.find_place(one.entry.deputy_for)
     except InvalidInput:
         fault = Fault(_AWAITED, {"name": awaited.name, "line": awaited.line})
-        return replace(one, outcome=Outcome.FAULTY, fault=fault)
+        return replace(one, fault=fault, field="")
     return one
-
-
-# doing it
 
 
 def import_members(
@@ -240,31 +201,17 @@ def import_members(
     """
     done, faults = Imported(), dict[str, Fault]()
     terms = _lasting(session, council, now)
-
-    def step(entry: Entry, places: DeputyPlaces) -> _Step | None:
-        try:
-            return _step(session, council, entry, terms, places)
-        except InvalidInput as error:
-            faults.update({f"line {entry.line}": fault for fault in error.fields.values()})
-            return None
-
-    nowhere = DeputyPlaces((), (), ())
-    for entry in (one for one in entries if one.role != MemberRole.DEPUTY):
-        if found := step(entry, nowhere):
-            taken = {term.seat_id for term in terms}
-            seat = (
-                None
-                if found.term
-                else seat_for(session, council.id, entry.organisation, entry.seat, taken)
-            )
-            written = _write(session, council, entry, found, done, seat=seat)
-            terms += [] if found.term else [written]
-    places = DeputyPlaces(terms, store.seats(session, council.id), ())
-    last = max((term.call_order for term in terms if term.is_deputy), default=0)
-    deputies = [one for one in entries if one.role == MemberRole.DEPUTY]
-    for order, entry in enumerate(deputies, start=last + 1):
-        if found := step(entry, places):
-            _write(session, council, entry, found, done, call_order=order)
+    places = DeputyPlaces((), (), ())
+    for is_deputy in (False, True):
+        for entry in (one for one in entries if (one.role == MemberRole.DEPUTY) is is_deputy):
+            foreseen = _foresee(session, council, entry, terms, places)
+            if foreseen.fault:
+                faults[f"line {entry.line}"] = foreseen.fault
+                continue
+            _write(session, council, foreseen, terms)
+            getattr(done, foreseen.outcome).append(entry.name)
+            done.kept += [entry.name] if foreseen.is_kept else []
+        places = DeputyPlaces(terms, store.seats(session, council.id), ())
     if faults:
         raise InvalidInput(faults)
     after = {"added": len(done.added), "updated": len(done.updated)}
@@ -272,16 +219,12 @@ def import_members(
     return done
 
 
-def _write(
-    session: Session, council: Council, entry: Entry, step: _Step, done: Imported, **place: object
-) -> Member:
-    """Makes the person and the term where there is none, and changes what differs. `place` is of a new term."""
-    person = step.person or store.add_person(
+def _write(session: Session, council: Council, foreseen: Foreseen, terms: list[Member]) -> None:
+    """Makes the person and the term where there is none, and changes what differs. A new term is added to `terms`."""
+    entry, term = foreseen.entry, foreseen.term
+    person = foreseen.person or store.add_person(
         session, entry.name, entry.email, phone=entry.phone, language=entry.language
     )
-    for key, text in step.of_person.items():
-        setattr(person, key, text)
-    term = step.term
     if term is None:
         term = Member(
             council_id=council.id,
@@ -289,13 +232,16 @@ def _write(
             role=entry.role.value,
             since_on=entry.since,
             until_on=entry.until,
-            **step.place,
-            **place,
+            **foreseen.place,
         )
+        if term.is_deputy:
+            term.call_order = 1 + max((t.call_order for t in terms if t.is_deputy), default=0)
+        else:
+            taken = {term.seat_id for term in terms}
+            term.seat = seat_for(session, council.id, entry.organisation, entry.seat, taken)
         session.add(term)
-    for key, value in step.of_term.items():
-        setattr(term, key, value)
+        terms.append(term)
+    for row, changes in ((person, foreseen.of_person), (term, foreseen.of_term)):
+        for key, value in changes.items():
+            setattr(row, key, value)
     session.flush()
-    getattr(done, step.outcome).append(entry.name)
-    done.kept += [entry.name] if step.is_kept else []
-    return term

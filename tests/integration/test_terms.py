@@ -160,7 +160,7 @@ def test_an_import_does_what_was_foreseen(seated: Database) -> None:
         Outcome.ADDED,
         Outcome.ADDED,
     ]
-    assert [(d.field, d.before, d.after) for d in foreseen[1].differences] == [
+    assert list(foreseen[1].differences) == [
         ("phone", "", "070-000 00 01"),
         ("organisation", "Polisen", "Räddningstjänsten"),
     ]

@@ -185,14 +185,14 @@ def _told(one: Foreseen, says: Language) -> list[str]:
     told = [
         says(
             "%(what)s: %(before)s becomes %(after)s",
-            what=says(FIELD_WORDS[d.field]),
-            before=_value(d.field, d.before, says),
-            after=_value(d.field, d.after, says),
+            what=says(FIELD_WORDS[name]),
+            before=_value(name, before, says),
+            after=_value(name, after, says),
         )
-        for d in one.differences
-        if d.field != "deputy_for_id"
+        for name, before, after in one.differences
+        if name != "deputy_for_id"
     ]
-    if any(d.field == "deputy_for_id" for d in one.differences):
+    if "deputy_for_id" in one.of_term:
         told.append(says("Becomes a deputy for someone else"))
     return [*told, says(_KEPT)] if one.is_kept else told
 
