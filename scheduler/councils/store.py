@@ -33,10 +33,23 @@ def installation(session: Session) -> Installation:
     return session.scalars(select(Installation)).one()
 
 
+def _councils() -> Select[Council]:
+    return select(Council).options(joinedload(Council.reply_to)).order_by(Council.id)
+
+
+def councils(session: Session) -> list[Council]:
+    """All councils with their reply_to, in the order they were made."""
+    return list(session.scalars(_councils()))
+
+
+def public_councils(session: Session) -> list[Council]:
+    """Those that everyone may see."""
+    return [council for council in councils(session) if council.is_public]
+
+
 def council(session: Session, slug: str) -> Council:
     """The council with its reply_to. Raises: NotFound."""
-    query = select(Council).where(Council.slug == slug).options(joinedload(Council.reply_to))
-    found = session.scalars(query).one_or_none()
+    found = session.scalars(_councils().where(Council.slug == slug)).one_or_none()
     if found is None:
         raise NotFound(_NO_COUNCIL, slug=slug)
     return found
@@ -50,11 +63,6 @@ def public_council(session: Session, slug: str) -> Council:
     return found
 
 
-def public_councils(session: Session) -> list[Council]:
-    """Those that everyone may see, as `councils`."""
-    return [one for one in councils(session) if one.is_public]
-
-
 def council_by_id(session: Session, council_id: int) -> Council:
     """The council with its reply_to, read anew."""
     return session.scalars(_council_by_id(), {"council": council_id}).one()
@@ -63,8 +71,8 @@ def council_by_id(session: Session, council_id: int) -> Council:
 @cache
 def _council_by_id() -> Select[Council]:
     """Made once, as those below: every letter asks them all (notices/load_situation.py)."""
-    query = select(Council).where(Council.id == bindparam("council"))
-    return query.options(joinedload(Council.reply_to)).execution_options(populate_existing=True)
+    query = _councils().where(Council.id == bindparam("council"))
+    return query.execution_options(populate_existing=True)
 
 
 def lock(session: Session, council_id: int) -> None:
@@ -77,13 +85,6 @@ def set_feed_from(session: Session, council: Council, day: date) -> None:
     table = Council.metadata.tables["council"]
     session.execute(update(table).where(table.c.id == council.id).values(feed_from_on=day))
     session.refresh(council, ["feed_from_on"])
-
-
-def councils(session: Session) -> list[Council]:
-    """All councils with their reply_to, in the order they were made."""
-    return list(
-        session.scalars(select(Council).options(joinedload(Council.reply_to)).order_by(Council.id))
-    )
 
 
 def person_by_email(session: Session, email: str) -> Person | None:
@@ -145,7 +146,7 @@ def terms(session: Session, person_id: int) -> list[tuple[Member, Council]]:
         .options(joinedload(Council.reply_to))
         .order_by(Council.id, Member.id)
     )
-    return [(member, found) for member, found in session.execute(query)]
+    return [(term, council) for term, council in session.execute(query)]
 
 
 def ended(session: Session, before: date) -> list[tuple[Person, date]]:
@@ -177,43 +178,40 @@ def other_councils(session: Session, person_id: int, council_id: int) -> list[in
 # accounts
 
 
-def account(session: Session, account_id: int) -> Account:
-    """With its person."""
-    query = select(Account).where(Account.id == account_id).options(joinedload(Account.person))
-    return session.scalars(query).one()
-
-
-def account_of(session: Session, person_id: int) -> Account | None:
-    query = (
-        select(Account).where(Account.person_id == person_id).options(joinedload(Account.person))
-    )
-    return session.scalars(query).one_or_none()
+def _accounts() -> Select[Account]:
+    return select(Account).options(joinedload(Account.person)).order_by(Account.id)
 
 
 def accounts(session: Session) -> list[Account]:
-    return list(
-        session.scalars(select(Account).options(joinedload(Account.person)).order_by(Account.id))
-    )
+    """All accounts with their persons, in the order they were made."""
+    return list(session.scalars(_accounts()))
+
+
+def account(session: Session, account_id: int) -> Account:
+    """With its person."""
+    return session.scalars(_accounts().where(Account.id == account_id)).one()
+
+
+def account_of(session: Session, person_id: int) -> Account | None:
+    return session.scalars(_accounts().where(Account.person_id == person_id)).one_or_none()
+
+
+def accounts_of_council(session: Session, council_id: int) -> list[Account]:
+    """Those that keep the council, with their persons, read anew, in the order they were made."""
+    return list(session.scalars(_accounts_of_council(), {"council": council_id}))
+
+
+@cache
+def _accounts_of_council() -> Select[Account]:
+    query = _accounts().join(AccountCouncil, AccountCouncil.account_id == Account.id)
+    query = query.where(AccountCouncil.council_id == bindparam("council"))
+    return query.execution_options(populate_existing=True)
 
 
 def councils_of_account(session: Session, account_id: int) -> list[Council]:
     """The councils it keeps, with their reply_to, in the order they were made."""
-    return list(session.scalars(_councils_of_account(account_id).order_by(Council.id)))
-
-
-def _councils_of_account(account_id: int) -> Select[Council]:
-    return (
-        select(Council)
-        .join(AccountCouncil, AccountCouncil.council_id == Council.id)
-        .where(AccountCouncil.account_id == account_id)
-        .options(joinedload(Council.reply_to))
-    )
-
-
-def council_of_account(session: Session, account_id: int, slug: str) -> Council | None:
-    """The council of that short name, where the account keeps it."""
-    query = _councils_of_account(account_id).where(Council.slug == slug)
-    return session.scalars(query).one_or_none()
+    query = _councils().join(AccountCouncil, AccountCouncil.council_id == Council.id)
+    return list(session.scalars(query.where(AccountCouncil.account_id == account_id)))
 
 
 def account_council(session: Session, account_id: int, council_id: int) -> AccountCouncil:
@@ -224,39 +222,10 @@ def account_council(session: Session, account_id: int, council_id: int) -> Accou
     return found
 
 
-def accounts_of_council(session: Session, council_id: int) -> list[Account]:
-    """Those that keep the council, with their persons, in the order they were made."""
-    query = (
-        select(Account)
-        .join(AccountCouncil, AccountCouncil.account_id == Account.id)
-        .where(AccountCouncil.council_id == council_id)
-        .options(joinedload(Account.person))
-        .order_by(Account.id)
-    )
-    return list(session.scalars(query))
-
-
 def forget_ways_in(session: Session, account_id: int) -> None:
     """Deletes the account's sessions and one-time links."""
     for row in (AccountSession, OneTimeLink):
         session.execute(delete(row).where(row.account_id == account_id))
-
-
-def keepers(session: Session, council_id: int) -> list[Person]:
-    """Those whose accounts keep the council."""
-    return list(session.scalars(_keepers(), {"council": council_id}))
-
-
-@cache
-def _keepers() -> Select[Person]:
-    return (
-        select(Person)
-        .join(Account, Account.person_id == Person.id)
-        .join(AccountCouncil, AccountCouncil.account_id == Account.id)
-        .where(AccountCouncil.council_id == bindparam("council"))
-        .order_by(Account.id)
-        .execution_options(populate_existing=True)
-    )
 
 
 def account_session(session: Session, secret_hash: str) -> AccountSession | None:

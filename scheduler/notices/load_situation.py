@@ -135,7 +135,7 @@ class _Loader:
         self.common: dict[str, Any] = {
             "council": councils.council_by_id(session, council_id),
             "members": members,
-            "keepers": tuple(councils.keepers(session, council_id)),
+            "keepers": tuple(a.person for a in councils.accounts_of_council(session, council_id)),
             "texts": tuple(store.own_texts(session, council_id)),
         }
 

@@ -220,7 +220,7 @@ def test_what_was_written_is_kept_when_the_session_has_ended(plain: Page, site: 
     with writing(site.database, NOW) as session:
         account = store.accounts(session)[0]
         for one in accounts.live_sessions(session, account.id, now=NOW):
-            accounts.end_session(session, account.id, one.id, now=NOW)
+            accounts.end_sessions(session, account.id, only=one.id, now=NOW)
 
     walk.button("Cancel the meeting")
     walk.is_told("You have been signed out since you opened the page.")

@@ -208,7 +208,7 @@ def current() -> Account | None:
 
 
 def _council(slug: str) -> Council:
-    found = store.council_of_account(g.session, g.account.id, slug)
-    if found is None:
-        raise NotFound
-    return found
+    for council in store.councils_of_account(g.session, g.account.id):
+        if council.slug == slug:
+            return council
+    raise NotFound

@@ -62,7 +62,8 @@ def change_password() -> Response | tuple[str, int]:
 @pages.post("/sessions/<int:session_id>")
 @access.signed_in
 def end(session_id: int) -> Response:
-    accounts.end_session(g.session, g.account.id, session_id, now=app_state().wall_clock.now())
+    now = app_state().wall_clock.now()
+    accounts.end_sessions(g.session, g.account.id, only=session_id, now=now)
     return redirect(url_for("account.show", done="session"), 303)
 
 
@@ -70,7 +71,7 @@ def end(session_id: int) -> Response:
 @access.signed_in
 def end_others() -> Response:
     now = app_state().wall_clock.now()
-    accounts.end_other_sessions(g.session, g.account.id, g.account_session_id, now=now)
+    accounts.end_sessions(g.session, g.account.id, but=g.account_session_id, now=now)
     return redirect(url_for("account.show", done="others"), 303)
 
 

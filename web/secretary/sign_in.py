@@ -79,9 +79,8 @@ def spend(secret: str) -> Response:
 @pages.post("/logout")
 @access.signed_in
 def leave() -> Response:
-    accounts.end_session(
-        g.session, g.account.id, g.account_session_id, now=app_state().wall_clock.now()
-    )
+    now = app_state().wall_clock.now()
+    accounts.end_sessions(g.session, g.account.id, only=g.account_session_id, now=now)
     language.clear_session()
     return redirect(url_for("sign_in.form"), 303)
 
@@ -129,7 +128,7 @@ def _checked(email: str, password: str) -> Account:
         raise WrongPassword
     assert found
     with writing(of.database, now) as own:
-        accounts.forgive_try(own, counted)
+        store.forget_try(own, counted.id)
     return found
 
 
