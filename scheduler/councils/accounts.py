@@ -73,16 +73,12 @@ def add_account(
         session.add(account)
         session.flush()
     kept = {council.id for council in store.councils_of_account(session, account.id)}
+    after: Json = {"person": person.id, "name": person.name}
     for council in councils:
         if council.id not in kept:
             session.add(AccountCouncil(account_id=account.id, council_id=council.id))
             history.record(
-                session,
-                "account added",
-                by=by,
-                now=now,
-                council_id=council.id,
-                after={"person": person.id, "name": person.name},
+                session, "account added", by=by, now=now, council_id=council.id, after=after
             )
     session.flush()
     return account
@@ -124,7 +120,7 @@ def end_access(
         # Of two who take each other away at once, the later finds that she is the last.
         store.lock(session, council.id)
     kept = [store.account_council(session, account.id, council.id) for council in councils]
-    last = [one.slug for one in councils if len(store.keepers(session, one.id)) == 1]
+    last = [one.slug for one in councils if len(store.accounts_of_council(session, one.id)) == 1]
     if last and not is_forced:
         raise LastAccount(councils=", ".join(last))
     told: Json = {"person": account.person_id, "name": account.person.name}
@@ -157,9 +153,7 @@ def set_password(
 ) -> None:
     """The hash comes ready made, since it is slow. Every other session of the account is ended."""
     account.password_hash = password_hash
-    for signed_in in store.sessions(session, account.id):
-        signed_in.ended_at = now
-    session.flush()
+    end_sessions(session, account.id, now=now)
     history.record(session, "password changed", by=by, now=now, after={"account": account.id})
 
 
@@ -190,12 +184,10 @@ def spend_link(session: Session, secret: str, *, now: datetime) -> Account:
 def begin_session(session: Session, account: Account, *, program: str, now: datetime) -> str:
     """Signs a browser in; gives the secret for its cookie."""
     secret = passwords.secret()
+    kept = passwords.digest(secret)
     session.add(
         AccountSession(
-            account_id=account.id,
-            secret_hash=passwords.digest(secret),
-            program=program[:200],
-            created_at=now,
+            account_id=account.id, secret_hash=kept, program=program[:200], created_at=now
         )
     )
     session.flush()
@@ -211,25 +203,21 @@ def signed_in(session: Session, secret: str, *, now: datetime) -> AccountSession
 
 def live_sessions(session: Session, account_id: int, *, now: datetime) -> list[AccountSession]:
     """Where the account is signed in, newest first."""
-    return [
-        one for one in store.sessions(session, account_id) if one.created_at + SESSION_LIVES > now
-    ]
+    begun_after = now - SESSION_LIVES
+    return [one for one in store.sessions(session, account_id) if one.created_at > begun_after]
 
 
-def end_other_sessions(
-    session: Session, account_id: int, session_id: int, *, now: datetime
+def end_sessions(
+    session: Session,
+    account_id: int,
+    *,
+    only: int | None = None,
+    but: int | None = None,
+    now: datetime,
 ) -> None:
-    """Ends every session of the account but this one."""
+    """Ends the account's own sessions: all, `only` that one, or all `but` one."""
     for found in store.sessions(session, account_id):
-        if found.id != session_id:
-            found.ended_at = now
-    session.flush()
-
-
-def end_session(session: Session, account_id: int, session_id: int, *, now: datetime) -> None:
-    """Ends one of the account's own sessions; another account's is left alone."""
-    for found in store.sessions(session, account_id):
-        if found.id == session_id:
+        if found.id != but and only in (None, found.id):
             found.ended_at = now
     session.flush()
 
@@ -254,8 +242,3 @@ def note_try(
     session.add(counted)
     session.flush()
     return counted
-
-
-def forgive_try(session: Session, counted: SignInFailure) -> None:
-    """It succeeded, so it was no failure."""
-    store.forget_try(session, counted.id)
