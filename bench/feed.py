@@ -1,6 +1,6 @@
 """`python -m bench.feed`: how fast calendars are answered, beside static Flask on the same server, nginx and Radicale.
 
-All are measured in one run, in turns, after 3 s of warming each. F1 to F9 and G1 to G2 are ratios, the medians of the
+All are measured in one run, in turns, after 3 s of warming each. F1 to F9 and G2 are ratios, the medians of the
 rounds' own; "cpu" is by the servers' processor time a request, which other work on the machine disturbs least. Prints a
 table with gate and goal, and one line of JSON. Ends with 1 where a gate is missed. Needs wrk and the extra `server`.
 """
@@ -27,7 +27,7 @@ from scheduler.db.session import Database
 
 _WARM_SECONDS = 3
 _FULL_1000 = 20
-"""Personal feeds of 1000 events asked for in full: more would not fit the cache, and nobody has so many."""
+"""Personal feeds of 1000 events asked for in full: more would not fit the memory, and nobody has so many."""
 Rounds = dict[tuple[str, str], list[Result]]
 
 

@@ -8,7 +8,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from scheduler import model
 from scheduler.calendars.feed_server import FeedServer
-from scheduler.calendars.feed_state import Site
 from scheduler.calendars.fetch_log import FetchLog
 from scheduler.clock import Clock
 from scheduler.config import Config
@@ -31,8 +30,7 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
     with reading(database) as session:
         secret = config.site.secret() or installation(session).secret
     links = Links(config.site.url, Signer(secret))
-    site = Site(config.site.name, config.site.language, config.site.zone)
-    feed_server = FeedServer(database, links, site)
+    feed_server = FeedServer(database, links, config.site)
     feed_server.announce(wall_clock(clock).now())
     app.extensions["kallelse"] = AppState(
         config, clock, wall_clock(clock), database, links, feed_server

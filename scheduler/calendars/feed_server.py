@@ -7,17 +7,10 @@ import threading
 from datetime import UTC, datetime
 
 from scheduler.calendars import store
-from scheduler.calendars.feed_renderer import FeedRenderer
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
-from scheduler.calendars.feed_state import (
-    Feed,
-    FeedState,
-    Site,
-    edition_hash,
-    feed_state,
-    load_feed,
-)
-from scheduler.calendars.octet_cache import OctetCache
+from scheduler.calendars.feed_state import Feed, FeedState, edition_hash, feed_state, load_feed
+from scheduler.calendars.render_feed import render_feed
+from scheduler.config import Site
 from scheduler.councils.store import installation
 from scheduler.db.feed_epoch import FeedEpoch
 from scheduler.db.session import Database, Session, reading, writing
@@ -26,7 +19,6 @@ from scheduler.links import Links
 _MOST_OCTETS = 64 * 1024 * 1024
 _MOST_STATES = 20_000
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-_ALL = FeedRequest(FeedKind.INSTALLATION)
 
 
 class FeedServer:
@@ -37,17 +29,17 @@ class FeedServer:
         self._links = links
         self._site = site
         self._epoch = FeedEpoch(database)
-        self._cache = OctetCache(_MOST_OCTETS)
-        self._renderer = FeedRenderer(links, self._cache)
-        self._rendering = threading.Lock()
         self._states: tuple[tuple[int, int], dict[FeedRequest, FeedState]] = ((0, 0), {})
+        self._bodies: dict[str, tuple[bytes, bytes]] = {}
+        self._octets = 0
+        self._rendering = threading.Lock()
 
     def announce(self, now: datetime) -> None:
         """Remembers that this program serves now: another edition is a change of every feed, for those who ask by date.
 
         Once, when a server starts. Raises: TryLater.
         """
-        edition = self._edition([])
+        edition = edition_hash(self._links.base, self._site.name, [])
         with reading(self._database) as session:
             before = installation(session).feed_edition
         if before != edition:
@@ -74,40 +66,41 @@ class FeedServer:
 
         Raises: NotFound; TryLater.
         """
-        cached = self._cache.get(state.tag)
-        if cached is None:
+        body = self._bodies.get(state.tag)
+        if body is None:
             with self._rendering:  # one at a time: many may ask for the same after a change
-                state, cached = self._render(state.request)
-        plain, compressed = cached
-        return state, plain, compressed
-
-    def faulty_councils(self) -> list[str]:
-        """The names of councils whose calendar cannot be made, which the feed of all goes without. Raises: TryLater."""
-        with reading(self._database, snapshot=True) as session:
-            feed = self.load(session, _ALL)
-            faulty = {council.id for council in self._renderer.render(session, feed).faulty}
-            shown = {council.id for council in feed.councils} - faulty
-            return [one.name for one in feed.counted if one.is_public and one.id not in shown]
-
-    def _render(self, request: FeedRequest) -> tuple[FeedState, tuple[bytes, ...]]:
-        """State and octets are of one snapshot: a tag never stands for two contents."""
-        with reading(self._database, snapshot=True) as session:
-            feed = self.load(session, request)
-            state = self._state(session, feed)
-            cached = self._cache.get(state.tag)
-            if cached is None:
-                plain = self._renderer.render(session, feed).octets
-                cached = plain, gzip.compress(plain, 6, mtime=0)
-                self._cache.put(state.tag, cached)
-            return state, cached
+                state, body = self._render(state.request)
+        return state, *body
 
     def load(self, session: Session, request: FeedRequest) -> Feed:
         """The feed's rows in this session. Raises: NotFound."""
         return load_feed(session, request, self._site, self._links.signer)
 
+    def faulty_councils(self) -> list[str]:
+        """The names of councils whose calendar cannot be made, which the feed of all goes without. Raises: TryLater."""
+        with reading(self._database, snapshot=True) as session:
+            feed = self.load(session, FeedRequest(FeedKind.INSTALLATION))
+            _, faulty = render_feed(session, feed, self._links)
+            shown = {council.id for council in feed.councils if council not in faulty}
+            return [one.name for one in feed.counted if one.is_public and one.id not in shown]
+
+    def _render(self, request: FeedRequest) -> tuple[FeedState, tuple[bytes, bytes]]:
+        """State and octets are of one snapshot: a tag never stands for two contents."""
+        with reading(self._database, snapshot=True) as session:
+            feed = self.load(session, request)
+            state = self._state(session, feed)
+            body = self._bodies.get(state.tag)
+            if body is None:
+                plain, _ = render_feed(session, feed, self._links)
+                body = plain, gzip.compress(plain, 6, mtime=0)
+                octets = len(plain) + len(body[1])
+                if self._octets + octets > _MOST_OCTETS:
+                    self._bodies, self._octets = {}, 0
+                self._octets += octets
+                self._bodies[state.tag] = body
+            return state, body
+
     def _state(self, session: Session, feed: Feed) -> FeedState:
         edition_at = installation(session).feed_edition_at or _LONG_AGO
-        return feed_state(feed, self._edition(feed.zones), edition_at)
-
-    def _edition(self, zones: list[str]) -> str:
-        return edition_hash(self._links.base, self._site.name, zones)
+        edition = edition_hash(self._links.base, self._site.name, feed.zones)
+        return feed_state(feed, edition, edition_at)

@@ -8,31 +8,26 @@ from datetime import datetime
 from email.utils import format_datetime
 from functools import cache
 from hashlib import blake2b
-from importlib import metadata, resources
+from importlib import metadata
+from pathlib import Path
 
 from scheduler import tzrule
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.vtimezone import vtimezone
+from scheduler.config import Site
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.db.session import Session
 from scheduler.errors import NotFound
-from scheduler.language import LANGUAGES
 from scheduler.links import Purpose, Signer
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 
-_SOURCES = ("calendars", "councils/notice_rules.py", "language.py", "links.py", "workdays.py")
+_SOURCES = (
+    "calendars/*.py councils/notice_rules.py language.py links.py workdays.py "
+    "locale/*/LC_MESSAGES/kallelse.po"
+)
 _LIBRARIES = ("icalendar", "holidays")
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What the feed of all councils goes by: the installation's name, its language and its zone."""
-
-    name: str
-    language: str
-    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +137,9 @@ def edition_hash(base: str, site_name: str, zones: Iterable[str]) -> str:
 def _program_hash() -> bytes:
     """Of the files that make the octets, so that nobody has to remember to raise a number."""
     digest = blake2b(digest_size=16)
-    root = resources.files("scheduler")
-    for name in _SOURCES:
-        part = root.joinpath(name)
-        files = [part] if part.is_file() else sorted(part.iterdir(), key=lambda file: file.name)
-        for file in files:
-            if file.name.endswith(".py"):
-                digest.update(file.read_bytes())
-    for code in LANGUAGES:
-        catalogue = root.joinpath("locale", code, "LC_MESSAGES", "kallelse.po")
-        if catalogue.is_file():
-            digest.update(catalogue.read_bytes())
+    for pattern in _SOURCES.split():
+        for file in sorted(Path(__file__).parent.parent.glob(pattern)):
+            digest.update(file.read_bytes())
     for library in _LIBRARIES:
         digest.update(metadata.version(library).encode())
     return digest.digest()

@@ -12,7 +12,6 @@ from scheduler import clock
 from scheduler import worker as workers
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
-from scheduler.calendars.feed_state import Site
 from scheduler.cli.app import (
     App,
     Record,
@@ -77,9 +76,8 @@ def feed(app: App, slug: str, deadlines: bool, code: str | None, file: Path | No
     with app.reading() as session:
         council = store.council(session, slug)
         links = app.links(session)
-    site = Site(app.config.site.name, app.config.site.language, app.config.site.zone)
     request = FeedRequest(FeedKind.COUNCIL, council.slug, code, deadlines)
-    feeds = FeedServer(app.database, links, site)
+    feeds = FeedServer(app.database, links, app.config.site)
     _, octets, _ = feeds.octets(feeds.state(request))
     write_output(octets, file)
 

@@ -23,10 +23,9 @@ class FeedEpoch:
     def __init__(self, database: Database):
         self._database = database
         self._file = str(database.file)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
-        self._inode = 0
-        self._epoch = 0
+        self._inode = self._epoch = 0
         self._commits = -1
         self._looked_at = float("-inf")
         database.when_closing(self.close)
@@ -45,19 +44,21 @@ class FeedEpoch:
             try:
                 return self._read_file(now, is_old=is_old), self._inode
             except (sqlite3.Error, OSError) as error:
-                self._disconnect()
+                self.close()
                 raise TryLater from error
 
     def close(self) -> None:
         with self._lock:
-            self._disconnect()
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
 
     def _read_file(self, now: float, *, is_old: bool) -> int:
         """Through a connection of its own: a session costs fifty times as much."""
         if self._connection is None or is_old:
             inode = os.stat(self._file).st_ino
             if self._connection is None or inode != self._inode:
-                self._disconnect()
+                self.close()
                 self._connection = sqlite3.connect(
                     self._file, isolation_level=None, check_same_thread=False, timeout=10
                 )
@@ -75,8 +76,3 @@ class FeedEpoch:
             # The values from before the question: a commit during it is asked about once more.
             self._commits, self._looked_at = commits, now
         return self._epoch
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None

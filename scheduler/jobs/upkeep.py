@@ -9,8 +9,8 @@ from urllib.request import urlopen
 
 from scheduler import fetch
 from scheduler.calendars import store as feeds
-from scheduler.calendars.feed_info import most_meetings
 from scheduler.calendars.foreign_calendar import UnreadableCalendar
+from scheduler.calendars.render_feed import most_meetings
 from scheduler.clock import is_synchronised, seconds_awake
 from scheduler.config import MailMode
 from scheduler.councils import new_council, personal_links

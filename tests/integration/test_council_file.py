@@ -11,8 +11,7 @@ import pytest
 from scheduler.archive import council_file
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
-from scheduler.calendars.feed_state import Site
-from scheduler.config import Config
+from scheduler.config import Config, Site
 from scheduler.councils import accounts, council_settings, store
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -41,8 +40,7 @@ def octets(tmp_path: Path, year_under_way: Path) -> tuple[bytes, bytes, list[obj
 
 def feed(database: Database) -> bytes:
     """As subscribers get it, with the deadlines, which follow the council's settings."""
-    site = Site("Kallelse", "sv", build.ZONE)
-    server = FeedServer(database, Links(URL, Signer(b"s" * 32)), site)
+    server = FeedServer(database, Links(URL, Signer(b"s" * 32)), Site())
     state = server.state(FeedRequest(FeedKind.COUNCIL, "granasbra", deadlines=True))
     _, octets, _ = server.octets(state)
     return octets

@@ -13,8 +13,7 @@ from sqlalchemy import event, text
 from scheduler import jobs
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
-from scheduler.calendars.feed_state import Site
-from scheduler.config import Config
+from scheduler.config import Config, Site
 from scheduler.councils import (
     council_settings,
     member_import,
@@ -60,7 +59,7 @@ def seed(database: Database) -> None:
 def feed_server(database: Database) -> FeedServer:
     with reading(database) as session:
         links = Links("https://moten.example.org", Signer(store.installation(session).secret))
-    return FeedServer(database, links, Site("Kallelse", "sv", build.ZONE))
+    return FeedServer(database, links, Site())
 
 
 def person(session: Session, number: int) -> Person:

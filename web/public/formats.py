@@ -7,10 +7,10 @@ from functools import lru_cache
 from flask import Blueprint, Response, g, request
 
 from scheduler.calendars import atom
-from scheduler.calendars.feed_info import feed_info
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_state import FeedState
 from scheduler.calendars.jcal import jcal_octets
+from scheduler.calendars.render_feed import feed_info
 from scheduler.calendars.store import latest_changed
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import lifecycle

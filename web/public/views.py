@@ -7,7 +7,7 @@ from functools import partial
 from flask import Blueprint, g, redirect, render_template
 from werkzeug.wrappers import Response
 
-from scheduler.calendars import feed_info
+from scheduler.calendars import render_feed
 from scheduler.calendars import store as feeds
 from scheduler.councils import store
 from scheduler.councils.rows import Council
@@ -36,7 +36,7 @@ def councils(tongue: str) -> str | Response:
     coming = meetings.next_held(g.session, now=g.now)
     by_name = sorted(found, key=lambda one: sort_key(one.name))
     page = paging.paginate(by_name, partial(_to_list, default=site.language))
-    left_out = feeds.count_public_meetings(g.session) - feed_info.most_meetings(deadlines=False)
+    left_out = feeds.count_public_meetings(g.session) - render_feed.most_meetings(deadlines=False)
     return render_template(
         "public/councils.html",
         page=page,
@@ -45,7 +45,7 @@ def councils(tongue: str) -> str | Response:
             for one in page.items
         ],
         calendar=meeting_line.feed_links(app_state().links.installation_feed()),
-        left_out=feed_info.left_out_text(left_out, speak()) if left_out > 0 else "",
+        left_out=render_feed.left_out_text(left_out, speak()) if left_out > 0 else "",
         others=language.others("public.councils", default=site.language),
     )
 
