@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from scheduler.errors import (
@@ -75,6 +75,7 @@ _OURS = (
 )
 """What happened and what to do, without a code as its heading."""
 
+_SENTENCE = 20
 Answer = tuple[str, int, dict[str, str]]
 
 
@@ -96,7 +97,18 @@ def lead_back(url: str, words: str) -> None:
 def answer(error: KallelseError) -> Answer:
     """The page of an error of ours; what a person can do something about is said in its own words."""
     is_told = isinstance(error, Conflict) and error.text != Conflict.text
-    return _page(status(error), told=speak()(error.text, **error.params) if is_told else "")
+    told = speak()(error.text, **error.params) if is_told else ""
+    return _page(status(error), told=told, written=_written())
+
+
+def _written() -> list[str]:
+    """The texts that a person wrote in the form, which the page shows so that they can be copied.
+
+    Only sentences, at least 20 characters with a space: no marks or ids that a form carries. A form from another site
+    does not come so far.
+    """
+    texts = [value.strip() for name, value in request.form.items() if "password" not in name]
+    return [text for text in texts if len(text) >= _SENTENCE and " " in text]
 
 
 def _ours(error: Exception) -> Answer:
@@ -120,7 +132,13 @@ def _limit(code: int) -> dict[str, int]:
     return {"mb": g.most_sent // 1_000_000} if code == RequestEntityTooLarge.code else {}
 
 
-def _page(code: int, headers: Mapping[str, str] | None = None, *, told: str = "") -> Answer:
+def _page(
+    code: int,
+    headers: Mapping[str, str] | None = None,
+    *,
+    told: str = "",
+    written: Sequence[str] = (),
+) -> Answer:
     says = speak()
     heading, advice = _WORDS.get(code, _OTHER if code < 500 else _OURS)
     more = {"Retry-After": "30"} if code == 503 else {}
@@ -130,6 +148,7 @@ def _page(code: int, headers: Mapping[str, str] | None = None, *, told: str = ""
         "error.html",
         heading=says(heading),
         advice=told or says(advice, **_limit(code)),
+        written=written,
         way_back=url,
         words=says(words),
     )

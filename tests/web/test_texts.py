@@ -170,3 +170,17 @@ def test_what_is_not_there_is_not_found(elin: Secretary) -> None:
     for url in (f"{TEXTS}/kallelse/fi", f"{TEXTS}/x/sv", gone, f"{EDIT}&letter=moved&code=sv"):
         elin.get(url, 404)
     elin.get(f"{HOME}/mail/edit?key=granasbra/y2022/year_dates/1", 409)
+
+
+def test_words_for_a_mail_that_has_gone_meanwhile_are_shown_to_be_copied(
+    elin: Secretary, sqlite: Database, config: Config
+) -> None:
+    data = hidden_fields(elin.get(EDIT))
+    build.work(sqlite, config, build.stockholm("2022-02-15 08:05"))
+    words = {"subject": "Välkomna", "body": BODY, "do": "save"}
+    late = elin.client.post(EDIT, data=data | words)
+
+    assert late.status_code == 409
+    assert "Mejlet är redan på väg" in text(late)
+    assert "Ta med fika." in text(late)
+    assert data["csrf_token"] not in text(late)
