@@ -148,16 +148,10 @@ def _check_council(row: Row, context: _Context) -> None:
     own, stored = Council(notice_rules={}, country=row["country"]), row["notice_rules"]
     _must(isinstance(stored, dict) and stored.keys() <= {*notice_rules.KEYS}, "notice_rules")
     _must(all(isinstance(text, str) for text in stored.values()), "notice_rules")
-    new = new_council.NewCouncil(
-        slug=row["slug"],
-        name=row["name"],
-        zone=row["zone"],
-        language=row["language"],
-        reply_to=context.emails[row["reply_to_id"]],
-        duration_minutes=row["duration_minutes"],
-    )
-    new_council.check_new_council(new, row["country"])
+    if faults := new_council.find_fixed_faults(row["slug"], row["zone"]):
+        raise InvalidInput(faults)
     texts = {key: row[key] for key in council_settings.COLUMNS if isinstance(row[key], str)}
+    texts["duration_minutes"] = str(row["duration_minutes"])
     council_settings.parse_settings(own, {**texts, **stored})
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
-from itertools import chain
 
 import holidays
 from babel.core import get_global
@@ -15,17 +14,17 @@ from babel.core import get_global
 from scheduler import workdays
 from scheduler.councils import notice_rules, store
 from scheduler.councils.addresses import checked_address
-from scheduler.councils.rows import Council, Person, ReplyMode
+from scheduler.councils.rows import Council, ReplyMode
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.language import LANGUAGES
 
-WRITE_NAME = N_("Write the council's name.")
-WRITE_LANGUAGE = N_("Write the language as sv or en.")
-WRITE_DURATION = N_("Write the length in minutes, 5 to 1440, as 120.")
-WRITE_COUNTRY = N_("Write the country as two letters, as SE. Its holidays are used.")
+_NAME = N_("Write the council's name.")
+_LANGUAGE = N_("Write the language as sv or en.")
+_DURATION = N_("Write the length in minutes, 5 to 1440, as 120.")
+_COUNTRY = N_("Write the country as two letters, as SE. Its holidays are used.")
 _TIME = N_("Write the time as 15.00 or 15:00.")
 _MODE = N_("Write replies (members reply) or absences (only those who cannot come tell).")
 _FLAG = N_("Write yes or no.")
@@ -37,9 +36,18 @@ _MOST_ITEMS, _MOST_OF_ITEM = 20, 300
 _YES, _NO = ("yes", "ja", "1", "on"), ("no", "nej", "0", "off", "")
 
 
-def _text(text: str, *, most: int) -> str:
+def _text(text: str, *, most: int, needed: str = "") -> str:
+    """`needed` is the fault of an empty text."""
+    if needed and not text:
+        raise invalid("", needed)
     if len(text) > most:
         raise invalid("", _LONG, n=most)
+    return text
+
+
+def _one_of(text: str, *, words: Container[str], fault: str) -> str:
+    if text not in words:
+        raise invalid("", fault)
     return text
 
 
@@ -50,44 +58,22 @@ def _standing_items(text: str) -> str:
     return _text("\n".join(lines), most=2000)
 
 
-def _name(text: str) -> str:
-    if not text:
-        raise invalid("", WRITE_NAME)
-    return _text(text, most=200)
-
-
-def _language(text: str) -> str:
-    if text not in LANGUAGES:
-        raise invalid("", WRITE_LANGUAGE)
-    return text
-
-
 def _duration(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 5 <= int(text) <= 1440):
-        raise invalid("", WRITE_DURATION)
+        raise invalid("", _DURATION)
     return int(text)
 
 
-def usual_time(text: str) -> str:
-    """`15:00` of `15`, `15.00` or `kl. 15:00`; empty of nothing. Raises: InvalidInput."""
-    if not text.strip():
-        return ""
-    match = _HOUR.fullmatch(text.strip())
-    if not match or int(match[1]) > 23:
-        raise invalid("usual_time", _TIME)
-    return f"{int(match[1]):02}:{match[2] or '00'}"
+def _usual_time(text: str) -> str:
+    """`15:00` of `15`, `15.00` or `kl. 15:00`; empty of nothing."""
+    match = _HOUR.fullmatch(text)
+    if text and (not match or int(match[1]) > 23):
+        raise invalid("", _TIME)
+    return f"{int(match[1]):02}:{match[2] or '00'}" if match else ""
 
 
 def _country(text: str) -> str:
-    if (code := two_letters(text)) not in countries():
-        raise invalid("", WRITE_COUNTRY)
-    return code
-
-
-def _mode(text: str) -> str:
-    if text not in tuple(ReplyMode):
-        raise invalid("", _MODE)
-    return text
+    return _one_of(two_letters(text), words=countries(), fault=_COUNTRY)
 
 
 def _flag(text: str) -> bool:
@@ -115,17 +101,17 @@ class Setting:
 SETTINGS: Mapping[str, Setting] = {
     setting.key: setting
     for setting in (
-        Setting("name", N_("The council's name"), _name),
+        Setting("name", N_("The council's name"), partial(_text, most=200, needed=_NAME)),
         Setting("contact", N_("Who signs the mail"), partial(_text, most=200)),
         Setting("about", N_("About the council"), partial(_text, most=2000)),
         Setting("place", N_("Usual place"), partial(_text, most=300)),
         Setting("duration_minutes", N_("Usual length in minutes"), _duration),
-        Setting("usual_time", N_("Usual time"), usual_time),
+        Setting("usual_time", N_("Usual time"), _usual_time),
         Setting("standing_items", N_("Standing items"), _standing_items),
         Setting("reply_to", N_("Who reads the replies"), checked_address),
-        Setting("language", N_("Language"), _language),
+        Setting("language", N_("Language"), partial(_one_of, words=LANGUAGES, fault=_LANGUAGE)),
         Setting("country", N_("Country"), _country),
-        Setting("reply_mode", N_("Replies"), _mode),
+        Setting("reply_mode", N_("Replies"), partial(_one_of, words=tuple(ReplyMode), fault=_MODE)),
         Setting("call_for_items", N_("Call for items")),
         Setting("items_reminder", N_("Reminder about items")),
         Setting("items_deadline", N_("Last day to suggest items")),
@@ -193,38 +179,37 @@ def change_settings(
     Raises: InvalidInput, as `parse_settings`; nothing is changed then.
     """
     chosen, before = parse_settings(council, values), settings_record(council)
-    fields = dict(chosen.fields)
-    if reader := fields.pop("reply_to", None):
-        council.reply_to_id = reply_reader(session, str(reader), council.contact or council.name).id
-    for key, value in fields.items():
-        setattr(council, key, value)
-    council.notice_rules = dict(chosen.rules)
+    apply_choices(session, council, chosen)
     council.changed_at = now
     session.flush()
+    after, council_id = settings_record(council), council.id
     history.record(
         session,
         "council changed",
         by=by,
         now=now,
-        council_id=council.id,
+        council_id=council_id,
         before=before,
-        after=settings_record(council),
+        after=after,
     )
+
+
+def apply_choices(session: Session, council: Council, chosen: Choices) -> None:
+    """Whoever reads the replies is the person of that address, made where there is none and called as who signs."""
+    for key, value in chosen.fields.items():
+        if key != "reply_to":
+            setattr(council, key, value)
+    council.notice_rules = dict(chosen.rules)
+    if email := str(chosen.fields.get("reply_to", "")):
+        name = (council.contact or council.name).partition(",")[0].strip()
+        reader = store.person_by_email(session, email) or store.add_person(session, name, email)
+        council.reply_to_id = reader.id
 
 
 def settings_record(council: Council) -> dict[str, object]:
     """What history keeps of a council."""
-    keys = chain(("slug", "zone", "reply_to_id", "notice_rules"), COLUMNS)
+    keys = ("slug", "zone", "reply_to_id", "notice_rules", *COLUMNS)
     return {key: getattr(council, key) for key in keys}
-
-
-def reply_reader(session: Session, email: str, called: str) -> Person:
-    """Whoever reads the council's replies: the person of that address, made where there is none.
-
-    `called` is who signs the mail, `Elin Forsby, sekreterare`, or the council.
-    """
-    name = called.partition(",")[0].strip()
-    return store.person_by_email(session, email) or store.add_person(session, name, email)
 
 
 def country_of(zone: str) -> str:

@@ -19,6 +19,10 @@ ROLE_WORDS: Mapping[str, str] = {
     MemberRole.MEMBER: N_("Member"),
     MemberRole.DEPUTY: N_("Deputy"),
 }
+_HEADERS = (
+    N_("Name"), N_("E-mail address"), N_("Role"), N_("Organisation"), N_("Seat"), N_("Deputy for"), N_("Phone"),
+    N_("Language"), N_("From"), N_("To"),
+)  # fmt: skip
 _PHONE = re.compile(r"\+[\d ()-]+")
 
 
@@ -27,59 +31,37 @@ def members_csv(members: Iterable[Member], says: Language) -> bytes:
 
     Those who sit by organisation and name, then the deputies in the order in which they are called.
     """
-    everyone = list(members)
-    sitting = [m for m in everyone if not m.is_deputy]
-    holders = {m.seat_id: m for m in sitting}
-    deputies = [m for m in everyone if m.is_deputy]
+    everyone = sorted(members, key=_place)
+    holders = {member.seat_id: member for member in everyone if not member.is_deputy}
     out = io.StringIO()
     sheet = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    sheet.writerow(_headers(says))
-    for member in sorted(sitting, key=_place):
-        sheet.writerow(_row(member, holders, says))
-    for member in sorted(deputies, key=lambda m: (m.call_order, m.id)):
-        sheet.writerow(_row(member, holders, says))
+    sheet.writerow(map(says, _HEADERS))
+    sheet.writerows(_row(member, holders, says) for member in everyone)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _headers(says: Language) -> Sequence[str]:
-    return (
-        says("Name"),
-        says("E-mail address"),
-        says("Role"),
-        says("Organisation"),
-        says("Seat"),
-        says("Deputy for"),
-        says("Phone"),
-        says("Language"),
-        says("From"),
-        says("To"),
-    )
+def _place(member: Member) -> tuple[bool, int, tuple[str, ...], tuple[str, ...], int]:
+    if member.is_deputy:
+        return True, member.call_order, (), (), member.id
+    return False, 0, sort_key(member.organisation), sort_key(member.person.name), member.id
 
 
 def _row(member: Member, holders: Mapping[int | None, Member], says: Language) -> Sequence[str]:
-    person = member.person
-    is_phone = _PHONE.fullmatch(person.phone)
+    person, seat, stands_for = member.person, member.seat, ""
+    if member.is_deputy and member.deputy_for is None:
+        stands_for = member.organisation
+    elif member.deputy_for is not None:
+        holder = holders.get(member.deputy_for_id)
+        stands_for = holder.person.email if holder else member.deputy_for.organisation
     return (
         cells.safe(person.name),
         cells.safe(person.email),
         says(ROLE_WORDS[member.role]),
         "" if member.is_deputy else cells.safe(member.organisation),
-        cells.safe(member.seat.title) if member.seat and not member.is_deputy else "",
-        cells.safe(_stands_for(member, holders)) if member.is_deputy else "",
-        person.phone if is_phone else cells.safe(person.phone),
+        cells.safe(seat.title) if seat and not member.is_deputy else "",
+        cells.safe(stands_for),
+        person.phone if _PHONE.fullmatch(person.phone) else cells.safe(person.phone),
         person.language or "",
         member.since_on.isoformat() if member.since_on else "",
         member.until_on.isoformat() if member.until_on else "",
     )
-
-
-def _stands_for(member: Member, holders: Mapping[int | None, Member]) -> str:
-    """Whom the deputy is called for: a person by address, an organisation, or empty for the whole council."""
-    if member.deputy_for is None:
-        return member.organisation
-    holder = holders.get(member.deputy_for_id)
-    return holder.person.email if holder else member.deputy_for.organisation
-
-
-def _place(member: Member) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return sort_key(member.organisation), sort_key(member.person.name)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler import clock, tzrule
 from scheduler.clock import Wall
-from scheduler.councils import council_settings, slugs, store
-from scheduler.councils.addresses import checked_address
-from scheduler.councils.council_settings import country_of, two_letters, usual_time
+from scheduler.councils import council_settings, store
+from scheduler.councils.council_settings import country_of, two_letters
 from scheduler.councils.rows import Council
 from scheduler.db import touch
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, Fault, InvalidInput
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.language import LANGUAGES
 
 FEED_DAYS = 400
 """How far back a feed reaches; the day itself is stored (docs/calendars.md, rule 12)."""
 
+_WORDS = """
+    accessibility admin calendar f health healthz link log login logout m mailbox metrics new p privacy readyz
+    rehearsal review robots setup static status u www
+    da de en es et fi fr is lt lv nb nl nn no pl ru se sv uk
+"""
+_RESERVED = frozenset(_WORDS.split())
+"""Words the program uses first in a path or after /admin/, and languages it has or may get."""
+
+_SLUG = N_("The short name is 2 to 60 of a–z, 0–9 and hyphens, as granasbra.")
+_IS_RESERVED = N_("“%(slug)s” is a word the program uses itself. Choose another short name.")
 TAKEN = N_("There is already a council called “%(slug)s”. A short name is never used twice.")
 
 
@@ -46,24 +55,28 @@ def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) 
 
     Raises: InvalidInput with every field's fault at once; Conflict where the short name is taken.
     """
-    country = two_letters(new.country or country_of(new.zone))
-    check_new_council(new, country)
-    address, called = checked_address(new.reply_to), new.contact.strip() or new.name
     council = Council(
         slug=new.slug,
-        name=new.name.strip(),
         zone=new.zone,
-        country=country,
-        language=new.language,
-        contact=new.contact.strip(),
-        reply_to_id=council_settings.reply_reader(session, address, called).id,
-        place=new.place.strip(),
-        duration_minutes=new.duration_minutes,
-        usual_time=usual_time(new.usual_time),
-        feed_from_on=Wall.at(now, new.zone).date - timedelta(days=FEED_DAYS),
+        country=two_letters(new.country or country_of(new.zone)),
+        notice_rules={},
         created_at=now,
         changed_at=now,
     )
+    settings = {"country": council.country, "duration_minutes": str(new.duration_minutes)}
+    for key in ("name", "language", "reply_to", "place", "contact", "usual_time"):
+        settings[key] = getattr(new, key)
+    faults = find_fixed_faults(new.slug, new.zone)
+    try:
+        chosen = council_settings.parse_settings(council, settings)
+    except InvalidInput as error:
+        if "country" in error.fields and not new.country:
+            faults = {"zone": error.fields.pop("country")} | faults
+        raise InvalidInput(error.fields | faults) from error
+    if faults:
+        raise InvalidInput(faults)
+    council.feed_from_on = Wall.at(now, new.zone).date - timedelta(days=FEED_DAYS)
+    council_settings.apply_choices(session, council, chosen)
     session.add(council)
     flush(session, Conflict(TAKEN, code="slug_taken", slug=new.slug))
     after = council_settings.settings_record(council)
@@ -71,30 +84,19 @@ def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) 
     return council
 
 
-def check_new_council(new: NewCouncil, country: str) -> None:
-    """Raises: InvalidInput with every fault at once."""
+def find_fixed_faults(slug: str, zone: str) -> dict[str, Fault]:
+    """What is wrong with what is never changed, by `slug` and `zone`."""
     faults: dict[str, Fault] = {}
-    if fault := slugs.slug_fault(new.slug):
-        faults["slug"] = fault
-    if not new.name.strip():
-        faults["name"] = Fault(council_settings.WRITE_NAME)
-    if new.language not in LANGUAGES:
-        faults["language"] = Fault(council_settings.WRITE_LANGUAGE)
-    if not 5 <= new.duration_minutes <= 1440:
-        faults["duration"] = Fault(council_settings.WRITE_DURATION)
-    if country not in council_settings.countries():
-        faults["country" if new.country else "zone"] = Fault(council_settings.WRITE_COUNTRY)
-    for name, check in (
-        ("reply_to", lambda: checked_address(new.reply_to)),
-        ("zone", lambda: (clock.zone(new.zone), tzrule.yearly_rule(new.zone))),
-        ("usual_time", lambda: usual_time(new.usual_time)),
-    ):
-        try:
-            check()
-        except InvalidInput as error:
-            faults[name] = next(iter(error.fields.values()))
-    if faults:
-        raise InvalidInput(faults)
+    if not re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])", slug):
+        faults["slug"] = Fault(_SLUG)
+    elif slug in _RESERVED:
+        faults["slug"] = Fault(_IS_RESERVED, {"slug": slug})
+    try:
+        clock.zone(zone)
+        tzrule.yearly_rule(zone)
+    except InvalidInput as error:
+        faults |= error.fields
+    return faults
 
 
 def move_feed_window(

@@ -15,9 +15,8 @@ LEAST = 12
 _TOO_SHORT = N_(
     "The password needs at least 12 characters. A few words after one another are easy to remember."
 )
-_HASHER = (
-    PasswordHasher()
-)  # argon2id, 64 MiB: each takes about 0.2 s, so never within a transaction
+# argon2id, 64 MiB: each takes about 0.2 s, so never within a transaction.
+_HASHER = PasswordHasher()
 
 
 def hashed(password: str) -> str:

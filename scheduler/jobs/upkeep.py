@@ -13,7 +13,7 @@ from scheduler.calendars.foreign_calendar import UnreadableCalendar
 from scheduler.calendars.render_feed import most_meetings
 from scheduler.clock import is_synchronised, seconds_awake
 from scheduler.config import MailMode
-from scheduler.councils import new_council, personal_links
+from scheduler.councils import new_council, people
 from scheduler.councils import store as councils
 from scheduler.db import touch
 from scheduler.db.session import Session, reading, server_now, writing
@@ -139,7 +139,7 @@ def tidy(context: WorkerContext) -> None:
         if moved and feeds.count_public_meetings(session) > most_meetings(deadlines=True):
             # The feed of all councils has not room for all, and others are the nearest now.
             touch.raise_feed(session, moved[0].id)
-        personal_links.end_links(session, now=now)
+        people.end_links(session, now=now)
         inbox.forget_raw(session, now=now)
 
 

@@ -18,7 +18,7 @@ from scheduler.councils import (
     council_settings,
     member_import,
     new_council,
-    personal_links,
+    people,
     store,
     terms,
 )
@@ -231,7 +231,7 @@ def test_another_process_sees_it_at_once_or_within_the_lag(database: Database) -
     theirs, old = feed_server(elsewhere), personal(database, 1)
     before = body(theirs, old)[0]
     with writing(database, LATER) as session:
-        personal_links.renew_feed(session, person(session, 1), by=OPERATOR, now=LATER)
+        people.renew_feed(session, person(session, 1), by=OPERATOR, now=LATER)
 
     end = time.monotonic() + 20
     while not database.is_sqlite and time.monotonic() < end:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from scheduler.calendars.store import last_fetches
 from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import member_import, new_council, personal_links, store, terms
+from scheduler.councils import member_import, new_council, people, store, terms
 from scheduler.councils.rows import Person
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -139,7 +139,7 @@ def test_a_renewed_address_ends_the_old_one_at_once(client: FlaskClient, sqlite:
     old = address(sqlite)
     tag = client.get(old).headers["ETag"]
     with writing(sqlite, LATER) as session:
-        personal_links.renew_feed(session, person(session, "Member 1"), by=OPERATOR, now=LATER)
+        people.renew_feed(session, person(session, "Member 1"), by=OPERATOR, now=LATER)
 
     answer = client.get(old, headers={"If-None-Match": tag})
 

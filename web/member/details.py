@@ -6,8 +6,8 @@ from flask import g, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from scheduler.calendars import store as feeds
-from scheduler.councils import personal_links, preferences
-from scheduler.councils.preferences import Preferences
+from scheduler.councils import people
+from scheduler.councils.people import Preferences
 from scheduler.councils.rows import Channel, Person
 from scheduler.errors import N_, InvalidInput, invalid
 from scheduler.history.rows import Actor, ActorKind
@@ -47,7 +47,7 @@ def save(token: str) -> Answer | tuple[str, int]:
         wanted = _read_form(person)
     except InvalidInput as error:
         return _page(token, person, error), 422
-    is_new = preferences.change_preferences(g.session, person, wanted, by=_by(person), now=g.now)
+    is_new = people.change_preferences(g.session, person, wanted, by=_by(person), now=g.now)
     # Whoever chose only to subscribe goes on to the buttons that do it.
     to_buttons = person.subscribes and "kinds" not in request.form
     return _back(token, "saved" if is_new else "same", anchor="kalender" if to_buttons else None)
@@ -56,7 +56,7 @@ def save(token: str) -> Answer | tuple[str, int]:
 @pages.post("/m/<token>/details/link")
 def renew_link(token: str) -> Answer:
     person = access.holder(token).person
-    personal_links.renew_link(g.session, person, by=_by(person), now=g.now)
+    people.renew_link(g.session, person, by=_by(person), now=g.now)
     at = app_state().links.page(person.id, person.link_version)
     return _back(at.rpartition("/")[2], "link")
 
@@ -64,7 +64,7 @@ def renew_link(token: str) -> Answer:
 @pages.post("/m/<token>/details/feed")
 def renew_feed(token: str) -> Answer:
     person = access.holder(token).person
-    personal_links.renew_feed(g.session, person, by=_by(person), now=g.now)
+    people.renew_feed(g.session, person, by=_by(person), now=g.now)
     return _back(token, "feed")
 
 
@@ -78,7 +78,7 @@ def _back(token: str, done: str, *, anchor: str | None = None) -> Answer:
 
 def _read_form(person: Person) -> Preferences:
     """A form that leaves a part out, as the question on the first page does, leaves that part as it is."""
-    form, now = request.form, preferences.preferences_of(person)
+    form, now = request.form, people.preferences_of(person)
     channel = form.get("channel", "")
     if channel not in set(Channel):
         raise invalid("channel", _CHOOSE)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from scheduler.agenda import store as agenda
 from scheduler.agenda.rows import AgendaItem
 from scheduler.calendars import calendar_files
-from scheduler.councils import preferences
+from scheduler.councils import people
 from scheduler.councils.rows import Person
 from scheduler.errors import N_, InvalidInput, NotFound
 from scheduler.history.rows import Actor, ActorKind
@@ -213,6 +213,6 @@ def _choose_mail(
     person: Person, *, stop: Sequence[str] = (), start: Sequence[str] = (), by: Actor
 ) -> None:
     """Doing it twice changes nothing."""
-    now = preferences.preferences_of(person)
+    now = people.preferences_of(person)
     wanted = replace(now, muted=(now.muted | {*stop}) - {*start})
-    preferences.change_preferences(g.session, person, wanted, by=by, now=g.now)
+    people.change_preferences(g.session, person, wanted, by=by, now=g.now)
