@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from scheduler.clock import Wall
 from scheduler.councils import store
-from scheduler.councils.deputy_places import DeputyPlaces
-from scheduler.councils.import_doubts import Doubt, ImportDoubts
+from scheduler.councils.import_rules import DeputyPlaces, Doubt, ImportDoubts
 from scheduler.councils.members_file import Entry
 from scheduler.councils.rows import Council, Member, MemberRole, Person
 from scheduler.councils.term_rules import find_too_long
@@ -112,8 +111,7 @@ def preview_import(
     left = [entry for entry in faulty if "" not in entry.faults]
     left += [one.entry for one in foreseen if one.waits(yes)]
     awaited = {word.casefold(): e for e in reversed(left) for word in (e.name, e.email) if word}
-    ready = DeputyPlaces(terms, seats, [one.entry for one in foreseen if not one.waits(yes)])
-    return [_after(one, ready, awaited) for one in foreseen]
+    return [_after(one, awaited.get(one.entry.deputy_for.casefold())) for one in foreseen]
 
 
 def _lasting(session: Session, council: Council, now: datetime) -> list[Member]:
@@ -177,17 +175,13 @@ def _wanted(entry: Entry, place: Mapping[str, object]) -> dict[str, object]:
     return told | {key: value for key, value in place.items() if value}
 
 
-def _after(one: Foreseen, ready: DeputyPlaces, left: Mapping[str, Entry]) -> Foreseen:
-    """The same, or a fault where it is a deputy for somebody whose own row is left out, by name or address."""
-    awaited = left.get(one.entry.deputy_for.casefold())
-    if one.entry.role != MemberRole.DEPUTY or awaited is None:
+def _after(one: Foreseen, awaited: Entry | None) -> Foreseen:
+    """The same, or a fault where it is a deputy for somebody who sits nowhere yet and whose own row is left out."""
+    is_there = one.entry.role != MemberRole.DEPUTY or one.place.get("deputy_for_id") is not None
+    if awaited is None or is_there:
         return one
-    try:
-        ready.find_place(one.entry.deputy_for)
-    except InvalidInput:
-        fault = Fault(_AWAITED, {"name": awaited.name, "line": awaited.line})
-        return replace(one, fault=fault, field="")
-    return one
+    fault = Fault(_AWAITED, {"name": awaited.name, "line": awaited.line})
+    return replace(one, fault=fault, field="")
 
 
 def import_members(

@@ -191,19 +191,9 @@ def _named_addresses(text: str) -> Iterator[tuple[int, Row]]:
     for number, line in enumerate(cells.lines(text), start=1):
         *pairs, rest = _BRACKETED.split(line)
         for name, address in zip(pairs[::2], pairs[1::2], strict=True):
-            yield number, {"name": _turned(name), "email": address}
+            yield number, {"name": name.strip(' \t,;"'), "email": address}
         if rest := rest.strip(" \t,;"):
-            is_address = "@" in rest and len(rest.split()) == 1
-            yield number, {"email" if is_address else "name": rest}
-
-
-def _turned(name: str) -> str:
-    """`"Ek, Anna"` as Anna Ek: address books put the family name first and quote the whole."""
-    name = name.strip(" \t,;")
-    if name.startswith('"') and name.endswith('"'):
-        family, comma, given = name.strip('" ').partition(",")
-        return f"{given.strip()} {family.strip()}" if comma else family
-    return name
+            yield number, {"email" if "@" in rest and " " not in rest else "name": rest}
 
 
 # the rows as entries
@@ -281,30 +271,30 @@ def _name(cell: str) -> str:
     """The name, `Ek, Anna` too, as it is spoken."""
     name = turned(cells.flat(cell))
     if not name or ("@" in name and " " not in name):
-        raise invalid("name", _NO_NAME)
+        raise invalid("", _NO_NAME)
     if "@" in name:
-        raise invalid("name", _ADDRESS, value=name)
+        raise invalid("", _ADDRESS, value=name)
     if ":" in name:  # a heading that stands before the name: `Närvarande: Anna Ek`
-        raise invalid("name", _COLON, value=name)
+        raise invalid("", _COLON, value=name)
     return name
 
 
 def _role(cell: str) -> MemberRole:
-    word = letters(cell)
-    if word and word not in ROLES:
-        raise invalid("role", _ROLE, value=cells.flat(cell))
-    return MemberRole(ROLES[word]) if word else MemberRole.MEMBER
+    return MemberRole(_known_word(cell, {"": MemberRole.MEMBER} | ROLES, _ROLE))
 
 
 def _language(cell: str) -> str:
-    word = letters(cell)
-    if word not in LANGUAGES:
-        raise invalid("language", _LANGUAGE, value=cells.flat(cell))
-    return LANGUAGES[word]
+    return _known_word(cell, LANGUAGES, _LANGUAGE)
+
+
+def _known_word(cell: str, words: Mapping[str, str], fault: str) -> str:
+    if (word := letters(cell)) not in words:
+        raise invalid("", fault, value=cells.flat(cell))
+    return words[word]
 
 
 def _date(cell: str) -> date | None:
     try:
         return parse_day(cell) if cell else None
     except ValueError as error:
-        raise invalid("since", _DATE, value=cells.flat(cell)) from error
+        raise invalid("", _DATE, value=cells.flat(cell)) from error

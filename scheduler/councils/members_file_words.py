@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
+from importlib import resources
 
 
 def letters(text: str) -> str:
@@ -12,53 +12,23 @@ def letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def _index(words: Mapping[str, str]) -> dict[str, str]:
-    return {letters(word): key for key, line in words.items() for word in line.split("|")}
+def name_key(name: str) -> str:
+    """What makes two spellings one name: case, blanks and hyphens do not count."""
+    return " ".join(name.casefold().replace("-", " ").split())
 
 
-COLUMNS = _index(
-    {
-        "name": "name|namn|full name|fullständigt namn|för- och efternamn|namn på ledamot"
-        "|person|ledamot|ledamöter|ordinarie ledamöter|medlem|medlemmar|member|members|deltagare|participant"
-        "|representant|navn|nimi",
-        "given": "förnamn|first name|given name|tilltalsnamn",
-        "family": "efternamn|last name|surname|family name",
-        "email": "email|e-mail|mail|e-mail address|mail address|e-post|e-postadress|mejl"
-        "|mejladress|mailadress|epostadresser|e-brev|e-post arbete|primary email",
-        "role": "role|roll|uppdrag|befattning i rådet|funktion i rådet|roll i rådet|assignment",
-        "organisation": "organisation|organization|org|organisationens namn|förening|representerar"
-        "|represents|representing|body|kommun|instans|förvaltning|myndighet|company|företag|parti|party",
-        "seat": "seat|plats|mandat|stol",
-        "deputy_for": "deputy for|deputy_for|ersättare för|ersätter|suppleant för|substitute for"
-        "|substitutes for|personlig ersättare för|personal deputy for|stand-in for",
-        "phone": "phone|telefon|telefonnummer|tel|mobil|mobilnummer|mobiltelefon|mobile"
-        "|mobile phone|telephone|phone number|cell|cell phone|tfn|telefon arbete",
-        "language": "language|språk|lang|kontaktspråk",
-        "since": "since|from|from date|fr.o.m.|från|från och med|från datum|startdatum|tillträder"
-        "|start|start date",
-        "until": "until|to|till|till och med|t.o.m.|till datum|slutdatum|end|end date|avgår",
+_TEXT = (resources.files(__package__) / "members_file_words.txt").read_text(encoding="utf-8")
+
+
+def _index(kind: str) -> dict[str, str]:
+    return {
+        letters(word): key
+        for key, words in re.findall(rf"^{kind} (\w+):: (.*(?:\n  .*)*)", _TEXT, re.MULTILINE)
+        for word in words.split(",")
     }
-)
 
-ROLES = _index(
-    {
-        "member": "member|ledamot|ordinarie|ordinarie ledamot|medlem|ord. ledamot|led",
-        "deputy": "deputy|ersättare|ers|suppleant|personlig ersättare|substitute|deputy member"
-        "|ersättande ledamot|personal deputy|supp|alternate",
-        "chair": "chair|ordförande|ordf|chairman|chairwoman|chairperson|ordföranden"
-        "|rådets ordförande",
-        "vice_chair": "vice chair|vice_chair|vice ordförande|vice ordf|v. ordf|v ordförande"
-        "|1:e vice ordförande|2:e vice ordförande|1:a vice ordförande|2:a vice ordförande"
-        "|förste vice ordförande|första vice ordförande|andre vice ordförande"
-        "|andra vice ordförande|1 vice ordf|2 vice ordf|1:e v. ordf|2:e v. ordf|1:e vice ordf"
-        "|2:e vice ordf|viceordförande|vice chairman|vice-chairperson|deputy chair",
-        "secretary": "secretary|sekreterare|sekr|rådssekreterare|nämndsekreterare|clerk",
-    }
-)
 
-LANGUAGES = {"": ""} | _index(
-    {"sv": "sv|svenska|swedish|sv-SE|swe|sve", "en": "en|engelska|english|en-GB|en-US|eng"}
-)
+COLUMNS, ROLES, LANGUAGES = _index("column"), _index("role"), {"": ""} | _index("language")
 
 # 2022-01-31, 20220131, 31/1 2022, 31/1-2022, 31.1.2022, and with the hour that spreadsheets add.
 _DAY = re.compile(

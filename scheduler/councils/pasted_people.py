@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from scheduler.councils import cells, members_file, vcard
 from scheduler.councils.members_file import Row
-from scheduler.councils.members_file_words import ROLES, has_left, letters
-from scheduler.councils.name_key import name_key
+from scheduler.councils.members_file_words import ROLES, has_left, letters, name_key
 from scheduler.councils.recognise import People, Reason, Seen, person, recognise, table, words
 from scheduler.councils.rows import Member, MemberRole
 

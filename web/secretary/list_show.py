@@ -9,7 +9,7 @@ from scheduler.councils import cells, members_file, pasted_people
 from scheduler.councils.addresses import NO_ADDRESS
 from scheduler.councils.list_reasons import REASON_TEXTS
 from scheduler.councils.members_file import Row
-from scheduler.councils.name_key import name_key
+from scheduler.councils.members_file_words import name_key
 from scheduler.councils.pasted_people import Pair, Pasted
 from scheduler.councils.recognise import Attendance
 from scheduler.language import Language

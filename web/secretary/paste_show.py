@@ -9,7 +9,7 @@ from hashlib import sha256
 from flask import url_for
 
 from scheduler.councils import members_file, pasted_people
-from scheduler.councils.import_doubts import DOUBT_TEXTS, Doubt
+from scheduler.councils.import_rules import DOUBT_TEXTS, Doubt
 from scheduler.councils.member_import import Foreseen, Outcome
 from scheduler.councils.members_csv import ROLE_WORDS
 from scheduler.councils.members_file import Entry, Row

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scheduler.councils.name_key import name_key
+from scheduler.councils.members_file_words import name_key
 from scheduler.councils.recognise import listing, person, table, words
 from scheduler.councils.recognise.listing import Line, Section
 from scheduler.councils.recognise.model import Attendance, LineRead, Mention, People, Reason, Seen
