@@ -28,10 +28,6 @@ SESSION_LIVES = timedelta(days=14)
 _WINDOW = timedelta(minutes=15)
 _MOST = {Try.PASSWORD: (5, 30), Try.LINK: (3, 30)}
 """How many failed passwords, and how many links asked for, within the window: for one address, and from one origin."""
-WRONG = N_("The e-mail address or the password is not right.")
-_TOO_MANY = N_("Too many tries. Wait a quarter of an hour, or sign in by a mailed link.")
-
-
 _TOO_MANY_LINKS = N_(
     "A link has been asked for many times. Look in your mail, or wait a quarter of an hour."
 )
@@ -41,14 +37,21 @@ class TooManyTries(UserError):
     """Sign-in from here, or to this address, must wait. The same whether the address exists or not."""
 
     code = "too_many_tries"
-    text = _TOO_MANY
+    text = N_("Too many tries. Wait a quarter of an hour, or sign in by a mailed link.")
 
 
 class WrongPassword(Forbidden):
     """The same words whether the address exists or not."""
 
     code = "wrong_password"
-    text = WRONG
+    text = N_("The e-mail address or the password is not right.")
+
+
+class LastAccount(Conflict):
+    """A council would be left without an account."""
+
+    code = "last_account"
+    text = N_("No other account keeps %(councils)s. Let somebody else keep it first.")
 
 
 def add_account(
@@ -94,13 +97,6 @@ def set_operator(
     session.flush()
     after: Json = {"account": account.id, "is_operator": is_operator}
     history.record(session, "operator changed", by=by, now=now, after=after)
-
-
-class LastAccount(Conflict):
-    """A council would be left without an account."""
-
-    code = "last_account"
-    text = N_("No other account keeps %(councils)s. Let somebody else keep it first.")
 
 
 def end_access(

@@ -91,14 +91,8 @@ def read_members(text: str) -> Sheet:
     Never raises. Lines are counted from 1, blank ones too. Without headers, address cards, `Name <address>` and
     `Name; address; organisation; role` are understood.
     """
-    rows, ignored = _numbered_rows(text)
+    rows, ignored = numbered_rows(text)
     return replace(_sheet(rows), ignored=ignored)
-
-
-def rows_of(text: str) -> tuple[list[Row], tuple[str, ...]]:
-    """The same as rows, for a page on which they are mended, and the headers that are not known."""
-    rows, ignored = _numbered_rows(text)
-    return [row for _, row in rows], ignored
 
 
 def read_rows(rows: Sequence[Row]) -> Sheet:
@@ -109,7 +103,8 @@ def read_rows(rows: Sequence[Row]) -> Sheet:
 # the text as rows
 
 
-def _numbered_rows(text: str) -> tuple[list[tuple[int, Row]], tuple[str, ...]]:
+def numbered_rows(text: str) -> tuple[list[tuple[int, Row]], tuple[str, ...]]:
+    """The rows, each with its line, and the headers that are not known."""
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     if vcard.is_cards(text):
         return [(line, _filled(card)) for line, card in vcard.read_cards(text)], ()

@@ -21,15 +21,13 @@ class Unit(StrEnum):
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WORDS = {
-    "day": Unit.DAYS, "days": Unit.DAYS, "dag": Unit.DAYS, "dagar": Unit.DAYS,
-    "working day": Unit.WORKING_DAYS, "working days": Unit.WORKING_DAYS,
-    "arbetsdag": Unit.WORKING_DAYS, "arbetsdagar": Unit.WORKING_DAYS,
-    "clear day": Unit.CLEAR_DAYS, "clear days": Unit.CLEAR_DAYS,
-    "hel dag": Unit.CLEAR_DAYS, "hela dagar": Unit.CLEAR_DAYS,
-}  # fmt: skip
-_WEEKS = ("week", "weeks", "vecka", "veckor")
 _SWEDISH_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+_WORDS = {
+    Unit.DAYS: ("day", "days", "dag", "dagar"),
+    Unit.WORKING_DAYS: ("working day", "working days", "arbetsdag", "arbetsdagar"),
+    Unit.CLEAR_DAYS: ("clear day", "clear days", "hel dag", "hela dagar"),
+}
+_WEEKS = ("week", "weeks", "vecka", "veckor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +65,10 @@ class Before:
         found = re.fullmatch(r"(\d{1,3}) ?(\D+)", words)
         if found and found[2] in _WEEKS:
             return cls(7 * int(found[1]), Unit.DAYS)
-        if not found or found[2] not in _WORDS:
-            raise ValueError(text)
-        return cls(int(found[1]), _WORDS[found[2]])
+        for unit, units in _WORDS.items():
+            if found and found[2] in units:
+                return cls(int(found[1]), unit)
+        raise ValueError(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +91,9 @@ class NoticeRules:
         The reminder to reply goes at least a working day before the last day to reply, whatever was saved.
         """
         day: date = getattr(self, key).day(of, free)
-        return (
-            min(day, free.before(self.day("reply_by", of, free), 1))
-            if key == "reply_reminder"
-            else day
-        )
+        if key == "reply_reminder":
+            return min(day, free.before(self.day("reply_by", of, free), 1))
+        return day
 
 
 KEYS = tuple(field.name for field in fields(NoticeRules))
@@ -128,14 +125,14 @@ def read_rules(stored: Mapping[str, str]) -> NoticeRules:
 def check_order(rules: NoticeRules, free: Workdays) -> None:
     """Raises: InvalidInput where one mail would come after the one it prepares, shown on an ordinary Wednesday."""
     wednesday = date(2026, 10, 14)
-    order = (
+    order = [
         "call_for_items",
         "items_reminder",
         "items_deadline",
         "kallelse",
         "reply_reminder",
         "day_before",
-    )
+    ]
     # The last day to reply may lie on either side of the reminder the day before.
     for earlier, later in (*pairwise(order), ("reply_reminder", "reply_by")):
         first, then = (getattr(rules, key).day(wednesday, free) for key in (earlier, later))

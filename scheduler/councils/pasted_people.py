@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from scheduler.councils import cells, members_file, vcard
 from scheduler.councils.members_file import Row
@@ -63,44 +63,40 @@ def read_people(text: str, terms: Iterable[Member]) -> Pasted:
         people = recognise(text)
         if people.seen or "@" in text:
             return _listed(people, text, terms)
-    rows, ignored = members_file.rows_of(whole or text)
+    numbered, ignored = members_file.numbered_rows(whole or text)
+    rows = tuple(row for _, row in numbered)
     is_unread = bool(rows) and rows[0].get("code") in ("empty", "no_header")
-    return Pasted(fault=rows[0]) if is_unread else Pasted(tuple(rows), ignored)
+    return Pasted(fault=rows[0]) if is_unread else Pasted(rows, ignored)
 
 
 def _from_headings(text: str) -> str | None:
     """The text from the headings of a members file on, or all of plain rows; None where people are to be looked for."""
-    lines = cells.lines(text)
-    rows = [row for row in cells.rows(text) if any(row.cells)]
-    if vcard.is_cards(text) or (
-        rows and members_file.is_unlabelled(rows) and _are_plain(rows, text)
-    ):
+    if vcard.is_cards(text):
+        return text
+    if person.STRUCK in text:
+        return None
+    lines, rows = cells.lines(text), [row for row in cells.rows(text) if any(row.cells)]
+    if rows and members_file.is_unlabelled(rows) and not any(_is_odd(row.cells) for row in rows):
         return text
     for at in [at for at, line in enumerate(lines) if line.strip()][: _MOST_BEFORE + 1]:
         below = [row for row in cells.rows("\n".join(lines[at:])) if any(row.cells)]
         if members_file.names_people(members_file.columns_of(below[0].cells)):
-            return "\n".join(lines[at:]) if _is_plain_table(below, text) else None
+            return "\n".join(lines[at:]) if _is_plain_table(below) else None
         if "@" in lines[at]:
             return None
     return None
 
 
-def _are_plain(rows: Sequence[cells.Row], text: str) -> bool:
-    """Whether each row is a name, an address and no more people: no heading, no name beside an address."""
-    return person.STRUCK not in text and not any(_is_odd(row.cells) for row in rows)
-
-
 def _is_odd(row: Sequence[str]) -> bool:
+    """Whether the row is more than a name, an address and what follows: a heading, a name beside an address, others."""
     is_alone = len([cell for cell in row if cell]) == 1
     has_more = any("@" in cell for cell in (*row[:1], *row[2:]))
     is_named = any(" " in cell and "@" in cell for cell in row[1:2])
     return is_alone or is_named or has_more or ":" in row[0] or "<" in "".join(row)
 
 
-def _is_plain_table(rows: Sequence[cells.Row], text: str) -> bool:
-    """Whether nothing parts the rows below the headings, none is struck, and no column names more people."""
-    if person.STRUCK in text:
-        return False
+def _is_plain_table(rows: Sequence[cells.Row]) -> bool:
+    """Whether nothing parts the rows below the headings, and no column names more people."""
     alone = [row.cells[0] for row in rows[1:] if row.cells[0] and not any(row.cells[1:])]
     found = table.table("\t".join(rows[0].cells))
     at = found.kinds.index("deputy") if found and "deputy" in found.kinds else None
@@ -116,27 +112,18 @@ def _is_plain_table(rows: Sequence[cells.Row], text: str) -> bool:
 def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
     """Everybody in the list, those who were absent too: they are on the roll. Who came changes nobody's role."""
     known = _by_name(terms)
-    struck = {
-        r.params["name"] for why in people.reasons.values() for r in why if r.code == "struck_out"
-    }
+    reasons = [(line, reason) for line, of_line in people.reasons.items() for reason in of_line]
+    struck = [str(r.params["name"]) for _, r in reasons if r.code == "struck_out"]
     seen = [one for one in people.seen if one.name not in struck]
-    deputies = {name_key(one.name) for one in seen if one.deputy}
     bodies, of_members = _other_bodies(seen), {s.details.organisation for s in seen if not s.deputy}
+    deputies = {name_key(one.name) for one in seen if one.deputy}
     pairs: list[Pair] = []
     served: list[Pair] = []
-    rows: list[Row] = []
-    missed = deque(_missed(people, text))
+    numbered = [*_missed(people, text)]
     for one in seen:
-        term = known.get(name_key(one.name))
-        if (
-            term
-            and one.details.email
-            and one.details.email.casefold() != term.person.email.casefold()
-        ):
-            term = None
-        while missed and missed[0][0] < one.line:
-            rows.append(missed.popleft()[1])
+        term = _term_of(one, known)
         row = _row(one, term, bodies)
+        numbered.append((one.line, row))
         if other := one.deputy_for or one.substitutes_for:
             holder = known.get(name_key(other))
             is_told = not (one.listed or term or name_key(other) in deputies)
@@ -147,19 +134,28 @@ def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
                 served.append(Pair(one.name, other))
         elif one.listed and one.details.organisation in of_members:
             row["deputy_for"] = one.details.organisation or ""
-        rows.append(row)
-    rows += [row for _, row in missed]
+    rows = [row for _, row in sorted(numbered, key=itemgetter(0))]
     rows += _addresses(text, rows, people)
     lines = {one.line for one in people.seen}
-    doubts = [
-        (line, r)
-        for line, why in people.reasons.items()
-        for r in why
-        if line in lines or not r.is_error
-    ]
+    doubts = tuple((line, r) for line, r in reasons if line in lines or not r.is_error)
     return Pasted(
-        tuple(rows), (), people, tuple(pairs), tuple(served), tuple(doubts), tuple(map(str, struck))
+        tuple(rows), (), people, tuple(pairs), tuple(served), doubts, tuple(dict.fromkeys(struck))
     )
+
+
+def _by_name(terms: Iterable[Member]) -> dict[str, Member]:
+    """The first term of each person whose name nobody else on the roll has."""
+    found: dict[str, list[Member]] = {}
+    for term in terms:
+        found.setdefault(name_key(term.person.name), []).append(term)
+    return {name: of[0] for name, of in found.items() if len({m.person_id for m in of}) == 1}
+
+
+def _term_of(seen: Seen, known: Mapping[str, Member]) -> Member | None:
+    """The term of who has the name, but not with another address."""
+    term, email = known.get(name_key(seen.name)), seen.details.email
+    is_other = term and email and email.casefold() != term.person.email.casefold()
+    return None if is_other else term
 
 
 def _row(seen: Seen, term: Member | None, bodies: set[str]) -> Row:
@@ -215,14 +211,6 @@ def _other_bodies(everyone: Iterable[Seen]) -> set[str]:
     return named if any(not s.details.organisation for s in chairs) else set()
 
 
-def _by_name(terms: Iterable[Member]) -> dict[str, Member]:
-    """The first term of each person whose name nobody else on the roll has."""
-    found: dict[str, list[Member]] = {}
-    for term in terms:
-        found.setdefault(name_key(term.person.name), []).append(term)
-    return {name: of[0] for name, of in found.items() if len({m.person_id for m in of}) == 1}
-
-
 # rows that wait
 
 
@@ -234,31 +222,25 @@ def written_rows(rows: Sequence[Row]) -> str:
 def kept_rows(text: str) -> list[Row]:
     """The rows of such a field; none where it is something else."""
     try:
-        found = json.loads(text)
+        rows = json.loads(text)
     except (ValueError, RecursionError):
         return []
-    rows = found[:MOST_ROWS] if isinstance(found, list) else []
-    return [_strings(row) for row in rows if isinstance(row, dict)]
-
-
-def _strings(row: Mapping[object, object]) -> Row:
-    return {k: v for k, v in row.items() if isinstance(k, str) and isinstance(v, str)}
+    return [
+        {column: cell for column, cell in row.items() if isinstance(cell, str)}
+        for row in (rows[:MOST_ROWS] if isinstance(rows, list) else ())
+        if isinstance(row, dict)
+    ]
 
 
 def turned_round(rows: Sequence[Row], pair: Pair) -> list[Row]:
     """The rows with the other as the deputy, or back again; as they are where neither is the other's deputy."""
-    found = {name_key(row.get("name", "")): at for at, row in reversed([*enumerate(rows)])}
-    deputy, other = found.get(name_key(pair.deputy)), found.get(name_key(pair.other))
-    if deputy is None or other is None or not _is_for(rows[deputy], rows[other]):
-        return [*rows]
     out = [dict(row) for row in rows]
-    out[other] |= {"role": MemberRole.DEPUTY, "deputy_for": rows[deputy]["name"]}
-    out[deputy] |= {"role": rows[other].get("role", ""), "deputy_for": ""}
+    named = {name_key(row.get("name", "")): row for row in reversed(out)}
+    deputy, other = named.get(name_key(pair.deputy), {}), named.get(name_key(pair.other), {})
+    if deputy and other and name_key(deputy.get("deputy_for", "")) == name_key(pair.other):
+        deputy |= {"role": other.get("role", ""), "deputy_for": ""}
+        other |= {"role": MemberRole.DEPUTY, "deputy_for": deputy.get("name", "")}
     return out
-
-
-def _is_for(row: Row, other: Row) -> bool:
-    return name_key(row.get("deputy_for", "")) == name_key(other["name"])
 
 
 def current_pairs(rows: Sequence[Row], pairs: Iterable[Pair]) -> Iterator[Pair]:
