@@ -17,7 +17,6 @@ from scheduler.calendars.fetch_log import FetchLog
 from scheduler.errors import KallelseError, NotFound
 
 log = logging.getLogger("kallelse")
-_LONGEST_ADDRESS = 300
 _NO_GZIP = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 
 
@@ -34,9 +33,7 @@ class FeedApp:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-        request = None
-        if path.endswith(".ics") and len(path) + len(query) <= _LONGEST_ADDRESS:
-            request = parse_feed_request(path, query)
+        request = parse_feed_request(path, query) if path.endswith(".ics") else None
         if request is None:
             return self._app(environ, start)
         try:

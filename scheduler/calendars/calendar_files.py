@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from scheduler.calendars.calendar_meeting import calendar_meeting, personal_meeting
 from scheduler.calendars.vcalendar import FeedInfo, feed_calendar, plain_calendar
-from scheduler.calendars.vevent import vevents
+from scheduler.calendars.vevent import calendar_meeting, personal_meeting, vevents
 from scheduler.councils.rows import Council, Member
 from scheduler.language import Language
 from scheduler.links import Links

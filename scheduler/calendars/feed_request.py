@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from urllib.parse import parse_qs
 
 from scheduler.language import LANGUAGES
@@ -41,7 +40,6 @@ class FeedRequest:
     number: int = 0
 
 
-@lru_cache(maxsize=1024)
 def parse_feed_request(path: str, query: str) -> FeedRequest | None:
     """None where the path is no feed's. An option that cannot be understood is as if it were not there."""
     match = _PATH.fullmatch(path)

@@ -62,7 +62,7 @@ class FetchLog:
 
     def note(self, feed_key: str, user_agent: str) -> None:
         """A look-up, but for the first fetch in an hour of a feed by a program."""
-        program = calendar_program(user_agent)
+        program = calendar_program(user_agent[:200])
         if program is None:
             return
         now, noted_at = self._clock.now(), self._noted.get((feed_key, program))

@@ -9,11 +9,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scheduler.calendars.calendar_files import meeting_file
-from scheduler.calendars.calendar_meeting import calendar_meeting, personal_meeting
 from scheduler.calendars.feed_request import FeedKind
 from scheduler.calendars.feed_state import Feed
 from scheduler.calendars.vcalendar import FeedInfo, feed_calendar
-from scheduler.calendars.vevent import CalendarMeeting, vevents
+from scheduler.calendars.vevent import CalendarMeeting, calendar_meeting, personal_meeting, vevents
 from scheduler.councils.new_council import FEED_DAYS
 from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Session, is_of_database

@@ -25,26 +25,6 @@ def clean_line(text: str) -> str:
     return f"”{one[1:-1]}”" if len(one) > 1 and one[0] == one[-1] == '"' else one
 
 
-def fold_line(content: str) -> bytes:
-    """A content line in lines of at most 75 octets, split neither in a character nor after a backslash or caret.
-
-    The same octets as the library's own, which looks at each character (a third of a feed's cost).
-    Source: RFC 5545 §3.1.
-    """
-    octets = content.encode()
-    start, pieces = 0, []
-    while len(octets) - start > 74:
-        end = start + 74
-        while octets[end] & 0xC0 == 0x80:
-            end -= 1
-        if octets[end - 1] in b"\\^":
-            end -= 1
-        pieces.append(octets[start:end])
-        start = end
-    pieces.append(octets[start:])
-    return b"\r\n ".join(pieces)
-
-
 def clean_name(text: str) -> str:
     """A CN: few readers decode RFC 6868, so a double quote becomes a single one."""
     return clean_line(text).replace('"', "'")

@@ -68,8 +68,8 @@ def plain_calendar(
 
 def component_octets(component: icalendar.Component) -> bytes:
     """The component with its properties in the order in which they were added."""
-    lines = component.content_lines(sorted=False)
-    return b"".join(text.fold_line(line) + b"\r\n" for line in lines if line)
+    octets: bytes = component.to_ical(sorted=False)
+    return octets
 
 
 def uri(address: str) -> icalendar.vUri:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 from scheduler import tzrule
 from scheduler.tzrule import Onset
@@ -12,7 +11,6 @@ _DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _FIRST_YEAR = 1970
 
 
-@lru_cache(maxsize=64)
 def vtimezone(zone: str) -> bytes:
     """The block with unbounded yearly rules, CRLF; no RDATE and no COMMENT, which Outlook and libical misread.
 

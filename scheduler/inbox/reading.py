@@ -12,8 +12,8 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
 
-from scheduler.calendars import answer
-from scheduler.calendars.answer import CalendarPart, Unreadable
+from scheduler.calendars import itip_reply
+from scheduler.calendars.itip_reply import CalendarPart, UnreadableReply
 from scheduler.inbox import parts
 from scheduler.inbox.html_text import html_to_text
 from scheduler.inbox.parts import MailParts
@@ -152,10 +152,14 @@ def _calendar(mail: MailParts) -> CalendarPart | None:
     calendars: list[CalendarPart] = []
     for part in filter(parts.is_calendar, mail.parts):
         try:
-            calendars.append(answer.read(_decoded(part), method=str(part.get_param("method", ""))))
-        except Unreadable as error:
+            calendars.append(
+                itip_reply.parse_reply_part(
+                    _decoded(part), method=str(part.get_param("method", ""))
+                )
+            )
+        except UnreadableReply as error:
             log.info("a calendar part that could not be read: %s", error)
-    answers = (one for one in calendars if one.method in answer.ANSWERS)
+    answers = (one for one in calendars if one.method in itip_reply.REPLY_METHODS)
     return next(answers, calendars[0] if calendars else None)
 
 

@@ -11,8 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.calendars import proposal
-from scheduler.calendars.answer import ANSWERS, AnsweredEvent, Attendee, CalendarPart
+from scheduler.calendars.itip_reply import (
+    REPLY_METHODS,
+    AnsweredEvent,
+    Attendee,
+    CalendarPart,
+    proposed_time_text,
+)
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Person
@@ -112,7 +117,7 @@ def _decide(
         return _Verdict(Fate.IGNORED, Why.RECEIPT, about)
     if reported := _report(session, mail, octets, signer, now):
         return reported
-    if mail.calendar is not None and mail.calendar.method in ANSWERS:
+    if mail.calendar is not None and mail.calendar.method in REPLY_METHODS:
         return _calendar(session, mail, mail.calendar, asked, now)
     if mail.is_automatic:
         return _Verdict(Fate.IGNORED, Why.AUTOMATIC, about)
@@ -203,7 +208,7 @@ def _proposal(asked: _Asked, part: CalendarPart, event: AnsweredEvent) -> str:
     if part.method != "COUNTER":
         return ""
     says = language(asked.council.language)
-    time = proposal.words(event, asked.council.zone, says)
+    time = proposed_time_text(event, asked.council.zone, says)
     return says("Proposed time: %(time)s", time=time) if time else ""
 
 

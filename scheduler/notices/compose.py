@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduler.calendars.calendar_meeting import calendar_meeting
 from scheduler.calendars.invitation import Invitation, Method, invitation_octets
+from scheduler.calendars.vevent import calendar_meeting
 from scheduler.config import Mail as MailConfig
 from scheduler.councils.store import installation
 from scheduler.db.session import Session

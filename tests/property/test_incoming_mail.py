@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.calendars import answer
+from scheduler.calendars import itip_reply
 from scheduler.inbox import reading, reports
 from scheduler.inbox.quotes import own_words
 from scheduler.inbox.suggest_answer import suggest_answer
@@ -37,8 +37,8 @@ def test_any_octets_are_read(octets: bytes) -> None:
 @given(st.lists(LINES, max_size=60))
 def test_any_calendar_part_is_read_or_said_to_be_none(lines: list[str]) -> None:
     try:
-        part = answer.read("\r\n".join(lines))
-    except answer.Unreadable:
+        part = itip_reply.parse_reply_part("\r\n".join(lines))
+    except itip_reply.UnreadableReply:
         return
     for event in part.events:
         assert len(event.attendees) <= 50
@@ -207,4 +207,4 @@ def test_a_calendar_part_of_a_thousand_attendees_is_read_no_further_than_fifty()
     attendees = "\r\n".join(f"ATTENDEE:mailto:{n}@example.org" for n in range(5_000))
     text = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{attendees}\r\nEND:VEVENT\r\nEND:VCALENDAR"
 
-    assert len(answer.read(text).events[0].attendees) == 50
+    assert len(itip_reply.parse_reply_part(text).events[0].attendees) == 50

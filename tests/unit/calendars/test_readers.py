@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import icalendar
 import pytest
 import vobject
 from hypothesis import given, settings
@@ -218,8 +217,3 @@ def test_zone_rules_agree_with_the_zone_data(name: str) -> None:
             moment = datetime(2031, month, day, 12)
             real = Wall(moment.date(), moment.time(), name).local().utcoffset()
             assert moment.replace(tzinfo=read).utcoffset() == real
-
-
-@given(st.text(st.sampled_from(list("aå\N{PARTY POPPER}\\^,; :")), max_size=400))
-def test_lines_are_folded_as_the_library_folds_them(content: str) -> None:
-    assert text.fold_line(content) == icalendar.parser.Contentline(content).to_ical()

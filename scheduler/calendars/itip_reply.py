@@ -12,6 +12,11 @@ from datetime import UTC, datetime
 
 import icalendar
 from icalendar.parser import Contentline
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+from scheduler.clock import Wall, zone
+from scheduler.errors import InvalidInput
+from scheduler.language import Language
 
 MAX_CHARACTERS = 262_144
 _MAX_LINE = 8_192
@@ -24,11 +29,11 @@ _TIMES = {"DTSTART": "starts", "DTEND": "ends"}
 _WANTED = frozenset(
     ("UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "RECURRENCE-ID", *_COMMENTS, *_TIMES)
 )
-ANSWERS = ("REPLY", "COUNTER")
+REPLY_METHODS = ("REPLY", "COUNTER")
 """The methods by which somebody answers an invitation."""
 
 
-class Unreadable(ValueError):
+class UnreadableReply(ValueError):
     """The part is no calendar object."""
 
 
@@ -81,8 +86,8 @@ class CalendarPart:
         return found or (self.events[0] if len(self.events) == 1 else None)
 
 
-def read(text: str, *, method: str = "") -> CalendarPart:
-    """Of one that is too long what stands first. `method` is what the part's head says. Raises: Unreadable."""
+def parse_reply_part(text: str, *, method: str = "") -> CalendarPart:
+    """Of one that is too long what stands first. `method` is what the part's head says. Raises: UnreadableReply."""
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS].rpartition("\n")[0]
     inner, within = "", [""]
@@ -93,7 +98,7 @@ def read(text: str, *, method: str = "") -> CalendarPart:
         if name == "BEGIN":
             within.append(line[6:].strip().upper())
             if len(within) > _MAX_DEPTH:
-                raise Unreadable("components within components")
+                raise UnreadableReply("components within components")
             if within[1:] == ["VCALENDAR", "VEVENT"]:
                 if len(events) == _MAX_EVENTS:
                     break
@@ -108,7 +113,7 @@ def read(text: str, *, method: str = "") -> CalendarPart:
                 break
             _take(events[-1], name, line)
     if not events and not inner:
-        raise Unreadable("no calendar object")
+        raise UnreadableReply("no calendar object")
     return CalendarPart(inner or method.strip().upper(), tuple(events))
 
 
@@ -180,3 +185,40 @@ def _instant(value: str) -> datetime | None:
         return datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def proposed_time_text(event: AnsweredEvent, zone_name: str, says: Language) -> str:
+    """`tis 1 mar 2022 kl. 15.00–16.00` on the council's wall clock; empty where no time is proposed.
+
+    A time in a zone that we do not know is told as it stands, with the zone's name.
+    """
+    starts, ends = _wall(event.starts, zone_name), _wall(event.ends, zone_name)
+    if starts is None:
+        return ""
+    if len(event.starts.value) == len("20220301"):
+        return says.short(starts.date)
+    if ends is not None and ends.zone == starts.zone and starts < ends:
+        told = says.span(starts, ends)
+    else:
+        told = says.short(starts.date, starts.time)
+    return told if starts.zone == zone_name else f"{told} ({starts.zone})"
+
+
+def _wall(moment: Moment, zone_name: str) -> Wall | None:
+    """On the wall clock of the zone; a time without a zone is of that one (RFC 5545 §3.3.5)."""
+    value, is_utc = moment.value.removesuffix("Z"), moment.value.endswith("Z")
+    named = moment.zone.removeprefix("/")
+    for form in ("%Y%m%dT%H%M%S", "%Y%m%d"):
+        try:
+            at = datetime.strptime(value, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        if is_utc:
+            return Wall.at(at, zone_name)
+        written = Wall(at.date(), at.time(), WINDOWS_TO_OLSON.get(named, named) or zone_name)
+        try:
+            zone(written.zone)
+        except InvalidInput:
+            return written
+        return Wall.at(written.utc(), zone_name)
+    return None
