@@ -21,10 +21,7 @@ _INTERVAL = timedelta(hours=1)
 OTHER_PROGRAM = "other"
 _PROGRAMS = (
     ("Google", r"Google-Calendar|GoogleCalendar"),
-    (
-        "Outlook",
-        r"Outlook|Microsoft Exchange|Microsoft\.Exchange|Microsoft Office|MSOffice|Exchange/",
-    ),
+    ("Outlook", r"Outlook|Microsoft[ .]Exchange|Microsoft Office|MSOffice|Exchange/"),
     ("Thunderbird", r"Thunderbird|Lightning/|Betterbird"),
     ("GNOME", r"Evolution|evolution-|GNOME|libsoup"),
     ("KDE", r"KOrganizer|Akonadi|Merkuro|kalendar|KDE"),

@@ -147,8 +147,6 @@ def parse_calendar(
     octets: bytes, days: Days, *, zone_name: str, field: str = "file"
 ) -> ParsedCalendar:
     """What it holds in these days, at the wall clock of the zone. Raises: UnreadableCalendar (`field`)."""
-    if len(octets) > MOST_OCTETS:
-        raise UnreadableCalendar("large", field)
     events: list[ParsedEvent] = []
     unread: list[str] = []
     over = 0

@@ -9,7 +9,7 @@ from enum import StrEnum
 import icalendar
 
 from scheduler.calendars import text
-from scheduler.calendars.vcalendar import component_octets, plain_calendar
+from scheduler.calendars.vcalendar import plain_calendar
 from scheduler.calendars.vevent import CalendarMeeting, meeting_vevent
 from scheduler.language import Language
 
@@ -39,21 +39,23 @@ class Invitation:
 def invitation_octets(invitation: Invitation, language: Language) -> bytes:
     """The iTIP object: one METHOD, one VEVENT, one ATTENDEE, who is the letter's addressee."""
     event = meeting_vevent(invitation.meeting, language, stamp=invitation.made_at)
-    if invitation.method is Method.CANCEL and not invitation.meeting.is_cancelled:
+    if invitation.method is Method.CANCEL and not invitation.meeting.row.is_cancelled:
         # The meeting stands, this one is no longer asked to it: then STATUS must be left out (RFC 5546 §3.2.5).
         del event["STATUS"]
     organizer = icalendar.vCalAddress(f"mailto:{invitation.organizer}")
     organizer.params["CN"] = text.clean_name(invitation.organizer_name)
     event.add("ORGANIZER", organizer)
     attendee = icalendar.vCalAddress(f"mailto:{invitation.attendee}")
-    attendee.params["CN"] = text.clean_name(invitation.attendee_name)
-    attendee.params["CUTYPE"] = "INDIVIDUAL"
-    attendee.params["ROLE"] = "REQ-PARTICIPANT"
-    attendee.params["PARTSTAT"] = invitation.partstat
-    attendee.params["RSVP"] = "TRUE"
+    attendee.params.update(
+        CN=text.clean_name(invitation.attendee_name),
+        CUTYPE="INDIVIDUAL",
+        ROLE="REQ-PARTICIPANT",
+        PARTSTAT=invitation.partstat,
+        RSVP="TRUE",
+    )
     event.add("ATTENDEE", attendee)
     # A council's meeting is not moved by one member's counter-proposal.
     event.add("X-MICROSOFT-DISALLOW-COUNTER", icalendar.vText("TRUE"))
-    zone = invitation.meeting.starts.zone
-    events = [component_octets(event)]
+    zone = invitation.meeting.row.starts.zone
+    events = [event.to_ical(sorted=False)]
     return plain_calendar(zone, language, events, method=invitation.method.value)

@@ -6,6 +6,7 @@ whatever it holds. No zone's definition, recurrence, alarm or attachment is ever
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ import icalendar
 from icalendar.parser import Contentline
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from scheduler.clock import Wall, zone
+from scheduler.clock import Wall
 from scheduler.errors import InvalidInput
 from scheduler.language import Language
 
@@ -94,7 +95,7 @@ def parse_reply_part(text: str, *, method: str = "") -> CalendarPart:
     events: list[AnsweredEvent] = []
     taken = 0
     for line in _unfolded(text):
-        name = line[: _name_ends(line)].upper()
+        name = re.split("[:;]", line, maxsplit=1)[0].upper()
         if name == "BEGIN":
             within.append(line[6:].strip().upper())
             if len(within) > _MAX_DEPTH:
@@ -132,11 +133,6 @@ def _unfolded(text: str) -> Iterator[str]:
         held, size = [line[:_MAX_LINE]], len(line)
     if held:
         yield "".join(held)
-
-
-def _name_ends(line: str) -> int:
-    ends = [at for at in (line.find(":"), line.find(";")) if at >= 0]
-    return min(ends, default=len(line))
 
 
 def _take(event: AnsweredEvent, name: str, line: str) -> None:
@@ -208,17 +204,15 @@ def _wall(moment: Moment, zone_name: str) -> Wall | None:
     """On the wall clock of the zone; a time without a zone is of that one (RFC 5545 §3.3.5)."""
     value, is_utc = moment.value.removesuffix("Z"), moment.value.endswith("Z")
     named = moment.zone.removeprefix("/")
-    for form in ("%Y%m%dT%H%M%S", "%Y%m%d"):
-        try:
-            at = datetime.strptime(value, form).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        if is_utc:
-            return Wall.at(at, zone_name)
-        written = Wall(at.date(), at.time(), WINDOWS_TO_OLSON.get(named, named) or zone_name)
-        try:
-            zone(written.zone)
-        except InvalidInput:
-            return written
+    try:
+        form = "%Y%m%dT%H%M%S" if "T" in value else "%Y%m%d"
+        at = datetime.strptime(value, form).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    if is_utc:
+        return Wall.at(at, zone_name)
+    written = Wall(at.date(), at.time(), WINDOWS_TO_OLSON.get(named, named) or zone_name)
+    try:
         return Wall.at(written.utc(), zone_name)
-    return None
+    except InvalidInput:
+        return written

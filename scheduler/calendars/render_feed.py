@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from scheduler.calendars.calendar_files import meeting_file
 from scheduler.calendars.feed_request import FeedKind
@@ -134,14 +134,12 @@ def _nearest(every: list[_Entry], most: int) -> list[_Entry]:
 
     Today is where the feeds' first days stand, which the worker moves: octets never depend on the clock.
     """
-    if len(every) > most:
-        today = max(council.feed_from_on for council, _ in every) + timedelta(days=FEED_DAYS)
-        every = sorted(every, key=lambda one: (abs(one[1].starts.date - today), _order(one)))
-    return sorted(every[:most], key=_order)
-
-
-def _order(entry: _Entry) -> tuple[datetime, int]:
-    return entry[1].starts_at, entry[1].id
+    every = sorted(every, key=lambda entry: (entry[1].starts_at, entry[1].id))
+    if len(every) <= most:
+        return every
+    today = max(council.feed_from_on for council, _ in every) + timedelta(days=FEED_DAYS)
+    by_distance = sorted(range(len(every)), key=lambda n: abs(every[n][1].starts.date - today))
+    return [every[n] for n in sorted(by_distance[:most])]
 
 
 def _source(feed: Feed, links: Links) -> str:

@@ -66,12 +66,6 @@ def plain_calendar(
     return _joined(calendar, [zone], events)
 
 
-def component_octets(component: icalendar.Component) -> bytes:
-    """The component with its properties in the order in which they were added."""
-    octets: bytes = component.to_ical(sorted=False)
-    return octets
-
-
 def uri(address: str) -> icalendar.vUri:
     """Percent-encoded ASCII."""
     return icalendar.vUri(quote(address, safe=":/?#[]@!$&'()*+,;=%~-._"))
@@ -86,5 +80,5 @@ def _calendar(language: Language) -> icalendar.Calendar:
 
 
 def _joined(calendar: icalendar.Calendar, zones: Iterable[str], events: Iterable[bytes]) -> bytes:
-    head = component_octets(calendar).removesuffix(_END)
+    head = calendar.to_ical(sorted=False).removesuffix(_END)
     return b"".join((head, *map(vtimezone, sorted(zones)), *events, _END))

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import icalendar
 
 from scheduler.calendars import text
-from scheduler.calendars.vcalendar import component_octets, uri
+from scheduler.calendars.vcalendar import uri
 from scheduler.clock import Wall, zone
 from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member
@@ -36,16 +36,8 @@ class CalendarMeeting:
     that concern the owner of a personal feed alone. `is_busy` is False where the meeting takes nobody's time.
     """
 
+    row: Meeting
     council: str
-    uid: str
-    sequence: int
-    starts: Wall
-    ends: Wall
-    place: str
-    note: str
-    reason: str
-    is_cancelled: bool
-    created_at: datetime
     changed_at: datetime
     url: str
     items_close_on: date | None = None
@@ -66,16 +58,8 @@ def calendar_meeting(
             meeting.starts.date, free
         )
     return CalendarMeeting(
-        council=council.name,
-        uid=meeting.uid,
-        sequence=meeting.revision,
-        starts=meeting.starts,
-        ends=meeting.ends,
-        place=meeting.place,
-        note=meeting.note,
-        reason=meeting.reason,
-        is_cancelled=meeting.is_cancelled,
-        created_at=meeting.created_at,
+        meeting,
+        council.name,
         changed_at=max(meeting.changed_at, council.changed_at),
         url=links.meeting(council.slug, meeting.number) if council.is_public else "",
         items_close_on=items_close_on,
@@ -108,12 +92,12 @@ def vevents(
     `alarm` is minutes before the start; None: no alarm.
     """
     event = meeting_vevent(meeting, language)
-    if alarm is not None and not meeting.is_cancelled:
+    if alarm is not None and not meeting.row.is_cancelled:
         event.add_component(_alarm(alarm, str(event["SUMMARY"])))
     if meeting.items_close_on is None:
-        return (component_octets(event),)
+        return (event.to_ical(sorted=False),)
     deadline = _deadline_vevent(meeting, meeting.items_close_on, language)
-    return component_octets(event), component_octets(deadline)
+    return event.to_ical(sorted=False), deadline.to_ical(sorted=False)
 
 
 def meeting_vevent(
@@ -121,18 +105,18 @@ def meeting_vevent(
 ) -> icalendar.Event:
     """`stamp` is DTSTAMP: LAST-MODIFIED in feeds, when the letter was made in letters (docs/calendars.md, rule 3)."""
     _ = language
-    summary, lines = meeting.council, [*meeting.personal, meeting.note]
-    if meeting.is_cancelled:
+    summary, lines = meeting.council, [*meeting.personal, meeting.row.note]
+    if meeting.row.is_cancelled:
         summary = _("CANCELLED: %(council)s", council=summary)
-        reason = _("Reason: %(reason)s", reason=meeting.reason) if meeting.reason else ""
+        reason = _("Reason: %(reason)s", reason=meeting.row.reason) if meeting.row.reason else ""
         lines = [_("The meeting is cancelled."), reason]
-    event = _event(meeting, meeting.uid, meeting.sequence, stamp or meeting.changed_at)
-    event.add("DTSTART", _local(meeting.starts))
-    event.add("DTEND", _local(meeting.ends))
-    is_busy = meeting.is_busy and not meeting.is_cancelled
-    _add_summary(event, summary, is_cancelled=meeting.is_cancelled, is_busy=is_busy)
-    if meeting.place:
-        event.add("LOCATION", icalendar.vText(text.clean_line(meeting.place)))
+    event = _event(meeting, meeting.row.uid, meeting.row.revision, stamp or meeting.changed_at)
+    event.add("DTSTART", _local(meeting.row.starts))
+    event.add("DTEND", _local(meeting.row.ends))
+    is_busy = meeting.is_busy and not meeting.row.is_cancelled
+    _add_summary(event, summary, is_cancelled=meeting.row.is_cancelled, is_busy=is_busy)
+    if meeting.row.place:
+        event.add("LOCATION", icalendar.vText(text.clean_line(meeting.row.place)))
     _add_description(event, "\n".join(line for line in lines if line), meeting.url)
     return event
 
@@ -140,17 +124,17 @@ def meeting_vevent(
 def _deadline_vevent(meeting: CalendarMeeting, on: date, language: Language) -> icalendar.Event:
     """All-day and transparent, never a midnight-to-midnight timed event (docs/calendars.md, rule 10)."""
     _ = language
-    day = language.short(meeting.starts.date, year=False)
+    day = language.short(meeting.row.starts.date, year=False)
     summary = _("Last day for items: %(council)s %(day)s", council=meeting.council, day=day)
     description = _("The whole day counts.")
-    if meeting.is_cancelled:
+    if meeting.row.is_cancelled:
         summary = _("CANCELLED: %(council)s", council=summary)
         description = _("The meeting is cancelled.")
     sequence = meeting.deadline_sequence
-    event = _event(meeting, f"d-{meeting.uid}", sequence, meeting.changed_at)
+    event = _event(meeting, f"d-{meeting.row.uid}", sequence, meeting.changed_at)
     event.add("DTSTART", on)
     event.add("DTEND", on + timedelta(days=1))
-    _add_summary(event, summary, is_cancelled=meeting.is_cancelled, is_busy=False)
+    _add_summary(event, summary, is_cancelled=meeting.row.is_cancelled, is_busy=False)
     _add_description(event, description, meeting.url)
     return event
 
@@ -160,7 +144,7 @@ def _event(meeting: CalendarMeeting, uid: str, sequence: int, stamp: datetime) -
     event = icalendar.Event()
     event.add("UID", icalendar.vText(uid))
     event.add("DTSTAMP", stamp)
-    event.add("CREATED", meeting.created_at)
+    event.add("CREATED", meeting.row.created_at)
     event.add("LAST-MODIFIED", meeting.changed_at)
     event.add("SEQUENCE", sequence)
     return event

@@ -8,7 +8,6 @@ from scheduler import tzrule
 from scheduler.tzrule import Onset
 
 _DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
-_FIRST_YEAR = 1970
 
 
 def vtimezone(zone: str) -> bytes:
@@ -46,7 +45,7 @@ def _part(kind: str, onset: Onset) -> list[str]:
 
 def _first_onset(onset: Onset) -> date:
     """The rule's day in 1970: DTSTART must be an instance of it (RFC 5545 §3.8.5.3)."""
-    first = date(_FIRST_YEAR, onset.month, 1)
+    first = date(1970, onset.month, 1)
     day = first + timedelta(days=(onset.weekday - 1 - first.weekday()) % 7 + 7 * (onset.nth - 1))
     return day if day.month == onset.month else day - timedelta(days=7)
 

@@ -6,10 +6,9 @@ from functools import lru_cache
 
 from flask import Blueprint, Response, g, request
 
-from scheduler.calendars import atom
+from scheduler.calendars.feed_formats import MOST_ENTRIES, atom_document, jcal_octets
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_state import FeedState
-from scheduler.calendars.jcal import jcal_octets
 from scheduler.calendars.render_feed import feed_info
 from scheduler.calendars.store import latest_changed
 from scheduler.language import LANGUAGES, language
@@ -63,8 +62,8 @@ def _atom(asked: FeedRequest) -> Response:
         address = links.installation_atom() if is_of_all else links.council_atom(asked.name)
         info = feed_info(feed, links, says, address + _asked_language())
         councils = {council.id: council for council in feed.councils}
-        lately = latest_changed(g.session, councils, atom.MOST_ENTRIES)
-        document = atom.atom_document(
+        lately = latest_changed(g.session, councils, MOST_ENTRIES)
+        document = atom_document(
             info,
             [(councils[meeting.council_id], meeting) for meeting in lately],
             links,

@@ -53,6 +53,7 @@ def test_what_is_no_calendar_or_too_large_is_told_of(octets: bytes, reason: str)
         whole(octets)
 
     assert caught.value.reason == reason
+    assert caught.value.fields["file"].params == {"mb": 5}
 
 
 def test_a_rule_without_end_costs_no_more_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from scheduler.calendars.vevent import CalendarMeeting, vevents
 from scheduler.calendars.vtimezone import vtimezone
 from scheduler.clock import Wall
 from scheduler.language import Language, language
+from scheduler.meetings.rows import Meeting
 from tests import calendar_rules, golden
 from tests.build import ZONE
 from tests.calendar_readers import READERS
@@ -25,24 +26,32 @@ EARLIER = datetime(2025, 12, 1, 8, tzinfo=UTC)
 LATER = datetime(2025, 12, 2, 9, 30, tzinfo=UTC)
 
 
+_ROW = ("uid", "revision", "starts", "ends", "place", "note", "reason", "status", "created_at")
+
+
+def changed(meeting: CalendarMeeting, **other: object) -> CalendarMeeting:
+    """The same with other values, of its row too."""
+    values = {name: other.pop(name, getattr(meeting.row, name)) for name in _ROW}
+    return replace(meeting, row=Meeting(**values), **other)  # type: ignore[arg-type]
+
+
 def made(starts: str, number: int = 1, **other: object) -> CalendarMeeting:
     wall = Wall.parse(starts, ZONE)
-    one = CalendarMeeting(
-        council="GranåsBrå", uid=f"m-{number}@moten.example.org", sequence=0,
-        starts=wall, ends=wall.plus(120),
-        place="Stadshuset, rum Granen", note="", reason="", is_cancelled=False, created_at=EARLIER, changed_at=EARLIER,
-        url=f"https://moten.example.org/granasbra/meetings/{number}",
+    row = Meeting(
+        uid=f"m-{number}@moten.example.org", revision=0, starts=wall, ends=wall.plus(120), status="scheduled",
+        place="Stadshuset, rum Granen", note="", reason="", created_at=EARLIER,
     )  # fmt: skip
-    return replace(one, **other)  # type: ignore[arg-type]
+    url = f"https://moten.example.org/granasbra/meetings/{number}"
+    return changed(CalendarMeeting(row, "GranåsBrå", EARLIER, url), **other)
 
 
 WINTER = made("2027-02-09 15:00", 1, items_close_on=date(2027, 1, 26))
 SUMMER = made("2027-06-08 15:00", 2, place="Polishuset, sal 2", note="Kaffe 14.30.\nTa med dator.")
 MOVED = made(
-    "2027-10-30 15:00", 3, sequence=2, changed_at=LATER, items_close_on=date(2027, 10, 15), deadline_sequence=3
+    "2027-10-30 15:00", 3, revision=2, changed_at=LATER, items_close_on=date(2027, 10, 15), deadline_sequence=3
 )  # fmt: skip
 CANCELLED = made(
-    "2027-11-16 15:00", 4, is_cancelled=True, sequence=1, reason="Studieresa.", changed_at=LATER,
+    "2027-11-16 15:00", 4, status="cancelled", revision=1, reason="Studieresa.", changed_at=LATER,
     items_close_on=date(2027, 11, 2), deadline_sequence=2,
 )  # fmt: skip
 HELSINKI = Wall.parse("2027-06-09 09:00", "Europe/Helsinki")
@@ -67,21 +76,21 @@ def sample(kind: str, says: Language) -> bytes:
     alarm, zones, source = None, [ZONE], f"{BASE}/granasbra/calendar.ics"
     meetings = [WINTER, SUMMER, MOVED, CANCELLED]
     if kind == "installation":
-        other = replace(
+        other = changed(
             SUMMER, council="Borgå råd", uid="m-9@moten.example.org", starts=HELSINKI, ends=HELSINKI.plus(90)
         )  # fmt: skip
         meetings, zones = [*meetings, other], [ZONE, "Europe/Helsinki"]
         source = f"{BASE}/calendar.ics"
     elif kind == "hostile":
         meetings = [
-            made("2027-06-08 15:00", n, council=one, place=one, note=one, reason=one, sequence=1,
-                 is_cancelled=n % 2 == 0)
+            made("2027-06-08 15:00", n, council=one, place=one, note=one, reason=one, revision=1,
+                 status="scheduled" if n % 2 else "cancelled")
             for n, one in enumerate(HOSTILE)
         ]  # fmt: skip
     elif kind in ("personal", "alarm"):
         meetings = [
-            replace(WINTER, personal=(says("Your reply: you will come."),), changed_at=LATER),
-            replace(SUMMER, personal=(says("You are a deputy: you come if you are called."),), is_busy=False),
+            changed(WINTER, personal=(says("Your reply: you will come."),), changed_at=LATER),
+            changed(SUMMER, personal=(says("You are a deputy: you come if you are called."),), is_busy=False),
             MOVED,
             CANCELLED,
         ]  # fmt: skip
@@ -112,7 +121,11 @@ def test_the_file_of_one_meeting(name: str, code: str) -> None:
     seen = [read(octets) for read in READERS.values()]
     assert seen[0] == seen[1] == seen[2]
     ((uid, first),) = seen[0].items()
-    assert (uid, first.starts, first.ends) == (one.uid, one.starts.utc(), one.ends.utc())
+    assert (uid, first.starts, first.ends) == (
+        one.row.uid,
+        one.row.starts.utc(),
+        one.row.ends.utc(),
+    )
 
 
 KINDS = ("council", "installation", "personal", "alarm", "hostile", "empty")
@@ -150,13 +163,13 @@ def test_a_life_of_a_meeting_keeps_its_uid_and_never_counts_down() -> None:
     again = Wall.parse("2027-06-22 13:00", ZONE)
     life = [
         SUMMER,
-        replace(SUMMER, starts=moved, ends=moved.plus(90), sequence=1, changed_at=LATER),
-        replace(SUMMER, starts=again, ends=again.plus(90), sequence=2, changed_at=LATER + timedelta(days=1)),
+        changed(SUMMER, starts=moved, ends=moved.plus(90), revision=1, changed_at=LATER),
+        changed(SUMMER, starts=again, ends=again.plus(90), revision=2, changed_at=LATER + timedelta(days=1)),
     ]  # fmt: skip
     life.append(
-        replace(life[2], is_cancelled=True, reason="För få kom.", sequence=3, changed_at=LATER + timedelta(days=2))
+        changed(life[2], status="cancelled", reason="För få kom.", revision=3, changed_at=LATER + timedelta(days=2))
     )  # fmt: skip
-    life.append(replace(life[2], sequence=4, changed_at=LATER + timedelta(days=3)))
+    life.append(changed(life[2], revision=4, changed_at=LATER + timedelta(days=3)))
     says = language("sv")
     for step, one in enumerate(life):
         events = [*vevents(WINTER, says), *vevents(one, says)]
@@ -183,7 +196,7 @@ def test_any_time_and_text_comes_out_as_it_went_in(when: datetime, note: str, zo
     starts = Wall(when.date(), when.time().replace(second=0, microsecond=0), zone)
     if not starts.exists():
         return
-    one = replace(SUMMER, starts=starts, ends=starts.plus(45), note=note)
+    one = changed(SUMMER, starts=starts, ends=starts.plus(45), note=note)
     says = language("sv")
     octets = feed_calendar(info("Råd", ""), [zone], says, vevents(one, says))
 
