@@ -53,12 +53,8 @@ def parse_feed_request(path: str, query: str) -> FeedRequest | None:
     if match["slug"]:
         return FeedRequest(FeedKind.COUNCIL, match["slug"], code, deadlines)
     if match["token"]:
-        alarm = _alarm_minutes(options.get("alarm", ""))
+        text = options.get("alarm", "")
+        is_alarm = re.fullmatch(r"[0-9]{1,5}", text) and int(text) <= _MOST_ALARM_MINUTES
+        alarm = int(text) if is_alarm else None
         return FeedRequest(FeedKind.PERSON, match["token"], code, deadlines, alarm)
     return FeedRequest(FeedKind.INSTALLATION, "", code, deadlines)
-
-
-def _alarm_minutes(text: str) -> int | None:
-    if re.fullmatch(r"[0-9]{1,5}", text) and int(text) <= _MOST_ALARM_MINUTES:
-        return int(text)
-    return None

@@ -99,8 +99,7 @@ def read_calendar(
     """What `parse_calendar` makes of it in the bounded process. Raises: UnreadableCalendar (`field`)."""
     if len(octets) > MOST_OCTETS:
         raise UnreadableCalendar("large", field)
-    year = str(days.endless_in or "")
-    arguments = zone_name, days.first_on.isoformat(), days.last_on.isoformat(), year
+    arguments = zone_name, str(days.first_on), str(days.last_on), str(days.endless_in or 0)
     try:
         found = run_reader(f"{__name__}:answer", octets, *arguments, seconds=SECONDS)
     except ReaderFault as error:
@@ -114,8 +113,8 @@ def read_calendar(
 
 def answer(octets: bytes, zone_name: str, first_on: str, last_on: str, endless_in: str) -> str:
     """What the bounded process answers: the calendar as JSON, nothing where it is none."""
-    year = int(endless_in) if endless_in else None
-    days = Days(date.fromisoformat(first_on), date.fromisoformat(last_on), year)
+    first, last = date.fromisoformat(first_on), date.fromisoformat(last_on)
+    days = Days(first, last, int(endless_in) or None)
     try:
         calendar = parse_calendar(octets, days, zone_name=zone_name)
     except UnreadableCalendar:
@@ -131,8 +130,8 @@ def answer(octets: bytes, zone_name: str, first_on: str, last_on: str, endless_i
 
 
 def _row(event: ParsedEvent) -> list[Any]:
-    days = event.first_on.isoformat(), event.last_on.isoformat()
     walls = [wall.text() if wall else "" for wall in (event.starts, event.ends)]
+    days = str(event.first_on), str(event.last_on)
     return [event.title, event.place, *days, *walls, event.is_cancelled, event.is_free]
 
 

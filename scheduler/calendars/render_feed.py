@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
+from scheduler.calendars import store
 from scheduler.calendars.calendar_files import meeting_file
 from scheduler.calendars.feed_request import FeedKind
 from scheduler.calendars.feed_state import Feed
 from scheduler.calendars.vcalendar import FeedInfo, feed_calendar
-from scheduler.calendars.vevent import CalendarMeeting, calendar_meeting, personal_meeting, vevents
+from scheduler.calendars.vevent import calendar_meeting, personal_meeting, vevents
 from scheduler.councils.new_council import FEED_DAYS
 from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Session, is_of_database
@@ -20,7 +21,7 @@ from scheduler.language import Language, language
 from scheduler.links import Links
 from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
-from scheduler.meetings.rows import Meeting, Reply
+from scheduler.meetings.rows import Meeting
 
 log = logging.getLogger("kallelse")
 MOST_EVENTS = 2_000
@@ -37,17 +38,16 @@ def render_feed(session: Session, feed: Feed, links: Links) -> tuple[bytes, list
     if feed.meeting:
         return meeting_file(feed.councils[0], feed.meeting, links, says), []
     faulty: list[Council] = []
-    every: list[_Entry] = []
-    for council in feed.councils:
-        with _fault_of(council, feed, faulty):
-            every += _entries(session, feed, council)
+    every = _entries(session, feed, faulty)
     nearest = _nearest(every, most_meetings(deadlines=options.deadlines))
     given = meetings.replies_of(session, feed.person.id) if feed.person else []
     events: list[tuple[Council, tuple[bytes, ...]]] = []
     for council, meeting in nearest:
         with _fault_of(council, feed, faulty):
             shown = calendar_meeting(council, meeting, links, deadlines=options.deadlines)
-            shown = _personal(feed, shown, meeting, given, says)
+            if feed.person and (term := _term(feed, meeting)):
+                reply = replies.standing_replies(meeting, given).get(feed.person.id)
+                shown = personal_meeting(shown, term, reply, says)
             events.append((council, vevents(shown, says, alarm=options.alarm)))
     info = feed_info(feed, links, says, _source(feed, links))
     if len(nearest) < len(every):
@@ -101,15 +101,21 @@ def _fault_of(council: Council, feed: Feed, faulty: list[Council]) -> Iterator[N
             faulty.append(council)
 
 
-def _entries(session: Session, feed: Feed, council: Council) -> list[_Entry]:
-    """In a personal feed those on days when the person sits on the council."""
-    rows = meetings.of_council(session, council.id, since=council.feed_from_on)
-    return [
-        (council, meeting)
-        for meeting in rows
-        if meeting.starts.date >= council.feed_from_on
-        and (feed.person is None or _term(feed, meeting))
-    ]
+def _entries(session: Session, feed: Feed, faulty: list[Council]) -> list[_Entry]:
+    """Earliest first, by one query. In a personal feed those on days when the person sits on the council."""
+    councils = {council.id: council for council in feed.councils}
+    try:
+        rows = store.meetings_in_feeds(session, councils)
+    except Exception as error:
+        if feed.request.kind is not FeedKind.INSTALLATION or is_of_database(error):
+            raise
+        rows = []
+        for council in feed.councils:
+            with _fault_of(council, feed, faulty):
+                rows += store.meetings_in_feeds(session, [council.id])
+        rows.sort(key=lambda meeting: (meeting.starts_at, meeting.id))
+    entries = [(councils[meeting.council_id], meeting) for meeting in rows]
+    return [entry for entry in entries if feed.person is None or _term(feed, entry[1])]
 
 
 def _term(feed: Feed, meeting: Meeting) -> Member | None:
@@ -119,22 +125,11 @@ def _term(feed: Feed, meeting: Meeting) -> Member | None:
     return min(terms, key=lambda term: term.is_deputy, default=None)
 
 
-def _personal(
-    feed: Feed, shown: CalendarMeeting, meeting: Meeting, given: list[Reply], says: Language
-) -> CalendarMeeting:
-    term = _term(feed, meeting)
-    if feed.person is None or term is None:
-        return shown
-    reply = replies.standing_replies(meeting, given).get(feed.person.id)
-    return personal_meeting(shown, term, reply, says)
-
-
 def _nearest(every: list[_Entry], most: int) -> list[_Entry]:
     """So many of them, earliest first, without those farthest from today.
 
     Today is where the feeds' first days stand, which the worker moves: octets never depend on the clock.
     """
-    every = sorted(every, key=lambda entry: (entry[1].starts_at, entry[1].id))
     if len(every) <= most:
         return every
     today = max(council.feed_from_on for council, _ in every) + timedelta(days=FEED_DAYS)

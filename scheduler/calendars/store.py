@@ -14,6 +14,12 @@ from scheduler.db.session import Session
 from scheduler.meetings.rows import Meeting
 
 
+def meetings_in_feeds(session: Session, council_ids: Iterable[int]) -> list[Meeting]:
+    """Earliest first."""
+    query = _in_feeds(Meeting).where(Meeting.council_id.in_(sorted(council_ids)))
+    return list(session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
+
+
 def latest_changed(session: Session, council_ids: Iterable[int], most: int) -> list[Meeting]:
     """So many of the meetings in these councils' feeds, those that changed last, newest first."""
     query = _in_feeds(Meeting).where(Meeting.council_id.in_(sorted(council_ids)))

@@ -80,8 +80,9 @@ def personal_meeting(
     if reply is not None:
         lines.append(language(_ANSWERS[Answer(reply.answer)]))
         changed_at = max(changed_at, reply.at)
-    is_busy = not term.is_deputy
-    return replace(meeting, personal=tuple(lines), is_busy=is_busy, changed_at=changed_at)
+    return replace(
+        meeting, personal=tuple(lines), is_busy=not term.is_deputy, changed_at=changed_at
+    )
 
 
 def vevents(

@@ -13,11 +13,12 @@ from scheduler.errors import N_, InvalidInput, invalid
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.language import LANGUAGES, Language
 from scheduler.notices.kinds import MUTABLE
-from web import follow, meeting_line
+from web import meeting_line
 from web.app_state import app_state
 from web.language import speak
 from web.member import access, calendar_channels, page_data, stoppable_mail
 from web.member.calendar_channels import Option
+from web.subscribe_links import last_fetched_text, subscribe_links
 
 pages = access.private_blueprint("details")
 _CHOOSE = N_("Choose how you want the meetings in your calendar.")
@@ -95,7 +96,7 @@ def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:
     at = app_state().links.personal_feed(person.id, person.feed_version)
     holder = access.holder(token)
     zone = holder.sittings[0].council.zone if holder.sittings else "UTC"
-    seen = follow.fetched(feeds.last_fetches(g.session, f"person:{person.id}"), zone, says)
+    seen = last_fetched_text(feeds.last_fetches(g.session, f"person:{person.id}"), zone, says)
     faults = {key: says(f.text, **f.params) for key, f in error.fields.items()} if error else {}
     stopped = set(person.muted)
     if typed is not None and "kinds" in typed:
@@ -117,7 +118,7 @@ def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:
             Option(one.kind, one.name, one.about, one.kind not in stopped)
             for one in stoppable_mail.choices(person, says)
         ],
-        ways=follow.ways(meeting_line.feed_links(at), says("My meetings"), fetched=seen),
+        links=subscribe_links(meeting_line.feed_links(at), says("My meetings"), fetched=seen),
         faults=[{"anchor": key, "text": text} for key, text in faults.items()],
         errors=faults,
         done=says(done) if done and not error else "",

@@ -15,10 +15,11 @@ from scheduler.errors import N_, NotFound
 from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
 from scheduler.years import store as years
-from web import errors, follow, language, meeting_line, paging
+from web import errors, language, meeting_line, paging
 from web.app_state import app_state
 from web.language import speak
 from web.public import page_data
+from web.subscribe_links import last_fetched_text, subscribe_links
 
 pages = Blueprint("public", __name__)
 
@@ -117,8 +118,8 @@ def subscribe(slug: str, tongue: str) -> str:
     found = _council(slug, tongue)
     seen = feeds.last_fetches(g.session, f"council:{found.id}")
     feed = meeting_line.council_feed(app_state().links, found, speak())
-    told = follow.fetched(seen, found.zone, speak())
-    return _page(found, "subscribe", ways=follow.ways(feed, found.name, fetched=told))
+    told = last_fetched_text(seen, found.zone, speak())
+    return _page(found, "subscribe", links=subscribe_links(feed, found.name, fetched=told))
 
 
 @pages.get("/<slug>/contact", defaults={"tongue": ""})

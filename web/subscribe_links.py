@@ -1,4 +1,4 @@
-"""The ways to have meetings in one's own calendar, of a council or of all one's councils."""
+"""The links by which a council's or a person's meetings come into a calendar program."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from scheduler.calendars.fetch_log import OTHER_PROGRAM
 from scheduler.calendars.rows import FeedFetch
 from scheduler.clock import Wall
 from scheduler.language import Language
-from web import qr
 from web.meeting_line import FeedLinks
+from web.qr import QrCode, qr_code
 
 _GOOGLE = "https://calendar.google.com/calendar/r?cid="
 _OUTLOOK = "https://outlook.office.com/calendar/0/addfromweb?url="
 _OUTLOOK_PRIVATE = "https://outlook.live.com/calendar/0/addfromweb?url="
-
-_SHOWN = 4
+_MOST_PROGRAMS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class SubscribeLinks:
     """`webcal` opens a program on this machine, `google` and `outlook` open those services; `address` is for any other.
 
     `outlook` is for an account at work, `outlook_private` for one's own. `fetched` tells when a program last asked for
@@ -33,31 +32,29 @@ class Ways:
     outlook: str
     outlook_private: str
     address: str
-    code: qr.QrCode
-    fetched: str = ""
+    code: QrCode
+    fetched: str
 
 
-def ways(feed: FeedLinks, name: str, *, fetched: str = "") -> Ways:
+def subscribe_links(feed: FeedLinks, name: str, *, fetched: str) -> SubscribeLinks:
     """`name` is what the calendar is called in the reader's own."""
-    named = f"{quote(feed.address, safe='')}&name={quote(name, safe='')}"
-    return Ways(
+    query = f"{quote(feed.address, safe='')}&name={quote(name, safe='')}"
+    return SubscribeLinks(
         webcal=feed.subscribe,
         google=_GOOGLE + quote(feed.subscribe, safe=""),
-        outlook=_OUTLOOK + named,
-        outlook_private=_OUTLOOK_PRIVATE + named,
+        outlook=_OUTLOOK + query,
+        outlook_private=_OUTLOOK_PRIVATE + query,
         address=feed.address,
-        code=qr.qr_code(feed.address),
+        code=qr_code(feed.address),
         fetched=fetched,
     )
 
 
-def fetched(found: Sequence[FeedFetch], zone: str, says: Language) -> str:
+def last_fetched_text(fetches: Sequence[FeedFetch], zone: str, says: Language) -> str:
     """When programs last fetched the calendar, the latest first; empty where none has."""
-    if not found:
-        return ""
-    told = []
-    for fetch in found[:_SHOWN]:
+    programs = []
+    for fetch in fetches[:_MOST_PROGRAMS]:
         wall = Wall.at(fetch.at, zone)
         name = says("another program") if fetch.program == OTHER_PROGRAM else fetch.program
-        told.append(f"{name} {says.short(wall.date, wall.time)}")
-    return says("Last fetched by: %(programs)s.", programs=", ".join(told))
+        programs.append(f"{name} {says.short(wall.date, wall.time)}")
+    return says("Last fetched by: %(programs)s.", programs=", ".join(programs)) if programs else ""
