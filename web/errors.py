@@ -104,9 +104,11 @@ def answer(error: KallelseError) -> Answer:
 def _written() -> list[str]:
     """The texts that a person wrote in the form, which the page shows so that they can be copied.
 
-    Only sentences, at least 20 characters with a space: no marks or ids that a form carries. A form from another site
-    does not come so far.
+    Only sentences, at least 20 characters with a space: no marks or ids that a form carries. Nothing of a form whose
+    token was not checked: the page would say what another site wrote.
     """
+    if not g.get("csrf_valid"):  # set by Flask-WTF
+        return []
     texts = [value.strip() for name, value in request.form.items() if "password" not in name]
     return [text for text in texts if len(text) >= _SENTENCE and " " in text]
 

@@ -15,7 +15,7 @@ from scheduler.history.rows import Actor
 from scheduler.meetings.rows import Meeting
 
 MOST_ITEMS = 60
-_NO_HEADING = N_("Write what the item is about.")
+NO_HEADING = N_("Write what the item is about.")
 _LONG = N_("Write at most %(n)s characters.")
 _MANY = N_("An agenda has at most %(n)s items.")
 
@@ -46,7 +46,7 @@ def check_agenda(items: Sequence[Item]) -> None:
             if len(getattr(item, name)) > MOST:
                 faults[f"{name}-{n}"] = Fault(_LONG, {"n": MOST})
         if not item.heading and not item.is_empty:
-            faults[f"heading-{n}"] = Fault(_NO_HEADING)
+            faults[f"heading-{n}"] = Fault(NO_HEADING)
     if len(items) > MOST_ITEMS:
         faults["agenda"] = Fault(_MANY, {"n": MOST_ITEMS})
     if faults:

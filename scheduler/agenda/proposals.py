@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from scheduler.agenda import store
-from scheduler.agenda.actions import Item, check_agenda
+from scheduler.agenda.actions import NO_HEADING, Item, check_agenda
 from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.councils.rows import Person
 from scheduler.db.session import Session
@@ -15,7 +15,6 @@ from scheduler.history.rows import Actor
 from scheduler.meetings.rows import Meeting
 
 MOST_PROPOSALS = 10
-_NO_HEADING = N_("Write what the item is about.")
 _NO_LATER = N_("The council has no later meeting yet. Publish or add one first.")
 _MANY = N_("You have proposed %(n)s items to the meeting. Write to the secretary about more.")
 
@@ -28,7 +27,7 @@ def propose_item(
     Raises: InvalidInput (`heading`, `scope`, `presenter`).
     """
     if not item.heading:
-        raise invalid("heading", _NO_HEADING)
+        raise invalid("heading", NO_HEADING)
     try:
         check_agenda([item])
     except InvalidInput as error:

@@ -16,8 +16,8 @@ _NEXT_YEAR = N_("Meeting dates for %(year)s")
 
 
 def standing_items(council: Council) -> list[Item]:
-    """As the council's setting has them, in its order."""
-    return read_agenda(council.standing_items)
+    """As the council's setting has them, in its order; a row of a table without a heading is none."""
+    return [item for item in read_agenda(council.standing_items) if item.heading]
 
 
 def add_standing_items(
