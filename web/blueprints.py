@@ -17,7 +17,6 @@ from web.secretary import (
     edit_one_mail,
     home,
     joining,
-    keepers,
     late_call,
     log,
     meetings,
@@ -31,6 +30,7 @@ from web.secretary import (
     texts,
     years,
 )
+from web.secretary.settings import keepers
 
 _MEMBER = (lost_link, member, items, details)
 _SECRETARY = (

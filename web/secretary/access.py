@@ -10,12 +10,14 @@ from typing import ParamSpec, TypeVar
 from flask import g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.clock import Wall
 from scheduler.councils import accounts, store
 from scheduler.councils.rows import Account, Council
 from scheduler.errors import N_, NotFound
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notices.kinds import KINDS
 from scheduler.rehearsal.steps import RehearsalClock
 from web import errors, language, security
 from web.app_state import app_state
@@ -150,7 +152,10 @@ def sign_in_page(
 
 
 def show(template: str, **values: object) -> str:
-    """A page of the council being kept: its name, whose account it is, and the places of the menu."""
+    """A page of the council being kept: its name, whose account it is, and the places of the menu.
+
+    Its template also has `now`, `wall` (an instant by the council's clock) and `kinds` (of mail).
+    """
     says = language.speak()
     return render_template(
         f"secretary/{template}",
@@ -159,6 +164,9 @@ def show(template: str, **values: object) -> str:
         places=[_place(endpoint, says(name)) for endpoint, name in PLACES],
         banner=_banner(),
         paused=pause_show.since(g.council, says),
+        now=g.now,
+        wall=lambda at: Wall.at(at, g.council.zone),
+        kinds=KINDS,
         **values,
     )
 

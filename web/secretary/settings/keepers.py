@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import Blueprint, g, redirect, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.councils import accounts, store
@@ -12,8 +12,9 @@ from scheduler.errors import N_, InvalidInput, NotFound
 from scheduler.notices import requested_letters
 from web import letter_request
 from web.language import speak
-from web.secretary import access, settings
-from web.secretary.settings_show import Invitation
+from web.secretary import access
+from web.secretary.settings.forms import InvitationForm, saved_settings
+from web.secretary.settings.views import settings_page
 
 pages = Blueprint("keepers", __name__, url_prefix="/admin/<slug>/settings/accounts")
 _SENT_OFTEN = N_("Links have been mailed to the address several times. Wait a quarter of an hour.")
@@ -22,7 +23,7 @@ _SENT_OFTEN = N_("Links have been mailed to the address several times. Wait a qu
 @pages.post("")
 @access.secretary
 def invite() -> Response | tuple[str, int]:
-    typed = Invitation(request.form.get("email", ""), request.form.get("colleague", ""))
+    form = InvitationForm()
     try:
         requested_letters.order_invitation(
             g.session,
@@ -30,14 +31,15 @@ def invite() -> Response | tuple[str, int]:
             letter_request.mail_setup(),
             letter_request.site(),
             council=g.council,
-            name=typed.colleague,
+            name=form.colleague.data,
             by=g.by,
         )
     except InvalidInput as error:
-        fault = error.fields["email"]
-        return settings.invitation_page(typed, speak()(fault.text, **fault.params)), 422
+        form.refuse(error)
+        return settings_page(saved_settings(g.council, speak()), form), 422
     except TooManyTries:
-        return settings.invitation_page(typed, speak()(_SENT_OFTEN)), 429
+        form.refuse_field("email", _SENT_OFTEN)
+        return settings_page(saved_settings(g.council, speak()), form), 429
     return redirect(url_for("settings.index", slug=g.council.slug, done="invited"), 303)
 
 

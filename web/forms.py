@@ -1,0 +1,89 @@
+"""The base of every form: its fields as text, and what is wrong with each.
+
+A form class names its fields; what may stand in them is known by the action that takes them, which raises InvalidInput
+with every fault at once. `macros/form.html` writes a field from its class: label, hint, type and size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, StringField, TextAreaField
+
+from scheduler.errors import Fault, InvalidInput
+from web.language import speak
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the summary of errors; `anchor` is the id of its field, empty where it is about the whole form."""
+
+    text: str
+    anchor: str = ""
+
+
+class PageForm(FlaskForm):  # type: ignore[misc]
+    """Labels and hints are msgids. The token is checked for every POST before a form is read (`web/security.py`)."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.told: list[Told] = []
+
+    def texts(self) -> dict[str, str]:
+        """Every field as text, as actions read it: a box is `yes` or `no`."""
+        return {field.short_name: as_text(field) for field in self}
+
+    def refuse(self, error: InvalidInput) -> None:
+        """Tells each fault at its field, and at the top."""
+        for name, fault in error.fields.items():
+            self.refuse_field(name, fault)
+
+    def refuse_field(self, name: str, fault: Fault | str) -> None:
+        """A fault that names another field by its key says what that field is called."""
+        fault = Fault(fault) if isinstance(fault, str) else fault
+        params = {key: self._label(value) or value for key, value in fault.params.items()}
+        text, field = speak()(fault.text, **params), self._fields.get(name)
+        if field is not None:
+            field.errors = [*field.errors, text]
+        self.told.append(Told(text, field.id if field is not None else ""))
+
+    def _label(self, key: object) -> str:
+        return speak()(self._fields[key].label.text) if key in self._fields else ""
+
+
+def as_text(field: Field) -> str:
+    if isinstance(field, BooleanField):
+        return "yes" if field.data else "no"
+    return _written(field.data)
+
+
+def line(label: str, hint: str = "", *, optional: bool = False, **attributes: str) -> StringField:
+    """A field of one line. `attributes` of the element: `class` as `class_`, `type`, `inputmode`, `autocomplete`."""
+    return StringField(
+        label, description=hint, filters=[_written], render_kw=_drawn(optional, attributes)
+    )
+
+
+def text(label: str, hint: str = "", *, optional: bool = False, **attributes: str) -> TextAreaField:
+    """A field of several lines; `rows` says how many are shown."""
+    return TextAreaField(
+        label, description=hint, filters=[_written], render_kw=_drawn(optional, attributes)
+    )
+
+
+def box(label: str, hint: str = "") -> BooleanField:
+    """A box to tick. `no` is sent in its place where a page carries the form's fields on."""
+    return BooleanField(label, description=hint, false_values=(False, "", "no"))
+
+
+def _written(text: object) -> str:
+    return str(text or "").replace("\r\n", "\n").strip()
+
+
+def _drawn(optional: bool, attributes: dict[str, str]) -> dict[str, Any]:
+    return {name.rstrip("_"): value for name, value in attributes.items()} | {"optional": optional}

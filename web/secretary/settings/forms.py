@@ -1,0 +1,194 @@
+"""The forms of the settings: all that a council chooses, and the invitation of a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask import g, request
+from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from scheduler.councils import council_settings, notice_rules
+from scheduler.councils.council_settings import COLUMNS, SETTINGS
+from scheduler.councils.notice_rules import Before, Unit
+from scheduler.councils.rows import Council, ReplyMode
+from scheduler.errors import N_, InvalidInput
+from scheduler.language import LANGUAGES, Language, sort_key
+from scheduler.workdays import Workdays
+from web import forms
+from web.forms import PageForm
+from web.language import speak
+from web.secretary.versioned_form import VersionedForm
+
+OFFSETS = tuple(key for key in notice_rules.KEYS if key != "hour")
+_MODES = (
+    SelectChoice(ReplyMode.REPLIES.value, N_("Members reply whether they will come")),
+    SelectChoice(ReplyMode.ABSENCES.value, N_("Only those who cannot come tell")),
+)
+_NORDIC = frozenset({"AX", "DK", "FI", "FO", "GL", "IS", "NO", "SE"})
+# fmt: off
+_OTHER_EUROPEAN = frozenset({
+    "AD", "AL", "AT", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "EE", "ES", "FR", "GB", "GG", "GI", "GR", "HR",
+    "HU", "IE", "IM", "IT", "JE", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT", "NL", "PL", "PT", "RO", "RS",
+    "RU", "SI", "SJ", "SK", "SM", "UA", "VA", "XK",
+})
+# fmt: on
+"""ISO 3166-1: Europe as CLDR counts it, with Cyprus. A council elsewhere gets its country by a command."""
+
+
+def _line(key: str, hint: str = "", *, optional: bool = False, **attributes: str) -> StringField:
+    return forms.line(SETTINGS[key].label, hint, optional=optional, **attributes)
+
+
+def _box(key: str, hint: str) -> BooleanField:
+    return forms.box(SETTINGS[key].label, hint)
+
+
+class SettingsForm(VersionedForm):
+    """Fields in the order of the page."""
+
+    name = _line("name")
+    contact = _line(
+        "contact",
+        N_("For example Elin Forsby, secretary. It stands at the end of every mail."),
+        optional=True,
+    )
+    about = forms.text(
+        SETTINGS["about"].label,
+        N_("What the council is for. It stands on the public page."),
+        optional=True,
+        rows="4",
+    )
+    standing_items = forms.text(
+        SETTINGS["standing_items"].label,
+        N_(
+            "The items that each new meeting's agenda begins with, one a line. "
+            "The last meeting of a year gets next year's dates as well."
+        ),
+        optional=True,
+        rows="4",
+    )
+    place = _line("place", optional=True)
+    usual_time = _line(
+        "usual_time",
+        N_("As 15.00. Dates in the year plan that are written without a time get it."),
+        optional=True,
+        class_="w-s",
+    )
+    duration_minutes = _line("duration_minutes", class_="w-s", inputmode="numeric")
+    reply_to = _line(
+        "reply_to",
+        N_("The e-mail address that members' replies come to."),
+        type="email",
+        inputmode="email",
+    )
+    language = SelectField(
+        SETTINGS["language"].label,
+        description=N_("For whoever has not chosen one, and for the public pages."),
+        choices=[SelectChoice(code, name, {"lang": code}) for code, name in LANGUAGES.items()],
+    )
+    country = SelectField(
+        SETTINGS["country"].label,
+        description=N_(
+            "Its public holidays count in the year plan, and where working days are counted."
+        ),
+        choices=lambda: _countries(),
+    )
+    reply_mode = RadioField(SETTINGS["reply_mode"].label, choices=list(_MODES))
+    call_for_items = _line("call_for_items", class_="w-m")
+    items_reminder = _line("items_reminder", class_="w-m")
+    items_deadline = _line("items_deadline", class_="w-m")
+    kallelse = _line("kallelse", class_="w-m")
+    kallelse_review = _line("kallelse_review", class_="w-m")
+    reply_reminder = _line("reply_reminder", class_="w-m")
+    reply_by = _line("reply_by", class_="w-m")
+    day_before = _line("day_before", class_="w-m")
+    hour = _line("hour", N_("For example 08.00, between 07.00 and 20.59."), class_="w-s")
+    approve_kallelse = _box(
+        "approve_kallelse",
+        N_(
+            "It waits until one of you has approved it, and you are reminded every working day. "
+            "Otherwise it goes by itself, and you get to read it two working days before."
+        ),
+    )
+    inform_deputies = _box("inform_deputies", N_("They are told of the meeting but not called."))
+    is_public = _box(
+        "is_public",
+        N_(
+            "Otherwise strangers find neither the council's pages nor its calendar. Members have their own."
+        ),
+    )
+
+
+class InvitationForm(PageForm):
+    email = forms.line(N_("E-mail address"), type="email", inputmode="email")
+    colleague = forms.line(
+        N_("Name"), N_("So that others see who it is. Not needed for a member."), optional=True
+    )
+
+
+def saved_settings(council: Council, says: Language) -> SettingsForm:
+    """The settings as they stand, hours and offsets in the language's words."""
+    rules = notice_rules.read_rules(council.notice_rules)
+    values: dict[str, object] = {
+        **{key: getattr(council, key) for key in COLUMNS},
+        "usual_time": says.hour(council.usual_start) if council.usual_start else "",
+        "reply_to": council.reply_to.email,
+        "country": council_settings.two_letters(council.country),
+        **{key: _offset(getattr(rules, key), says) for key in OFFSETS},
+        "hour": says.hour(rules.hour),
+    }
+    return SettingsForm.of_saved(values)
+
+
+def _offset(before: Before, says: Language) -> str:
+    """`28 dagar`, `2 arbetsdagar`, `torsdag`: as it may be typed again."""
+    match before.unit:
+        case Unit.DAYS:
+            return says.count("%(n)s day", "%(n)s days", before.count)
+        case Unit.WORKING_DAYS:
+            return says.count("%(n)s working day", "%(n)s working days", before.count)
+        case Unit.CLEAR_DAYS:
+            return says.count("%(n)s clear day", "%(n)s clear days", before.count)
+    return says.weekday_named(before.count + 1)
+
+
+def example_days(texts: Mapping[str, str], day: date) -> dict[str, date]:
+    """The day that each offset gives for a meeting on `day`; none where it cannot be read.
+
+    The review is counted from the notice.
+    """
+    free, readable = Workdays(texts["country"]), {}
+    for key in OFFSETS:
+        try:
+            notice_rules.read_rules({key: texts[key]} if texts[key] else {})
+        except InvalidInput:
+            continue
+        readable[key] = texts[key]
+    rules = notice_rules.read_rules({key: text for key, text in readable.items() if text})
+    if "kallelse" not in readable:
+        readable.pop("kallelse_review", None)
+    notice_day = rules.kallelse.day(day, free)
+    return {
+        key: rules.day(key, notice_day if key == "kallelse_review" else day, free)
+        for key in readable
+    }
+
+
+def _countries() -> list[SelectChoice]:
+    """The Nordic countries, the rest of Europe, and of all others only the council's own."""
+    says, known = speak(), set(council_settings.countries())
+    own = {council_settings.two_letters(g.council.country), request.form.get("country", "")}
+    groups = {
+        says("The Nordic countries"): _NORDIC,
+        says("Other countries of Europe"): _OTHER_EUROPEAN,
+        says("Elsewhere"): own - _NORDIC - _OTHER_EUROPEAN,
+    }
+    return [
+        SelectChoice(code, name, optgroup=label)
+        for label, codes in groups.items()
+        for name, code in sorted(
+            ((says.country(code), code) for code in codes & known), key=lambda row: sort_key(row[0])
+        )
+    ]

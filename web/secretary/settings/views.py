@@ -1,0 +1,137 @@
+"""Inställningar: what the council has chosen; other offsets are saved only after what they do has been shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler import workdays
+from scheduler.clock import Wall
+from scheduler.councils import council_settings, notice_rules
+from scheduler.councils import store as councils
+from scheduler.errors import N_, InvalidInput
+from scheduler.language import LANGUAGES, language
+from scheduler.meetings import store as meetings
+from scheduler.notices import impact, load_situation
+from scheduler.notices.impact import Rescheduled
+from web.language import speak
+from web.secretary import access
+from web.secretary.settings.forms import (
+    OFFSETS,
+    InvitationForm,
+    SettingsForm,
+    example_days,
+    saved_settings,
+)
+
+pages = Blueprint("settings", __name__, url_prefix="/admin/<slug>/settings")
+Answer = str | Response | tuple[str, int]
+_DONE = {
+    "saved": N_("The settings are saved."),
+    "invited": N_("The invitation is on its way. Its link works once, within a week."),
+    "removed": N_("The access is ended."),
+}
+
+
+@pages.get("")
+@access.secretary
+def index() -> str:
+    return settings_page(saved_settings(g.council, speak()))
+
+
+@pages.post("")
+@access.secretary
+def save() -> Answer:
+    """The example and the check keep what was typed on the page; only saving leads on."""
+    form, do = SettingsForm(), request.form.get("do", "save")
+    if do == "speak":
+        return _spoken(form)
+    councils.lock(g.session, g.council.id)
+    if do != "example" and form.is_stale(saved := saved_settings(g.council, speak())):
+        return _conflict(form, saved)
+    try:
+        chosen = council_settings.parse_settings(g.council, values := _values(form.texts()))
+    except InvalidInput as error:
+        form.refuse(error)
+        return settings_page(form), 422
+    if do == "example":
+        return settings_page(form)
+    if request.form.get("step") != "do" and (moved := _moved(chosen)):
+        hidden = {**form.texts(), "seen": form.seen.data, "step": "do"}
+        return access.show("settings/check.html", moved=moved, hidden=hidden)
+    council_settings.change_settings(g.session, g.council, values, by=g.by, now=g.now)
+    return redirect(url_for("settings.index", slug=g.council.slug, done="saved"), 303)
+
+
+def settings_page(form: SettingsForm, invitation: InvitationForm | None = None) -> str:
+    """`invitation` is one that could not be sent."""
+    invitation = invitation or InvitationForm(formdata=None)
+    meeting_day, is_made_up = _example_meeting()
+    faults = [*form.told, *invitation.told]
+    return access.show(
+        "settings/edit.html",
+        settings=form,
+        invitation=invitation,
+        faults=faults,
+        failed=bool(faults),
+        offsets=OFFSETS,
+        days=example_days(form.texts(), meeting_day),
+        meeting_day=meeting_day,
+        is_made_up=is_made_up,
+        holidays=workdays.holidays_note(g.council.country),
+        accounts=councils.accounts_of_council(g.session, g.council.id),
+        done=_DONE.get(request.args.get("done", ""), ""),
+    )
+
+
+def _spoken(form: SettingsForm) -> str:
+    """The page in another language, with what is typed: what stands as it is saved is told in that language, and so is
+    the mark of what was shown."""
+    saved = saved_settings(g.council, speak())
+    told = [saved_settings(g.council, language(code)) for code in LANGUAGES]
+    if form.seen.data in [one.seen.data for one in told]:
+        form.seen.data = saved.seen.data
+    for name, text in form.texts().items():
+        if any(one.texts()[name] == text for one in told):
+            form[name].data = saved[name].data
+    return settings_page(form)
+
+
+def _values(texts: Mapping[str, str]) -> dict[str, str]:
+    """What is to be kept: an offset that is the preset's own is none of the council's."""
+    values = dict(texts)
+    for key in notice_rules.KEYS:
+        try:
+            chosen = getattr(notice_rules.read_rules({key: values[key]}), key)
+        except InvalidInput:
+            continue  # told at its field
+        if chosen == getattr(notice_rules.PRESET, key):
+            values[key] = ""
+    return values
+
+
+def _moved(chosen: council_settings.Choices) -> list[Rescheduled]:
+    """The coming mails that get another time by other offsets, or by the holidays of another country."""
+    country = str(chosen.fields["country"])
+    if dict(chosen.rules) == g.council.notice_rules and country == g.council.country:
+        return []
+    today = Wall.at(g.now, g.council.zone).date
+    situations = load_situation.council_situations(g.session, g.council.id, since=today)
+    coming = (s for s in situations if s.meeting and s.meeting.ends_at > g.now)
+    return impact.if_rules(coming, chosen.rules, country=country, now=g.now)
+
+
+def _example_meeting() -> tuple[date, bool]:
+    """The day of the next meeting, or a Tuesday in four weeks, and whether it was made up."""
+    coming = meetings.upcoming(g.session, g.council.id, now=g.now)
+    first = next((m.starts.date for m in coming if not m.is_cancelled), None)
+    today = Wall.at(g.now, g.council.zone).date
+    return first or today + timedelta(days=(1 - today.weekday()) % 7 + 28), first is None
+
+
+def _conflict(form: SettingsForm, saved: SettingsForm) -> tuple[str, int]:
+    says, here = speak(), url_for("settings.index", slug=g.council.slug)
+    return form.conflict(saved, title=says("Settings"), url=here, button=says("Save my settings"))
