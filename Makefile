@@ -31,7 +31,7 @@ $(VENV)/.test: $(VENV)/.run requirements-dev.txt
 run: $(VENV)/.run
 	$(BIN)/kallelse $(if $(wildcard config.toml),run,rehearse) $(ARGS)
 
-# For an installation that is to last: all that a grown one needs too, PostgreSQL, PDF, granian.
+# For an installation that is to last: all that a grown one needs too, PostgreSQL, reading of PDF, granian.
 install: $(VENV)/.run requirements-server.txt
 	$(UV) pip install -q --require-hashes -r requirements-server.txt
 	@echo "$(abspath $(BIN))/kallelse is ready. Next: docs/operator.md"
@@ -72,7 +72,7 @@ quick: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/unit tests/contract $(ARGS)
 
 lock: $(VENV)/.run
-	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml -o requirements.txt
+	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml --extra papers -o requirements.txt
 	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml --all-extras --group dev -c requirements.txt -o requirements-dev.txt
 	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml --all-extras -c requirements-dev.txt -o requirements-server.txt
 

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from web import health
 from web.member import details, items, lost_link
+from web.member import papers as member_papers
 from web.member import views as member
 from web.public import formats, statements
 from web.public import views as public
@@ -32,7 +33,7 @@ from web.secretary import (
 )
 from web.secretary.settings import keepers
 
-_MEMBER = (lost_link, member, items, details)
+_MEMBER = (lost_link, member, items, member_papers, details)
 _SECRETARY = (
     sign_in,
     setup_mail,  # with the rest of the first run

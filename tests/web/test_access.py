@@ -85,6 +85,7 @@ ACCESS: Mapping[str, Who] = {
     "member.mail": Who.HOLDER,
     "member.choose": Who.HOLDER,
     "member.reply": Who.HOLDER,
+    "member_papers.agenda_pdf": Who.HOLDER,
     "items.propose": Who.HOLDER,
     "items.withdraw": Who.HOLDER,
     "answers.index": Who.KEEPER,
@@ -173,6 +174,7 @@ ACCESS: Mapping[str, Who] = {
     "agenda.answer": Who.KEEPER,
     "agenda.edit": Who.KEEPER,
     "agenda.save": Who.KEEPER,
+    "agenda.pdf": Who.KEEPER,
     "edit_one_mail.add_message": Who.KEEPER,
     "edit_one_mail.edit": Who.KEEPER,
     "edit_one_mail.message": Who.KEEPER,
@@ -300,8 +302,8 @@ class World:
                 session, store.council(session, "granasbra"), KEY, by=OPERATOR, now=NOW
             )
             heartbeats.record_beat(session, "a worker", version="", ticks={}, now=NOW)
-        called = build.stockholm("2022-01-25 08:00")
-        jobs.issue_due(build.works(self.database, self.config, called))  # so there are letters
+        for called in ("2022-01-25 08:00", "2022-02-15 08:00"):  # so there are letters
+            jobs.issue_due(build.works(self.database, self.config, build.stockholm(called)))
         maildir.make_folder(self.config.mail.folder)
         file = self.config.mail.folder / "new" / maildir.file_name(1)
         file.write_bytes(_letter().as_bytes(policy=SMTP))

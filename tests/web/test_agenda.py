@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from email import message_from_bytes
 from email.policy import default
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from scheduler.agenda import actions, store
@@ -171,8 +173,9 @@ def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(
         links = Links("", Signer(secret))
         page = links.meeting_page(person.id, person.link_version, "granasbra", 1)
     visitor = elin.app.test_client()
-    early = visitor.get(page).text
+    early, no_pdf = visitor.get(page).text, visitor.get(f"{page}/agenda.pdf")
     build.work(sqlite, config, build.stockholm("2022-02-15 08:00"))
+    pdf = visitor.get(f"{page}/agenda.pdf")
     late, public = visitor.get(page).text, visitor.get("/granasbra/meetings/1").text
     mail = message_from_bytes(build.captured(config)[-1].read_bytes(), policy=default)
     letter = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
@@ -182,6 +185,12 @@ def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(
     sent = build.work(sqlite, config, build.stockholm("2022-02-16 09:00"))
 
     assert "Trygghetsmätning" not in early
+    assert no_pdf.status_code == 404
+    assert "Rut Ek, professor" in PdfReader(BytesIO(pdf.data)).pages[0].extract_text()
+    assert pdf.headers["Content-Disposition"] == (
+        "inline; filename=granasbra-dagordning-2022-02-22.pdf"
+    )
+    assert elin.client.get(f"{AGENDA}/agenda.pdf").content_type == "application/pdf"
     assert "Trygghetsmätning" in late
     assert "Trygghetsmätning" not in public
     assert (

@@ -19,6 +19,7 @@ from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import store as notices
+from scheduler.papers.pdf import can_render
 from scheduler.years import store as years
 from web import language, meeting_line, security
 from web.app_state import app_state
@@ -156,6 +157,9 @@ def meeting_page(
         council=sitting.council,
         meeting=shown,
         agenda=_agenda(found),
+        agenda_pdf=page_data.address("member_papers.agenda_pdf", token, **where)
+        if can_render()
+        else "",
         action=page_data.address("member.reply", token, **where),
         done=says(_ITEM_DONE[done]) if done in _ITEM_DONE else thanks,
         proposed=agenda.proposed_by(g.session, found.id, holder.person.id),

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.agenda import actions, proposals, store
 from scheduler.agenda.actions import Item
+from scheduler.agenda.agenda_pdf import agenda_file_name, render_agenda
 from scheduler.agenda.pasted import read_agenda
 from scheduler.agenda.standing import standing_items
 from scheduler.councils import store as councils
@@ -17,6 +18,7 @@ from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import store as notices
 from web.language import speak
+from web.papers import pdf_response
 from web.secretary import access, conflict
 from web.secretary.agenda.forms import AgendaForm, arranged, as_lines
 
@@ -69,6 +71,16 @@ def save(number: int) -> Answer:
         return _page(meeting, rows, error.fields), 422
     where = url_for("agenda.edit", slug=g.council.slug, number=number, done="saved")
     return redirect(where, 303)
+
+
+@pages.get("/agenda.pdf")
+@access.secretary
+def pdf(number: int) -> Response:
+    """The agenda as it is saved."""
+    meeting, says = access.meeting(number), speak()
+    items = store.agenda_of(g.session, meeting.id)
+    octets = render_agenda(g.council, meeting, items, says)
+    return pdf_response(octets, agenda_file_name(g.council, meeting, says))
 
 
 @pages.post("/proposals/<int:item_id>")

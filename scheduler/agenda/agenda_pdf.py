@@ -1,0 +1,43 @@
+"""The agenda of a meeting as an accessible PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scheduler.agenda.rows import AgendaItem
+from scheduler.councils.rows import Council
+from scheduler.language import Language
+from scheduler.meetings.rows import Meeting
+from scheduler.papers.pdf import render_pdf
+
+
+def render_agenda(
+    council: Council, meeting: Meeting, items: Sequence[AgendaItem], says: Language
+) -> bytes:
+    """For members and deputies: it has the digital link. Raises: NotFound where no PDF can be made."""
+    facts = (
+        says.span(meeting.starts, meeting.ends, long=True),
+        meeting.place,
+        meeting.online_url,
+        says("The meeting is cancelled.") if meeting.is_cancelled else "",
+    )
+    data = {
+        "facts": [fact for fact in facts if fact],
+        "head": [says("No."), says("Item"), says("Scope"), says("Presenter")],
+        "items": [
+            {
+                "number": str(number),
+                "heading": item.heading,
+                "scope": item.scope,
+                "presenter": item.presenter,
+            }
+            for number, item in enumerate(items, start=1)
+        ],
+    }
+    title = says("Agenda %(day)s", day=says.long(meeting.starts.date))
+    return render_pdf("agenda", data, says, title=title, author=council.name)
+
+
+def agenda_file_name(council: Council, meeting: Meeting, says: Language) -> str:
+    word = says("agenda")
+    return f"{council.slug}-{word}-{meeting.starts.date}.pdf"

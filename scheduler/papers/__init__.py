@@ -1,0 +1,1 @@
+"""Papers of a meeting: PDFs that are made."""
