@@ -104,11 +104,11 @@ def test_each_day_is_a_meeting_a_mark_or_has_another_role(text, year):
 def test_a_line_is_read_by_itself(one, other):
     """The law of purity: what a line says does not depend on what was read before, and cannot be changed."""
     lexed = lex(1, [(1, one)], WORDS)
-    before = line.read(lexed, WORDS)
-    line.read(lex(2, [(2, other)], WORDS), WORDS)
+    before = line.read_line(lexed, WORDS)
+    line.read_line(lex(2, [(2, other)], WORDS), WORDS)
 
-    assert line.read(lexed, WORDS) == before
-    assert hash(before.told) == hash(line.read(lexed, WORDS).told)
+    assert line.read_line(lexed, WORDS) == before
+    assert hash(before.told) == hash(line.read_line(lexed, WORDS).told)
 
 
 few = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=8).map(" ".join)

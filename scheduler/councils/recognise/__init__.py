@@ -26,7 +26,7 @@ def _reads(lines: Sequence[Line]) -> Iterator[LineRead]:
     """What each line gives. The section and the table that hold go from line to line."""
     opening = [piece for line in lines if line.text for piece in listing.split(line.text)][:2]
     is_headed = any(head and head.is_list for head, _ in map(listing.headed, lines))
-    is_sure = not is_headed or all(person.read(piece).name for piece in opening)
+    is_sure = not is_headed or all(person.read_person(piece).name for piece in opening)
     heads = [head.facts for line in lines if (head := words.heading(line.text))]
     is_nested = sum(("deputy", "") in facts for facts in heads) > 1
     section = Section(is_sure=is_sure, is_nested=is_nested)
@@ -38,7 +38,7 @@ def _reads(lines: Sequence[Line]) -> Iterator[LineRead]:
             unused = Reason("columns_not_used", {"columns": found.unused})
             yield LineRead(line.number, (), (unused,) if found.unused else ())
         elif now and (alone := table.alone(line.text)):
-            read, section = listing.read(line._replace(text=alone), section, "-")
+            read, section = listing.read_listing(line._replace(text=alone), section, "-")
             yield read
         elif now and (table.row_of(line.text)[1:] or (now.has_commas and "," in line.text)):
             if not re.fullmatch(r"[\s|:+=-]+", line.text):
@@ -46,7 +46,7 @@ def _reads(lines: Sequence[Line]) -> Iterator[LineRead]:
         else:
             has_rows = any(table.row_of(text)[1:] for text in below)
             now = now if has_rows or not line.text.strip() else None
-            read, section = listing.read(line, section, "".join(below[:1]))
+            read, section = listing.read_listing(line, section, "".join(below[:1]))
             is_title = len(read.mentions) < 2 and not any(one.facts for one in read.mentions)
             if not section.is_sure and is_title:  # or a name alone, above the first heading
                 reasons = (Reason("not_understood"),) if read.mentions else ()

@@ -88,10 +88,14 @@ def headed(line: Line) -> tuple[Heading | None, str]:
     if heading and is_group(rest):  # `Ersättare Polisen`
         return heading._replace(facts=(*heading.facts, Fact("organisation", rest))), ""
     is_list = heading is not None and heading.is_list
-    return (heading, rest) if is_list and rest and person.read(split(rest)[0]).name else (None, "")
+    return (
+        (heading, rest)
+        if is_list and rest and person.read_person(split(rest)[0]).name
+        else (None, "")
+    )
 
 
-def read(line: Line, section: Section, following: str) -> tuple[LineRead, Section]:
+def read_listing(line: Line, section: Section, following: str) -> tuple[LineRead, Section]:
     """What the line gives, and the section that holds after it."""
     text, nothing = line.text.strip(), LineRead(line.number)
     heading, rest = headed(line)
@@ -117,7 +121,11 @@ def read(line: Line, section: Section, following: str) -> tuple[LineRead, Sectio
 def _ends_list(line: Line, section: Section) -> bool:
     """A numbered point, or a sentence below a blank line: the matters of the meeting begin."""
     last = section.last
-    if last.number < 0 or not section.heading.status or person.read(split(line.text)[0]).name:
+    if (
+        last.number < 0
+        or not section.heading.status
+        or person.read_person(split(line.text)[0]).name
+    ):
         return False
     is_sentence = len(line.text.split()) > 5 and line.number - last.number > 1
     return is_sentence or (line.is_numbered and not last.is_numbered)
@@ -127,7 +135,7 @@ def is_group(text: str) -> bool:
     """`Polisen`: a known organisation alone on its line."""
     is_alone = not any(c in text for c in ",;\t@") and not person.name_first(text)[1]
     is_known = is_alone and words.has(text, "organisations")
-    return is_known and [fact.kind for fact in person.told(text)] == ["organisation"]
+    return is_known and [fact.kind for fact in person.person_facts(text)] == ["organisation"]
 
 
 def _in_list(line: Line, text: str, section: Section) -> tuple[LineRead, Section]:
@@ -170,13 +178,13 @@ def split(text: str) -> list[str]:
     out: list[str] = []
     for piece in _PIECE.findall(text):
         parts = [part for part in _AND.split(piece) if part.strip()]
-        out += parts if all(person.read(part).name for part in parts) else [piece]
+        out += parts if all(person.read_person(part).name for part in parts) else [piece]
     return [piece for piece in out if piece.strip(" .~")] or [""]
 
 
 def people(line: Line, pieces: Sequence[str], section: Section) -> LineRead:
     """Everybody named. A lone second name may be an organisation's: it is taken for that, and marked."""
-    parts = [person.read(piece) for piece in pieces]
+    parts = [person.read_person(piece) for piece in pieces]
     named = [part for part in parts if part.name]
     if not parts[0].name:
         return LineRead(line.number, (), (Reason("not_understood"),))

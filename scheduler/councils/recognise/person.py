@@ -31,7 +31,7 @@ class Part(NamedTuple):
     facts: list[Fact]
 
 
-def read(text: str) -> Part:
+def read_person(text: str) -> Part:
     """The piece as a person, or as what is told of the one before it."""
     plain = " ".join(text.replace(STRUCK, "").split()).strip(" ,;:.")
     facts = [Fact("absent"), Fact("struck_out")] if text.strip(" (").startswith(STRUCK) else []
@@ -43,13 +43,13 @@ def read(text: str) -> Part:
     title, name, behind = name_first(outside)
     facts += [Fact("deputy")] if words.tells(title, "deputies") else []
     facts += [Fact("role", words.spelled(title))] if words.has(title, "roles") else []
-    more = told(behind)
+    more = person_facts(behind)
     is_guessed = behind[:1].isalpha() and not words.has(behind, "roles", "organisations")
     if name and is_guessed and more[:1] and more[0].kind in ("role", "organisation"):
         more = [Fact("part_not_read", behind)]  # with nothing between, a word must be known
     facts += more
     for at, segment in enumerate(segments):
-        more = told(segment, is_aside=at % 2 == 0)
+        more = person_facts(segment, is_aside=at % 2 == 0)
         if more and more[0].kind == "party" and facts and facts[-1].kind in words.TIES:
             del more[0]  # of the one who is named there
         facts += more
@@ -113,7 +113,7 @@ def turned(text: str) -> str:
     return name if comma and len(given.split()) < 3 and is_person(name) else text
 
 
-def told(text: str, *, is_aside: bool = False) -> list[Fact]:
+def person_facts(text: str, *, is_aside: bool = False) -> list[Fact]:
     """What the words behind a name tell. `is_aside`: they stand in parentheses."""
     text = text.strip(_EDGES)
     if not text or words.tells(text, "vacant"):
@@ -122,10 +122,10 @@ def told(text: str, *, is_aside: bool = False) -> list[Fact]:
     whom = text[length:].strip(_EDGES)
     _, name, rest = name_first(whom)
     if length and (name or (whom.istitle() and " " not in whom)):  # `ersätter Bo Al`
-        return [Fact(tie, name or whom), *told(rest if name else "")]
+        return [Fact(tie, name or whom), *person_facts(rest if name else "")]
     parts = [part for part in _PARTS.split(text) if part]
     if len(parts) > 1:
-        return [fact for part in parts for fact in told(part, is_aside=is_aside)]
+        return [fact for part in parts for fact in person_facts(part, is_aside=is_aside)]
     return _one(text, is_aside=is_aside)
 
 
@@ -158,7 +158,7 @@ def _role(text: str) -> list[Fact]:
         return [Fact("part_not_read", text)]
     is_body = where[:1].isupper()
     role = words.spelled(" ".join(tokens[:end]) if is_body else text)
-    return [Fact("role", role), *(told(where) if is_body else [])]
+    return [Fact("role", role), *(person_facts(where) if is_body else [])]
 
 
 def _body(text: str, *, is_aside: bool) -> Fact:

@@ -40,7 +40,7 @@ def row_of(text: str, *, has_commas: bool = False) -> list[str]:
 def alone(text: str) -> str:
     """The only cell of a row that has one, if it names nobody: a heading, or an organisation, within the table."""
     first, *others = row_of(text)
-    is_person = bool(person.read(first).name) or words.tells(first, "vacant")
+    is_person = bool(person.read_person(first).name) or words.tells(first, "vacant")
     return first if others and not any(others) and not is_person else ""
 
 
@@ -100,7 +100,7 @@ def row(line: Line, found: Table, section: Section) -> LineRead:
         tie = "came for" if member.status is Attendance.ABSENT else "personal deputy for"
         own += [Fact(f"tie: {tie}", member.name)]
     below = section._replace(heading=words.Heading())
-    deputies = [_person(line, cell, own, below) for cell in others if person.told(cell)]
+    deputies = [_person(line, cell, own, below) for cell in others if person.person_facts(cell)]
     if (member is None and (not is_vacant or "tie: replaced by" in told)) or None in deputies:
         return LineRead(line.number, (), (Reason("not_understood"),))
     people = tuple(one for one in (member, *deputies) if one)
@@ -110,7 +110,7 @@ def row(line: Line, found: Table, section: Section) -> LineRead:
 
 def _person(line: Line, cell: str, facts: Sequence[Fact], section: Section) -> Mention | None:
     """Who is named in the cell, alone."""
-    part, *behind = map(person.read, listing.split(person.turned(cell)))
+    part, *behind = map(person.read_person, listing.split(person.turned(cell)))
     if not part.name or any(piece.name for piece in behind):
         return None
     own = [*part.facts, *(fact for piece in behind for fact in piece.facts)]
@@ -128,7 +128,11 @@ def _facts(kind: str, cell: str) -> list[Fact]:
     if heading and not words.tells(cell, "offices"):
         return [fact for fact in heading.facts if fact.kind == "deputy"]
     if kind in words.TIES:
-        parts = [part for part in map(person.read, listing.split(cell)) if person.told(part.text)]
+        parts = [
+            part
+            for part in map(person.read_person, listing.split(cell))
+            if person.person_facts(part.text)
+        ]
         names = [(part.name, part.text) for part in parts]
         return [Fact(kind if name else "part_not_read", name or text) for name, text in names]
     return [Fact(kind, words.spelled(cell))] if not kind.startswith("deputy ") else []
@@ -139,10 +143,10 @@ def _marks(kind: str, cell: str) -> list[Fact]:
     cross = _CROSS.match(cell)
     first, _, rest = (cross[0], "", cell[cross.end() :]) if cross else cell.partition(",")
     if words.tells(first, "no"):
-        return [*([] if kind == "absent" else [Fact("absent")]), *person.told(rest)]
+        return [*([] if kind == "absent" else [Fact("absent")]), *person.person_facts(rest)]
     if words.tells(first, "yes"):
-        return [Fact("absent" if kind == "absent" else "present"), *person.told(rest)]
-    facts = person.told(cell.replace("(", ", ").replace(")", ""))
+        return [Fact("absent" if kind == "absent" else "present"), *person.person_facts(rest)]
+    facts = person.person_facts(cell.replace("(", ", ").replace(")", ""))
     is_odd = any(fact.kind in ("role", "organisation", "name_or_body") for fact in facts)
     return [Fact("part_not_read", cell)] if is_odd else [*facts, Fact(kind)]
 

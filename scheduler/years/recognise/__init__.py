@@ -85,7 +85,7 @@ def _plain_rows(rows: Sequence[clean.Line], words: Lexicon) -> Iterator[LineRead
     for row in rows:
         for part in row.text.split("\n"):
             for text in clean.sentences(part.replace("\t", " | ")):
-                read = line.read(lex(row.number, [(row.number, text)], words), words)
+                read = line.read_line(lex(row.number, [(row.number, text)], words), words)
                 yield line.refused(read) if unsure and read.told else read
 
 
@@ -97,14 +97,14 @@ def _plain(cleaned: Sequence[clean.Line], n: int, words: Lexicon) -> Generator[L
         segments.append((cleaned[n].number, cleaned[n].text))
         n += 1
     if len(segments) > 1:
-        read = line.read(lex(segments[0][0], segments, words), words)
+        read = line.read_line(lex(segments[0][0], segments, words), words)
         yield read
         for number, text in segments[1:] if read.faults else ():
             yield LineRead(number, text, "rest", faults=read.faults)
     else:
         number, text = segments[0]
         for sentence in clean.sentences(text) or [text]:
-            yield line.read(lex(number, [(number, sentence)], words), words)
+            yield line.read_line(lex(number, [(number, sentence)], words), words)
     return n
 
 

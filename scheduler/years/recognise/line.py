@@ -29,7 +29,7 @@ from scheduler.years.recognise.values import (
 )
 
 
-def read(line: Lexed, words: Lexicon) -> LineRead:
+def read_line(line: Lexed, words: Lexicon) -> LineRead:
     """What the line says; nothing of any other line is known here."""
     found = items.items(line, words)
     if any(item.kind == "date" for item in found):

@@ -57,7 +57,7 @@ def read_rows(rows: Sequence[Line], words: Lexicon) -> list[LineRead]:
             body.append(row)
         else:
             told.append(
-                line.read(lex(row.number, [(row.number, " | ".join(row.cells))], words), words)
+                line.read_line(lex(row.number, [(row.number, " | ".join(row.cells))], words), words)
             )
     return [*told, *_body(head, body, words)] if head else []
 
@@ -271,7 +271,7 @@ def _dates(column: Column, cell: str, row: Told, words: Lexicon) -> LineRead:
     if column.kind in ("months", "days"):
         read = line.days(lexed, words, column.number or row.first.month)
     else:
-        read = line.read(lexed, words)
+        read = line.read_line(lexed, words)
     if read.faults or (read.has_role and not read.told):
         return read._replace(told=())
     if read.kind not in ("dates", "days") or not read.told:
