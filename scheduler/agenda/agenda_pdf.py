@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.agenda.rows import AgendaItem
+from scheduler.agenda.timetable import item_times
 from scheduler.councils.rows import Council
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
@@ -21,17 +22,22 @@ def render_agenda(
         meeting.online_url,
         says("The meeting is cancelled.") if meeting.is_cancelled else "",
     )
+    times = item_times(meeting, items)
+    head = [says("No."), says("Item"), says("Scope"), says("Presenter")]
     data = {
         "facts": [fact for fact in facts if fact],
-        "head": [says("No."), says("Item"), says("Scope"), says("Presenter")],
+        "head": [says("Time"), *head] if any(times) else head,
         "items": [
             {
                 "number": str(number),
+                "time": says.hour(time.time) if time else "",
                 "heading": item.heading,
                 "scope": item.scope,
                 "presenter": item.presenter,
+                "text": item.text,
+                "links": item.links.split("\n") if item.links else [],
             }
-            for number, item in enumerate(items, start=1)
+            for number, (item, time) in enumerate(zip(items, times, strict=True), start=1)
         ],
     }
     title = says("Agenda %(day)s", day=says.long(meeting.starts.date))

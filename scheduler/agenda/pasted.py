@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from scheduler.agenda.actions import Item
+from scheduler.agenda.item import Item
 from scheduler.councils import cells
 
 _NUMBER = re.compile(r"^\s*(?:[-–—•*]|§?\s*\d{1,2}[.)]?)\s+")
@@ -13,6 +14,7 @@ _HEADS = {
     "heading": ("ärende", "ärenden", "punkt", "rubrik", "item", "heading", "topic", "agenda item"),
     "scope": ("omfattning", "syfte", "typ", "scope", "purpose"),
     "presenter": ("föredragande", "ansvarig", "presenter", "responsible"),
+    "minutes": ("minuter", "min", "min.", "minutes"),
 }
 _COLUMNS = ("heading", "scope", "presenter")
 
@@ -45,10 +47,11 @@ def _columns(row: list[str]) -> tuple[str, ...]:
 
 def _item(row: list[str], columns: tuple[str, ...]) -> Item:
     """A cell without a column of its own is lost to none: it goes behind the scope."""
-    found = dict.fromkeys(_COLUMNS, "")
+    found = dict.fromkeys((*_COLUMNS, "minutes"), "")
     for n, cell in enumerate(row):
         column = (columns[n] if n < len(columns) else "") or "scope"
         if column == "number":
             continue
         found[column] = ", ".join(filter(None, (found[column], cell)))
-    return Item(_NUMBER.sub("", found["heading"]), found["scope"], found["presenter"])
+    values: dict[str, Any] = found | {"heading": _NUMBER.sub("", found["heading"])}
+    return Item(**values)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from scheduler.agenda import store
-from scheduler.agenda.actions import NO_HEADING, Item, check_agenda
+from scheduler.agenda.item import Item, check_item, write_item
 from scheduler.agenda.rows import AgendaItem, ItemStatus
-from scheduler.councils.rows import Person
+from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
-from scheduler.errors import N_, Conflict, InvalidInput, invalid
+from scheduler.errors import N_, Conflict, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings.rows import Meeting
@@ -20,33 +21,34 @@ _MANY = N_("You have proposed %(n)s items to the meeting. Write to the secretary
 
 
 def propose_item(
-    session: Session, meeting: Meeting, person: Person, item: Item, *, by: Actor, now: datetime
+    session: Session,
+    council: Council,
+    meeting: Meeting,
+    person: Person,
+    item: Item,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> AgendaItem:
-    """The caller sees to it that the last day has not passed.
-
-    Raises: InvalidInput (`heading`, `scope`, `presenter`).
-    """
-    if not item.heading:
-        raise invalid("heading", NO_HEADING)
-    try:
-        check_agenda([item])
-    except InvalidInput as error:
-        faults = {name.removesuffix("-0"): fault for name, fault in error.fields.items()}
-        raise InvalidInput(faults) from error
+    """The caller sees to it that the last day has not passed. Raises: InvalidInput, as `check_item`."""
+    check_item(item)
     if len(store.proposed_by(session, meeting.id, person.id)) >= MOST_PROPOSALS:
         raise invalid("heading", _MANY, n=MOST_PROPOSALS)
-    row = AgendaItem(
-        meeting_id=meeting.id,
-        position=0,
-        heading=item.heading,
-        scope=item.scope,
-        presenter=item.presenter,
-        status=ItemStatus.PROPOSED,
-        proposed_by_id=person.id,
-    )
-    session.add(row)
+    row = AgendaItem(meeting_id=meeting.id, position=0, status=ItemStatus.PROPOSED)
+    write_item(row, replace(item, is_public=council.items_are_public))
+    row.proposed_by_id = person.id
+    store.add_item(session, row)
     _record(session, meeting, row, f"proposed by person {person.id}", by=by, now=now)
     return row
+
+
+def change_proposal(
+    session: Session, meeting: Meeting, row: AgendaItem, item: Item, *, by: Actor, now: datetime
+) -> None:
+    """What the secretary sees is the new one. Raises: InvalidInput, as `check_item`."""
+    check_item(item)
+    write_item(row, replace(item, is_public=row.is_public))
+    _record(session, meeting, row, f"changed by person {row.proposed_by_id}", by=by, now=now)
 
 
 def withdraw_proposal(
@@ -59,7 +61,8 @@ def withdraw_proposal(
 def take_proposal(
     session: Session, meeting: Meeting, row: AgendaItem, *, by: Actor, now: datetime
 ) -> None:
-    """It stands last on the agenda."""
+    """It stands last on the agenda; one that was proposed to a later meeting is this one's from then on."""
+    row.meeting_id = meeting.id
     row.position = 1 + max(
         (one.position for one in store.agenda_of(session, meeting.id)), default=0
     )

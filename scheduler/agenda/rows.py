@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from scheduler.db.base import Base
 
 MOST = 300
-"""Letters of one field."""
+"""Letters of one field of one line."""
+MOST_TEXT = 5000
 
 
 class ItemStatus(StrEnum):
@@ -24,8 +25,10 @@ class ItemStatus(StrEnum):
 class AgendaItem(Base):
     """`heading`, `scope` and `presenter` are the columns of the council's notes: Ärende, Omfattning, Föredragande.
 
-    `position` counts from 1 within the meeting. `presenter` is free text and may be empty. `proposed_by_id` is the
-    person who proposed it; none where the secretary wrote it.
+    `position` counts from 1 within the meeting. `scope` is what is asked of the meeting. `presenter` is free text and
+    may be empty; `presenter_email` is where one who is no member gets mail. `links` are addresses, one a line.
+    `is_public`: everyone may see it once the kallelse has gone. `proposed_by_id` is the person who proposed it; none
+    where the secretary wrote it.
     """
 
     __tablename__ = "agenda_item"
@@ -36,6 +39,11 @@ class AgendaItem(Base):
     heading: Mapped[str] = mapped_column(String(MOST))
     scope: Mapped[str] = mapped_column(String(MOST), default="")
     presenter: Mapped[str] = mapped_column(String(MOST), default="")
+    presenter_email: Mapped[str] = mapped_column(String(254), default="")
+    minutes: Mapped[int | None]
+    text: Mapped[str] = mapped_column(String(MOST_TEXT), default="")
+    links: Mapped[str] = mapped_column(String(MOST_TEXT), default="")
+    is_public: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(String(20), default=ItemStatus.ON_AGENDA)
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scheduler.agenda import store
-from scheduler.agenda.actions import Item
+from scheduler.agenda.item import Item, write_item
 from scheduler.agenda.pasted import read_agenda
 from scheduler.agenda.rows import AgendaItem
 from scheduler.councils.rows import Council
@@ -17,7 +19,8 @@ _NEXT_YEAR = N_("Meeting dates for %(year)s")
 
 def standing_items(council: Council) -> list[Item]:
     """As the council's setting has them, in its order; a row of a table without a heading is none."""
-    return [item for item in read_agenda(council.standing_items) if item.heading]
+    items = read_agenda(council.standing_items)
+    return [replace(item, is_public=council.items_are_public) for item in items if item.heading]
 
 
 def add_standing_items(
@@ -27,8 +30,8 @@ def add_standing_items(
     items = standing_items(council)
     if items and is_last_of_year:
         heading = Language(council.language)(_NEXT_YEAR, year=meeting.starts.date.year + 1)
-        items.insert(len(items) - 1, Item(heading))
+        items.insert(len(items) - 1, Item(heading, is_public=council.items_are_public))
     for position, item in enumerate(items, start=1):
-        row = AgendaItem(meeting_id=meeting.id, position=position, heading=item.heading)
-        row.scope, row.presenter = item.scope, item.presenter
+        row = AgendaItem(meeting_id=meeting.id, position=position)
+        write_item(row, item)
         store.add_item(session, row)

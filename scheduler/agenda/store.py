@@ -83,11 +83,11 @@ def proposed_by(session: Session, meeting_id: int, person_id: int) -> list[Agend
     return list(session.scalars(query.order_by(AgendaItem.id)))
 
 
-def proposal(session: Session, meeting_id: int, item_id: int) -> AgendaItem | None:
-    """One that waits, locked; None where there is none any more: withdrawn, or settled."""
+def proposal(session: Session, meeting_ids: Iterable[int], item_id: int) -> AgendaItem | None:
+    """One that waits, to one of the meetings, locked; None where there is none any more: withdrawn, or settled."""
     query = select(AgendaItem).where(
         AgendaItem.id == item_id,
-        AgendaItem.meeting_id == meeting_id,
+        AgendaItem.meeting_id.in_(sorted(meeting_ids)),
         AgendaItem.status == ItemStatus.PROPOSED,
     )
     return session.scalars(query.with_for_update()).one_or_none()

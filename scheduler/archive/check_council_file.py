@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from scheduler import fetch
+from scheduler.agenda.item import as_item, check_item
+from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.archive import store
 from scheduler.archive.council_tables import COUNCIL_TABLES, CouncilTable
 from scheduler.clock import Wall
@@ -40,6 +42,7 @@ CHOICES: Mapping[str, Mapping[str, Iterable[object]]] = {
     "member": {"role": MemberRole},
     "council_year": {"status": YearStatus, "year": YEARS},
     "meeting": {"status": MeetingStatus},
+    "agenda_item": {"status": ItemStatus},
     "reply": {"answer": Answer, "source": Source},
     "foreign_calendar": {"fault": ("", *foreign.TEXTS)},
     "council_text": {"letter": Letter, "language": LANGUAGES},
@@ -171,6 +174,10 @@ def _check_meeting(row: Row, context: _Context) -> None:
     _must(not row["online_url"] or _is_address(row["online_url"]), "online_url")
 
 
+def _check_item(row: Row, _context: _Context) -> None:
+    check_item(as_item(AgendaItem(**{key: row[key] for key in row.keys() - {"version"}})))
+
+
 def _check_foreign_calendar(row: Row, _context: _Context) -> None:
     _must(row["name"].strip(), "name")
     _must(not row["url"] or _is_address(row["url"]), "url")
@@ -220,6 +227,7 @@ RULES: Mapping[str, Callable[[Row, _Context], None]] = {
     "council": _check_council,
     "council_year": _check_year,
     "meeting": _check_meeting,
+    "agenda_item": _check_item,
     "foreign_calendar": _check_foreign_calendar,
     "council_text": _check_text,
     "notice_text": _check_notice_text,

@@ -71,6 +71,11 @@ def safe(text: str) -> str:
     return f"'{found}" if found.startswith(_FORMULA) else found
 
 
+def flat_lines(text: str) -> str:
+    """Every line as `flat`, without blank lines at either end."""
+    return "\n".join(flat(line) for line in lines(text)).strip("\n")
+
+
 def flat(text: str) -> str:
     """On one line and without control characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

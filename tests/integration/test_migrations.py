@@ -20,6 +20,14 @@ from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.conftest import NOW
 
+SINCE = (
+    "council.items_are_public",
+    *(
+        f"agenda_item.{name}"
+        for name in ("presenter_email", "text", "links", "minutes", "is_public")
+    ),
+)
+"""Columns that came after 0010."""
 OLD_CHAIN = Path(__file__).parent.parent / "fixtures" / "databases" / "0007.sql"
 
 
@@ -48,7 +56,9 @@ def test_an_upgrade_makes_the_oldest_account_an_operator(database: Database) -> 
                 now=NOW + timedelta(days=days),
             )  # fmt: skip
         session.execute(text("ALTER TABLE account DROP COLUMN is_operator"))
-        session.execute(text("ALTER TABLE council DROP COLUMN standing_items"))
+        for column in ("council.standing_items", *SINCE):
+            table, _, name = column.partition(".")
+            session.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))
         session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
 
     schema.upgrade(database, now=NOW, host="moten.example.org")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.agenda.actions import Item
+from scheduler.agenda.item import Item
 from scheduler.agenda.pasted import read_agenda
 from web.secretary.agenda.forms import arranged
 

@@ -20,7 +20,7 @@ from werkzeug.test import TestResponse
 
 from scheduler import config_file, jobs
 from scheduler.agenda import proposals
-from scheduler.agenda.actions import Item
+from scheduler.agenda.item import Item
 from scheduler.clock import SystemClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, reading, writing
@@ -88,6 +88,8 @@ ACCESS: Mapping[str, Who] = {
     "member_papers.agenda_pdf": Who.HOLDER,
     "items.propose": Who.HOLDER,
     "items.withdraw": Who.HOLDER,
+    "items.edit": Who.HOLDER,
+    "items.change": Who.HOLDER,
     "answers.index": Who.KEEPER,
     "answers.file": Who.KEEPER,
     "answers.note": Who.KEEPER,
@@ -282,7 +284,7 @@ class World:
             other = build.council(session, now=NOW, slug="grannen")
             fifth, first = build.meeting(session, 5), build.meeting(session, 1)
             person = store.members(session, of.id)[0].person
-            proposals.propose_item(session, first, person, Item("Budget"), by=OPERATOR, now=NOW)
+            proposals.propose_item(session, of, first, person, Item("Budget"), by=OPERATOR, now=NOW)
             lifecycle.cancel(session, fifth, reason="", by=OPERATOR, now=NOW)
             ours = store.council(session, "granasbra")
             foreign.add_address(

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from scheduler.agenda import actions, store
-from scheduler.agenda.actions import Item
+from scheduler.agenda.item import Item
 from scheduler.config import Config
 from scheduler.councils import council_settings
 from scheduler.councils import store as councils
@@ -39,13 +39,22 @@ def fields(rows: tuple[Item, ...]) -> dict[str, str]:
     return {
         f"items-{n}-{name}": getattr(row, name)
         for n, row in enumerate(rows)
-        for name in ("heading", "scope", "presenter")
+        for name in ("heading", "scope", "presenter", "minutes", "text")
     }
 
 
 def send(elin: Secretary, seen: str = "", **typed: str) -> TestResponse:
     data = hidden_fields(seen or elin.get(AGENDA)) | {"do": "save"} | typed
     return elin.client.post(AGENDA, data=data, follow_redirects=True)
+
+
+def member_page(database: Database, number: int = 1) -> str:
+    """The first member's page of the meeting."""
+    with reading(database) as session:
+        council = councils.council(session, "granasbra")
+        person = councils.members(session, council.id)[0].person
+        links = Links("", Signer(councils.installation(session).secret))
+        return links.meeting_page(person.id, person.link_version, "granasbra", number)
 
 
 def agenda(database: Database) -> list[tuple[str, str, str]]:
@@ -107,17 +116,96 @@ def test_every_fault_is_told_at_its_field_and_what_is_written_stays(
     assert agenda(sqlite) == []
 
 
-def test_of_two_who_save_at_once_the_later_sees_both(elin: Secretary, sqlite: Database) -> None:
+def test_of_two_who_save_at_once_the_later_sees_both_and_loses_nothing(
+    elin: Secretary, sqlite: Database
+) -> None:
     opened = elin.get(AGENDA)
     send(elin, **fields(ROWS))
-    late = send(elin, opened, **fields((Item("Budget"),)))
-    settled = send(elin, text(late), lines="Budget\nTrygghetsmätning\tSamtal\tRut Ek")
+    late = send(elin, opened, **fields((Item("Budget", minutes="20", text="Två\nrader."),)))
+    settled = send(elin, text(late), **fields((Item("Budget"), *ROWS[1:])))
 
     assert late.status_code == 409
-    assert "Föregående mötesanteckningar\tInformation" in text(late)
-    assert ">Budget</textarea>" in text(late)
+    assert "<b>Föregående mötesanteckningar</b>" in text(late)
+    assert 'value="Budget"' in text(late)
+    assert "Två\nrader.</textarea>" in text(late)
     assert settled.status_code == 200
-    assert agenda(sqlite) == [("Budget", "", ""), ("Trygghetsmätning", "Samtal", "Rut Ek")]
+    assert agenda(sqlite) == [
+        ("Budget", "", ""),
+        ("Trygghetsmätning", "Samtal", "Rut Ek, professor"),
+    ]
+
+
+def test_minutes_become_clock_times_and_are_held_against_the_meetings_length(
+    elin: Secretary,
+) -> None:
+    rows = (Item("Budget", minutes="15"), Item("Skola", minutes="120"), Item("Övrigt"))
+    send(elin, **fields(rows))
+    page, shown = elin.get(AGENDA), elin.get(f"{HOME}/meetings/1")
+
+    assert "Ärendena tar 135 av mötets 120 minuter. Det är fler än vad som finns." in page
+    assert [shown.count(f"kl. {hour}</span> <b>") for hour in ("15.00", "15.15", "17.15")] == [
+        1
+    ] * 3
+
+
+HOSTILE = (
+    ({"heading": "x" * 10_000}, "Skriv högst 300 tecken."),
+    ({"text": "x" * 10_000}, "Skriv högst 5000 tecken."),
+    ({"minutes": "²"}, "Skriv minuterna som ett tal från 1 till 600"),
+    ({"minutes": "-5"}, "Skriv minuterna som ett tal från 1 till 600"),
+    ({"links": "javascript:alert(1)"}, "Skriv en adress per rad"),
+    ({"links": 'https://example.org/" onclick=x'}, "Skriv en adress per rad"),
+    ({"presenter_email": "rut"}, "adress"),
+)
+
+
+@pytest.mark.parametrize("typed, told", HOSTILE, ids=[next(iter(typed)) for typed, _ in HOSTILE])
+def test_what_cannot_be_taken_is_refused_with_a_sentence(
+    elin: Secretary, sqlite: Database, typed: dict[str, str], told: str
+) -> None:
+    written = {f"items-0-{name}": value for name, value in {"heading": "A", **typed}.items()}
+    page = send(elin, **written)
+
+    assert page.status_code == 422
+    assert told in text(page)
+    assert agenda(sqlite) == []
+
+
+def test_marks_that_turn_text_and_what_looks_like_a_formula_or_a_script_are_harmless(
+    elin: Secretary, sqlite: Database
+) -> None:
+    turned = "Bud\u202eteg\x00 <script>alert(1)</script>"
+    send(elin, **fields((Item(turned, text="=1+1\r\n\u200frad"),)))
+    page = elin.get(f"{HOME}/meetings/1")
+
+    assert agenda(sqlite) == [("Bud teg <script>alert(1)</script>", "", "")]
+    assert "&lt;script&gt;" in page
+    assert "<script>alert" not in page
+    assert "=1+1\nrad" in page
+
+
+def test_everyone_sees_of_an_agenda_what_is_public_once_the_kallelse_has_gone(
+    elin: Secretary, sqlite: Database, config: Config
+) -> None:
+    build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
+    with writing(sqlite, NOW) as session:
+        of = councils.council(session, "granasbra")
+        council_settings.change_settings(
+            session, of, {"items_are_public": "yes"}, by=OPERATOR, now=NOW
+        )
+    pasted = text(send(elin, do="paste", pasted="Budget"))
+    rows = (*ROWS, Item("Belysning", "Samtal", text="Om parken."))
+    send(elin, **fields(rows), **{"items-2-is_public": "yes"})
+    visitor = elin.app.test_client()
+    early = visitor.get("/granasbra/meetings/1").text
+    build.work(sqlite, config, build.stockholm("2022-02-15 08:00"))
+    late = visitor.get("/granasbra/meetings/1").text
+
+    assert 'name="items-0-is_public" value="yes" checked' in pasted
+    assert "Belysning" not in early
+    assert "agordning" not in early
+    assert "Om parken." in late
+    assert "Trygghetsmätning" not in late
 
 
 def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(
@@ -138,6 +226,16 @@ def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(
     for heading in ("Belysning i parken", "Cykelställ", "Hundrastgård", "Lekplats"):
         visitor.post(f"{page}/items", data={**data, "heading": heading, "scope": "Samtal"})
     visitor.post(f"{page}/items/3/withdraw", data=data)
+    filled = visitor.get(f"{page}/items/2").text
+    changed = {
+        **data,
+        "heading": "Cykelställ vid skolan",
+        "minutes": "10",
+        "text": "Det är trångt.",
+    }
+    wrong = visitor.post(f"{page}/items/2", data={**changed, "minutes": "tio"})
+    visitor.post(f"{page}/items/2", data=changed)
+    peeked = visitor.get(f"{other}/items/2")
     stolen = visitor.post(f"{other}/items/2/withdraw", data=data)
     todo, proposed = elin.get(HOME), elin.get(AGENDA)
     for number, do in ((1, "take"), (2, "say no"), (4, "postpone"), (1, "take")):
@@ -151,13 +249,41 @@ def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(
     assert "Lekplats" not in mine
     assert (empty.status_code, "Skriv vad ärendet gäller." in empty.text) == (422, True)
     assert 'value="Beslut"' in empty.text
-    assert stolen.status_code == 404
+    assert stolen.status_code == peeked.status_code == 404
+    assert 'value="Cykelställ"' in filled
+    assert (wrong.status_code, "Det är trångt." in wrong.text) == (422, True)
+    assert "<b>Cykelställ vid skolan</b>" in proposed
+    assert "10 minuter" in proposed
     assert "Member 1 föreslår ett ärende till mötet tis 22 feb 2022: Belysning i parken" in todo
     assert "Hundrastgård" not in proposed
     assert agenda(sqlite) == [("Belysning i parken", "Samtal", "")]
     assert "På dagordningen" in mine
     assert "Avböjt" in mine
     assert "Belysning" not in theirs
+
+
+def test_after_the_last_day_an_item_goes_to_the_next_meeting_and_says_so(
+    elin: Secretary, sqlite: Database, config: Config
+) -> None:
+    late = build.stockholm("2022-02-10 08:00")
+    page = member_page(sqlite)
+    visitor = Secretary(sqlite, config, late).app.test_client()
+    shown = visitor.get(page)
+    told = visitor.post(
+        f"{page}/items",
+        data={**hidden_fields(shown.text), "heading": "Halka"},
+        follow_redirects=True,
+    )
+    refused = visitor.post(f"{page}/items/1/withdraw", data=hidden_fields(shown.text))
+    proposed = elin.get(AGENDA)
+    elin.client.post(f"{AGENDA}/proposals/1", data={**hidden_fields(proposed), "do": "take"})
+
+    assert "Det du föreslår nu går till mötet tisdag 26 april." in text(shown)
+    assert "Ditt förslag gäller därför det här mötet." in text(told)
+    assert "Möte tisdag 26 april 2022" in text(told)
+    assert refused.status_code == 303  # it is none of this meeting's
+    assert "till mötet tis 26 apr 2022" in proposed
+    assert agenda(sqlite) == [("Halka", "", "")]
 
 
 def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(

@@ -198,8 +198,12 @@ def meeting_page(
     now: datetime,
     asked: str = "",
     wants_file: bool = True,
+    takes_items: Meeting | None = None,
 ) -> MeetingPage:
-    """`standing` is the person's answer that counts. `wants_file`: no calendar they subscribe to has the meeting."""
+    """`standing` is the person's answer that counts. `wants_file`: no calendar they subscribe to has the meeting.
+
+    `takes_items` is the meeting that items are proposed to now: this one, or a later one.
+    """
     says = speak()
     of = sitting.council
     here = address("member.meeting", token, slug=of.slug, number=found.number)
@@ -224,7 +228,7 @@ def meeting_page(
         kallelse=_when_called(found, of, term, says, today) if is_open and term else "",
         file=_file(found, of, token) if is_open and term and wants_file else "",
         reply=reply,
-        items=_items(found, of, says, today) if is_open and term else None,
+        items=_items(found, of, takes_items, says, today) if is_open and term else None,
         contact=_contact(of),
     )
 
@@ -255,13 +259,21 @@ def takes_items(found: Meeting, of: Council, *, now: datetime) -> bool:
     return is_open and Wall.at(now, of.zone).date <= items_close_on(found, of)
 
 
-def _items(found: Meeting, of: Council, says: Language, today: date) -> Items:
+def _items(
+    found: Meeting, of: Council, takes: Meeting | None, says: Language, today: date
+) -> Items:
     email, last = of.reply_to.email, items_close_on(found, of)
     day = says.long(last, year=False)
     if last < today:
         over = says("The last day to suggest items was %(day)s.", day=day)
         urgent = says("Is it urgent? Write to %(email)s.", email=email)
-        return Items((over, urgent), is_open=False)
+        if takes is None:
+            return Items((over, urgent), is_open=False)
+        later = says(
+            "What you suggest now goes to the meeting on %(day)s.",
+            day=says.long(takes.starts.date, year=False),
+        )
+        return Items((over, later, urgent), is_open=True)
     sentences = (
         says("The last day to suggest items is %(day)s.", day=day),
         says("The secretary decides what comes on the agenda."),

@@ -9,7 +9,9 @@ from flask import Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from scheduler.agenda import store as agenda
+from scheduler.agenda.item import SCOPES
 from scheduler.agenda.rows import AgendaItem
+from scheduler.agenda.timetable import item_times
 from scheduler.calendars import calendar_files
 from scheduler.councils import people
 from scheduler.councils.rows import Person
@@ -24,12 +26,17 @@ from scheduler.years import store as years
 from web import language, meeting_line, security
 from web.app_state import app_state
 from web.member import access, calendar_channels, page_data, reply_form, stoppable_mail
+from web.member.item_form import ItemForm
 
 pages = access.private_blueprint("member")
-ITEM_FIELDS = ("heading", "scope", "presenter")
 _ITEM_DONE = {
     "proposed": N_("Thank you. The secretary sees what you suggest."),
+    "proposed-later": N_(
+        "The last day of the meeting before had passed. What you suggest is proposed to this meeting."
+    ),
+    "changed": N_("Your proposal is changed."),
     "withdrawn": N_("Your proposal is withdrawn."),
+    "settled": N_("The proposal is withdrawn, or the secretary has settled it."),
 }
 
 
@@ -121,6 +128,14 @@ def _agenda(found: Meeting) -> list[AgendaItem]:
     return agenda.agenda_of(g.session, found.id)
 
 
+def takes_proposals(sitting: access.Sitting, found: Meeting) -> Meeting | None:
+    """The first meeting from this one on whose last day has not passed, if the person is in term then."""
+    meeting: Meeting | None = found
+    while meeting and not page_data.takes_items(meeting, sitting.council, now=g.now):
+        meeting = agenda.meeting_after(g.session, meeting)
+    return meeting if meeting and sitting.on(meeting.starts.date) else None
+
+
 def _calendar_file(octets: bytes, name: str) -> Response:
     answer = Response(octets, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
@@ -135,20 +150,28 @@ def meeting_page(
     *,
     asked: str = "",
     error: InvalidInput | None = None,
+    item: ItemForm | None = None,
 ) -> str:
-    """`error` is of the form that was sent: the reply, or an item that is proposed."""
+    """`error` is of a reply that was sent, `item` a proposal that cannot be taken as it is."""
     sitting, says = holder.sitting(slug), language.speak()
     answers = meetings.replies_of(g.session, holder.person.id)
     standing = replies.standing_replies(found, answers).get(holder.person.id)
     wants_file = holder.person.takes_invitations
     shown = page_data.meeting_page(
-        found, sitting, token, standing, now=g.now, asked=asked, wants_file=wants_file
+        found,
+        sitting,
+        token,
+        standing,
+        now=g.now,
+        asked=asked,
+        wants_file=wants_file,
+        takes_items=takes_proposals(sitting, found),
     )
     faults = {key: says(f.text, **f.params) for key, f in error.fields.items()} if error else {}
-    is_of_item = bool(faults.keys() & {*ITEM_FIELDS})
-    if faults and shown.reply and not is_of_item:
+    if faults and shown.reply:
         shown = replace(shown, reply=reply_form.with_faults(shown.reply, request.form, faults))
     where: dict[str, object] = {"slug": slug, "number": found.number}
+    items = _agenda(found)
     done = request.args.get("done", "")
     thanks = reply_form.thanks_sentence(standing, says) if standing and done == "1" else ""
     return render_template(
@@ -156,7 +179,8 @@ def meeting_page(
         person=holder.person,
         council=sitting.council,
         meeting=shown,
-        agenda=_agenda(found),
+        agenda=items,
+        times=item_times(found, items),
         agenda_pdf=page_data.address("member_papers.agenda_pdf", token, **where)
         if can_render()
         else "",
@@ -164,9 +188,13 @@ def meeting_page(
         done=says(_ITEM_DONE[done]) if done in _ITEM_DONE else thanks,
         proposed=agenda.proposed_by(g.session, found.id, holder.person.id),
         propose=page_data.address("items.propose", token, **where),
-        typed=request.form if is_of_item else {},
-        wrong=faults,
-        faults=[{"anchor": key, "text": text} for key, text in faults.items()],
+        item=item or ItemForm(formdata=None),
+        scopes=SCOPES,
+        may_change=page_data.takes_items(found, sitting.council, now=g.now),
+        faults=[
+            *({"anchor": key, "text": text} for key, text in faults.items()),
+            *(item.told if item else []),
+        ],
         home=page_data.address("member.page", token),
         in_other_language=page_data.address_in_other_language(
             "member.meeting", token=token, **where

@@ -7,6 +7,8 @@ from functools import partial
 from flask import Blueprint, g, redirect, render_template
 from werkzeug.wrappers import Response
 
+from scheduler.agenda import store as agenda
+from scheduler.agenda.rows import AgendaItem
 from scheduler.calendars import render_feed
 from scheduler.calendars import store as feeds
 from scheduler.councils import store
@@ -14,6 +16,8 @@ from scheduler.councils.rows import Council
 from scheduler.errors import N_, NotFound
 from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import store as notices
 from scheduler.years import store as years
 from web import errors, language, meeting_line, paging
 from web.app_state import app_state
@@ -109,7 +113,15 @@ def meeting(slug: str, number: int, tongue: str) -> str:
         instead=page_data.instead_of(instead, speak(), _to(found, "meeting", number=instead.number))
         if instead
         else None,
+        agenda=_public_items(one),
     )
+
+
+def _public_items(meeting: Meeting) -> list[AgendaItem]:
+    """None until the kallelse has been ordered."""
+    if not notices.is_kallelse_ordered(g.session, meeting.id):
+        return []
+    return [item for item in agenda.agenda_of(g.session, meeting.id) if item.is_public]
 
 
 @pages.get("/<slug>/subscribe", defaults={"tongue": ""})

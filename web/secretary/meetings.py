@@ -9,6 +9,7 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.agenda import store as agenda
+from scheduler.agenda.timetable import item_times
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.errors import N_, Conflict, InvalidInput, MeetingOver, invalid
@@ -75,11 +76,13 @@ def show(number: int) -> str:
         g.council, meeting, mail, told, speak(), done=done, can_undo=can_undo, now=g.now
     )
     answers = answers_show.of_meeting(g.council, s, meeting, speak(), now=g.now)
+    items = agenda.agenda_of(g.session, meeting.id)
     return access.show(
         "meetings/meeting.html",
         page=page,
         answers=answers,
-        agenda=agenda.agenda_of(g.session, meeting.id),
+        agenda=items,
+        times=item_times(meeting, items),
     )
 
 

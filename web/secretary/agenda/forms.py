@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
 
-from wtforms import FieldList, Form, FormField, HiddenField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    StringField,
+    TextAreaField,
+)
 
-from scheduler.agenda.actions import Item
-from scheduler.councils import cells
+from scheduler.agenda.item import Item, clean_item
 from scheduler.errors import N_
 from web.secretary.versioned_form import VersionedForm
 
@@ -21,26 +30,28 @@ class ItemForm(Form):  # type: ignore[misc]
     heading = StringField(N_("Item"))
     scope = StringField(N_("Scope"))
     presenter = StringField(N_("Presenter"))
+    minutes = StringField(N_("Minutes"))
+    presenter_email = StringField(N_("The presenter's e-mail"))
+    text = TextAreaField(N_("Text"))
+    links = TextAreaField(N_("Links"))
+    is_public = BooleanField(N_("Public"))
 
 
 class AgendaForm(VersionedForm):
-    """`lines` is the whole agenda as text: of the page on which two versions of it are compared."""
-
     items = FieldList(FormField(ItemForm))
     pasted = TextAreaField(N_("Paste an agenda"))
-    lines = TextAreaField(N_("The agenda, one item a line"))
 
     def rows(self) -> list[Item]:
         """As they are written, empty ones too."""
-        return [
-            Item(
-                cells.flat(row.heading.data or ""),
-                cells.flat(row.scope.data or ""),
-                cells.flat(row.presenter.data or ""),
-                int(row.item.data) if (row.item.data or "").isdecimal() else None,
-            )
-            for row in self.items
-        ]
+        return [_item(row) for row in self.items]
+
+
+def _item(row: ItemForm) -> Item:
+    written = (f.name for f in fields(Item) if f.name not in ("id", "is_public"))
+    values: dict[str, Any] = {name: getattr(row, name).data or "" for name in written}
+    number = row.item.data or ""
+    saved = int(number) if number.isdecimal() else None
+    return clean_item(Item(**values, is_public=row.is_public.data, id=saved))
 
 
 def arranged(rows: Sequence[Item], do: str) -> list[Item]:
@@ -57,8 +68,3 @@ def arranged(rows: Sequence[Item], do: str) -> list[Item]:
     if verb == DOWN and at + 1 < len(out):
         out[at + 1], out[at] = out[at], out[at + 1]
     return out
-
-
-def as_lines(rows: Sequence[Item]) -> str:
-    """The agenda as text, which `read_agenda` reads back."""
-    return "\n".join("\t".join((one.heading, one.scope, one.presenter)).rstrip() for one in rows)

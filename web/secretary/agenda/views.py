@@ -9,10 +9,11 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.agenda import actions, proposals, store
-from scheduler.agenda.actions import Item
 from scheduler.agenda.agenda_pdf import agenda_file_name, render_agenda
+from scheduler.agenda.item import SCOPES, Item, as_item
 from scheduler.agenda.pasted import read_agenda
 from scheduler.agenda.standing import standing_items
+from scheduler.agenda.timetable import meeting_minutes, start_times
 from scheduler.councils import store as councils
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.meetings.rows import Meeting
@@ -20,7 +21,7 @@ from scheduler.notices import store as notices
 from web.language import speak
 from web.papers import pdf_response
 from web.secretary import access, conflict
-from web.secretary.agenda.forms import AgendaForm, arranged, as_lines
+from web.secretary.agenda.forms import AgendaForm, arranged
 
 pages = Blueprint("agenda", __name__, url_prefix="/admin/<slug>/meetings/<int:number>/agenda")
 _DONE = {
@@ -52,25 +53,36 @@ def save(number: int) -> Answer:
     meeting, form = access.meeting(number), AgendaForm()
     do, rows = request.form.get("do", "save"), form.rows()
     if do != "save":
-        written = [row for row in rows if not row.is_empty]
-        if do == "paste":
-            return _page(meeting, [*written, *read_agenda(form.pasted.data or "")])
-        if do == "copy":
-            return _page(meeting, [*written, *_copied(meeting)])
-        if do == "standing":
-            return _page(meeting, [*written, *standing_items(g.council)])
-        return _page(meeting, [*arranged(rows, do), *([Item("")] if do == "add" else [])])
+        return _page(meeting, _rows_after(meeting, form, rows, do))
     councils.lock(g.session, g.council.id)
-    if form.lines.data is not None:
-        rows = read_agenda(form.lines.data)
-    if not form.was_made_from(_mark(_saved(meeting))):
-        return _conflict(meeting, rows)
+    saved = _saved(meeting)
+    if not form.was_made_from(_mark(saved)):
+        known = {row.id for row in saved}
+        rows = [replace(row, id=row.id if row.id in known else None) for row in rows]
+        return _page(meeting, rows, theirs=saved), 409
     try:
         actions.save_agenda(g.session, meeting, rows, by=g.by, now=g.now)
     except InvalidInput as error:
         return _page(meeting, rows, error.fields), 422
     where = url_for("agenda.edit", slug=g.council.slug, number=number, done="saved")
     return redirect(where, 303)
+
+
+def _rows_after(meeting: Meeting, form: AgendaForm, rows: list[Item], do: str) -> list[Item]:
+    """The rows after a press that only arranges them, or puts more below those that are written."""
+    written = [row for row in rows if not row.is_empty]
+    if do == "paste":
+        return [*written, *(_new(row) for row in read_agenda(form.pasted.data or ""))]
+    if do == "copy":
+        return [*written, *_copied(meeting)]
+    if do == "standing":
+        return [*written, *standing_items(g.council)]
+    return [*arranged(rows, do), *([_new(Item(""))] if do == "add" else [])]
+
+
+def _new(row: Item) -> Item:
+    """As the council's setting wants new items to be."""
+    return replace(row, is_public=g.council.items_are_public)
 
 
 @pages.get("/agenda.pdf")
@@ -86,10 +98,12 @@ def pdf(number: int) -> Response:
 @pages.post("/proposals/<int:item_id>")
 @access.secretary
 def answer(number: int, item_id: int) -> Response:
-    """Takes a proposal, puts it off to the next meeting, or declines it."""
+    """Takes a proposal, also one to the next meeting, puts it off to that, or declines it."""
     councils.lock(g.session, g.council.id)
     meeting = access.meeting(number)
-    row = store.proposal(g.session, meeting.id, item_id)
+    later = store.meeting_after(g.session, meeting)
+    ids = [meeting.id, *([later.id] if later and request.form.get("do") == "take" else [])]
+    row = store.proposal(g.session, ids, item_id)
     settle, done = _ANSWERS.get(request.form.get("do", ""), _ANSWERS["decline"])
     if row is None:  # pressed twice, or withdrawn meanwhile
         done = "settled"
@@ -100,31 +114,46 @@ def answer(number: int, item_id: int) -> Response:
 
 
 def _saved(meeting: Meeting) -> list[Item]:
-    return [actions.as_item(row) for row in store.agenda_of(g.session, meeting.id)]
+    return [as_item(row) for row in store.agenda_of(g.session, meeting.id)]
 
 
 def _copied(meeting: Meeting) -> list[Item]:
-    """The items of the meeting before, as new ones."""
+    """The items of the meeting before, as new ones, without what was written about them then."""
     before = store.meeting_to_copy(g.session, meeting)
     rows = store.agenda_of(g.session, before.id) if before else []
-    return [replace(actions.as_item(row), id=None) for row in rows]
+    return [_new(replace(as_item(row), id=None, text="", links="")) for row in rows]
 
 
 def _mark(rows: Sequence[Item]) -> str:
-    return conflict.mark({"lines": as_lines(rows)})
+    return conflict.mark({"agenda": repr(rows)})
 
 
-def _page(meeting: Meeting, rows: Sequence[Item], faults: Mapping[str, Fault] | None = None) -> str:
+def _page(
+    meeting: Meeting,
+    rows: Sequence[Item],
+    faults: Mapping[str, Fault] | None = None,
+    theirs: Sequence[Item] | None = None,
+) -> str:
+    """`theirs` is what somebody else has saved meanwhile: it is shown, and saving then saves over it."""
     says, saved = speak(), _saved(meeting)
     errors = {name: says(one.text, **one.params) for name, one in (faults or {}).items()}
+    rows, later = rows or [_new(Item(""))], store.meeting_after(g.session, meeting)
+    waiting = store.proposals(g.session, g.council.id)
+    minutes = [int(row.minutes) if row.minutes.isdecimal() else None for row in rows]
     return access.show(
         "agenda/edit.html",
         meeting=meeting,
         labels=AgendaForm(),
-        rows=rows or [Item("")],
-        seen=request.form.get("seen") or _mark(saved),
+        rows=rows,
+        times=start_times(meeting.starts, minutes),
+        planned=sum(filter(None, minutes)),
+        length=meeting_minutes(meeting),
+        scopes=SCOPES,
+        presenters=councils.members(g.session, g.council.id),
+        seen=_mark(saved) if theirs is not None else request.form.get("seen") or _mark(saved),
+        theirs=theirs,
         is_saved=list(rows) == saved,
-        later=store.meeting_after(g.session, meeting),
+        later=later,
         before=store.meeting_to_copy(g.session, meeting),
         may_get_standing=bool(g.council.standing_items) and not saved,
         has_gone=notices.is_kallelse_ordered(g.session, meeting.id),
@@ -132,24 +161,9 @@ def _page(meeting: Meeting, rows: Sequence[Item], faults: Mapping[str, Fault] | 
         faults=[{"anchor": name, "text": text} for name, text in errors.items()],
         done=says(_DONE[done]) if (done := request.args.get("done", "")) in _DONE else "",
         proposals=[
-            (item, person)
-            for item, of, person in store.proposals(g.session, g.council.id)
-            if of.id == meeting.id
+            (item, of, person)
+            for item, of, person in waiting
+            if of.id in (meeting.id, later.id if later else None)
         ],
         failed=bool(errors),
-    )
-
-
-def _conflict(meeting: Meeting, rows: Sequence[Item]) -> tuple[str, int]:
-    says, saved = speak(), _saved(meeting)
-    here = url_for("agenda.edit", slug=g.council.slug, number=meeting.number)
-    theirs, mine = as_lines(saved), as_lines([row for row in rows if not row.is_empty])
-    label = says(AgendaForm().lines.label.text)
-    return conflict.page(
-        says("Agenda"),
-        [conflict.Field("lines", label, theirs, mine, is_long=True)],
-        hidden={"seen": _mark(saved), "do": "save"},
-        url=here,
-        back=here,
-        button=says("Save my agenda"),
     )

@@ -119,6 +119,10 @@ class SettingsForm(VersionedForm):
             "Otherwise strangers find neither the council's pages nor its calendar. Members have their own."
         ),
     )
+    items_are_public = _box(
+        "items_are_public",
+        N_("Everyone may see them once the notice has gone. It can be changed for each item."),
+    )
 
 
 class InvitationForm(PageForm):
