@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 from scheduler.language import LANGUAGES
@@ -40,6 +41,7 @@ class FeedRequest:
     number: int = 0
 
 
+@lru_cache(maxsize=4096)  # a calendar program asks for one address for years
 def parse_feed_request(path: str, query: str) -> FeedRequest | None:
     """None where the path is no feed's. An option that cannot be understood is as if it were not there."""
     match = _PATH.fullmatch(path)
