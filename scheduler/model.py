@@ -9,6 +9,7 @@ import scheduler.history.rows
 import scheduler.inbox.rows
 import scheduler.mail.rows
 import scheduler.meetings.rows
+import scheduler.notes.rows
 import scheduler.notices.rows
 import scheduler.rehearsal.rows
 import scheduler.years.rows

@@ -22,6 +22,7 @@ from web.secretary import (
     log,
     meetings,
     new_council,
+    notes,
     papers,
     pausing,
     settings,
@@ -46,6 +47,7 @@ _SECRETARY = (
     papers,
     meetings,
     agenda,
+    notes,
     answers,
     late_call,
     joining,  # with those of the members

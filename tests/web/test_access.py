@@ -177,6 +177,8 @@ ACCESS: Mapping[str, Who] = {
     "agenda.edit": Who.KEEPER,
     "agenda.save": Who.KEEPER,
     "agenda.pdf": Who.KEEPER,
+    "notes.edit": Who.KEEPER,
+    "notes.save": Who.KEEPER,
     "edit_one_mail.add_message": Who.KEEPER,
     "edit_one_mail.edit": Who.KEEPER,
     "edit_one_mail.message": Who.KEEPER,

@@ -37,6 +37,7 @@ PLACES = (
 
 _UNDER = {
     "agenda": "meetings",
+    "notes": "meetings",
     "answers": "secretary",
     "compare": "years",
     "keepers": "settings",

@@ -15,8 +15,9 @@ from scheduler.agenda.pasted import read_agenda
 from scheduler.agenda.standing import standing_items
 from scheduler.agenda.timetable import meeting_minutes, start_times
 from scheduler.councils import store as councils
-from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.meetings.rows import Meeting
+from scheduler.notes import store as notes
 from scheduler.notices import store as notices
 from web.language import speak
 from web.papers import pdf_response
@@ -36,6 +37,7 @@ _ANSWERS: Mapping[str, tuple[Callable[..., object], str]] = {
     "postpone": (proposals.postpone_proposal, "postponed"),
     "decline": (proposals.decline_proposal, "declined"),
 }
+_NOTED = N_("Something is noted of “%(item)s”. Empty its note first, under Take notes.")
 Answer = str | Response | tuple[str, int]
 
 
@@ -61,6 +63,7 @@ def save(number: int) -> Answer:
         rows = [replace(row, id=row.id if row.id in known else None) for row in rows]
         return _page(meeting, rows, theirs=saved), 409
     try:
+        _must_keep_noted(meeting, rows)
         actions.save_agenda(g.session, meeting, rows, by=g.by, now=g.now)
     except InvalidInput as error:
         return _page(meeting, rows, error.fields), 422
@@ -111,6 +114,17 @@ def answer(number: int, item_id: int) -> Response:
         settle(g.session, meeting, row, by=g.by, now=g.now)
     where = url_for("agenda.edit", slug=g.council.slug, number=number, done=done)
     return redirect(where, 303)
+
+
+def _must_keep_noted(meeting: Meeting, rows: Sequence[Item]) -> None:
+    """Raises: InvalidInput where an item is removed of which something was noted."""
+    wanted = {row.id for row in rows if not row.is_empty}
+    removed = [row for row in store.agenda_of(g.session, meeting.id) if row.id not in wanted]
+    noted = notes.kept_items(g.session, [row.id for row in removed])
+    for row in removed:
+        if row.id in noted:
+            raise invalid("agenda", _NOTED, item=row.heading)
+    notes.delete_empty_notes(g.session, [row.id for row in removed])
 
 
 def _saved(meeting: Meeting) -> list[Item]:

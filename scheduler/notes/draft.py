@@ -1,0 +1,290 @@
+"""A draft of notes as fields by name, as a form has them; and Action: the fields that were changed are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from scheduler.agenda import actions
+from scheduler.agenda import store as items
+from scheduler.agenda.item import Item, as_item
+from scheduler.agenda.rows import AgendaItem
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session, flush
+from scheduler.errors import N_, Conflict, Fault, InvalidInput
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.meetings.rows import Meeting
+from scheduler.notes import store
+from scheduler.notes.attendance import Called, as_called
+from scheduler.notes.follow_ups import Tracked
+from scheduler.notes.rows import (
+    MOST_GUESTS,
+    MOST_LINE,
+    MOST_NOTE,
+    Attendance,
+    FollowUp,
+    FollowUpReport,
+    ItemNote,
+    MeetingNotes,
+    Outcome,
+    Presence,
+)
+
+MOST_NAME = 200
+_LONG = N_("Write at most %(n)s characters.")
+_UNKNOWN = N_("Choose one of those offered.")
+MANY_CALLED = 200
+_MANY = N_("The list has at most %(n)s people.")
+_CHOICES = {"presence": ("", *Presence), "outcome": ("", *Outcome)}
+_MOST = (
+    ("note-", MOST_NOTE),
+    ("report-", MOST_NOTE),
+    ("guests", MOST_GUESTS),
+    ("remarks", MOST_GUESTS),
+    ("called-", MOST_NAME),
+    ("person", MOST_NAME),
+    ("organisation", MOST_NAME),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All of a meeting's notes as they stand. `promised` are the follow-ups promised here, `due` those to report on.
+
+    `suggested`: by item, the note that stands there until another is saved. `later`: the meetings that a follow-up may
+    be for. `people`: by name without case, the id of each member.
+    """
+
+    notes: MeetingNotes | None
+    called: tuple[Called, ...]
+    items: tuple[AgendaItem, ...]
+    item_notes: Mapping[int, ItemNote]
+    promised: tuple[FollowUp, ...] = ()
+    due: tuple[tuple[Tracked, FollowUpReport | None], ...] = ()
+    suggested: Mapping[int, str] = field(default_factory=dict)
+    noted_by: str = ""
+    later: tuple[Meeting, ...] = ()
+    people: Mapping[str, int] = field(default_factory=dict)
+
+    def note(self, item: AgendaItem) -> str:
+        saved = self.item_notes.get(item.id)
+        return saved.text if saved else self.suggested.get(item.id, "")
+
+    def fields(self) -> dict[str, str]:
+        """Every field of the form that shows the draft, by name."""
+        fields = {
+            "guests": self.notes.guests if self.notes else "",
+            "remarks": self.notes.remarks if self.notes else "",
+            "noted_by": self.notes.noted_by if self.notes else self.noted_by,
+        }
+        for one in self.called:
+            fields[f"called-{one.key}-presence"] = one.presence
+            fields[f"called-{one.key}-replaced_by"] = one.replaced_by
+        for item in self.items:
+            fields[f"note-{item.id}"] = self.note(item)
+        for follow_up in self.promised:
+            fields[f"promise-{follow_up.id}-text"] = follow_up.text
+            fields[f"promise-{follow_up.id}-who"] = follow_up.who
+            fields[f"promise-{follow_up.id}-for_id"] = str(follow_up.for_id or "")
+        for tracked, report in self.due:
+            fields[f"report-{tracked.follow_up.id}-text"] = report.text if report else ""
+            fields[f"report-{tracked.follow_up.id}-outcome"] = report.outcome if report else ""
+        return fields
+
+    def chosen_meeting(self, text: str) -> int | None:
+        """Which of the later meetings; None for the next one."""
+        return next((meeting.id for meeting in self.later if str(meeting.id) == text), None)
+
+    @property
+    def open_names(self) -> list[str]:
+        """Of whom it is not noted whether they were there."""
+        return [one.name for one in self.called if not one.presence]
+
+
+def check_fields(fields: Mapping[str, str]) -> None:
+    """Raises: InvalidInput with every fault at once, by the name of the field."""
+    faults: dict[str, Fault] = {}
+    for name, text in fields.items():
+        most = next((most for start, most in _MOST if name.startswith(start)), MOST_LINE)
+        if len(text) > most:
+            faults[name] = Fault(_LONG, {"n": most})
+        words = _CHOICES.get(name.rpartition("-")[2])
+        if words and text not in words:
+            faults[name] = Fault(_UNKNOWN)
+    if faults:
+        raise InvalidInput(faults)
+
+
+def save_fields(
+    session: Session,
+    council: Council,
+    meeting: Meeting,
+    draft: Draft,
+    changed: Mapping[str, str],
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Saves the fields that differ from the draft; any field of the attendance keeps all of it as it stands on the day.
+
+    Raises: InvalidInput, as `check_fields`.
+    """
+    check_fields(changed)
+    if not changed:
+        return
+    fields = draft.fields() | dict(changed)
+    notes = draft.notes or MeetingNotes(meeting_id=meeting.id)
+    for name in ("guests", "remarks", "noted_by"):
+        setattr(notes, name, fields[name])
+    store.add(session, notes)
+    if any(name.startswith("called-") for name in changed):
+        save_attendance(session, meeting, notes, _called(draft.called, fields), now=now)
+    for item in draft.items:
+        if (name := f"note-{item.id}") in changed:
+            note = draft.item_notes.get(item.id) or ItemNote(item_id=item.id)
+            note.text, note.saved_at = changed[name], now
+            store.add(session, note)
+    for follow_up in draft.promised:
+        _save_promise(session, draft, follow_up, fields)
+    for tracked, report in draft.due:
+        _save_report(session, council, meeting, tracked.follow_up, report, fields)
+    flush(session, Conflict())
+    record(session, meeting, "changed", by=by, now=now)
+
+
+def _called(called: Sequence[Called], fields: Mapping[str, str]) -> list[Called]:
+    """A name behind *replaced by* says that they were replaced, whatever was chosen."""
+    rows = []
+    for one in called:
+        presence, name = (
+            fields[f"called-{one.key}-{part}"] for part in ("presence", "replaced_by")
+        )
+        name = name if presence in ("", Presence.REPLACED) else ""
+        presence = Presence.REPLACED if name else presence
+        rows.append(replace(one, presence=presence, replaced_by=name))
+    return rows
+
+
+def save_attendance(
+    session: Session,
+    meeting: Meeting,
+    notes: MeetingNotes,
+    called: Sequence[Called],
+    *,
+    now: datetime,
+) -> None:
+    """Whoever has no row yet gets one; nobody loses theirs."""
+    if len(called) > MANY_CALLED:
+        raise InvalidInput({"person": Fault(_MANY, {"n": MANY_CALLED})})
+    rows = {as_called(row).key: row for row in store.attendance_of(session, meeting.id)}
+    for position, one in enumerate(called, start=1):
+        row = rows.get(one.key) or Attendance(
+            meeting_id=meeting.id,
+            position=position,
+            person_id=one.person_id,
+            name=one.name,
+            organisation=one.organisation,
+        )
+        row.presence, row.replaced_by = one.presence, one.replaced_by
+        store.add(session, row)
+    notes.attendance_at = now
+
+
+def _save_promise(
+    session: Session, draft: Draft, follow_up: FollowUp, fields: Mapping[str, str]
+) -> None:
+    """One whose text was emptied is gone, unless some meeting has reported on it."""
+    text, who, for_id = (
+        fields[f"promise-{follow_up.id}-{part}"] for part in ("text", "who", "for_id")
+    )
+    follow_up.who, follow_up.person_id = who, draft.people.get(who.casefold())
+    follow_up.for_id = draft.chosen_meeting(for_id)
+    reports = store.reports(session, follow_up.council_id)
+    if text:
+        follow_up.text = text
+    elif not any(report.follow_up_id == follow_up.id for report in reports):
+        store.remove(session, follow_up)
+
+
+def add_follow_up(
+    session: Session,
+    council: Council,
+    meeting: Meeting,
+    draft: Draft,
+    item: AgendaItem,
+    fields: Mapping[str, str],
+) -> None:
+    """What is promised under the item; `fields` are `text`, `who` and `for_id`. Raises: InvalidInput."""
+    check_fields({f"new-{item.id}-{name}": text for name, text in fields.items()})
+    row = FollowUp(
+        council_id=council.id,
+        meeting_id=meeting.id,
+        item_id=item.id,
+        text=fields["text"],
+        who=fields.get("who", ""),
+        person_id=draft.people.get(fields.get("who", "").casefold()),
+        for_id=draft.chosen_meeting(fields.get("for_id", "")),
+    )
+    store.add(session, row)
+    flush(session, Conflict())
+
+
+def _save_report(
+    session: Session,
+    council: Council,
+    meeting: Meeting,
+    follow_up: FollowUp,
+    report: FollowUpReport | None,
+    fields: Mapping[str, str],
+) -> None:
+    text, outcome = (fields[f"report-{follow_up.id}-{part}"] for part in ("text", "outcome"))
+    if report is None and not (text or outcome):
+        return
+    report = report or FollowUpReport(
+        council_id=council.id, follow_up_id=follow_up.id, meeting_id=meeting.id
+    )
+    report.text, report.outcome = text, outcome
+    store.add(session, report)
+
+
+def add_called(
+    session: Session,
+    meeting: Meeting,
+    draft: Draft,
+    name: str,
+    organisation: str,
+    *,
+    now: datetime,
+) -> None:
+    """Somebody who was called, or came, but has no seat; last in the list. Raises: InvalidInput."""
+    check_fields({"person": name, "organisation": organisation})
+    notes = draft.notes or MeetingNotes(meeting_id=meeting.id, noted_by=draft.noted_by)
+    store.add(session, notes)
+    added = Called("new", name, organisation, Presence.PRESENT)
+    save_attendance(session, meeting, notes, [*draft.called, added], now=now)
+    flush(session, Conflict())
+
+
+def add_item(
+    session: Session, meeting: Meeting, heading: str, presenter: str, *, by: Actor, now: datetime
+) -> None:
+    """An item that came up on the day; last on the agenda. Raises: InvalidInput (`heading`, `presenter`)."""
+    rows = [as_item(row) for row in items.agenda_of(session, meeting.id)]
+    n = len(rows)
+    try:
+        actions.save_agenda(session, meeting, [*rows, Item(heading, "", presenter)], by=by, now=now)
+    except InvalidInput as error:
+        names = {f"heading-{n}": "heading", f"presenter-{n}": "presenter", "agenda": "heading"}
+        raise InvalidInput({names[key]: fault for key, fault in error.fields.items()}) from error
+
+
+def record(session: Session, meeting: Meeting, what: str, *, by: Actor, now: datetime) -> None:
+    history.record(
+        session,
+        f"meeting {meeting.number} notes {what}",
+        by=by,
+        now=now,
+        council_id=meeting.council_id,
+    )

@@ -1,0 +1,82 @@
+"""Rule: at which meeting a follow-up stands, wherever meetings are moved or cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.meetings.rows import Meeting
+from scheduler.notes.rows import FollowUp, FollowUpReport, Outcome
+
+_SETTLED = (Outcome.DONE, Outcome.DROPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A follow-up with what became of it. `due` is the meeting it goes to; None where it is settled, or no meeting is
+    planned yet. `promised` is where it was promised."""
+
+    follow_up: FollowUp
+    reports: tuple[FollowUpReport, ...]
+    promised: Meeting
+    due: Meeting | None
+
+    @property
+    def is_open(self) -> bool:
+        return not any(report.outcome in _SETTLED for report in self.reports)
+
+    def report(self, meeting: Meeting) -> FollowUpReport | None:
+        return next((one for one in self.reports if one.meeting_id == meeting.id), None)
+
+
+def track(
+    follow_ups: Iterable[FollowUp],
+    reports: Iterable[FollowUpReport],
+    meetings: Sequence[Meeting],
+) -> list[Tracked]:
+    """Each of them, in their order. `meetings` are all of the council, earliest first."""
+    by_id = {meeting.id: meeting for meeting in meetings}
+    told = list(reports)
+    tracked = []
+    for follow_up in follow_ups:
+        own = tuple(one for one in told if one.follow_up_id == follow_up.id)
+        due = _due(follow_up, own, by_id, meetings)
+        tracked.append(Tracked(follow_up, own, by_id[follow_up.meeting_id], due))
+    return tracked
+
+
+def standing_at(
+    tracked: Iterable[Tracked], meeting: Meeting, meetings: Sequence[Meeting], *, now: datetime
+) -> list[Tracked]:
+    """Those that stand on the agenda of the meeting.
+
+    One whose meeting is over without a word about it stands on the agenda of the next meeting too.
+    """
+    following = next((m for m in meetings if m.ends_at > now and not m.is_cancelled), None)
+    return [
+        one
+        for one in tracked
+        if one.report(meeting)
+        or one.due is meeting
+        or (one.due and one.due.ends_at <= now and following is meeting)
+    ]
+
+
+def _due(
+    follow_up: FollowUp,
+    reports: Sequence[FollowUpReport],
+    by_id: dict[int, Meeting],
+    meetings: Sequence[Meeting],
+) -> Meeting | None:
+    if any(report.outcome in _SETTLED for report in reports):
+        return None
+    handled = [by_id[one.meeting_id] for one in reports if one.outcome == Outcome.KEPT]
+    last = max((by_id[follow_up.meeting_id], *handled), key=lambda meeting: meeting.starts_at)
+    chosen = by_id.get(follow_up.for_id) if follow_up.for_id else None
+    if chosen and chosen.starts_at > last.starts_at:
+        if not chosen.is_cancelled:
+            return chosen
+        last = chosen
+    later = (m for m in meetings if m.starts_at > last.starts_at and not m.is_cancelled)
+    return next(later, None)

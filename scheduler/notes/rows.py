@@ -1,0 +1,155 @@
+"""What is written down at a meeting, what was promised there, and the notes as they were published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scheduler.db.base import Base
+
+MOST_NOTE = 20_000
+"""Characters of the note of one item."""
+MOST_LINE = 300
+MOST_GUESTS = 2_000
+
+
+class Presence(StrEnum):
+    """REPLACED: somebody else was there in their place."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    REPLACED = "replaced"
+
+
+class MeetingNotes(Base):
+    """What belongs to the notes as a whole. `noted_by` is a name with its title.
+
+    `guests` has a guest on each line, `remarks` who came late or left early.
+
+    `attendance_at` (UTC): when the attendance was saved last; until then there are no rows of it.
+    """
+
+    __tablename__ = "meeting_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
+    guests: Mapped[str] = mapped_column(String(MOST_GUESTS), default="")
+    remarks: Mapped[str] = mapped_column(String(MOST_GUESTS), default="")
+    noted_by: Mapped[str] = mapped_column(String(MOST_LINE), default="")
+    attendance_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Attendance(Base):
+    """One of those called, as they were on the day: name and organisation stay, whatever becomes of the person.
+
+    `person_id` is None for one who was added by name. `position` counts from 1 within the meeting.
+    """
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    position: Mapped[int]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    presence: Mapped[str] = mapped_column(String(20), default="")
+    replaced_by: Mapped[str] = mapped_column(String(200), default="")
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ItemNote(Base):
+    """What was noted of one item of the agenda. `saved_at` is UTC."""
+
+    __tablename__ = "item_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Outcome(StrEnum):
+    """What a meeting made of a follow-up: KEPT goes on to the next one."""
+
+    DONE = "done"
+    KEPT = "kept"
+    DROPPED = "dropped"
+
+
+class FollowUp(Base):
+    """Something that is to be reported back on, promised at `meeting_id` under `item_id`.
+
+    `who` is free text; `person_id` is the member of that name, if it is one. `for_id` is the meeting that was chosen;
+    None means the next one.
+    """
+
+    __tablename__ = "follow_up"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+    text: Mapped[str] = mapped_column(String(MOST_LINE))
+    who: Mapped[str] = mapped_column(String(MOST_LINE), default="")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    for_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return (("council", self.council_id),)
+
+
+class FollowUpReport(Base):
+    """What was said of a follow-up at one meeting, and its outcome there."""
+
+    __tablename__ = "follow_up_report"
+    __table_args__ = (UniqueConstraint("follow_up_id", "meeting_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
+    follow_up_id: Mapped[int] = mapped_column(ForeignKey("follow_up.id"), index=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    outcome: Mapped[str] = mapped_column(String(20), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return (("council", self.council_id),)
+
+
+class NotesVersion(Base):
+    """The notes as they were published: `content` is the document as JSON, and never changes.
+
+    `number` counts from 1 within the meeting. `correction` says what a later one corrects.
+    """
+
+    __tablename__ = "notes_version"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"), Index(None, "published_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    number: Mapped[int]
+    content: Mapped[str] = mapped_column(Text)
+    correction: Mapped[str] = mapped_column(String(MOST_LINE), default="")
+    published_at: Mapped[datetime]
+    published_by: Mapped[str] = mapped_column(String(200), default="")
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return (("meeting", self.meeting_id),)

@@ -1,0 +1,94 @@
+"""How notes are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import delete, select
+
+from scheduler.db.session import Session
+from scheduler.meetings.rows import Meeting
+from scheduler.notes.rows import (
+    Attendance,
+    FollowUp,
+    FollowUpReport,
+    ItemNote,
+    MeetingNotes,
+    NotesVersion,
+)
+
+
+def notes_of(session: Session, meeting_id: int) -> MeetingNotes | None:
+    query = select(MeetingNotes).where(MeetingNotes.meeting_id == meeting_id)
+    return session.scalars(query).one_or_none()
+
+
+def attendance_of(session: Session, meeting_id: int) -> list[Attendance]:
+    """In the order of the list of those called."""
+    query = select(Attendance).where(Attendance.meeting_id == meeting_id)
+    return list(session.scalars(query.order_by(Attendance.position, Attendance.id)))
+
+
+def item_notes(session: Session, item_ids: Collection[int]) -> dict[int, ItemNote]:
+    """By item, of those that have a note."""
+    query = select(ItemNote).where(ItemNote.item_id.in_(sorted(item_ids)))
+    return {note.item_id: note for note in session.scalars(query)}
+
+
+def kept_items(session: Session, item_ids: Collection[int]) -> set[int]:
+    """Of these items, those that have a note or a follow-up, and may not be deleted."""
+    noted = select(ItemNote.item_id).where(ItemNote.item_id.in_(item_ids), ItemNote.text != "")
+    promised = select(FollowUp.item_id).where(FollowUp.item_id.in_(item_ids))
+    return set(session.scalars(noted.union(promised)))
+
+
+def delete_empty_notes(session: Session, item_ids: Collection[int]) -> None:
+    """The notes without a word of these items, which are about to be deleted."""
+    session.execute(delete(ItemNote).where(ItemNote.item_id.in_(item_ids), ItemNote.text == ""))
+
+
+def follow_ups(session: Session, council_id: int) -> list[FollowUp]:
+    """All of the council, settled ones too, in the order they were promised."""
+    query = select(FollowUp).where(FollowUp.council_id == council_id).order_by(FollowUp.id)
+    return list(session.scalars(query))
+
+
+def reports(session: Session, council_id: int) -> list[FollowUpReport]:
+    query = select(FollowUpReport).where(FollowUpReport.council_id == council_id)
+    return list(session.scalars(query.order_by(FollowUpReport.id)))
+
+
+def versions(session: Session, meeting_id: int) -> list[NotesVersion]:
+    """What has been published, the first version first."""
+    query = select(NotesVersion).where(NotesVersion.meeting_id == meeting_id)
+    return list(session.scalars(query.order_by(NotesVersion.number)))
+
+
+def latest_versions(session: Session, meeting_ids: Iterable[int]) -> dict[int, NotesVersion]:
+    """By meeting, the version that holds now."""
+    query = select(NotesVersion).where(NotesVersion.meeting_id.in_(sorted(meeting_ids)))
+    return {v.meeting_id: v for v in session.scalars(query.order_by(NotesVersion.number))}
+
+
+def meeting_before(session: Session, meeting: Meeting) -> Meeting | None:
+    """The council's latest earlier meeting whose notes have been published."""
+    query = (
+        select(Meeting)
+        .join(NotesVersion, NotesVersion.meeting_id == Meeting.id)
+        .where(Meeting.council_id == meeting.council_id, Meeting.starts_at < meeting.starts_at)
+        .order_by(Meeting.starts_at.desc())
+    )
+    return session.scalars(query.limit(1)).first()
+
+
+def attendance_of_meetings(session: Session, meeting_ids: Iterable[int]) -> list[Attendance]:
+    query = select(Attendance).where(Attendance.meeting_id.in_(sorted(meeting_ids)))
+    return list(session.scalars(query.order_by(Attendance.meeting_id, Attendance.position)))
+
+
+def add(session: Session, row: object) -> None:
+    session.add(row)
+
+
+def remove(session: Session, row: object) -> None:
+    session.delete(row)

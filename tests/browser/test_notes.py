@@ -1,0 +1,78 @@
+"""Anteckna in a browser: it saves by itself, and what is typed while the connection is lost is not lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scheduler import config_file
+from scheduler.agenda import actions, store
+from scheduler.agenda.item import Item
+from scheduler.db.session import Database, reading, writing
+from scheduler.notes import store as notes
+from tests import build
+from tests.browser import axe
+from tests.browser.walk import WIDER, WIDTHS, served
+from tests.build import OPERATOR
+from tests.web.secretary import NOW, Secretary
+
+pytestmark = pytest.mark.network
+DAY = build.stockholm("2022-02-22 15:10")
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path, sqlite: Database) -> Iterator[Page]:
+    """The page of notes of a meeting with two items, opened by its secretary."""
+    build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
+    with writing(sqlite, NOW) as session:
+        items = [Item("Rapport"), Item("Kartläggning")]
+        actions.save_agenda(session, build.meeting(session, 1), items, by=OPERATOR, now=NOW)
+    config = config_file.load(None, folder=tmp_path)
+    elin = Secretary(sqlite, config, DAY)
+    cookie = elin.client.get_cookie("session")
+    assert cookie
+    with served(elin.app) as base:
+        context = browser.new_context(locale="sv-SE")
+        context.add_cookies([{"name": "session", "value": cookie.value, "url": base}])
+        opened = context.new_page()
+        opened.goto(f"{base}/admin/granasbra/meetings/1/notes")
+        yield opened
+        context.close()
+
+
+def noted(database: Database) -> list[str]:
+    with reading(database) as session:
+        items = store.agenda_of(session, build.meeting(session, 1).id)
+        saved = notes.item_notes(session, [item.id for item in items])
+        return [saved[item.id].text if item.id in saved else "" for item in items]
+
+
+def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(
+    page: Page, sqlite: Database
+) -> None:
+    first, second = page.get_by_label("Notering").all()
+    first.fill("Lugnt i centrum")
+    expect(page.get_by_role("status").filter(has_text="Sparat kl. 15.10")).to_be_visible()
+    page.context.set_offline(True)
+    second.fill("Skrivet utan förbindelse")
+    expect(page.get_by_role("alert")).to_contain_text("Förbindelsen är borta.")
+    page.get_by_role("button", name="Spara ärende 2").click()
+    expect(second).to_have_value("Skrivet utan förbindelse")
+    before = noted(sqlite)
+    page.context.set_offline(False)
+    page.goto(page.url)  # the browser was closed, and opened again
+    expect(page.get_by_text("Det du skrev när förbindelsen var borta")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Sparat kl.")).to_be_visible()
+
+    assert before == ["Lugnt i centrum", ""]
+    assert noted(sqlite) == ["Lugnt i centrum", "Skrivet utan förbindelse"]
+
+
+def test_the_page_is_no_wider_than_a_phone_and_has_no_fault_that_axe_finds(page: Page) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not page.evaluate(WIDER)
+        assert axe.faults(page) == []

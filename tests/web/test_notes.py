@@ -1,0 +1,135 @@
+"""Anteckna: attendance and notes are written by the secretary, and no word of two who write at once is lost."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from werkzeug.test import TestResponse
+
+from scheduler.agenda import actions, store
+from scheduler.agenda.item import Item
+from scheduler.config import Config
+from scheduler.councils import accounts
+from scheduler.councils import store as councils
+from scheduler.db.session import Database, reading, writing
+from scheduler.meetings import replies
+from scheduler.meetings.replies import GivenAnswer
+from scheduler.meetings.rows import Answer, Source
+from scheduler.notes import store as notes
+from tests import build
+from tests.build import OPERATOR
+from tests.web.secretary import HOME, NOW, Secretary, hidden_fields, text
+
+NOTES = f"{HOME}/meetings/1/notes"
+DAY = build.stockholm("2022-02-22 15:10")
+ITEMS = (Item("Rapport från verksamheterna", "", "Siv Tallgren"), Item("Kartläggning"))
+
+
+@pytest.fixture
+def elin(database: Database, config: Config) -> Secretary:
+    build.seed_year(database, now=NOW, entries=build.people(3, 1))
+    with writing(database, NOW) as session:
+        meeting = build.meeting(session, 1)
+        actions.save_agenda(session, meeting, ITEMS, by=OPERATOR, now=NOW)
+        first, second = (m.person for m in councils.members(session, meeting.council_id)[:2])
+        for person, answer in ((first, Answer.COMING), (second, Answer.NO)):
+            given = GivenAnswer(answer, Source.LINK)
+            replies.record_reply(session, meeting, person, given, by=OPERATOR, now=NOW)
+    return Secretary(database, config, DAY)
+
+
+def send(elin: Secretary, opened: str = "", /, **typed: str) -> TestResponse:
+    fields = {name.replace("__", "-"): value for name, value in typed.items()}
+    data = hidden_fields(opened or elin.get(NOTES)) | {"do": "item-1"} | fields
+    return elin.client.post(NOTES, data=data, follow_redirects=True)
+
+
+def noted(database: Database) -> list[str]:
+    with reading(database) as session:
+        items = store.agenda_of(session, build.meeting(session, 1).id)
+        saved = notes.item_notes(session, [item.id for item in items])
+        return [saved[item.id].text if item.id in saved else "" for item in items]
+
+
+def test_attendance_comes_from_the_replies_and_stays_as_it_was_on_the_day(
+    elin: Secretary, database: Database
+) -> None:
+    opened = elin.get(NOTES)
+    saved = send(
+        elin,
+        **{"called-p2-presence": "replaced", "called-p2-replaced_by": "Deputy 1"},
+        **{"called-p4-presence": "present", "person": "Vendela Havregryn", "do": "attendance"},
+    )
+    with writing(database, DAY) as session:
+        councils.members(session, 1)[0].person.name = "Somebody Else"
+    later = elin.at(DAY + timedelta(days=400)).get(NOTES)
+
+    assert re.findall(r'name="(called-\w+-presence)" value="(\w+)" checked', opened) == [
+        ("called-p2-presence", "present"),
+        ("called-p3-presence", "absent"),
+    ]
+    assert "1 av 3 att fylla i" in opened
+    assert "Sparat kl. 15.10" in text(saved)
+    with reading(database) as session:
+        rows = notes.attendance_of(session, build.meeting(session, 1).id)
+        assert [(row.name, row.organisation, row.presence, row.replaced_by) for row in rows] == [
+            ("Member 1", "Polisen", "replaced", "Deputy 1"),
+            ("Member 2", "Polisen", "absent", ""),
+            ("Member 3", "Polisen", "present", ""),
+            ("Vendela Havregryn", "", "present", ""),
+        ]
+    assert '<span class="name">Member 1</span>' in later
+    assert "Antecknade på mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")
+
+
+def test_any_button_saves_all_that_is_written_and_an_item_that_came_up(
+    elin: Secretary, database: Database
+) -> None:
+    send(elin, **{"note-1": "- Lugnt i centrum", "note-2": "Fortsätter", "heading": "Övriga frågor"})  # fmt: skip
+    faulty = send(elin, **{"note-1": "Annat", "presenter": "Siv", "guests": "x" * 2001})
+    refused = elin.client.post(
+        f"{HOME}/meetings/1/agenda",
+        data=hidden_fields(elin.get(f"{HOME}/meetings/1/agenda"))
+        | {"do": "save", "lines": "Budget"},
+    )
+
+    assert noted(database) == ["- Lugnt i centrum", "Fortsätter", ""]
+    assert faulty.status_code == 422
+    assert ">Annat</textarea>" in text(faulty)
+    assert "Skriv högst 2000 tecken." in text(faulty)
+    assert refused.status_code == 422
+    assert "Det finns något antecknat om ”Rapport från verksamheterna”." in text(refused)
+
+
+def test_two_who_write_in_different_places_both_keep_it_and_in_the_same_place_are_asked(
+    elin: Secretary, database: Database
+) -> None:
+    opened = elin.get(NOTES)
+    send(elin, opened, **{"note-1": "Hennes", "note-2": ""})
+    other = send(elin, opened, **{"note-1": "", "note-2": "Hans"})
+    between = noted(database)
+    late = send(elin, opened, **{"note-1": "Min", "guests": "Hanna Viborg"})
+    settled = send(elin, text(late), **{"note-1": "Hennes och min"})
+
+    assert other.status_code == 200
+    assert between == ["Hennes", "Hans"]
+    assert late.status_code == 409
+    assert "Hennes" in text(late)
+    assert ">Min</textarea>" in text(late)
+    assert settled.status_code == 200
+    assert noted(database) == ["Hennes och min", "Hans"]
+    assert "Hanna Viborg" in elin.get(NOTES)
+
+
+def test_a_session_that_has_run_out_loses_no_word(elin: Secretary, database: Database) -> None:
+    opened = elin.get(NOTES)
+    with writing(database, NOW) as session:
+        account = councils.accounts_of_council(session, 1)[0]
+        accounts.end_sessions(session, account.id, now=NOW)
+    answer = send(elin, opened, **{"note-1": "Skrivet länge"})
+
+    assert answer.status_code == 403
+    assert "Skrivet länge" in text(answer)
+    assert noted(database) == ["", ""]

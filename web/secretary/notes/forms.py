@@ -1,0 +1,72 @@
+"""The form of the notes: fixed fields, and those of each person, item and follow-up, which carry its id in their name.
+
+Every button sends the whole form. A field that its sender has not touched is left as it is saved, so that two who write
+in different places both keep what they wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import request
+
+from scheduler.errors import N_
+from web.forms import line, text
+from web.secretary import conflict
+from web.secretary.versioned_form import VersionedForm
+
+NEW = ("heading", "presenter", "person", "organisation")
+"""Fields that make something new; a script that saves by itself leaves them alone."""
+
+
+class NotesForm(VersionedForm):
+    guests = text(
+        N_("Guests"),
+        N_("One on each line, with a title if it is to stand there."),
+        rows="2",
+        optional=True,
+    )
+    remarks = text(
+        N_("Came late or left early"),
+        N_("One on each line, for example “Jon Myrvik left at 16:30”."),
+        rows="2",
+        optional=True,
+    )
+    noted_by = line(N_("Noted by"))
+    heading = line(N_("Item"))
+    presenter = line(N_("Presenter"), optional=True)
+    person = line(N_("Name"))
+    organisation = line(N_("Organisation"), optional=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """`changed` differs from what is saved; `clashing` was saved by somebody else meanwhile too."""
+
+    changed: Mapping[str, str]
+    clashing: tuple[str, ...]
+    new: Mapping[str, str]
+
+
+def typed_fields(saved: Mapping[str, str]) -> Typed:
+    """What the sent form says, against what is saved now."""
+    sent = {name: _clean(request.form[name]) for name in saved if name in request.form}
+    seen = frozenset(request.form.get("seen", "").split())
+    touched = {name: text for name, text in sent.items() if mark(name, text) not in seen}
+    changed = {name: text for name, text in touched.items() if text != saved[name].strip()}
+    clashing = [name for name in changed if mark(name, saved[name]) not in seen]
+    new = {
+        name: _clean(value)
+        for name, value in request.form.items()
+        if name in NEW or name.startswith("new-")
+    }
+    return Typed(changed, tuple(clashing), new)
+
+
+def mark(name: str, value: str) -> str:
+    return conflict.mark({name: value})
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

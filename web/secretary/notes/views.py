@@ -1,0 +1,153 @@
+"""Anteckna: attendance, then each item with its note, all in one form of which every button saves everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.clock import Wall
+from scheduler.councils import store as councils
+from scheduler.errors import N_, InvalidInput
+from scheduler.meetings.rows import Meeting
+from scheduler.notes import draft as notes
+from scheduler.notes import store
+from scheduler.notes.draft import Draft
+from web.language import speak
+from web.secretary import access, conflict
+from web.secretary.notes.forms import NEW, NotesForm, Typed, typed_fields
+from web.secretary.notes.load import load_draft
+
+pages = Blueprint("notes", __name__, url_prefix="/admin/<slug>/meetings/<int:number>/notes")
+Answer = str | Response | tuple[str, int]
+_PARTS: Mapping[str, str] = {
+    "presence": N_("%(what)s: there or not"),
+    "replaced_by": N_("%(what)s: replaced by"),
+    "text": N_("%(what)s: what was said"),
+    "outcome": N_("%(what)s: what became of it"),
+    "who": N_("%(what)s: who"),
+    "for_id": N_("%(what)s: for which meeting"),
+}
+
+
+@pages.get("")
+@access.secretary
+def edit(number: int) -> str:
+    meeting = access.meeting(number)
+    return notes_page(meeting, load_draft(meeting))
+
+
+@pages.post("")
+@access.secretary
+def save(number: int) -> Answer:
+    """`do` is `auto` where a script saves by itself, else the part of the page whose button was pressed."""
+    councils.lock(g.session, g.council.id)
+    meeting = access.meeting(number)
+    draft, do = load_draft(meeting), request.form.get("do", "")
+    typed = typed_fields(draft.fields())
+    if typed.clashing:
+        return _conflict(meeting, draft, typed)
+    try:
+        with g.session.begin_nested():
+            notes.save_fields(
+                g.session, g.council, meeting, draft, typed.changed, by=g.by, now=g.now
+            )
+            if do != "auto":
+                _add_new(meeting, typed.new)
+    except InvalidInput as error:
+        return notes_page(meeting, load_draft(meeting), typed, error), 422
+    anchor = do if do.replace("-", "").isalnum() else "attendance"
+    where = url_for("notes.edit", slug=g.council.slug, number=number, saved=anchor, _anchor=anchor)
+    return redirect(where, 303)
+
+
+def _add_new(meeting: Meeting, new: Mapping[str, str]) -> None:
+    """Whoever was added by name, the item that came up, and what was promised. Raises: InvalidInput."""
+    draft = load_draft(meeting)
+    for item in draft.items:
+        names = ("text", "who", "for_id")
+        fields = {name: new.get(f"new-{item.id}-{name}", "") for name in names}
+        if fields["text"]:
+            notes.add_follow_up(g.session, g.council, meeting, draft, item, fields)
+    if new.get("person"):
+        notes.add_called(
+            g.session, meeting, draft, new["person"], new.get("organisation", ""), now=g.now
+        )
+    if new.get("heading") or new.get("presenter"):
+        heading, presenter = new.get("heading", ""), new.get("presenter", "")
+        notes.add_item(g.session, meeting, heading, presenter, by=g.by, now=g.now)
+
+
+def notes_page(
+    meeting: Meeting, draft: Draft, typed: Typed | None = None, error: InvalidInput | None = None
+) -> str:
+    """With `typed`, what was written stands in the fields, whether or not it is saved."""
+    saved = draft.fields()
+    values = saved | dict(typed.changed if typed else {})
+    new = dict(typed.new) if typed else {}
+    form = NotesForm(formdata=None, data={**values, **{name: new.get(name, "") for name in NEW}})
+    form.seen.data = request.form.get("seen") if typed else conflict.mark(saved)
+    if error:
+        form.refuse(error)
+    saved_at = draft.notes.attendance_at if draft.notes else None
+    return access.show(
+        "notes/edit.html",
+        meeting=meeting,
+        draft=draft,
+        notes=form,
+        values=values,
+        new=new,
+        errors={name: speak()(f.text, **f.params) for name, f in error.fields.items()}
+        if error
+        else {},
+        failed=error is not None,
+        is_over=meeting.ends_at <= g.now,
+        attendance_at=_hour(saved_at) if saved_at else "",
+        saved_at={key: _hour(note.saved_at) for key, note in draft.item_notes.items()},
+        clock=_hour(g.now),
+        saved=request.args.get("saved", ""),
+        versions=store.versions(g.session, meeting.id),
+        terms=councils.members(g.session, g.council.id),
+    )
+
+
+def _hour(moment: datetime) -> str:
+    at = Wall.at(moment, g.council.zone)
+    return speak().at(at.time)
+
+
+def _conflict(meeting: Meeting, draft: Draft, typed: Typed) -> tuple[str, int]:
+    """Only what both have touched is asked about; the rest of what was typed goes along."""
+    says, saved = speak(), draft.fields()
+    here = url_for("notes.edit", slug=g.council.slug, number=meeting.number)
+    fields = [
+        conflict.Field(
+            name,
+            _label(name, draft),
+            saved[name],
+            typed.changed[name],
+            is_long=name.startswith("note-") or name in ("guests", "remarks"),
+        )
+        for name in typed.clashing
+    ]
+    others = {name: text for name, text in typed.changed.items() if name not in typed.clashing}
+    hidden = {**others, **typed.new, "seen": conflict.mark(saved), "do": "attendance"}
+    return conflict.page(
+        says("Take notes"), fields, hidden=hidden, url=here, back=here, button=says("Save my text")
+    )
+
+
+def _label(name: str, draft: Draft) -> str:
+    """What a field is called on its own."""
+    kind, key, part = ([*name.split("-"), "", ""])[:3]
+    says = speak()
+    if kind == "note":
+        return next(item.heading for item in draft.items if str(item.id) == key)
+    if kind in ("guests", "remarks", "noted_by"):
+        return says(NotesForm(formdata=None)[kind].label.text)
+    what = {f"called-{one.key}": one.name for one in draft.called}
+    what |= {f"promise-{one.id}": one.text for one in draft.promised}
+    what |= {f"report-{one.follow_up.id}": one.follow_up.text for one, _ in draft.due}
+    return says(_PARTS[part], what=what[f"{kind}-{key}"])
