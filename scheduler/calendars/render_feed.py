@@ -19,7 +19,7 @@ from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Session, is_of_database
 from scheduler.language import Language, language
 from scheduler.links import Links
-from scheduler.meetings import replies
+from scheduler.meetings import replies, seating
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 
@@ -121,8 +121,7 @@ def _entries(session: Session, feed: Feed, faulty: list[Council]) -> list[_Entry
 def _term(feed: Feed, meeting: Meeting) -> Member | None:
     """The person's term on the meeting's day; one who is both member and deputy counts as member."""
     of_council = (term for term in feed.terms if term.council_id == meeting.council_id)
-    terms = [term for term in of_council if term.covers(meeting.starts.date)]
-    return min(terms, key=lambda term: term.is_deputy, default=None)
+    return seating.term_on(of_council, meeting.starts.date)
 
 
 def _nearest(every: list[_Entry], most: int) -> list[_Entry]:

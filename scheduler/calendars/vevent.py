@@ -15,6 +15,7 @@ from scheduler.councils.rows import Council, Member
 from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.links import Links
+from scheduler.meetings import seating
 from scheduler.meetings.rows import Answer, Meeting, Reply
 from scheduler.workdays import Workdays
 
@@ -75,14 +76,13 @@ def personal_meeting(
 
     A deputy's day is not taken until they are called. `term` includes the day.
     """
-    lines = [language(_DEPUTY)] if term.is_deputy else []
+    is_busy = seating.serves(term)
+    lines = [] if is_busy else [language(_DEPUTY)]
     changed_at = meeting.changed_at
     if reply is not None:
         lines.append(language(_ANSWERS[Answer(reply.answer)]))
         changed_at = max(changed_at, reply.at)
-    return replace(
-        meeting, personal=tuple(lines), is_busy=not term.is_deputy, changed_at=changed_at
-    )
+    return replace(meeting, personal=tuple(lines), is_busy=is_busy, changed_at=changed_at)
 
 
 def vevents(

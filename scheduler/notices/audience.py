@@ -8,6 +8,7 @@ from datetime import date
 from scheduler.councils.rows import Member, Person
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.rows import Answer, Meeting
+from scheduler.meetings.seating import serves
 from scheduler.notices.kinds import KINDS, LETTERS, Audience, Kind, Letter
 from scheduler.notices.situation import Recipient, Situation
 
@@ -31,10 +32,10 @@ def recipients(s: Situation, kind: Kind, letter: Letter | None = None) -> tuple[
             letter,
             calendar=calls
             and record.calendar
-            and not member.is_deputy
+            and serves(member, s.called_deputies)
             and member.person.takes_invitations,
             is_deputy=member.is_deputy,
-            is_called=calls and not member.is_deputy,
+            is_called=calls and serves(member, s.called_deputies),
         )
         for member in _members(s, record.audience, for_deputies=LETTERS[letter].for_deputies)
         if kind not in member.person.muted
@@ -45,7 +46,7 @@ def _members(s: Situation, audience: Audience, *, for_deputies: bool) -> Iterabl
     sitting = in_term(s, s.meeting.starts.date) if s.meeting else in_term_in_year(s)
     match audience:
         case Audience.MEMBERS:
-            return (member for member in sitting if for_deputies or not member.is_deputy)
+            return (m for m in sitting if for_deputies or serves(m, s.called_deputies))
         case Audience.UNANSWERED:  # a maybe is no answer
             return _summoned(s, sitting, but={Answer.COMING, Answer.ONLINE, Answer.NO})
         case Audience.EXPECTED:
@@ -67,7 +68,7 @@ def _summoned(s: Situation, sitting: Iterable[Member], but: set[Answer]) -> Iter
     return (
         member
         for member in sitting
-        if not member.is_deputy
+        if serves(member, s.called_deputies)
         and (ids is None or member.person_id in ids)
         and answers.get(member.person_id) not in but
     )
@@ -101,7 +102,8 @@ def called_people(s: Situation, meeting: Meeting) -> list[Person]:
     ids = called_ids(s, meeting)
     if ids is None:
         return [to.person for to in recipients(s, Kind.KALLELSE)]
-    terms = (m for m in s.members if m.person_id in ids and not m.is_deputy and _sat(m, meeting))
+    called = s.called_deputies
+    terms = (m for m in s.members if m.person_id in ids and serves(m, called) and _sat(m, meeting))
     return list({member.person_id: member.person for member in terms}.values())
 
 
@@ -129,7 +131,7 @@ def recipient_of(s: Situation, row: OutboxMessage) -> Recipient | None:
                 uninvited=row.method == "CANCEL" and not (s.meeting and s.meeting.is_cancelled),
                 is_deputy=is_deputy,
                 is_called=any(
-                    member.person_id == person.id and not member.is_deputy
+                    member.person_id == person.id and serves(member, s.called_deputies)
                     for member in (in_term(s, day) if day else ())
                 ),
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
+from scheduler.meetings.seating import serves
 from scheduler.notices import audience
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import Facts, Recipient, Situation
@@ -27,9 +28,10 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
         letter = _owed_letter(rows, stated, today)
         if letter is None or (letter is Letter.KALLELSE and not sits):
             continue
-        if member.is_deputy and letter is Letter.KALLELSE:
+        has_seat = serves(member, s.called_deputies)
+        if not has_seat and letter is Letter.KALLELSE:
             letter = Letter.KALLELSE_INFORMATION
-        is_called, holds = sits and not member.is_deputy, calendar_may_hold(rows)
+        is_called, holds = sits and has_seat, calendar_may_hold(rows)
         is_invited = is_called and member.person.takes_invitations and not meeting.is_cancelled
         yield Recipient(
             member.person,

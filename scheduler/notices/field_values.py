@@ -67,7 +67,7 @@ def meeting_or_year_values(
     today = Wall.at(now, council.zone).date
     values |= _of_meeting(s, s.meeting, speak, today)
     values["agenda"] = "\n".join(_item(n, item) for n, item in enumerate(s.agenda, start=1))
-    if to.is_deputy and not council.inform_deputies:
+    if not (council.inform_deputies or s.has_seat(to)):
         values["kallelse_comes"] = ""
     own_page = partial(
         links.meeting_page, person.id, person.link_version, council.slug, s.meeting.number

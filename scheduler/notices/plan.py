@@ -165,7 +165,7 @@ def _kallelse(s: Situation, meeting: Meeting) -> PlannedNotice:
     to = audience.recipients(s, Kind.KALLELSE)
     if s.council.inform_deputies:
         everyone = audience.recipients(s, Kind.KALLELSE, Letter.KALLELSE_INFORMATION)
-        to += tuple(recipient for recipient in everyone if recipient.is_deputy)
+        to += tuple(recipient for recipient in everyone if not recipient.is_called)
     by_rule = due_times.rule_at(s, meeting, Kind.KALLELSE)
     due_at = due_times.not_before(s, meeting, by_rule)
     notice = _notice(s, meeting, Kind.KALLELSE, due_at, to)

@@ -95,6 +95,15 @@ class Situation:
         """The ids of those who have proposed an item to the meeting, whatever became of it."""
         return frozenset(item.proposed_by_id for item in self.items if item.proposed_by_id)
 
+    @property
+    def called_deputies(self) -> frozenset[int]:
+        """The ids of those who are called as deputies."""
+        return frozenset()
+
+    def has_seat(self, to: Recipient) -> bool:
+        """Whether that is a member, or a deputy who is called."""
+        return not to.is_deputy or to.person.id in self.called_deputies
+
     def answers(self) -> dict[int, Answer]:
         """By person id, what each has answered to the meeting's present start; nobody twice."""
         if self.meeting is None:

@@ -12,6 +12,7 @@ from scheduler.councils import store
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.errors import N_, NotFound
 from scheduler.links import Claim, Purpose, must_be_current
+from scheduler.meetings import seating
 from scheduler.notices.kinds import MUTABLE, Kind
 from web import errors, language
 from web.app_state import app_state
@@ -30,8 +31,7 @@ class Sitting:
 
     def on(self, day: date) -> Member | None:
         """The term that includes the day; one who is both member and deputy counts as member."""
-        terms = [term for term in self.terms if term.covers(day)]
-        return min(terms, key=lambda term: term.is_deputy, default=None)
+        return seating.term_on(self.terms, day)
 
     def goes_on(self, now: datetime) -> bool:
         """True where a term has not ended, also one that has yet to begin."""

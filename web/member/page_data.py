@@ -14,7 +14,7 @@ from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member, MemberRole
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language, plain
-from scheduler.meetings import replies
+from scheduler.meetings import replies, seating
 from scheduler.meetings.rows import Meeting, Reply
 from scheduler.workdays import Workdays
 from web import meeting_line
@@ -236,7 +236,7 @@ def meeting_page(
 def _when_called(found: Meeting, of: Council, term: Member, says: Language, today: date) -> str:
     """Empty for a deputy, but where the council lets deputies know of the kallelse."""
     day = _rules(of).kallelse.day(found.starts.date, Workdays(of.country))
-    if day <= today or of.is_paused or (term.is_deputy and not of.inform_deputies):
+    if day <= today or of.is_paused or not (seating.serves(term) or of.inform_deputies):
         return ""
     return says("The notice of meeting comes on %(day)s.", day=says.long(day, year=False))
 

@@ -13,6 +13,7 @@ from scheduler.errors import N_, invalid
 from scheduler.language import Language
 from scheduler.meetings.replies import NOTE_LENGTH, GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Reply, Source
+from scheduler.meetings.seating import serves
 from scheduler.workdays import Workdays
 
 _CHOOSE = N_("Choose whether you will come.")
@@ -65,7 +66,7 @@ def build_form(
     asked: str = "",
 ) -> ReplyForm:
     """`asked` is the answer that a link in a letter names: chosen in the form, but not sent."""
-    if term.is_deputy:
+    if not serves(term):
         return ReplyForm(
             (says("You are a deputy and need not reply. You come only if you are called."),)
         )

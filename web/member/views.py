@@ -17,7 +17,7 @@ from scheduler.councils import people
 from scheduler.councils.rows import Person
 from scheduler.errors import N_, InvalidInput, NotFound
 from scheduler.history.rows import Actor, ActorKind
-from scheduler.meetings import replies
+from scheduler.meetings import replies, seating
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import store as notices
@@ -108,7 +108,7 @@ def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
     sitting = holder.sitting(slug)
     found = meetings.by_number(g.session, sitting.council.id, number)
     term = sitting.on(found.starts.date)
-    if term is None or term.is_deputy:
+    if term is None or not seating.serves(term):
         raise NotFound
     try:
         given = reply_form.parse_answer(request.form, found)

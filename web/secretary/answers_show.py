@@ -15,7 +15,7 @@ from scheduler.inbox.rows import IncomingMail, Why
 from scheduler.language import Language, sort_key
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply, Source
-from scheduler.meetings.substitutes import substitutes_of
+from scheduler.meetings.seating import serves, substitutes_of
 from scheduler.notices import audience
 from scheduler.notices.situation import Situation
 
@@ -276,7 +276,7 @@ def _by_organisation(
     for member in s.members:
         if (
             member.person_id in called
-            and not member.is_deputy
+            and serves(member, s.called_deputies)
             and member.covers(meeting.starts.date)
         ):
             reply = standing.get(member.person_id)

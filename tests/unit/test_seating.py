@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from scheduler.councils.rows import Member, MemberRole
-from scheduler.meetings.substitutes import substitutes_of
+from scheduler.meetings.seating import substitutes_of
 
 DAY = date(2027, 3, 9)
 
