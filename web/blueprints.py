@@ -16,7 +16,6 @@ from web.secretary import (
     answers,
     compare,
     edit_one_mail,
-    home,
     joining,
     late_call,
     log,
@@ -32,6 +31,7 @@ from web.secretary import (
     texts,
     years,
 )
+from web.secretary.home import views as home
 from web.secretary.settings import keepers
 
 _MEMBER = (lost_link, member, items, member_papers, details)

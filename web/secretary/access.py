@@ -21,7 +21,8 @@ from scheduler.notices.kinds import KINDS
 from scheduler.rehearsal.steps import RehearsalClock
 from web import errors, language, security
 from web.app_state import app_state
-from web.secretary import banner, pause_show, request_cache, resubmit, todo
+from web.secretary import banner, pause_show, resubmit
+from web.secretary.home.mail_todos import mail_todos
 from web.secretary.resubmit import KeptForm
 
 PLACES = (
@@ -187,8 +188,7 @@ def _banner() -> str:
 def _place(endpoint: str, name: str) -> Place:
     url, count = url_for(endpoint, slug=g.council.slug), 0
     if endpoint == "mail.index":
-        lines = request_cache.recent_mail(g.council)
-        count = len(todo.of_mail(g.council, lines, language.speak(), now=g.now))
+        count = len(mail_todos(g.council))
     return Place(name, url, _is_here(endpoint), count)
 
 

@@ -18,7 +18,8 @@ from scheduler.notices.listing import NoticeLine
 from scheduler.years import store as years
 from web import letter_request
 from web.language import speak
-from web.secretary import access, late_call, mail_filter, mail_show, request_cache, todo
+from web.secretary import access, late_call, mail_filter, mail_show, request_cache
+from web.secretary.home.mail_todos import mail_todos
 from web.secretary.mail_filter import Filter
 
 pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
@@ -51,7 +52,7 @@ def index() -> str:
         "mail/timeline.html",
         asked=asked,
         filter=mail_filter.form(asked, lines, chosen, terms, speak(), shown=len(shown)),
-        todos=[] if asked.year else todo.of_mail(g.council, lines, speak(), now=g.now),
+        todos=[] if asked.year else mail_todos(g.council),
         years=sorted(years.published(g.session, g.council.id), reverse=True),
         timeline=mail_show.timeline(
             shown,

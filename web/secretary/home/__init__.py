@@ -1,0 +1,1 @@
+"""Att göra: what waits for the secretary, the next meeting and the next mail."""

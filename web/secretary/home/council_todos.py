@@ -1,0 +1,114 @@
+"""All to-dos of a council, by time. A subject adds its own by a function in SOURCES, which yields them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from flask import g, url_for
+
+from scheduler.agenda import store as agenda
+from scheduler.clock import Wall
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Council
+from scheduler.inbox import store as inbox
+from scheduler.years import draft as drafts
+from scheduler.years import foreign
+from scheduler.years import store as years
+from scheduler.years.rows import CouncilYear
+from web.language import speak
+from web.secretary.home.mail_todos import MAIL_SOURCES
+from web.secretary.home.todo import Todo, TodoSource, by_time
+
+_AUTUMN = 10
+"""From this month the next year should be planned."""
+_PRESSING = 11
+
+
+def council_todos(council: Council) -> list[Todo]:
+    return by_time(council, SOURCES)
+
+
+def _incoming_mail(council: Council) -> Iterable[Todo]:
+    """Answers by mail that could not be taken by themselves."""
+    says = speak()
+    if n := inbox.waiting_count(g.session, council.id):
+        text = says.count("%(n)s mail waits for you.", "%(n)s mails wait for you.", n)
+        url = url_for("answers.index", slug=council.slug)
+        yield Todo(text, says("Read and decide"), url, g.now)
+
+
+def _years(council: Council) -> Iterable[Todo]:
+    """A draft that nobody has published, and in the autumn a year that nobody has planned."""
+    says, today = speak(), Wall.at(g.now, council.zone).date
+    planned = {row.year: row for row in years.of_council(g.session, council.id)}
+    for year in (today.year, today.year + 1):
+        url, draft, at = (
+            url_for("years.show", slug=council.slug, year=year),
+            planned.get(year),
+            g.now,
+        )
+        if draft is not None and not draft.is_published and not _is_blank(draft):
+            text = says("The year plan %(year)s is a draft. Nobody sees it yet.", year=year)
+            yield Todo(text, says("Look through and publish"), url, at)
+        elif not (draft and draft.is_published) and year > today.year and today.month >= _AUTUMN:
+            text = says("%(year)s is not planned yet.", year=year)
+            if today.month >= _PRESSING:  # before all else
+                at -= timedelta(days=365)
+                text = says(
+                    "%(year)s is not planned yet. The members need the dates now, to keep the days free.",
+                    year=year,
+                )
+            yield Todo(text, says("Plan the year"), url, at)
+
+
+def _is_blank(year: CouncilYear) -> bool:
+    """Whether its draft was emptied."""
+    draft = drafts.of(year)
+    return draft.is_blank and not draft.typed
+
+
+def _calendars(council: Council) -> Iterable[Todo]:
+    """A calendar that dates are compared with and that cannot be read."""
+    says, url = speak(), url_for("compare.index", slug=council.slug)
+    for row in years.foreign_calendars(g.session, council.id):
+        why = foreign.fault(row)
+        if why and row.tried_at and foreign.needs_a_person(row):
+            text = says("The calendar of %(name)s could not be read.", name=row.name)
+            text = f"{text} {says(why.text, **why.params)}"
+            yield Todo(text, says("See the calendar"), url, row.tried_at)
+
+
+def _proposals(council: Council) -> Iterable[Todo]:
+    """Each item that somebody has proposed, by its meeting."""
+    says = speak()
+    for item, meeting, person in agenda.proposals(g.session, council.id):
+        text = says(
+            "%(name)s proposes an item for the meeting %(day)s: %(heading)s",
+            name=person.name,
+            day=meeting.starts.date,
+            heading=item.heading,
+        )
+        url = url_for("agenda.edit", slug=council.slug, number=meeting.number)
+        yield Todo(text, says("See the proposal"), url, meeting.starts_at)
+
+
+def _council(council: Council) -> Iterable[Todo]:
+    """What the council still lacks."""
+    says, slug = speak(), council.slug
+    if not councils.members(g.session, council.id):
+        url = url_for("members.add", slug=slug)
+        yield Todo(says("The council has no members yet."), says("Paste a list"), url, g.now)
+    if not council.contact:
+        text = says("The public pages name nobody to ask.")
+        yield Todo(text, says("Write whom to ask"), url_for("settings.index", slug=slug), g.now)
+
+
+SOURCES: tuple[TodoSource, ...] = (
+    *MAIL_SOURCES,
+    _incoming_mail,
+    _years,
+    _calendars,
+    _proposals,
+    _council,
+)

@@ -1,0 +1,61 @@
+"""The secretary's first page, and the list of councils an account keeps."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.clock import Wall
+from scheduler.councils import store
+from scheduler.language import sort_key
+from scheduler.meetings import store as meetings
+from scheduler.notices import latecomers, load_situation
+from scheduler.notices.listing import NoticeState
+from scheduler.notices.store import Owner, Ref
+from scheduler.years import store as years
+from web import meeting_line, paging
+from web.language import speak
+from web.secretary import access, answers_show, late_call
+from web.secretary.home.council_todos import council_todos
+from web.secretary.request_cache import recent_mail
+
+pages = Blueprint("secretary", __name__, url_prefix="/admin")
+
+
+@pages.get("")
+@access.signed_in
+def councils() -> str | Response:
+    kept = store.councils_of_account(g.session, g.account.id)
+    if len(kept) == 1:
+        return redirect(url_for("secretary.home", slug=kept[0].slug), 302)
+    by_name = sorted(kept, key=lambda council: sort_key(council.name))
+    page = paging.paginate(by_name, lambda number: url_for("secretary.councils", page=number))
+    waiting = {council.id: len(council_todos(council)) for council in page.items}
+    return render_template(
+        "secretary/home/councils.html", page=page, waiting=waiting, account=g.account
+    )
+
+
+@pages.get("/<slug>")
+@access.secretary
+def home() -> str:
+    upcoming = meetings.upcoming(g.session, g.council.id, now=g.now)
+    meeting = next((row for row in upcoming if not row.is_cancelled), None)
+    line, answers = None, ""
+    if meeting:
+        situation = load_situation.load_situation(g.session, Ref(Owner.MEETING, meeting.id))
+        answers = answers_show.summary(situation, meeting, speak())
+        url = url_for("meetings.show", slug=g.council.slug, number=meeting.number)
+        line = meeting_line.meeting_line(meeting, speak(), url)
+    planned = (row for row in recent_mail(g.council) if row.state is NoticeState.PLANNED)
+    calls = latecomers.late_calls(g.session, g.council.id, now=g.now)
+    return access.show(
+        "home/home.html",
+        todos=council_todos(g.council),
+        late=late_call.offers(g.council, calls, speak()),
+        line=line,
+        answers=answers,
+        next_mail=next((row for row in planned if row.due_at > g.now), None),
+        year=Wall.at(g.now, g.council.zone).date.year + (meeting is not None),
+        published=years.published(g.session, g.council.id),
+    )
