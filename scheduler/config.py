@@ -98,6 +98,13 @@ class Database(_Section):
     url: str = "sqlite:///var/kallelse.db"
 
 
+class Files(_Section):
+    """Papers of meetings; `max_mb` is how large one may be."""
+
+    folder: Path = Path("var/files")
+    max_mb: int = Field(20, ge=1, le=500)
+
+
 class MailMode(StrEnum):
     CAPTURE = "capture"
     SMTP = "smtp"
@@ -190,6 +197,7 @@ class Config(BaseSettings):
     organisation: Organisation = Organisation()
     web: Web = Web()
     database: Database = Database()
+    files: Files = Files()
     mail: Mail = Mail()
     inbox: Inbox = Inbox()
     health: Health = Health()

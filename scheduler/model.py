@@ -11,6 +11,7 @@ import scheduler.mail.rows
 import scheduler.meetings.rows
 import scheduler.notes.rows
 import scheduler.notices.rows
+import scheduler.papers.rows
 import scheduler.rehearsal.rows
 import scheduler.years.rows
 from scheduler.db.base import Base

@@ -9,6 +9,7 @@ from web.member import details, items, lost_link
 from web.member import papers as member_papers
 from web.member import views as member
 from web.public import formats, statements
+from web.public import papers as public_papers
 from web.public import views as public
 from web.secretary import (
     account,
@@ -31,6 +32,7 @@ from web.secretary import (
     texts,
     years,
 )
+from web.secretary.agenda import papers as agenda_papers
 from web.secretary.home import views as home
 from web.secretary.settings import keepers
 
@@ -48,6 +50,7 @@ _SECRETARY = (
     meetings,
     agenda,
     notes,
+    agenda_papers,
     answers,
     late_call,
     joining,  # with those of the members
@@ -58,7 +61,7 @@ _SECRETARY = (
     keepers,
     log,
 )
-_PUBLIC = (formats, statements, public)
+_PUBLIC = (formats, statements, public, public_papers)
 
 
 def app_blueprints(*, is_rehearsal: bool) -> list[Blueprint]:

@@ -1,11 +1,46 @@
-"""Answers that are a paper: shown in the browser, under its name when it is saved."""
+"""Papers as they are sent: PDFs that are made, files that are kept, and files that come with a form."""
 
 from __future__ import annotations
 
-from flask import Response
+from typing import BinaryIO, cast
+
+from flask import Response, request, send_file
+
+from scheduler.papers.actions import KeptFile, keep_files
+from scheduler.papers.folder import FileFolder
+from scheduler.papers.rows import Paper
+from web.app_state import app_state
+
+
+def folder() -> FileFolder:
+    return FileFolder(app_state().config.files.folder)
 
 
 def pdf_response(octets: bytes, name: str) -> Response:
     answer = Response(octets, content_type="application/pdf")
     answer.headers.set("Content-Disposition", "inline", filename=name)
     return answer
+
+
+def paper_response(paper: Paper) -> Response:
+    """Streamed, and saved by the browser, never opened as a page of ours.
+
+    Raises: NotFound where the file is missing.
+    """
+    path = folder().find(paper.sha256)
+    answer = send_file(
+        path, mimetype=paper.media_type, as_attachment=True, download_name=paper.name, etag=False
+    )
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def zip_response(file: BinaryIO, name: str) -> Response:
+    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name)
+
+
+def sent_files(*, most: int) -> list[KeptFile]:
+    """The files of the form, checked and kept; none where none was chosen. Raises: InvalidInput (`files`)."""
+    chosen = [file for file in request.files.getlist("files") if file.filename]
+    files = [(file.filename or "", cast(BinaryIO, file.stream)) for file in chosen]
+    return keep_files(files, folder(), max_mb=app_state().config.files.max_mb, most=most)

@@ -150,6 +150,7 @@ def _rehearsal_config(folder: Path, port: int) -> Path:
         f'[site]\nurl = "http://127.0.0.1:{port}"\n\n'
         f'[web]\nhost = "127.0.0.1"\nport = {port}\n\n'
         '[database]\nurl = "sqlite:///kallelse.db"\n\n'
+        '[files]\nfolder = "files"\n\n'
         '[mail]\nmode = "capture"\nfolder = "mail"\n'
     )
     try:

@@ -37,11 +37,16 @@ READ_FIRST = frozenset(
 """Views that read a file or a text, which is slow, before they call `write`."""
 
 
+WITH_PAPERS = frozenset({"agenda_papers.add", "items.propose", "items.change"})
+"""Views that take files which are kept as papers: [files] max_mb each. They keep them before they call `write`."""
+
+
 MOST_SENT = 1_000_000
 """Octets of a form, and of one text in it."""
 _MOST_WITH_A_FILE, _MOST_TEXT = 20_000_000, 5_000_000
 """More than any file or text may have (`files.MOST_OCTETS`, `recognition.MOST_CHARACTERS`): one that is too large is
 told of at its field, on the page, and only what is far too large by an error page."""
+_FILES_AT_ONCE = 10
 _PARTS = 6_000
 """Of a form: a draft of as many dates as a year may have, with eleven fields each, and what stands around them."""
 
@@ -86,10 +91,15 @@ def _begin() -> None:
         request.max_content_length = _MOST_WITH_A_FILE
         request.max_form_memory_size = _MOST_TEXT
         request.max_form_parts = _PARTS
+    if request.endpoint in WITH_PAPERS:
+        g.most_sent = of.config.files.max_mb * 1_000_000 * _FILES_AT_ONCE
+        request.max_content_length = g.most_sent + MOST_SENT
     g.now = of.clock.now()
     g.by = Actor(ActorKind.SYSTEM)
     g.transaction = ExitStack()
-    is_safe = request.method in _SAFE or request.endpoint in OWN_TRANSACTIONS | READ_FIRST
+    is_safe = request.method in _SAFE or request.endpoint in (
+        OWN_TRANSACTIONS | READ_FIRST | WITH_PAPERS
+    )
     g.session = g.transaction.enter_context(
         reading(of.database) if is_safe else writing(of.database, g.now)
     )

@@ -11,6 +11,7 @@ from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.councils.rows import Person
 from scheduler.db.session import Session
 from scheduler.meetings.rows import Meeting, MeetingStatus
+from scheduler.papers import store as papers
 
 
 def agenda_of(session: Session, meeting_id: int) -> list[AgendaItem]:
@@ -98,4 +99,6 @@ def add_item(session: Session, item: AgendaItem) -> None:
 
 
 def delete_item(session: Session, item: AgendaItem) -> None:
+    """With its papers."""
+    papers.delete_of_item(session, item.id)
     session.delete(item)

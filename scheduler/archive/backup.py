@@ -30,6 +30,7 @@ from scheduler.notices.issue import issue_row
 from scheduler.notices.kinds import Kind
 from scheduler.notices.situation import PlannedNotice, Situation
 from scheduler.notices.store import Owner, Ref
+from scheduler.papers.folder import FileFolder
 
 FORMAT = 1
 LEFT_OUT = {
@@ -44,7 +45,7 @@ BACKED_UP = "database backed up"
 RAISE_BY = 100
 """How far a restored copy's revisions are raised: more changes than that were hardly made since."""
 _LIVES = timedelta(seconds=60)
-_MANIFEST = "manifest.json"
+_MANIFEST, _FILES = "manifest.json", "files/"
 
 _THERE = N_("%(file)s is there already. Choose another name.")
 _NO_DATABASE = N_("The database is empty: there is nothing to back up.")
@@ -68,7 +69,10 @@ class TableDigest(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What a backup says of itself. `kallelse` is the format."""
+    """What a backup says of itself. `kallelse` is the format.
+
+    `files` are the papers it holds, by digest, and `missing` those that were not in the folder when it was made.
+    """
 
     kallelse: int = FORMAT
     version: str
@@ -77,6 +81,8 @@ class Manifest(BaseModel):
     url: str
     secret_mark: str
     tables: dict[str, TableDigest]
+    files: list[str] = []
+    missing: list[str] = []
 
     @property
     def rows(self) -> int:
@@ -84,7 +90,13 @@ class Manifest(BaseModel):
 
 
 def back_up(
-    database: Database, file: Path, *, url: str, secret: bytes | None, now: datetime
+    database: Database,
+    file: Path,
+    folder: FileFolder,
+    *,
+    url: str,
+    secret: bytes | None,
+    now: datetime,
 ) -> Manifest:
     """Writes the file, readable by its owner alone, whole or not at all; from a database of any version, also in use.
 
@@ -103,7 +115,9 @@ def back_up(
             part = Path(raw.name)
             try:
                 with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
-                    made = _write(database, archive, revision, url=url, secret=secret, now=now)
+                    made = _write(
+                        database, archive, folder, revision, url=url, secret=secret, now=now
+                    )
                 raw.flush()
                 os.fsync(raw.fileno())
                 part.rename(file)
@@ -120,6 +134,7 @@ def back_up(
 def _write(
     database: Database,
     archive: zipfile.ZipFile,
+    folder: FileFolder,
     revision: str,
     *,
     url: str,
@@ -127,6 +142,7 @@ def _write(
     now: datetime,
 ) -> Manifest:
     tables: dict[str, TableDigest] = {}
+    digests: set[str] = set()
     with reading(database) as session:
         dump.hold_snapshot(session)
         for table in dump.reflect_tables(session):
@@ -139,8 +155,13 @@ def _write(
                     lines.write(line)
                     digest.update(line)
                     count += 1
+                    if table.name == "paper":
+                        digests.add(str(row["sha256"]))
             tables[table.name] = TableDigest(rows=count, sha256=digest.hexdigest())
         mark = mark_of(session, secret)
+    missing = folder.missing(digests)
+    for name in sorted(digests - missing):
+        archive.write(folder.find(name), _FILES + name)
     manifest = Manifest(
         version=__version__,
         revision=revision,
@@ -148,6 +169,8 @@ def _write(
         url=url,
         secret_mark=mark,
         tables=tables,
+        files=sorted(digests - missing),
+        missing=sorted(missing),
     )
     archive.writestr(_MANIFEST, manifest.model_dump_json(indent=2) + "\n")
     return manifest
@@ -178,7 +201,9 @@ def read_manifest(file: Path) -> Manifest:
     return manifest
 
 
-def restore(database: Database, file: Path, *, replace: bool, now: datetime) -> Manifest:
+def restore(
+    database: Database, file: Path, folder: FileFolder, *, replace: bool, now: datetime
+) -> Manifest:
     """Loads the copy in one transaction, raises every revision and holds all mail until a person says otherwise.
 
     The copy may come from the other kind of database, or from an older version of the program. `now` is the machine's.
@@ -204,7 +229,18 @@ def restore(database: Database, file: Path, *, replace: bool, now: datetime) -> 
         words = f"restored from {file.name}, made {manifest.made_at.isoformat(timespec='minutes')}"
         relays.hold(session, Hold.RESTORE, words=words, now=now)
         history.record(session, "database restored", by=OPERATOR, now=now, after={"from": words})
+    _restore_files(file, manifest, folder)
     return manifest
+
+
+def _restore_files(file: Path, manifest: Manifest, folder: FileFolder) -> None:
+    """By what they hold: a file that is not what its name says is as good as missing."""
+    with zipfile.ZipFile(file) as archive:
+        for name in folder.missing(manifest.files) & {
+            member.removeprefix(_FILES) for member in archive.namelist()
+        }:
+            with archive.open(_FILES + name) as octets:
+                folder.keep(octets)
 
 
 def _raise_revisions(session: Session, now: datetime) -> None:

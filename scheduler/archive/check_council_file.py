@@ -27,6 +27,7 @@ from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Answer, MeetingStatus, Source
 from scheduler.notices import fields
 from scheduler.notices.kinds import MUTABLE, Kind, Letter
+from scheduler.papers.file_kinds import KINDS, clean_name
 from scheduler.years import draft_json, foreign
 from scheduler.years.rows import YearStatus
 
@@ -178,6 +179,15 @@ def _check_item(row: Row, _context: _Context) -> None:
     check_item(as_item(AgendaItem(**{key: row[key] for key in row.keys() - {"version"}})))
 
 
+def _check_paper(row: Row, _context: _Context) -> None:
+    _must((row["meeting_id"] is None) != (row["item_id"] is None), "meeting_id")
+    _must(row["name"] == clean_name(row["name"]), "name")
+    kind, _ = KINDS.get(row["name"].rpartition(".")[2], ("", b""))
+    _must(kind and row["media_type"] == kind, "media_type")
+    _must(row["size"] > 0, "size")
+    _must(re.fullmatch("[0-9a-f]{64}", row["sha256"]), "sha256")
+
+
 def _check_foreign_calendar(row: Row, _context: _Context) -> None:
     _must(row["name"].strip(), "name")
     _must(not row["url"] or _is_address(row["url"]), "url")
@@ -228,6 +238,7 @@ RULES: Mapping[str, Callable[[Row, _Context], None]] = {
     "council_year": _check_year,
     "meeting": _check_meeting,
     "agenda_item": _check_item,
+    "paper": _check_paper,
     "foreign_calendar": _check_foreign_calendar,
     "council_text": _check_text,
     "notice_text": _check_notice_text,

@@ -8,9 +8,12 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 from scheduler import __version__
@@ -27,6 +30,7 @@ from scheduler.errors import N_, Conflict, UserError
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.mail.rows import LIVE, State
+from scheduler.papers.folder import FileFolder
 
 Ids = dict[str, dict[int, int]]
 """Of each table the new id of each id in the file."""
@@ -51,9 +55,16 @@ _MEMBER = re.compile(r"(?<=m)\d+(?=@|$)")
 """The member in an occasion, as `m12@…`."""
 
 
-def export_council(session: Session, council: Council, *, url: str, now: datetime) -> bytes:
-    """The council and all that goes with it, as JSON; readable text, the same for the same rows but for `made_at`."""
+def export_council(
+    session: Session, council: Council, folder: FileFolder, *, url: str, now: datetime
+) -> bytes:
+    """The council and all that goes with it, as JSON; readable text, the same for the same rows but for `made_at`.
+
+    A paper whose file is missing in the folder goes without it.
+    """
     tables = _without_unsent(_rows_of_council(session, council))
+    digests = {row["sha256"] for row in tables["paper"]}
+    files = sorted(digests - folder.missing(digests))
     shown = {
         "kallelse": "council",
         "format": FORMAT,
@@ -63,6 +74,7 @@ def export_council(session: Session, council: Council, *, url: str, now: datetim
         "url": url,
         "council": council.slug,
         "tables": tables,
+        "files": {name: b64encode(folder.find(name).read_bytes()).decode() for name in files},
     }
     return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -128,6 +140,12 @@ class CouncilFile:
     slug: str
     url: str
     tables: Mapping[str, list[Row]]
+    files: Mapping[str, bytes]
+
+    def keep_files(self, folder: FileFolder) -> None:
+        """Those of its papers, by what they hold, before the rows that name them are there."""
+        for octets in self.files.values():
+            folder.keep(BytesIO(octets))
 
     @property
     def accounts(self) -> list[tuple[str, str]]:
@@ -151,11 +169,23 @@ def read_council_file(octets: bytes) -> CouncilFile:
         _must_be_ours(said)
         tables = _tables(said)
         check_council_file.check_tables(tables)
+        files = _files(said.get("files", {}), {row["sha256"] for row in tables["paper"]})
     except (ValueError, RecursionError) as error:
         raise UserError(_NOT_OURS, why=flat(str(error))[:80]) from error
     if [row["slug"] for row in tables["council"]] != [said["council"]]:
         raise UserError(_NOT_OURS, why="council")
-    return CouncilFile(said["council"], said["url"], tables)
+    return CouncilFile(said["council"], said["url"], tables, files)
+
+
+def _files(said: Any, needed: set[str]) -> dict[str, bytes]:
+    """Only those that a paper needs. Raises: ValueError where one is not what its name says."""
+    is_text = isinstance(said, dict) and all(isinstance(text, str) for text in said.values())
+    if not is_text or not said.keys() <= needed:
+        raise ValueError("files")
+    files = {name: b64decode(text, validate=True) for name, text in said.items()}
+    if any(sha256(octets).hexdigest() != name for name, octets in files.items()):
+        raise ValueError("files")
+    return files
 
 
 def _no_number(word: str) -> None:

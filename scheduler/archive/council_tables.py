@@ -35,6 +35,7 @@ COUNCIL_TABLES = (
     CouncilTable("follow_up", of=("council_id",)),
     CouncilTable("follow_up_report", of=("council_id",)),
     CouncilTable("notes_version", of=("meeting_id",)),
+    CouncilTable("paper", of=("meeting_id", "item_id")),
     CouncilTable("foreign_calendar", of=("council_id",)),
     CouncilTable("foreign_event", of=("calendar_id",)),
     CouncilTable("school_breaks", of=("council_id",)),

@@ -24,11 +24,13 @@ from scheduler.clock import SystemClock
 from scheduler.config import masked_settings
 from scheduler.councils import store as councils
 from scheduler.db import schema
-from scheduler.db.session import writing
+from scheduler.db.session import Session, writing
 from scheduler.db.worker_lock import worker_lock
 from scheduler.errors import WorkerActive
 from scheduler.firstrun import tasks as firstrun
 from scheduler.meetings import store as meetings
+from scheduler.papers import store as papers
+from scheduler.papers.folder import FileFolder
 
 _FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
@@ -114,6 +116,7 @@ def backup(app: App, file: Path) -> None:
     made = backups.back_up(
         app.database_as_it_is,
         file,
+        FileFolder(app.config.files.folder),
         url=app.config.site.url,
         secret=app.config.site.secret(),
         now=SystemClock().now(),
@@ -135,7 +138,10 @@ def restore(app: App, file: Path, replace: bool) -> None:
     database = app.database_as_it_is
     try:
         with worker_lock(database, wait=False):
-            loaded = backups.restore(database, file, replace=replace, now=SystemClock().now())
+            folder = FileFolder(app.config.files.folder)
+            loaded = backups.restore(
+                database, file, folder, replace=replace, now=SystemClock().now()
+            )
     except WorkerActive as error:
         raise WorkerActive(backups.STOP_WORKERS) from error
     app.say(
@@ -145,6 +151,7 @@ def restore(app: App, file: Path, replace: bool) -> None:
     )
     with app.reading() as session:
         mark = backups.mark_of(session, app.config.site.secret())
+        _tell_missing(app, session)
     if mark != loaded.secret_mark:
         app.say(
             "Links in mail already sent no longer work: the file that [site] secret_file named is missing here."
@@ -160,6 +167,13 @@ def restore(app: App, file: Path, replace: bool) -> None:
     )
 
 
+def _tell_missing(app: App, session: Session) -> None:
+    """Says which papers have no file in the folder."""
+    missing = FileFolder(app.config.files.folder).missing(papers.digests(session))
+    for name in papers.missing_names(session, missing):
+        app.say("The file of the paper %(name)s is missing.", name=name)
+
+
 @click.command()
 @about_council
 @output_file()
@@ -168,7 +182,11 @@ def export(app: App, slug: str, file: Path | None) -> None:
     with app.reading() as session:
         council = councils.council(session, slug)
         octets = council_file.export_council(
-            session, council, url=app.config.site.url, now=app.clock.now()
+            session,
+            council,
+            FileFolder(app.config.files.folder),
+            url=app.config.site.url,
+            now=app.clock.now(),
         )
     write_output(octets, file, mode=0o600)
 
@@ -185,9 +203,11 @@ def import_(app: App, file: IO[bytes], without_accounts: bool) -> None:
     content = council_file.read_council_file(file.read())
     content = content.without_accounts() if without_accounts else content
     _list_accounts(app, content)
+    content.keep_files(FileFolder(app.config.files.folder))
     with app.writing() as (session, now):
         council = council_file.import_council(session, content, by=app.by, now=now)
         firstrun.close_setup(session, now=now)
+        _tell_missing(app, session)
     app.say(
         "%(name)s is here. Its mail goes out from this installation now: stop the other one.",
         name=council.name,

@@ -29,6 +29,8 @@ from scheduler.mail.rows import Hold, State
 from scheduler.meetings import store as meetings
 from scheduler.notices import health, load_situation, plan
 from scheduler.notices import store as notices
+from scheduler.papers import store as papers
+from scheduler.papers.folder import FileFolder
 from scheduler.years import foreign
 from scheduler.years import store as years
 
@@ -128,7 +130,10 @@ def ping(context: WorkerContext) -> bool:
 
 
 def tidy(context: WorkerContext) -> None:
-    """Moves each feed's first day, about 400 days back; ends the links of those who have left; forgets raw mail."""
+    """Moves each feed's first day, about 400 days back; ends the links of those who have left; forgets raw mail.
+
+    Removes the files that no paper names any more.
+    """
     now = context.clock.now()
     with writing(context.database, now) as session:
         moved = []
@@ -141,6 +146,8 @@ def tidy(context: WorkerContext) -> None:
             touch.raise_feed(session, moved[0].id)
         people.end_links(session, now=now)
         inbox.forget_raw(session, now=now)
+        used = papers.digests(session)
+    FileFolder(context.config.files.folder).remove_unused(used)
 
 
 def fetch_calendars(context: WorkerContext, get: Callable[[str], bytes] = fetch.download) -> int:

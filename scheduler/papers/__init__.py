@@ -1,1 +1,1 @@
-"""Papers of a meeting: PDFs that are made."""
+"""Papers of a meeting: files that are kept, and PDFs that are made."""

@@ -7,6 +7,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ from scheduler.errors import UserError, WorkerActive
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import heartbeats, manual, queries
 from scheduler.notices import assume_sent, listing
+from scheduler.papers import store as papers
+from scheduler.papers.actions import KeptFile, add_papers
+from scheduler.papers.folder import FileFolder
 from tests import build
 from tests.integration.conftest import UNDER_WAY
 
@@ -37,7 +41,14 @@ def year(tmp_path: Path, year_under_way: Path) -> Iterator[Database]:
 
 
 def made(database: Database, file: Path) -> Path:
-    backup.back_up(database, file, url="https://moten.example.org", secret=None, now=AT)
+    backup.back_up(
+        database,
+        file,
+        FileFolder(file.parent),
+        url="https://moten.example.org",
+        secret=None,
+        now=AT,
+    )
     return file
 
 
@@ -65,7 +76,7 @@ def test_either_database_gets_every_row_back_and_sends_nothing(
     before, planned = content(year), notices(year, AT)
     file = made(year, tmp_path / "copy.zip")
 
-    backup.restore(database, file, replace=False, now=AT)
+    backup.restore(database, file, FileFolder(tmp_path), replace=False, now=AT)
 
     assert content(database) == before
     assert notices(database, AT) == planned
@@ -95,7 +106,9 @@ def test_a_raised_revision_owes_nobody_a_letter(
         row.state = "failed"
     before = notices(year, later)
 
-    backup.restore(year, made(year, tmp_path / "copy.zip"), replace=True, now=later)
+    backup.restore(
+        year, made(year, tmp_path / "copy.zip"), FileFolder(tmp_path), replace=True, now=later
+    )
 
     due = [line for line in notices(year, later) if line[2] == "planned"]
     assert due == [line for line in before if line[2] == "planned"]
@@ -107,7 +120,9 @@ def test_a_living_worker_refuses(year: Database, tmp_path: Path) -> None:
         heartbeats.record_beat(session, "one", version="1", ticks={}, now=AT)
 
     with pytest.raises(WorkerActive):
-        backup.restore(year, file, replace=True, now=AT + timedelta(seconds=30))
+        backup.restore(
+            year, file, FileFolder(tmp_path), replace=True, now=AT + timedelta(seconds=30)
+        )
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "newer"])
@@ -132,6 +147,29 @@ def test_a_file_that_is_not_whole_changes_nothing(
                 whole.writestr(name, octets)
 
     with pytest.raises(UserError):
-        backup.restore(year, file, replace=True, now=AT)
+        backup.restore(year, file, FileFolder(tmp_path), replace=True, now=AT)
 
     assert content(year) == before
+
+
+def test_papers_go_with_the_backup_and_those_that_are_missing_are_named(
+    year: Database, database: Database, config: Config, tmp_path: Path
+) -> None:
+    folder, other = FileFolder(tmp_path / "old"), FileFolder(tmp_path / "new")
+    kept = [
+        KeptFile(name, "application/pdf", 3, folder.keep(BytesIO(name.encode())))
+        for name in ("a.pdf", "b.pdf")
+    ]
+    with writing(year, AT) as session:
+        add_papers(session, build.meeting(session, 1), kept, by=OPERATOR, now=AT)
+    folder.find(kept[1].sha256).unlink()
+    file = tmp_path / "copy.zip"
+    backup.back_up(year, file, folder, url="https://moten.example.org", secret=None, now=AT)
+
+    manifest = backup.restore(database, file, other, replace=False, now=AT)
+
+    assert (manifest.files, manifest.missing) == ([kept[0].sha256], [kept[1].sha256])
+    assert other.find(kept[0].sha256).read_bytes() == b"a.pdf"
+    with reading(database) as session:
+        missing = other.missing(papers.digests(session))
+        assert papers.missing_names(session, missing) == ["b.pdf"]

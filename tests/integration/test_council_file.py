@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,20 @@ from scheduler.calendars.feed_server import FeedServer
 from scheduler.config import Config, Site
 from scheduler.councils import accounts, council_settings, store
 from scheduler.db.session import Database, Session, reading, writing
+from scheduler.errors import UserError
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
 from scheduler.mail import queries
 from scheduler.notices import listing, pause
+from scheduler.papers import store as papers
+from scheduler.papers.actions import KeptFile, add_papers
+from scheduler.papers.folder import FileFolder
 from tests import build
 from tests.integration.conftest import UNDER_WAY
 
 AT = UNDER_WAY
 URL = "https://moten.example.org"
+FILES = FileFolder(Path("/nonexistent"))
 
 
 @pytest.fixture
@@ -32,7 +38,7 @@ def octets(tmp_path: Path, year_under_way: Path) -> tuple[bytes, bytes, list[obj
     old = Database(f"sqlite:///{tmp_path}/old.db")
     with reading(old) as session:
         council = store.council(session, "granasbra")
-        made = council_file.export_council(session, council, url=URL, now=AT)
+        made = council_file.export_council(session, council, FILES, url=URL, now=AT)
         result = made, feed(old), coming(session)
     old.close()
     return result
@@ -95,13 +101,36 @@ def test_pause_and_usual_time_go_with_the_council(
         council_settings.change_settings(
             session, council, {"usual_time": "13.30"}, by=OPERATOR, now=AT
         )
-        made = council_file.export_council(session, council, url=URL, now=AT)
+        made = council_file.export_council(session, council, FILES, url=URL, now=AT)
     old.close()
     with writing(sqlite, AT) as session:
         loaded = council_file.import_council(
             session, council_file.read_council_file(made), by=OPERATOR, now=AT
         )
         assert (loaded.paused_at, loaded.usual_time) == (AT, "13:30")
+
+
+def test_papers_go_with_the_council_by_what_they_hold(
+    tmp_path: Path, year_under_way: Path, sqlite: Database
+) -> None:
+    shutil.copyfile(year_under_way, tmp_path / "papers.db")
+    old, folder = Database(f"sqlite:///{tmp_path}/papers.db"), FileFolder(tmp_path / "old")
+    kept = KeptFile("a.pdf", "application/pdf", 5, folder.keep(BytesIO(b"%PDF-")))
+    with writing(old, AT) as session:
+        council = store.council(session, "granasbra")
+        add_papers(session, build.meeting(session, 1), [kept], by=OPERATOR, now=AT)
+        made = council_file.export_council(session, council, folder, url=URL, now=AT)
+    old.close()
+    file, other = council_file.read_council_file(made), FileFolder(tmp_path / "new")
+    file.keep_files(other)
+    with writing(sqlite, AT) as session:
+        council_file.import_council(session, file, by=OPERATOR, now=AT)
+        assert papers.digests(session) == {kept.sha256}
+
+    assert other.find(kept.sha256).read_bytes() == b"%PDF-"
+    false = json.dumps(json.loads(made) | {"files": {kept.sha256: "AAAA"}}).encode()
+    with pytest.raises(UserError):
+        council_file.read_council_file(false)
 
 
 def test_nothing_secret_is_in_the_file_and_links_of_old_letters_open_nothing(
@@ -132,7 +161,7 @@ def test_a_letter_that_had_not_left_is_for_a_person_or_made_anew(
                 row.state = "queued"
         session.flush()
         council = store.council(session, "granasbra")
-        tables = json.loads(council_file.export_council(session, council, url=URL, now=AT))[
+        tables = json.loads(council_file.export_council(session, council, FILES, url=URL, now=AT))[
             "tables"
         ]
 

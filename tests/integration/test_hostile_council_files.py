@@ -15,6 +15,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Source
+from scheduler.papers.folder import FileFolder
 from scheduler.years import foreign
 from tests import build
 from tests.integration.conftest import UNDER_WAY
@@ -100,7 +101,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, year_under_way: Path) -> byt
     with reading(database) as session:
         council = build.store.council(session, "granasbra")
         made = council_file.export_council(
-            session, council, url="https://example.org", now=UNDER_WAY
+            session, council, FileFolder(path.parent), url="https://example.org", now=UNDER_WAY
         )
     database.close()
     return made

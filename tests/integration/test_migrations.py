@@ -29,7 +29,7 @@ SINCE = (
 )
 """Columns that came after 0010."""
 TABLES = (
-    "notes_version", "follow_up_report", "follow_up", "item_note", "attendance", "meeting_notes",
+    "paper", "notes_version", "follow_up_report", "follow_up", "item_note", "attendance", "meeting_notes",
 )  # fmt: skip
 """Tables that came after 0010, in an order in which they can be dropped."""
 OLD_CHAIN = Path(__file__).parent.parent / "fixtures" / "databases" / "0007.sql"

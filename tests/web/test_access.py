@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from scheduler import config_file, jobs
+from scheduler.agenda import actions as agenda_actions
 from scheduler.agenda import proposals
+from scheduler.agenda import store as agenda
 from scheduler.agenda.item import Item
 from scheduler.clock import SystemClock
 from scheduler.councils import accounts, store
@@ -30,6 +33,8 @@ from scheduler.links import Links
 from scheduler.mail import heartbeats, maildir
 from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions
+from scheduler.papers.actions import KeptFile, add_papers
+from scheduler.papers.folder import FileFolder
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.steps import RehearsalClock
 from scheduler.years import foreign
@@ -179,6 +184,14 @@ ACCESS: Mapping[str, Who] = {
     "agenda.pdf": Who.KEEPER,
     "notes.edit": Who.KEEPER,
     "notes.save": Who.KEEPER,
+    "agenda_papers.index": Who.KEEPER,
+    "agenda_papers.add": Who.KEEPER,
+    "agenda_papers.remove": Who.KEEPER,
+    "agenda_papers.file": Who.KEEPER,
+    "agenda_papers.archive": Who.KEEPER,
+    "public_papers.file": Who.EVERYONE,
+    "member_papers.file": Who.HOLDER,
+    "member_papers.archive": Who.HOLDER,
     "edit_one_mail.add_message": Who.KEEPER,
     "edit_one_mail.edit": Who.KEEPER,
     "edit_one_mail.message": Who.KEEPER,
@@ -209,6 +222,7 @@ VALUES: Mapping[str, object] = {
     "session_id": 1,
     "account_id": 1,
     "item_id": 1,
+    "paper_id": 1,
     "secret": "made-up",
     "letter": "kallelse",
     "code": "sv",
@@ -220,6 +234,7 @@ VALUES: Mapping[str, object] = {
 
 OTHER_VALUES: Mapping[str, Mapping[str, object]] = {
     "meetings.restore": {"number": 5},
+    "agenda_papers.remove": {"paper_id": 2},
 }
 """For a route that needs something else: meeting 5 is cancelled."""
 
@@ -287,6 +302,13 @@ class World:
             fifth, first = build.meeting(session, 5), build.meeting(session, 1)
             person = store.members(session, of.id)[0].person
             proposals.propose_item(session, of, first, person, Item("Budget"), by=OPERATOR, now=NOW)
+            agenda_actions.save_agenda(
+                session, first, [Item("Skola", is_public=True)], by=OPERATOR, now=NOW
+            )
+            item_id = agenda.agenda_of(session, first.id)[0].id
+            sha256 = FileFolder(self.config.files.folder).keep(BytesIO(b"%PDF-"))
+            files = [KeptFile("a.pdf", "application/pdf", 5, sha256)]
+            add_papers(session, first, files, item_id=item_id, by=OPERATOR, now=NOW)
             lifecycle.cancel(session, fifth, reason="", by=OPERATOR, now=NOW)
             ours = store.council(session, "granasbra")
             foreign.add_address(

@@ -19,6 +19,7 @@ from tests.web.test_access import ACCESS, OPENS, Route, Who, World
 from web import assets
 
 LETTERS = ("rehearse.html",)
+FILES = ("agenda_papers.file", "member_papers.file", "public_papers.file")
 """Letters as they were written, shown in a frame under a policy of their own."""
 PER_COUNCIL = ("rehearse.story_page",)
 """Tells of each council in turn, in a rehearsal, which has one."""
@@ -102,7 +103,7 @@ def test_every_answer_has_the_headers_and_nothing_that_they_forbid(grown: World)
         policy = headers["Content-Security-Policy"]
         if route.rule.rule.startswith(("/admin", "/account", "/login")):
             assert headers["Cache-Control"] == "no-store", str(route)
-        if route.endpoint in LETTERS:
+        if route.endpoint in (*LETTERS, *FILES):
             assert policy.startswith("default-src 'none'")
             continue
         assert policy.startswith("default-src 'self'; script-src 'self'; style-src 'self'")

@@ -13,6 +13,7 @@ from scheduler.config import Config
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import heartbeats, manual
+from scheduler.papers.folder import FileFolder
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary, text
 
@@ -56,7 +57,9 @@ def test_all_is_well_is_one_line_and_the_last_backup_is_told(
     with writing(sqlite, NOW) as session:
         heartbeats.record_beat(session, "one", version="9.9", ticks={}, now=NOW)
     assert "aldrig" in elin.get("/admin/status")
-    backup.back_up(sqlite, tmp_path / "copy.zip", url="https://x", secret=None, now=NOW)
+    backup.back_up(
+        sqlite, tmp_path / "copy.zip", FileFolder(tmp_path), url="https://x", secret=None, now=NOW
+    )
 
     page = elin.get("/admin/status")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from wtforms import MultipleFileField
+
 from scheduler.agenda.item import Item, clean_item
 from scheduler.errors import N_
 from web import forms
@@ -29,8 +31,11 @@ class ItemForm(PageForm):
         N_("Presenter"), N_("With title and organisation."), optional=True, class_="w-l"
     )
     text = forms.text(N_("Text"), optional=True, rows="4")
+    files = MultipleFileField(N_("Files"))
     links = forms.text(N_("Links"), N_("One address a line."), optional=True, rows="2")
 
+    TEXTS = ("heading", "scope", "minutes", "presenter", "text", "links")
+
     def item(self) -> Item:
-        values: dict[str, Any] = self.texts()
+        values: dict[str, Any] = {name: self[name].data for name in self.TEXTS}
         return clean_item(Item(**values))

@@ -1,28 +1,71 @@
-"""The papers of a meeting behind a personal link, from the kallelse on."""
+"""The agenda and papers of a meeting behind a personal link: from the kallelse on, for whoever is in term that day."""
 
 from __future__ import annotations
 
 from flask import Response, g
 
-from scheduler.agenda import store
+from scheduler.agenda import papers_of_meeting, store
 from scheduler.agenda.agenda_pdf import agenda_file_name, render_agenda
+from scheduler.agenda.papers_of_meeting import Papers
+from scheduler.agenda.rows import AgendaItem
 from scheduler.errors import NotFound
 from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
 from scheduler.notices import store as notices
+from scheduler.papers.zip_file import zip_papers
+from web import papers
 from web.language import speak
 from web.member import access
-from web.papers import pdf_response
 
 pages = access.private_blueprint("member_papers")
+_MEETING = "/m/<token>/<slug>/meetings/<int:number>"
 
 
-@pages.get("/m/<token>/<slug>/meetings/<int:number>/agenda.pdf")
+@pages.get(f"{_MEETING}/agenda.pdf")
 def agenda_pdf(token: str, slug: str, number: int) -> Response:
     """Raises: NotFound before the kallelse has been ordered."""
-    council = access.holder(token).sitting(slug).council
-    meeting = meetings.by_number(g.session, council.id, number)
-    if not notices.is_kallelse_ordered(g.session, meeting.id):
+    sitting, meeting = _meeting(token, slug, number)
+    if not may_see_agenda(sitting, meeting):
         raise NotFound
     items = store.agenda_of(g.session, meeting.id)
-    octets = render_agenda(council, meeting, items, speak())
-    return pdf_response(octets, agenda_file_name(council, meeting, speak()))
+    octets = render_agenda(sitting.council, meeting, items, speak())
+    return papers.pdf_response(octets, agenda_file_name(sitting.council, meeting, speak()))
+
+
+@pages.get(f"{_MEETING}/papers/<int:paper_id>")
+def file(token: str, slug: str, number: int, paper_id: int) -> Response:
+    sitting, meeting = _meeting(token, slug, number)
+    found = papers_seen(sitting, meeting)
+    return papers.paper_response(papers_of_meeting.must_find_paper(found, paper_id))
+
+
+@pages.get(f"{_MEETING}/papers/all.zip")
+def archive(token: str, slug: str, number: int) -> Response:
+    sitting, meeting = _meeting(token, slug, number)
+    found = papers_of_meeting.by_folder(papers_seen(sitting, meeting))
+    name = f"{slug}-{meeting.starts.date}.zip"
+    return papers.zip_response(zip_papers(found, papers.folder()), name)
+
+
+def may_see_agenda(sitting: access.Sitting, meeting: Meeting) -> bool:
+    """From the kallelse on; till then it is the secretary's alone."""
+    is_in_term = sitting.on(meeting.starts.date) is not None
+    return is_in_term and notices.is_kallelse_ordered(g.session, meeting.id)
+
+
+def agenda_seen(sitting: access.Sitting, meeting: Meeting) -> list[AgendaItem]:
+    return store.agenda_of(g.session, meeting.id) if may_see_agenda(sitting, meeting) else []
+
+
+def papers_seen(sitting: access.Sitting, meeting: Meeting) -> Papers:
+    """Those of the meeting and its agenda, and of what the person has proposed themselves."""
+    agenda = agenda_seen(sitting, meeting)
+    own = store.proposed_by(g.session, meeting.id, sitting.person_id)
+    items = [*agenda, *(item for item in own if item not in agenda)]
+    meeting_id = meeting.id if may_see_agenda(sitting, meeting) else None
+    return papers_of_meeting.read_papers(g.session, meeting_id, items)
+
+
+def _meeting(token: str, slug: str, number: int) -> tuple[access.Sitting, Meeting]:
+    sitting = access.holder(token).sitting(slug)
+    return sitting, meetings.by_number(g.session, sitting.council.id, number)

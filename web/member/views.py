@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as Answer
 
 from scheduler.agenda import store as agenda
 from scheduler.agenda.item import SCOPES
-from scheduler.agenda.rows import AgendaItem
 from scheduler.agenda.timetable import item_times
 from scheduler.calendars import calendar_files
 from scheduler.councils import people
@@ -20,12 +19,11 @@ from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import replies, seating
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import store as notices
 from scheduler.papers.pdf import can_render
 from scheduler.years import store as years
 from web import language, meeting_line, security
 from web.app_state import app_state
-from web.member import access, calendar_channels, page_data, reply_form, stoppable_mail
+from web.member import access, calendar_channels, page_data, papers, reply_form, stoppable_mail
 from web.member.item_form import ItemForm
 
 pages = access.private_blueprint("member")
@@ -121,13 +119,6 @@ def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
     )
 
 
-def _agenda(found: Meeting) -> list[AgendaItem]:
-    """Empty until the kallelse has been ordered: till then it is the secretary's alone."""
-    if not notices.is_kallelse_ordered(g.session, found.id):
-        return []
-    return agenda.agenda_of(g.session, found.id)
-
-
 def takes_proposals(sitting: access.Sitting, found: Meeting) -> Meeting | None:
     """The first meeting from this one on whose last day has not passed, if the person is in term then."""
     meeting: Meeting | None = found
@@ -171,7 +162,7 @@ def meeting_page(
     if faults and shown.reply:
         shown = replace(shown, reply=reply_form.with_faults(shown.reply, request.form, faults))
     where: dict[str, object] = {"slug": slug, "number": found.number}
-    items = _agenda(found)
+    items = papers.agenda_seen(sitting, found)
     done = request.args.get("done", "")
     thanks = reply_form.thanks_sentence(standing, says) if standing and done == "1" else ""
     return render_template(
@@ -181,6 +172,8 @@ def meeting_page(
         meeting=shown,
         agenda=items,
         times=item_times(found, items),
+        papers=papers.papers_seen(sitting, found),
+        paper_at={"endpoint": "member_papers.file", "token": token, **where},
         agenda_pdf=page_data.address("member_papers.agenda_pdf", token, **where)
         if can_render()
         else "",
@@ -189,6 +182,7 @@ def meeting_page(
         proposed=agenda.proposed_by(g.session, found.id, holder.person.id),
         propose=page_data.address("items.propose", token, **where),
         item=item or ItemForm(formdata=None),
+        max_mb=app_state().config.files.max_mb,
         scopes=SCOPES,
         may_change=page_data.takes_items(found, sitting.council, now=g.now),
         faults=[

@@ -7,8 +7,7 @@ from functools import partial
 from flask import Blueprint, g, redirect, render_template
 from werkzeug.wrappers import Response
 
-from scheduler.agenda import store as agenda
-from scheduler.agenda.rows import AgendaItem
+from scheduler.agenda import papers_of_meeting
 from scheduler.calendars import render_feed
 from scheduler.calendars import store as feeds
 from scheduler.councils import store
@@ -16,13 +15,11 @@ from scheduler.councils.rows import Council
 from scheduler.errors import N_, NotFound
 from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
-from scheduler.meetings.rows import Meeting
-from scheduler.notices import store as notices
 from scheduler.years import store as years
 from web import errors, language, meeting_line, paging
 from web.app_state import app_state
 from web.language import speak
-from web.public import page_data
+from web.public import page_data, papers
 from web.subscribe_links import last_fetched_text, subscribe_links
 
 pages = Blueprint("public", __name__)
@@ -104,6 +101,7 @@ def meeting(slug: str, number: int, tongue: str) -> str:
     one = meetings.by_number(g.session, found.id, number)
     here = _to(found, "meeting", number=number)
     file = meeting_line.meeting_file(app_state().links, found, number, speak())
+    items = papers.public_items(one)
     instead = meetings.next_held(g.session, now=g.now).get(found.id) if one.is_cancelled else None
     return _page(
         found,
@@ -113,15 +111,10 @@ def meeting(slug: str, number: int, tongue: str) -> str:
         instead=page_data.instead_of(instead, speak(), _to(found, "meeting", number=instead.number))
         if instead
         else None,
-        agenda=_public_items(one),
+        agenda=items,
+        papers=papers_of_meeting.read_papers(g.session, None, items),
+        paper_at={"endpoint": "public_papers.file", "slug": found.slug, "number": number},
     )
-
-
-def _public_items(meeting: Meeting) -> list[AgendaItem]:
-    """None until the kallelse has been ordered."""
-    if not notices.is_kallelse_ordered(g.session, meeting.id):
-        return []
-    return [item for item in agenda.agenda_of(g.session, meeting.id) if item.is_public]
 
 
 @pages.get("/<slug>/subscribe", defaults={"tongue": ""})

@@ -39,6 +39,7 @@ PLACES = (
 _UNDER = {
     "agenda": "meetings",
     "notes": "meetings",
+    "agenda_papers": "meetings",
     "answers": "secretary",
     "compare": "years",
     "keepers": "settings",

@@ -34,6 +34,12 @@ _LINES: tuple[tuple[str, str], ...] = (
         N_("%(person)s withdrew an item proposed for the meeting %(meeting)s."),
     ),
     (
+        r"meeting (?P<m>\d+) item changed by person (?P<p>\d+)",
+        N_("%(person)s changed an item proposed for the meeting %(meeting)s."),
+    ),
+    (r"meeting (?P<m>\d+) paper added", N_("Added a paper to the meeting %(meeting)s.")),
+    (r"meeting (?P<m>\d+) paper removed", N_("Removed a paper of the meeting %(meeting)s.")),
+    (
         r"meeting (?P<m>\d+) item taken",
         N_("Put a proposed item on the agenda of the meeting %(meeting)s."),
     ),

@@ -8,6 +8,7 @@ from functools import partial
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.agenda import papers_of_meeting
 from scheduler.agenda import store as agenda
 from scheduler.agenda.timetable import item_times
 from scheduler.clock import Wall
@@ -83,6 +84,7 @@ def show(number: int) -> str:
         answers=answers,
         agenda=items,
         times=item_times(meeting, items),
+        papers=papers_of_meeting.read_papers(g.session, meeting.id, items),
     )
 
 

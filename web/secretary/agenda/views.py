@@ -8,7 +8,7 @@ from dataclasses import replace
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.agenda import actions, proposals, store
+from scheduler.agenda import actions, papers_of_meeting, proposals, store
 from scheduler.agenda.agenda_pdf import agenda_file_name, render_agenda
 from scheduler.agenda.item import SCOPES, Item, as_item
 from scheduler.agenda.pasted import read_agenda
@@ -179,5 +179,6 @@ def _page(
             for item, of, person in waiting
             if of.id in (meeting.id, later.id if later else None)
         ],
+        papers=papers_of_meeting.read_papers(g.session, None, [item for item, *_ in waiting]),
         failed=bool(errors),
     )

@@ -1,0 +1,200 @@
+"""Handlingar: files of a meeting and its items, who finds them, and what cannot be one."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from scheduler.agenda import store
+from scheduler.config import Config
+from scheduler.councils import store as councils
+from scheduler.db.session import Database, reading
+from scheduler.links import Links, Signer
+from scheduler.papers import store as papers
+from scheduler.papers.folder import FileFolder
+from tests import build
+from tests.web.secretary import HOME, NOW, Secretary, hidden_fields, text
+
+PAPERS = f"{HOME}/meetings/1/papers"
+PDF = b"%PDF-1.7\nen handling"
+
+
+@pytest.fixture
+def elin(sqlite: Database, config: Config) -> Secretary:
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
+    return Secretary(sqlite, config, NOW)
+
+
+def member_page(database: Database, nth: int = 0) -> str:
+    with reading(database) as session:
+        council = councils.council(session, "granasbra")
+        person = councils.members(session, council.id)[nth].person
+        links = Links("", Signer(councils.installation(session).secret))
+        return links.meeting_page(person.id, person.link_version, "granasbra", 1)
+
+
+def status(client: FlaskClient, url: str) -> int:
+    """A file that is streamed stands open until its answer is closed."""
+    with client.get(url) as answer:
+        return answer.status_code
+
+
+def zipped(client: FlaskClient, url: str) -> zipfile.ZipFile:
+    with client.get(url) as answer:
+        return zipfile.ZipFile(BytesIO(answer.data))
+
+
+def send(elin: Secretary, *files: tuple[bytes, str], item: int | str = "") -> TestResponse:
+    data = {**hidden_fields(elin.get(PAPERS)), "item": str(item)}
+    chosen = [(BytesIO(octets), name) for octets, name in files]
+    return elin.client.post(PAPERS, data={**data, "files": chosen}, follow_redirects=True)
+
+
+def with_agenda(elin: Secretary, database: Database, *, public: str = "") -> list[int]:
+    """Two items, of which those with the numbers in `public` are public."""
+    where = f"{HOME}/meetings/1/agenda"
+    rows = {f"items-{n}-heading": heading for n, heading in enumerate(("Budget", "Skola"))}
+    ticks = {f"items-{n}-is_public": "yes" for n in public}
+    data = {**hidden_fields(elin.get(where)), **rows, **ticks, "do": "save"}
+    elin.client.post(where, data=data)
+    with reading(database) as session:
+        return [row.id for row in store.agenda_of(session, build.meeting(session, 1).id)]
+
+
+def document(part: str) -> bytes:
+    octets = BytesIO()
+    with zipfile.ZipFile(octets, "w") as archive:
+        archive.writestr(part, "x")
+    return octets.getvalue()
+
+
+def test_papers_are_found_by_those_who_may_from_the_kallelse_on(
+    elin: Secretary, sqlite: Database, config: Config
+) -> None:
+    build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
+    budget, school = with_agenda(elin, sqlite, public="1")
+    added = send(elin, (PDF, "Budget åäö.pdf"), item=budget)
+    send(elin, (PDF + b"2", "Skola.pdf"), item=school)
+    send(elin, (PDF, "Budget åäö.pdf"))
+    page, visitor = member_page(sqlite), elin.app.test_client()
+    early = [status(visitor, f"{page}/papers/{n}") for n in (1, 2, 3)]
+    build.work(sqlite, config, build.stockholm("2022-02-15 08:00"))
+    with visitor.get(f"{page}/papers/1") as mine:
+        octets = mine.data
+    archive = zipped(visitor, f"{page}/papers/all.zip")
+    public = [status(visitor, f"/granasbra/meetings/1/papers/{n}") for n in (1, 2, 3)]
+    shown, for_all = visitor.get(page).text, visitor.get("/granasbra/meetings/1").text
+
+    assert "Filerna är tillagda." in text(added)
+    assert early == [404, 404, 404]
+    assert octets == PDF
+    assert mine.content_type == "application/pdf"
+    assert mine.headers["Content-Disposition"] == (
+        "attachment; filename=\"Budget aao.pdf\"; filename*=UTF-8''Budget%20%C3%A5%C3%A4%C3%B6.pdf"
+    )
+    assert mine.headers["X-Content-Type-Options"] == "nosniff"
+    assert mine.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert sorted(archive.namelist()) == [
+        "01 Budget/Budget åäö.pdf",
+        "02 Skola/Skola.pdf",
+        "Budget åäö.pdf",
+    ]
+    assert public == [404, 200, 404]
+    assert "Skola.pdf</a>" in shown
+    assert ("Skola.pdf</a>" in for_all, "Budget åäö.pdf" in for_all) == (True, False)
+    assert len(list(config.files.folder.glob("??/*"))) == 2  # the same file lies there once
+
+
+@pytest.mark.parametrize("octets, name, told", [
+    (b"", "tom.pdf", "tom.pdf är tom."),
+    (b"MZ\x90", "bild.png", "bild.png är inte det som filändelsen säger."),
+    (document("ppt/x.xml"), "brev.docx", "brev.docx är inte det som filändelsen säger."),
+    (b"PK\x03\x04 trasig", "brev.odt", "brev.odt är inte det som filändelsen säger."),
+    (b"<svg><script>alert(1)</script></svg>", "a.svg", "a.svg kan inte vara en handling."),
+    (b"=cmd|' /C calc'!A0", "a.csv", "a.csv kan inte vara en handling."),
+    (PDF, "x.pdf.exe", "x.pdf.exe kan inte vara en handling."),
+    (PDF, "utan", "utan kan inte vara en handling."),
+])  # fmt: skip
+def test_what_cannot_be_a_paper_is_refused_with_a_sentence(
+    elin: Secretary, config: Config, octets: bytes, name: str, told: str
+) -> None:
+    page = send(elin, (octets, name))
+
+    assert page.status_code == 422
+    assert told in text(page)
+    assert 'value=""' in text(page)
+    assert not list(config.files.folder.glob("*"))
+
+
+def test_a_name_becomes_harmless_on_its_way(elin: Secretary, sqlite: Database) -> None:
+    send(elin, (PDF, "../../etc/a\u202efdp.exe.pdf"))
+
+    with elin.client.get(f"{PAPERS}/1") as answer:
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="a fdp.exe.pdf"'
+        assert answer.data == PDF
+
+
+def test_a_proposal_has_up_to_three_files_and_loses_one_on_demand(
+    elin: Secretary, sqlite: Database, config: Config
+) -> None:
+    page, other = member_page(sqlite), member_page(sqlite, 1)
+    send(elin, (PDF, "a.pdf"), item=with_agenda(elin, sqlite)[0])
+    visitor = elin.app.test_client()
+    data = {**hidden_fields(visitor.get(page).text), "heading": "Halka"}
+
+    def chosen(*names: str) -> dict[str, object]:
+        return {**data, "files": [(BytesIO(PDF + name.encode()), name) for name in names]}
+
+    many = visitor.post(f"{page}/items", data=chosen("1.pdf", "2.pdf", "3.pdf", "4.pdf"))
+    wrong = visitor.post(f"{page}/items", data={**chosen("1.txt"), "heading": ""})
+    visitor.post(f"{page}/items", data=chosen("1.pdf", "2.pdf"))
+    changed = visitor.post(f"{page}/items/3", data={**chosen("3.pdf", "4.pdf"), "out": "2"})
+    full = visitor.post(f"{page}/items/3", data=chosen("5.pdf"))
+    seen = [status(visitor, f"{whose}/papers/3") for whose in (page, other)]
+    agenda = elin.get(f"{HOME}/meetings/1/agenda")
+    visitor.post(f"{page}/items/3/withdraw", data=data)
+
+    assert (many.status_code, "Högst 3 filer kan läggas till." in text(many)) == (422, True)
+    assert "1.txt kan inte vara en handling." in text(wrong)
+    assert (changed.status_code, full.status_code) == (303, 422)
+    assert "Ett förslag har högst 3 filer." in text(full)
+    assert seen == [200, 404]
+    assert [f"{n}.pdf</a>" in agenda for n in (1, 2, 3, 4)] == [False, True, True, True]
+    with reading(sqlite) as session:
+        assert (
+            len(papers.digests(session)) == 1
+        )  # those of the withdrawn item are gone, and no others
+
+
+def test_a_file_that_no_paper_needs_is_removed_after_a_day(tmp_path: Path) -> None:
+    folder = FileFolder(tmp_path)
+    old, new, used = (folder.keep(BytesIO(octets)) for octets in (b"1", b"2", b"3"))
+    for digest in (old, used):
+        path, two_days = folder.find(digest), 2 * 24 * 3600
+        os.utime(path, (path.stat().st_mtime - two_days,) * 2)
+
+    assert folder.remove_unused({used}) == 1
+    assert folder.missing([old, new, used]) == {old}
+
+
+def test_a_removed_paper_is_gone_and_a_missing_file_says_so(
+    elin: Secretary, sqlite: Database, config: Config
+) -> None:
+    send(elin, (PDF, "a.pdf"), (PDF + b"2", "b.pdf"))
+    data = hidden_fields(elin.get(PAPERS))
+    removed = elin.client.post(f"{PAPERS}/1/remove", data=data, follow_redirects=True)
+    again = elin.client.post(f"{PAPERS}/1/remove", data=data)
+    for file in config.files.folder.glob("??/*"):
+        file.unlink()
+
+    assert "Filen är borttagen." in text(removed)
+    assert again.status_code == 303
+    assert elin.client.get(f"{PAPERS}/2").status_code == 404
+    assert zipped(elin.client, f"{PAPERS}/all.zip").namelist() == []
+    assert "Lade till en handling till mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")

@@ -1,0 +1,30 @@
+"""What everyone may see of an agenda: its public items and their papers, from the kallelse on."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g
+
+from scheduler.agenda import papers_of_meeting, store
+from scheduler.agenda.rows import AgendaItem
+from scheduler.councils import store as councils
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import store as notices
+from web.papers import paper_response
+
+pages = Blueprint("public_papers", __name__)
+
+
+@pages.get("/<slug>/meetings/<int:number>/papers/<int:paper_id>")
+def file(slug: str, number: int, paper_id: int) -> Response:
+    council = councils.public_council(g.session, slug)
+    meeting = meetings.by_number(g.session, council.id, number)
+    papers = papers_of_meeting.read_papers(g.session, None, public_items(meeting))
+    return paper_response(papers_of_meeting.must_find_paper(papers, paper_id))
+
+
+def public_items(meeting: Meeting) -> list[AgendaItem]:
+    """None until the kallelse has been ordered."""
+    if not notices.is_kallelse_ordered(g.session, meeting.id):
+        return []
+    return [item for item in store.agenda_of(g.session, meeting.id) if item.is_public]
