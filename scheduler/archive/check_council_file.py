@@ -211,6 +211,7 @@ def _check_notice_text(row: Row, context: _Context) -> None:
 def _check_issue(row: Row, context: _Context) -> None:
     _check_notice(row, context)
     _must(isinstance(row["facts"], dict), "facts")
+    _must(row["agenda"] is None or _is_agenda(row["agenda"]), "agenda")
     for key, facts in row["facts"].items():
         if key == "told":
             is_right = isinstance(facts, list) and all(isinstance(part, str) for part in facts)
@@ -255,6 +256,13 @@ def _is_address(url: str) -> bool:
         return fetch.checked_url(url) == url
     except Unfetchable:
         return False
+
+
+def _is_agenda(said: object) -> bool:
+    return isinstance(said, list) and all(
+        isinstance(item, list) and len(item) == 2 and all(isinstance(text, str) for text in item)
+        for item in said
+    )
 
 
 def _are_facts(facts: object) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from scheduler.agenda.rows import AgendaItem
 from scheduler.clock import Wall
 from scheduler.councils.rows import Channel, Council
 from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import due_times
+from scheduler.notices import agenda_changes, due_times
+from scheduler.notices.agenda_changes import answered_item, item_line
 from scheduler.notices.digest import mishaps
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
@@ -66,7 +66,11 @@ def meeting_or_year_values(
         return values | _ways_to_calendar(s, to, links)
     today = Wall.at(now, council.zone).date
     values |= _of_meeting(s, s.meeting, speak, today)
-    values["agenda"] = "\n".join(_item(n, item) for n, item in enumerate(s.agenda, start=1))
+    values["agenda"] = "\n".join(item_line(n, item) for n, item in enumerate(s.agenda, start=1))
+    if notice.kind is Kind.AGENDA_CHANGED:
+        values["agenda_changes"] = "\n".join(agenda_changes.change_lines(s, speak))
+    if notice.kind is Kind.ITEM_ANSWER and (item := answered_item(s, notice.occasion)):
+        values["item_answer"] = agenda_changes.answer_sentence(s, item, speak)
     if not (council.inform_deputies or s.has_seat(to)):
         values["kallelse_comes"] = ""
     own_page = partial(
@@ -120,10 +124,6 @@ def _of_meeting(s: Situation, meeting: Meeting, speak: Language, today: date) ->
         "reply_by_short": speak.short(reply_by, year=False),
         "next_meeting": speak.span(after.starts, after.ends, long=True) if after else "",
     }  # fmt: skip
-
-
-def _item(n: int, item: AgendaItem) -> str:
-    return f"{n}. {item.heading}" + (f" ({item.presenter})" if item.presenter else "")
 
 
 def _of_leaving(meetings: Sequence[Meeting], speak: Language) -> dict[str, str]:

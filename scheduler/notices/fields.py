@@ -71,6 +71,11 @@ _FIELDS = {
     "plan_link": ("årsplanslänk", N_("the page where the year is planned")),
     "mail_link": ("utskickslänk", N_("the page where it is put right")),
     "agenda": ("dagordning", N_("the agenda, one item on each line; empty where there is none")),
+    "agenda_changes": (
+        "dagordningsändringar",
+        N_("what has changed in the agenda, one item on each line"),
+    ),
+    "item_answer": ("besked", N_("a sentence on what becomes of the proposed item")),
     "meeting_link": ("möteslänk", N_("the person's own page for the meeting")),
     "yes_link": (
         "jalänk",
@@ -132,6 +137,10 @@ _WITHOUT: Mapping[str, str] = {
     "meeting_link": N_("The text lacks {%(field)s}. Without it nobody can reply or read more."),
     "items_by": N_("The text lacks {%(field)s}. Without it nobody knows the last day for items."),
     "old_time": N_("The text lacks {%(field)s}. Without it nobody sees what no longer holds."),
+    "agenda_changes": N_("The text lacks {%(field)s}. Without it nobody sees what has changed."),
+    "item_answer": N_(
+        "The text lacks {%(field)s}. Without it nobody knows what becomes of the item."
+    ),
     "kallelse_text": N_("The text lacks {%(field)s}. Without it there is nothing to review."),
     "hold_link": N_("The text lacks {%(field)s}. Without it the notice cannot be held."),
     "mishaps": N_("The text lacks {%(field)s}. Without it nobody sees what went wrong."),

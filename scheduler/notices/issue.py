@@ -19,6 +19,7 @@ from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import compose, load_situation, next_due, plan, render, store
+from scheduler.notices.agenda_changes import snapshot
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
@@ -27,6 +28,7 @@ from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 from scheduler.notices.store import Ref
 
 _PATIENCE = 5
+_TELL_AGENDA = (Kind.KALLELSE, Kind.AGENDA_CHANGED)
 
 
 def issue_next(
@@ -177,6 +179,7 @@ def issue_row(
         year_id=None if s.meeting else s.year.id,
         revision=s.meeting.revision if s.meeting else 0,
         facts=stated,
+        agenda=snapshot(s.agenda) if kind in _TELL_AGENDA else None,
         issued_at=now,
     )
 

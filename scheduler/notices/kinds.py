@@ -234,6 +234,45 @@ _RECORDS = (
         calendar=True,
     ),
     KindRecord(
+        Kind.AGENDA_CHANGED,
+        N_("A changed agenda"),
+        priority=30,
+        audience=Audience.MEMBERS,
+        form=Form.NUMBER,
+        validity=Validity.SAME_START,
+        expiry=Expiry.START,
+        letters=(
+            LetterRecord(
+                Letter.AGENDA_CHANGED,
+                N_("Goes when you press Mail the change on a changed agenda."),
+                needs=("agenda_changes", "meeting_link", "choices_link"),
+                fields=("agenda_changes",),
+                for_deputies=True,
+            ),
+        ),
+        reason=N_("The agenda has been changed since the notice, and the secretary mails it."),
+        tells=False,
+    ),
+    KindRecord(
+        Kind.ITEM_ANSWER,
+        N_("What becomes of a proposed item"),
+        priority=40,
+        audience=Audience.EVERYONE,
+        form=Form.NUMBER,
+        validity=Validity.ALWAYS,
+        expiry=Expiry.START,
+        letters=(
+            LetterRecord(
+                Letter.ITEM_ANSWER,
+                N_("Goes to whoever proposed an item, when you have settled it."),
+                needs=("item_answer", "meeting_link", "choices_link"),
+                fields=("item_answer",),
+            ),
+        ),
+        reason=N_("The secretary has settled an item that they proposed."),
+        tells=False,
+    ),
+    KindRecord(
         Kind.MEMBER_LEFT,
         N_("No longer called"),
         priority=20,
@@ -330,6 +369,9 @@ def letter_name(letter: Letter) -> str:
 
 MUTABLE = tuple(record.key for record in _RECORDS if record.choice)
 UNPLANNED = tuple(record.key for record in _RECORDS if not record.is_planned)
+
+PRESSED = (Kind.AGENDA_CHANGED, Kind.ITEM_ANSWER)
+"""Kinds that go when a person has pressed for it; the plan has no time for them."""
 
 NEWCOMERS = "new"
 """How the occasions of the year's mail begin that go to those who came after it, only when a person asks for it."""

@@ -11,7 +11,7 @@ from scheduler.errors import N_, Conflict, NotFound
 from scheduler.history import store as history
 from scheduler.history.rows import Actor, Change
 from scheduler.notices import listing, load_situation, plan, store
-from scheduler.notices.kinds import NEWCOMERS, Kind
+from scheduler.notices.kinds import NEWCOMERS, PRESSED, Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import PlannedNotice, Situation
@@ -99,7 +99,7 @@ def send_now(session: Session, council: Council, key: str, *, by: Actor, now: da
 def resume(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
     """Returns it to the plan. Raises: Conflict where its time has passed: then a person must choose."""
     s, notice = find_unsent(session, council, key, lock=True)
-    if notice.occasion.startswith(NEWCOMERS):  # the plan has no time for it
+    if notice.kind in PRESSED or notice.occasion.startswith(NEWCOMERS):
         send_now(session, council, key, by=by, now=now)
         return
     override = s.override(notice.kind, notice.occasion)

@@ -10,7 +10,14 @@ from string import digits
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import ReplyMode
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import audience, change_recipients, due_times, member_left, reissue
+from scheduler.notices import (
+    agenda_changes,
+    audience,
+    change_recipients,
+    due_times,
+    member_left,
+    reissue,
+)
 from scheduler.notices.kinds import KINDS, NEWCOMERS, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
@@ -102,6 +109,7 @@ def meeting_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
         change,
         *reissue.repeated_change(s, meeting, change),
         *reissue.readdressed_notices(s),
+        *agenda_changes.pressed_notices(s, meeting),
     ]
     for notice in planned:
         # Over before it could be due, since the meeting was published or revised so late: neither planned nor missed.

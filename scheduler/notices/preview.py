@@ -6,24 +6,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
 from scheduler.errors import NotFound
+from scheduler.language import language
 from scheduler.links import Links
 from scheduler.mail import message, queries
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import MeetingStatus
 from scheduler.notices import audience, field_values, impact, listing, mail_actions, plan, render
+from scheduler.notices.agenda_changes import snapshot
 from scheduler.notices.digest.mishaps import Fate, Mishap
-from scheduler.notices.kinds import KIND_OF, KINDS, LETTERS, Audience, Kind, Letter
+from scheduler.notices.kinds import KIND_OF, KINDS, LETTERS, PRESSED, Audience, Kind, Letter
 from scheduler.notices.listing import ListedPerson, NoticeLine
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _WEEK = timedelta(days=7)
+SAMPLE_ITEM = "p0.0.1"
+"""The occasion of an answer to the item of `with_proposal`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,12 @@ def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) ->
     kind = KIND_OF[text]
     then = _as_changed(s, text, person) if kind is Kind.CHANGE else s
     then = _with_mishap(s) if kind is Kind.DIGEST else then
+    then = with_proposal(s) if kind in PRESSED else then
     planned = next((n for n in plan.planned_notices(s) if n.kind is kind), None)
     at = max(now, planned.due_at) if planned else now
     terms = audience.one_each(m for m in s.members if m.person_id == person.id)
     to = sample_recipient(person, text, is_deputy=any(term.is_deputy for term in terms))
-    occasion = planned.occasion if planned else "sample"
+    occasion = planned.occasion if planned else SAMPLE_ITEM if kind in PRESSED else "sample"
     about = planned.about if planned else ()
     notice = PlannedNotice(s.key(kind, occasion), kind, occasion, at, at, (to,), about=about)
     return Sample(then, notice, to, at)
@@ -141,6 +147,15 @@ def _with_mishap(s: Situation) -> Situation:
     key = s.key(Kind.KALLELSE, "sample")
     who = next((m.person.name for m in s.members if not m.is_deputy), s.council.reply_to.name)
     return replace(s, mishaps=(Mishap(key, Fate.BOUNCED, key, Kind.KALLELSE, s.meeting, who),))
+
+
+def with_proposal(s: Situation) -> Situation:
+    """As if one item of the agenda had been proposed, and taken after the kallelse."""
+    heading = language(s.council.language)("Lighting in the park")
+    item = AgendaItem(id=0, heading=heading, scope="", presenter="", text="", links="")
+    item.status, item.minutes = ItemStatus.ON_AGENDA, None
+    issue = NoticeIssue(id=0, key="", kind=Kind.KALLELSE, facts={}, agenda=snapshot(s.agenda))
+    return replace(s, items=(*s.items, item), issued=(issue,))
 
 
 def _week_before(wall: Wall) -> Wall:

@@ -14,7 +14,8 @@ class NoticeIssue(Base):
     """One order of letters, made once: its unique key is the lock. One that a person asked for is of neither.
 
     `facts` maps a meeting's id to what the letters said of it: start, end, place, online_url, status. Those of a report
-    are the mishaps that it `told`.
+    are the mishaps that it `told`. `agenda` is what its letters told of the agenda (`agenda_changes.Snapshot`), and no
+    fact of them.
     """
 
     __tablename__ = "notice_issue"
@@ -30,6 +31,7 @@ class NoticeIssue(Base):
     year_id: Mapped[int | None] = mapped_column(ForeignKey("council_year.id"), index=True)
     revision: Mapped[int]
     facts: Mapped[Json] = mapped_column(JSON)
+    agenda: Mapped[list[list[str]] | None] = mapped_column(JSON(none_as_null=True))
     issued_at: Mapped[datetime]
 
 

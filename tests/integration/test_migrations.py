@@ -22,6 +22,7 @@ from tests.conftest import NOW
 
 SINCE = (
     "council.items_are_public",
+    "notice_issue.agenda",
     *(
         f"agenda_item.{name}"
         for name in ("presenter_email", "text", "links", "minutes", "is_public")

@@ -182,6 +182,7 @@ ACCESS: Mapping[str, Who] = {
     "agenda.edit": Who.KEEPER,
     "agenda.save": Who.KEEPER,
     "agenda.pdf": Who.KEEPER,
+    "agenda.mail_change": Who.KEEPER,
     "notes.edit": Who.KEEPER,
     "notes.save": Who.KEEPER,
     "agenda_papers.index": Who.KEEPER,

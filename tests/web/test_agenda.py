@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from io import BytesIO
@@ -241,9 +242,22 @@ def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(
     for number, do in ((1, "take"), (2, "say no"), (4, "postpone"), (1, "take")):
         elin.client.post(f"{AGENDA}/proposals/{number}", data={**hidden_fields(proposed), "do": do})
     mine, theirs = visitor.get(page).text, visitor.get(other).text
+    build.work(sqlite, config, NOW + timedelta(minutes=6))
+    answers = [
+        mail.get_body(("plain",)).get_content().split("\n")[2].strip()
+        for file in build.captured(config)
+        if (mail := message_from_bytes(file.read_bytes(), policy=default))["Subject"].startswith(
+            "Ditt"
+        )
+    ]
 
     later = elin.get(f"{HOME}/meetings/2/agenda")
 
+    assert sorted(answers) == [
+        "Ditt ärende ”Belysning i parken” står på dagordningen.",
+        "Ditt ärende ”Cykelställ vid skolan” tas inte upp.",
+        "Ditt ärende ”Lekplats” är framflyttat till mötet tisdag 26 april 2022.",
+    ]
     assert "Till nästa möte, tis 26 apr 2022" in proposed
     assert "Lekplats" in later
     assert "Lekplats" not in mine
@@ -309,6 +323,12 @@ def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(
     with writing(sqlite, later) as session:
         actions.save_agenda(session, build.meeting(session, 1), ROWS[1:], by=OPERATOR, now=later)
     sent = build.work(sqlite, config, build.stockholm("2022-02-16 09:00"))
+    changed = Secretary(sqlite, config, later)
+    offered = changed.get(AGENDA)
+    pressed = changed.client.post(f"{AGENDA}/mail", data=hidden_fields(offered))
+    again = changed.client.post(f"{AGENDA}/mail", data=hidden_fields(offered))
+    mailed = build.work(sqlite, config, build.stockholm("2022-02-16 09:05"))
+    told = message_from_bytes(build.captured(config)[-1].read_bytes(), policy=default)
 
     assert "Trygghetsmätning" not in early
     assert no_pdf.status_code == 404
@@ -324,6 +344,13 @@ def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(
         in letter
     )
     assert sent == 0  # no edit of an item owes anybody a mail
+    assert "<li>Struket: Föregående mötesanteckningar</li>" in offered
+    assert (pressed.status_code, again.status_code, mailed) == (303, 409, 2)
+    assert told["Subject"].startswith("Ändrad dagordning: GranåsBrå")
+    words = told.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert "Struket: Föregående mötesanteckningar\n\nDagordning\n1. Trygghetsmätning" in words
+    assert not [part for part in told.walk() if part.get_content_type() == "text/calendar"]
+    assert "Ändrat sedan den mejlades" not in changed.get(AGENDA)
     with reading(sqlite) as session:
         meeting = build.meeting(session, 1)
         assert (meeting.revision, councils.council(session, "granasbra").feed_revision) == (

@@ -18,7 +18,11 @@ from scheduler.councils import store as councils
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
+from scheduler.notices import agenda_mail
 from scheduler.notices import store as notices
+from scheduler.notices.agenda_changes import change_lines
+from scheduler.notices.load_situation import load_situation
+from scheduler.notices.store import Owner, Ref
 from web.language import speak
 from web.papers import pdf_response
 from web.secretary import access, conflict
@@ -28,9 +32,11 @@ pages = Blueprint("agenda", __name__, url_prefix="/admin/<slug>/meetings/<int:nu
 _DONE = {
     "saved": N_("The agenda is saved."),
     "settled": N_("The proposal is not there any more, or it has been settled."),
-    "taken": N_("The item stands on the agenda."),
-    "postponed": N_("The item waits as a proposal to the next meeting."),
-    "declined": N_("The item is not taken. Whoever proposed it sees that on their page."),
+    "taken": N_("The item stands on the agenda. Whoever proposed it is mailed in five minutes."),
+    "postponed": N_(
+        "The item waits as a proposal to the next meeting. Whoever proposed it is mailed in five minutes."
+    ),
+    "declined": N_("The item is not taken. Whoever proposed it is mailed in five minutes."),
 }
 _ANSWERS: Mapping[str, tuple[Callable[..., object], str]] = {
     "take": (proposals.take_proposal, "taken"),
@@ -98,6 +104,15 @@ def pdf(number: int) -> Response:
     return pdf_response(octets, agenda_file_name(g.council, meeting, says))
 
 
+@pages.post("/mail")
+@access.secretary
+def mail_change(number: int) -> Response:
+    """Raises: Conflict where there is nothing to tell, or all mail is paused."""
+    meeting = access.meeting(number)
+    key = agenda_mail.mail_agenda_change(g.session, meeting, by=g.by, now=g.now)
+    return redirect(url_for("mail.letter", slug=g.council.slug, key=key), 303)
+
+
 @pages.post("/proposals/<int:item_id>")
 @access.secretary
 def answer(number: int, item_id: int) -> Response:
@@ -111,7 +126,9 @@ def answer(number: int, item_id: int) -> Response:
     if row is None:  # pressed twice, or withdrawn meanwhile
         done = "settled"
     else:
-        settle(g.session, meeting, row, by=g.by, now=g.now)
+        settled = settle(g.session, meeting, row, by=g.by, now=g.now)
+        about = settled if isinstance(settled, Meeting) else meeting
+        agenda_mail.order_answer(g.session, about, row, by=g.by, now=g.now)
     where = url_for("agenda.edit", slug=g.council.slug, number=number, done=done)
     return redirect(where, 303)
 
@@ -138,6 +155,12 @@ def _copied(meeting: Meeting) -> list[Item]:
     return [_new(replace(as_item(row), id=None, text="", links="")) for row in rows]
 
 
+def _changes(meeting: Meeting) -> list[str]:
+    """What has changed since the agenda was mailed, where that can be mailed."""
+    s = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
+    return change_lines(s, speak()) if agenda_mail.can_mail_change(s, now=g.now) else []
+
+
 def _mark(rows: Sequence[Item]) -> str:
     return conflict.mark({"agenda": repr(rows)})
 
@@ -153,6 +176,7 @@ def _page(
     errors = {name: says(one.text, **one.params) for name, one in (faults or {}).items()}
     rows, later = rows or [_new(Item(""))], store.meeting_after(g.session, meeting)
     waiting = store.proposals(g.session, g.council.id)
+    has_gone = notices.is_kallelse_ordered(g.session, meeting.id)
     minutes = [int(row.minutes) if row.minutes.isdecimal() else None for row in rows]
     return access.show(
         "agenda/edit.html",
@@ -170,7 +194,8 @@ def _page(
         later=later,
         before=store.meeting_to_copy(g.session, meeting),
         may_get_standing=bool(g.council.standing_items) and not saved,
-        has_gone=notices.is_kallelse_ordered(g.session, meeting.id),
+        has_gone=has_gone,
+        changes=_changes(meeting) if has_gone else [],
         errors=errors,
         faults=[{"anchor": name, "text": text} for name, text in errors.items()],
         done=says(_DONE[done]) if (done := request.args.get("done", "")) in _DONE else "",

@@ -1,0 +1,122 @@
+"""Rules: what has changed in an agenda since it was last mailed, and the mail that goes at a person's press.
+
+The agenda is no fact of a letter: nothing of it makes a letter untrue, or owes anybody one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from scheduler.agenda.rows import AgendaItem, ItemStatus
+from scheduler.language import Language
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import audience
+from scheduler.notices.kinds import Kind
+from scheduler.notices.situation import PlannedNotice, Situation, planned_notice
+
+Snapshot = list[list[str]]
+"""Of each item its heading, and a mark of all else that a member sees of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaChanges:
+    """`added` and `changed` are numbers on the agenda, from 1; `removed` are headings."""
+
+    added: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    removed: tuple[str, ...] = ()
+    is_reordered: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed or self.is_reordered)
+
+
+def snapshot(items: Sequence[AgendaItem]) -> Snapshot:
+    return [[item.heading, _mark(item)] for item in items]
+
+
+def _mark(item: AgendaItem) -> str:
+    parts = (item.scope, item.presenter, str(item.minutes or ""), item.text, item.links)
+    return sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def mailed_agenda(s: Situation) -> Snapshot | None:
+    """As the newest mail has told it; None where none did."""
+    told = [issue.agenda for issue in s.issued if issue.agenda is not None]
+    return told[-1] if told else None
+
+
+def agenda_changes(s: Situation) -> AgendaChanges:
+    """Since the newest mail that told the agenda; none before the kallelse."""
+    told = mailed_agenda(s)
+    if told is None:
+        return AgendaChanges()
+    now, marks = snapshot(s.agenda), dict(told)
+    headings = [heading for heading, _ in now]
+    stayed = [heading for heading, _ in told if heading in headings]
+    return AgendaChanges(
+        added=tuple(n for n, (heading, _) in enumerate(now, 1) if heading not in marks),
+        changed=tuple(
+            n for n, (heading, mark) in enumerate(now, 1) if marks.get(heading, mark) != mark
+        ),
+        removed=tuple(heading for heading, _ in told if heading not in headings),
+        is_reordered=stayed != [heading for heading in headings if heading in marks],
+    )
+
+
+def change_lines(s: Situation, speak: Language) -> list[str]:
+    """What has changed, one line each."""
+    _, changes = speak, agenda_changes(s)
+
+    def item(n: int) -> str:
+        return item_line(n, s.agenda[n - 1])
+
+    lines = [_("New: %(item)s", item=item(n)) for n in changes.added]
+    lines += [_("Changed: %(item)s", item=item(n)) for n in changes.changed]
+    lines += [_("Removed: %(item)s", item=heading) for heading in changes.removed]
+    return lines + ([_("The items come in another order.")] if changes.is_reordered else [])
+
+
+def item_line(n: int, item: AgendaItem) -> str:
+    return f"{n}. {item.heading}" + (f" ({item.presenter})" if item.presenter else "")
+
+
+def pressed_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
+    """The mail about a changed agenda and about a settled proposal, each as long as it has something to say."""
+    for said in s.overrides:
+        if s.issue(Kind(said.kind), said.occasion):
+            continue
+        if said.kind == Kind.AGENDA_CHANGED and agenda_changes(s):
+            informs = s.council.inform_deputies
+            to = audience.recipients(s, Kind.AGENDA_CHANGED)
+            to = tuple(recipient for recipient in to if recipient.is_called or informs)
+        elif said.kind == Kind.ITEM_ANSWER and (item := answered_item(s, said.occasion)):
+            everyone = audience.recipients(s, Kind.ITEM_ANSWER)
+            to = tuple(r for r in everyone if r.person.id == item.proposed_by_id)
+        else:
+            continue
+        expires_at = meeting.starts_at
+        due_at = said.send_at or expires_at
+        yield planned_notice(s, Kind(said.kind), said.occasion, due_at, expires_at, to)
+
+
+def answered_item(s: Situation, occasion: str) -> AgendaItem | None:
+    """The item that the answer is about, `p7.12.1` of item 12; None where it is gone."""
+    number = occasion.split(".")[1] if occasion.count(".") == 2 else ""
+    return next((item for item in s.items if str(item.id) == number), None)
+
+
+def answer_sentence(s: Situation, item: AgendaItem, speak: Language) -> str:
+    """What becomes of a proposal; one that still waits has been put off to this meeting."""
+    _ = speak
+    if item.status == ItemStatus.ON_AGENDA:
+        return _("Your item “%(item)s” is on the agenda.", item=item.heading)
+    if item.status == ItemStatus.DECLINED:
+        return _("Your item “%(item)s” will not be taken up.", item=item.heading)
+    assert s.meeting
+    day = speak.long(s.meeting.starts.date)
+    return _(
+        "Your item “%(item)s” is put off to the meeting on %(day)s.", item=item.heading, day=day
+    )

@@ -1,0 +1,84 @@
+"""Actions: a person has a changed agenda mailed, and the answer to a proposal goes to whoever proposed it.
+
+Both go in five minutes, and until then they can be stopped on the list of mail.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from scheduler.agenda.rows import AgendaItem
+from scheduler.clock import FIVE_MINUTES
+from scheduler.db.session import Session, flush
+from scheduler.errors import N_, Conflict
+from scheduler.history import store as history
+from scheduler.history.rows import Actor
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import agenda_changes, load_situation, mail_actions
+from scheduler.notices.kinds import Kind
+from scheduler.notices.rows import NoticeOverride
+from scheduler.notices.situation import Situation
+from scheduler.notices.store import Owner, Ref
+
+_SAME = N_("Nothing of the agenda has changed since it was mailed, or the mail is on its way.")
+_OVER = N_("It is too late for this mail: it would arrive after what it is about.")
+
+
+def mail_agenda_change(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -> str:
+    """Orders one mail that says what has changed, to those who were called, and gives its key.
+
+    Raises: Conflict where nothing has changed, one waits already, the meeting begins within five minutes, or all mail
+    of the council is paused.
+    """
+    s = load_situation.lock_situation(session, Ref(Owner.MEETING, meeting.id))
+    mail_actions.refuse_while_paused(s.council)
+    if meeting.is_cancelled or now + FIVE_MINUTES >= meeting.starts_at:
+        raise Conflict(_OVER)
+    if not can_mail_change(s, now=now):
+        raise Conflict(_SAME)
+    return _order(session, s, Kind.AGENDA_CHANGED, str(1 + _count(s, Kind.AGENDA_CHANGED)), by, now)
+
+
+def can_mail_change(s: Situation, *, now: datetime) -> bool:
+    """Whether something has changed that no mail tells or is about to."""
+    if s.meeting is None or s.meeting.is_cancelled or s.meeting.starts_at <= now + FIVE_MINUTES:
+        return False
+    waits = any(
+        notice.kind is Kind.AGENDA_CHANGED and not notice.skipped
+        for notice in agenda_changes.pressed_notices(s, s.meeting)
+    )
+    return bool(agenda_changes.agenda_changes(s)) and not waits
+
+
+def order_answer(
+    session: Session, meeting: Meeting, item: AgendaItem, *, by: Actor, now: datetime
+) -> None:
+    """Mails whoever proposed the item what becomes of it at `meeting`, if that is still to come."""
+    if item.proposed_by_id is None or now + FIVE_MINUTES >= meeting.starts_at:
+        return
+    s = load_situation.lock_situation(session, Ref(Owner.MEETING, meeting.id))
+    n = 1 + _count(s, Kind.ITEM_ANSWER)
+    _order(session, s, Kind.ITEM_ANSWER, f"p{item.proposed_by_id}.{item.id}.{n}", by, now)
+
+
+def _count(s: Situation, kind: Kind) -> int:
+    return sum(override.kind == kind for override in s.overrides)
+
+
+def _order(
+    session: Session, s: Situation, kind: Kind, occasion: str, by: Actor, now: datetime
+) -> str:
+    key = s.key(kind, occasion)
+    assert s.meeting
+    session.add(
+        NoticeOverride(
+            key=key,
+            meeting_id=s.meeting.id,
+            kind=kind,
+            occasion=occasion,
+            send_at=now + FIVE_MINUTES,
+        )
+    )
+    flush(session, Conflict())
+    history.record(session, f"mail sent now: {key}", by=by, now=now, council_id=s.council.id)
+    return key
