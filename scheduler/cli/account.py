@@ -25,7 +25,7 @@ def account() -> None:
     """Those who keep a council in the browser."""
 
 
-@account.command()
+@account.command("add")
 @click.argument("email")
 @click.argument("slugs", nargs=-1, metavar="SLUG...")
 @click.option("--name", default="", help="The person's name.")
@@ -36,7 +36,9 @@ def account() -> None:
     help="Whether EMAIL sees the page Status and sets up the installation.",
 )
 @pass_app
-def add(app: App, email: str, slugs: tuple[str, ...], name: str, is_operator: bool | None) -> None:
+def add_account(
+    app: App, email: str, slugs: tuple[str, ...], name: str, is_operator: bool | None
+) -> None:
     """Let EMAIL keep the councils SLUG…, and print an address that signs in once, within the hour."""
     if not slugs and is_operator is None:
         raise click.UsageError("Name a council, or write --operator.")

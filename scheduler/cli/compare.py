@@ -57,11 +57,11 @@ def calendar() -> None:
     """Other bodies' calendars."""
 
 
-@calendar.command()
+@calendar.command("add")
 @about_council
 @click.argument("name")
 @click.argument("source")
-def add(app: App, slug: str, name: str, source: str) -> None:
+def add_calendar(app: App, slug: str, name: str, source: str) -> None:
     """Compare with the calendar of NAME at SOURCE: an address, which is read each night, or a file."""
     events = None
     if "://" not in source:  # read before the transaction, since it can take seconds

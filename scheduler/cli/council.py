@@ -22,7 +22,7 @@ def council() -> None:
     """Councils and their settings."""
 
 
-@council.command()
+@council.command("add")
 @about_council
 @click.option("--name", required=True, help="The council's own name.")
 @click.option("--zone", help="Time zone, as Europe/Stockholm. Default: [site] zone.")
@@ -34,7 +34,7 @@ def council() -> None:
 @click.option("--usual-time", default="", help="For dates written without an hour, as 15.00.")
 @click.option("--contact", default="", help='Who signs the mail, as "Elin Forsby, sekreterare".')
 @click.option("--country", default="", help="Two letters; its holidays count. Default: the zone's.")
-def add(app: App, slug: str, zone: str | None, code: str | None, **fields: Any) -> None:
+def add_council(app: App, slug: str, zone: str | None, code: str | None, **fields: Any) -> None:
     """Make a council with the short name SLUG (a–z, 0–9, hyphens)."""
     site = app.config.site
     new = new_council.NewCouncil(
@@ -79,10 +79,10 @@ def list_(app: App, as_json: bool) -> None:
     app.print_rows(rows, as_json, lambda row: f"{row['slug']:20} {row['name']}")
 
 
-@council.command()
+@council.command("show")
 @about_council
 @as_json()
-def show(app: App, slug: str, as_json: bool) -> None:
+def show_council(app: App, slug: str, as_json: bool) -> None:
     """One council and its settings."""
     with app.reading() as session:
         record = _record(store.council(session, slug))

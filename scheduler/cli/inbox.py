@@ -15,11 +15,11 @@ def inbox() -> None:
     """Replies from calendars, and mail that came back."""
 
 
-@inbox.command()
+@inbox.command("read")
 @input_file(default="-")
 @click.option("--to", default="", metavar="ADDRESS", help="Whom the mail server took it for.")
 @pass_app
-def read(app: App, file: IO[bytes], to: str) -> None:
+def read_mail_file(app: App, file: IO[bytes], to: str) -> None:
     """Read one mail from FILE, by default standard input, as the pipe of a mail server gives it."""
     from scheduler.inbox import receive
     from scheduler.inbox.reading import MAX_OCTETS

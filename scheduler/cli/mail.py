@@ -121,10 +121,10 @@ def list_(app: App, states: tuple[str, ...], as_json: bool) -> None:
     )
 
 
-@outbox.command()
+@outbox.command("show")
 @click.argument("letter_id", metavar="ID", type=int)
 @pass_app
-def show(app: App, letter_id: int) -> None:
+def show_letter(app: App, letter_id: int) -> None:
     """The mail, byte for byte."""
     with app.reading() as session:
         letter = queries.letter(session, letter_id)

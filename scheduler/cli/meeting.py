@@ -35,12 +35,12 @@ def list_(app: App, slug: str, as_json: bool) -> None:
         click.echo(meeting_line(row, app.says))
 
 
-@meeting.command()
+@meeting.command("add")
 @about_council
 @click.argument("starts", metavar="START")
 @click.option("--ends", metavar="TIME", help="Default: the council's usual length.")
 @click.option("--place", help="Default: where the council usually meets.")
-def add(app: App, slug: str, starts: str, ends: str | None, place: str | None) -> None:
+def add_meeting(app: App, slug: str, starts: str, ends: str | None, place: str | None) -> None:
     """One more meeting, START as "2022-10-18 15:00"."""
     with app.changing(slug) as (session, council, now):
         start = Wall.parse(starts, council.zone, field="START")

@@ -142,11 +142,11 @@ def carry(app: App, slug: str, year: int, same: str, as_json: bool) -> None:
         _print_draft(app, session, council, row, now, as_json)
 
 
-@year.command()
+@year.command("add")
 @_about_year
 @click.argument("text")
 @as_json()
-def add(app: App, slug: str, year: int, text: str, as_json: bool) -> None:
+def add_date(app: App, slug: str, year: int, text: str, as_json: bool) -> None:
     """Put one date beside those of the draft: TEXT is as "tis 9 feb kl. 15-17"."""
     with app.changing(slug) as (session, council, now):
         entry = typed.one("TEXT", text, language=council.language, year=year)
@@ -209,10 +209,10 @@ def publish_(app: App, slug: str, year: int, past: bool) -> None:
 # looking
 
 
-@year.command()
+@year.command("show")
 @_about_year
 @as_json()
-def show(app: App, slug: str, year: int, as_json: bool) -> None:
+def show_year(app: App, slug: str, year: int, as_json: bool) -> None:
     """The year as it stands: the draft's lines and dates, or the published meetings."""
     with app.reading() as session:
         council = store.council(session, slug)
