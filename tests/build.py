@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notes.document import Row, as_json, make_document
+from scheduler.notes.draft import Draft
+from scheduler.notes.rows import NotesVersion
 from scheduler.notices import listing
 from scheduler.years import draft, publish
 from scheduler.years.rows import CouncilYear
@@ -199,3 +203,13 @@ def coming(session: Session, council: Council, now: datetime) -> list[listing.No
     """What the list of mail still has to come."""
     lines = listing.list_council(session, council, now=now)
     return [line for line in lines if line.audience and line.audience[0].row_id is None]
+
+
+def add_published_notes(session: Session, council: Council, meeting: Meeting) -> None:
+    """Notes of one word, published when the meeting began."""
+    row = Row("Budget", "Antas.")
+    draft = Draft(None, (), (), {})
+    content = as_json(replace(make_document(council, meeting, draft), rows=(row,)))
+    at = meeting.starts_at
+    session.add(NotesVersion(meeting_id=meeting.id, number=1, content=content, published_at=at))
+    session.flush()

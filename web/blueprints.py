@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from web import health
 from web.member import details, items, lost_link
+from web.member import notes as member_notes
 from web.member import papers as member_papers
 from web.member import views as member
 from web.public import formats, statements
@@ -36,7 +37,7 @@ from web.secretary.agenda import papers as agenda_papers
 from web.secretary.home import views as home
 from web.secretary.settings import keepers
 
-_MEMBER = (lost_link, member, items, member_papers, details)
+_MEMBER = (member_notes, lost_link, member, items, member_papers, details)
 _SECRETARY = (
     sign_in,
     setup_mail,  # with the rest of the first run

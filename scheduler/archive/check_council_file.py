@@ -25,6 +25,8 @@ from scheduler.language import LANGUAGES
 from scheduler.mail.rows import LIVE, State
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Answer, MeetingStatus, Source
+from scheduler.notes import document
+from scheduler.notes.rows import Outcome, Presence
 from scheduler.notices import fields
 from scheduler.notices.kinds import MUTABLE, Kind, Letter
 from scheduler.papers.file_kinds import KINDS, clean_name
@@ -56,6 +58,8 @@ CHOICES: Mapping[str, Mapping[str, Iterable[object]]] = {
         "method": ("", "REQUEST", "CANCEL"),
         "state": [state for state in State if state not in LIVE],
     },
+    "attendance": {"presence": ("", *Presence)},
+    "follow_up_report": {"outcome": ("", *Outcome)},
     "change": {"by_kind": ActorKind},
 }
 """Columns that hold one of a few words."""
@@ -233,6 +237,14 @@ def _check_change(row: Row, _context: _Context) -> None:
         _must(values is None or (isinstance(values, dict) and _has_walls(values)), column)
 
 
+def _check_notes(row: Row, _context: _Context) -> None:
+    """What is not a document would stand in the way of its page."""
+    try:
+        document.from_json(row["content"])
+    except ValueError as error:
+        raise invalid("content", _VALUE) from error
+
+
 RULES: Mapping[str, Callable[[Row, _Context], None]] = {
     "person": _check_person,
     "council": _check_council,
@@ -247,6 +259,7 @@ RULES: Mapping[str, Callable[[Row, _Context], None]] = {
     "notice_issue": _check_issue,
     "outbox_message": _check_letter,
     "change": _check_change,
+    "notes_version": _check_notes,
 }
 """Of a table that is not here its columns say all."""
 

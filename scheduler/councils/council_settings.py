@@ -123,6 +123,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("hour", N_("Hour of the day")),
         Setting("is_public", N_("Everyone may see the meetings"), _flag),
         Setting("items_are_public", N_("New items of an agenda are public"), _flag),
+        Setting("notes_are_public", N_("Everyone may read the notes"), _flag),
         Setting("inform_deputies", N_("Deputies get each notice for their information"), _flag),
         Setting("approve_kallelse", N_("Each notice needs approval"), _flag),
     )

@@ -60,7 +60,7 @@ class Council(Base):
     `is_public`: everyone may see its meetings. `inform_deputies`: deputies get the kallelse for their information.
     `approve_kallelse`: no kallelse goes before a secretary has approved it. `paused_at` (UTC): since when a person has
     had all its planned mail wait.
-    `items_are_public`: a new item of an agenda is public.
+    `items_are_public`: a new item of an agenda is public. `notes_are_public`: everyone may read the published notes.
     `usual_time`: `15:00`, for dates that are written without an hour; empty where there is none.
 
     `feed_revision` and `feed_changed_at` rise with all that its feed shows or has shown, by the touch rule alone.
@@ -82,6 +82,7 @@ class Council(Base):
     usual_time: Mapped[str] = mapped_column(String(5), default="")
     standing_items: Mapped[str] = mapped_column(String(2000), default="")
     items_are_public: Mapped[bool] = mapped_column(default=False)
+    notes_are_public: Mapped[bool] = mapped_column(default=False)
     notice_rules: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     reply_mode: Mapped[str] = mapped_column(String(20), default=ReplyMode.REPLIES)
     is_public: Mapped[bool] = mapped_column(default=True)

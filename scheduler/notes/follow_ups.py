@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,16 +11,19 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notes.rows import FollowUp, FollowUpReport, Outcome
 
 _SETTLED = (Outcome.DONE, Outcome.DROPPED)
+_PREVIOUS = re.compile(
+    r"(föregående|förra|previous|last) .*(anteckningar|protokoll|notes|minutes)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
     """A follow-up with what became of it. `due` is the meeting it goes to; None where it is settled, or no meeting is
-    planned yet. `promised` is where it was promised."""
+    planned yet. `promised` is where it was promised, if that is among the meetings that were read."""
 
     follow_up: FollowUp
     reports: tuple[FollowUpReport, ...]
-    promised: Meeting
+    promised: Meeting | None
     due: Meeting | None
 
     @property
@@ -28,6 +32,11 @@ class Tracked:
 
     def report(self, meeting: Meeting) -> FollowUpReport | None:
         return next((one for one in self.reports if one.meeting_id == meeting.id), None)
+
+
+def is_previous_notes(heading: str) -> bool:
+    """Whether the item is that of the notes of the meeting before, below which the follow-ups stand."""
+    return bool(_PREVIOUS.search(heading))
 
 
 def track(
@@ -42,7 +51,7 @@ def track(
     for follow_up in follow_ups:
         own = tuple(one for one in told if one.follow_up_id == follow_up.id)
         due = _due(follow_up, own, by_id, meetings)
-        tracked.append(Tracked(follow_up, own, by_id[follow_up.meeting_id], due))
+        tracked.append(Tracked(follow_up, own, by_id.get(follow_up.meeting_id), due))
     return tracked
 
 
@@ -71,12 +80,13 @@ def _due(
 ) -> Meeting | None:
     if any(report.outcome in _SETTLED for report in reports):
         return None
-    handled = [by_id[one.meeting_id] for one in reports if one.outcome == Outcome.KEPT]
-    last = max((by_id[follow_up.meeting_id], *handled), key=lambda meeting: meeting.starts_at)
-    chosen = by_id.get(follow_up.for_id) if follow_up.for_id else None
-    if chosen and chosen.starts_at > last.starts_at:
+    kept = [report.meeting_id for report in reports if report.outcome == Outcome.KEPT]
+    handled = [by_id[key] for key in (follow_up.meeting_id, *kept) if key in by_id]
+    last = max((meeting.starts_at for meeting in handled), default=None)
+    chosen = by_id.get(follow_up.for_id or 0)
+    if chosen and (last is None or chosen.starts_at > last):
         if not chosen.is_cancelled:
             return chosen
-        last = chosen
-    later = (m for m in meetings if m.starts_at > last.starts_at and not m.is_cancelled)
+        last = chosen.starts_at
+    later = (m for m in meetings if (last is None or m.starts_at > last) and not m.is_cancelled)
     return next(later, None)

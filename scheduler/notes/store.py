@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from scheduler.db.session import Session
 from scheduler.meetings.rows import Meeting
+from scheduler.notes.follow_ups import Tracked, track
 from scheduler.notes.rows import (
     Attendance,
     FollowUp,
@@ -56,6 +58,23 @@ def follow_ups(session: Session, council_id: int) -> list[FollowUp]:
 def reports(session: Session, council_id: int) -> list[FollowUpReport]:
     query = select(FollowUpReport).where(FollowUpReport.council_id == council_id)
     return list(session.scalars(query.order_by(FollowUpReport.id)))
+
+
+def open_follow_ups(
+    session: Session, council_id: int, meetings: Sequence[Meeting]
+) -> list[Tracked]:
+    """Those that no meeting has settled. `meetings` are the council's, earliest first."""
+    rows = follow_ups(session, council_id)
+    told = reports(session, council_id) if rows else []
+    return [tracked for tracked in track(rows, told, meetings) if tracked.is_open]
+
+
+def first_published(session: Session, meeting_ids: Iterable[int]) -> dict[int, datetime]:
+    """By meeting, when its notes were published first (UTC)."""
+    query = select(NotesVersion.meeting_id, NotesVersion.published_at).where(
+        NotesVersion.meeting_id.in_(sorted(meeting_ids)), NotesVersion.number == 1
+    )
+    return dict(session.execute(query).all())
 
 
 def versions(session: Session, meeting_id: int) -> list[NotesVersion]:

@@ -52,7 +52,9 @@ def _members(s: Situation, audience: Audience, *, for_deputies: bool) -> Iterabl
         case Audience.EXPECTED:
             return _summoned(s, sitting, but={Answer.NO})
         case Audience.WITHOUT_ITEM:
-            return (member for member in sitting if member.person_id not in s.proposers)
+            reporting = {one.follow_up.person_id for one in s.due_follow_ups}
+            but = s.proposers - reporting
+            return (member for member in sitting if member.person_id not in but)
         case Audience.TOLD:
             return one_each(s.members)
         case Audience.OUT_OF_TERM:

@@ -12,8 +12,9 @@ from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import agenda_changes, due_times
-from scheduler.notices.agenda_changes import answered_item, item_line
+from scheduler.notices.agenda_changes import answered_item
 from scheduler.notices.digest import mishaps
+from scheduler.notices.follow_up_values import agenda_values
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
@@ -66,7 +67,7 @@ def meeting_or_year_values(
         return values | _ways_to_calendar(s, to, links)
     today = Wall.at(now, council.zone).date
     values |= _of_meeting(s, s.meeting, speak, today)
-    values["agenda"] = "\n".join(item_line(n, item) for n, item in enumerate(s.agenda, start=1))
+    values |= agenda_values(s, person, notice.kind, speak)
     if notice.kind is Kind.AGENDA_CHANGED:
         values["agenda_changes"] = "\n".join(agenda_changes.change_lines(s, speak))
     if notice.kind is Kind.ITEM_ANSWER and (item := answered_item(s, notice.occasion)):
@@ -76,7 +77,7 @@ def meeting_or_year_values(
     own_page = partial(
         links.meeting_page, person.id, person.link_version, council.slug, s.meeting.number
     )
-    values["meeting_link"] = own_page()
+    values |= {"meeting_link": own_page(), "notes_link": f"{own_page()}/notes"}
     if to.is_called or notice.kind is Kind.DATE_ADDED:
         values["calendar_file"] = _calendar_file(council, s.meeting, to, links, speak.code)
     if notice.kind is Kind.CHANGE:

@@ -89,6 +89,15 @@ _FIELDS = {
         "kalenderfil",
         N_("a calendar file with the meeting; empty where the mail or a subscription brings it"),
     ),
+    "notes_link": ("anteckningslänk", N_("the person's own page with the notes of the meeting")),
+    "follow_ups": (
+        "uppföljningar",
+        N_("what is to be reported back at the meeting; empty where there is nothing"),
+    ),
+    "own_follow_ups": (
+        "egna_uppföljningar",
+        N_("what the person is to report back on, one on each line; empty where there is nothing"),
+    ),
     "page_link": ("länk", N_("the person's own page")),
     "subscribe_link": (
         "prenumerera",
@@ -150,6 +159,7 @@ _WITHOUT: Mapping[str, str] = {
     "mail_link": N_(
         "The text lacks {%(field)s}. Without it nobody finds the page to put it right."
     ),
+    "notes_link": N_("The text lacks {%(field)s}. Without it nobody can read the notes."),
     "choices_link": N_(
         "The text lacks {%(field)s}. Without it nobody can choose which mails they get."
     ),

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     AGENDA_CHANGED = "agenda_changed"
     ITEM_ANSWER = "item_answer"
     MEMBER_LEFT = "member_left"
+    NOTES = "notes"
     NEXT_YEAR = "next_year"
     TEST = "test"
     DIGEST = "digest"
@@ -47,6 +48,7 @@ class Letter(StrEnum):
     AGENDA_CHANGED = "agenda_changed"
     ITEM_ANSWER = "item_answer"
     MEMBER_LEFT = "member_left"
+    NOTES = "notes"
     NEXT_YEAR = "next_year"
     DIGEST = "digest"
 
@@ -60,7 +62,9 @@ class Audience(Enum):
     MEMBERS = auto()  # members in term on the day; a letter `for_deputies` goes to the deputies too
     UNANSWERED = auto()  # of those called, who has said neither yes nor no
     EXPECTED = auto()  # of those called, who has not said no
-    WITHOUT_ITEM = auto()  # of EVERYONE, who has proposed no item to the meeting
+    WITHOUT_ITEM = (
+        auto()
+    )  # of EVERYONE, who has proposed no item to the meeting, or is to report back at it
     TOLD = auto()  # whoever was told of the meeting, in term or not
     OUT_OF_TERM = auto()
     SECRETARIES = auto()

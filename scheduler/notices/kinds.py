@@ -78,7 +78,10 @@ _RECORDS = (
         expiry=Expiry.ITEMS_DEADLINE,
         letters=(
             LetterRecord(
-                Letter.CALL_FOR_ITEMS, N_("Asks members and deputies for items."), needs=_ITEMS
+                Letter.CALL_FOR_ITEMS,
+                N_("Asks members and deputies for items."),
+                needs=_ITEMS,
+                fields=("follow_ups",),
             ),
         ),
         reason=N_("The last day for items to the meeting on %(day)s draws near."),
@@ -101,7 +104,10 @@ _RECORDS = (
         expiry=Expiry.ITEMS_DEADLINE,
         letters=(
             LetterRecord(
-                Letter.ITEMS_REMINDER, N_("Reminds of the last day for items."), needs=_ITEMS
+                Letter.ITEMS_REMINDER,
+                N_("Reminds of the last day for items."),
+                needs=_ITEMS,
+                fields=("own_follow_ups",),
             ),
         ),
         reason=N_("The last day for items to the meeting on %(day)s is almost here."),
@@ -292,6 +298,30 @@ _RECORDS = (
             "They have left the council, and their calendar may hold meetings they are no longer called to."
         ),
         calendar=True,
+        tells=False,
+    ),
+    KindRecord(
+        Kind.NOTES,
+        N_("The notes of the meeting"),
+        audience=Audience.EVERYONE,
+        form=Form.NUMBER,
+        validity=Validity.ALWAYS,
+        letters=(
+            LetterRecord(
+                Letter.NOTES,
+                N_("Goes when the notes of a meeting are published."),
+                needs=("notes_link", "choices_link"),
+                fields=("notes_link", "own_follow_ups"),
+            ),
+        ),
+        reason=N_("The notes of the meeting on %(day)s were published."),
+        choice=Choice(
+            N_("After each meeting, when its notes are ready."),
+            N_("Stop getting mail about notes"),
+            N_("Get mail about notes again"),
+            N_("You will get no more mail about notes of meetings."),
+            N_("You get mail about notes of meetings again."),
+        ),
         tells=False,
     ),
     KindRecord(

@@ -18,6 +18,7 @@ from scheduler.db.session import Session
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notes import store as notes
 from scheduler.notices import store
 from scheduler.notices.rows import NoticeIssue, NoticeOverride, NoticeText
 from scheduler.notices.situation import Said, Situation
@@ -132,11 +133,14 @@ class _Loader:
         self.edits = _said(session, NoticeText, given)
         self.items = agendas.items_of(session, meeting_ids) if meeting_ids else {}
         self.replies = meetings.replies_to(session, meeting_ids) if meeting_ids else {}
+        published = notes.first_published(session, meeting_ids) if meeting_ids else {}
+        self.notes_at = published
         self.common: dict[str, Any] = {
             "council": councils.council_by_id(session, council_id),
             "members": members,
             "keepers": tuple(a.person for a in councils.accounts_of_council(session, council_id)),
             "texts": tuple(store.own_texts(session, council_id)),
+            "follow_ups": tuple(notes.open_follow_ups(session, council_id, all_meetings)),
         }
 
     def _add_letters(
@@ -170,6 +174,7 @@ class _Loader:
             edits=tuple(self.edits[key]),
             called=() if meeting else tuple(self._called(year)),
             items=tuple(self.items.get(meeting.id, ())) if meeting else (),
+            notes_at=self.notes_at.get(meeting.id) if meeting else None,
             is_followed=any(other.starts.date.year > year.year for other in self.meetings),
         )
 

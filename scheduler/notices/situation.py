@@ -15,6 +15,7 @@ from scheduler.councils.rows import Council, Member, Person
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply
+from scheduler.notes.follow_ups import Tracked
 from scheduler.notices.digest.mishaps import Mishap
 from scheduler.notices.kinds import FOR_ONE, KINDS, NEWCOMERS, Kind, Letter
 from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
@@ -35,7 +36,8 @@ class Situation:
     `meetings`: those of the year, earliest first, and for a meeting those of the council after it too. `issued` and
     `told` are those of this meeting and of its year's mail, oldest first. `mishaps` are those that a report is to tell.
     `is_followed`: a later year has a meeting. `items`: the meeting's, proposed and declined ones too; no fact of a
-    letter. `called`, of a year: its meetings as those know them whose term a person has ended, by their letters alone.
+    letter. `notes_at` (UTC): when its notes were published first; `follow_ups`: those of the council that are open.
+    `called`, of a year: its meetings as those know them whose term a person has ended, by their letters alone.
     """
 
     council: Council
@@ -54,6 +56,8 @@ class Situation:
     called: tuple[Situation, ...] = ()
     is_followed: bool = False
     items: tuple[AgendaItem, ...] = ()
+    notes_at: datetime | None = None
+    follow_ups: tuple[Tracked, ...] = ()
 
     @cached_property
     def told_to(self) -> Mapping[int, Sequence[OutboxMessage]]:
@@ -103,6 +107,15 @@ class Situation:
     def has_seat(self, to: Recipient) -> bool:
         """Whether that is a member, or a deputy who is called."""
         return not to.is_deputy or to.person.id in self.called_deputies
+
+    @property
+    def due_follow_ups(self) -> tuple[Tracked, ...]:
+        """What is to be reported back at the meeting."""
+        return tuple(
+            one
+            for one in self.follow_ups
+            if self.meeting and one.due and one.due.id == self.meeting.id
+        )
 
     def answers(self) -> dict[int, Answer]:
         """By person id, what each has answered to the meeting's present start; nobody twice."""

@@ -249,7 +249,12 @@ def clear_trouble(session: Session, key: str) -> None:
 
 def is_kallelse_ordered(session: Session, meeting_id: int) -> bool:
     """Whether a kallelse to the meeting has been ordered: from then on its agenda is the members' too."""
+    return is_ordered(session, meeting_id, Kind.KALLELSE)
+
+
+def is_ordered(session: Session, meeting_id: int, kind: Kind) -> bool:
+    """Whether any mail of the kind has been ordered about the meeting."""
     query = select(NoticeIssue.id).where(
-        NoticeIssue.meeting_id == meeting_id, NoticeIssue.kind == Kind.KALLELSE
+        NoticeIssue.meeting_id == meeting_id, NoticeIssue.kind == kind
     )
     return session.scalars(query.limit(1)).first() is not None

@@ -23,6 +23,7 @@ from tests.conftest import NOW
 SINCE = (
     "council.items_are_public",
     "notice_issue.agenda",
+    "council.notes_are_public",
     *(
         f"agenda_item.{name}"
         for name in ("presenter_email", "text", "links", "minutes", "is_public")

@@ -184,6 +184,10 @@ ACCESS: Mapping[str, Who] = {
     "agenda.pdf": Who.KEEPER,
     "agenda.mail_change": Who.KEEPER,
     "notes.edit": Who.KEEPER,
+    "notes.paper": Who.KEEPER,
+    "notes.version": Who.KEEPER,
+    "member_notes.read": Who.HOLDER,
+    "public.notes": Who.EVERYONE,
     "notes.save": Who.KEEPER,
     "agenda_papers.index": Who.KEEPER,
     "agenda_papers.add": Who.KEEPER,
@@ -224,6 +228,7 @@ VALUES: Mapping[str, object] = {
     "account_id": 1,
     "item_id": 1,
     "paper_id": 1,
+    "version": 1,
     "secret": "made-up",
     "letter": "kallelse",
     "code": "sv",
@@ -310,6 +315,8 @@ class World:
             sha256 = FileFolder(self.config.files.folder).keep(BytesIO(b"%PDF-"))
             files = [KeptFile("a.pdf", "application/pdf", 5, sha256)]
             add_papers(session, first, files, item_id=item_id, by=OPERATOR, now=NOW)
+            of.notes_are_public = True
+            build.add_published_notes(session, of, first)
             lifecycle.cancel(session, fifth, reason="", by=OPERATOR, now=NOW)
             ours = store.council(session, "granasbra")
             foreign.add_address(

@@ -175,7 +175,8 @@ def test_all_choices_are_saved_together(site: Site) -> None:
     now = person(site)
     assert (now.channel, now.language) == ("both", "en")
     assert "day_before" not in now.muted
-    assert {"year_dates", "call_for_items", "items_reminder", "reply_reminder"} == set(now.muted)
+    stopped = {"year_dates", "call_for_items", "items_reminder", "reply_reminder", "notes"}
+    assert stopped == set(now.muted)
     assert "Your choices" in site.get(page)
 
 

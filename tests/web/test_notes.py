@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 from werkzeug.test import TestResponse
 
+from scheduler import jobs
 from scheduler.agenda import actions, store
 from scheduler.agenda.item import Item
 from scheduler.config import Config
 from scheduler.councils import accounts
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
+from scheduler.links import Links, Signer
 from scheduler.meetings import replies
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
@@ -133,3 +135,60 @@ def test_a_session_that_has_run_out_loses_no_word(elin: Secretary, database: Dat
     assert answer.status_code == 403
     assert "Skrivet länge" in text(answer)
     assert noted(database) == ["", ""]
+
+
+def filled(elin: Secretary, **typed: str) -> None:
+    """All that must be there before the notes are published."""
+    send(elin, **{"called-p4-presence": "present", "note-1": "- Lugnt i centrum"} | typed)
+
+
+def test_the_notes_are_published_read_by_members_and_mailed_once(
+    elin: Secretary, database: Database, config: Config
+) -> None:
+    too_early = send(elin, do="publish")
+    filled(elin, **{"new-2-text": "Fördjupat underlag", "new-2-who": "Member 1"})
+    published = send(elin, do="publish")
+    work = build.works(database, config, DAY + timedelta(minutes=6))
+    jobs.issue_due(work)
+    letters = [row for row in build.letters(database) if row.kind == "notes"]
+    with reading(database) as session:
+        council = councils.council(session, "granasbra")
+        person = councils.members(session, council.id)[0].person
+        links = Links("", Signer(councils.installation(session).secret))
+        page = links.meeting_page(person.id, person.link_version, "granasbra", 1)
+    read = elin.app.test_client().get(f"{page}/notes").get_data(as_text=True)
+    public = elin.app.test_client().get("/granasbra/meetings/1/notes")
+    with writing(database, DAY) as session:
+        councils.council(session, "granasbra").notes_are_public = True
+    correction = {"note-1": "- Lugnt överallt", "correction": "Var det var lugnt."}
+    corrected = send(elin, **correction, do="publish")
+    now_public = elin.app.test_client().get("/granasbra/meetings/1/notes").get_data(as_text=True)
+    jobs.issue_due(build.works(database, config, DAY + timedelta(hours=1)))
+    first = elin.get(f"{NOTES}/versions/1")
+
+    assert too_early.status_code == 422
+    assert "Fyll i om de här var närvarande: Member 3." in text(too_early)
+    assert "4 personer får ett mejl om fem minuter." in text(published)
+    assert [row.recipient for row in letters] == [
+        "member.1@example.org", "member.2@example.org", "member.3@example.org", "deputy.1@example.org",
+    ]  # fmt: skip
+    assert "<li>Lugnt i centrum</li>" in read
+    assert '<s>Member 2</s><span class="vh"> (frånvarande)</span>' in read
+    assert "Det här återrapporterar du" in read
+    assert public.status_code == 404
+    assert "Rättat: Var det var lugnt." in now_public.replace("\xa0", " ")
+    assert corrected.status_code == 200
+    assert "Lugnt i centrum" in first
+    assert len([row for row in build.letters(database) if row.kind == "notes"]) == 4
+
+
+def test_within_five_minutes_publishing_is_undone_and_nobody_is_mailed(
+    elin: Secretary, database: Database, config: Config
+) -> None:
+    filled(elin)
+    send(elin, do="publish")
+    undone = send(elin, do="unpublish")
+    jobs.issue_due(build.works(database, config, DAY + timedelta(minutes=6)))
+
+    assert "Ingen får något mejl om dem." in text(undone)
+    assert [row for row in build.letters(database) if row.kind == "notes"] == []

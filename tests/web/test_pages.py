@@ -293,7 +293,7 @@ def test_the_page_says_what_can_be_stopped_and_what_always_comes(site: Site) -> 
     of_letter = site.get(site.unsubscribe(site.siv, "day_before") + "?lang=en")
 
     stoppable, always = page.split("Mail that always comes")
-    assert len(re.findall('<button [^>]*name="stop"', stoppable)) == 5
+    assert len(re.findall('<button [^>]*name="stop"', stoppable)) == 6
     assert "notice of meeting" in always
     assert "<button" not in always
     assert "Nothing has been stopped yet." in of_letter

@@ -19,6 +19,7 @@ from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import replies, seating
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notes import store as notes
 from scheduler.papers.pdf import can_render
 from scheduler.years import store as years
 from web import language, meeting_line, security
@@ -176,6 +177,9 @@ def meeting_page(
         paper_at={"endpoint": "member_papers.file", "token": token, **where},
         agenda_pdf=page_data.address("member_papers.agenda_pdf", token, **where)
         if can_render()
+        else "",
+        notes=page_data.address("member_notes.read", token, **where)
+        if notes.versions(g.session, found.id)
         else "",
         action=page_data.address("member.reply", token, **where),
         done=says(_ITEM_DONE[done]) if done in _ITEM_DONE else thanks,

@@ -15,8 +15,12 @@ from scheduler.councils.rows import Council
 from scheduler.errors import N_, NotFound
 from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.notes import store as store_of_notes
+from scheduler.notes.document import from_json
+from scheduler.notes.rows import NotesVersion
 from scheduler.years import store as years
-from web import errors, language, meeting_line, paging
+from web import errors, language, meeting_line, notes_page, paging
 from web.app_state import app_state
 from web.language import speak
 from web.public import page_data, papers
@@ -107,6 +111,8 @@ def meeting(slug: str, number: int, tongue: str) -> str:
         found,
         "meeting",
         at={"number": number},
+        has_notes=_notes(found, one) is not None,
+        number=number,
         meeting=page_data.meeting_page(one, speak(), here, file, now=g.now),
         instead=page_data.instead_of(instead, speak(), _to(found, "meeting", number=instead.number))
         if instead
@@ -115,6 +121,33 @@ def meeting(slug: str, number: int, tongue: str) -> str:
         papers=papers_of_meeting.read_papers(g.session, None, items),
         paper_at={"endpoint": "public_papers.file", "slug": found.slug, "number": number},
     )
+
+
+@pages.get("/<slug>/meetings/<int:number>/notes", defaults={"tongue": ""})
+@pages.get("/en/<slug>/meetings/<int:number>/notes", defaults={"tongue": "en"})
+def notes(slug: str, number: int, tongue: str) -> str:
+    """Raises: NotFound, unless the council lets everyone read them."""
+    found = _council(slug, tongue)
+    one = meetings.by_number(g.session, found.id, number)
+    version = _notes(found, one)
+    if version is None:
+        raise NotFound
+    return _page(
+        found,
+        "notes",
+        at={"number": number},
+        number=number,
+        document=from_json(version.content),
+        version=version,
+        published_at=notes_page.published_at(version, found),
+    )
+
+
+def _notes(of: Council, one: Meeting) -> NotesVersion | None:
+    """The version that everyone may read."""
+    if not of.notes_are_public:
+        return None
+    return store_of_notes.latest_versions(g.session, [one.id]).get(one.id)
 
 
 @pages.get("/<slug>/subscribe", defaults={"tongue": ""})

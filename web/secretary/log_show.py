@@ -24,6 +24,14 @@ _LINES: tuple[tuple[str, str], ...] = (
     (r"meeting (?P<m>\d+) added", N_("Added the meeting %(meeting)s.")),
     (r"meeting (?P<m>\d+) moved", N_("Changed the meeting %(meeting)s.")),
     (r"meeting (?P<m>\d+) agenda changed", N_("Changed the agenda of the meeting %(meeting)s.")),
+    (
+        r"meeting (?P<m>\d+) notes published as version \d+",
+        N_("Published the notes of the meeting %(meeting)s."),
+    ),
+    (
+        r"meeting (?P<m>\d+) notes no longer published",
+        N_("Took back the notes of the meeting %(meeting)s."),
+    ),
     (r"meeting (?P<m>\d+) notes changed", N_("Took notes at the meeting %(meeting)s.")),
     (
         r"meeting (?P<m>\d+) item proposed by person (?P<p>\d+)",

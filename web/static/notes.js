@@ -33,7 +33,7 @@ function putBack() {
 function take(fresh, sent) {
   for (const [name, value] of new FormData(fresh)) {
     const field = form.elements.namedItem(name);
-    if (!field || /^(new-|(csrf_token|heading|presenter|person|organisation)$)/.test(name)) continue;
+    if (!field || /^(new-|(csrf_token|heading|presenter|person|organisation|correction)$)/.test(name)) continue;
     const isTyped = field.value.trim() !== String(sent.get(name) ?? "").trim();
     if (name === "seen" || (!isTyped && field.value.trim() !== value.trim())) field.value = value;
   }

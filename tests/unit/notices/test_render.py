@@ -12,6 +12,8 @@ from scheduler.errors import InvalidInput
 from scheduler.links import Links, Signer
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
+from scheduler.notes.follow_ups import Tracked
+from scheduler.notes.rows import FollowUp
 from scheduler.notices import preview, render
 from scheduler.notices.digest.mishaps import Fate, Mishap
 from scheduler.notices.kinds import KIND_OF, PRESSED, Kind, Letter
@@ -61,6 +63,9 @@ def of_letter(
     )
     to_the_secretary = kind in (Kind.KALLELSE_REVIEW, Kind.DIGEST, Kind.NEXT_YEAR)
     person = council.reply_to if to_the_secretary else siv.person
+    if kind is Kind.NOTES:
+        promise = FollowUp(text="Räkna trasiga lampor i Norrbacka", person_id=2, meeting_id=1)
+        situation = replace(situation, follow_ups=(Tracked(promise, (), old, after),))
     if kind is Kind.DIGEST:
         situation = replace(situation, mishaps=mishaps(old))
     is_deputy |= text is Letter.KALLELSE_INFORMATION

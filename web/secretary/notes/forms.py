@@ -38,6 +38,7 @@ class NotesForm(VersionedForm):
     presenter = line(N_("Presenter"), optional=True)
     person = line(N_("Name"))
     organisation = line(N_("Organisation"), optional=True)
+    correction = line(N_("What is corrected"), N_("In one line. It stands below the notes."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def typed_fields(saved: Mapping[str, str]) -> Typed:
     new = {
         name: _clean(value)
         for name, value in request.form.items()
-        if name in NEW or name.startswith("new-")
+        if name in (*NEW, "correction") or name.startswith("new-")
     }
     return Typed(changed, tuple(clashing), new)
 

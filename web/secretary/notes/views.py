@@ -10,12 +10,20 @@ from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
-from scheduler.errors import N_, InvalidInput
+from scheduler.errors import N_, InvalidInput, NotFound
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import draft as notes
-from scheduler.notes import store
+from scheduler.notes import publish, store
+from scheduler.notes.document import Document, from_json, make_document
 from scheduler.notes.draft import Draft
+from scheduler.notes.rows import NotesVersion
+from scheduler.notices import audience
+from scheduler.notices import store as notices
+from scheduler.notices.kinds import Kind
+from scheduler.notices.load_situation import load_situation
+from scheduler.notices.store import Owner, Ref
 from web.language import speak
+from web.notes_page import published_at
 from web.secretary import access, conflict
 from web.secretary.notes.forms import NEW, NotesForm, Typed, typed_fields
 from web.secretary.notes.load import load_draft
@@ -56,11 +64,54 @@ def save(number: int) -> Answer:
             )
             if do != "auto":
                 _add_new(meeting, typed.new)
+            _publish(meeting, do)
     except InvalidInput as error:
         return notes_page(meeting, load_draft(meeting), typed, error), 422
     anchor = do if do.replace("-", "").isalnum() else "attendance"
     where = url_for("notes.edit", slug=g.council.slug, number=number, saved=anchor, _anchor=anchor)
     return redirect(where, 303)
+
+
+def _publish(meeting: Meeting, do: str) -> None:
+    """Raises: InvalidInput where the notes are not ready, or their mail has gone."""
+    if do == "publish":
+        correction = request.form.get("correction", "").strip()
+        draft = load_draft(meeting)
+        publish.publish_notes(
+            g.session, g.council, meeting, draft, correction=correction, by=g.by, now=g.now
+        )
+    if do == "unpublish":
+        has_gone = notices.is_ordered(g.session, meeting.id, Kind.NOTES)
+        publish.unpublish_notes(g.session, meeting, has_gone=has_gone, by=g.by, now=g.now)
+
+
+@pages.get("/paper")
+@access.secretary
+def paper(number: int) -> str:
+    """The notes as they would be published now."""
+    meeting = access.meeting(number)
+    return _paper(meeting, make_document(g.council, meeting, load_draft(meeting)), None)
+
+
+@pages.get("/versions/<int:version>")
+@access.secretary
+def version(number: int, version: int) -> str:
+    """Raises: NotFound."""
+    meeting = access.meeting(number)
+    row = next((v for v in store.versions(g.session, meeting.id) if v.number == version), None)
+    if row is None:
+        raise NotFound
+    return _paper(meeting, from_json(row.content), row)
+
+
+def _paper(meeting: Meeting, document: Document, version: NotesVersion | None) -> str:
+    return access.show(
+        "notes/paper.html",
+        meeting=meeting,
+        document=document,
+        version=version,
+        published_at=published_at(version, g.council) if version else "",
+    )
 
 
 def _add_new(meeting: Meeting, new: Mapping[str, str]) -> None:
@@ -103,7 +154,9 @@ def notes_page(
         if error
         else {},
         failed=error is not None,
-        is_over=meeting.ends_at <= g.now,
+        has_begun=meeting.starts_at <= g.now and not meeting.is_cancelled,
+        readers=_readers(meeting) if meeting.starts_at <= g.now else 0,
+        has_gone=notices.is_ordered(g.session, meeting.id, Kind.NOTES),
         attendance_at=_hour(saved_at) if saved_at else "",
         saved_at={key: _hour(note.saved_at) for key, note in draft.item_notes.items()},
         clock=_hour(g.now),
@@ -111,6 +164,12 @@ def notes_page(
         versions=store.versions(g.session, meeting.id),
         terms=councils.members(g.session, g.council.id),
     )
+
+
+def _readers(meeting: Meeting) -> int:
+    """How many get the mail about the notes."""
+    s = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
+    return len(audience.recipients(s, Kind.NOTES))
 
 
 def _hour(moment: datetime) -> str:

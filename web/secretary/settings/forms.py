@@ -123,6 +123,12 @@ class SettingsForm(VersionedForm):
         "items_are_public",
         N_("Everyone may see them once the notice has gone. It can be changed for each item."),
     )
+    notes_are_public = _box(
+        "notes_are_public",
+        N_(
+            "The names of those who were absent stand there. Otherwise members and deputies read them."
+        ),
+    )
 
 
 class InvitationForm(PageForm):

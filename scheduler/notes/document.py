@@ -1,0 +1,160 @@
+"""The notes as one reads them: a value that is made of the draft, kept as JSON, and shown by every face."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from scheduler.agenda.rows import AgendaItem
+from scheduler.clock import Wall
+from scheduler.councils.rows import Council
+from scheduler.errors import N_
+from scheduler.language import Language, language
+from scheduler.meetings.rows import Meeting
+from scheduler.notes.draft import Draft
+from scheduler.notes.follow_ups import Tracked, is_previous_notes
+from scheduler.notes.rows import FollowUpReport, Outcome, Presence
+from scheduler.notes.text import Block, read_blocks
+
+_BACK = N_("Report back: %(what)s")
+_NEXT = N_("Report back at the next meeting: %(what)s")
+_AT = N_("Report back on %(day)s: %(what)s")
+_OUTCOMES = {
+    Outcome.DONE: N_("This is done."),
+    Outcome.KEPT: N_("This stays until the next meeting."),
+    Outcome.DROPPED: N_("This is dropped."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One of those called. `replaced_by` was there instead."""
+
+    name: str
+    is_absent: bool = False
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table. `note` is plain text (`scheduler/notes/text.py`)."""
+
+    heading: str
+    note: str = ""
+    presenter: str = ""
+
+    @property
+    def blocks(self) -> list[Block]:
+        return read_blocks(self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`starts` and `ends` are Walls as text. `code` is the council's language, in which its words are."""
+
+    council: str
+    code: str
+    starts: str
+    ends: str
+    place: str
+    called: tuple[Name, ...]
+    guests: tuple[str, ...]
+    remarks: tuple[str, ...]
+    rows: tuple[Row, ...]
+    noted_by: str
+
+    @property
+    def says(self) -> Language:
+        return language(self.code)
+
+    @property
+    def begin(self) -> Wall:
+        return _wall(self.starts)
+
+    @property
+    def end(self) -> Wall:
+        return _wall(self.ends)
+
+
+def make_document(council: Council, meeting: Meeting, draft: Draft) -> Document:
+    """As it would be published now. A follow-up to report on stands below the notes of the meeting before."""
+    says = language(council.language)
+    rows = [_item_row(item, draft, says) for item in draft.items]
+    back = [_report_row(tracked, report, says) for tracked, report in draft.due]
+    at = next((n for n, item in enumerate(draft.items, 1) if is_previous_notes(item.heading)), 0)
+    return Document(
+        council=council.name,
+        code=council.language,
+        starts=str(meeting.starts),
+        ends=str(meeting.ends),
+        place=meeting.place,
+        called=tuple(
+            Name(one.name, one.presence == Presence.ABSENT, one.replaced_by) for one in draft.called
+        ),
+        guests=_lines(draft.notes.guests if draft.notes else ""),
+        remarks=_lines(draft.notes.remarks if draft.notes else ""),
+        rows=(*rows[:at], *back, *rows[at:]),
+        noted_by=draft.notes.noted_by if draft.notes else draft.noted_by,
+    )
+
+
+def _item_row(item: AgendaItem, draft: Draft, says: Language) -> Row:
+    """What is promised stands in the row where it was promised, as a paragraph of its own."""
+    parts = [draft.note(item) or item.scope]
+    by_id = {meeting.id: meeting for meeting in draft.later}
+    for one in draft.promised:
+        if one.item_id == item.id:
+            what = f"{one.text} ({one.who})" if one.who else one.text
+            at = by_id.get(one.for_id or 0)
+            is_next = at is None or at is draft.later[0]
+            day = says.short(at.starts.date) if at else ""
+            parts.append(says(_NEXT, what=what) if is_next else says(_AT, day=day, what=what))
+    return Row(item.heading, "\n\n".join(filter(None, parts)), item.presenter)
+
+
+def _report_row(tracked: Tracked, report: FollowUpReport | None, says: Language) -> Row:
+    outcome = says(_OUTCOMES[Outcome(report.outcome)]) if report and report.outcome else ""
+    note = "\n\n".join(filter(None, (report.text if report else "", outcome)))
+    heading = says(_BACK, what=tracked.follow_up.text)
+    return Row(heading, note, tracked.follow_up.who)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def as_json(document: Document) -> str:
+    """The same octets for the same document."""
+    return json.dumps(asdict(document), ensure_ascii=False, indent=1)
+
+
+def from_json(content: str) -> Document:
+    """Raises: ValueError where it is no document."""
+    values: Any = json.loads(content)
+    try:
+        document = Document(
+            **{name: str(values[name]) for name in ("council", "code", "starts", "ends", "place")},
+            called=tuple(
+                Name(str(one["name"]), bool(one["is_absent"]), str(one["replaced_by"]))
+                for one in values["called"]
+            ),
+            guests=tuple(map(str, values["guests"])),
+            remarks=tuple(map(str, values["remarks"])),
+            rows=tuple(
+                Row(*(str(one[name]) for name in ("heading", "note", "presenter")))
+                for one in values["rows"]
+            ),
+            noted_by=str(values["noted_by"]),
+        )
+        _ = document.begin, document.end
+    except (KeyError, TypeError) as error:
+        raise ValueError("no document") from error
+    return document
+
+
+def _wall(text: str) -> Wall:
+    moment, _, zone = text.partition(" ")
+    at = datetime.fromisoformat(moment)
+    return Wall(at.date(), at.time(), zone)

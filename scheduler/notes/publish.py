@@ -1,0 +1,102 @@
+"""Actions: the notes are published as a version that never changes, corrected by a next one, or taken back at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session, flush
+from scheduler.errors import N_, Conflict, InvalidInput, invalid
+from scheduler.history.rows import Actor
+from scheduler.meetings.rows import Meeting
+from scheduler.notes import draft as drafts
+from scheduler.notes import store
+from scheduler.notes.document import as_json, make_document
+from scheduler.notes.draft import Draft
+from scheduler.notes.rows import MOST_LINE, ItemNote, MeetingNotes, NotesVersion
+
+_EARLY = N_("The meeting has not begun. Publish the notes when it has been held.")
+_CANCELLED = N_("The meeting is cancelled, so that it has no notes.")
+_OPEN = N_("Fill in whether these were there: %(names)s.")
+_NOTHING = N_("Nothing has been noted yet.")
+_SAME = N_("Nothing has changed since version %(n)s.")
+_CORRECTION = N_("Write in one line what is corrected.")
+_LONG = N_("Write at most %(n)s characters.")
+_GONE = N_("The mail about the notes has gone. Publish a correction instead.")
+
+
+def check_draft(meeting: Meeting, draft: Draft, *, now: datetime) -> None:
+    """Raises: InvalidInput with what stands in the way of publishing, by the part of the page to mend it in."""
+    if meeting.is_cancelled:
+        raise invalid("publish", _CANCELLED)
+    if meeting.starts_at > now:
+        raise invalid("publish", _EARLY)
+    if draft.open_names:
+        raise invalid("attendance", _OPEN, names=", ".join(draft.open_names))
+    if not any(draft.note(item) for item in draft.items):
+        raise invalid("publish", _NOTHING)
+
+
+def publish_notes(
+    session: Session,
+    council: Council,
+    meeting: Meeting,
+    draft: Draft,
+    *,
+    correction: str,
+    by: Actor,
+    now: datetime,
+) -> NotesVersion:
+    """The draft becomes the next version; what was only suggested in it is saved.
+
+    Raises: InvalidInput, as `check_draft`; (`correction`) where a later version does not say what it corrects.
+    """
+    check_draft(meeting, draft, now=now)
+    earlier = store.versions(session, meeting.id)
+    content = as_json(make_document(council, meeting, draft))
+    if earlier and content == earlier[-1].content:
+        raise invalid("publish", _SAME, n=earlier[-1].number)
+    if earlier and not correction:
+        raise invalid("correction", _CORRECTION)
+    if len(correction) > MOST_LINE:
+        raise invalid("correction", _LONG, n=MOST_LINE)
+    _keep_suggested(session, meeting, draft, now=now)
+    version = NotesVersion(
+        meeting_id=meeting.id,
+        number=len(earlier) + 1,
+        content=content,
+        correction=correction if earlier else "",
+        published_at=now,
+        published_by=by.name or "",
+    )
+    store.add(session, version)
+    flush(session, Conflict())
+    drafts.record(session, meeting, f"published as version {version.number}", by=by, now=now)
+    return version
+
+
+def _keep_suggested(session: Session, meeting: Meeting, draft: Draft, *, now: datetime) -> None:
+    notes = draft.notes
+    if notes is None:
+        notes = MeetingNotes(meeting_id=meeting.id, noted_by=draft.noted_by)
+        store.add(session, notes)
+    if notes.attendance_at is None:
+        drafts.save_attendance(session, meeting, notes, draft.called, now=now)
+    for item_id, text in draft.suggested.items():
+        if item_id not in draft.item_notes:
+            store.add(session, ItemNote(item_id=item_id, text=text, saved_at=now))
+
+
+def unpublish_notes(
+    session: Session, meeting: Meeting, *, has_gone: bool, by: Actor, now: datetime
+) -> None:
+    """Takes the first version back. `has_gone`: whether the mail about it has been ordered.
+
+    Raises: InvalidInput where that has happened, or a correction has come after it.
+    """
+    versions = store.versions(session, meeting.id)
+    if has_gone or len(versions) != 1:
+        raise InvalidInput(invalid("publish", _GONE).fields)
+    store.remove(session, versions[0])
+    session.flush()
+    drafts.record(session, meeting, "no longer published", by=by, now=now)

@@ -1,0 +1,87 @@
+"""A council's own page of notes, typed in by hand, is read on the page as it stands on paper."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+from scheduler.agenda import actions
+from scheduler.agenda.item import Item
+from scheduler.config import Config
+from scheduler.db.session import Database, writing
+from tests import build, golden
+from tests.build import OPERATOR
+from tests.web.secretary import HOME, Secretary, hidden_fields
+
+SOURCE = Path(__file__).parents[1] / "fixtures/dates/028-whole-notes-2022/input.txt"
+BEFORE, DAY = build.stockholm("2021-11-01 09:00"), build.stockholm("2021-11-30 17:00")
+NAMES = (
+    "Viktor Almvass", "Sixten Björkgåta", "Torsten Dunört", "Alva Ekfloda", "Ruben Fjällmoln", "Signe Havsalv Isranka",
+    "Melker Jordört", "Eva-Britt Kvastmo", "Gunvald Ljungsäv", "Albin Tallkotte", "Britt-Marie Urmossa",
+    "Ludvig Åskrimmer",
+)  # fmt: skip
+ABSENT = ("Sixten Björkgåta", "Ruben Fjällmoln", "Gunvald Ljungsäv", "Ludvig Åskrimmer")
+TYPED = (Path(__file__).parents[1] / "fixtures/notes/items.txt").read_text("utf-8")
+ITEMS = [
+    (*re.split(r" \|\s*", head), note.strip())
+    for head, _, note in (part.partition("\n") for part in TYPED.split("## ")[1:])
+]
+"""Heading, presenter and note of each item."""
+PROMISE = "Almbrå tar fram ett fördjupat underlag, som sedan presenteras vid nästa möte."
+
+
+def typed_in(database: Database, config: Config) -> Secretary:
+    entries = [build.entry(name, email=f"p{n}@example.org") for n, name in enumerate(NAMES)]
+    build.seed_year(database, now=BEFORE, entries=entries, text="30/11 2021 kl 15-17", year=2021)
+    with writing(database, BEFORE) as session:
+        meeting = build.meeting(session, 1)
+        meeting.place = "Digitalt"
+        rows = [Item(heading, "", presenter) for heading, presenter, _ in ITEMS]
+        actions.save_agenda(session, meeting, rows, by=OPERATOR, now=BEFORE)
+    elin = Secretary(database, config, DAY)
+    where = f"{HOME}/meetings/1/notes"
+    opened = elin.get(where)
+    fields = hidden_fields(opened)
+    for key, name in named(opened):
+        fields[f"called-{key}-presence"] = "absent" if name in ABSENT else "present"
+        if name == "Britt-Marie Urmossa":
+            fields[f"called-{key}-presence"] = "replaced"
+            fields[f"called-{key}-replaced_by"] = "Benjamin Vassrugg"
+    for n, (_, _, note) in enumerate(ITEMS, start=1):
+        fields[f"note-{n}"] = note
+    fields |= {"person": "Vendela Havregryn", "new-4-text": PROMISE}
+    fields["noted_by"] = "Tilda Sandrev, sekreterare"
+    assert elin.client.post(where, data={**fields, "do": "end"}).status_code == 303
+    published = elin.client.post(where, data={**hidden_fields(elin.get(where)), "do": "publish"})
+    assert published.status_code == 303
+    return elin
+
+
+def named(page: str) -> list[tuple[str, str]]:
+    found = re.findall(r'class="name">([^<]+)<.*?name="called-(\w+)-presence"', page, re.DOTALL)
+    return [(key, html.unescape(name)) for name, key in found]
+
+
+def lines_of(paper: str) -> list[str]:
+    """Its text as it is read: a line for each block, the cells of a row after each other."""
+    paper = re.sub(r"</(?:p|h1|h2|li|dd|td|th|tr)>|<br>", "\n", re.sub(r"\s+", " ", paper))
+    paper = re.sub(r"</li>\s*", "", paper)
+    text = html.unescape(re.sub(r"<[^>]+>", "", paper)).replace("\xa0", " ")
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def test_a_page_of_notes_reads_as_it_was_written(sqlite: Database, config: Config) -> None:
+    elin = typed_in(sqlite, config)
+    page = elin.get(f"{HOME}/meetings/1/notes/versions/1")
+    paper = page[page.index("<article") : page.index("</article>")]
+    shown = lines_of(re.sub(r'<div class="sign">.*', "", paper, flags=re.DOTALL))
+
+    golden.check("notes/page.txt", ("\n".join(shown) + "\n").encode())
+    told = " ".join(shown).replace(" ,", ",").replace(" (frånvarande)", "")
+    source = re.sub(r"<[^>]+>|•|\d\. ", " ", SOURCE.read_text("utf-8").replace("~~", ""))
+    source = source.replace("nästa sammanträde", "nästa möte")  # the product's one word for it
+    for line in source.partition("Kallade:")[2].splitlines():
+        for cell in line.split("\t"):
+            wanted = " ".join(cell.replace("Noterat av:", "").split()).rstrip(":")
+            assert wanted in told, wanted
