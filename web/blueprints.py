@@ -15,11 +15,9 @@ from web.public import views as public
 from web.secretary import (
     account,
     agenda,
-    answers,
     compare,
     edit_one_mail,
     joining,
-    late_call,
     log,
     meetings,
     new_council,
@@ -35,6 +33,7 @@ from web.secretary import (
 )
 from web.secretary.agenda import papers as agenda_papers
 from web.secretary.home import views as home
+from web.secretary.meetings import reply_views
 from web.secretary.settings import keepers
 
 _MEMBER = (member_notes, lost_link, member, items, member_papers, details)
@@ -52,8 +51,7 @@ _SECRETARY = (
     agenda,
     notes,
     agenda_papers,
-    answers,
-    late_call,
+    reply_views,
     joining,  # with those of the members
     pausing,  # with those of the mail
     edit_one_mail,

@@ -48,6 +48,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         fault = Fault(fault) if isinstance(fault, str) else fault
         params = {key: self._label(value) or value for key, value in fault.params.items()}
         text, field = speak()(fault.text, **params), self._fields.get(name)
+        text = text[:1].upper() + text[1:]  # a date may stand first
         if field is not None:
             field.errors = [*field.errors, text]
         self.told.append(Told(text, field.id if field is not None else ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,9 @@ from urllib.parse import urlencode
 
 from flask import Flask, g, request, session, url_for
 
-from scheduler.language import LANGUAGES, Language, language
+from scheduler.councils.rows import Person
+from scheduler.errors import Fault
+from scheduler.language import LANGUAGES, Language, language, sort_key
 from web.app_state import app_state
 
 _NAMES = {"sv": "På svenska", "en": "In English"}
@@ -30,6 +33,8 @@ class Other:
 def install(app: Flask) -> None:
     app.context_processor(_context)
     app.add_template_filter(_iso, "iso")
+    app.add_template_filter(_by_name, "by_name")
+    app.add_template_filter(_sentence, "sentence")
 
 
 def speak() -> Language:
@@ -120,3 +125,13 @@ def _here_in(code: str) -> str:
 
 def _iso(moment: datetime) -> str:
     return moment.isoformat(timespec="minutes")
+
+
+def _by_name(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda person: sort_key(person.name))
+
+
+def _sentence(fault: Fault) -> str:
+    """In the page's language, with a capital: a date may stand first, and a weekday has a small letter in Swedish."""
+    text = speak()(fault.text, **fault.params)
+    return text[:1].upper() + text[1:]

@@ -93,6 +93,13 @@ def with_note(whole: MeetingLine, meeting: Meeting) -> MeetingLine:
     return replace(whole, notes=(*whole.notes, meeting.note)) if meeting.note else whole
 
 
+def with_status(
+    whole: MeetingLine, meeting: Meeting, says: Language, *, now: datetime
+) -> MeetingLine:
+    """The line with the word for where the meeting stands, for a list of all."""
+    return replace(whole, tag=status_word(meeting, whole, says, now))
+
+
 def status_word(found: Meeting, whole: MeetingLine, says: Language, now: datetime) -> str:
     if found.is_cancelled or found.starts_at > now:
         return whole.tag or says("Planned")

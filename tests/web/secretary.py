@@ -72,7 +72,7 @@ class Secretary:
         """Sends a form with the token, and the version and revision, of the page it stands on."""
         shown = self.get(page)
         data = {"csrf_token": hidden(shown, "csrf_token")} | fields
-        for name in ("version", "revision"):
+        for name in ("version", "revision", "seen"):
             if name not in data and f'name="{name}"' in shown:
                 data[name] = hidden(shown, name)
         return self.client.post(action or page, data=data)

@@ -154,7 +154,7 @@ ACCESS: Mapping[str, Who] = {
     "meetings.cancel": Who.KEEPER,
     "meetings.restore": Who.KEEPER,
     "meetings.undo": Who.KEEPER,
-    "late_call.send": Who.KEEPER,
+    "meetings.call": Who.KEEPER,
     "members.index": Who.KEEPER,
     "members.as_csv": Who.KEEPER,
     "members.new": Who.KEEPER,

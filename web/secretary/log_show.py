@@ -16,7 +16,7 @@ from scheduler.history.rows import ActorKind, Change
 from scheduler.language import LANGUAGES, Language, sort_key
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import KINDS
-from web.secretary.answers_show import ANSWERS
+from web.secretary.meetings.reply_list import ANSWERS
 from web.secretary.member_words import FIELD_WORDS, Option
 
 PAGE = 50

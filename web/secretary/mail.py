@@ -14,11 +14,12 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import latecomers, listing, mail_actions, preview, resend
 from scheduler.notices.kinds import Kind
+from scheduler.notices.latecomers import LateCall
 from scheduler.notices.listing import NoticeLine
 from scheduler.years import store as years
 from web import letter_request
 from web.language import speak
-from web.secretary import access, late_call, mail_filter, mail_show, request_cache
+from web.secretary import access, mail_filter, mail_show, request_cache
 from web.secretary.home.mail_todos import mail_todos
 from web.secretary.mail_filter import Filter
 
@@ -86,13 +87,12 @@ def letter() -> str:
     return access.show("mail/letter.html", letter=page, late=_late(shown.line))
 
 
-def _late(line: NoticeLine) -> list[late_call.Offer]:
+def _late(line: NoticeLine) -> list[LateCall]:
     """On a kallelse that has gone: to whom it has not."""
     if line.kind is not Kind.KALLELSE or not line.is_ordered:
         return []
     calls = latecomers.late_calls(g.session, g.council.id, now=g.now)
-    own = [call for call in calls if line.meeting and call.meeting.id == line.meeting.id]
-    return late_call.offers(g.council, own, speak())
+    return [call for call in calls if line.meeting and call.meeting.id == line.meeting.id]
 
 
 @pages.post("")

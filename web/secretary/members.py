@@ -21,7 +21,6 @@ from web.language import next_year, speak
 from web.secretary import (
     access,
     conflict,
-    late_call,
     leaving,
     roll_search,
     roll_show,
@@ -49,8 +48,7 @@ def index() -> str:
         undo, goes = leaving.undo(ended), leaving.done(ended, speak())
         done = " ".join(part for part in (done, goes) if part)
     shown, search = roll_search.narrowed(shown, roll_search.read(request.args), speak())
-    calls = latecomers.late_calls(g.session, g.council.id, now=g.now)
-    late = late_call.offers(g.council, calls, speak())
+    late = latecomers.late_calls(g.session, g.council.id, now=g.now)
     return access.show(
         "members/list.html", roll=shown, search=search, done=done, undo=undo, late=late
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import url_for
@@ -78,7 +78,7 @@ def listed(
         url = url_for("meetings.show", slug=council.slug, number=meeting.number)
         whole = meeting_line.meeting_line(meeting, says, url)
         whole = meeting_line.with_note(whole, meeting)
-        yield replace(whole, tag=meeting_line.status_word(meeting, whole, says, now))
+        yield meeting_line.with_status(whole, meeting, says, now=now)
 
 
 def other_years(council: Council, planned: Iterable[CouncilYear], year: int) -> dict[int, str]:

@@ -15,8 +15,9 @@ from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 from web import meeting_line, paging
 from web.language import speak
-from web.secretary import access, answers_show, late_call
+from web.secretary import access
 from web.secretary.home.council_todos import council_todos
+from web.secretary.meetings.reply_list import reply_list
 from web.secretary.request_cache import recent_mail
 
 pages = Blueprint("secretary", __name__, url_prefix="/admin")
@@ -41,20 +42,19 @@ def councils() -> str | Response:
 def home() -> str:
     upcoming = meetings.upcoming(g.session, g.council.id, now=g.now)
     meeting = next((row for row in upcoming if not row.is_cancelled), None)
-    line, answers = None, ""
+    line, replies = None, None
     if meeting:
         situation = load_situation.load_situation(g.session, Ref(Owner.MEETING, meeting.id))
-        answers = answers_show.summary(situation, meeting, speak())
+        replies = reply_list(situation, meeting)
         url = url_for("meetings.show", slug=g.council.slug, number=meeting.number)
         line = meeting_line.meeting_line(meeting, speak(), url)
     planned = (row for row in recent_mail(g.council) if row.state is NoticeState.PLANNED)
-    calls = latecomers.late_calls(g.session, g.council.id, now=g.now)
     return access.show(
         "home/home.html",
         todos=council_todos(g.council),
-        late=late_call.offers(g.council, calls, speak()),
+        late=latecomers.late_calls(g.session, g.council.id, now=g.now),
         line=line,
-        answers=answers,
+        replies=replies,
         next_mail=next((row for row in planned if row.due_at > g.now), None),
         year=Wall.at(g.now, g.council.zone).date.year + (meeting is not None),
         published=years.published(g.session, g.council.id),

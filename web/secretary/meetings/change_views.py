@@ -1,0 +1,249 @@
+"""Adding, moving, cancelling and restoring a meeting: what follows is told before it is done."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import g, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.clock import Wall
+from scheduler.councils import notice_rules
+from scheduler.councils import store as councils
+from scheduler.errors import N_, Conflict, InvalidInput, MeetingOver, invalid
+from scheduler.language import LANGUAGES, language
+from scheduler.meetings import lifecycle, store
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import impact
+from scheduler.notices.impact import Mailing
+from scheduler.notices.load_situation import load_situation
+from scheduler.notices.situation import Situation
+from scheduler.notices.store import Owner, Ref
+from scheduler.workdays import Workdays
+from scheduler.years import draft, publish
+from scheduler.years import store as years
+from scheduler.years.own import Own
+from scheduler.years.rows import CouncilYear
+from web import meeting_line
+from web.language import speak
+from web.secretary import access
+from web.secretary.meetings.forms import MeetingForm, MeetingValues, ReasonForm, saved_meeting
+from web.secretary.meetings.views import pages, to_meeting
+
+Answer = str | Response | tuple[str, int]
+_CANCELLED = N_("The meeting is cancelled. Restore it first.")
+_NOT_CANCELLED = N_("The meeting is not cancelled.")
+_UNPUBLISHED = N_("%(year)s is not published. Publish it in the year plan first.")
+_YEARS = range(1990, 2200)
+"""Those that have a plan."""
+_OFFSETS = ("call_for_items", "items_deadline", "kallelse")
+
+
+@pages.get("/new")
+@access.secretary
+def new() -> Answer:
+    """The fields as the link that led here fills them in."""
+    form = MeetingForm(formdata=None, data={"place": g.council.place, **request.args.to_dict()})
+    return _form_page(form, None)
+
+
+@pages.post("/new")
+@access.secretary
+def add() -> Answer:
+    """Two steps, as for a move: the fields, then what follows from them."""
+    form = MeetingForm()
+    try:
+        values = form.values(g.council, _year(form, None))
+        year = _published(values.starts.date.year)
+        when = {"starts": values.starts, "ends": values.ends, "place": values.place, "now": g.now}
+        adding = partial(publish.add_date, g.session, g.council, **when, note=values.note, by=g.by)
+        with impact.undone(g.session):
+            adding()
+    except InvalidInput as error:
+        form.refuse(error)
+        return _form_page(form, None)
+    if _is_confirmed():
+        return to_meeting(adding().number, "added")
+    situation = load_situation(g.session, Ref(Owner.YEAR, year.id))
+    return _check_page(form, values, None, impact.if_added(situation, **when))
+
+
+def _published(year: int) -> CouncilYear:
+    row = years.find(g.session, g.council.id, year)
+    if row is None or not row.is_published:
+        raise invalid("date", _UNPUBLISHED, year=year)
+    return row
+
+
+@pages.get("/<int:number>/move")
+@access.secretary
+def move_form(number: int) -> Answer:
+    meeting = _to_change(number, cancelled=False)
+    return _form_page(saved_meeting(meeting, speak()), meeting)
+
+
+@pages.post("/<int:number>/move")
+@access.secretary
+def move(number: int) -> Answer:
+    """Tried first in any case, so that a refusal leaves the page with the meeting as it is."""
+    meeting, form = _to_change(number, cancelled=False), MeetingForm()
+    if _is_stale(form, meeting):
+        is_done = _is_confirmed() and _says_what_is(form, meeting)
+        return to_meeting(number, "changed") if is_done else _conflict(form, meeting)
+    try:
+        values = form.values(g.council, _year(form, meeting), meeting)
+        when = {"starts": values.starts, "ends": values.ends, "place": values.place, "now": g.now}
+        moving = partial(lifecycle.move, g.session, meeting, **when, note=values.note, by=g.by)
+        with impact.undone(g.session):
+            moving(reason=values.reason)
+    except InvalidInput as error:
+        form.refuse(error)
+        return _form_page(form, meeting)
+    if not _is_confirmed():
+        return _check_page(form, values, meeting, impact.if_moved(_situation(meeting), **when))
+    change = values.change_of(meeting)
+    moving(reason=values.reason)
+    return to_meeting(number, change)
+
+
+def _is_stale(form: MeetingForm, meeting: Meeting) -> bool:
+    """The hours of what was shown may be written as another language does."""
+    return all(form.is_stale(saved_meeting(meeting, language(code))) for code in LANGUAGES)
+
+
+def _says_what_is(form: MeetingForm, meeting: Meeting) -> bool:
+    """Whether the meeting is already as the fields say: the same form, pressed twice."""
+    try:
+        return form.values(g.council, _year(form, meeting), meeting).are_of(meeting)
+    except InvalidInput:
+        return False
+
+
+def _conflict(form: MeetingForm, meeting: Meeting) -> tuple[str, int]:
+    says = speak()
+    title = says("Change the time or place of the meeting %(day)s", day=meeting.starts.date)
+    url = url_for("meetings.move", slug=g.council.slug, number=meeting.number)
+    saved = saved_meeting(meeting, says)
+    return form.conflict(saved, title=title, url=url, button=says("Look at what happens"))
+
+
+@pages.route("/<int:number>/cancel", methods=["GET", "POST"])
+@access.secretary
+def cancel(number: int) -> Answer:
+    meeting, form = _to_change(number, cancelled=False), ReasonForm()
+    if request.method == "POST" and form.was_made_from(str(meeting.revision)):
+        try:
+            lifecycle.cancel(g.session, meeting, reason=form.value(), by=g.by, now=g.now)
+            return to_meeting(number, "cancelled")
+        except InvalidInput as error:
+            form.refuse(error)
+    mailing = impact.if_cancelled(_situation(meeting), now=g.now)
+    return _confirm_page(form, meeting, mailing)
+
+
+@pages.route("/<int:number>/restore", methods=["GET", "POST"])
+@access.secretary
+def restore(number: int) -> Answer:
+    meeting, form = _to_change(number, cancelled=True), ReasonForm()
+    if request.method == "POST" and form.was_made_from(str(meeting.revision)):
+        restoring = partial(lifecycle.restore, g.session, meeting, by=g.by, now=g.now)
+        try:
+            with impact.undone(g.session):
+                restoring()
+            restoring()
+            return to_meeting(number, "restored")
+        except InvalidInput as error:
+            form.refuse(error)
+    mailing = impact.if_restored(_situation(meeting), now=g.now)
+    return _confirm_page(form, meeting, mailing)
+
+
+def _to_change(number: int, *, cancelled: bool) -> Meeting:
+    """The meeting; secretaries of one council post in turn.
+
+    Raises: MeetingOver; Conflict where the meeting has been cancelled, or restored, meanwhile.
+    """
+    if request.method == "POST":
+        councils.lock(g.session, g.council.id)
+    meeting = access.meeting(number)
+    if meeting.ends_at <= g.now:
+        raise MeetingOver(number=number)
+    if meeting.is_cancelled is not cancelled:
+        raise Conflict(_CANCELLED if meeting.is_cancelled else _NOT_CANCELLED)
+    return meeting
+
+
+def _situation(meeting: Meeting) -> Situation:
+    return load_situation(g.session, Ref(Owner.MEETING, meeting.id))
+
+
+def _is_confirmed() -> bool:
+    return request.form.get("step") == "do"
+
+
+def _year(form: MeetingForm, meeting: Meeting | None) -> int:
+    """That of a date typed without one: the meeting's, that of the plan one came from, else this."""
+    if meeting:
+        return meeting.starts.date.year
+    year = int(form.year.data) if form.year.data.isdecimal() else 0
+    return year if year in _YEARS else Wall.at(g.now, g.council.zone).date.year
+
+
+def _form_page(form: MeetingForm, meeting: Meeting | None) -> Answer:
+    failed = bool(form.told)
+    page = access.show(
+        "meetings/form.html",
+        fields=form,
+        meeting=meeting,
+        year=_year(form, meeting),
+        failed=failed,
+    )
+    return (page, 422) if failed else page
+
+
+def _check_page(
+    form: MeetingForm, values: MeetingValues, meeting: Meeting | None, mailing: Mailing
+) -> str:
+    """What would come of it. An emptied field goes along to the second step too."""
+    others = [
+        Own.at(row.starts, row.ends)
+        for row in store.of_council(g.session, g.council.id)
+        if not row.is_cancelled and (meeting is None or row.id != meeting.id)
+    ]
+    own = Own.at(values.starts, values.ends)
+    return access.show(
+        "meetings/check.html",
+        meeting=meeting,
+        values=values,
+        change=values.change_of(meeting) if meeting else "added",
+        days_now=_mail_days(meeting) if meeting else {},
+        days=_mail_days(values),
+        clash=draft.clash(g.session, g.council, own, others=others, now=g.now),
+        mailing=mailing,
+        hidden={**form.texts(), "seen": form.seen.data or "", "step": "do"},
+        typed={name: text for name, text in form.texts().items() if text or name == "place"},
+    )
+
+
+def _mail_days(when: Meeting | MeetingValues) -> dict[str, object]:
+    """The days that follow from a meeting's date by the council's rules."""
+    rules, free = notice_rules.read_rules(g.council.notice_rules), Workdays(g.council.country)
+    return {key: rules.day(key, when.starts.date, free) for key in _OFFSETS}
+
+
+def _confirm_page(form: ReasonForm, meeting: Meeting, mailing: Mailing) -> Answer:
+    """One that has changed meanwhile is shown anew, with what was typed."""
+    is_seen = request.method == "GET" or form.was_made_from(str(meeting.revision))
+    failed = bool(form.told)
+    page = access.show(
+        "meetings/confirm.html",
+        fields=form,
+        meeting=meeting,
+        line=meeting_line.meeting_line(meeting, speak(), ""),
+        mailing=mailing,
+        told="" if is_seen else speak()(Conflict.text),
+        failed=failed,
+    )
+    if not is_seen:
+        return page, 409
+    return (page, 422) if failed else page

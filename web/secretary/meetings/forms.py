@@ -1,0 +1,153 @@
+"""The forms of a meeting: when and where it is, and the reason why it is cancelled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from wtforms import HiddenField
+
+from scheduler.clock import Wall
+from scheduler.councils import cells
+from scheduler.councils.rows import Council
+from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.language import Language
+from scheduler.meetings.rows import Meeting
+from scheduler.years import draft
+from scheduler.years.planned import fault as doubt
+from scheduler.years.recognise import recognise
+from web import forms
+from web.secretary.versioned_form import VersionedForm
+
+_DATE = N_("Write the date as %(year)s-06-14 or 14 June %(year)s.")
+_HOUR = N_("Write the time as 15.00 or 15:00.")
+_LONG = N_("Write at most %(n)s characters.")
+_Days = tuple[date, date | None]
+_MOST = {"place": 300, "note": 500, "reason": 500}
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingValues:
+    """What is written in the form of a meeting, understood."""
+
+    starts: Wall
+    ends: Wall
+    place: str
+    note: str
+    reason: str = ""
+
+    def are_of(self, meeting: Meeting) -> bool:
+        """Whether the meeting is already so."""
+        return replace(self, reason="") == _saved_values(meeting)
+
+    def change_of(self, meeting: Meeting) -> str:
+        """Which change of the meeting it is: the key of its title and of its note of success."""
+        has_time = (self.starts, self.ends) == (meeting.starts, meeting.ends)
+        if self.starts.date != meeting.starts.date:
+            return "moved"
+        if self.place != meeting.place:
+            return "place" if has_time else "time_and_place"
+        return "note" if has_time else "time"
+
+
+def _saved_values(meeting: Meeting) -> MeetingValues:
+    return MeetingValues(meeting.starts, meeting.ends, meeting.place, meeting.note)
+
+
+class MeetingForm(VersionedForm):
+    """`year` is of the plan that one came from: a date without a year is of it."""
+
+    date = forms.line(N_("Date"), class_="w-m")
+    starts = forms.line(N_("Starts"), N_("For example 15.00."), class_="w-s")
+    ends = forms.line(N_("Ends"), optional=True, class_="w-s")
+    place = forms.line(N_("Place"), optional=True, class_="w-l")
+    note = forms.line(
+        N_("Public note"),
+        N_("It stands on the web and in calendars. Where it alone changes, no mail is sent."),
+        optional=True,
+        class_="w-l",
+    )
+    reason = forms.text(N_("Reason"), N_("It stands in the mail."), optional=True, rows="2")
+    year = HiddenField(filters=[lambda text: text or ""])
+
+    def values(self, council: Council, year: int, meeting: Meeting | None = None) -> MeetingValues:
+        """A date without a year is of `year`. Without an end the meeting lasts as long as it did, else as usual.
+
+        A meeting of several days keeps their number where the date tells none.
+        Raises: InvalidInput with every fault at once.
+        """
+        faults = _too_long(self)
+        first, last = self._days(council, year, faults)
+        start, end = self._hour("starts", faults), self._hour("ends", faults)
+        if faults or start is None:
+            raise InvalidInput(faults)
+        minutes, days = council.duration_minutes, 0
+        if meeting:
+            minutes = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+            days = (meeting.ends.date - meeting.starts.date).days
+        starts = Wall(first, start, council.zone)
+        ends = starts.plus(minutes)
+        if end:
+            ends = Wall(last or first + timedelta(days), end, council.zone)
+        elif last:
+            ends = replace(ends, date=last)
+        place, note, reason = (cells.flat(self[name].data) for name in _MOST)
+        return MeetingValues(starts, ends, place, note, reason)
+
+    def _days(self, council: Council, year: int, faults: dict[str, Fault]) -> _Days:
+        """The first and last day as people write them; a weekday that contradicts the date must be settled."""
+        read = recognise(cells.flat(self.date.data), language=council.language, year=year)
+        if len(read.found) != 1 or read.found[0].start is not None:
+            faults["date"] = Fault(_DATE, {"year": year})
+            return date.min, None
+        reasons = (reason for line in read.lines for reason in line.reasons)
+        if doubtful := [reason for reason in reasons if reason.code in draft.CONTRADICTIONS]:
+            faults["date"] = doubt(doubtful[0])
+        return read.found[0].date, read.found[0].end_date
+
+    def _hour(self, name: str, faults: dict[str, Fault]) -> time | None:
+        text = self[name].data
+        match = re.fullmatch(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?", text, re.ASCII)
+        if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
+            return time(int(match[1]), int(match[2] or 0))
+        if text or name == "starts":
+            faults[name] = Fault(_HOUR)
+        return None
+
+    def refuse_field(self, name: str, fault: Fault | str) -> None:
+        """What the rules call by another name is the date."""
+        super().refuse_field(name if name in self else "date", fault)
+
+
+class ReasonForm(VersionedForm):
+    """`seen` is the revision of the meeting that was shown."""
+
+    reason = forms.text(N_("Reason"), N_("It stands in the mail."), optional=True, rows="2")
+
+    def value(self) -> str:
+        """Raises: InvalidInput where it is too long."""
+        if faults := _too_long(self):
+            raise InvalidInput(faults)
+        return cells.flat(self.reason.data)
+
+
+def saved_meeting(meeting: Meeting, says: Language) -> MeetingForm:
+    """The form with the meeting as it is, hours as the language writes them."""
+    starts, ends = meeting.starts, meeting.ends
+    values = {
+        "date": starts.date.isoformat(),
+        "starts": says.hour(starts.time),
+        "ends": says.hour(ends.time),
+        "place": meeting.place,
+        "note": meeting.note,
+    }
+    return MeetingForm.of_saved(values)
+
+
+def _too_long(form: VersionedForm) -> dict[str, Fault]:
+    return {
+        name: Fault(_LONG, {"n": most})
+        for name, most in _MOST.items()
+        if name in form and len(cells.flat(form[name].data)) > most
+    }

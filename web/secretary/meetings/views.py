@@ -1,0 +1,112 @@
+"""The list of meetings and the page of each: its replies and mail, and what is pressed there."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.agenda import papers_of_meeting
+from scheduler.agenda import store as agenda
+from scheduler.agenda.timetable import item_times
+from scheduler.councils import store as councils
+from scheduler.errors import N_, Conflict, InvalidInput
+from scheduler.meetings import lifecycle, store
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import impact, latecomers, listing
+from scheduler.notices.load_situation import load_situation, load_situations
+from scheduler.notices.store import Owner, Ref
+from web import letter_request, meeting_line
+from web.language import speak
+from web.meeting_line import MeetingLine
+from web.secretary import access
+from web.secretary.meetings.reply_list import ANSWERS, ReplyList, reply_list
+from web.secretary.words import state_words
+
+pages = Blueprint("meetings", __name__, url_prefix="/admin/<slug>/meetings")
+_LATEST = 5
+"""Of the meetings that are over, those with their replies in the list."""
+_TAKEN = N_("The time the meeting had is taken by another meeting now. Move one of them.")
+
+
+@pages.get("")
+@access.secretary
+def index() -> str:
+    meetings = store.of_council(g.session, g.council.id)
+    over = [meeting for meeting in meetings if meeting.ends_at <= g.now]
+    coming = meetings[len(over) :]
+    refs = [Ref(Owner.MEETING, row.id) for row in (*over[-_LATEST:], *coming)]
+    lists = {
+        s.meeting.number: reply_list(s, s.meeting)
+        for _, s in load_situations(g.session, refs)
+        if s.meeting
+    }
+    return access.show(
+        "meetings/list.html",
+        coming=[_listed(row, lists) for row in coming],
+        earlier=[_listed(row, lists) for row in reversed(over)],
+    )
+
+
+def _listed(meeting: Meeting, lists: dict[int, ReplyList]) -> tuple[MeetingLine, ReplyList | None]:
+    line = meeting_line.with_note(_line(meeting), meeting)
+    return meeting_line.with_status(line, meeting, speak(), now=g.now), lists.get(meeting.number)
+
+
+def _line(meeting: Meeting) -> MeetingLine:
+    url = url_for("meetings.show", slug=g.council.slug, number=meeting.number)
+    return meeting_line.meeting_line(meeting, speak(), url)
+
+
+@pages.get("/<int:number>")
+@access.secretary
+def show(number: int) -> str:
+    meeting = access.meeting(number)
+    situation = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
+    items, line = agenda.agenda_of(g.session, meeting.id), _line(meeting)
+    notices = sorted(listing.list_situation(situation, now=g.now), key=lambda n: (n.due_at, n.key))
+    return access.show(
+        "meetings/meeting.html",
+        meeting=meeting,
+        line=line,
+        status=meeting_line.status_word(meeting, line, speak(), g.now),
+        mail=[(notice, state_words(notice, speak(), now=g.now)) for notice in notices],
+        told_people=impact.told_people(situation, meeting),
+        replies=reply_list(situation, meeting),
+        answers=ANSWERS,
+        agenda=items,
+        times=item_times(meeting, items),
+        papers=papers_of_meeting.read_papers(g.session, meeting.id, items),
+        done=request.args.get("done", ""),
+        can_undo=lifecycle.undoable(g.session, meeting, now=g.now) is not None,
+    )
+
+
+@pages.post("/<int:number>/undo")
+@access.secretary
+def undo(number: int) -> Response:
+    """Takes back the change that was shown. Raises: Conflict where it is too late, or another came after it."""
+    councils.lock(g.session, g.council.id)
+    meeting = access.meeting(number)
+    if request.form.get("revision") != str(meeting.revision):
+        raise Conflict
+    try:
+        lifecycle.take_back(g.session, meeting, by=g.by, now=g.now)
+    except InvalidInput as error:
+        raise Conflict(_TAKEN) from error
+    return to_meeting(number, "undone")
+
+
+@pages.post("/<int:number>/call")
+@access.secretary
+def call(number: int) -> Response:
+    """Sends the kallelse to those who came after it. Raises: NotFound; Conflict where nobody waits for it, or all mail
+    is paused."""
+    meeting = access.meeting(number)
+    latecomers.call_late(g.session, meeting, letter_request.mail_setup(), by=g.by, now=g.now)
+    return to_meeting(number, "called")
+
+
+def to_meeting(number: int, done: str, anchor: str | None = None) -> Response:
+    """Leads to the page of the meeting, which says what was done."""
+    url = url_for("meetings.show", slug=g.council.slug, number=number, done=done, _anchor=anchor)
+    return redirect(url, 303)
