@@ -161,7 +161,7 @@ def test_a_form_whose_session_has_run_out_keeps_what_was_written(
 ) -> None:
     enter(client)
     where = "/admin/granasbra/meetings/1/cancel"
-    form = {"csrf_token": token(client, where), "reason": "Studieresa & fika."}
+    form = {"csrf_token": token(client, where), "reason": "Studieresa & fika.", "seen": "0"}
     clock.instant += timedelta(days=15)
 
     refused = client.post(where, data=form)
@@ -199,7 +199,7 @@ def test_a_form_is_taken_over_https_without_a_referer_and_after_two_hours(
 ) -> None:
     enter(client)
     where = "/admin/granasbra/meetings/1/cancel"
-    form = {"csrf_token": token(client, where), "reason": "Studieresa."}
+    form = {"csrf_token": token(client, where), "reason": "Studieresa.", "seen": "0"}
     two_hours_later()
 
     taken = client.post(where, data=form, base_url="https://localhost")
@@ -221,7 +221,7 @@ def test_a_form_of_one_who_is_not_signed_in_is_taken_so_too(
 def test_a_form_is_not_taken_after_sign_out(client: FlaskClient, sqlite: Database) -> None:
     enter(client)
     where = "/admin/granasbra/meetings/1/cancel"
-    form = {"csrf_token": token(client, where), "reason": "Studieresa."}
+    form = {"csrf_token": token(client, where), "reason": "Studieresa.", "seen": "0"}
     client.post("/logout", data={"csrf_token": token(client, "/account")})
 
     signed_out = client.post(where, data=form)
