@@ -250,13 +250,13 @@ def _raise_revisions(session: Session, now: datetime) -> None:
         s = load_situation.load_situation(session, Ref(Owner.MEETING, key))
         assert s.meeting
         waits = _unsent_change(s)
-        before[key] = waits.occasion if waits else f"r{s.meeting.revision}", waits is not None
+        before[key] = waits.occasion if waits else f"r{s.meeting.sequence}", waits is not None
     store.raise_revisions(session, RAISE_BY, now=now)
     for key, (occasion, was_waited_for) in before.items():
         s = load_situation.load_situation(session, Ref(Owner.MEETING, key))
         assert s.meeting
         for row in store.overrides_and_texts(session, key, Kind.CHANGE, occasion):
-            row.occasion = f"r{s.meeting.revision}"
+            row.occasion = f"r{s.meeting.sequence}"
             row.key = s.key(Kind.CHANGE, row.occasion)
         session.flush()
         change = _unsent_change(s)

@@ -35,6 +35,7 @@ class CalendarMeeting:
     `changed_at` is the newest change of anything shown, the council's name too. `items_close_on` is set where the
     deadline is wanted. It follows the council's settings as well, so it has a SEQUENCE of its own. `personal` are lines
     that concern the owner of a personal feed alone. `is_busy` is False where the meeting takes nobody's time.
+    `is_for_members`: in an invitation or a personal feed, which have the digital link and its SEQUENCE.
     """
 
     row: Meeting
@@ -45,6 +46,7 @@ class CalendarMeeting:
     deadline_sequence: int = 0
     personal: tuple[str, ...] = ()
     is_busy: bool = True
+    is_for_members: bool = False
 
 
 def calendar_meeting(
@@ -64,9 +66,15 @@ def calendar_meeting(
         changed_at=max(meeting.changed_at, council.changed_at),
         url=links.meeting(council.slug, meeting.number) if council.is_public else "",
         items_close_on=items_close_on,
-        # Follows the council's settings too; both counters only rise, so their sum does.
-        deadline_sequence=meeting.revision + council.version,
+        # Follows the council's settings too; all three counters only rise, so their sum does.
+        deadline_sequence=meeting.revision + meeting.items_revision + council.version,
     )
+
+
+def for_members(meeting: CalendarMeeting) -> CalendarMeeting:
+    """With the digital link, which no public calendar shows."""
+    changed_at = max(meeting.changed_at, meeting.row.online_changed_at or meeting.changed_at)
+    return replace(meeting, is_for_members=True, changed_at=changed_at)
 
 
 def personal_meeting(
@@ -78,6 +86,7 @@ def personal_meeting(
     """
     is_busy = seating.serves(term)
     lines = [] if is_busy else [language(_DEPUTY)]
+    meeting = for_members(meeting)
     changed_at = meeting.changed_at
     if reply is not None:
         lines.append(language(_ANSWERS[Answer(reply.answer)]))
@@ -111,7 +120,11 @@ def meeting_vevent(
         summary = _("CANCELLED: %(council)s", council=summary)
         reason = _("Reason: %(reason)s", reason=meeting.row.reason) if meeting.row.reason else ""
         lines = [_("The meeting is cancelled."), reason]
-    event = _event(meeting, meeting.row.uid, meeting.row.revision, stamp or meeting.changed_at)
+    online = meeting.row.online_url if meeting.is_for_members else ""
+    if online and not meeting.row.is_cancelled:
+        lines.append(_("Online: %(url)s", url=online))
+    sequence = meeting.row.sequence if meeting.is_for_members else meeting.row.revision
+    event = _event(meeting, meeting.row.uid, sequence, stamp or meeting.changed_at)
     event.add("DTSTART", _local(meeting.row.starts))
     event.add("DTEND", _local(meeting.row.ends))
     is_busy = meeting.is_busy and not meeting.row.is_cancelled
@@ -119,6 +132,10 @@ def meeting_vevent(
     if meeting.row.place:
         event.add("LOCATION", icalendar.vText(text.clean_line(meeting.row.place)))
     _add_description(event, "\n".join(line for line in lines if line), meeting.url)
+    if online and not meeting.row.is_cancelled:
+        conference = uri(online)
+        conference.params.update(VALUE="URI", FEATURE="VIDEO", LABEL=_("Online"))
+        event.add("CONFERENCE", conference)
     return event
 
 

@@ -10,6 +10,8 @@ NO_ADDRESS = N_("Write the e-mail address.")
 _UNREADABLE = N_(
     "“%(address)s” is not an address that mail can be sent to. Write it as name@example.org."
 )
+_NO_LINK = N_("Write the digital link in full, as https://moten.example.org/rum, or nothing.")
+_LINK = re.compile(r"https?://[^\s<>\"]{1,490}")
 _LABEL = re.compile(r"mailto:", re.IGNORECASE)
 _BRACKETED = re.compile(r"[^<>]*<([^<>]*)>\s*")
 
@@ -35,6 +37,14 @@ def checked_address(text: str) -> str:
     except email_validator.EmailNotValidError as error:
         raise invalid("email", _UNREADABLE, address=address) from error
     return f"{valid.local_part}@{valid.ascii_domain}"
+
+
+def checked_link(text: str) -> str:
+    """An address on the web, or nothing. Raises: InvalidInput (`online_url`)."""
+    link = text.strip()
+    if link and not _LINK.fullmatch(link):
+        raise invalid("online_url", _NO_LINK)
+    return link
 
 
 def _fault(address: str, local: str, domain: str, letter: str) -> str:

@@ -13,7 +13,7 @@ from babel.core import get_global
 
 from scheduler import workdays
 from scheduler.councils import notice_rules, store
-from scheduler.councils.addresses import checked_address
+from scheduler.councils.addresses import checked_address, checked_link
 from scheduler.councils.rows import Council, ReplyMode
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput, invalid
@@ -105,6 +105,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("contact", N_("Who signs the mail"), partial(_text, most=200)),
         Setting("about", N_("About the council"), partial(_text, most=2000)),
         Setting("place", N_("Usual place"), partial(_text, most=300)),
+        Setting("online_url", N_("Usual digital link"), checked_link),
         Setting("duration_minutes", N_("Usual length in minutes"), _duration),
         Setting("usual_time", N_("Usual time"), _usual_time),
         Setting("standing_items", N_("Standing items"), _standing_items),

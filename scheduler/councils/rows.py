@@ -60,7 +60,8 @@ class Council(Base):
     `is_public`: everyone may see its meetings. `inform_deputies`: deputies get the kallelse for their information.
     `approve_kallelse`: no kallelse goes before a secretary has approved it. `paused_at` (UTC): since when a person has
     had all its planned mail wait.
-    `items_are_public`: a new item of an agenda is public. `notes_are_public`: everyone may read the published notes.
+    `online_url` is the usual digital link. `items_are_public`: a new item of an agenda is public.
+    `notes_are_public`: everyone may read the published notes.
     `usual_time`: `15:00`, for dates that are written without an hour; empty where there is none.
 
     `feed_revision` and `feed_changed_at` rise with all that its feed shows or has shown, by the touch rule alone.
@@ -78,6 +79,7 @@ class Council(Base):
     about: Mapped[str] = mapped_column(String(2000), default="")
     reply_to_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     place: Mapped[str] = mapped_column(String(300), default="")
+    online_url: Mapped[str] = mapped_column(String(500), default="")
     duration_minutes: Mapped[int] = mapped_column(default=120)
     usual_time: Mapped[str] = mapped_column(String(5), default="")
     standing_items: Mapped[str] = mapped_column(String(2000), default="")

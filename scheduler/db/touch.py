@@ -5,6 +5,7 @@ Every flush raises it for what the changed rows make stale; so it does the revis
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -92,6 +93,11 @@ def _touch_council(session: Session, council_id: int) -> None:
 def raise_feed(session: Session, council_id: int) -> None:
     """The council's feed has changed by something that no row tells: its window has moved past a meeting."""
     _raise_feeds(session, "council", {council_id})
+
+
+def raise_personal_feeds(session: Session, people: Iterable[int]) -> None:
+    """The feeds of these have changed by something that is theirs alone."""
+    _raise_feeds(session, "person", {*people})
 
 
 def _raise_feeds(session: Session, table: str, keys: set[int]) -> None:

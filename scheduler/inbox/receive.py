@@ -247,7 +247,7 @@ def _record(
         answer,
         Source.CALENDAR,
         note=note,
-        sequence=meeting.revision if event.sequence is None else event.sequence,
+        sequence=meeting.sequence if event.sequence is None else event.sequence,
         made_at=event.made_at,
         for_start=start,
     )
@@ -267,7 +267,7 @@ def _answered_start(session: Session, meeting: Meeting, event: AnsweredEvent) ->
     if event.sequence is None:
         is_present = event.made_at is None or event.made_at >= meeting.revised_at
     else:
-        is_present = event.sequence >= meeting.revision
+        is_present = event.sequence >= meeting.sequence
     if is_present:
         return meeting.starts_at
     issue = store.issue_of_revision(session, meeting.id, event.sequence or 0)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from scheduler.clock import FIVE_MINUTES, Wall
+from scheduler.councils import store as councils
+from scheduler.councils.addresses import checked_link
 from scheduler.councils.rows import Council
 from scheduler.councils.store import installation
+from scheduler.db import touch
 from scheduler.db.base import Json
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, Fault, InvalidInput, MeetingOver
@@ -18,6 +21,7 @@ from scheduler.meetings import store
 from scheduler.meetings.rows import Meeting, MeetingStatus
 
 _PAST = N_("%(date)s has passed. Choose a date after today.")
+_LATE_ITEMS = N_("The last day to suggest items cannot be after the meeting.")
 _ORDER = N_("The meeting must end after it starts.")
 _TWICE = N_("The council already has a meeting at that time.")
 _SAME = N_("This is already the meeting's time, place and note. Nothing was changed.")
@@ -42,11 +46,15 @@ def add_meeting(
     ends: Wall,
     place: str,
     note: str = "",
+    online_url: str | None = None,
     by: Actor,
     now: datetime,
     may_be_past: bool = False,
 ) -> Meeting:
-    """A new meeting of a published year. Raises: InvalidInput for a time in the past, in the spring gap or taken."""
+    """A new meeting of a published year; without `online_url` it has the council's usual digital link.
+
+    Raises: InvalidInput for a time in the past, in the spring gap or taken.
+    """
     check_time(starts, ends, now=None if may_be_past else now)
     meeting = Meeting(
         council_id=council.id,
@@ -55,6 +63,7 @@ def add_meeting(
         number=store.next_number(session, council.id),
         place=place,
         note=note,
+        online_url=council.online_url if online_url is None else checked_link(online_url),
         published_at=now,
         revised_at=now,
         changed_at=now,
@@ -77,11 +86,12 @@ def move(
     ends: Wall,
     place: str | None = None,
     note: str | None = None,
+    online_url: str | None = None,
     reason: str = "",
     by: Actor,
     now: datetime,
 ) -> None:
-    """A new time, place or note, or several of them; who is told follows from what they were told before.
+    """A new time, place, note or digital link, or several of them; who is told follows from what they were told before.
 
     Raises: MeetingOver; Conflict where it is cancelled; InvalidInput for a time that cannot be.
     """
@@ -92,9 +102,14 @@ def move(
         raise InvalidInput({"to": Fault(_OTHER_YEAR, {"year": starts.date.year})})
     place = meeting.place if place is None else place
     note = meeting.note if note is None else note
-    if (starts, ends, place, note) == (meeting.starts, meeting.ends, meeting.place, meeting.note):
-        raise InvalidInput({"to": Fault(_SAME)})
+    online_url = meeting.online_url if online_url is None else checked_link(online_url)
     before = _facts_to_restore(meeting)
+    if (starts, ends, place, note) == (meeting.starts, meeting.ends, meeting.place, meeting.note):
+        if online_url == meeting.online_url:
+            raise InvalidInput({"to": Fault(_SAME)})
+        _change_online(session, meeting, online_url, before, by=by, now=now)
+        return
+    meeting.online_url = online_url
     if starts != meeting.starts:
         meeting.moved_from = meeting.starts
     meeting.set_time(starts, ends)
@@ -102,6 +117,36 @@ def move(
     meeting.reason = reason
     _revise(session, meeting, "moved", before, by=by, now=now)
     _check_alone(session, meeting)
+
+
+def close_items(
+    session: Session, meeting: Meeting, day: date | None, *, by: Actor, now: datetime
+) -> None:
+    """The last day to suggest items to this meeting, the whole day counted; None: as the council's setting has it.
+
+    Nobody is mailed.
+    Raises: MeetingOver; Conflict where it is cancelled; InvalidInput (`items_close_on`) for a day after the meeting.
+    """
+    if _is_cancelled(meeting, now):
+        raise Conflict(_CANCELLED, number=meeting.number)
+    if day == meeting.items_close_on:
+        return
+    if day and day > meeting.starts.date:
+        raise InvalidInput({"items_close_on": Fault(_LATE_ITEMS)})
+    before = {"items_close_on": str(meeting.items_close_on or "")}
+    meeting.items_close_on = day
+    meeting.items_revision += 1
+    meeting.changed_at = now
+    flush(session, Conflict())
+    history.record(
+        session,
+        _subject(meeting, "last day for items changed"),
+        by=by,
+        now=now,
+        council_id=meeting.council_id,
+        before=before,
+        after={"items_close_on": str(day or "")},
+    )
 
 
 def cancel(
@@ -156,10 +201,15 @@ def take_back(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -
         meeting.status = MeetingStatus.CANCELLED
     else:
         meeting.set_time(_wall(earlier["start"]), _wall(earlier["end"]))
-        for field in ("place", "online_url", "status", "reason", "note"):
+        for field in ("place", "status", "reason", "note"):
             setattr(meeting, field, earlier[field])
         moved_from = earlier["moved_from"]
         meeting.moved_from = _wall(moved_from) if moved_from else None
+        url = str(earlier["online_url"])
+        if _without_link(earlier) == _without_link(before):
+            _change_online(session, meeting, url, before, by=by, now=now, what=_TAKEN_BACK)
+            return
+        meeting.online_url = url
     _revise(session, meeting, _TAKEN_BACK, before, by=by, now=now)
     _check_alone(session, meeting)
 
@@ -201,6 +251,38 @@ def _facts_to_restore(meeting: Meeting) -> dict[str, object]:
 
 def _recorded_facts(meeting: Meeting) -> dict[str, object]:
     return meeting_facts(meeting) | {"reason": meeting.reason, "note": meeting.note}
+
+
+def _change_online(
+    session: Session,
+    meeting: Meeting,
+    url: str,
+    before: Json,
+    *,
+    by: Actor,
+    now: datetime,
+    what: str = "moved",
+) -> None:
+    """What members alone see has changed: their SEQUENCE rises (RFC 5546 §2.1.4), and their feeds alone."""
+    meeting.online_url = url
+    meeting.online_revision += 1
+    meeting.online_changed_at = now
+    flush(session, Conflict())
+    members = councils.members(session, meeting.council_id)
+    touch.raise_personal_feeds(session, (member.person_id for member in members))
+    history.record(
+        session,
+        _subject(meeting, what),
+        by=by,
+        now=now,
+        council_id=meeting.council_id,
+        before=before,
+        after=_recorded_facts(meeting),
+    )
+
+
+def _without_link(facts: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in facts.items() if key != "online_url"}
 
 
 def _revise(

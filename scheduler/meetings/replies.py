@@ -56,7 +56,7 @@ def record_reply(
         person_id=person.id,
         answer=given.answer,
         for_start=given.for_start or meeting.starts_at,
-        sequence=meeting.revision if given.sequence is None else given.sequence,
+        sequence=meeting.sequence if given.sequence is None else given.sequence,
         source=given.source,
         made_at=min(given.made_at or now, now),
         at=now,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.clock import Wall
@@ -17,11 +17,17 @@ class MeetingStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+_MEMBERS_ONLY = {"online_url", "online_revision", "online_changed_at", "version"}
+"""What no public feed or page shows: such a change is none of theirs, not even by a new tag."""
+
+
 class Meeting(Base):
     """One occasion. `starts`, `ends` (Wall) are the truth; `starts_at`, `ends_at` are derived by `set_time` alone.
 
-    `revision` is the SEQUENCE of RFC 5545: it rises, with `revised_at`, exactly when time, place, online address or
-    status changes, and never falls. `number` counts within the council and is never reused.
+    `revision` is the SEQUENCE of RFC 5545 in public calendars: it rises, with `revised_at`, exactly when time, place or
+    status changes, and never falls. The digital link is for members only: it raises `online_revision`, with
+    `online_changed_at`, and nothing that others see. `items_revision` rises with `items_close_on`. `number` counts
+    within the council and is never reused.
     """
 
     __tablename__ = "meeting"
@@ -45,7 +51,10 @@ class Meeting(Base):
     online_url: Mapped[str] = mapped_column(String(500), default="")
     note: Mapped[str] = mapped_column(String(500), default="")
     reason: Mapped[str] = mapped_column(String(500), default="")
+    online_revision: Mapped[int] = mapped_column(default=0)
+    online_changed_at: Mapped[datetime | None]
     items_close_on: Mapped[date | None]
+    items_revision: Mapped[int] = mapped_column(default=0)
     status: Mapped[str] = mapped_column(String(20), default=MeetingStatus.SCHEDULED)
     revision: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime]
@@ -60,12 +69,19 @@ class Meeting(Base):
     __mapper_args__ = {"version_id_col": version}
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return ("meeting", self.id), ("council", self.council_id), ("feed", self.council_id)
+        own = ("meeting", self.id), ("council", self.council_id)
+        changed = {attribute.key for attribute in inspect(self).attrs if attribute.history.added}
+        return own if changed and changed <= _MEMBERS_ONLY else (*own, ("feed", self.council_id))
 
     def set_time(self, starts: Wall, ends: Wall) -> None:
         """The only writer of the four time columns. The caller has checked that both exist and are in order."""
         self.starts, self.ends = starts, ends
         self.starts_at, self.ends_at = starts.utc(), ends.utc()
+
+    @property
+    def sequence(self) -> int:
+        """The SEQUENCE in what members alone get: invitations and personal feeds."""
+        return self.revision + self.online_revision
 
     @property
     def is_cancelled(self) -> bool:

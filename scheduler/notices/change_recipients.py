@@ -20,12 +20,13 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
     of their calendar. A calendar part goes to those who take invitations, and to all who may hold one.
     """
     stated, today = s.stated(meeting), meeting_facts(meeting)
+    facts, without = today, {key: value for key, value in today.items() if key != "online_url"}
     in_term = {member.person_id: member for member in audience.in_term(s, meeting.starts.date)}
     for member in audience.one_each((*in_term.values(), *s.members)):
         rows, sits = _stating(s, member.person_id, stated), member.person_id in in_term
         if not rows or (not sits and _has_been_let_go(s, member.person_id, meeting)):
             continue
-        letter = _owed_letter(rows, stated, today)
+        letter = _owed_letter(rows, stated, facts if knows_link(s, meeting, rows) else without)
         if letter is None or (letter is Letter.KALLELSE and not sits):
             continue
         has_seat = serves(member, s.called_deputies)
@@ -41,6 +42,15 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
             is_deputy=member.is_deputy,
             is_called=is_called,
         )
+
+
+def knows_link(s: Situation, meeting: Meeting, rows: Iterable[OutboxMessage]) -> bool:
+    """Whether a letter that called, or let know of the kallelse, was made for the person: who is owed another link."""
+    kallelse = s.kallelse(meeting)
+    carriers = {
+        issue.id for issue in s.issued if kallelse and issue.issued_at == kallelse.issued_at
+    }
+    return any(row.issue_id in carriers for row in rows)
 
 
 def unaware_ids(s: Situation, meeting: Meeting) -> set[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduler.calendars.invitation import Invitation, Method, invitation_octets
-from scheduler.calendars.vevent import calendar_meeting
+from scheduler.calendars.vevent import calendar_meeting, for_members
 from scheduler.config import Mail as MailConfig
 from scheduler.councils.store import installation
 from scheduler.db.session import Session
@@ -113,7 +113,7 @@ def _calendar_part(
     now: datetime,
 ) -> tuple[str, bytes]:
     method = Method.CANCEL if meeting.is_cancelled or to.uninvited else Method.REQUEST
-    shown = calendar_meeting(s.council, meeting, setup.links)
+    shown = for_members(calendar_meeting(s.council, meeting, setup.links))
     part = Invitation(
         method,
         replace(shown, is_busy=not to.uninvited),

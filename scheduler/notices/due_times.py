@@ -45,7 +45,8 @@ def expires_at(s: Situation, meeting: Meeting, kind: Kind) -> datetime:
 
 def settled_at(meeting: Meeting) -> datetime:
     """When it was published or last revised: nothing of it is due before that and five minutes."""
-    return max(meeting.published_at, meeting.revised_at)
+    changed_at = meeting.online_changed_at or meeting.published_at
+    return max(meeting.published_at, meeting.revised_at, changed_at)
 
 
 def next_morning(at: datetime, s: Situation) -> datetime:

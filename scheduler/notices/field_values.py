@@ -159,6 +159,9 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
             "New time: the meeting on %(day)s",
             day=speak.short(day, meeting.starts.time, year=False),
         )
+    elif told["place"] == meeting.place and told.get("online_url") != meeting.online_url:
+        what = _("The %(council)s meeting has a new digital link.", council=s.council.name)
+        subject = _("New digital link: the meeting on %(day)s", day=speak.short(day, year=False))
     else:
         what = _("The %(council)s meeting has a new place.", council=s.council.name)
         subject = _("New place: the meeting on %(day)s", day=speak.short(day, year=False))
@@ -170,13 +173,14 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
     )
     # A new place keeps the answers, a new time asks again (RFC 5546 §3.2.2.1).
     ask = was_called and to.is_called and (has_moved or told["status"] == "cancelled")
+    old_place = str(told["place"])
+    if old_place == meeting.place:
+        old_place = str(told.get("online_url", ""))
     same_place = told["place"] == meeting.place and has_moved and meeting.place
     return {
         "what_changed": what,
         "change_subject": subject,
-        "old_time": speak.span(starts, ends, long=True, year=False)
-        if has_moved
-        else str(told["place"]),
+        "old_time": speak.span(starts, ends, long=True, year=False) if has_moved else old_place,
         "reply_again": _("Please tell us again whether you are coming.") if ask else "",
         "earlier_reply": _("A reply you gave earlier no longer counts.") if ask else "",
         "place": _("%(place)s (as before)", place=meeting.place) if same_place else meeting.place,

@@ -41,9 +41,19 @@ def told_people(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
     return tuple(member.person for member in in_term if member.person_id in arrived)
 
 
-def if_moved(s: Situation, *, starts: Wall, ends: Wall, place: str, now: datetime) -> Mailing:
-    """The mail that a new time or place would call for."""
-    changed = _revised(s, now, place=place)
+def if_moved(
+    s: Situation,
+    *,
+    starts: Wall,
+    ends: Wall,
+    place: str,
+    online_url: str | None = None,
+    now: datetime,
+) -> Mailing:
+    """The mail that a new time, place or digital link would call for."""
+    assert s.meeting
+    url = s.meeting.online_url if online_url is None else online_url
+    changed = _revised(s, now, place=place, online_url=url)
     changed.set_time(starts, ends)
     return _mailing(s, changed, Kind.CHANGE, now)
 
@@ -60,7 +70,7 @@ def if_added(s: Situation, *, starts: Wall, ends: Wall, place: str, now: datetim
     """The mail about one more meeting in the year that `s` is of; none while the year's own mail is still to go."""
     added = Meeting(
         id=0, council_id=s.council.id, council_year_id=s.year.id, number=0, place=place, online_url="",
-        status=MeetingStatus.SCHEDULED, revision=0, published_at=now, revised_at=now,
+        online_revision=0, status=MeetingStatus.SCHEDULED, revision=0, published_at=now, revised_at=now,
     )  # fmt: skip
     added.set_time(starts, ends)
     return _mailing(s, added, Kind.DATE_ADDED, now)

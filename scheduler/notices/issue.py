@@ -171,13 +171,16 @@ def issue_row(
 ) -> NoticeIssue:
     """`about`: the meetings it is about, where those are not the one of `s`, or all of its year."""
     stated = {str(meeting.id): meeting_facts(meeting) for meeting in about or s.subjects}
+    if kind == Kind.YEAR_DATES:  # they name no digital link, so another one makes them no less true
+        for facts in stated.values():
+            del facts["online_url"]
     return NoticeIssue(
         key=s.key(kind, occasion),
         kind=kind,
         occasion=occasion,
         meeting_id=s.meeting.id if s.meeting else None,
         year_id=None if s.meeting else s.year.id,
-        revision=s.meeting.revision if s.meeting else 0,
+        revision=s.meeting.sequence if s.meeting else 0,
         facts=stated,
         agenda=snapshot(s.agenda) if kind in _TELL_AGENDA else None,
         issued_at=now,

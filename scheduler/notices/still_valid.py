@@ -65,7 +65,7 @@ def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime)
         return Verdict(State.WITHDRAWN, ADDRESS_CHANGED)
     if not _is_true(s, row, issue):
         # Within five minutes the change may be taken back, and then this letter is right again.
-        settled_at = max(meeting.revised_at for meeting in s.subjects) + FIVE_MINUTES
+        settled_at = max(due_times.settled_at(meeting) for meeting in s.subjects) + FIVE_MINUTES
         return (
             Verdict(later=settled_at) if now < settled_at else Verdict(State.SUPERSEDED, NOT_TRUE)
         )

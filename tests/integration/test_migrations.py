@@ -24,6 +24,10 @@ SINCE = (
     "council.items_are_public",
     "notice_issue.agenda",
     "council.notes_are_public",
+    "council.online_url",
+    "meeting.online_revision",
+    "meeting.items_revision",
+    "meeting.online_changed_at",
     *(
         f"agenda_item.{name}"
         for name in ("presenter_email", "text", "links", "minutes", "is_public")

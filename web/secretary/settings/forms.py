@@ -70,6 +70,14 @@ class SettingsForm(VersionedForm):
         rows="4",
     )
     place = _line("place", optional=True)
+    online_url = _line(
+        "online_url",
+        N_("Each new meeting gets it. Only members and deputies see it."),
+        optional=True,
+        class_="w-l",
+        type="url",
+        inputmode="url",
+    )
     usual_time = _line(
         "usual_time",
         N_("As 15.00. Dates in the year plan that are written without a time get it."),
