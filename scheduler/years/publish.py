@@ -98,6 +98,7 @@ def add_date(
     ends: Wall,
     place: str | None = None,
     note: str = "",
+    online_url: str | None = None,
     by: Actor,
     now: datetime,
 ) -> Meeting:
@@ -113,6 +114,7 @@ def add_date(
         ends=ends,
         place=council.place if place is None else place,
         note=note,
+        online_url=online_url,
         by=by,
         now=now,
     )

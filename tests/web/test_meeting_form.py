@@ -125,3 +125,23 @@ def test_a_date_of_a_published_year_leads_from_the_plan_to_a_filled_in_form(desk
     assert 'value="18 oktober"' in desk.get(unescape(back))
     assert meeting(desk, 6).starts.date == date(2022, 10, 18)
     assert "som redan är publicerat" not in desk.get(year)
+
+
+def test_a_digital_link_and_a_last_day_of_its_own_are_changed_there(desk: Desk) -> None:
+    link, day = "https://moten.example.org/rum", "24 maj"
+    wrong = desk.post(f"{JUNE}/move", **AS_IT_IS, online_url="javascript:1", items_close_on="snart")
+    late = text(desk.post(f"{JUNE}/move", **AS_IT_IS, items_close_on="15 juni"))
+    checked = text(desk.post(f"{JUNE}/move", **AS_IT_IS, online_url=link, items_close_on=day))
+    change(desk, f"{JUNE}/move", **AS_IT_IS, online_url=link)
+    told = change(desk, f"{JUNE}/move", **AS_IT_IS, online_url=link, items_close_on=day)
+    change(desk, f"{ALL}/new", date="2022-10-17", starts="9", ends="", online_url=link)
+
+    assert wrong.status_code == 422
+    assert 'id="items_close_on-err"' in text(wrong)
+    assert "Sista dagen att föreslå ärenden kan inte vara efter mötet." in late
+    assert "tis 24 maj 2022" in checked
+    assert "Sista dagen att föreslå ärenden är ändrad. Ingen får något mejl." in told
+    june = meeting(desk)
+    assert (june.online_url, june.items_close_on) == (link, date(2022, 5, 24))
+    assert (june.revision, june.online_revision, june.items_revision) == (0, 1, 1)
+    assert meeting(desk, 6).online_url == link

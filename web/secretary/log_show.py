@@ -45,6 +45,10 @@ _LINES: tuple[tuple[str, str], ...] = (
         r"meeting (?P<m>\d+) item changed by person (?P<p>\d+)",
         N_("%(person)s changed an item proposed for the meeting %(meeting)s."),
     ),
+    (
+        r"meeting (?P<m>\d+) last day for items changed",
+        N_("Changed the last day to suggest items to the meeting %(meeting)s."),
+    ),
     (r"meeting (?P<m>\d+) paper added", N_("Added a paper to the meeting %(meeting)s.")),
     (r"meeting (?P<m>\d+) paper removed", N_("Removed a paper of the meeting %(meeting)s.")),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from flask import g, request, url_for
@@ -43,8 +44,12 @@ _OFFSETS = ("call_for_items", "items_deadline", "kallelse")
 @access.secretary
 def new() -> Answer:
     """The fields as the link that led here fills them in."""
-    form = MeetingForm(formdata=None, data={"place": g.council.place, **request.args.to_dict()})
+    form = MeetingForm(formdata=None, data=_usual() | request.args.to_dict())
     return _form_page(form, None)
+
+
+def _usual() -> dict[str, str]:
+    return {"place": g.council.place, "online_url": g.council.online_url}
 
 
 @pages.post("/new")
@@ -56,7 +61,7 @@ def add() -> Answer:
         values = form.values(g.council, _year(form, None))
         year = _published(values.starts.date.year)
         when = {"starts": values.starts, "ends": values.ends, "place": values.place, "now": g.now}
-        adding = partial(publish.add_date, g.session, g.council, **when, note=values.note, by=g.by)
+        adding = partial(_add, values)
         with impact.undone(g.session):
             adding()
     except InvalidInput as error:
@@ -66,6 +71,23 @@ def add() -> Answer:
         return to_meeting(adding().number, "added")
     situation = load_situation(g.session, Ref(Owner.YEAR, year.id))
     return _check_page(form, values, None, impact.if_added(situation, **when))
+
+
+def _add(values: MeetingValues) -> Meeting:
+    """Raises: InvalidInput."""
+    meeting = publish.add_date(
+        g.session,
+        g.council,
+        starts=values.starts,
+        ends=values.ends,
+        place=values.place,
+        note=values.note,
+        online_url=values.online_url,
+        by=g.by,
+        now=g.now,
+    )
+    lifecycle.close_items(g.session, meeting, values.items_close_on, by=g.by, now=g.now)
+    return meeting
 
 
 def _published(year: int) -> CouncilYear:
@@ -92,18 +114,44 @@ def move(number: int) -> Answer:
         return to_meeting(number, "changed") if is_done else _conflict(form, meeting)
     try:
         values = form.values(g.council, _year(form, meeting), meeting)
-        when = {"starts": values.starts, "ends": values.ends, "place": values.place, "now": g.now}
-        moving = partial(lifecycle.move, g.session, meeting, **when, note=values.note, by=g.by)
+        moving = partial(_change, meeting, values)
         with impact.undone(g.session):
-            moving(reason=values.reason)
+            moving()
     except InvalidInput as error:
         form.refuse(error)
         return _form_page(form, meeting)
     if not _is_confirmed():
-        return _check_page(form, values, meeting, impact.if_moved(_situation(meeting), **when))
+        mailing = impact.if_moved(
+            _situation(meeting),
+            starts=values.starts,
+            ends=values.ends,
+            place=values.place,
+            online_url=values.online_url,
+            now=g.now,
+        )
+        return _check_page(form, values, meeting, mailing)
     change = values.change_of(meeting)
-    moving(reason=values.reason)
+    moving()
     return to_meeting(number, change)
+
+
+def _change(meeting: Meeting, values: MeetingValues) -> None:
+    """The last day for items is no part of a move, and can be all that is changed. Raises: InvalidInput."""
+    is_all = values.are_of(meeting, but_items=True) and not values.are_of(meeting)
+    if not is_all:
+        lifecycle.move(
+            g.session,
+            meeting,
+            starts=values.starts,
+            ends=values.ends,
+            place=values.place,
+            note=values.note,
+            online_url=values.online_url,
+            reason=values.reason,
+            by=g.by,
+            now=g.now,
+        )
+    lifecycle.close_items(g.session, meeting, values.items_close_on, by=g.by, now=g.now)
 
 
 def _is_stale(form: MeetingForm, meeting: Meeting) -> bool:
@@ -196,6 +244,7 @@ def _form_page(form: MeetingForm, meeting: Meeting | None) -> Answer:
         fields=form,
         meeting=meeting,
         year=_year(form, meeting),
+        usual_close=_usual_close(meeting) if meeting else None,
         failed=failed,
     )
     return (page, 422) if failed else page
@@ -226,9 +275,16 @@ def _check_page(
 
 
 def _mail_days(when: Meeting | MeetingValues) -> dict[str, object]:
-    """The days that follow from a meeting's date by the council's rules."""
+    """The days that follow from a meeting's date by the council's rules, but for a last day of its own."""
     rules, free = notice_rules.read_rules(g.council.notice_rules), Workdays(g.council.country)
-    return {key: rules.day(key, when.starts.date, free) for key in _OFFSETS}
+    days: dict[str, object] = {key: rules.day(key, when.starts.date, free) for key in _OFFSETS}
+    return days | ({"items_deadline": when.items_close_on} if when.items_close_on else {})
+
+
+def _usual_close(meeting: Meeting) -> date:
+    """The last day for items by the council's rule."""
+    rules, free = notice_rules.read_rules(g.council.notice_rules), Workdays(g.council.country)
+    return rules.items_deadline.day(meeting.starts.date, free)
 
 
 def _confirm_page(form: ReasonForm, meeting: Meeting, mailing: Mailing) -> Answer:

@@ -35,11 +35,15 @@ class MeetingValues:
     ends: Wall
     place: str
     note: str
+    online_url: str = ""
+    items_close_on: date | None = None
     reason: str = ""
 
-    def are_of(self, meeting: Meeting) -> bool:
-        """Whether the meeting is already so."""
-        return replace(self, reason="") == _saved_values(meeting)
+    def are_of(self, meeting: Meeting, *, but_items: bool = False) -> bool:
+        """Whether the meeting is already so; with `but_items` whatever its last day for items is."""
+        saved = _saved_values(meeting)
+        day = saved.items_close_on if but_items else self.items_close_on
+        return replace(self, reason="", items_close_on=day) == saved
 
     def change_of(self, meeting: Meeting) -> str:
         """Which change of the meeting it is: the key of its title and of its note of success."""
@@ -48,11 +52,22 @@ class MeetingValues:
             return "moved"
         if self.place != meeting.place:
             return "place" if has_time else "time_and_place"
-        return "note" if has_time else "time"
+        if not has_time:
+            return "time"
+        if self.online_url != meeting.online_url:
+            return "online"
+        return "note" if self.note != meeting.note else "items"
 
 
 def _saved_values(meeting: Meeting) -> MeetingValues:
-    return MeetingValues(meeting.starts, meeting.ends, meeting.place, meeting.note)
+    return MeetingValues(
+        meeting.starts,
+        meeting.ends,
+        meeting.place,
+        meeting.note,
+        meeting.online_url,
+        meeting.items_close_on,
+    )
 
 
 class MeetingForm(VersionedForm):
@@ -62,6 +77,15 @@ class MeetingForm(VersionedForm):
     starts = forms.line(N_("Starts"), N_("For example 15.00."), class_="w-s")
     ends = forms.line(N_("Ends"), optional=True, class_="w-s")
     place = forms.line(N_("Place"), optional=True, class_="w-l")
+    online_url = forms.line(
+        N_("Digital link"),
+        N_("Only members and deputies see it."),
+        optional=True,
+        class_="w-l",
+        type="url",
+        inputmode="url",
+    )
+    items_close_on = forms.line(N_("Last day to suggest items"), optional=True, class_="w-m")
     note = forms.line(
         N_("Public note"),
         N_("It stands on the web and in calendars. Where it alone changes, no mail is sent."),
@@ -78,7 +102,10 @@ class MeetingForm(VersionedForm):
         Raises: InvalidInput with every fault at once.
         """
         faults = _too_long(self)
-        first, last = self._days(council, year, faults)
+        first, last = self._days("date", council, year, faults)
+        close_on = None
+        if self.items_close_on.data:
+            close_on, _ = self._days("items_close_on", council, year, faults)
         start, end = self._hour("starts", faults), self._hour("ends", faults)
         if faults or start is None:
             raise InvalidInput(faults)
@@ -93,17 +120,18 @@ class MeetingForm(VersionedForm):
         elif last:
             ends = replace(ends, date=last)
         place, note, reason = (cells.flat(self[name].data) for name in _MOST)
-        return MeetingValues(starts, ends, place, note, reason)
+        url = cells.flat(self.online_url.data)
+        return MeetingValues(starts, ends, place, note, url, close_on, reason)
 
-    def _days(self, council: Council, year: int, faults: dict[str, Fault]) -> _Days:
+    def _days(self, name: str, council: Council, year: int, faults: dict[str, Fault]) -> _Days:
         """The first and last day as people write them; a weekday that contradicts the date must be settled."""
-        read = recognise(cells.flat(self.date.data), language=council.language, year=year)
+        read = recognise(cells.flat(self[name].data), language=council.language, year=year)
         if len(read.found) != 1 or read.found[0].start is not None:
-            faults["date"] = Fault(_DATE, {"year": year})
+            faults[name] = Fault(_DATE, {"year": year})
             return date.min, None
         reasons = (reason for line in read.lines for reason in line.reasons)
         if doubtful := [reason for reason in reasons if reason.code in draft.CONTRADICTIONS]:
-            faults["date"] = doubt(doubtful[0])
+            faults[name] = doubt(doubtful[0])
         return read.found[0].date, read.found[0].end_date
 
     def _hour(self, name: str, faults: dict[str, Fault]) -> time | None:
@@ -141,6 +169,8 @@ def saved_meeting(meeting: Meeting, says: Language) -> MeetingForm:
         "ends": says.hour(ends.time),
         "place": meeting.place,
         "note": meeting.note,
+        "online_url": meeting.online_url,
+        "items_close_on": meeting.items_close_on.isoformat() if meeting.items_close_on else "",
     }
     return MeetingForm.of_saved(values)
 
