@@ -37,7 +37,8 @@ def meeting(
     values: dict[str, object] = {
         "id": number, "council_id": 1, "council_year_id": 1, "uid": f"m-{number}@moten.example.org",
         "number": number, "place": "Stadshuset, rum Granen", "online_url": "", "note": "", "reason": "",
-        "status": "scheduled", "revision": 0, "online_revision": 0, "items_revision": 0, "published_at": published, "revised_at": published,
+        "status": "scheduled", "revision": 0, "online_revision": 0, "items_revision": 0,
+        "published_at": published, "revised_at": published,
         "changed_at": published, "created_at": published, "touched": 0,
     }  # fmt: skip
     made = Meeting(**(values | other))
