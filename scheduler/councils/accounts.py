@@ -191,7 +191,6 @@ def begin_session(session: Session, account: Account, *, program: str, now: date
 
 
 def signed_in(session: Session, secret: str, *, now: datetime) -> AccountSession | None:
-    """The live session of a cookie's secret."""
     found = store.account_session(session, passwords.digest(secret))
     is_live = found and found.ended_at is None and found.created_at + SESSION_LIVES > now
     return found if is_live else None

@@ -210,7 +210,6 @@ def apply_choices(session: Session, council: Council, chosen: Choices) -> None:
 
 
 def settings_record(council: Council) -> dict[str, object]:
-    """What history keeps of a council."""
     keys = ("slug", "zone", "reply_to_id", "notice_rules", *COLUMNS)
     return {key: getattr(council, key) for key in keys}
 

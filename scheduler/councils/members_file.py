@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -30,8 +29,8 @@ from scheduler.errors import N_, Fault, InvalidInput, invalid
 Row = dict[str, str]
 """The cells of one person by column, without empty ones.
 
-A row that was not read has a `code` of ROW_TEXTS, its `params` as JSON and perhaps the line as it was `written`. It
-waits until somebody has written it anew, and so does one whose `note` tells of somebody who has left.
+A row that was not read has a `code` of ROW_TEXTS with what that sentence names, and perhaps the line as it was
+`written`. It waits until somebody has written it anew, and so does one whose `note` tells of somebody who has left.
 """
 T = TypeVar("T")
 
@@ -111,7 +110,7 @@ def numbered_rows(text: str) -> tuple[list[tuple[int, Row]], tuple[str, ...]]:
     rows = [row for row in cells.rows(text) if any(row.cells)]
     columns = columns_of(rows[0].cells) if rows else []
     if not rows or (names_people(columns) and not rows[1:]):
-        return [(rows[0].line if rows else 1, _unread({}, "empty"))], ()
+        return [(rows[0].line if rows else 1, {"code": "empty"})], ()
     if names_people(columns):
         ignored = [cell for cell, known in zip(rows[0].cells, columns, strict=True) if not known]
         return [(row.line, _row(row, columns)) for row in rows[1:]], tuple(filter(None, ignored))
@@ -120,15 +119,11 @@ def numbered_rows(text: str) -> tuple[list[tuple[int, Row]], tuple[str, ...]]:
     if is_unlabelled(rows):
         return [(row.line, _row(row, _unlabelled(row.cells))) for row in rows], ()
     found = ", ".join(cell for cell in rows[0].cells if cell)
-    return [(rows[0].line, _unread({}, "no_header", found=found))], ()
+    return [(rows[0].line, {"code": "no_header", "found": found})], ()
 
 
 def _filled(row: Row) -> Row:
     return {column: cell for column, cell in row.items() if cell}
-
-
-def _unread(row: Row, code: str, **params: object) -> Row:
-    return row | {"code": code, "params": json.dumps(params)}
 
 
 def columns_of(headers: Sequence[str]) -> list[str]:
@@ -172,12 +167,13 @@ def _row(found: cells.Row, columns: Sequence[str]) -> Row:
     row = _filled(row)
     more = found.cells[len(columns) :]
     if not found.is_closed:
-        return _unread(row, "open_quote")
+        return row | {"code": "open_quote"}
     of_own = [c for c, of in zip(found.cells, columns, strict=False) if of != "deputy_for"]
     if left := next(filter(None, map(has_left, (*of_own, *more))), ""):
         return row | {"note": left}
     if any(more):
-        return _unread(row, "too_many_cells", count=len(found.cells), headers=len(columns))
+        counts = {"count": str(len(found.cells)), "headers": str(len(columns))}
+        return row | {"code": "too_many_cells", **counts}
     return row
 
 
@@ -244,7 +240,7 @@ def _row_fault(row: Row) -> Fault | None:
     if left := has_left(row.get("note", "")):
         return Fault(_HAS_LEFT, {"value": left})
     text = ROW_TEXTS.get(row.get("code", ""))
-    return Fault(text, json.loads(row.get("params", "{}"))) if text else None
+    return Fault(text, row) if text else None
 
 
 _DOUBLE = N_("%(address)s is also on line %(first)s. Keep one of the lines.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler import clock, tzrule
 from scheduler.clock import Wall
 from scheduler.councils import council_settings, store
-from scheduler.councils.council_settings import country_of, two_letters
+from scheduler.councils.council_settings import SETTINGS, country_of, two_letters
 from scheduler.councils.rows import Council
 from scheduler.db import touch
 from scheduler.db.session import Session, flush
@@ -63,9 +63,8 @@ def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) 
         created_at=now,
         changed_at=now,
     )
-    settings = {"country": council.country, "duration_minutes": str(new.duration_minutes)}
-    for key in ("name", "language", "reply_to", "place", "contact", "usual_time"):
-        settings[key] = getattr(new, key)
+    settings = {key: str(value) for key, value in asdict(new).items() if key in SETTINGS}
+    settings["country"] = council.country
     faults = find_fixed_faults(new.slug, new.zone)
     try:
         chosen = council_settings.parse_settings(council, settings)

@@ -40,7 +40,6 @@ def _nobodys() -> str:
 
 
 def secret() -> str:
-    """Something to put into a cookie or a link."""
     return secrets.token_urlsafe(24)
 
 

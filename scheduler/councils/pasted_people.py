@@ -215,7 +215,6 @@ def _other_bodies(everyone: Iterable[Seen]) -> set[str]:
 
 
 def written_rows(rows: Sequence[Row]) -> str:
-    """The rows as the text of a hidden field."""
     return json.dumps(rows, ensure_ascii=False)
 
 

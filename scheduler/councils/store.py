@@ -223,7 +223,6 @@ def account_council(session: Session, account_id: int, council_id: int) -> Accou
 
 
 def forget_ways_in(session: Session, account_id: int) -> None:
-    """Deletes the account's sessions and one-time links."""
     for row in (AccountSession, OneTimeLink):
         session.execute(delete(row).where(row.account_id == account_id))
 

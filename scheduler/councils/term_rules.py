@@ -70,7 +70,6 @@ def checked_details(new: TermDetails, since_on: date | None) -> TermDetails:
 
 
 def find_too_long(**texts: str) -> dict[str, Fault]:
-    """A fault for each text that its column does not hold."""
     return {
         key: Fault(_TOO_LONG, {"most": _LENGTHS[key]})
         for key, text in texts.items()

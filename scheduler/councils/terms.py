@@ -108,14 +108,12 @@ def seat_for(
 
 def _next_call_order(terms: Iterable[Member], new: TermDetails) -> int:
     """The last place among the deputies of that seat, of that organisation or of the council."""
-    alike = [term for term in terms if term.is_deputy and _stands_alike(term, new)]
+    alike = [term for term in terms if term.is_deputy and _list_of(term) == _list_of(new)]
     return 1 + max((term.call_order for term in alike), default=0)
 
 
-def _stands_alike(one: Member, other: Member | TermDetails) -> bool:
-    return one.deputy_for_id == other.deputy_for_id and (
-        one.organisation.casefold() == other.organisation.casefold()
-    )
+def _list_of(deputy: Member | TermDetails) -> tuple[int | None, str]:
+    return deputy.deputy_for_id, deputy.organisation.casefold()
 
 
 def edit_term(
@@ -136,7 +134,7 @@ def edit_term(
     before = _record_of(member)
     person.name, person.email, person.phone = new.name, new.email, new.phone
     person.language = new.language or None
-    if member.is_deputy and not _stands_alike(member, new):
+    if member.is_deputy and _list_of(member) != _list_of(new):
         member.call_order = _next_call_order(terms, new)
         member.deputy_for_id = new.deputy_for_id
     member.role, member.organisation = new.role, new.organisation
@@ -211,7 +209,8 @@ def replace_member(
     terms = store.members(session, member.council_id)
     for term in terms:
         is_same = term.person.email.casefold() == new.email.casefold()
-        if is_same and term.since_on == since_on and _is_same_place(term, member):
+        is_successor = is_same and term.since_on == since_on and term.id != member.id
+        if is_successor and _place_of(term) == _place_of(member):
             return term
     if member.since_on is not None and since_on <= member.since_on:
         raise invalid("since", _STARTS_EARLY, since=member.since_on)
@@ -236,9 +235,8 @@ def replace_member(
     return _begin(session, successor, by=by, now=now)
 
 
-def _is_same_place(one: Member, other: Member) -> bool:
-    keys = ("seat_id", "deputy_for_id", "role")
-    return one.id != other.id and all(getattr(one, key) == getattr(other, key) for key in keys)
+def _place_of(member: Member) -> tuple[int | None, int | None, str]:
+    return member.seat_id, member.deputy_for_id, member.role
 
 
 def _begin(session: Session, member: Member, *, by: Actor, now: datetime) -> Member:

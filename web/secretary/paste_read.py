@@ -67,8 +67,8 @@ def _mended(number: int, row: Row) -> Row:
     # Nothing was chosen, or what the field shows of a row without a role: the row is as it was shown.
     if not new.get("role", "-") or (new.get("role") == MemberRole.MEMBER and not row.get("role")):
         del new["role"]
-    waits = () if any(new.values()) else ("code", "params", "written")
-    return {k: v for k, v in {**row, **new}.items() if v and (k in FIELDS or k in waits)}
+    is_written = any(new.values())
+    return {k: v for k, v in {**row, **new}.items() if v and (k in FIELDS or not is_written)}
 
 
 def _field(name: str) -> str:
