@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import IO
 
 import click
@@ -10,6 +11,7 @@ from scheduler import files
 from scheduler.cli.app import App, Record, about_council, as_json, input_file, record_of
 from scheduler.clock import Wall
 from scheduler.councils import member_import, members_file, store
+from scheduler.councils.member_import import Outcome
 from scheduler.councils.rows import Member
 from scheduler.errors import N_, Fault, InvalidInput
 
@@ -51,13 +53,14 @@ def import_(app: App, slug: str, file: IO[bytes]) -> None:
         raise InvalidInput(faults)
     with app.changing(slug) as (session, council, now):
         done = member_import.import_members(session, council, read.entries, by=app.by, now=now)
+    counts = Counter(one.outcome for one in done)
     app.say(
         "%(added)s added, %(updated)s updated, %(unchanged)s already there. No mail has been sent.",
-        added=len(done.added),
-        updated=len(done.updated),
-        unchanged=len(done.unchanged),
+        added=counts[Outcome.ADDED],
+        updated=counts[Outcome.UPDATED],
+        unchanged=counts[Outcome.UNCHANGED],
     )
-    for name in done.kept:
+    for name in (one.entry.name for one in done if one.is_kept):
         app.say("%(name)s also sits elsewhere, so their details were left as they were.", name=name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -74,16 +75,6 @@ class Foreseen:
     def waits(self, yes: Container[str]) -> bool:
         """Whether it cannot be taken, with those answers given."""
         return self.fault is not None or (bool(self.doubts) and self.answer not in yes)
-
-
-@dataclass(slots=True)
-class Imported:
-    """What an import did, by name. `kept` are people who also sit elsewhere: their name or phone was left as it was."""
-
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
 
 
 def preview_import(
@@ -186,14 +177,14 @@ def _after(one: Foreseen, awaited: Entry | None) -> Foreseen:
 
 def import_members(
     session: Session, council: Council, entries: Sequence[Entry], *, by: Actor, now: datetime
-) -> Imported:
-    """Adds or updates everyone in the list; people not in it are left alone, and running it twice changes nothing.
+) -> list[Foreseen]:
+    """Adds or updates everyone in the list, members first; running it twice changes nothing. Gives what was done.
 
-    A deputy's `deputy_for` is a member's address or name (personal), an organisation, or empty (the council's list),
-    called in file order after those who are there. Raises: InvalidInput (`line 7`) for each row that cannot be taken;
-    the caller's transaction keeps nothing then.
+    People not in it are left alone. A deputy's `deputy_for` is a member's address or name (personal), an organisation,
+    or empty (the council's list); deputies are called in file order after those who are there. Raises: InvalidInput
+    (`line 7`) for each row that cannot be taken; the caller's transaction keeps nothing then.
     """
-    done, faults = Imported(), dict[str, Fault]()
+    done, faults = list[Foreseen](), dict[str, Fault]()
     terms = _lasting(session, council, now)
     places = DeputyPlaces((), (), ())
     for is_deputy in (False, True):
@@ -201,14 +192,14 @@ def import_members(
             foreseen = _foresee(session, council, entry, terms, places)
             if foreseen.fault:
                 faults[f"line {entry.line}"] = foreseen.fault
-                continue
-            _write(session, council, foreseen, terms)
-            getattr(done, foreseen.outcome).append(entry.name)
-            done.kept += [entry.name] if foreseen.is_kept else []
+            else:
+                _write(session, council, foreseen, terms)
+                done.append(foreseen)
         places = DeputyPlaces(terms, store.seats(session, council.id), ())
     if faults:
         raise InvalidInput(faults)
-    after = {"added": len(done.added), "updated": len(done.updated)}
+    counts = Counter(one.outcome for one in done)
+    after = {"added": counts[Outcome.ADDED], "updated": counts[Outcome.UPDATED]}
     history.record(session, "members imported", by=by, now=now, council_id=council.id, after=after)
     return done
 

@@ -8,6 +8,7 @@ from flask import g, request
 from werkzeug.wrappers import Response
 
 from scheduler.councils import member_import, members_file, pasted_people, store
+from scheduler.councils.member_import import Outcome
 from scheduler.councils.members_file import Entry, Row
 from scheduler.councils.pasted_people import Pasted
 from scheduler.errors import InvalidInput
@@ -62,7 +63,8 @@ def paste() -> Answer:
         page = _page(given, rows, shown, of_list=of_list, has_failed=has_failed)
         return page, 422 if has_failed else 200
     done = member_import.import_members(g.session, g.council, ready, by=g.by, now=g.now)
-    counts = {"n": len(done.added), "updated": len(done.updated)}
+    outcomes = [one.outcome for one in done]
+    counts = {"n": outcomes.count(Outcome.ADDED), "updated": outcomes.count(Outcome.UPDATED)}
     if not shown.left:
         return to_list("added", **counts)
     # The rows that are left wait here. Sent again, the page only shows that the others are there already.
