@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
+from typing import Any
 
 import holidays
 from babel.core import get_global
@@ -133,21 +134,13 @@ COLUMNS = tuple(s.key for s in SETTINGS.values() if s.parse and s.key != "reply_
 """The settings that are columns of the council's row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """Values for a council's fields, and its notice rules, all understood."""
-
-    fields: Mapping[str, object]
-    rules: Mapping[str, str]
-
-
-def parse_settings(council: Council, values: Mapping[str, str]) -> Choices:
-    """What `values` would make of the council; nothing is changed.
+def parse_settings(council: Council, values: Mapping[str, str]) -> dict[str, Any]:
+    """What `values` would make of the council, by column; `reply_to` is an address. Nothing is changed.
 
     Raises: InvalidInput naming every key that is unknown or cannot be read.
     """
     faults: dict[str, Fault] = {}
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     stored = dict(council.notice_rules)
     for key, text in values.items():
         setting = SETTINGS.get(key)
@@ -171,7 +164,7 @@ def parse_settings(council: Council, values: Mapping[str, str]) -> Choices:
         faults |= error.fields
     if faults:
         raise InvalidInput(faults)
-    return Choices(found, stored)
+    return found | {"notice_rules": stored}
 
 
 def change_settings(
@@ -197,13 +190,12 @@ def change_settings(
     )
 
 
-def apply_choices(session: Session, council: Council, chosen: Choices) -> None:
+def apply_choices(session: Session, council: Council, chosen: Mapping[str, Any]) -> None:
     """Whoever reads the replies is the person of that address, made where there is none and called as who signs."""
-    for key, value in chosen.fields.items():
+    for key, value in chosen.items():
         if key != "reply_to":
             setattr(council, key, value)
-    council.notice_rules = dict(chosen.rules)
-    if email := str(chosen.fields.get("reply_to", "")):
+    if email := chosen.get("reply_to"):
         name = (council.contact or council.name).partition(",")[0].strip()
         reader = store.person_by_email(session, email) or store.add_person(session, name, email)
         council.reply_to_id = reader.id
