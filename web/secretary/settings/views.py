@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -113,15 +114,15 @@ def _values(texts: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
-def _moved(chosen: council_settings.Choices) -> list[Rescheduled]:
+def _moved(chosen: Mapping[str, Any]) -> list[Rescheduled]:
     """The coming mails that get another time by other offsets, or by the holidays of another country."""
-    country = str(chosen.fields["country"])
-    if dict(chosen.rules) == g.council.notice_rules and country == g.council.country:
+    country, rules = chosen["country"], chosen["notice_rules"]
+    if (rules, country) == (g.council.notice_rules, g.council.country):
         return []
     today = Wall.at(g.now, g.council.zone).date
     situations = load_situation.council_situations(g.session, g.council.id, since=today)
     coming = (s for s in situations if s.meeting and s.meeting.ends_at > g.now)
-    return impact.if_rules(coming, chosen.rules, country=country, now=g.now)
+    return impact.if_rules(coming, rules, country=country, now=g.now)
 
 
 def _example_meeting() -> tuple[date, bool]:
