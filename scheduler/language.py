@@ -108,9 +108,9 @@ class Language:
         names = _ORDINALS[self.code]
         return f"{self.listed(names[n - 1 if n > 0 else n] for n in ordinals)} {day}"
 
-    def listed(self, parts: Iterable[str]) -> str:
+    def listed(self, parts: Iterable[Any]) -> str:
         """`februari, april och juni`."""
-        *first, last = parts
+        *first, last = map(self.show, parts)
         return f"{', '.join(first)} {_AND[self.code]} {last}" if first else last
 
     def month(self, number: int) -> str:

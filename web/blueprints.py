@@ -17,9 +17,9 @@ from web.secretary import (
     agenda,
     compare,
     edit_one_mail,
-    joining,
     log,
     meetings,
+    members,
     new_council,
     notes,
     papers,
@@ -52,7 +52,7 @@ _SECRETARY = (
     notes,
     agenda_papers,
     reply_views,
-    joining,  # with those of the members
+    members,
     pausing,  # with those of the mail
     edit_one_mail,
     texts,

@@ -1,17 +1,11 @@
-"""What the members pages share: roles and fields in words, faults by field, and the order of deputies."""
+"""The fields of a term in words, and a line of a list to choose from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from scheduler.councils.members_csv import ROLE_WORDS
-from scheduler.councils.rows import Member
-from scheduler.errors import N_, Fault
-from scheduler.language import Language
-
-Written = Mapping[str, str]
+from scheduler.errors import N_
 
 FIELD_WORDS: Mapping[str, str] = {
     "name": N_("Name"),
@@ -35,35 +29,3 @@ class Option:
     value: str
     text: str
     is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One line of the summary of errors."""
-
-    text: str
-    anchor: str
-
-
-def duty_of(member: Member, says: Language) -> str:
-    """`Member, Head of schools`."""
-    word = says(ROLE_WORDS[member.role])
-    return f"{word}, {member.seat.title}" if member.seat and member.seat.title else word
-
-
-def calling_order(member: Member) -> tuple[int, int]:
-    return member.call_order, member.id
-
-
-def last_day(member: Member) -> date:
-    return member.until_on or date.max
-
-
-def errors_of(faults: Mapping[str, Fault], says: Language, *fields: str) -> dict[str, str]:
-    """A sentence for every field, empty where nothing is wrong."""
-    told = {name: says(fault.text, **fault.params) for name, fault in faults.items()}
-    return dict.fromkeys(fields, "") | told
-
-
-def told_of(errors: Mapping[str, str]) -> list[Told]:
-    return [Told(text, name) for name, text in errors.items() if text]

@@ -1,0 +1,149 @@
+"""The forms of the members' pages: one term, a successor, a last day, and the search of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from flask import request
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from scheduler.councils.members_csv import ROLE_WORDS
+from scheduler.councils.members_file_words import parse_day
+from scheduler.councils.rows import Member, MemberRole, Seat
+from scheduler.councils.term_rules import TermDetails, checked_details
+from scheduler.errors import N_, Fault, InvalidInput, invalid
+from scheduler.language import LANGUAGES
+from web import forms
+from web.forms import PageForm
+from web.language import next_year, speak
+from web.secretary.members.deputy_choices import choice_of, parse_choice
+from web.secretary.versioned_form import VersionedForm
+
+T = TypeVar("T")
+_DAY = N_("Write the day as %(year)s-01-31.")
+_ROLES = [SelectChoice(role.value, ROLE_WORDS[role]) for role in MemberRole]
+_LANGUAGES = [
+    SelectChoice("", N_("The council's language")),
+    *(SelectChoice(code, name) for code, name in LANGUAGES.items()),
+]
+
+
+class SearchForm(PageForm):
+    q = forms.line(N_("Name or e-mail address"), type="search")
+    organisation = SelectField(N_("Organisation"))
+
+
+def search_form(organisations: Sequence[str]) -> SearchForm:
+    """As the address asks."""
+    form = SearchForm(request.args)
+    names = [SelectChoice(name, name) for name in organisations]
+    form.organisation.choices = [SelectChoice("", speak()(N_("All organisations"))), *names]
+    return form
+
+
+class PersonForm(VersionedForm):
+    """What a new and an old term have in common."""
+
+    name = forms.line(N_("Name"))
+    email = forms.line(N_("E-mail address"), type="email", inputmode="email")
+    phone = forms.line(N_("Phone"), optional=True, type="tel", inputmode="tel")
+    language = SelectField(N_("Language"), choices=_LANGUAGES)
+    role = SelectField(N_("Role"), choices=_ROLES)
+    organisation = forms.line(N_("Organisation"), optional=True)
+    title = forms.line(
+        N_("Name of the seat"),
+        N_("What the seat is called, as Head of schools. It stays when people change."),
+        optional=True,
+    )
+    stands_for = SelectField(N_("Deputy for"))
+
+
+class NewMemberForm(PersonForm):
+    since = forms.line(N_("First day"))
+
+
+class TermForm(PersonForm):
+    until = forms.line(N_("Last day"), optional=True)
+
+    def fit(self, term: Member, choices: list[SelectChoice], *, is_shared: bool) -> None:
+        """Leaves out what the term has not, and the name and address of one who belongs elsewhere too.
+
+        A deputy has no role, organisation or seat of their own; only a deputy stands in for somebody.
+        """
+        self.stands_for.choices = choices
+        self.role.choices = [role for role in _ROLES if role.value != MemberRole.DEPUTY]
+        unfit = {"organisation", "role", "title"} if term.is_deputy else {"stands_for"}
+        for name in unfit | ({"name", "email"} if is_shared else set()):
+            del self[name]
+
+
+class EndForm(PageForm):
+    until = forms.line(N_("Last day"))
+
+
+class SuccessorForm(PageForm):
+    name = forms.line(N_("The successor's name"))
+    email = forms.line(N_("The successor's e-mail address"), type="email", inputmode="email")
+    since = forms.line(N_("First day"))
+
+
+def saved_values(term: Member) -> dict[str, str]:
+    """The term as its form shows it."""
+    person = term.person
+    return {
+        "name": person.name,
+        "email": person.email,
+        "phone": person.phone,
+        "language": person.language or "",
+        "role": str(term.role),
+        "organisation": term.organisation,
+        "stands_for": choice_of(term) if term.is_deputy else "",
+        "title": term.seat.title if term.seat else "",
+        "until": term.until_on.isoformat() if term.until_on else "",
+    }
+
+
+def parse_details(
+    texts: Mapping[str, str], seats: Sequence[Seat], *, since_on: date | None
+) -> tuple[TermDetails, date | None]:
+    """What is written of a term, and its first day, which is `since_on` where none is.
+
+    Raises: InvalidInput with every fault at once.
+    """
+    faults: dict[str, Fault] = {}
+    is_deputy = texts["role"] == MemberRole.DEPUTY
+    place: tuple[int | None, str] = None, texts["organisation"]
+    if is_deputy:
+        place = _kept(faults, lambda: parse_choice(texts["stands_for"], seats), place)
+    since_on = _kept(faults, lambda: day_of(texts, "since"), None) or since_on
+    details = TermDetails(
+        **{key: texts[key] for key in ("name", "email", "phone", "language", "role")},
+        organisation=place[1],
+        title="" if is_deputy else texts["title"],
+        until_on=_kept(faults, lambda: day_of(texts, "until"), None),
+        deputy_for_id=place[0],
+    )
+    if faults:
+        _kept(faults, lambda: checked_details(details, since_on), details)
+        raise InvalidInput(faults)
+    return details, since_on
+
+
+def _kept(faults: dict[str, Fault], action: Callable[[], T], otherwise: T) -> T:
+    """What the action gives; where it refuses, its faults are kept."""
+    try:
+        return action()
+    except InvalidInput as error:
+        faults |= error.fields
+        return otherwise
+
+
+def day_of(texts: Mapping[str, str], name: str) -> date | None:
+    """None where nothing is written. Raises: InvalidInput."""
+    try:
+        return parse_day(texts[name]) if texts.get(name) else None
+    except ValueError as error:
+        raise invalid(name, _DAY, year=next_year()) from error

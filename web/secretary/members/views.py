@@ -1,0 +1,108 @@
+"""The list of members: all of it or whom a search finds, as a page and as a file; and the year's dates to newcomers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.clock import Wall
+from scheduler.councils import members_csv, store, terms
+from scheduler.councils.rows import Member
+from scheduler.mail import delivery_reports
+from scheduler.notices import latecomers
+from web.forms import PageForm
+from web.language import speak
+from web.secretary import access
+from web.secretary.members.forms import search_form
+from web.secretary.members.leaving_mail import coming_mail
+from web.secretary.members.roll import make_roll
+
+pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("")
+@access.secretary
+def index() -> str:
+    members = store.members(g.session, g.council.id)
+    everyone = make_roll(members, store.seats(g.session, g.council.id), today())
+    search = search_form(everyone.organisations)
+    return show(
+        "list",
+        everyone=everyone,
+        roll=everyone.narrowed(search.q.data, search.organisation.data or ""),
+        search=search,
+        dead=delivery_reports.suppressed_addresses(
+            g.session, [term.person.email for term in members]
+        ),
+        newcomers=latecomers.waiting_newcomers(g.session, g.council, now=g.now),
+        late=latecomers.late_calls(g.session, g.council.id, now=g.now),
+        **_what_was_done(members),
+    )
+
+
+def _what_was_done(members: list[Member]) -> dict[str, Any]:
+    """By the address that the action led to: the term and the seat it names, and what can be taken back."""
+    done, asked = request.args.get("done", ""), request.args
+    term = next((m for m in members if m.id == asked.get("member", type=int)), None)
+    seats = store.seats(g.session, g.council.id) if done == "seat_ended" else []
+    is_ended = term is not None and done == "ended"
+    return {
+        "done": done,
+        "term": term,
+        "seat": next((s for s in seats if s.id == asked.get("seat", type=int)), None),
+        "added": asked.get("n", 0, type=int),
+        "updated": asked.get("updated", 0, type=int),
+        "mail": coming_mail(term) if term and is_ended else None,
+        "can_undo": term and is_ended and terms.undoable_end(g.session, term, now=g.now),
+    }
+
+
+@pages.get("/members.csv")
+@access.secretary
+def as_csv() -> Response:
+    """Everyone on the council now, and who is to come."""
+    members = store.members(g.session, g.council.id)
+    octets = members_csv.members_csv((m for m in members if not m.is_over(today())), speak())
+    answer = Response(octets, content_type="text/csv; charset=utf-8")
+    name = f"{g.council.slug}-{today().isoformat()}.csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@pages.post("/dates/<int:year>")
+@access.secretary
+def send_dates(year: int) -> Response:
+    """In five minutes, until when the mail's own page takes it back."""
+    key = latecomers.send_year_dates(g.session, g.council, year, by=g.by, now=g.now)
+    return redirect(url_for("mail.letter", slug=g.council.slug, key=key, done="send"), 303)
+
+
+# what the members' pages share
+
+
+def show(name: str, form: PageForm | None = None, **values: Any) -> str:
+    """A page about members; its template has the form as `fields`."""
+    return access.show(
+        f"members/{name}.html",
+        fields=form,
+        failed=bool(form and form.told),
+        roles=members_csv.ROLE_WORDS,
+        today=today(),
+        **values,
+    )
+
+
+def today() -> date:
+    """By the council's clock."""
+    return Wall.at(g.now, g.council.zone).date
+
+
+def to_list(done: str, **more: Any) -> Response:
+    """To the list, which says what was done."""
+    asked = request.args.get("lang")
+    where = url_for("members.index", slug=g.council.slug, lang=asked, done=done, **more)
+    return redirect(where, 303)
