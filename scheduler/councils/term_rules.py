@@ -21,7 +21,9 @@ _TOO_LONG = N_("Write at most %(most)s characters.")
 _LANGUAGE = N_("Choose one of the languages in the list.")
 ROLE = N_("Choose one of the roles in the list.")
 ENDS_EARLY = N_("The first day is %(since)s. Choose that day or a later one.")
-_TAKEN = N_("%(address)s belongs to %(person)s. Two people cannot have the same address.")
+_TAKEN = N_(
+    "The address %(address)s belongs to %(person)s. Two people cannot have the same address."
+)
 _SHARED = N_("%(person)s also belongs to another council, so this cannot be changed here.")
 _SEAT_TAKEN = N_("%(person)s has the seat then. End that term first, or choose another day.")
 

@@ -284,7 +284,7 @@ def test_a_faulty_edit_keeps_what_was_written(office: Office) -> None:
     html = page(office.post(office.at("Siv Tallgren"), **given), 422)
 
     assert "<title>Error: " in html
-    assert 'href="#email">jon.myrvik@example.org belongs to Jon Myrvik.' in html
+    assert 'href="#email">The address jon.myrvik@example.org belongs to Jon Myrvik.' in html
     assert 'value="Siv Tall"' in html
     assert 'id="email-err"' in html
     assert 'href="#until">Write the day as 2022-01-31.' in undated

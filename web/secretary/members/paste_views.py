@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from typing import Any
 
 from flask import g, request
 
@@ -13,23 +13,20 @@ from scheduler.councils.list_reasons import REASON_TEXTS
 from scheduler.councils.member_import import Outcome
 from scheduler.councils.members_file import Row
 from scheduler.councils.pasted_people import Pair, Pasted
-from scheduler.errors import N_, InvalidInput
+from scheduler.errors import InvalidInput
 from scheduler.language import LANGUAGES
-from web.forms import Told
-from web.language import speak
 from web.secretary import access
 from web.secretary.members.paste_form import PasteForm
-from web.secretary.members.preview import ListRead, Preview, make_preview
+from web.secretary.members.preview import (
+    ListRead,
+    PreviewRow,
+    count_lacking,
+    make_preview,
+    mark_of_rows,
+)
 from web.secretary.members.views import Answer, pages, show, to_list, today
 from web.transactions import write
 
-OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
-    Outcome.ADDED: (N_("Will be added"), "ok"),
-    Outcome.UPDATED: (N_("Will be updated"), "ok"),
-    Outcome.UNCHANGED: (N_("Is there already"), ""),
-    Outcome.FAULTY: (N_("Correct the row"), "stop"),
-}
-"""The word and the class of its tag."""
 BETWEEN = "; "
 """Between two names that a button sends: no name has it, for it parts the names of a list."""
 
@@ -53,8 +50,7 @@ def paste() -> Answer:
             form.read_file()
     except InvalidInput as error:
         form.refuse(error)
-        rows = form.mended_rows()
-        return _page(form, ListRead(Pasted(), rows, ""), _preview(rows)), 422
+        return _page(form, ListRead(Pasted(), form.mended_rows(), "")), 422
     pasted = _read(form.text.data) if is_new or form.text.data else Pasted()
     _begin_writing()
     if pasted.fault:
@@ -80,28 +76,31 @@ def _answer(form: PasteForm, pasted: Pasted, rows: list[Row], *, is_new: bool) -
     """The preview of the rows, or what follows where they have been seen and the button to add them was pressed."""
     step, pair = request.form.get("step"), request.form.get("turn", "").partition(BETWEEN)
     rows = pasted_people.turned_round(rows, Pair(pair[0], pair[2])) if pair[1] else rows
-    read, preview = ListRead(pasted, rows, form.text.data), _preview(rows)
-    if step == "do" and form.seen.data == preview.mark and preview.entries:
-        return _add(form, read, preview)
+    preview = _preview(rows)
+    ready = [row.foreseen.entry for row in preview if not row.waits]
+    if step == "do" and form.seen.data == mark_of_rows(rows) and ready:
+        return _add(form, pasted, rows, preview)
     # What a list lacks is no fault of who pasted it: the page says so, and asks for it.
     is_told = step in ("look", "do") or (is_new and pasted.people is None)
-    has_failed = is_told and bool(preview.faulty)
-    page = _page(form, read, preview, is_new=is_new, has_failed=has_failed)
-    return page, 422 if has_failed else 200
+    failed = is_told and any(row.foreseen.fault for row in preview)
+    page = _page(form, ListRead(pasted, rows, form.text.data), is_new=is_new, failed=failed)
+    return page, 422 if failed else 200
 
 
-def _add(form: PasteForm, read: ListRead, preview: Preview) -> Answer:
-    done = member_import.import_members(g.session, g.council, preview.entries, by=g.by, now=g.now)
+def _add(form: PasteForm, pasted: Pasted, rows: list[Row], preview: Sequence[PreviewRow]) -> Answer:
+    ready = [row.foreseen.entry for row in preview if not row.waits]
+    done = member_import.import_members(g.session, g.council, ready, by=g.by, now=g.now)
     outcomes = [one.outcome for one in done]
     counts = {"n": outcomes.count(Outcome.ADDED), "updated": outcomes.count(Outcome.UPDATED)}
-    if not preview.waiting:
+    waiting = {row.foreseen.entry.line for row in preview if row.waits}
+    if not waiting:
         return to_list("added", **counts)
     # The rows that are left wait here. Sent again, the page only shows that the others are there already.
-    rest = [row for at, row in enumerate(read.rows, start=1) if at in preview.waiting]
-    return _page(form, replace(read, rows=rest), _preview(rest), added=counts)
+    rest = [row for number, row in enumerate(rows, start=1) if number in waiting]
+    return _page(form, ListRead(pasted, rest, form.text.data), added=counts)
 
 
-def _preview(rows: Sequence[Row]) -> Preview:
+def _preview(rows: Sequence[Row]) -> list[PreviewRow]:
     read, yes = members_file.read_rows(rows), frozenset(request.form.getlist("yes"))
     foreseen = member_import.preview_import(
         g.session, g.council, read.entries, now=g.now, faulty=read.faulty, yes=yes
@@ -109,43 +108,22 @@ def _preview(rows: Sequence[Row]) -> Preview:
     return make_preview(rows, read.faulty, foreseen, yes)
 
 
-def _page(
-    form: PasteForm,
-    read: ListRead | None = None,
-    preview: Preview | None = None,
-    *,
-    is_new: bool = False,
-    has_failed: bool = False,
-    added: Mapping[str, int] | None = None,
-) -> str:
-    """`added` counts who were added though other rows wait."""
+def _page(form: PasteForm, read: ListRead | None = None, **values: Any) -> str:
+    """`is_new`: the text was read just now. `added` counts who were added though other rows wait."""
+    preview = _preview(read.rows) if read else []
     if read and preview:
-        form.rows.data, form.seen.data = pasted_people.written_rows(read.rows), preview.mark
-        form.told += [*_faults(preview)] if has_failed else []
+        form.rows.data = pasted_people.written_rows(read.rows)
+        form.seen.data = mark_of_rows(read.rows)
     return show(
         "add",
         form,
+        **{"is_new": False, "added": None, "failed": bool(form.told)} | values,
         read=read,
-        preview=preview if read and read.rows else None,
-        is_new=is_new,
+        preview=preview,
+        lacking=count_lacking(preview),
         is_file=bool(form.file.data and form.typed.data),
-        added=added,
         between=BETWEEN,
-        outcomes=OUTCOMES,
         doubts=DOUBT_TEXTS,
         reasons=REASON_TEXTS,
         languages=LANGUAGES,
     )
-
-
-def _faults(preview: Preview) -> Iterator[Told]:
-    says = speak()
-    for row in preview.faulty:
-        line, name = row.entry.line, row.entry.name
-        anchor = f"row-{line}" if row.fields else "h-read"
-        for text in row.faults:
-            if name:
-                text = says("Row %(line)s, %(name)s: %(text)s", line=line, name=name, text=text)
-            else:
-                text = says("Row %(line)s: %(text)s", line=line, text=text)
-            yield Told(text, anchor)

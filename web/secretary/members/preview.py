@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from scheduler.councils import cells, pasted_people
 from scheduler.councils.addresses import NO_ADDRESS
-from scheduler.councils.member_import import Foreseen, Outcome
+from scheduler.councils.member_import import Foreseen
 from scheduler.councils.members_file import Entry, Row
 from scheduler.councils.members_file_words import name_key
 from scheduler.councils.pasted_people import Pair, Pasted
 from scheduler.councils.recognise import Attendance, Reason
-from scheduler.errors import Fault
 from web.language import speak
 from web.secretary.members.paste_form import RowForm, row_form
 
@@ -23,19 +22,13 @@ _OF_MEETING = {"read_as_came_for", "read_as_replaced", "both_present", "struck_o
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """`fields` mend the row; None where it is right, or waits for another. `is_yes`: to its questions."""
+    """`fields` mend the row: None where it is right, or waits for another. `waits`: it is not added, with the answers
+    given to its questions; `is_yes`: they were answered."""
 
     foreseen: Foreseen
     fields: RowForm | None
+    waits: bool
     is_yes: bool
-
-    @property
-    def entry(self) -> Entry:
-        return self.foreseen.entry
-
-    @property
-    def is_faulty(self) -> bool:
-        return self.foreseen.fault is not None
 
     @property
     def faults(self) -> list[str]:
@@ -45,70 +38,36 @@ class PreviewRow:
         fault = self.foreseen.fault
         return [speak()(fault.text, **fault.params)] if fault else []
 
-    @property
-    def is_asked(self) -> bool:
-        """Whether a person should say yes first."""
-        return bool(self.foreseen.doubts) and not self.is_faulty
-
-    @property
-    def waits(self) -> bool:
-        return self.is_faulty or (self.is_asked and not self.is_yes)
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """`mark` is a digest of the rows, which shows that just these have been seen."""
-
-    rows: Sequence[PreviewRow]
-    mark: str
-
-    @property
-    def faulty(self) -> list[PreviewRow]:
-        return [row for row in self.rows if row.is_faulty]
-
-    @property
-    def waiting(self) -> set[int]:
-        """The numbers of the rows that are not added."""
-        return {row.entry.line for row in self.rows if row.waits}
-
-    @property
-    def entries(self) -> list[Entry]:
-        return [row.entry for row in self.rows if not row.waits]
-
-    @property
-    def ready(self) -> list[Outcome]:
-        """What is to be done, one for each person."""
-        outcomes = (row.foreseen.outcome for row in self.rows if not row.waits)
-        return [outcome for outcome in outcomes if outcome is not Outcome.UNCHANGED]
-
-    @property
-    def lacking(self) -> int:
-        """How many rows have no address."""
-        faults = (row.entry.faults.get("email") for row in self.rows)
-        return sum(fault is not None and fault.text == NO_ADDRESS for fault in faults)
-
 
 def make_preview(
     rows: Sequence[Row], faulty: Iterable[Entry], foreseen: Iterable[Foreseen], yes: Container[str]
-) -> Preview:
+) -> list[PreviewRow]:
     """`yes` are the answers given to questions."""
     everyone = [*foreseen]
     for entry in faulty:
         fault = next(iter(entry.faults.values()))
         everyone.append(Foreseen(entry, fault=fault, stands_for=entry.deputy_for))
-    shown = [
-        PreviewRow(one, _fields(one, rows[one.entry.line - 1]), one.answer in yes)
+    return [
+        PreviewRow(one, _fields(one, rows[one.entry.line - 1]), one.waits(yes), one.answer in yes)
         for one in sorted(everyone, key=lambda one: one.entry.line)
     ]
-    text = pasted_people.written_rows(rows).encode(errors="replace")
-    return Preview(shown, sha256(text).hexdigest()[:16])
 
 
 def _fields(one: Foreseen, row: Row) -> RowForm | None:
-    faults: Mapping[str, Fault] = one.entry.faults
-    if one.fault and one.field:
-        faults = {one.field: one.fault}
+    faults = {one.field: one.fault} if one.fault and one.field else one.entry.faults
     return row_form(one.entry.line, row, faults) if faults else None
+
+
+def mark_of_rows(rows: Sequence[Row]) -> str:
+    """Shows that just these rows have been seen."""
+    text = pasted_people.written_rows(rows)
+    return sha256(text.encode(errors="replace")).hexdigest()[:16]
+
+
+def count_lacking(preview: Iterable[PreviewRow]) -> int:
+    """How many rows have no address."""
+    faults = (row.foreseen.entry.faults.get("email") for row in preview)
+    return sum(fault is not None and fault.text == NO_ADDRESS for fault in faults)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from scheduler.councils import members_csv, store, terms
 from scheduler.councils.rows import Member
 from scheduler.mail import delivery_reports
 from scheduler.notices import latecomers
+from scheduler.notices.kinds import Kind
+from scheduler.notices.listing import NoticeLine
 from web.forms import PageForm
 from web.language import speak
-from web.secretary import access
+from web.secretary import access, request_cache
 from web.secretary.members.forms import search_form
-from web.secretary.members.leaving_mail import coming_mail
 from web.secretary.members.roll import make_roll
 
 pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
@@ -56,7 +57,7 @@ def _what_was_done(members: list[Member]) -> dict[str, Any]:
         "seat": next((s for s in seats if s.id == asked.get("seat", type=int)), None),
         "added": asked.get("n", 0, type=int),
         "updated": asked.get("updated", 0, type=int),
-        "mail": coming_mail(term) if term and is_ended else None,
+        "mail": _coming_mail(term) if term and is_ended else None,
         "can_undo": term and is_ended and terms.undoable_end(g.session, term, now=g.now),
     }
 
@@ -81,6 +82,15 @@ def send_dates(year: int) -> Response:
     return redirect(url_for("mail.letter", slug=g.council.slug, key=key, done="send"), 303)
 
 
+def _coming_mail(term: Member) -> NoticeLine | None:
+    """The mail that the end of the term has called for and that is still to come; none while all mail is on hold."""
+    for line in () if g.council.is_paused else request_cache.recent_mail(g.council):
+        is_theirs = any(to.person_id == term.person_id for to in line.audience)
+        if line.kind is Kind.MEMBER_LEFT and line.is_to_come and is_theirs:
+            return line
+    return None
+
+
 # what the members' pages share
 
 
@@ -88,11 +98,10 @@ def show(name: str, form: PageForm | None = None, **values: Any) -> str:
     """A page about members; its template has the form as `fields`."""
     return access.show(
         f"members/{name}.html",
+        **{"failed": bool(form and form.told)} | values,
         fields=form,
-        failed=bool(form and form.told),
         roles=members_csv.ROLE_WORDS,
         today=today(),
-        **values,
     )
 
 
