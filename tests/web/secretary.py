@@ -117,3 +117,8 @@ def hidden_fields(page: str) -> dict[str, str]:
 def actions(page: str) -> list[str]:
     """What the buttons of the page do."""
     return re.findall(r'name="do" value="(\w+)"', page)
+
+
+def said(page: str) -> str:
+    """What a person reads of the page."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
