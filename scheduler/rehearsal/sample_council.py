@@ -7,12 +7,15 @@ from importlib import resources
 
 from dateutil.relativedelta import TU, relativedelta
 
+from scheduler.agenda.actions import save_agenda
+from scheduler.agenda.item import Item
 from scheduler.clock import Wall
 from scheduler.councils import accounts, member_import, members_file, new_council, store
 from scheduler.councils.rows import Council, Seat
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.language import language, plain
+from scheduler.meetings.rows import Meeting
 from scheduler.rehearsal import store as rehearsal
 from scheduler.workdays import Workdays
 from scheduler.years import draft, publish
@@ -42,6 +45,7 @@ def build_council(database: Database, *, now: datetime) -> None:
         _add_vacant_seat(session, council)
         published = draft.plan(session, council, year, dates_as_written(year), by=BY, now=begins)
         meetings = publish.publish(session, council, published, by=BY, now=begins)
+        _write_agenda(session, meetings[0], begins)
         draft.plan(session, council, year + 1, dates_as_written(year + 1), by=BY, now=begins)
         until = Wall(meetings[0].starts.date - timedelta(days=1), _NOON, ZONE).utc()
         rehearsal.set_target(session, until)
@@ -77,6 +81,21 @@ def _add_council(session: Session, now: datetime) -> Council:
     items = ("Föregående mötesanteckningar\tInformation", "Rapport från verksamheterna\tSamtal")
     council.standing_items = "\n".join((*items, "Övriga frågor"))
     return council
+
+
+def _write_agenda(session: Session, meeting: Meeting, now: datetime) -> None:
+    """Seven items as a council has them, five with a presenter."""
+    rows = (
+        ("Föregående mötesanteckningar", "Information", "", "5"),
+        ("Rapport från verksamheterna", "Samtal", "", "30"),
+        ("Trygghetsmätningen", "Information", "Rut Ek, professor, Umeå universitet", "20"),
+        ("Trygghetsvandring i maj", "Beslut", "Disa Rönnby, Granåsens kommun", "15"),
+        ("Brott mot äldre", "Samtal", "Jon Myrvik, Polisen", "20"),
+        ("Grannsamverkan", "Återrapportering", "Ewa Kallhed, Polisen", "10"),
+        ("Övriga frågor", "", "Elin Forsby", "10"),
+    )
+    items = [Item(*row[:3], minutes=row[3]) for row in rows]
+    save_agenda(session, meeting, items, by=BY, now=now)
 
 
 def _add_vacant_seat(session: Session, council: Council) -> None:

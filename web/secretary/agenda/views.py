@@ -51,7 +51,8 @@ Answer = str | Response | tuple[str, int]
 @access.secretary
 def edit(number: int) -> str:
     meeting = access.meeting(number)
-    return _page(meeting, _saved(meeting))
+    saved = _saved(meeting)
+    return _page(meeting, saved, saved=saved)
 
 
 @pages.post("")
@@ -170,9 +171,10 @@ def _page(
     rows: Sequence[Item],
     faults: Mapping[str, Fault] | None = None,
     theirs: Sequence[Item] | None = None,
+    saved: Sequence[Item] | None = None,
 ) -> str:
     """`theirs` is what somebody else has saved meanwhile: it is shown, and saving then saves over it."""
-    says, saved = speak(), _saved(meeting)
+    says, saved = speak(), _saved(meeting) if saved is None else saved
     errors = {name: says(one.text, **one.params) for name, one in (faults or {}).items()}
     rows, later = rows or [_new(Item(""))], store.meeting_after(g.session, meeting)
     waiting = store.proposals(g.session, g.council.id)

@@ -1,0 +1,179 @@
+"""A meeting from the call for items to a changed agenda: keyboard alone, no script, on a phone and at a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from scheduler import config_file, jobs
+from scheduler.councils import accounts, passwords, store
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from tests import build
+from tests.browser.walk import WIDER, WIDTHS, served
+from tests.conftest import NOW
+from web.app import create_app
+
+pytestmark = pytest.mark.network
+PASSWORD = "tre gröna tåg i snön"
+TABLE = "Ärende\tOmfattning\tFöredragande\n" + "\n".join(
+    (
+        "Föregående mötesanteckningar\tInformation\t",
+        "Rapport från verksamheterna\tSamtal\tAlla",
+        "Trygghetsmätning\tInformation\tRut Ek, professor, Umeå universitet",
+        "Trygghetsvandring\tBeslut\tDisa Ros, kommunen",
+        "Brott mot äldre\tSamtal\tJon Myr, Polisen",
+        "Grannsamverkan\tÅterrapportering\tSiv Tall, Bostäder",
+        "Övriga frågor\t\t",
+    )
+)
+
+
+class Site:
+    """GranåsBrå with two members, whose year is published. Time can be moved."""
+
+    def __init__(self, folder: Path, database: Database):
+        self.database, self.instant, self.base = database, NOW, ""
+        self.config = config_file.load(None, folder=folder)
+        build.seed_year(database, now=NOW, entries=build.people(2, 0))
+        with writing(database, NOW) as session:
+            council = store.council(session, "granasbra")
+            made = accounts.add_account(
+                session, "elin@example.org", name="Elin", councils=[council], by=OPERATOR, now=NOW
+            )
+            hashed = passwords.hashed(PASSWORD)
+            accounts.set_password(session, made, password_hash=hashed, by=OPERATOR, now=NOW)
+        self.app = create_app(self.config, self, database)
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def live_until(self, text: str) -> None:
+        self.instant = build.stockholm(text)
+        jobs.run_until_idle(build.works(self.database, self.config, self.instant))
+
+    def member_page(self, nth: int) -> str:
+        links = self.app.extensions["kallelse"].links
+        with reading(self.database) as session:
+            council = store.council(session, "granasbra")
+            person = store.members(session, council.id)[nth].person
+            page = links.meeting_page(person.id, person.link_version, "granasbra", 1)
+        return self.base + page.removeprefix(links.base)
+
+    def letter(self, begins: str) -> str:
+        """The newest captured mail whose subject begins so, as text."""
+        mails = (
+            message_from_bytes(f.read_bytes(), policy=default) for f in build.captured(self.config)
+        )
+        found = [mail for mail in mails if mail["Subject"].startswith(begins)]
+        return str(found[-1].get_body(("plain",)).get_content()).replace("\r\n", "\n")
+
+
+@pytest.fixture
+def site(tmp_path: Path, sqlite: Database) -> Iterator[Site]:
+    made = Site(tmp_path, sqlite)
+    with served(made.app) as made.base:
+        yield made
+
+
+class Keys:
+    """Finds its way by Tab and writes; every page is tried at both widths."""
+
+    def __init__(self, page: Page):
+        self.page = page
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            assert not self.page.evaluate(WIDER), f"{self.page.url} at {width}"
+
+    def to(self, selector: str) -> None:
+        """Tab until the first element of the selector has the focus."""
+        wanted = self.page.locator(selector).first
+        for _ in range(300):
+            if wanted.evaluate("e => e === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{selector} is not reached by Tab at {self.page.url}")
+
+    def write(self, name: str, text: str) -> None:
+        self.to(f"[name='{name}']")
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(text)
+
+    def press(self, words: str) -> None:
+        self.to(f"button:has-text('{words}')")
+        self.enter()
+
+    def enter(self) -> None:
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+
+def test_a_meeting_from_the_call_to_a_changed_agenda_by_keyboard_alone(
+    plain: Page, site: Site, tmp_path: Path
+) -> None:
+    keys, paper = Keys(plain), tmp_path / "Karta.pdf"
+    paper.write_bytes(b"%PDF-1.7\nkarta")
+    site.live_until("2022-01-25 08:00")  # the call for items has gone
+    keys.open(site.member_page(0))
+    keys.write("heading", "Belysning i parken")
+    keys.write("minutes", "15")
+    plain.locator("[name=files]").set_input_files(str(paper))
+    keys.press("Föreslå ärendet")
+    keys.sees("Karta.pdf")
+    keys.open(site.member_page(0))
+    keys.write("heading", "Grillkväll")
+    keys.press("Föreslå ärendet")
+    site.live_until("2022-02-10 09:00")  # the last day has passed
+    keys.open(site.member_page(1))
+    keys.write("heading", "Halka")
+    keys.press("Föreslå ärendet")
+    keys.sees("Ditt förslag gäller därför det här mötet.")
+
+    agenda = f"{site.base}/admin/granasbra/meetings/1/agenda"
+    keys.open(agenda)
+    keys.write("email", "elin@example.org")
+    keys.write("password", PASSWORD)
+    keys.press("Logga in")
+    keys.to("summary:has-text('Klistra in')")
+    plain.keyboard.press("Enter")
+    keys.write("pasted", TABLE)
+    keys.press("Lägg in raderna")
+    keys.press("Spara dagordningen")
+    keys.press("Ta med på dagordningen")
+    keys.press("Avböj")
+    keys.press("Ta med det redan")
+    keys.to("button[value='up-7']")
+    keys.enter()
+    keys.press("Spara dagordningen")
+    keys.sees("Dagordningen är sparad.")
+    headings = [plain.locator(f"#heading-{n}").input_value() for n in range(9)]
+
+    site.live_until("2022-02-15 08:00")  # the kallelse has gone
+    kallelse = site.letter("Kallelse:")
+    keys.open(agenda)
+    keys.write("items-0-presenter", "Elin Forsby")
+    keys.press("Spara dagordningen")
+    keys.press("Mejla ändringen")
+    site.live_until("2022-02-15 09:00")
+    changed = site.letter("Ändrad dagordning:")
+    keys.open(site.member_page(0))
+
+    assert headings[6:] == ["Belysning i parken", "Övriga frågor", "Halka"]
+    assert "3. Trygghetsmätning (Rut Ek, professor, Umeå universitet)" in kallelse
+    assert "Grillkväll" not in kallelse
+    assert "Ändrat: 1. Föregående mötesanteckningar (Elin Forsby)" in changed
+    keys.sees("Elin Forsby")
+    keys.sees("Karta.pdf")
+    keys.sees("Dagordningen som PDF")
