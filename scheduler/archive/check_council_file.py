@@ -55,7 +55,7 @@ CHOICES: Mapping[str, Mapping[str, Iterable[object]]] = {
     "outbox_message": {
         "kind": Kind,
         "letter": Letter,
-        "method": ("", "REQUEST", "CANCEL"),
+        "method": ("", "REQUEST", "CANCEL", "PUBLISH"),
         "state": [state for state in State if state not in LIVE],
     },
     "attendance": {"presence": ("", *Presence)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 
@@ -91,6 +92,11 @@ def person_by_email(session: Session, email: str) -> Person | None:
     """Addresses are one per person; case tells nobody apart."""
     query = select(Person).where(func.lower(Person.email) == email.lower())
     return session.scalars(query).one_or_none()
+
+
+def people_by_email(session: Session, emails: Iterable[str]) -> list[Person]:
+    query = select(Person).where(func.lower(Person.email).in_({e.lower() for e in emails}))
+    return list(session.scalars(query.order_by(Person.id)))
 
 
 def add_person(

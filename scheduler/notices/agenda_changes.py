@@ -95,6 +95,12 @@ def pressed_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
         elif said.kind == Kind.ITEM_ANSWER and (item := answered_item(s, said.occasion)):
             everyone = audience.recipients(s, Kind.ITEM_ANSWER)
             to = tuple(r for r in everyone if r.person.id == item.proposed_by_id)
+        elif said.kind == Kind.PRESENTER and (item := presented_item(s, said.occasion)):
+            to = tuple(
+                recipient
+                for recipient in audience.recipients(s, Kind.PRESENTER)
+                if recipient.person.email.lower() == item.presenter_email.lower()
+            )
         else:
             continue
         expires_at = meeting.starts_at
@@ -106,6 +112,12 @@ def answered_item(s: Situation, occasion: str) -> AgendaItem | None:
     """The item that the answer is about, `p7.12.1` of item 12; None where it is gone."""
     number = occasion.split(".")[1] if occasion.count(".") == 2 else ""
     return next((item for item in s.items if str(item.id) == number), None)
+
+
+def presented_item(s: Situation, occasion: str) -> AgendaItem | None:
+    """The same for a presenter; None where it no longer stands on the agenda."""
+    item = answered_item(s, occasion)
+    return item if item and item.status == ItemStatus.ON_AGENDA else None
 
 
 def answer_sentence(s: Situation, item: AgendaItem, speak: Language) -> str:

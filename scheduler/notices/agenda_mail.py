@@ -9,6 +9,7 @@ from datetime import datetime
 
 from scheduler.agenda.rows import AgendaItem
 from scheduler.clock import FIVE_MINUTES
+from scheduler.councils import store as councils
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
@@ -21,6 +22,7 @@ from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
 
 _SAME = N_("Nothing of the agenda has changed since it was mailed, or the mail is on its way.")
+_WAITS = N_("A mail to the presenter is on its way already, or the item has no address.")
 _OVER = N_("It is too late for this mail: it would arrive after what it is about.")
 
 
@@ -59,6 +61,32 @@ def order_answer(
     s = load_situation.lock_situation(session, Ref(Owner.MEETING, meeting.id))
     n = 1 + _count(s, Kind.ITEM_ANSWER)
     _order(session, s, Kind.ITEM_ANSWER, f"p{item.proposed_by_id}.{item.id}.{n}", by, now)
+
+
+def mail_presenter(
+    session: Session, meeting: Meeting, item: AgendaItem, *, by: Actor, now: datetime
+) -> str:
+    """Orders the mail to the presenter whose address stands at the item, and gives its key.
+
+    One who is not known becomes a person by that address, who sits nowhere. Raises: Conflict where the item has no
+    address, a mail about it waits already, the meeting begins within five minutes, or all mail is paused.
+    """
+    s = load_situation.lock_situation(session, Ref(Owner.MEETING, meeting.id))
+    mail_actions.refuse_while_paused(s.council)
+    if meeting.is_cancelled or now + FIVE_MINUTES >= meeting.starts_at:
+        raise Conflict(_OVER)
+    waits = (
+        agenda_changes.presented_item(s, notice.occasion) is item
+        for notice in agenda_changes.pressed_notices(s, meeting)
+        if notice.kind is Kind.PRESENTER and not notice.skipped
+    )
+    if not item.presenter_email or any(waits):
+        raise Conflict(_WAITS)
+    person = councils.person_by_email(session, item.presenter_email) or councils.add_person(
+        session, item.presenter.partition(",")[0].strip()[:200], item.presenter_email
+    )
+    occasion = f"p{person.id}.{item.id}.{1 + _count(s, Kind.PRESENTER)}"
+    return _order(session, s, Kind.PRESENTER, occasion, by, now)
 
 
 def _count(s: Situation, kind: Kind) -> int:

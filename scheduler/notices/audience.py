@@ -25,6 +25,8 @@ def recipients(s: Situation, kind: Kind, letter: Letter | None = None) -> tuple[
     letter = letter or record.letters[0].key
     if record.audience is Audience.SECRETARIES:
         return tuple(Recipient(person, letter) for person in s.secretaries)
+    if record.audience is Audience.PRESENTERS:
+        return tuple(Recipient(person, letter) for person in s.presenters)
     calls = record.audience in _CALLED
     return tuple(
         Recipient(

@@ -15,7 +15,9 @@ from scheduler.language import language
 from scheduler.links import Links, Signer
 from scheduler.mail.message import Mail
 from scheduler.meetings.rows import Answer, Meeting
+from scheduler.notices.agenda_changes import presented_item
 from scheduler.notices.kinds import KINDS, Kind
+from scheduler.notices.presenter_file import PUBLISH, presenter_file
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
@@ -67,6 +69,11 @@ def build_mail(
         ]
         # Gmail warns where From and ORGANIZER differ, and answers go to ORGANIZER.
         from_address = organizers[0] if organizers else from_address
+    is_presenter = notice.kind is Kind.PRESENTER
+    if is_presenter and (item := presented_item(s, notice.occasion)):
+        number = int(notice.occasion.rpartition(".")[2])
+        octets = presenter_file(s, item, number, setup.links, letter.language)
+        parts = [(PUBLISH, octets)]
     unsubscribe = (
         setup.links.unsubscribe(person.id, person.link_version, notice.kind)
         if KINDS[notice.kind].choice
@@ -82,7 +89,7 @@ def build_mail(
         text=letter.text,
         language=letter.language,
         made_at=now,
-        reply_to=None if parts else reply_to,
+        reply_to=None if parts and not is_presenter else reply_to,
         references=_first_message_id(s, person.id),
         unsubscribe=unsubscribe,
         key=notice.key,

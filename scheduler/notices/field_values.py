@@ -12,10 +12,11 @@ from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import agenda_changes, due_times
-from scheduler.notices.agenda_changes import answered_item
+from scheduler.notices.agenda_changes import answered_item, presented_item
 from scheduler.notices.digest import mishaps
 from scheduler.notices.follow_up_values import agenda_values
 from scheduler.notices.kinds import Kind, Letter
+from scheduler.notices.presenter_file import item_slot
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
 _ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER)
@@ -72,6 +73,9 @@ def meeting_or_year_values(
         values["agenda_changes"] = "\n".join(agenda_changes.change_lines(s, speak))
     if notice.kind is Kind.ITEM_ANSWER and (item := answered_item(s, notice.occasion)):
         values["item_answer"] = agenda_changes.answer_sentence(s, item, speak)
+    if notice.kind is Kind.PRESENTER and (item := presented_item(s, notice.occasion)):
+        values["item"] = item.heading
+        values["item_time"] = speak.span(*item_slot(s, item), long=True)
     if not (council.inform_deputies or s.has_seat(to)):
         values["kallelse_comes"] = ""
     own_page = partial(

@@ -75,6 +75,11 @@ _FIELDS = {
         "dagordningsändringar",
         N_("what has changed in the agenda, one item on each line"),
     ),
+    "item": ("ärende", N_("the item that the person presents")),
+    "item_time": (
+        "ärendetid",
+        N_("day and time of the item; of the meeting where no minutes tell"),
+    ),
     "item_answer": ("besked", N_("a sentence on what becomes of the proposed item")),
     "meeting_link": ("möteslänk", N_("the person's own page for the meeting")),
     "yes_link": (
@@ -147,6 +152,8 @@ _WITHOUT: Mapping[str, str] = {
     "items_by": N_("The text lacks {%(field)s}. Without it nobody knows the last day for items."),
     "old_time": N_("The text lacks {%(field)s}. Without it nobody sees what no longer holds."),
     "agenda_changes": N_("The text lacks {%(field)s}. Without it nobody sees what has changed."),
+    "item": N_("The text lacks {%(field)s}. Without it nobody knows which item it is about."),
+    "item_time": N_("The text lacks {%(field)s}. Without it nobody knows when the item is."),
     "item_answer": N_(
         "The text lacks {%(field)s}. Without it nobody knows what becomes of the item."
     ),

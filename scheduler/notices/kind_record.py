@@ -21,6 +21,7 @@ class Kind(StrEnum):
     CHANGE = "change"
     AGENDA_CHANGED = "agenda_changed"
     ITEM_ANSWER = "item_answer"
+    PRESENTER = "presenter"
     MEMBER_LEFT = "member_left"
     NOTES = "notes"
     NEXT_YEAR = "next_year"
@@ -47,6 +48,7 @@ class Letter(StrEnum):
     RESTORED = "restored"
     AGENDA_CHANGED = "agenda_changed"
     ITEM_ANSWER = "item_answer"
+    PRESENTER = "presenter"
     MEMBER_LEFT = "member_left"
     NOTES = "notes"
     NEXT_YEAR = "next_year"
@@ -67,6 +69,7 @@ class Audience(Enum):
     )  # of EVERYONE, who has proposed no item to the meeting, or is to report back at it
     TOLD = auto()  # whoever was told of the meeting, in term or not
     OUT_OF_TERM = auto()
+    PRESENTERS = auto()  # whose address stands at an item of the meeting's agenda
     SECRETARIES = auto()
     ASKING = auto()  # the one person who asked for it
 

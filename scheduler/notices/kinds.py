@@ -279,6 +279,25 @@ _RECORDS = (
         tells=False,
     ),
     KindRecord(
+        Kind.PRESENTER,
+        N_("To a presenter"),
+        priority=30,
+        audience=Audience.PRESENTERS,
+        form=Form.NUMBER,
+        validity=Validity.SAME_START,
+        expiry=Expiry.START,
+        letters=(
+            LetterRecord(
+                Letter.PRESENTER,
+                N_("Goes to a presenter who is no member, when you press for it on the agenda."),
+                needs=("item", "item_time", "place"),
+                fields=("item", "item_time"),
+            ),
+        ),
+        reason=N_("They present an item of the agenda, and the secretary mails them."),
+        tells=False,
+    ),
+    KindRecord(
         Kind.MEMBER_LEFT,
         N_("No longer called"),
         priority=20,
@@ -400,7 +419,7 @@ def letter_name(letter: Letter) -> str:
 MUTABLE = tuple(record.key for record in _RECORDS if record.choice)
 UNPLANNED = tuple(record.key for record in _RECORDS if not record.is_planned)
 
-PRESSED = (Kind.AGENDA_CHANGED, Kind.ITEM_ANSWER)
+PRESSED = (Kind.AGENDA_CHANGED, Kind.ITEM_ANSWER, Kind.PRESENTER)
 """Kinds that go when a person has pressed for it; the plan has no time for them."""
 
 NEWCOMERS = "new"

@@ -124,7 +124,7 @@ def list_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     """What was issued, as it was; and what the plan holds that was not."""
     terms = {member.person_id: member.id for member in s.members}
     names = {member.person_id: member.person.name for member in s.members}
-    for person in (*s.secretaries, s.council.reply_to):
+    for person in (*s.secretaries, s.council.reply_to, *s.presenters):
         names.setdefault(person.id, person.name)
     own = [issue for issue in s.issued if (issue.meeting_id is None) == (s.meeting is None)]
     letters: dict[int, list[OutboxMessage]] = {}

@@ -12,8 +12,9 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, sel
 from sqlalchemy.orm import defer
 
 from scheduler.agenda import store as agendas
+from scheduler.agenda.rows import ItemStatus
 from scheduler.councils import store as councils
-from scheduler.councils.rows import Member
+from scheduler.councils.rows import Member, Person
 from scheduler.db.session import Session
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import store as meetings
@@ -132,6 +133,8 @@ class _Loader:
         self.overrides = _said(session, NoticeOverride, given)
         self.edits = _said(session, NoticeText, given)
         self.items = agendas.items_of(session, meeting_ids) if meeting_ids else {}
+        emails = {i.presenter_email for of in self.items.values() for i in of if i.presenter_email}
+        self.by_email = councils.people_by_email(session, emails) if emails else []
         self.replies = meetings.replies_to(session, meeting_ids) if meeting_ids else {}
         published = notes.first_published(session, meeting_ids) if meeting_ids else {}
         self.notes_at = published
@@ -142,6 +145,12 @@ class _Loader:
             "texts": tuple(store.own_texts(session, council_id)),
             "follow_ups": tuple(notes.open_follow_ups(session, council_id, all_meetings)),
         }
+
+    def _presenters(self, meeting: Meeting | None) -> tuple[Person, ...]:
+        """Whoever is known by an address that stands at an item of the agenda."""
+        items = self.items.get(meeting.id, ()) if meeting else ()
+        emails = {i.presenter_email.lower() for i in items if i.status == ItemStatus.ON_AGENDA}
+        return tuple(person for person in self.by_email if person.email.lower() in emails)
 
     def _add_letters(
         self, session: Session, letters: Select[OutboxMessage], given: dict[str, Any]
@@ -174,6 +183,7 @@ class _Loader:
             edits=tuple(self.edits[key]),
             called=() if meeting else tuple(self._called(year)),
             items=tuple(self.items.get(meeting.id, ())) if meeting else (),
+            presenters=self._presenters(meeting),
             notes_at=self.notes_at.get(meeting.id) if meeting else None,
             is_followed=any(other.starts.date.year > year.year for other in self.meetings),
         )

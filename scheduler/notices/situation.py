@@ -56,6 +56,7 @@ class Situation:
     called: tuple[Situation, ...] = ()
     is_followed: bool = False
     items: tuple[AgendaItem, ...] = ()
+    presenters: tuple[Person, ...] = ()
     notes_at: datetime | None = None
     follow_ups: tuple[Tracked, ...] = ()
 

@@ -183,6 +183,7 @@ ACCESS: Mapping[str, Who] = {
     "agenda.save": Who.KEEPER,
     "agenda.pdf": Who.KEEPER,
     "agenda.mail_change": Who.KEEPER,
+    "agenda.mail_presenter": Who.KEEPER,
     "notes.edit": Who.KEEPER,
     "notes.paper": Who.KEEPER,
     "notes.version": Who.KEEPER,
@@ -241,6 +242,7 @@ VALUES: Mapping[str, object] = {
 OTHER_VALUES: Mapping[str, Mapping[str, object]] = {
     "meetings.restore": {"number": 5},
     "agenda_papers.remove": {"paper_id": 2},
+    "agenda.mail_presenter": {"item_id": 2},
 }
 """For a route that needs something else: meeting 5 is cancelled."""
 

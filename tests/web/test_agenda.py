@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from io import BytesIO
 
+import icalendar
 import pytest
 from pypdf import PdfReader
 from werkzeug.test import TestResponse
@@ -380,3 +382,31 @@ def test_standing_items_come_with_each_new_meeting_and_next_years_dates_with_the
         ["Rapporter", "Övriga frågor"],
         ["Rapporter", "Mötestider för 2024", "Övriga frågor"],
     ]
+
+
+def test_a_presenter_who_is_no_member_is_mailed_with_the_time_of_the_item(
+    elin: Secretary, sqlite: Database, config: Config
+) -> None:
+    build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
+    rows = (Item("Budget", minutes="20"), Item("Skola", "", "Rut Ek, professor", minutes="15"))
+    send(elin, **fields(rows), **{"items-1-presenter_email": "rut.ek@example.org"})
+    page = elin.get(AGENDA)
+    (where,) = re.findall(r'action="([^"]+/presenters/\d+)"', page)
+    pressed = elin.client.post(where, data=hidden_fields(page))
+    again = elin.client.post(where, data=hidden_fields(page))
+    sent = build.work(sqlite, config, NOW + timedelta(minutes=6))
+    mail = message_from_bytes(build.captured(config)[-1].read_bytes(), policy=default)
+    words = mail.get_body(("plain",)).get_content().replace("\xa0", " ")
+    part = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    event = icalendar.Calendar.from_ical(part.get_payload(decode=True)).events[0]
+
+    assert "Rut Ek, professor</b>" in page
+    assert (pressed.status_code, again.status_code, sent) == (303, 409, 1)
+    assert "Till en föredragande" in elin.client.get(pressed.location).text
+    assert mail["To"] == "Rut Ek <rut.ek@example.org>"
+    assert "Ärende: Skola" in words
+    assert "Tid: tisdag 22 februari 2022 kl. 15.20–15.35" in words
+    assert "/m/" not in words
+    assert part.get_param("method") == "PUBLISH"
+    assert event["DTSTART"].dt.strftime("%H.%M") == "15.20"
+    assert "ATTENDEE" not in event

@@ -15,7 +15,7 @@ from scheduler.agenda.pasted import read_agenda
 from scheduler.agenda.standing import standing_items
 from scheduler.agenda.timetable import meeting_minutes, start_times
 from scheduler.councils import store as councils
-from scheduler.errors import N_, Fault, InvalidInput, invalid
+from scheduler.errors import N_, Fault, InvalidInput, NotFound, invalid
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
 from scheduler.notices import agenda_mail
@@ -111,6 +111,19 @@ def mail_change(number: int) -> Response:
     """Raises: Conflict where there is nothing to tell, or all mail is paused."""
     meeting = access.meeting(number)
     key = agenda_mail.mail_agenda_change(g.session, meeting, by=g.by, now=g.now)
+    return redirect(url_for("mail.letter", slug=g.council.slug, key=key), 303)
+
+
+@pages.post("/presenters/<int:item_id>")
+@access.secretary
+def mail_presenter(number: int, item_id: int) -> Response:
+    """Raises: NotFound; Conflict where the item has no address, or a mail waits already."""
+    meeting = access.meeting(number)
+    items = store.agenda_of(g.session, meeting.id)
+    item = next((item for item in items if item.id == item_id), None)
+    if item is None:
+        raise NotFound
+    key = agenda_mail.mail_presenter(g.session, meeting, item, by=g.by, now=g.now)
     return redirect(url_for("mail.letter", slug=g.council.slug, key=key), 303)
 
 
