@@ -36,10 +36,10 @@ class SearchForm(PageForm):
     organisation = SelectField(N_("Organisation"))
 
 
-def search_form(organisations: Sequence[str]) -> SearchForm:
+def search_form(organisations: set[str]) -> SearchForm:
     """As the address asks."""
     form = SearchForm(request.args)
-    names = [SelectChoice(name, name) for name in organisations]
+    names = [SelectChoice(name, name) for name in sorted(organisations - {""}, key=sort_key)]
     form.organisation.choices = [SelectChoice("", speak()(N_("All organisations"))), *names]
     return form
 

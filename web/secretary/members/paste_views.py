@@ -33,7 +33,7 @@ BETWEEN = "; "
 
 @pages.get("/add")
 @access.secretary
-def add() -> str:
+def add() -> Answer:
     return _page(PasteForm())
 
 
@@ -50,13 +50,13 @@ def paste() -> Answer:
             form.read_file()
     except InvalidInput as error:
         form.refuse(error)
-        return _page(form, ListRead(Pasted(), form.mended_rows(), "")), 422
+        return _page(form, ListRead(Pasted(), form.mended_rows(), ""))
     pasted = _read(form.text.data) if is_new or form.text.data else Pasted()
     _begin_writing()
     if pasted.fault:
         (entry,) = members_file.read_rows([pasted.fault]).faulty
         form.refuse_field("text", entry.faults[""])
-        return _page(form), 422
+        return _page(form)
     return _answer(form, pasted, [*pasted.rows] if is_new else form.mended_rows(), is_new=is_new)
 
 
@@ -83,8 +83,7 @@ def _answer(form: PasteForm, pasted: Pasted, rows: list[Row], *, is_new: bool) -
     # What a list lacks is no fault of who pasted it: the page says so, and asks for it.
     is_told = step in ("look", "do") or (is_new and pasted.people is None)
     failed = is_told and any(row.foreseen.fault for row in preview)
-    page = _page(form, ListRead(pasted, rows, form.text.data), is_new=is_new, failed=failed)
-    return page, 422 if failed else 200
+    return _page(form, ListRead(pasted, rows, form.text.data), is_new=is_new, failed=failed)
 
 
 def _add(form: PasteForm, pasted: Pasted, rows: list[Row], preview: Sequence[PreviewRow]) -> Answer:
@@ -108,7 +107,7 @@ def _preview(rows: Sequence[Row]) -> list[PreviewRow]:
     return make_preview(rows, read.faulty, foreseen, yes)
 
 
-def _page(form: PasteForm, read: ListRead | None = None, **values: Any) -> str:
+def _page(form: PasteForm, read: ListRead | None = None, **values: Any) -> Answer:
     """`is_new`: the text was read just now. `added` counts who were added though other rows wait."""
     preview = _preview(read.rows) if read else []
     if read and preview:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import g, request, url_for
+from flask import g, request
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
@@ -33,37 +33,35 @@ from web.secretary.members.views import Answer, pages, show, to_list, today
 _SEAT_TAKEN = N_("Someone else has the seat by now, so it cannot be taken back.")
 
 
-@pages.get("/new")
+@pages.route("/new", methods=["GET", "POST"])
 @access.secretary
-def new() -> str:
+def new() -> Answer:
     """With `?seat=` it is for that seat, which is vacant."""
-    seat_id = request.args.get("seat", type=int)
-    values = {"since": today().isoformat(), "role": MemberRole.MEMBER.value}
-    if seat_id:
-        seat = _seat(seat_id)
-        values |= {"organisation": seat.organisation, "title": seat.title}
-    return _new_page(NewMemberForm(formdata=None, data=values))
-
-
-@pages.post("/new")
-@access.secretary
-def join() -> Answer:
-    store.lock(g.session, g.council.id)
-    form, known = NewMemberForm(), store.seats(g.session, g.council.id)
-    try:
-        details, since_on = parse_details(form.texts(), known, since_on=today())
-        member = terms.join_council(
-            g.session, g.council, details, since_on=since_on or today(), by=g.by, now=g.now
-        )
-    except InvalidInput as error:
-        form.refuse(error)
-        return _new_page(form), 422
-    return to_list("joined", member=member.id)
-
-
-def _new_page(form: NewMemberForm) -> str:
+    _take_turn()
+    form = NewMemberForm(data=_new_values())
     form.stands_for.choices = _choices()
+    if request.method == "POST":
+        try:
+            known, first_on = store.seats(g.session, g.council.id), today()
+            details, since_on = parse_details(form.texts(), known, since_on=first_on)
+            member = terms.join_council(
+                g.session, g.council, details, since_on=since_on or first_on, by=g.by, now=g.now
+            )
+            return to_list("joined", member=member.id)
+        except InvalidInput as error:
+            form.refuse(error)
     return show("new", form)
+
+
+def _new_values() -> dict[str, str]:
+    seat_id = request.args.get("seat", type=int)
+    seat = seats.seat_by_id(g.session, g.council, seat_id) if seat_id else Seat()
+    return {
+        "since": today().isoformat(),
+        "role": MemberRole.MEMBER.value,
+        "organisation": seat.organisation or "",
+        "title": seat.title or "",
+    }
 
 
 def _choices() -> list[SelectChoice]:
@@ -71,83 +69,63 @@ def _choices() -> list[SelectChoice]:
     return deputy_choices(known, members, speak(), today=today())
 
 
-# a term that is there
+@pages.route("/<int:member_id>", methods=["GET", "POST"])
+@access.secretary
+def member(member_id: int) -> Answer:
+    term = _term(member_id)
+    saved = _fitted(TermForm.of_saved(saved_values(term)), term)
+    if request.method == "GET":
+        return show("edit", saved, term=term)
+    form = _fitted(TermForm(), term)
+    if form.is_stale(saved):
+        here, says = request.path, speak()
+        title, button = term.person.name, says("Save the change")
+        return form.conflict(saved, title=title, url=here, button=button)
+    try:
+        texts, known = saved_values(term) | form.texts(), store.seats(g.session, g.council.id)
+        details, _ = parse_details(texts, known, since_on=term.since_on)
+        terms.edit_term(g.session, term, details, by=g.by, now=g.now)
+        return to_list("edited", member=member_id)
+    except InvalidInput as error:
+        form.refuse(error)
+    return show("edit", form, term=term)
+
+
+def _take_turn() -> None:
+    """Secretaries of one council post one after the other."""
+    if request.method == "POST":
+        store.lock(g.session, g.council.id)
 
 
 def _term(member_id: int) -> Member:
+    _take_turn()
     return terms.term_by_id(g.session, g.council, member_id)
 
 
-@pages.get("/<int:member_id>")
-@access.secretary
-def member(member_id: int) -> str:
-    term = _term(member_id)
-    return show("edit", _fitted(TermForm.of_saved(saved_values(term)), term), term=term)
-
-
-@pages.post("/<int:member_id>")
-@access.secretary
-def edit(member_id: int) -> Answer:
-    store.lock(g.session, g.council.id)
-    term = _term(member_id)
-    values, known = saved_values(term), store.seats(g.session, g.council.id)
-    form, saved = _fitted(TermForm(), term), _fitted(TermForm.of_saved(values), term)
-    if form.is_stale(saved):
-        here = url_for("members.member", slug=g.council.slug, member_id=member_id)
-        says, title = speak(), term.person.name
-        return form.conflict(saved, title=title, url=here, button=says("Save the change"))
-    try:
-        details, _ = parse_details(values | form.texts(), known, since_on=term.since_on)
-        terms.edit_term(g.session, term, details, by=g.by, now=g.now)
-    except InvalidInput as error:
-        form.refuse(error)
-        return show("edit", form, term=term), 422
-    return to_list("edited", member=member_id)
-
-
 def _fitted(form: TermForm, term: Member) -> TermForm:
-    form.fit(
-        term,
-        _choices() if term.is_deputy else [],
-        is_shared=term_rules.is_shared(g.session, term.person, g.council.id),
-    )
+    is_shared = term_rules.is_shared(g.session, term.person, g.council.id)
+    form.fit(term, _choices() if term.is_deputy else [], is_shared=is_shared)
     return form
 
 
-@pages.get("/<int:member_id>/end")
-@access.secretary
-def ending(member_id: int) -> str:
-    return _end_page(_term(member_id), EndForm(until=today().isoformat()))
-
-
-@pages.post("/<int:member_id>/end")
+@pages.route("/<int:member_id>/end", methods=["GET", "POST"])
 @access.secretary
 def end(member_id: int) -> Answer:
-    term, form = _term(member_id), EndForm()
-    try:
-        last_on = day_of(form.texts(), "until") or today()
-        terms.end_term(g.session, term, last_on=last_on, by=g.by, now=g.now)
-    except InvalidInput as error:
-        form.refuse(error)
-        return _end_page(term, form), 422
-    return to_list("ended", member=member_id)
-
-
-def _end_page(term: Member, form: EndForm) -> str:
-    deputies = _deputies(term)
-    return show("end_term", form, term=term, deputies=deputies, mails=_leaving_mails([term]))
-
-
-def _deputies(term: Member) -> list[Member]:
-    members = store.members(g.session, g.council.id)
-    return deputies_of_seat(term.seat_id, members, today())
+    term, form = _term(member_id), EndForm(until=today().isoformat())
+    if request.method == "POST":
+        try:
+            last_on = day_of(form.texts(), "until") or today()
+            terms.end_term(g.session, term, last_on=last_on, by=g.by, now=g.now)
+            return to_list("ended", member=member_id)
+        except InvalidInput as error:
+            form.refuse(error)
+    return show("end_term", form, term=term, deputies=_deputies(term), mails=_mails([term]))
 
 
 @pages.post("/<int:member_id>/end/undo")
 @access.secretary
 def take_back(member_id: int) -> Response:
     """Raises: Conflict where it is too late, or someone else has the seat by now."""
-    store.lock(g.session, g.council.id)
     try:
         terms.take_end_back(g.session, _term(member_id), by=g.by, now=g.now)
     except InvalidInput as error:
@@ -155,69 +133,47 @@ def take_back(member_id: int) -> Response:
     return to_list("kept_on", member=member_id)
 
 
-@pages.get("/<int:member_id>/replace")
-@access.secretary
-def replacing(member_id: int) -> str:
-    return _replace_page(_term(member_id), SuccessorForm(since=today().isoformat()))
-
-
-@pages.post("/<int:member_id>/replace")
+@pages.route("/<int:member_id>/replace", methods=["GET", "POST"])
 @access.secretary
 def replace(member_id: int) -> Answer:
-    term, form = _term(member_id), SuccessorForm()
-    texts = form.texts()
-    try:
-        since_on = day_of(texts, "since") or today()
-        name, email = texts["name"], texts["email"]
-        successor = terms.replace_member(
-            g.session, term, name=name, email=email, since_on=since_on, by=g.by, now=g.now
-        )
-    except InvalidInput as error:
-        form.refuse(error)
-        return _replace_page(term, form), 422
-    return to_list("replaced", member=successor.id)
+    term, form = _term(member_id), SuccessorForm(since=today().isoformat())
+    if request.method == "POST":
+        try:
+            name, email = form.name.data, form.email.data
+            since_on = day_of(form.texts(), "since") or today()
+            successor = terms.replace_member(
+                g.session, term, name=name, email=email, since_on=since_on, by=g.by, now=g.now
+            )
+            return to_list("replaced", member=successor.id)
+        except InvalidInput as error:
+            form.refuse(error)
+    return show("replace", form, term=term, deputies=_deputies(term), mails=_mails([term]))
 
 
-def _replace_page(term: Member, form: SuccessorForm) -> str:
-    deputies = _deputies(term)
-    return show("replace", form, term=term, deputies=deputies, mails=_leaving_mails([term]))
-
-
-# a seat
-
-
-def _seat(seat_id: int) -> Seat:
-    return seats.seat_by_id(g.session, g.council, seat_id)
-
-
-@pages.get("/seats/<int:seat_id>/end")
-@access.secretary
-def ending_seat(seat_id: int) -> str:
-    return _end_seat_page(_seat(seat_id), EndForm(until=today().isoformat()))
-
-
-@pages.post("/seats/<int:seat_id>/end")
+@pages.route("/seats/<int:seat_id>/end", methods=["GET", "POST"])
 @access.secretary
 def end_seat(seat_id: int) -> Answer:
-    store.lock(g.session, g.council.id)
-    seat, form = _seat(seat_id), EndForm()
-    try:
-        last_on = day_of(form.texts(), "until") or today()
-        seats.end_seat(g.session, g.council, seat, last_on=last_on, by=g.by, now=g.now)
-    except InvalidInput as error:
-        form.refuse(error)
-        return _end_seat_page(seat, form), 422
-    return to_list("seat_ended", seat=seat_id)
-
-
-def _end_seat_page(seat: Seat, form: EndForm) -> str:
-    members = store.members(g.session, g.council.id)
-    mails = _leaving_mails([member for member in members if member.seat_id == seat.id])
+    _take_turn()
+    seat = seats.seat_by_id(g.session, g.council, seat_id)
+    members, form = store.members(g.session, g.council.id), EndForm(until=today().isoformat())
+    if request.method == "POST":
+        try:
+            last_on = day_of(form.texts(), "until") or today()
+            seats.end_seat(g.session, g.council, seat, last_on=last_on, by=g.by, now=g.now)
+            return to_list("seat_ended", seat=seat_id)
+        except InvalidInput as error:
+            form.refuse(error)
     ended = seats.ended_with_seat(members, seat, last_on=today())
+    mails = _mails(member for member in members if member.seat_id == seat.id)
     return show("end_seat", form, seat=seat, ended=ended, mails=mails)
 
 
-def _leaving_mails(ending: Iterable[Member]) -> list[tuple[Member, Leaving]]:
+def _deputies(term: Member) -> list[Member]:
+    members = store.members(g.session, g.council.id)
+    return deputies_of_seat(term.seat_id, members, today())
+
+
+def _mails(ending: Iterable[Member]) -> list[tuple[Member, Leaving]]:
     """Who would get a mail if their term ended now, and about which meetings."""
     coming = meetings.upcoming(g.session, g.council.id, now=g.now)
     refs = [Ref(Owner.MEETING, meeting.id) for meeting in coming]

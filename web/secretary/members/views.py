@@ -27,14 +27,15 @@ Answer = str | Response | tuple[str, int]
 
 @pages.get("")
 @access.secretary
-def index() -> str:
+def index() -> Answer:
     members = store.members(g.session, g.council.id)
     everyone = make_roll(members, store.seats(g.session, g.council.id), today())
-    search = search_form(everyone.organisations)
+    search = search_form({row.organisation for row in everyone})
+    text, organisation = search.q.data, search.organisation.data or ""
     return show(
         "list",
         everyone=everyone,
-        roll=everyone.narrowed(search.q.data, search.organisation.data or ""),
+        roll=[row for row in everyone if row.fits(text, organisation)],
         search=search,
         dead=delivery_reports.suppressed_addresses(
             g.session, [term.person.email for term in members]
@@ -94,15 +95,11 @@ def _coming_mail(term: Member) -> NoticeLine | None:
 # what the members' pages share
 
 
-def show(name: str, form: PageForm | None = None, **values: Any) -> str:
-    """A page about members; its template has the form as `fields`."""
-    return access.show(
-        f"members/{name}.html",
-        **{"failed": bool(form and form.told)} | values,
-        fields=form,
-        roles=members_csv.ROLE_WORDS,
-        today=today(),
-    )
+def show(name: str, form: PageForm | None = None, **values: Any) -> Answer:
+    """A page about members, which tells what is wrong with the form; its template has that as `fields`."""
+    values = {"failed": bool(form and form.told), "fields": form, "today": today()} | values
+    page = access.show(f"members/{name}.html", roles=members_csv.ROLE_WORDS, **values)
+    return (page, 422) if values["failed"] else page
 
 
 def today() -> date:
