@@ -14,15 +14,14 @@ from scheduler.councils.member_import import Outcome
 from scheduler.councils.members_file import Row
 from scheduler.councils.pasted_people import Pair, Pasted
 from scheduler.errors import InvalidInput
-from scheduler.language import LANGUAGES
 from web.secretary import access
 from web.secretary.members.paste_form import PasteForm
 from web.secretary.members.preview import (
-    ListRead,
     PreviewRow,
     count_lacking,
     make_preview,
     mark_of_rows,
+    tells_of_absence,
 )
 from web.secretary.members.views import Answer, pages, show, to_list, today
 from web.transactions import write
@@ -50,7 +49,7 @@ def paste() -> Answer:
             form.read_file()
     except InvalidInput as error:
         form.refuse(error)
-        return _page(form, ListRead(Pasted(), form.mended_rows(), ""))
+        return _page(form, rows=form.mended_rows())
     pasted = _read(form.text.data) if is_new or form.text.data else Pasted()
     _begin_writing()
     if pasted.fault:
@@ -78,25 +77,18 @@ def _answer(form: PasteForm, pasted: Pasted, rows: list[Row], *, is_new: bool) -
     rows = pasted_people.turned_round(rows, Pair(pair[0], pair[2])) if pair[1] else rows
     preview = _preview(rows)
     ready = [row.foreseen.entry for row in preview if not row.waits]
-    if step == "do" and form.seen.data == mark_of_rows(rows) and ready:
-        return _add(form, pasted, rows, preview)
+    if step == "do" and form.seen.data == mark_of_rows(pasted_people.written_rows(rows)) and ready:
+        done = member_import.import_members(g.session, g.council, ready, by=g.by, now=g.now)
+        outcomes = [one.outcome for one in done]
+        counts = {key: outcomes.count(Outcome(key)) for key in ("added", "updated")}
+        # The rows that are left wait. Sent again, the page only shows that the others are there already.
+        waiting = {row.foreseen.entry.line for row in preview if row.waits}
+        rest = [row for number, row in enumerate(rows, start=1) if number in waiting]
+        return _page(form, pasted, rest, done=counts) if rest else to_list("added", **counts)
     # What a list lacks is no fault of who pasted it: the page says so, and asks for it.
     is_told = step in ("look", "do") or (is_new and pasted.people is None)
     failed = is_told and any(row.foreseen.fault for row in preview)
-    return _page(form, ListRead(pasted, rows, form.text.data), is_new=is_new, failed=failed)
-
-
-def _add(form: PasteForm, pasted: Pasted, rows: list[Row], preview: Sequence[PreviewRow]) -> Answer:
-    ready = [row.foreseen.entry for row in preview if not row.waits]
-    done = member_import.import_members(g.session, g.council, ready, by=g.by, now=g.now)
-    outcomes = [one.outcome for one in done]
-    counts = {"n": outcomes.count(Outcome.ADDED), "updated": outcomes.count(Outcome.UPDATED)}
-    waiting = {row.foreseen.entry.line for row in preview if row.waits}
-    if not waiting:
-        return to_list("added", **counts)
-    # The rows that are left wait here. Sent again, the page only shows that the others are there already.
-    rest = [row for number, row in enumerate(rows, start=1) if number in waiting]
-    return _page(form, ListRead(pasted, rest, form.text.data), added=counts)
+    return _page(form, pasted, rows, preview, is_new=is_new, failed=failed)
 
 
 def _preview(rows: Sequence[Row]) -> list[PreviewRow]:
@@ -107,22 +99,28 @@ def _preview(rows: Sequence[Row]) -> list[PreviewRow]:
     return make_preview(rows, read.faulty, foreseen, yes)
 
 
-def _page(form: PasteForm, read: ListRead | None = None, **values: Any) -> Answer:
-    """`is_new`: the text was read just now. `added` counts who were added though other rows wait."""
-    preview = _preview(read.rows) if read else []
-    if read and preview:
-        form.rows.data = pasted_people.written_rows(read.rows)
-        form.seen.data = mark_of_rows(read.rows)
+def _page(
+    form: PasteForm,
+    pasted: Pasted | None = None,
+    rows: Sequence[Row] = (),
+    preview: Sequence[PreviewRow] = (),
+    **values: Any,
+) -> Answer:
+    """`is_new`: the text was read just now. `done` counts who were added though other rows wait."""
+    pasted, preview = pasted or Pasted(), preview or (_preview(rows) if rows else ())
+    form.rows.data = pasted_people.written_rows(rows)
     return show(
         "add",
         form,
-        **{"is_new": False, "added": None, "failed": bool(form.told)} | values,
-        read=read,
+        **{"is_new": False, "done": None, "failed": bool(form.told)} | values,
+        pasted=pasted,
+        rows=rows,
         preview=preview,
+        mark=mark_of_rows(form.rows.data),
+        pairs=[*pasted_people.current_pairs(rows, pasted.pairs)],
         lacking=count_lacking(preview),
-        is_file=bool(form.file.data and form.typed.data),
+        absence=tells_of_absence(pasted),
         between=BETWEEN,
         doubts=DOUBT_TEXTS,
         reasons=REASON_TEXTS,
-        languages=LANGUAGES,
     )

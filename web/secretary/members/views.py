@@ -56,8 +56,7 @@ def _what_was_done(members: list[Member]) -> dict[str, Any]:
         "done": done,
         "term": term,
         "seat": next((s for s in seats if s.id == asked.get("seat", type=int)), None),
-        "added": asked.get("n", 0, type=int),
-        "updated": asked.get("updated", 0, type=int),
+        "counts": [asked.get(key, 0, type=int) for key in ("added", "updated")],
         "mail": _coming_mail(term) if term and is_ended else None,
         "can_undo": term and is_ended and terms.undoable_end(g.session, term, now=g.now),
     }
