@@ -1,4 +1,4 @@
-"""Rule: the REQUEST or CANCEL part of a letter to one member (RFC 5546 §3.2.2, §3.2.5)."""
+"""Rule: the REQUEST or CANCEL part of a letter to one member (RFC 5546 §3.2.2, §3.2.5), and what is only published."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from scheduler.calendars import text
 from scheduler.calendars.vcalendar import plain_calendar
 from scheduler.calendars.vevent import CalendarMeeting, meeting_vevent
 from scheduler.language import Language
+
+PUBLISH = "PUBLISH"
 
 
 class Method(StrEnum):
@@ -42,9 +44,7 @@ def invitation_octets(invitation: Invitation, language: Language) -> bytes:
     if invitation.method is Method.CANCEL and not invitation.meeting.row.is_cancelled:
         # The meeting stands, this one is no longer asked to it: then STATUS must be left out (RFC 5546 §3.2.5).
         del event["STATUS"]
-    organizer = icalendar.vCalAddress(f"mailto:{invitation.organizer}")
-    organizer.params["CN"] = text.clean_name(invitation.organizer_name)
-    event.add("ORGANIZER", organizer)
+    event.add("ORGANIZER", _organizer(invitation.organizer, invitation.organizer_name))
     attendee = icalendar.vCalAddress(f"mailto:{invitation.attendee}")
     attendee.params.update(
         CN=text.clean_name(invitation.attendee_name),
@@ -59,3 +59,24 @@ def invitation_octets(invitation: Invitation, language: Language) -> bytes:
     zone = invitation.meeting.row.starts.zone
     events = [event.to_ical(sorted=False)]
     return plain_calendar(zone, language, events, method=invitation.method.value)
+
+
+def publication_octets(
+    meeting: CalendarMeeting,
+    language: Language,
+    *,
+    organizer: str,
+    organizer_name: str,
+    made_at: datetime,
+) -> bytes:
+    """A PUBLISH for one who is told of a time but not asked: without ATTENDEE (RFC 5546 §3.2.1)."""
+    event = meeting_vevent(meeting, language, stamp=made_at)
+    event.add("ORGANIZER", _organizer(organizer, organizer_name))
+    events = [event.to_ical(sorted=False)]
+    return plain_calendar(meeting.row.starts.zone, language, events, method=PUBLISH)
+
+
+def _organizer(address: str, name: str) -> icalendar.vCalAddress:
+    organizer = icalendar.vCalAddress(f"mailto:{address}")
+    organizer.params["CN"] = text.clean_name(name)
+    return organizer

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduler.calendars.invitation import Invitation, Method, invitation_octets
+from scheduler.calendars.invitation import PUBLISH, Invitation, Method, invitation_octets
 from scheduler.calendars.vevent import calendar_meeting, for_members
 from scheduler.config import Mail as MailConfig
 from scheduler.councils.store import installation
@@ -17,7 +17,7 @@ from scheduler.mail.message import Mail
 from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices.agenda_changes import presented_item
 from scheduler.notices.kinds import KINDS, Kind
-from scheduler.notices.presenter_file import PUBLISH, presenter_file
+from scheduler.notices.presenter_file import presenter_file
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
@@ -72,7 +72,7 @@ def build_mail(
     is_presenter = notice.kind is Kind.PRESENTER
     if is_presenter and (item := presented_item(s, notice.occasion)):
         number = int(notice.occasion.rpartition(".")[2])
-        octets = presenter_file(s, item, number, setup.links, letter.language)
+        octets = presenter_file(s, item, number, setup.links, letter.language, now)
         parts = [(PUBLISH, octets)]
     unsubscribe = (
         setup.links.unsubscribe(person.id, person.link_version, notice.kind)

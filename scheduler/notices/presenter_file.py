@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from scheduler.agenda.rows import AgendaItem
 from scheduler.agenda.timetable import item_times
-from scheduler.calendars.vcalendar import plain_calendar
-from scheduler.calendars.vevent import calendar_meeting, for_members, vevents
+from scheduler.calendars.invitation import publication_octets
+from scheduler.calendars.vevent import calendar_meeting, for_members
 from scheduler.clock import Wall
 from scheduler.language import language
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.impact import detached_copy
 from scheduler.notices.situation import Situation
-
-PUBLISH = "PUBLISH"
 
 
 def item_slot(s: Situation, item: AgendaItem) -> tuple[Wall, Wall]:
@@ -25,14 +25,20 @@ def item_slot(s: Situation, item: AgendaItem) -> tuple[Wall, Wall]:
     return starts, starts.plus(item.minutes)
 
 
-def presenter_file(s: Situation, item: AgendaItem, number: int, links: Links, code: str) -> bytes:
-    """METHOD:PUBLISH (RFC 5546 §3.2.1). `number`: of the mail about this item; a later file replaces an earlier one."""
+def presenter_file(
+    s: Situation, item: AgendaItem, number: int, links: Links, code: str, now: datetime
+) -> bytes:
+    """`number`: of the mail about this item; a later file replaces an earlier one."""
     assert s.meeting
     meeting = s.meeting
     slot: Meeting = detached_copy(
         meeting, uid=f"i{item.id}-{meeting.uid}", revision=meeting.revision + number
     )
     slot.set_time(*item_slot(s, item))
-    shown = for_members(calendar_meeting(s.council, slot, links))
-    says = language(code)
-    return plain_calendar(meeting.starts.zone, says, vevents(shown, says), method=PUBLISH)
+    return publication_octets(
+        for_members(calendar_meeting(s.council, slot, links)),
+        language(code),
+        organizer=s.council.reply_to.email,
+        organizer_name=s.council.name,
+        made_at=now,
+    )
