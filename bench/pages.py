@@ -20,6 +20,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from scheduler import config_file
+from scheduler.agenda import actions
+from scheduler.agenda.item import Item
 from scheduler.clock import FixedClock
 from scheduler.councils import accounts, store
 from scheduler.councils.rows import MemberRole
@@ -58,6 +60,8 @@ def make_sample(folder: Path) -> tuple[Flask, Database]:
             by=OPERATOR,
             now=NOW,
         )
+        items = [Item(f"Item {n}", "Samtal", f"Presenter {n}", minutes="4") for n in range(1, 31)]
+        actions.save_agenda(session, build.meeting(session, 2), items, by=OPERATOR, now=NOW)
     config = config_file.load(None, folder=folder)
     build.work(database, config, NOW)  # what is due has gone, and the hints say when to look next
     return create_app(config, FixedClock(NOW), database), database
@@ -87,7 +91,8 @@ def pages(app: Flask, database: Database) -> dict[str, list[str]]:
         "member": [page, f"{page}{of}/meetings/2", f"{page}/details", unsubscribe.removeprefix(links.base)],
         "secretary": [
             admin, f"{admin}/years/2022", f"{admin}/years/2023", f"{admin}/meetings", f"{admin}/meetings/2",
-            f"{admin}/meetings/2/move", f"{admin}/members", f"{admin}/members/5", f"{admin}/mail",
+            f"{admin}/meetings/2/move", f"{admin}/meetings/2/agenda", f"{admin}/members", f"{admin}/members/5",
+            f"{admin}/mail",
             f"{admin}/mail/letter?key={coming[0]}", f"{admin}/texts", f"{admin}/settings",
         ],
     }  # fmt: skip

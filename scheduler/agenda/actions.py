@@ -13,6 +13,7 @@ from scheduler.errors import Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings.rows import Meeting
+from scheduler.papers import store as papers
 
 
 def save_agenda(
@@ -20,6 +21,7 @@ def save_agenda(
 ) -> bool:
     """The items become the meeting's agenda, in that order; empty rows fall away. False where that is how it is.
 
+    Papers of an item that is removed stay with the meeting.
     Raises: InvalidInput, as `check_agenda`; Conflict where an item has been changed or deleted meanwhile.
     """
     check_agenda(items)
@@ -32,6 +34,7 @@ def save_agenda(
     if not kept <= rows.keys():
         raise Conflict
     for row in (row for row in rows.values() if row.id not in kept):
+        papers.move_to_meeting(session, meeting.id, row.id)
         store.delete_item(session, row)
     for position, item in enumerate(wanted, start=1):
         row = rows[item.id] if item.id else AgendaItem(meeting_id=meeting.id)

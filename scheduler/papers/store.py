@@ -33,6 +33,13 @@ def delete_of_item(session: Session, item_id: int) -> None:
     session.flush()
 
 
+def move_to_meeting(session: Session, meeting_id: int, item_id: int) -> None:
+    """The item's papers hang on the meeting from then on."""
+    for paper in papers(session, meeting_id=None, item_ids=[item_id]):
+        paper.meeting_id, paper.item_id = meeting_id, None
+    session.flush()
+
+
 def digests(session: Session) -> set[str]:
     """Of every file that a paper still needs."""
     return set(session.scalars(select(Paper.sha256)))

@@ -183,6 +183,20 @@ def test_a_file_that_no_paper_needs_is_removed_after_a_day(tmp_path: Path) -> No
     assert folder.missing([old, new, used]) == {old}
 
 
+def test_papers_of_an_item_that_is_removed_stay_with_the_meeting(
+    elin: Secretary, sqlite: Database
+) -> None:
+    budget, _school = with_agenda(elin, sqlite)
+    send(elin, (PDF, "a.pdf"), item=budget)
+    where = f"{HOME}/meetings/1/agenda"
+    elin.client.post(
+        where, data={**hidden_fields(elin.get(where)), "items-0-heading": "", "do": "save"}
+    )
+
+    assert '<h2 id="h-meeting">Mötets</h2>' in elin.get(PAPERS)
+    assert "a.pdf</a>" in elin.get(PAPERS)
+
+
 def test_a_removed_paper_is_gone_and_a_missing_file_says_so(
     elin: Secretary, sqlite: Database, config: Config
 ) -> None:
