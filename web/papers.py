@@ -17,8 +17,9 @@ def folder() -> FileFolder:
 
 
 def pdf_response(octets: bytes, name: str) -> Response:
+    """Saved, not shown: our Content-Security-Policy lets no browser's own viewer be part of a page."""
     answer = Response(octets, content_type="application/pdf")
-    answer.headers.set("Content-Disposition", "inline", filename=name)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 
 

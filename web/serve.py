@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import signal
 import socket
 import subprocess
@@ -130,6 +131,8 @@ def _copy(app: App, playing: App, now: datetime) -> None:
         part.unlink(missing_ok=True)
     for letter in playing.config.mail.folder.glob("*/*"):
         letter.unlink()
+    if app.config.files.folder.is_dir():
+        shutil.copytree(app.config.files.folder, playing.config.files.folder, dirs_exist_ok=True)
     snapshot.copy_database(real, playing.database, now=now)
     snapshot.save_start(playing.database)
 

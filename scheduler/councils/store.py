@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from scheduler.councils.rows import (
@@ -115,6 +115,16 @@ def person(session: Session, person_id: int) -> Person:
     if found is None:
         raise NotFound
     return found
+
+
+def member_names(session: Session, council_id: int, day: date) -> list[tuple[str, str]]:
+    """Name and organisation of everyone whose term covers the day; cheaper than their rows."""
+    covers = or_(Member.since_on.is_(None), Member.since_on <= day) & or_(
+        Member.until_on.is_(None), Member.until_on >= day
+    )
+    query = select(Person.name, Member.organisation).join(Member, Member.person_id == Person.id)
+    query = query.where(Member.council_id == council_id, covers)
+    return [(name, organisation) for name, organisation in session.execute(query)]
 
 
 def members(session: Session, council_id: int, *, person_id: int | None = None) -> list[Member]:

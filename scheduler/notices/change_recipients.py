@@ -20,13 +20,15 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
     of their calendar. A calendar part goes to those who take invitations, and to all who may hold one.
     """
     stated, today = s.stated(meeting), meeting_facts(meeting)
+    calling = _calling_ids(s, meeting)
     facts, without = today, {key: value for key, value in today.items() if key != "online_url"}
     in_term = {member.person_id: member for member in audience.in_term(s, meeting.starts.date)}
     for member in audience.one_each((*in_term.values(), *s.members)):
         rows, sits = _stating(s, member.person_id, stated), member.person_id in in_term
         if not rows or (not sits and _has_been_let_go(s, member.person_id, meeting)):
             continue
-        letter = _owed_letter(rows, stated, facts if knows_link(s, meeting, rows) else without)
+        knows_link = any(row.issue_id in calling for row in rows)
+        letter = _owed_letter(rows, stated, facts if knows_link else without)
         if letter is None or (letter is Letter.KALLELSE and not sits):
             continue
         has_seat = serves(member, s.called_deputies)
@@ -44,13 +46,10 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
         )
 
 
-def knows_link(s: Situation, meeting: Meeting, rows: Iterable[OutboxMessage]) -> bool:
-    """Whether a letter that called, or let know of the kallelse, was made for the person: who is owed another link."""
+def _calling_ids(s: Situation, meeting: Meeting) -> set[int]:
+    """The orders that called, or let know of the kallelse: whoever has their letter is owed another digital link."""
     kallelse = s.kallelse(meeting)
-    carriers = {
-        issue.id for issue in s.issued if kallelse and issue.issued_at == kallelse.issued_at
-    }
-    return any(row.issue_id in carriers for row in rows)
+    return {issue.id for issue in s.issued if kallelse and issue.issued_at == kallelse.issued_at}
 
 
 def unaware_ids(s: Situation, meeting: Meeting) -> set[int]:

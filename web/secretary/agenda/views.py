@@ -16,6 +16,7 @@ from scheduler.agenda.standing import standing_items
 from scheduler.agenda.timetable import meeting_minutes, start_times
 from scheduler.councils import store as councils
 from scheduler.errors import N_, Fault, InvalidInput, NotFound, invalid
+from scheduler.language import sort_key
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
 from scheduler.notices import agenda_mail
@@ -202,7 +203,10 @@ def _page(
         planned=sum(filter(None, minutes)),
         length=meeting_minutes(meeting),
         scopes=SCOPES,
-        presenters=councils.members(g.session, g.council.id),
+        presenters=sorted(
+            councils.member_names(g.session, g.council.id, meeting.starts.date),
+            key=lambda member: sort_key(member[0]),
+        ),
         seen=_mark(saved) if theirs is not None else request.form.get("seen") or _mark(saved),
         theirs=theirs,
         is_saved=list(rows) == saved,
