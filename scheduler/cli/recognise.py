@@ -9,9 +9,9 @@ import click
 
 from scheduler import files
 from scheduler.cli.app import App, Record, as_json, input_file, pass_app, record_of
-from scheduler.councils.list_reasons import REASON_TEXTS
 from scheduler.councils.recognise import Attendance, People, Seen
 from scheduler.councils.recognise import recognise as recognise_people
+from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.errors import N_, Fault
 from scheduler.language import plain
 from scheduler.years import calendar_file

@@ -70,7 +70,7 @@ def end_links(session: Session, *, now: datetime) -> None:
     A day is left in between, since it may not be over yet in a council's zone.
     """
     by = Actor(ActorKind.SYSTEM)
-    for person, last_on in store.ended(session, now.date() - timedelta(days=1)):
+    for person, last_on in store.people_without_term(session, now.date() - timedelta(days=1)):
         person.link_version += 1
         person.feed_version += 1
         person.links_ended_on = last_on

@@ -165,7 +165,7 @@ def terms(session: Session, person_id: int) -> list[tuple[Member, Council]]:
     return [(term, council) for term, council in session.execute(query)]
 
 
-def ended(session: Session, before: date) -> list[tuple[Person, date]]:
+def people_without_term(session: Session, before: date) -> list[tuple[Person, date]]:
     """Those whose every term ended before that day, and whose links have not been ended since; with their last day."""
     last = func.max(Member.until_on)
     over = (

@@ -29,7 +29,7 @@ def office(sqlite: Database, config: Config) -> Office:
 
 def named(page: str) -> list[str]:
     """Whom the list has, in its order."""
-    return [name for name in re.findall(r'"rowheader">([^<]+?) ?<', page) if name in NAMES]
+    return [name for name in re.findall(r'"rowheader"><a[^>]*>([^<]+)<', page) if name in NAMES]
 
 
 # the list
@@ -84,6 +84,17 @@ def test_what_is_looked_for_is_kept(office: Office) -> None:
     assert 'value="jon"' in page
     assert '<option value="Polisen" selected>' in page
     assert "Members: 2. Deputies: 3." in page
+
+
+def test_a_long_list_comes_a_page_at_a_time(sqlite: Database, config: Config) -> None:
+    office = Office(sqlite, config, build.people(40, 20))
+    first, last = office.get(PAGES), office.get(f"{PAGES}?page=2&q=e")
+
+    assert "Members: 40. Deputies: 20." in first
+    assert ("Member 40" in first, "Deputy 20<" in first) == (True, False)
+    assert "Deputy 20<" in last
+    assert 'rel="prev"' in last
+    assert "q=e&amp;organisation=&amp;page=1" in last
 
 
 # the file

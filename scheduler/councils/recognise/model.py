@@ -29,7 +29,7 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a line was doubted or not read. `code` is a key of list_reasons.REASON_TEXTS."""
+    """Why a line was doubted or not read. `code` is a key of reasons.REASON_TEXTS."""
 
     code: str
     params: Mapping[str, object] = field(default_factory=dict)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.councils.list_reasons import REASON_TEXTS
 from scheduler.councils.recognise import Attendance, recognise
+from scheduler.councils.recognise.reasons import REASON_TEXTS
 from tests.line_counter import steps_of
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "members"

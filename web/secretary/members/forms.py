@@ -177,10 +177,8 @@ def deputy_choices(
 
 def _named(seat: Seat, terms: Iterable[Member], says: Language, today: date) -> str:
     holder = next((term for term in terms if term.seat_id == seat.id and term.covers(today)), None)
-    name, more = (
-        holder.person.name if holder else says("Vacant seat"),
-        seat.organisation or seat.title,
-    )
+    name = holder.person.name if holder else says("Vacant seat")
+    more = seat.organisation or seat.title
     return says("%(name)s, %(organisation)s", name=name, organisation=more) if more else name
 
 

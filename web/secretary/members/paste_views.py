@@ -9,10 +9,10 @@ from flask import g, request
 
 from scheduler.councils import member_import, members_file, pasted_people, store
 from scheduler.councils.import_rules import DOUBT_TEXTS
-from scheduler.councils.list_reasons import REASON_TEXTS
 from scheduler.councils.member_import import Outcome
 from scheduler.councils.members_file import Row
 from scheduler.councils.pasted_people import Pair, Pasted
+from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.errors import InvalidInput
 from web.secretary import access
 from web.secretary.members.paste_form import PasteForm
@@ -23,7 +23,7 @@ from web.secretary.members.preview import (
     mark_of_rows,
     tells_of_absence,
 )
-from web.secretary.members.views import Answer, pages, show, to_list, today
+from web.secretary.members.views import Answer, members_page, pages, to_list, today
 from web.transactions import write
 
 BETWEEN = "; "
@@ -109,7 +109,7 @@ def _page(
     """`is_new`: the text was read just now. `done` counts who were added though other rows wait."""
     pasted, preview = pasted or Pasted(), preview or (_preview(rows) if rows else ())
     form.rows.data = pasted_people.written_rows(rows)
-    return show(
+    return members_page(
         "add",
         form,
         **{"is_new": False, "done": None, "failed": bool(form.told)} | values,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from scheduler.councils.rows import Member, Seat
 from scheduler.language import sort_key
@@ -35,10 +36,12 @@ class Row:
         return own or (self.seat.organisation if self.seat else "")
 
     @property
-    def group(self) -> tuple[bool, bool, tuple[str, ...]]:
-        """The order of the list: by organisation, without one, and last the deputies for the whole council."""
+    def group(self) -> tuple[bool, bool, bool, tuple[str, ...]]:
+        """The order of the list: by organisation, without one, the whole council's deputies, and whose term is over."""
+        if self.is_over:
+            return True, False, False, ()
         name = self.organisation
-        return bool(self.number) and not name, not name, sort_key(name)
+        return False, bool(self.number) and not name, not name, sort_key(name)
 
     def fits(self, text: str, organisation: str) -> bool:
         """Whether the name or the address has the text, in any case."""
@@ -50,7 +53,7 @@ class Row:
 
 
 def make_roll(terms: Sequence[Member], seats: Iterable[Seat], today: date) -> list[Row]:
-    """Those whose terms are over come last, the latest first."""
+    """In the order of the list; of those whose terms are over, the latest first."""
     lasting = [term for term in terms if not term.is_over(today)]
     over = [(term.until_on, term) for term in terms if term.until_on and term.is_over(today)]
     earlier = [term for _, term in sorted(over, key=lambda pair: pair[0], reverse=True)]
@@ -63,7 +66,8 @@ def make_roll(terms: Sequence[Member], seats: Iterable[Seat], today: date) -> li
         key = deputy.organisation.casefold()
         numbers[key] += 1
         rows.append(Row(deputy, number=numbers[key]))
-    return rows + [Row(term, term.seat or term.deputy_for, is_over=True) for term in earlier]
+    rows += [Row(term, term.seat or term.deputy_for, is_over=True) for term in earlier]
+    return sorted(rows, key=attrgetter("group"))
 
 
 def deputies_in_order(terms: Iterable[Member]) -> list[Member]:

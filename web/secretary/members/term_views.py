@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from scheduler.councils import seats, store, term_rules, terms
-from scheduler.councils.rows import Member, MemberRole, Seat
+from scheduler.councils.rows import Member
 from scheduler.errors import N_, Conflict, InvalidInput
 from scheduler.meetings import store as meetings
 from scheduler.notices import impact, load_situation
@@ -17,18 +17,10 @@ from scheduler.notices.impact import Leaving
 from scheduler.notices.store import Owner, Ref
 from web.language import speak
 from web.secretary import access
-from web.secretary.members.forms import (
-    EndForm,
-    NewMemberForm,
-    SuccessorForm,
-    TermForm,
-    day_of,
-    deputy_choices,
-    parse_details,
-    saved_values,
-)
+from web.secretary.members import forms
+from web.secretary.members.forms import EndForm, NewMemberForm, SuccessorForm, TermForm
 from web.secretary.members.roll import deputies_of_seat
-from web.secretary.members.views import Answer, pages, show, to_list, today
+from web.secretary.members.views import Answer, members_page, pages, to_list, today
 
 _SEAT_TAKEN = N_("Someone else has the seat by now, so it cannot be taken back.")
 
@@ -38,57 +30,50 @@ _SEAT_TAKEN = N_("Someone else has the seat by now, so it cannot be taken back."
 def new() -> Answer:
     """With `?seat=` it is for that seat, which is vacant."""
     _take_turn()
-    form = NewMemberForm(data=_new_values())
+    seat_id, values = request.args.get("seat", type=int), {"since": today(), "role": "member"}
+    if seat_id:
+        seat = seats.seat_by_id(g.session, g.council, seat_id)
+        values |= {"organisation": seat.organisation, "title": seat.title}
+    form = NewMemberForm(data=values)
     form.stands_for.choices = _choices()
     if request.method == "POST":
         try:
             known, first_on = store.seats(g.session, g.council.id), today()
-            details, since_on = parse_details(form.texts(), known, since_on=first_on)
+            details, since_on = forms.parse_details(form.texts(), known, since_on=first_on)
             member = terms.join_council(
                 g.session, g.council, details, since_on=since_on or first_on, by=g.by, now=g.now
             )
             return to_list("joined", member=member.id)
         except InvalidInput as error:
             form.refuse(error)
-    return show("new", form)
-
-
-def _new_values() -> dict[str, str]:
-    seat_id = request.args.get("seat", type=int)
-    seat = seats.seat_by_id(g.session, g.council, seat_id) if seat_id else Seat()
-    return {
-        "since": today().isoformat(),
-        "role": MemberRole.MEMBER.value,
-        "organisation": seat.organisation or "",
-        "title": seat.title or "",
-    }
+    return members_page("new", form)
 
 
 def _choices() -> list[SelectChoice]:
     known, members = store.seats(g.session, g.council.id), store.members(g.session, g.council.id)
-    return deputy_choices(known, members, speak(), today=today())
+    return forms.deputy_choices(known, members, speak(), today=today())
 
 
 @pages.route("/<int:member_id>", methods=["GET", "POST"])
 @access.secretary
 def member(member_id: int) -> Answer:
     term = _term(member_id)
-    saved = _fitted(TermForm.of_saved(saved_values(term)), term)
+    saved = _fitted(TermForm.of_saved(forms.saved_values(term)), term)
     if request.method == "GET":
-        return show("edit", saved, term=term)
+        return members_page("edit", saved, term=term)
     form = _fitted(TermForm(), term)
     if form.is_stale(saved):
         here, says = request.path, speak()
         title, button = term.person.name, says("Save the change")
         return form.conflict(saved, title=title, url=here, button=button)
     try:
-        texts, known = saved_values(term) | form.texts(), store.seats(g.session, g.council.id)
-        details, _ = parse_details(texts, known, since_on=term.since_on)
+        texts, known = forms.saved_values(term) | form.texts(), store.seats(g.session, g.council.id)
+        details, _ = forms.parse_details(texts, known, since_on=term.since_on)
         terms.edit_term(g.session, term, details, by=g.by, now=g.now)
         return to_list("edited", member=member_id)
     except InvalidInput as error:
         form.refuse(error)
-    return show("edit", form, term=term)
+    return members_page("edit", form, term=term)
 
 
 def _take_turn() -> None:
@@ -114,12 +99,12 @@ def end(member_id: int) -> Answer:
     term, form = _term(member_id), EndForm(until=today().isoformat())
     if request.method == "POST":
         try:
-            last_on = day_of(form.texts(), "until") or today()
+            last_on = forms.day_of(form.texts(), "until") or today()
             terms.end_term(g.session, term, last_on=last_on, by=g.by, now=g.now)
             return to_list("ended", member=member_id)
         except InvalidInput as error:
             form.refuse(error)
-    return show("end_term", form, term=term, deputies=_deputies(term), mails=_mails([term]))
+    return members_page("end_term", form, term=term, deputies=_deputies(term), mails=_mails([term]))
 
 
 @pages.post("/<int:member_id>/end/undo")
@@ -140,14 +125,14 @@ def replace(member_id: int) -> Answer:
     if request.method == "POST":
         try:
             name, email = form.name.data, form.email.data
-            since_on = day_of(form.texts(), "since") or today()
+            since_on = forms.day_of(form.texts(), "since") or today()
             successor = terms.replace_member(
                 g.session, term, name=name, email=email, since_on=since_on, by=g.by, now=g.now
             )
             return to_list("replaced", member=successor.id)
         except InvalidInput as error:
             form.refuse(error)
-    return show("replace", form, term=term, deputies=_deputies(term), mails=_mails([term]))
+    return members_page("replace", form, term=term, deputies=_deputies(term), mails=_mails([term]))
 
 
 @pages.route("/seats/<int:seat_id>/end", methods=["GET", "POST"])
@@ -158,14 +143,14 @@ def end_seat(seat_id: int) -> Answer:
     members, form = store.members(g.session, g.council.id), EndForm(until=today().isoformat())
     if request.method == "POST":
         try:
-            last_on = day_of(form.texts(), "until") or today()
+            last_on = forms.day_of(form.texts(), "until") or today()
             seats.end_seat(g.session, g.council, seat, last_on=last_on, by=g.by, now=g.now)
             return to_list("seat_ended", seat=seat_id)
         except InvalidInput as error:
             form.refuse(error)
     ended = seats.ended_with_seat(members, seat, last_on=today())
     mails = _mails(member for member in members if member.seat_id == seat.id)
-    return show("end_seat", form, seat=seat, ended=ended, mails=mails)
+    return members_page("end_seat", form, seat=seat, ended=ended, mails=mails)
 
 
 def _deputies(term: Member) -> list[Member]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, g, redirect, request, url_for
@@ -15,6 +16,7 @@ from scheduler.mail import delivery_reports
 from scheduler.notices import latecomers
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
+from web import paging
 from web.forms import PageForm
 from web.language import speak
 from web.secretary import access, request_cache
@@ -32,10 +34,11 @@ def index() -> Answer:
     everyone = make_roll(members, store.seats(g.session, g.council.id), today())
     search = search_form({row.organisation for row in everyone})
     text, organisation = search.q.data, search.organisation.data or ""
-    return show(
+    return members_page(
         "list",
         everyone=everyone,
-        roll=[row for row in everyone if row.fits(text, organisation)],
+        roll=(roll := [row for row in everyone if row.fits(text, organisation)]),
+        page=paging.paginate(roll, partial(_to_page, text, organisation)),
         search=search,
         dead=delivery_reports.suppressed_addresses(
             g.session, [term.person.email for term in members]
@@ -44,6 +47,11 @@ def index() -> Answer:
         late=latecomers.late_calls(g.session, g.council.id, now=g.now),
         **_what_was_done(members),
     )
+
+
+def _to_page(text: str, organisation: str, number: int) -> str:
+    slug = g.council.slug
+    return url_for("members.index", slug=slug, q=text, organisation=organisation, page=number)
 
 
 def _what_was_done(members: list[Member]) -> dict[str, Any]:
@@ -68,10 +76,9 @@ def as_csv() -> Response:
     """Everyone on the council now, and who is to come."""
     members = store.members(g.session, g.council.id)
     octets = members_csv.members_csv((m for m in members if not m.is_over(today())), speak())
-    answer = Response(octets, content_type="text/csv; charset=utf-8")
     name = f"{g.council.slug}-{today().isoformat()}.csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    saved_as = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(octets, headers=saved_as, content_type="text/csv; charset=utf-8")
 
 
 @pages.post("/dates/<int:year>")
@@ -94,7 +101,7 @@ def _coming_mail(term: Member) -> NoticeLine | None:
 # what the members' pages share
 
 
-def show(name: str, form: PageForm | None = None, **values: Any) -> Answer:
+def members_page(name: str, form: PageForm | None = None, **values: Any) -> Answer:
     """A page about members, which tells what is wrong with the form; its template has that as `fields`."""
     values = {"failed": bool(form and form.told), "fields": form, "today": today()} | values
     page = access.show(f"members/{name}.html", roles=members_csv.ROLE_WORDS, **values)
