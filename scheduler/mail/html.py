@@ -13,7 +13,8 @@ _LABELLED = re.compile(r"^([^:.\n]{1,40}): (.+)$")
 _LINK = re.compile(r"(https?://[^\s<>]+[^\s<>.,;:)])")
 _REPLY = re.compile(r"^([^:\n]{1,60}): (https?://\S+\?reply=(yes|no)\b\S*)$")
 _CHOICES = re.compile(r"^[^:\n]{1,60}: https?://\S+/u/\S+$")
-_ITEM = re.compile(r"^(?:– |- |\d+\. )")
+_ITEM = re.compile(r"^(?:– |- )")
+_NUMBERED = re.compile(r"^(\d+)\. ")
 
 
 def render_document(subject: str, text: str, *, sender: str, language: str) -> str:
@@ -42,18 +43,26 @@ def _block(block: str) -> str:
     html = "\n".join(parts)
     if _CHOICES.match(block):
         return f'<p class="apart">{html}</p>'
-    if "<table" in html or "<ul>" in html:
+    if re.search("<(?:table|ul|ol)", html):
         return html if len(parts) == 1 else f"<div>{html}</div>"
     return f"<p>{html}</p>"
 
 
 def _kind(line: str) -> str:
-    return "reply" if _REPLY.match(line) else "item" if _ITEM.match(line) else "line"
+    kinds = (("reply", _REPLY), ("item", _ITEM), ("numbered", _NUMBERED))
+    return next((kind for kind, begins in kinds if begins.match(line)), "line")
 
 
 def _list(lines: list[str]) -> str:
     items = (f"<li>{_line(_ITEM.sub('', line))}</li>" for line in lines)
     return f"<ul>{''.join(items)}</ul>"
+
+
+def _numbered_list(lines: list[str]) -> str:
+    """Each item keeps the number it has in the text."""
+    rows = ((_NUMBERED.match(line), line) for line in lines)
+    items = (f'<li value="{int(n[1])}">{_line(line[n.end() :])}</li>' for n, line in rows if n)
+    return f"<ol>{''.join(items)}</ol>"
 
 
 def _buttons(lines: list[str]) -> str:
@@ -69,6 +78,7 @@ def _buttons(lines: list[str]) -> str:
 _PARTS: Mapping[str, Callable[[list[str]], str]] = {
     "reply": _buttons,
     "item": _list,
+    "numbered": _numbered_list,
     "line": lambda lines: "<br>\n".join(map(_line, lines)),
 }
 
