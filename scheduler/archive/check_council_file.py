@@ -176,7 +176,7 @@ def _check_meeting(row: Row, context: _Context) -> None:
     row |= {"starts_at": starts.utc().isoformat(), "ends_at": ends.utc().isoformat()}
     _must(_UID.fullmatch(row["uid"]), "uid")
     _must(row["number"] > 0, "number")
-    _must(not row["online_url"] or _is_address(row["online_url"]), "online_url")
+    addresses.checked_link(row["online_url"])
 
 
 def _check_item(row: Row, _context: _Context) -> None:

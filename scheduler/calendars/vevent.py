@@ -129,8 +129,8 @@ def meeting_vevent(
     event.add("DTEND", _local(meeting.row.ends))
     is_busy = meeting.is_busy and not meeting.row.is_cancelled
     _add_summary(event, summary, is_cancelled=meeting.row.is_cancelled, is_busy=is_busy)
-    if meeting.row.place:
-        event.add("LOCATION", icalendar.vText(text.clean_line(meeting.row.place)))
+    if where := meeting.row.place or online:
+        event.add("LOCATION", icalendar.vText(text.clean_line(where)))
     _add_description(event, "\n".join(line for line in lines if line), meeting.url)
     if online and not meeting.row.is_cancelled:
         conference = uri(online)

@@ -40,13 +40,22 @@ def list_(app: App, slug: str, as_json: bool) -> None:
 @click.argument("starts", metavar="START")
 @click.option("--ends", metavar="TIME", help="Default: the council's usual length.")
 @click.option("--place", help="Default: where the council usually meets.")
-def add_meeting(app: App, slug: str, starts: str, ends: str | None, place: str | None) -> None:
+@click.option("--online", metavar="URL", help="Its digital link. Default: the council's usual one.")
+def add_meeting(app: App, slug: str, starts: str, ends: str | None, place: str | None,
+                online: str | None) -> None:  # fmt: skip
     """One more meeting, START as "2022-10-18 15:00"."""
     with app.changing(slug) as (session, council, now):
         start = Wall.parse(starts, council.zone, field="START")
         end = _end(ends, start, council.duration_minutes)
         row = publish.add_date(
-            session, council, starts=start, ends=end, place=place, by=app.by, now=now
+            session,
+            council,
+            starts=start,
+            ends=end,
+            place=place,
+            online_url=online,
+            by=app.by,
+            now=now,
         )
     app.say("Meeting %(number)s is added.", number=row.number)
     click.echo(meeting_line(row, app.says))
@@ -58,16 +67,25 @@ def add_meeting(app: App, slug: str, starts: str, ends: str | None, place: str |
 @click.option("--to", "starts", metavar="START", help='The new time, as "2022-06-16 15:00".')
 @click.option("--ends", metavar="TIME", help="Default: as long as before.")
 @click.option("--place", help="A new place.")
+@click.option("--online", metavar="URL", help="A new digital link; empty: none.")
 @_REASON
 def move(app: App, slug: str, number: int, starts: str | None, ends: str | None, place: str | None,
-         reason: str) -> None:  # fmt: skip
-    """Give meeting NUMBER a new time, a new place, or both."""
+         online: str | None, reason: str) -> None:  # fmt: skip
+    """Give meeting NUMBER a new time, a new place, another digital link, or several of them."""
     with app.changing(slug) as (session, council, now):
         row = meetings.by_number(session, council.id, number)
         start = Wall.parse(starts, council.zone, field="--to") if starts else row.starts
         end = _end(ends, start, int((row.ends_at - row.starts_at).total_seconds() // 60))
         lifecycle.move(
-            session, row, starts=start, ends=end, place=place, reason=reason, by=app.by, now=now
+            session,
+            row,
+            starts=start,
+            ends=end,
+            place=place,
+            online_url=online,
+            reason=reason,
+            by=app.by,
+            now=now,
         )
     app.say("Meeting %(number)s is changed.", number=number)
     click.echo(meeting_line(row, app.says))
