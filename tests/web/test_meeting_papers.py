@@ -153,6 +153,7 @@ def test_a_proposal_has_up_to_three_files_and_loses_one_on_demand(
 
     many = visitor.post(f"{page}/items", data=chosen("1.pdf", "2.pdf", "3.pdf", "4.pdf"))
     wrong = visitor.post(f"{page}/items", data={**chosen("1.txt"), "heading": ""})
+    again = visitor.post(f"{page}/items", data={**chosen("1.pdf"), "heading": ""})
     visitor.post(f"{page}/items", data=chosen("1.pdf", "2.pdf"))
     changed = visitor.post(f"{page}/items/3", data={**chosen("3.pdf", "4.pdf"), "out": "2"})
     full = visitor.post(f"{page}/items/3", data=chosen("5.pdf"))
@@ -161,6 +162,7 @@ def test_a_proposal_has_up_to_three_files_and_loses_one_on_demand(
     visitor.post(f"{page}/items/3/withdraw", data=data)
 
     assert (many.status_code, "Högst 3 filer kan läggas till." in text(many)) == (422, True)
+    assert "Välj filerna igen." in text(again)
     assert "1.txt kan inte vara en handling." in text(wrong)
     assert (changed.status_code, full.status_code) == (303, 422)
     assert "Ett förslag har högst 3 filer." in text(full)

@@ -28,6 +28,7 @@ from web.member.item_form import ItemForm
 
 pages = access.private_blueprint("items")
 MOST_FILES = 3
+_AGAIN = N_("Choose the files again.")
 _MANY = N_("A proposal has at most %(n)s files.")
 _OVER = N_("The last day to suggest items has passed. Write to the secretary if it is urgent.")
 
@@ -160,10 +161,15 @@ def _add_files(
 
 
 def _refuse(form: ItemForm, error: InvalidInput, files: list[KeptFile] | InvalidInput) -> None:
-    """Tells every fault, also that of the files where something else was found first."""
+    """Tells every fault, also that of the files where something else was found first.
+
+    A page cannot give a browser its files back.
+    """
     form.refuse(error)
     if isinstance(files, InvalidInput) and files is not error:
         form.refuse(files)
+    elif files and "files" not in error.fields:
+        form.refuse_field("files", _AGAIN)
 
 
 def _papers(row: AgendaItem) -> list[Paper]:
