@@ -41,27 +41,6 @@ def test_a_list_becomes_rows(case: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, deputy, other",
-    [
-        ("Kallade: Anna Ek (ers. Bo Al), ~~Cia Dal~~", "Anna Ek", "Bo Al"),
-        ("Kallade: Cia Dal, ~~Anna Ek~~ (ers. Bo Al)", "Bo Al", "Anna Ek"),
-        ("Anna Ek (ersättare Bo Al)\nCia Dal", "Bo Al", "Anna Ek"),
-    ],
-)
-def test_who_came_for_another_is_a_deputy_and_can_be_turned_round(
-    text: str, deputy: str, other: str
-) -> None:
-    pasted = read(text)
-
-    turned = pasted_people.turned_round(pasted.rows, Pair(deputy, other))
-
-    assert pasted.pairs == (Pair(deputy, other),)
-    assert [*pasted_people.current_pairs(turned, pasted.pairs)] == [Pair(other, deputy)]
-    back = pasted_people.turned_round(turned, Pair(other, deputy))
-    assert [*pasted_people.current_pairs(back, pasted.pairs)] == [Pair(deputy, other)]
-
-
-@pytest.mark.parametrize(
     "text, is_list",
     [
         ("Anna Ek;a@example.org;Polisen", False),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.councils.recognise import Attendance, recognise
+from scheduler.councils.recognise import recognise
 from scheduler.councils.recognise.reasons import REASON_TEXTS
 from tests.line_counter import steps_of
 
@@ -85,22 +85,6 @@ def test_all_that_a_line_says_is_kept():
         "ove@example.org",
         "070-000 00 00",
     )
-
-
-@pytest.mark.parametrize(
-    "text, deputy, member, code",
-    [
-        ("Kallade: ~~Bo Al~~, Anna Ek (ers. Cia Dal)", "Anna Ek", "Cia Dal", "read_as_came_for"),
-        ("Kallade: Bo Al, ~~Anna Ek~~ (ers. Cia Dal)", "Cia Dal", "Anna Ek", "read_as_replaced"),
-    ],
-)
-def test_who_came_for_whom_by_a_struck_name_is_told_as_a_reading(text, deputy, member, code):
-    people = recognise(text)
-    seen = {one.name: one for one in people.seen}
-
-    assert (seen[deputy].substitutes_for, seen[deputy].status) == (member, Attendance.PRESENT)
-    assert seen[member].status is Attendance.ABSENT
-    assert [reason.code for reason in people.reasons[1]] == [code]
 
 
 @pytest.mark.parametrize(
