@@ -55,12 +55,11 @@ def of_member(database: Database, name: str = "Member 1") -> str:
     return f"{PAGES}/{member(database, name).id}"
 
 
-def leave(database: Database, last_on: str, at: datetime = AFTER, name: str = "Member 1") -> None:
+def leave(database: Database, last_on: str, at: datetime = AFTER) -> None:
     with writing(database, at) as session:
-        found = terms.term_by_id(
-            session, store.council(session, "granasbra"), member(database, name).id
-        )
-        terms.end_term(session, found, last_on=date.fromisoformat(last_on), by=OPERATOR, now=at)
+        council = store.council(session, "granasbra")
+        term = terms.term_by_id(session, council, member(database).id)
+        terms.end_term(session, term, last_on=date.fromisoformat(last_on), by=OPERATOR, now=at)
 
 
 def left(database: Database) -> list[OutboxMessage]:
@@ -69,16 +68,19 @@ def left(database: Database) -> list[OutboxMessage]:
         return [queries.letter(session, row.id) for row in rows]
 
 
-def parts(row: OutboxMessage) -> list[icalendar.Calendar]:
+def bodies(row: OutboxMessage, kind: str) -> list[str]:
     mail = message_from_bytes(zlib.decompress(row.mime or b""), policy=policy.default)
-    of_calendar = [p for p in mail.walk() if p.get_content_type() == "text/calendar"]
-    return [icalendar.Calendar.from_ical(part.get_payload(decode=True)) for part in of_calendar]
+    found = (part for part in mail.walk() if part.get_content_type() == kind)
+    return [str(part.get_content()).replace("\xa0", " ") for part in found]
+
+
+def parts(row: OutboxMessage) -> list[icalendar.Calendar]:
+    return [icalendar.Calendar.from_ical(body) for body in bodies(row, "text/calendar")]
 
 
 def text(row: OutboxMessage) -> str:
-    mail = message_from_bytes(zlib.decompress(row.mime or b""), policy=policy.default)
-    plain = next(part for part in mail.walk() if part.get_content_type() == "text/plain")
-    return str(plain.get_content()).replace("\xa0", " ")
+    (body,) = bodies(row, "text/plain")
+    return body
 
 
 def test_which_mail_goes_is_said_before_a_term_or_seat_ends(elin: Secretary) -> None:
