@@ -69,14 +69,20 @@ def test_what_has_not_been_shown_is_not_added(empty: Office) -> None:
 
 def test_a_preview_says_what_changes_and_what_is_there(office: Office) -> None:
     page = office.paste(
-        "Namn;E-post;Organisation;Telefon\n"
-        "Siv Tallgren;siv.tallgren@example.org;Granåsens Bostäder;\n"
-        "Jon Myrvik;jon.myrvik@example.org;Räddningstjänsten;070-000 00 00\n"
+        "Namn;E-post;Organisation;Telefon;Roll;Språk;Till\n"
+        "Siv Tallgren;siv.tallgren@example.org;Granåsens Bostäder;;;;\n"
+        "Jon Myrvik;jon.myrvik@example.org;Ek & Co;070-000 00 00;Ordf;en;2022-12-31\n"
     )
 
     assert (page.count("Is there already"), page.count("Will be updated")) == (1, 1)
-    assert "Organisation: Polisen becomes Räddningstjänsten" in page
-    assert "Phone: empty becomes 070-000 00 00" in page
+    for told in (
+        "Organisation: Polisen becomes Ek & Co",
+        "Phone: empty becomes 070-000 00 00",
+        "Role: Member becomes Chair",
+        "Language: empty becomes English",
+        "Last day: empty becomes Sat 31 Dec 2022",
+    ):
+        assert told in said(page)
     assert ">Add or update 1 person</button>" in page
 
 
