@@ -19,7 +19,6 @@ from tests import build
 from tests.conftest import NOW
 
 TODAY = date(2021, 12, 1)
-YESTERDAY = date(2021, 11, 30)
 SIV = build.entry("Siv Tallgren", organisation="Granåsens Bostäder")
 JON = build.entry("Jon Myrvik", line=3)
 NILS = build.entry("Nils Ekhed", line=4, role=MemberRole.DEPUTY, deputy_for="Siv Tallgren")
@@ -53,28 +52,9 @@ def details(member: Member) -> TermDetails:
     )
 
 
-def join(session: Session, new: TermDetails) -> Member:
-    return terms.join_council(session, council(session), new, since_on=TODAY, by=OPERATOR, now=NOW)
-
-
 def edit(session: Session, name: str, **new: str) -> None:
     member = term(session, name)
     terms.edit_term(session, member, replace(details(member), **new), by=OPERATOR, now=NOW)  # type: ignore[arg-type]
-
-
-def replaced(session: Session, name: str, by_name: str) -> Member:
-    email = f"{by_name.split()[0].lower()}@example.org"
-    member = term(session, name)
-    return terms.replace_member(
-        session, member, name=by_name, email=email, since_on=TODAY, by=OPERATOR, now=NOW
-    )
-
-
-def joins_with_every_fault(session: Session) -> None:
-    join(
-        session,
-        TermDetails(" ", "maj.example.org", language="xx", role="king", organisation="x" * 201),
-    )
 
 
 def mends_the_address_of_a_keeper(session: Session) -> None:
@@ -86,38 +66,15 @@ def mends_the_address_of_a_keeper(session: Session) -> None:
     edit(session, "Siv Tallgren", email="mine@example.org")
 
 
-def leaves_before_the_first_day(session: Session) -> None:
-    rut = join(session, TermDetails("Rut Sjöhed", "rut@example.org"))
-    terms.end_term(session, rut, last_on=YESTERDAY, by=OPERATOR, now=NOW)
-
-
-def is_drawn_out_over_a_successor(session: Session) -> None:
-    siv = term(session, "Siv Tallgren")
-    replaced(session, "Siv Tallgren", "Rut Sjöhed")
-    terms.edit_term(session, siv, details(siv), by=OPERATOR, now=NOW)
-
-
-def gives_a_seat_to_two(session: Session) -> None:
-    siv = term(session, "Siv Tallgren")
-    replaced(session, "Siv Tallgren", "Rut Sjöhed")
-    terms.replace_member(
-        session, siv, name="Maj", email="maj@example.org", since_on=TODAY, by=OPERATOR, now=NOW
-    )
-
-
 @pytest.mark.parametrize(
     "act, fields",
     [
-        (lambda s: join(s, TermDetails("Siv", "siv.tallgren@example.org")), ["email"]),
-        (joins_with_every_fault, ["name", "email", "organisation", "language", "role"]),
+        (lambda s: edit(s, "Jon Myrvik", organisation="x" * 201, language="xx"), ["organisation", "language"]),
         (lambda s: edit(s, "Siv Tallgren", email="JON.myrvik@example.org"), ["email"]),
-        (mends_the_address_of_a_keeper, ["email"]),
         (lambda s: edit(s, "Otto Lavby", role="member"), ["role"]),
-        (leaves_before_the_first_day, ["until"]),
-        (is_drawn_out_over_a_successor, ["until"]),
-        (gives_a_seat_to_two, ["since"]),
+        (mends_the_address_of_a_keeper, ["email"]),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_is_refused_with_its_fields(
     seated: Database, act: Callable[[Session], object], fields: list[str]
 ) -> None:
@@ -130,7 +87,9 @@ def test_what_cannot_be_is_refused_with_its_fields(
 def test_a_deputys_successor_keeps_the_place_in_the_list(seated: Database) -> None:
     with writing(seated, NOW) as session:
         otto = term(session, "Otto Lavby")
-        maj = replaced(session, "Otto Lavby", "Maj Björnlid")
+        maj = terms.replace_member(
+            session, otto, name="Maj", email="maj@example.org", since_on=TODAY, by=OPERATOR, now=NOW
+        )
 
         assert (maj.role, maj.seat_id, maj.call_order) == ("deputy", None, otto.call_order)
 

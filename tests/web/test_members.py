@@ -234,6 +234,25 @@ def test_a_successor_takes_the_seat_and_its_deputy(office: Office) -> None:
     assert office.term("Siv Tallgren").until_on == date(2021, 11, 30)
 
 
+def test_a_seat_and_an_address_are_of_one_person(office: Office) -> None:
+    def refused(where: str, **given: str) -> list[str]:
+        return re.findall(r'id="(\w+)-err"', text(office.post(where, **given)))
+
+    siv, given = office.of("Siv Tallgren"), {"name": "Rut", "email": "rut@example.org"}
+    for _ in ("once", "pressed twice"):
+        office.press(f"{siv}/replace", **given, since="2021-12-01")
+    rut, jon = (
+        office.of("Rut"),
+        {"name": "Jon", "email": "jon.myrvik@example.org", "role": "member"},
+    )
+
+    assert [term.person.name for term in office.terms()][len(ALL) :] == ["Rut"]
+    assert refused(f"{siv}/replace", name="Maj", email="maj@example.org") == ["since"]
+    assert refused(siv, name="Siv", email="siv@example.org", role="member", until="") == ["until"]
+    assert refused(f"{rut}/end", until="2021-11-30") == ["until"]
+    assert refused(f"{PAGES}/new", **jon) == ["email"]
+
+
 def test_a_vacant_seat_is_filled_or_ended(office: Office) -> None:
     siv, jon = office.term("Siv Tallgren"), office.term("Jon Myrvik")
     for term in (siv, jon):

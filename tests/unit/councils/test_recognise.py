@@ -19,14 +19,15 @@ OWN = (FIXTURES / "own.txt").read_text(encoding="utf-8").split("=== ")[1:]
 PIECES = ["Anna Ek", "Närvarande", "Frånvarande:", "Ersättare", "(S)", "(ers. ", "~~", ")"]
 PIECES += ["tjg ers för", "ordförande", "Polisen", "\t", "|", ";", ", ", " och ", "\n", "\n\n", "X"]
 PIECES += ["<a@example.org>", "§ 5", "   "]
-DRESSES = {
-    "line ends of Windows": lambda text: text.replace("\n", "\r\n"),
-    "blanks at the end": lambda text: text.replace("\n", "  \n"),
-    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
-    "quoted": lambda text: "> " + text.replace("\n", "\n> "),
-    "a byte order mark": lambda text: "\ufeff" + text,
-    "letters in two parts": lambda text: text.replace("å", "a\u030a").replace("ö", "o\u0308"),
-}
+DRESSES = (
+    lambda text: text.replace("\n", "\r\n"),
+    lambda text: text.replace("\n", "  \n"),
+    lambda text: text.replace(" ", "\u00a0"),
+    lambda text: "> " + text.replace("\n", "\n> "),
+    lambda text: "\ufeff" + text,
+    lambda text: text.replace("å", "a\u030a").replace("ö", "o\u0308"),
+)
+"""Line ends and no-break spaces, the quotation of a mail, a byte order mark, and letters in two parts."""
 
 
 def written(people):
@@ -87,22 +88,14 @@ def test_all_that_a_line_says_is_kept():
     )
 
 
-@pytest.mark.parametrize(
-    "line, role, organisation",
-    [
-        ("Anna Ek, Finance Officer", "Finance Officer", None),
-        ("Anna Ek, Village Hall Trust", None, "Village Hall Trust"),
-        ("Anna Ek, rektor Granskolan", "rektor", "Granskolan"),
-    ],
-)
-def test_what_somebody_is_and_where(line, role, organisation):
-    (seen,) = recognise(f"Närvarande\n{line}").seen
+def test_what_somebody_is_and_where():
+    lines = "Anna Ek, Finance Officer\nBo Al, Village Hall Trust\nCia Dal, rektor Granskolan"
 
-    assert (seen.name, seen.details.role, seen.details.organisation) == (
-        "Anna Ek",
-        role,
-        organisation,
-    )
+    assert [seen.details[:2] for seen in recognise(f"Närvarande\n{lines}").seen] == [
+        ("Finance Officer", None),
+        (None, "Village Hall Trust"),
+        ("rektor", "Granskolan"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -123,14 +116,11 @@ def test_a_line_that_cannot_be_read_is_told_and_never_guessed(text, code):
 
 @pytest.mark.parametrize("dress", DRESSES)
 def test_the_dress_of_a_list_does_not_matter(dress):
-    changed = []
-    for case in OWN:
-        title, _, rest = case.partition("\n")
-        text = rest.partition("\n---\n")[0]
-        if written(recognise(DRESSES[dress](text))) != written(recognise(text)):
-            changed.append(title)
+    texts = [case.partition("\n")[2].partition("\n---\n")[0] for case in OWN]
 
-    assert changed == []
+    assert [
+        text for text in texts if written(recognise(dress(text))) != written(recognise(text))
+    ] == []
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=40).map("".join))
