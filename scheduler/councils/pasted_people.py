@@ -98,11 +98,11 @@ def _is_odd(row: Sequence[str]) -> bool:
 def _is_plain_table(rows: Sequence[cells.Row]) -> bool:
     """Whether nothing parts the rows below the headings, and no column names more people."""
     alone = [row.cells[0] for row in rows[1:] if row.cells[0] and not any(row.cells[1:])]
-    found = table.table("\t".join(rows[0].cells))
+    found = table.table_head("\t".join(rows[0].cells))
     at = found.kinds.index("deputy") if found and "deputy" in found.kinds else None
     named = [row.cells[at] for row in rows[1:] if at is not None and len(row.cells) > at]
     return not any(map(person.is_person, named)) and not any(
-        words.heading(cell) or words.has(cell, "organisations") for cell in alone
+        words.heading(cell) or words.has_word_of(cell, "organisations") for cell in alone
     )
 
 

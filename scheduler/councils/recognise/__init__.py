@@ -19,7 +19,7 @@ Told = set[Attendance | None]
 
 def recognise(text: str, *, language: str = "sv") -> People:
     """Everybody in the text, each once. Never raises. The words of all languages are known, whatever `language` is."""
-    return _people([*_reads(listing.lines(text))])
+    return _people([*_reads(listing.read_lines(text))])
 
 
 def _reads(lines: Sequence[Line]) -> Iterator[LineRead]:
@@ -33,7 +33,7 @@ def _reads(lines: Sequence[Line]) -> Iterator[LineRead]:
     now: table.Table | None = None
     for at, line in enumerate(lines):
         below = [other.text for other in lines[at + 1 : at + 3]]
-        if found := table.table(line.text):
+        if found := table.table_head(line.text):
             now, section = found, section._replace(organisation="", is_open=True, is_sure=True)
             unused = Reason("columns_not_used", {"columns": found.unused})
             yield LineRead(line.number, (), (unused,) if found.unused else ())

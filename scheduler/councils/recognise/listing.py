@@ -48,7 +48,7 @@ class Section(NamedTuple):
     last: Line = Line(-1, "")
 
 
-def lines(text: str) -> list[Line]:
+def read_lines(text: str) -> list[Line]:
     """The lines without mark-up and bullets, struck words between `~~`; several lists on a line are lines each."""
     text = unicodedata.normalize("NFC", "\n".join(cells.lines(text.translate(_ODD))))
     text = re.sub(r"~~( *)~~", r"\1", _DRESS.sub("", text))
@@ -70,7 +70,7 @@ def _goes_on(before: str, text: str) -> bool:
     if before.count(",") < 2 or re.search(r"\t|\s{3,}", before) or not text:
         return False
     last = before.rsplit(",", 1)[1].strip()
-    is_cut = " " not in last and last.istitle() and not words.has(last, "organisations")
+    is_cut = " " not in last and last.istitle() and not words.has_word_of(last, "organisations")
     return before.count("(") > before.count(")") or (is_cut and text[0].isupper())
 
 
@@ -134,7 +134,7 @@ def _ends_list(line: Line, section: Section) -> bool:
 def is_group(text: str) -> bool:
     """`Polisen`: a known organisation alone on its line."""
     is_alone = not any(c in text for c in ",;\t@") and not person.name_first(text)[1]
-    is_known = is_alone and words.has(text, "organisations")
+    is_known = is_alone and words.has_word_of(text, "organisations")
     return is_known and [fact.kind for fact in person.person_facts(text)] == ["organisation"]
 
 
@@ -161,7 +161,7 @@ def _in_list(line: Line, text: str, section: Section) -> tuple[LineRead, Section
 def _labelled(line: Line, label: str, rest: str, section: Section) -> tuple[LineRead, Section]:
     """`Polisen: Anna Ek, Bo Al`, or `Polisen:` above them."""
     heading, behind = words.begins(label)
-    body, is_known = behind if heading else label, words.has(label, "organisations")
+    body, is_known = behind if heading else label, words.has_word_of(label, "organisations")
     if not body or not (is_known or (rest and not heading)):
         unread = LineRead(line.number, (), (Reason("not_understood"),))
         return unread, section._replace(heading=Heading())

@@ -42,9 +42,9 @@ def read_person(text: str) -> Part:
     outside, *segments = _INSIDE.split(rest.strip(" ,;:-–"))
     title, name, behind = name_first(outside)
     facts += [Fact("deputy")] if words.tells(title, "deputies") else []
-    facts += [Fact("role", words.spelled(title))] if words.has(title, "roles") else []
+    facts += [Fact("role", words.spelled(title))] if words.has_word_of(title, "roles") else []
     more = person_facts(behind)
-    is_guessed = behind[:1].isalpha() and not words.has(behind, "roles", "organisations")
+    is_guessed = behind[:1].isalpha() and not words.has_word_of(behind, "roles", "organisations")
     if name and is_guessed and more[:1] and more[0].kind in ("role", "organisation"):
         more = [Fact("part_not_read", behind)]  # with nothing between, a word must be known
     facts += more
@@ -59,7 +59,7 @@ def read_person(text: str) -> Part:
 def name_first(text: str) -> tuple[str, str, str]:
     """The title before the name, the name, and what follows; all in the last where no name comes first."""
     tokens = text.split()
-    is_title = [words.tells(t, *_TITLES) or words.has(t, "roles") for t in tokens]
+    is_title = [words.tells(t, *_TITLES) or words.has_word_of(t, "roles") for t in tokens]
     start = (*is_title, False).index(False)
     for first in (start, 0):
         if end := _name_end(tokens, first):
@@ -74,7 +74,9 @@ def _name_end(tokens: Sequence[str], start: int) -> int:
     while end < len(tokens) and end - start < _MOST_OF_NAME and _fits(tokens[end], end > start):
         end += 1
     behind = tokens[end] if end < len(tokens) else ""
-    if end - start == _MOST_OF_NAME or (behind.istitle() and words.has(behind, "organisations")):
+    if end - start == _MOST_OF_NAME or (
+        behind.istitle() and words.has_word_of(behind, "organisations")
+    ):
         return 0
     marks = [t for t in tokens[start + 2 : end] if t.isupper() and words.tells(t, "parties", "yes")]
     while end > start and (tokens[end - 1].islower() or tokens[end - 1] in marks):
@@ -87,7 +89,9 @@ def _fits(token: str, is_within: bool) -> bool:
     if is_within and words.tells(plain, "particles"):
         return True
     is_word = bool(_NAME_WORD.fullmatch(plain)) and (plain[0].isupper() or "'" in plain)
-    is_other = words.tells(plain, "roles", "present", "absent") or words.has(plain, "organisations")
+    is_other = words.tells(plain, "roles", "present", "absent") or words.has_word_of(
+        plain, "organisations"
+    )
     return is_word and not is_other and not (plain[-1] == "." and len(plain) > 5)
 
 
@@ -141,7 +145,7 @@ def _one(text: str, *, is_aside: bool) -> list[Fact]:
         facts = [fact for fact in heading.facts if fact.kind != "listed"]
         note = [Fact("note", words.spelled(text))] if words.spelled(text) != text else []
         return [*([Fact(heading.status)] if heading.status else []), *facts, *note]
-    return _role(text) if words.has(text, "roles") else [_body(text, is_aside=is_aside)]
+    return _role(text) if words.has_word_of(text, "roles") else [_body(text, is_aside=is_aside)]
 
 
 def names_somebody(tokens: Sequence[str]) -> bool:
@@ -152,7 +156,7 @@ def names_somebody(tokens: Sequence[str]) -> bool:
 def _role(text: str) -> list[Fact]:
     """What somebody does, and behind it with a capital where: `rektor Granskolan`."""
     tokens = text.split()
-    end = max(at for at, token in enumerate(tokens, start=1) if words.has(token, "roles"))
+    end = max(at for at, token in enumerate(tokens, start=1) if words.has_word_of(token, "roles"))
     where = _FROM.sub("", " ".join(tokens[end:]), count=1)
     if len(tokens) > _MOST_TOLD or ":" in text or names_somebody(tokens[end:]):
         return [Fact("part_not_read", text)]
@@ -169,7 +173,7 @@ def _body(text: str, *, is_aside: bool) -> Fact:
     if len(tokens) > _MOST_TOLD or not is_plain or names_somebody(tokens):
         return Fact("name_or_body" if is_person(where) else "part_not_read", where)
     has_capitals = all(t[0].isupper() or words.tells(t, "fillers") for t in tokens)
-    if has_capitals or words.has(where, "organisations"):
+    if has_capitals or words.has_word_of(where, "organisations"):
         return Fact("organisation", where)
     is_short = where.islower() and len(tokens) <= _MOST_OF_ROLE
     return Fact(("note" if is_aside else "role") if is_short else "part_not_read", where)

@@ -44,7 +44,7 @@ def alone(text: str) -> str:
     return first if others and not any(others) and not is_person else ""
 
 
-def table(text: str) -> Table | None:
+def table_head(text: str) -> Table | None:
     """The columns, where the line is the head of a table of people."""
     has_commas = "," in text and not row_of(text)[1:]
     heads = row_of(text, has_commas=has_commas)

@@ -38,7 +38,7 @@ def tells(text: str, *titles: str) -> bool:
     return any(not forms.isdisjoint(_WORDS[title]) for title in titles)
 
 
-def has(text: str, *titles: str) -> bool:
+def has_word_of(text: str, *titles: str) -> bool:
     """Whether some word of the text is one of those sections, or a compound that ends with one."""
     told = [*map(bare, text.split())]
     return any(w in _WORDS[t] or w.endswith(_ENDINGS[t]) for w in told for t in titles)
