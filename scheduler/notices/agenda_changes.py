@@ -13,7 +13,7 @@ from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience
-from scheduler.notices.kinds import Kind
+from scheduler.notices.kinds import FOR_ONE, Kind
 from scheduler.notices.situation import PlannedNotice, Situation, planned_notice
 
 Snapshot = list[list[str]]
@@ -43,8 +43,12 @@ def _mark(item: AgendaItem) -> str:
 
 
 def mailed_agenda(s: Situation) -> Snapshot | None:
-    """As the newest mail has told it; None where none did."""
-    told = [issue.agenda for issue in s.issued if issue.agenda is not None]
+    """As the newest mail to all has told it; None where none did. What went to one person tells others nothing."""
+    told = [
+        issue.agenda
+        for issue in s.issued
+        if issue.agenda is not None and not issue.occasion.startswith(FOR_ONE)
+    ]
     return told[-1] if told else None
 
 

@@ -131,6 +131,27 @@ def test_another_digital_link_is_told_once_to_those_who_were_called_and_to_no_pu
     assert f"Digitalt: {LINK}" in told.get_body(("plain",)).get_content()
 
 
+def test_whoever_has_left_sees_neither_the_digital_link_nor_the_agenda(
+    called: Database, config: Config
+) -> None:
+    calendars = Calendars(called, config)
+    with writing(called, AFTER) as session:
+        meeting = build.meeting(session, 1)
+        meeting.online_url = LINK
+        actions.save_agenda(session, meeting, [Item("Budget")], by=OPERATOR, now=AFTER)
+    before = calendars.client.get(calendars.page).text
+    with writing(called, AFTER) as session:
+        council = councils.council(session, "granasbra")
+        councils.members(session, council.id)[0].until_on = date(2022, 2, 20)
+    after = calendars.client.get(calendars.page).text
+
+    assert [(LINK in page, "Budget" in page) for page in (before, after)] == [
+        (True, True),
+        (False, False),
+    ]
+    assert calendars.client.get(f"{calendars.page}/agenda.pdf").status_code == 404
+
+
 def test_before_the_kallelse_another_digital_link_owes_nobody_a_mail(
     sqlite: Database, config: Config
 ) -> None:

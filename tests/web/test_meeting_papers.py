@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -214,3 +215,26 @@ def test_a_removed_paper_is_gone_and_a_missing_file_says_so(
     assert elin.client.get(f"{PAPERS}/2").status_code == 404
     assert zipped(elin.client, f"{PAPERS}/all.zip").namelist() == []
     assert "Lade till en handling till mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")
+
+
+def test_either_database_takes_items_papers_a_proposal_with_a_file_and_a_change(
+    database: Database, config: Config
+) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(2))
+    elin = Secretary(database, config, NOW)
+    visitor = elin.app.test_client()
+    page, where = member_page(database), f"{HOME}/meetings/1/agenda"
+    budget, _school = with_agenda(elin, database)
+    send(elin, (PDF, "a.pdf"), item=budget)
+    data = {**hidden_fields(visitor.get(page).text), "heading": "Halka", "minutes": "5"}
+    visitor.post(f"{page}/items", data={**data, "files": [(BytesIO(PDF + b"2"), "b.pdf")]})
+    elin.client.post(f"{where}/proposals/3", data={**hidden_fields(elin.get(where)), "do": "take"})
+    kept = {**hidden_fields(elin.get(where)), "items-0-heading": "", "items-0-minutes": ""}
+    elin.client.post(where, data={**kept, "items-1-heading": "Skola", "do": "save"})
+    build.work(database, config, NOW + timedelta(minutes=10))
+
+    shown = elin.get(f"{HOME}/meetings/1")
+    assert ("Budget" in shown, "a.pdf</a>" in shown, "Skola" in shown) == (False, True, True)
+    with reading(database) as session:
+        meeting = build.meeting(session, 1)
+        assert len(papers.papers(session, meeting_id=meeting.id, item_ids=[])) >= 1

@@ -216,14 +216,15 @@ def meeting_page(
     reply = None
     if is_open and term:
         reply = reply_form.build_form(found, of, term, standing, says, today=today, asked=asked)
-    is_linked = found.online_url.startswith(("http://", "https://"))
+    online = found.online_url if term else ""
+    is_linked = online.startswith(("http://", "https://"))
     return MeetingPage(
         line=whole,
         title=says("Meeting %(day)s", day=says.long(found.starts.date)),
         block=f"big {whole.state}".strip(),
         status=meeting_line.status_word(found, whole, says, now),
-        online="" if is_linked else found.online_url,
-        online_url=found.online_url if is_linked else "",
+        online="" if is_linked else online,
+        online_url=online if is_linked else "",
         note=found.note,
         kallelse=_when_called(found, of, term, says, today) if is_open and term else "",
         file=_file(found, of, token) if is_open and term and wants_file else "",
