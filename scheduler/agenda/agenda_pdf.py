@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scheduler.agenda.papers_of_meeting import Papers
 from scheduler.agenda.rows import AgendaItem
 from scheduler.agenda.timetable import item_times
 from scheduler.councils.rows import Council
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from scheduler.papers.pdf import render_pdf
+from scheduler.papers.rows import Paper
 
 
 def render_agenda(
-    council: Council, meeting: Meeting, items: Sequence[AgendaItem], says: Language
+    council: Council,
+    meeting: Meeting,
+    items: Sequence[AgendaItem],
+    papers: Papers,
+    says: Language,
 ) -> bytes:
-    """For members and deputies: it has the digital link. Raises: NotFound where no PDF can be made."""
+    """For members and deputies: it has the digital link, and names the papers.
+
+    Raises: NotFound where no PDF can be made.
+    """
     facts = (
         says.span(meeting.starts, meeting.ends, long=True),
         meeting.place,
@@ -26,6 +35,7 @@ def render_agenda(
     head = [says("No."), says("Item"), says("Scope"), says("Presenter")]
     data = {
         "facts": [fact for fact in facts if fact],
+        "papers": _names(papers.of_meeting, says),
         "head": [says("Time"), *head] if any(times) else head,
         "items": [
             {
@@ -36,12 +46,18 @@ def render_agenda(
                 "presenter": item.presenter,
                 "text": item.text,
                 "links": item.links.split("\n") if item.links else [],
+                "papers": _names(papers.of_item.get(item.id, ()), says),
             }
             for number, (item, time) in enumerate(zip(items, times, strict=True), start=1)
         ],
     }
     title = says("Agenda %(day)s", day=says.long(meeting.starts.date))
     return render_pdf("agenda", data, says, title=title, author=council.name)
+
+
+def _names(papers: Sequence[Paper], says: Language) -> str:
+    names = ", ".join(paper.name for paper in papers)
+    return says("Papers: %(names)s", names=names) if names else ""
 
 
 def agenda_file_name(council: Council, meeting: Meeting, says: Language) -> str:

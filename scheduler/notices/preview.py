@@ -154,7 +154,9 @@ def with_proposal(s: Situation) -> Situation:
     heading = language(s.council.language)("Lighting in the park")
     item = AgendaItem(id=0, heading=heading, scope="", presenter="", text="", links="")
     item.status, item.minutes = ItemStatus.ON_AGENDA, None
-    issue = NoticeIssue(id=0, key="", kind=Kind.KALLELSE, facts={}, agenda=snapshot(s.agenda))
+    issue = NoticeIssue(
+        id=0, key="", kind=Kind.KALLELSE, occasion="", facts={}, agenda=snapshot(s.agenda)
+    )
     return replace(s, items=(*s.items, item), issued=(issue,))
 
 

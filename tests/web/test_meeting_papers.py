@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from scheduler.agenda import store
@@ -89,6 +90,7 @@ def test_papers_are_found_by_those_who_may_from_the_kallelse_on(
     with visitor.get(f"{page}/papers/1") as mine:
         octets = mine.data
     archive = zipped(visitor, f"{page}/papers/all.zip")
+    pdf = visitor.get(f"{page}/agenda.pdf").data
     public = [status(visitor, f"/granasbra/meetings/1/papers/{n}") for n in (1, 2, 3)]
     shown, for_all = visitor.get(page).text, visitor.get("/granasbra/meetings/1").text
 
@@ -106,6 +108,7 @@ def test_papers_are_found_by_those_who_may_from_the_kallelse_on(
         "02 Skola/Skola.pdf",
         "Budget åäö.pdf",
     ]
+    assert "Handlingar: Skola.pdf" in PdfReader(BytesIO(pdf)).pages[0].extract_text()
     assert public == [404, 200, 404]
     assert "Skola.pdf</a>" in shown
     assert ("Skola.pdf</a>" in for_all, "Budget åäö.pdf" in for_all) == (True, False)

@@ -28,7 +28,8 @@ def agenda_pdf(token: str, slug: str, number: int) -> Response:
     if not may_see_agenda(sitting, meeting):
         raise NotFound
     items = store.agenda_of(g.session, meeting.id)
-    octets = render_agenda(sitting.council, meeting, items, speak())
+    found = papers_of_meeting.read_papers(g.session, meeting.id, items)
+    octets = render_agenda(sitting.council, meeting, items, found, speak())
     return papers.pdf_response(octets, agenda_file_name(sitting.council, meeting, speak()))
 
 

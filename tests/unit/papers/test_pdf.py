@@ -14,9 +14,14 @@ COMMON = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2027), 0x20A
 
 
 def rendered(*headings: str, title: str = "Dagordning") -> PdfReader:
-    empty = {"number": "1", "scope": "", "presenter": "", "text": "", "links": []}
+    empty = {"number": "1", "scope": "", "presenter": "", "text": "", "links": [], "papers": ""}
     items = [{**empty, "heading": heading} for heading in headings]
-    data = {"facts": ["Stadshuset"], "head": ["Nr", "Ärende", "Omfattning", "Vem"], "items": items}
+    data = {
+        "papers": "Handlingar: a.pdf",
+        "facts": ["Stadshuset"],
+        "head": ["Nr", "Ärende", "Omfattning", "Vem"],
+        "items": items,
+    }
     octets = render_pdf("agenda", data, language("sv"), title=title, author="GranåsBrå")
     return PdfReader(BytesIO(octets))
 

@@ -102,7 +102,8 @@ def pdf(number: int) -> Response:
     """The agenda as it is saved."""
     meeting, says = access.meeting(number), speak()
     items = store.agenda_of(g.session, meeting.id)
-    octets = render_agenda(g.council, meeting, items, says)
+    papers = papers_of_meeting.read_papers(g.session, meeting.id, items)
+    octets = render_agenda(g.council, meeting, items, papers, says)
     return pdf_response(octets, agenda_file_name(g.council, meeting, says))
 
 
