@@ -20,6 +20,7 @@ _LONG = N_("Write at most %(n)s characters.")
 _MANY = N_("An agenda has at most %(n)s items.")
 _MINUTES = N_("Write the minutes as a number from 1 to %(n)s, or nothing.")
 _LINKS = N_("Write one address a line, at most %(n)s, each beginning with https:// or http://.")
+_NUMBER = re.compile(r"[0-9]{1,4}")
 _LINK = re.compile(r"https?://[^\s<>\"]{1,490}")
 
 
@@ -40,6 +41,11 @@ class Item:
     @property
     def is_empty(self) -> bool:
         return not any(getattr(self, name) for name in _WRITTEN)
+
+    @property
+    def whole_minutes(self) -> int | None:
+        """None where nothing is written, or no such number."""
+        return int(self.minutes) if _is_number(self.minutes) else None
 
 
 _WRITTEN = ("heading", "scope", "presenter", "presenter_email", "minutes", "text", "links")
@@ -64,7 +70,7 @@ def write_item(row: AgendaItem, item: Item) -> None:
     """The row becomes what the item says, which has been checked."""
     for name in (*_WRITTEN, "is_public"):
         setattr(row, name, getattr(item, name))
-    row.minutes = int(item.minutes) if item.minutes else None
+    row.minutes = item.whole_minutes
     row.presenter_email = checked_address(item.presenter_email) if item.presenter_email else ""
 
 
@@ -107,4 +113,4 @@ def check_agenda(items: Sequence[Item]) -> None:
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= MOST_MINUTES
+    return bool(_NUMBER.fullmatch(text)) and 1 <= int(text) <= MOST_MINUTES

@@ -155,6 +155,7 @@ HOSTILE = (
     ({"heading": "x" * 10_000}, "Skriv högst 300 tecken."),
     ({"text": "x" * 10_000}, "Skriv högst 5000 tecken."),
     ({"minutes": "²"}, "Skriv minuterna som ett tal från 1 till 600"),
+    ({"minutes": "9" * 10_000}, "Skriv minuterna som ett tal från 1 till 600"),
     ({"minutes": "-5"}, "Skriv minuterna som ett tal från 1 till 600"),
     ({"links": "javascript:alert(1)"}, "Skriv en adress per rad"),
     ({"links": 'https://example.org/" onclick=x'}, "Skriv en adress per rad"),

@@ -191,27 +191,16 @@ def _page(
     """`theirs` is what somebody else has saved meanwhile: it is shown, and saving then saves over it."""
     says, saved = speak(), _saved(meeting) if saved is None else saved
     errors = {name: says(one.text, **one.params) for name, one in (faults or {}).items()}
-    rows, later = rows or [_new(Item(""))], store.meeting_after(g.session, meeting)
-    waiting = store.proposals(g.session, g.council.id)
     has_gone = notices.is_kallelse_ordered(g.session, meeting.id)
-    minutes = [int(row.minutes) if row.minutes.isdecimal() else None for row in rows]
     return access.show(
         "agenda/edit.html",
+        **_fields(meeting, rows or [_new(Item(""))]),
+        **_proposed(meeting),
         meeting=meeting,
         labels=AgendaForm(),
-        rows=rows,
-        times=start_times(meeting.starts, minutes),
-        planned=sum(filter(None, minutes)),
-        length=meeting_minutes(meeting),
-        scopes=SCOPES,
-        presenters=sorted(
-            councils.member_names(g.session, g.council.id, meeting.starts.date),
-            key=lambda member: sort_key(member[0]),
-        ),
         seen=_mark(saved) if theirs is not None else request.form.get("seen") or _mark(saved),
         theirs=theirs,
         is_saved=list(rows) == saved,
-        later=later,
         before=store.meeting_to_copy(g.session, meeting),
         may_get_standing=bool(g.council.standing_items) and not saved,
         has_gone=has_gone,
@@ -219,11 +208,29 @@ def _page(
         errors=errors,
         faults=[{"anchor": name, "text": text} for name, text in errors.items()],
         done=says(_DONE[done]) if (done := request.args.get("done", "")) in _DONE else "",
-        proposals=[
-            (item, of, person)
-            for item, of, person in waiting
-            if of.id in (meeting.id, later.id if later else None)
-        ],
-        papers=papers_of_meeting.read_papers(g.session, None, [item for item, *_ in waiting]),
         failed=bool(errors),
     )
+
+
+def _fields(meeting: Meeting, rows: Sequence[Item]) -> dict[str, object]:
+    """The rows, what their fields offer, and when each item begins."""
+    minutes = [row.whole_minutes for row in rows]
+    members = councils.member_names(g.session, g.council.id, meeting.starts.date)
+    return {
+        "rows": rows,
+        "scopes": SCOPES,
+        "presenters": sorted(members, key=lambda member: sort_key(member[0])),
+        "times": start_times(meeting.starts, minutes),
+        "planned": sum(filter(None, minutes)),
+        "length": meeting_minutes(meeting),
+    }
+
+
+def _proposed(meeting: Meeting) -> dict[str, object]:
+    """The proposals that wait, to this meeting and the next, with their papers."""
+    later = store.meeting_after(g.session, meeting)
+    ids = {meeting.id, later.id if later else None}
+    waiting = [row for row in store.proposals(g.session, g.council.id) if row[1].id in ids]
+    items = [item for item, *_ in waiting]
+    papers = papers_of_meeting.read_papers(g.session, None, items)
+    return {"later": later, "proposals": waiting, "papers": papers}
