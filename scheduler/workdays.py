@@ -96,6 +96,14 @@ class Workdays:
             day = self.on_or_before(day - _ONE_DAY)
         return day
 
+    def after(self, day: date, count: int) -> date:
+        """The working day `count` working days after `day`, which is not itself counted."""
+        for _ in range(count):
+            day += _ONE_DAY
+            while self.is_free(day):
+                day += _ONE_DAY
+        return day
+
     def clear_before(self, day: date, count: int) -> date:
         """The last day with `count` clear days between it and `day`.
 

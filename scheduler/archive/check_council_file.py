@@ -15,7 +15,7 @@ from scheduler.archive import store
 from scheduler.archive.council_tables import COUNCIL_TABLES, CouncilTable
 from scheduler.clock import Wall
 from scheduler.councils import addresses, council_settings, new_council, notice_rules
-from scheduler.councils.rows import Channel, Council, MemberRole, ReplyMode
+from scheduler.councils.rows import Channel, Council, DeputyMode, MemberRole, ReplyMode
 from scheduler.councils.term_rules import TermDetails, checked_details
 from scheduler.db.json_values import YEARS, fits, is_wall
 from scheduler.errors import N_, InvalidInput, invalid
@@ -24,7 +24,7 @@ from scheduler.history.rows import ActorKind
 from scheduler.language import LANGUAGES
 from scheduler.mail.rows import LIVE, State
 from scheduler.meetings import lifecycle
-from scheduler.meetings.rows import Answer, MeetingStatus, Source
+from scheduler.meetings.rows import Answer, CallEnd, MeetingStatus, Source
 from scheduler.notes import document
 from scheduler.notes.rows import Outcome, Presence
 from scheduler.notices import fields
@@ -41,12 +41,13 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 
 CHOICES: Mapping[str, Mapping[str, Iterable[object]]] = {
     "person": {"channel": (None, *Channel)},
-    "council": {"reply_mode": ReplyMode},
+    "council": {"reply_mode": ReplyMode, "deputy_mode": DeputyMode},
     "member": {"role": MemberRole},
     "council_year": {"status": YearStatus, "year": YEARS},
     "meeting": {"status": MeetingStatus},
     "agenda_item": {"status": ItemStatus},
     "reply": {"answer": Answer, "source": Source},
+    "deputy_call": {"ended": ("", *CallEnd)},
     "foreign_calendar": {"fault": ("", *foreign.TEXTS)},
     "council_text": {"letter": Letter, "language": LANGUAGES},
     "notice_text": {"kind": Kind, "letter": Letter, "language": LANGUAGES},

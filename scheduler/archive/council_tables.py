@@ -28,6 +28,7 @@ COUNCIL_TABLES = (
     CouncilTable("council_year", of=("council_id",)),
     CouncilTable("meeting", of=("council_id",)),
     CouncilTable("reply", of=("meeting_id",)),
+    CouncilTable("deputy_call", of=("meeting_id",)),
     CouncilTable("agenda_item", of=("meeting_id",)),
     CouncilTable("meeting_notes", of=("meeting_id",)),
     CouncilTable("attendance", of=("meeting_id",)),

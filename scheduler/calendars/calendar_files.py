@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from scheduler.calendars.vcalendar import FeedInfo, feed_calendar, plain_calendar
@@ -10,7 +10,7 @@ from scheduler.calendars.vevent import calendar_meeting, personal_meeting, veven
 from scheduler.councils.rows import Council, Member
 from scheduler.language import Language
 from scheduler.links import Links
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import DeputyCall, Meeting
 
 
 def meeting_file(council: Council, meeting: Meeting, links: Links, language: Language) -> bytes:
@@ -30,10 +30,12 @@ def year_file(
     language: Language,
     *,
     term_on: Callable[[date], Member | None] | None = None,
+    calls: Sequence[DeputyCall] = (),
 ) -> bytes:
     """The same VEVENTs as the council's feed has.
 
     `term_on` gives a person's term on a day: then only their own meetings, as their personal feed shows them.
+    `calls` are the person's as a deputy.
     """
     title = language("%(council)s: meetings in %(year)s", council=council.name, year=year)
     about = language("When %(council)s meets.", council=council.name)
@@ -45,6 +47,6 @@ def year_file(
             term = term_on(meeting.starts.date)
             if term is None:
                 continue
-            shown = personal_meeting(shown, term, None, language)
+            shown = personal_meeting(shown, term, None, language, terms=[term], calls=calls)
         events += vevents(shown, language)
     return feed_calendar(info, [council.zone], language, events)

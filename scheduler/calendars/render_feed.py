@@ -41,13 +41,14 @@ def render_feed(session: Session, feed: Feed, links: Links) -> tuple[bytes, list
     every = _entries(session, feed, faulty)
     nearest = _nearest(every, most_meetings(deadlines=options.deadlines))
     given = meetings.replies_of(session, feed.person.id) if feed.person else []
+    calls = meetings.calls_of(session, feed.person.id) if feed.person else []
     events: list[tuple[Council, tuple[bytes, ...]]] = []
     for council, meeting in nearest:
         with _fault_of(council, feed, faulty):
             shown = calendar_meeting(council, meeting, links, deadlines=options.deadlines)
             if feed.person and (term := _term(feed, meeting)):
-                reply = replies.standing_replies(meeting, given).get(feed.person.id)
-                shown = personal_meeting(shown, term, reply, says)
+                reply = replies.counted_replies(meeting, given, calls).get(feed.person.id)
+                shown = personal_meeting(shown, term, reply, says, terms=feed.terms, calls=calls)
             events.append((council, vevents(shown, says, alarm=options.alarm)))
     info = feed_info(feed, links, says, _source(feed, links))
     if len(nearest) < len(every):

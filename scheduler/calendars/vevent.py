@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -16,7 +17,7 @@ from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings import seating
-from scheduler.meetings.rows import Answer, Meeting, Reply
+from scheduler.meetings.rows import Answer, DeputyCall, Meeting, Reply
 from scheduler.workdays import Workdays
 
 _ANSWERS = {
@@ -26,6 +27,7 @@ _ANSWERS = {
     Answer.MAYBE: N_("Your reply: maybe."),
 }
 _DEPUTY = N_("You are a deputy: you come if you are called.")
+_CALLED = N_("You are called as a deputy.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class CalendarMeeting:
     deadline is wanted. It follows the council's settings as well, so it has a SEQUENCE of its own. `personal` are lines
     that concern the owner of a personal feed alone. `is_busy` is False where the meeting takes nobody's time.
     `is_for_members`: in an invitation or a personal feed, which have the digital link and its SEQUENCE.
+    `is_tentative`: for a deputy who is not called. `raises`: how far above the meeting's this person's SEQUENCE is.
     """
 
     row: Meeting
@@ -47,6 +50,8 @@ class CalendarMeeting:
     personal: tuple[str, ...] = ()
     is_busy: bool = True
     is_for_members: bool = False
+    is_tentative: bool = False
+    raises: int = 0
 
 
 def calendar_meeting(
@@ -78,20 +83,36 @@ def for_members(meeting: CalendarMeeting) -> CalendarMeeting:
 
 
 def personal_meeting(
-    meeting: CalendarMeeting, term: Member, reply: Reply | None, language: Language
+    meeting: CalendarMeeting,
+    term: Member,
+    reply: Reply | None,
+    language: Language,
+    *,
+    terms: Sequence[Member] = (),
+    calls: Sequence[DeputyCall] = (),
 ) -> CalendarMeeting:
     """The meeting in the feed of one who sits on the council, with the reply that counts, if there is one.
 
-    A deputy's day is not taken until they are called. `term` includes the day.
+    A deputy's day is not taken until they are called. `term` includes the day; `terms` and `calls` are all of the
+    person's.
     """
-    is_busy = seating.serves(term)
-    lines = [] if is_busy else [language(_DEPUTY)]
+    called = seating.called_ids(meeting.row, calls)
+    is_busy = seating.serves(term, called)
+    lines = [] if is_busy and not term.is_deputy else [language(_CALLED if is_busy else _DEPUTY)]
+    own = [call for call in calls if call.meeting_id == meeting.row.id]
     meeting = for_members(meeting)
-    changed_at = meeting.changed_at
+    changed_at = max([meeting.changed_at, *(call.ended_at or call.called_at for call in own)])
     if reply is not None:
         lines.append(language(_ANSWERS[Answer(reply.answer)]))
         changed_at = max(changed_at, reply.at)
-    return replace(meeting, personal=tuple(lines), is_busy=is_busy, changed_at=changed_at)
+    return replace(
+        meeting,
+        personal=tuple(lines),
+        is_busy=is_busy,
+        is_tentative=not is_busy,
+        changed_at=changed_at,
+        raises=seating.sequence_raises(meeting.row, terms, calls, term.person_id),
+    )
 
 
 def vevents(
@@ -124,11 +145,14 @@ def meeting_vevent(
     if online and not meeting.row.is_cancelled:
         lines.append(_("Online: %(url)s", url=online))
     sequence = meeting.row.sequence if meeting.is_for_members else meeting.row.revision
+    sequence += meeting.raises
     event = _event(meeting, meeting.row.uid, sequence, stamp or meeting.changed_at)
     event.add("DTSTART", _local(meeting.row.starts))
     event.add("DTEND", _local(meeting.row.ends))
     is_busy = meeting.is_busy and not meeting.row.is_cancelled
-    _add_summary(event, summary, is_cancelled=meeting.row.is_cancelled, is_busy=is_busy)
+    is_tentative = meeting.is_tentative and not meeting.row.is_cancelled
+    status = "TENTATIVE" if is_tentative else _status(is_cancelled=meeting.row.is_cancelled)
+    _add_summary(event, summary, status=status, is_busy=is_busy)
     if where := meeting.row.place or online:
         event.add("LOCATION", icalendar.vText(text.clean_line(where)))
     _add_description(event, "\n".join(line for line in lines if line), meeting.url)
@@ -152,7 +176,8 @@ def _deadline_vevent(meeting: CalendarMeeting, on: date, language: Language) -> 
     event = _event(meeting, f"d-{meeting.row.uid}", sequence, meeting.changed_at)
     event.add("DTSTART", on)
     event.add("DTEND", on + timedelta(days=1))
-    _add_summary(event, summary, is_cancelled=meeting.row.is_cancelled, is_busy=False)
+    status = _status(is_cancelled=meeting.row.is_cancelled)
+    _add_summary(event, summary, status=status, is_busy=False)
     _add_description(event, description, meeting.url)
     return event
 
@@ -168,11 +193,13 @@ def _event(meeting: CalendarMeeting, uid: str, sequence: int, stamp: datetime) -
     return event
 
 
-def _add_summary(
-    event: icalendar.Event, summary: str, *, is_cancelled: bool, is_busy: bool
-) -> None:
+def _status(*, is_cancelled: bool) -> str:
+    return "CANCELLED" if is_cancelled else "CONFIRMED"
+
+
+def _add_summary(event: icalendar.Event, summary: str, *, status: str, is_busy: bool) -> None:
     event.add("SUMMARY", icalendar.vText(text.clean_line(summary)))
-    event.add("STATUS", "CANCELLED" if is_cancelled else "CONFIRMED")
+    event.add("STATUS", status)
     event.add("TRANSP", "OPAQUE" if is_busy else "TRANSPARENT")
     event.add("CLASS", "PUBLIC")
     # Outlook is reported to show busy without it.

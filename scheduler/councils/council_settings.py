@@ -15,7 +15,7 @@ from babel.core import get_global
 from scheduler import workdays
 from scheduler.councils import notice_rules, store
 from scheduler.councils.addresses import checked_address, checked_link
-from scheduler.councils.rows import Council, ReplyMode
+from scheduler.councils.rows import Council, DeputyMode, ReplyMode
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.history import store as history
@@ -28,6 +28,9 @@ _DURATION = N_("Write the length in minutes, 5 to 1440, as 120.")
 _COUNTRY = N_("Write the country as two letters, as SE. Its holidays are used.")
 _TIME = N_("Write the time as 15.00 or 15:00.")
 _MODE = N_("Write replies (members reply) or absences (only those who cannot come tell).")
+_DEPUTIES = N_(
+    "Write by_hand (the secretary calls deputies), by_itself (they are called when a member declines) or none."
+)
 _FLAG = N_("Write yes or no.")
 _LONG = N_("Write at most %(n)s characters.")
 _LONG_LINE = N_("Write at most %(n)s characters a line, and at most %(lines)s lines.")
@@ -114,6 +117,11 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("language", N_("Language"), partial(_one_of, words=LANGUAGES, fault=_LANGUAGE)),
         Setting("country", N_("Country"), _country),
         Setting("reply_mode", N_("Replies"), partial(_one_of, words=tuple(ReplyMode), fault=_MODE)),
+        Setting(
+            "deputy_mode",
+            N_("Calling of deputies"),
+            partial(_one_of, words=tuple(DeputyMode), fault=_DEPUTIES),
+        ),
         Setting("call_for_items", N_("Call for items")),
         Setting("items_reminder", N_("Reminder about items")),
         Setting("items_deadline", N_("Last day to suggest items")),
@@ -126,6 +134,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("is_public", N_("Everyone may see the meetings"), _flag),
         Setting("items_are_public", N_("New items of an agenda are public"), _flag),
         Setting("notes_are_public", N_("Everyone may read the notes"), _flag),
+        Setting("tell_declines", N_("You are mailed when a member declines"), _flag),
         Setting("inform_deputies", N_("Deputies get each notice for their information"), _flag),
         Setting("approve_kallelse", N_("Each notice needs approval"), _flag),
     )

@@ -32,6 +32,7 @@ from scheduler.inbox.suggest_answer import suggest_answer
 from scheduler.language import language
 from scheduler.links import Purpose, Signer
 from scheduler.meetings import replies
+from scheduler.meetings import store as meetings
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Source
 
@@ -242,7 +243,7 @@ def _record(
     if attendee.partstat == "DELEGATED":
         says = language(asked.council.language)
         note = says("Wants to be replaced by %(address)s.", address=attendee.delegated_to or "?")
-    start = _answered_start(session, meeting, event)
+    start = _answered_start(session, asked, event)
     given = GivenAnswer(
         answer,
         Source.CALENDAR,
@@ -259,12 +260,15 @@ def _record(
     return _Verdict(Fate.APPLIED, "", asked, answer, note)
 
 
-def _answered_start(session: Session, meeting: Meeting, event: AnsweredEvent) -> datetime:
+def _answered_start(session: Session, asked: _Asked, event: AnsweredEvent) -> datetime:
     """The start (UTC) of the revision that was answered. An older revision with the same start counts as this one.
 
-    An answer without SEQUENCE is about the present revision where it was made after that (RFC 5546 §2.1.5).
+    An answer without SEQUENCE is about the present revision where it was made after that (RFC 5546 §2.1.5). So is a
+    deputy's, whose SEQUENCE counts the calls too.
     """
-    if event.sequence is None:
+    meeting = asked.meeting
+    calls = meetings.calls_of(session, asked.person.id)
+    if event.sequence is None or any(call.meeting_id == meeting.id for call in calls):
         is_present = event.made_at is None or event.made_at >= meeting.revised_at
     else:
         is_present = event.sequence >= meeting.sequence

@@ -12,7 +12,7 @@ from scheduler.errors import N_, Conflict, MeetingOver
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings import store
-from scheduler.meetings.rows import Answer, Meeting, Reply, Source
+from scheduler.meetings.rows import Answer, CallEnd, DeputyCall, Meeting, Reply, Source
 
 _CANCELLED = N_("The meeting on %(date)s is cancelled. There is nothing to reply to.")
 NOTE_LENGTH = 1_000
@@ -64,7 +64,10 @@ def record_reply(
     )
     earlier = [r for r in store.replies(session, meeting.id) if r.person_id == person.id]
     last = max((r for r in earlier if r.for_start == reply.for_start), key=_order, default=None)
-    if last is not None and (_order(reply) <= _order(last) or _says_the_same(reply, last)):
+    if last is not None and _order(reply) <= _order(last):
+        return None
+    calls = store.calls_to(session, [meeting.id]).get(meeting.id, ())
+    if last is not None and _says_the_same(reply, last) and not _is_void(last, calls):
         return None
     session.add(reply)
     session.flush()
@@ -84,6 +87,22 @@ def standing_replies(meeting: Meeting, replies: Iterable[Reply]) -> dict[int, Re
     """By person id, the answer that counts: the latest to the meeting's present start; a maybe too."""
     to_this = (r for r in replies if (r.meeting_id, r.for_start) == (meeting.id, meeting.starts_at))
     return {reply.person_id: reply for reply in sorted(to_this, key=_order)}
+
+
+def counted_replies(
+    meeting: Meeting, replies: Iterable[Reply], calls: Iterable[DeputyCall]
+) -> dict[int, Reply]:
+    """The same, without what a deputy answered before they were released: they are asked anew."""
+    standing, ended = standing_replies(meeting, replies), list(calls)
+    return {person: reply for person, reply in standing.items() if not _is_void(reply, ended)}
+
+
+def _is_void(reply: Reply, calls: Iterable[DeputyCall]) -> bool:
+    own = [c for c in calls if (c.meeting_id, c.person_id) == (reply.meeting_id, reply.person_id)]
+    return any(
+        c.ended == CallEnd.RELEASED and c.ended_at is not None and c.ended_at >= reply.at
+        for c in own
+    )
 
 
 def _order(reply: Reply) -> tuple[datetime, int, datetime]:

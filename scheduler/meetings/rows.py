@@ -1,4 +1,4 @@
-"""Meeting: one occasion, with time, place and revision; Reply: what a person answered to it."""
+"""Meeting: one occasion, with time, place and revision; Reply, what a person answered to it; DeputyCall."""
 
 from __future__ import annotations
 
@@ -130,3 +130,47 @@ class Reply(Base):
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         return ("meeting", self.meeting_id), ("personal feed", self.person_id)
+
+
+class CallEnd(StrEnum):
+    """Why a call no longer stands."""
+
+    DECLINED = "declined"
+    SILENT = "silent"
+    RELEASED = "released"
+    LEFT = "left"
+
+
+class DeputyCall(Base):
+    """A deputy is called to one meeting, in a seat's place. Never deleted; it ends.
+
+    It stands while `ended` is empty and the meeting begins at `for_start`. The deputy's answer is a Reply, as a
+    member's. `answer_by` (UTC): when silence counts as a no. `instead_of_id`: the member who cannot come, None for a
+    vacant seat. `by_hand`: a person pressed for it.
+    """
+
+    __tablename__ = "deputy_call"
+    __table_args__ = (Index(None, "meeting_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    for_start: Mapped[datetime]
+    called_at: Mapped[datetime]
+    answer_by: Mapped[datetime]
+    by_hand: Mapped[bool] = mapped_column(default=False)
+    ended: Mapped[str] = mapped_column(String(20), default="")
+    ended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return ("meeting", self.meeting_id), ("personal feed", self.person_id)
+
+    def stands(self, meeting: Meeting) -> bool:
+        """Whether it is of that meeting and its present start, and has not ended."""
+        is_of = (self.meeting_id, self.for_start) == (meeting.id, meeting.starts_at)
+        return is_of and not self.ended

@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, func, select, tuple_
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
-from scheduler.meetings.rows import Meeting, MeetingStatus, Reply
+from scheduler.meetings.rows import DeputyCall, Meeting, MeetingStatus, Reply
 
 _NO_MEETING = N_("There is no meeting %(number)s.")
 
@@ -98,6 +98,27 @@ def _replies_to() -> Select[Reply]:
 def replies_of(session: Session, person_id: int) -> list[Reply]:
     """Every answer of the person, in the order they came."""
     query = select(Reply).where(Reply.person_id == person_id).order_by(Reply.id)
+    return list(session.scalars(query))
+
+
+def calls_to(session: Session, meeting_ids: Iterable[int]) -> dict[int, list[DeputyCall]]:
+    """By meeting, every call of a deputy to it, in the order they were made."""
+    by_meeting: dict[int, list[DeputyCall]] = {}
+    for call in session.scalars(_calls_to(), {"meetings": sorted(meeting_ids)}):
+        by_meeting.setdefault(call.meeting_id, []).append(call)
+    return by_meeting
+
+
+@cache
+def _calls_to() -> Select[DeputyCall]:
+    of_them = DeputyCall.meeting_id.in_(bindparam("meetings", expanding=True))
+    query = select(DeputyCall).where(of_them).order_by(DeputyCall.id)
+    return query.execution_options(populate_existing=True)
+
+
+def calls_of(session: Session, person_id: int) -> list[DeputyCall]:
+    """Every call of the person as a deputy, in the order they were made."""
+    query = select(DeputyCall).where(DeputyCall.person_id == person_id).order_by(DeputyCall.id)
     return list(session.scalars(query))
 
 

@@ -13,7 +13,7 @@ from scheduler.notices.kinds import KINDS, LETTERS, Audience, Kind, Letter
 from scheduler.notices.situation import Recipient, Situation
 
 _NEVER_LEFT = (State.WITHDRAWN, State.EXPIRED, State.SUPERSEDED)
-_CALLED = (Audience.MEMBERS, Audience.UNANSWERED, Audience.EXPECTED)
+_CALLED = (Audience.MEMBERS, Audience.UNANSWERED, Audience.EXPECTED, Audience.CALLED_DEPUTIES)
 
 
 def recipients(s: Situation, kind: Kind, letter: Letter | None = None) -> tuple[Recipient, ...]:
@@ -57,6 +57,11 @@ def _members(s: Situation, audience: Audience, *, for_deputies: bool) -> Iterabl
             reporting = {one.follow_up.person_id for one in s.due_follow_ups}
             but = s.proposers - reporting
             return (member for member in sitting if member.person_id not in but)
+        case Audience.CALLED_DEPUTIES:
+            return (m for m in sitting if m.is_deputy and m.person_id in s.called_deputies)
+        case Audience.RELEASED_DEPUTIES:
+            ids = {call.person_id for call in s.calls if call.ended} - s.called_deputies
+            return (m for m in sitting if m.is_deputy and m.person_id in ids)
         case Audience.TOLD:
             return one_each(s.members)
         case Audience.OUT_OF_TERM:
@@ -94,7 +99,7 @@ def called_ids(s: Situation, meeting: Meeting) -> frozenset[int] | None:
 
 def _calls(row: OutboxMessage, carriers: Iterable[int]) -> bool:
     was_given_up = row.state in _NEVER_LEFT and not row.may_have_arrived
-    is_kallelse = row.letter == Letter.KALLELSE and row.kind != Kind.TEST
+    is_kallelse = row.letter in (Letter.KALLELSE, Letter.DEPUTY_CALL) and row.kind != Kind.TEST
     return not was_given_up and (is_kallelse or row.issue_id in carriers)
 
 
@@ -107,6 +112,7 @@ def called_people(s: Situation, meeting: Meeting) -> list[Person]:
     if ids is None:
         return [to.person for to in recipients(s, Kind.KALLELSE)]
     called = s.called_deputies
+    ids |= called
     terms = (m for m in s.members if m.person_id in ids and serves(m, called) and _sat(m, meeting))
     return list({member.person_id: member.person for member in terms}.values())
 

@@ -12,6 +12,8 @@ from scheduler.notices import audience
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import Facts, Recipient, Situation
 
+_CALLING = (Kind.KALLELSE, Kind.CHANGE, Kind.DEPUTY_CALL)
+
 
 def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
     """Compares what each person was told with today's facts. Source: docs/mail.md, rules 6 to 8.
@@ -34,7 +36,7 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
         has_seat = serves(member, s.called_deputies)
         if not has_seat and letter is Letter.KALLELSE:
             letter = Letter.KALLELSE_INFORMATION
-        is_called, holds = sits and has_seat, calendar_may_hold(rows)
+        is_called, holds = sits and has_seat, _holds(s, member.person_id, meeting)
         is_invited = is_called and member.person.takes_invitations and not meeting.is_cancelled
         yield Recipient(
             member.person,
@@ -83,6 +85,11 @@ def calendar_may_hold(rows: Iterable[OutboxMessage]) -> bool:
     return bool(arrived) and arrived[-1] == "REQUEST"
 
 
+def _holds(s: Situation, person_id: int, meeting: Meeting) -> bool:
+    rows = letters_about(s, person_id, meeting)
+    return calendar_may_hold(row for row in rows if row.kind != Kind.TEST)
+
+
 def _stating(s: Situation, person_id: int, stated: Mapping[int, Facts]) -> list[OutboxMessage]:
     """The person's letters that tell of it, oldest first."""
     return [row for row in s.told_to.get(person_id, ()) if row.issue_id in stated]
@@ -115,7 +122,7 @@ def _owed_letter(
         if arrived[-1].state == State.SENT and facts_still_hold(last, today):
             return None
         return _letter_of_change(last, today)
-    was_called = any(row.kind in (Kind.KALLELSE, Kind.CHANGE) for row in rows)
+    was_called = any(row.kind in _CALLING for row in rows)
     # Nothing ever left: what reminded or invited comes anew by its own kind.
     return Letter.KALLELSE if was_called and today["status"] != "cancelled" else None
 

@@ -14,7 +14,9 @@ from scheduler.db.session import Session
 from scheduler.language import language
 from scheduler.links import Links, Signer
 from scheduler.mail.message import Mail
+from scheduler.meetings import seating
 from scheduler.meetings.rows import Answer, Meeting
+from scheduler.notices import deputy_notices, deputy_values
 from scheduler.notices.agenda_changes import presented_item
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.presenter_file import presenter_file
@@ -97,6 +99,15 @@ def build_mail(
     )
 
 
+def _in_place_of(s: Situation, to: Recipient, code: str) -> tuple[str, ...]:
+    """What a deputy who is called sees in the calendar."""
+    call = deputy_notices.call_of(s, to.person.id) if to.is_deputy and to.is_called else None
+    if call is None:
+        return ()
+    name = deputy_values.absent_name(s, call)
+    return (language(code)("You are called as a deputy for %(name)s.", name=name),)
+
+
 def _first_message_id(s: Situation, person_id: int) -> str | None:
     """The person's first mail of this meeting's UID, so that all about it stand in one thread."""
     if s.meeting is None:
@@ -123,7 +134,12 @@ def _calendar_part(
     shown = for_members(calendar_meeting(s.council, meeting, setup.links))
     part = Invitation(
         method,
-        replace(shown, is_busy=not to.uninvited),
+        replace(
+            shown,
+            is_busy=not to.uninvited,
+            raises=seating.sequence_raises(meeting, s.members, s.calls, to.person.id),
+            personal=_in_place_of(s, to, code),
+        ),
         organizer,
         s.council.name,
         to.person.email,

@@ -13,13 +13,14 @@ from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import agenda_changes, due_times
 from scheduler.notices.agenda_changes import answered_item, presented_item
+from scheduler.notices.deputy_values import deputy_values, let_go_sentence
 from scheduler.notices.digest import mishaps
 from scheduler.notices.follow_up_values import agenda_values
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.presenter_file import item_slot
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 
-_ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER)
+_ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER, Letter.DEPUTY_CALL)
 """They always ask for a reply; a change does where an earlier reply no longer counts."""
 _PERSONAL = (
     "page_link", "meeting_link", "yes_link", "no_link", "calendar_file", "subscribe_link", "year_file", "choices_link",
@@ -84,6 +85,8 @@ def meeting_or_year_values(
     values |= {"meeting_link": own_page(), "notes_link": f"{own_page()}/notes"}
     if to.is_called or notice.kind is Kind.DATE_ADDED:
         values["calendar_file"] = _calendar_file(council, s.meeting, to, links, speak.code)
+    if notice.kind in (Kind.DEPUTY_CALL, Kind.DEPUTY_RELEASED):
+        values |= deputy_values(s, person.id, speak)
     if notice.kind is Kind.CHANGE:
         values |= _of_change(s, s.meeting, to, speak)
         if notice.carries and to.is_called:
@@ -171,7 +174,7 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
         subject = _("New place: the meeting on %(day)s", day=speak.short(day, year=False))
     has_moved = (starts, ends) != (meeting.starts, meeting.ends)
     was_called = any(
-        row.may_have_arrived and row.letter == Letter.KALLELSE
+        row.may_have_arrived and row.letter in (Letter.KALLELSE, Letter.DEPUTY_CALL)
         for row in s.told_to.get(to.person.id, ())
         if row.kind != Kind.TEST
     )
@@ -180,12 +183,14 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
     old_place = str(told["place"])
     if old_place == meeting.place:
         old_place = str(told.get("online_url", ""))
+    asks_again = _("Please tell us again whether you are coming.")
+    let_go = let_go_sentence(s, to, speak) if has_moved else ""
     same_place = told["place"] == meeting.place and has_moved and meeting.place
     return {
         "what_changed": what,
         "change_subject": subject,
         "old_time": speak.span(starts, ends, long=True, year=False) if has_moved else old_place,
-        "reply_again": _("Please tell us again whether you are coming.") if ask else "",
+        "reply_again": asks_again if ask else let_go,
         "earlier_reply": _("A reply you gave earlier no longer counts.") if ask else "",
         "place": _("%(place)s (as before)", place=meeting.place) if same_place else meeting.place,
     }

@@ -61,6 +61,12 @@ _FIELDS = {
     ),
     "reply_by": ("svarsdag", N_("the last day to reply")),
     "reply_by_short": ("svarsdag_kort", N_("the last day to reply, short")),
+    "deputy_for": ("ersätter", N_("in whose place the deputy is called")),
+    "answer_by": (
+        "svar_senast",
+        N_("a sentence on when the deputy is to answer at the latest; empty when they have"),
+    ),
+    "why_released": ("varför_inte", N_("a sentence on why the deputy is not needed")),
     "next_meeting": ("nästa_möte", N_("time of the meeting after; empty where none is planned")),
     "kallelse_text": ("kallelsetext", N_("the whole notice of meeting as it will go")),
     "recipients": ("mottagare", N_("how many get the notice of meeting")),

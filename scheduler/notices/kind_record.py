@@ -18,6 +18,8 @@ class Kind(StrEnum):
     KALLELSE = "kallelse"
     REPLY_REMINDER = "reply_reminder"
     DAY_BEFORE = "day_before"
+    DEPUTY_CALL = "deputy_call"
+    DEPUTY_RELEASED = "deputy_released"
     CHANGE = "change"
     AGENDA_CHANGED = "agenda_changed"
     ITEM_ANSWER = "item_answer"
@@ -43,6 +45,8 @@ class Letter(StrEnum):
     KALLELSE_INFORMATION = "kallelse_information"
     REPLY_REMINDER = "reply_reminder"
     DAY_BEFORE = "day_before"
+    DEPUTY_CALL = "deputy_call"
+    DEPUTY_RELEASED = "deputy_released"
     MOVED = "moved"
     CANCELLED = "cancelled"
     RESTORED = "restored"
@@ -67,6 +71,8 @@ class Audience(Enum):
     WITHOUT_ITEM = (
         auto()
     )  # of EVERYONE, who has proposed no item to the meeting, or is to report back at it
+    CALLED_DEPUTIES = auto()
+    RELEASED_DEPUTIES = auto()  # of those who were called as deputies, who no longer is
     TOLD = auto()  # whoever was told of the meeting, in term or not
     OUT_OF_TERM = auto()
     PRESENTERS = auto()  # whose address stands at an item of the meeting's agenda
@@ -91,6 +97,7 @@ class Form(Enum):
     NUMBER = auto()  # `1`: one mail, and the next number for those whom it has not reached
     REVISION = auto()  # `r2`: each change
     TERM = auto()  # `m7@…`: each term that ends
+    CALL = auto()  # `c5@2022-02-22T15:00`: each call of a deputy
 
 
 class Validity(Enum):

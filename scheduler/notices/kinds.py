@@ -207,6 +207,47 @@ _RECORDS = (
         ),
     ),
     KindRecord(
+        Kind.DEPUTY_CALL,
+        N_("A deputy is called"),
+        priority=15,
+        audience=Audience.CALLED_DEPUTIES,
+        form=Form.CALL,
+        validity=Validity.SAME_FACTS,
+        expiry=Expiry.START,
+        letters=(
+            LetterRecord(
+                Letter.DEPUTY_CALL,
+                N_("Calls a deputy in the place of one who cannot come."),
+                needs=_CALLED,
+                fields=("deputy_for", "answer_by"),
+                for_deputies=True,
+            ),
+        ),
+        reason=N_("A member cannot come on %(day)s, and a deputy is asked to."),
+        calendar=True,
+    ),
+    KindRecord(
+        Kind.DEPUTY_RELEASED,
+        N_("A deputy is not needed"),
+        priority=15,
+        audience=Audience.RELEASED_DEPUTIES,
+        form=Form.CALL,
+        validity=Validity.SAME_START,
+        expiry=Expiry.START,
+        letters=(
+            LetterRecord(
+                Letter.DEPUTY_RELEASED,
+                N_("Tells a deputy who was called that nobody needs to stand in."),
+                needs=("meeting",),
+                fields=("why_released",),
+                for_deputies=True,
+            ),
+        ),
+        reason=N_("They were called as a deputy on %(day)s and are not needed."),
+        calendar=True,
+        tells=False,
+    ),
+    KindRecord(
         Kind.CHANGE,
         N_("A changed meeting"),
         priority=10,
@@ -425,5 +466,6 @@ PRESSED = (Kind.AGENDA_CHANGED, Kind.ITEM_ANSWER, Kind.PRESENTER)
 NEWCOMERS = "new"
 """How the occasions of the year's mail begin that go to those who came after it, only when a person asks for it."""
 
-FOR_ONE = ("p", "m")
-"""How the occasions begin of mails to one person alone: anew to a new address or at a person's word; who has left."""
+FOR_ONE = ("p", "m", "c")
+"""How the occasions begin of mails to one person alone: anew to a new address or at a person's word; who has left;
+a deputy who is called."""

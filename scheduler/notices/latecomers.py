@@ -113,7 +113,8 @@ def late_recipients(s: Situation, meeting: Meeting, *, now: datetime) -> tuple[R
     if ids is None or meeting.is_cancelled or meeting.starts_at <= now:
         return ()
     to = audience.recipients(s, Kind.KALLELSE)
-    return tuple(recipient for recipient in to if recipient.person.id not in ids)
+    late = (recipient for recipient in to if recipient.person.id not in ids)
+    return tuple(recipient for recipient in late if not recipient.is_deputy)
 
 
 def call_late(

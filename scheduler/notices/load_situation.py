@@ -138,6 +138,7 @@ class _Loader:
         self.replies = meetings.replies_to(session, meeting_ids) if meeting_ids else {}
         published = notes.first_published(session, meeting_ids) if meeting_ids else {}
         self.notes_at = published
+        self.calls = meetings.calls_to(session, meeting_ids) if meeting_ids else {}
         self.common: dict[str, Any] = {
             "council": councils.council_by_id(session, council_id),
             "members": members,
@@ -180,6 +181,7 @@ class _Loader:
             told=tuple(sorted(told, key=lambda row: row.id)),
             overrides=tuple(self.overrides[key]),
             replies=tuple(self.replies.get(meeting.id, ())) if meeting else (),
+            calls=tuple(self.calls.get(meeting.id, ())) if meeting else (),
             edits=tuple(self.edits[key]),
             called=() if meeting else tuple(self._called(year)),
             items=tuple(self.items.get(meeting.id, ())) if meeting else (),

@@ -14,9 +14,11 @@ from scheduler.notices import (
     agenda_changes,
     audience,
     change_recipients,
+    deputy_notices,
     due_times,
     member_left,
     reissue,
+    seat_changes,
 )
 from scheduler.notices.kinds import KINDS, NEWCOMERS, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
@@ -45,7 +47,9 @@ def due_notices(s: Situation, now: datetime) -> list[PlannedNotice]:
 
 def next_due_at(s: Situation, now: datetime) -> datetime | None:
     """When to look at this situation again; None where nothing is to come."""
-    return min((n.due_at for n in ready_notices(s) if now < n.expires_at), default=None)
+    due = [n.due_at for n in ready_notices(s) if now < n.expires_at]
+    at = seat_changes.next_change_at(s, now)
+    return min([*due, at] if at else due, default=None)
 
 
 def ready_notices(s: Situation) -> Iterable[PlannedNotice]:
@@ -108,6 +112,7 @@ def meeting_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
             _notes(s, meeting),
         ]
     planned += [
+        *deputy_notices.deputy_notices(s, meeting),
         change,
         *reissue.repeated_change(s, meeting, change),
         *reissue.readdressed_notices(s),

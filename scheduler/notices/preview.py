@@ -15,8 +15,9 @@ from scheduler.language import language
 from scheduler.links import Links
 from scheduler.mail import message, queries
 from scheduler.mail.rows import OutboxMessage, State
+from scheduler.meetings import seating
 from scheduler.meetings.lifecycle import meeting_facts
-from scheduler.meetings.rows import MeetingStatus
+from scheduler.meetings.rows import CallEnd, DeputyCall, MeetingStatus
 from scheduler.notices import audience, field_values, impact, listing, mail_actions, plan, render
 from scheduler.notices.agenda_changes import snapshot
 from scheduler.notices.digest.mishaps import Fate, Mishap
@@ -29,6 +30,7 @@ from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 _WEEK = timedelta(days=7)
 SAMPLE_ITEM = "p0.0.1"
 """The occasion of an answer to the item of `with_proposal`."""
+_OF_DEPUTIES = (Kind.DEPUTY_CALL, Kind.DEPUTY_RELEASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) ->
     then = _as_changed(s, text, person) if kind is Kind.CHANGE else s
     then = _with_mishap(s) if kind is Kind.DIGEST else then
     then = with_proposal(s) if kind in PRESSED else then
+    then = _with_call(s, text, person, now) if kind in _OF_DEPUTIES else then
     planned = next((n for n in plan.planned_notices(s) if n.kind is kind), None)
     at = max(now, planned.due_at) if planned else now
     terms = audience.one_each(m for m in s.members if m.person_id == person.id)
@@ -96,6 +99,7 @@ def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) ->
 def sample_recipient(person: Person, text: Letter, *, is_deputy: bool = False) -> Recipient:
     """The person as one for whom the letter is meant."""
     is_called = not is_deputy and not LETTERS[text].for_deputies
+    is_called = is_called or text is Letter.DEPUTY_CALL
     calendar = is_called and KINDS[KIND_OF[text]].calendar
     return Recipient(person, text, calendar=calendar, is_deputy=is_deputy, is_called=is_called)
 
@@ -158,6 +162,20 @@ def with_proposal(s: Situation) -> Situation:
         id=0, key="", kind=Kind.KALLELSE, occasion="", facts={}, agenda=snapshot(s.agenda)
     )
     return replace(s, items=(*s.items, item), issued=(issue,))
+
+
+def _with_call(s: Situation, text: Letter, person: Person, now: datetime) -> Situation:
+    """As if the person had been called in the first member's place, and released where the letter says so."""
+    meeting, member = s.meeting, next((m for m in s.members if not m.is_deputy), None)
+    if meeting is None:
+        return s
+    until = seating.answer_by(meeting, s.free, now) or meeting.starts_at
+    call = DeputyCall(
+        id=0, meeting_id=meeting.id, seat_id=member.seat_id if member else None, person_id=person.id,
+        instead_of_id=member.person_id if member else None, for_start=meeting.starts_at, called_at=now,
+        answer_by=until, ended=CallEnd.RELEASED if text is Letter.DEPUTY_RELEASED else "", ended_at=now,
+    )  # fmt: skip
+    return replace(s, calls=(call,), replies=())
 
 
 def _week_before(wall: Wall) -> Wall:

@@ -13,8 +13,8 @@ from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.mail.rows import OutboxMessage
-from scheduler.meetings import replies
-from scheduler.meetings.rows import Answer, Meeting, Reply
+from scheduler.meetings import replies, seating
+from scheduler.meetings.rows import Answer, DeputyCall, Meeting, Reply
 from scheduler.notes.follow_ups import Tracked
 from scheduler.notices.digest.mishaps import Mishap
 from scheduler.notices.kinds import FOR_ONE, KINDS, NEWCOMERS, Kind, Letter
@@ -50,6 +50,7 @@ class Situation:
     keepers: tuple[Person, ...] = ()
     overrides: tuple[NoticeOverride, ...] = ()
     replies: tuple[Reply, ...] = ()
+    calls: tuple[DeputyCall, ...] = ()
     texts: tuple[CouncilText, ...] = ()
     edits: tuple[NoticeText, ...] = ()
     mishaps: tuple[Mishap, ...] = ()
@@ -100,10 +101,10 @@ class Situation:
         """The ids of those who have proposed an item to the meeting, whatever became of it."""
         return frozenset(item.proposed_by_id for item in self.items if item.proposed_by_id)
 
-    @property
+    @cached_property
     def called_deputies(self) -> frozenset[int]:
         """The ids of those who are called as deputies."""
-        return frozenset()
+        return seating.called_ids(self.meeting, self.calls) if self.meeting else frozenset()
 
     def has_seat(self, to: Recipient) -> bool:
         """Whether that is a member, or a deputy who is called."""
@@ -122,7 +123,7 @@ class Situation:
         """By person id, what each has answered to the meeting's present start; nobody twice."""
         if self.meeting is None:
             return {}
-        standing = replies.standing_replies(self.meeting, self.replies)
+        standing = replies.counted_replies(self.meeting, self.replies, self.calls)
         return {person: Answer(reply.answer) for person, reply in standing.items()}
 
     def key(self, kind: Kind, occasion: str) -> str:

@@ -19,6 +19,7 @@ from scheduler.notices.situation import Situation
 
 NOT_TRUE = "no longer true"
 _LATE = timedelta(minutes=15)
+_DAY_AND_NIGHT = (Kind.CHANGE, Kind.DEPUTY_CALL, Kind.DEPUTY_RELEASED)
 
 
 def check_letter(
@@ -108,6 +109,6 @@ def _by_night(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:
     if row.asked or morning == now or now - row.due_at <= _LATE or morning >= row.expires_at:
         return HOLDS
     close = s.meeting is not None and s.meeting.starts_at - now <= timedelta(hours=24)
-    if row.kind == Kind.CHANGE and close:
+    if row.kind in _DAY_AND_NIGHT and close:
         return HOLDS
     return Verdict(later=morning)

@@ -28,6 +28,8 @@ SINCE = (
     "meeting.online_revision",
     "meeting.items_revision",
     "meeting.online_changed_at",
+    "council.deputy_mode",
+    "council.tell_declines",
     *(
         f"agenda_item.{name}"
         for name in ("presenter_email", "text", "links", "minutes", "is_public")

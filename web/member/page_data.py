@@ -15,7 +15,7 @@ from scheduler.councils.rows import Council, Member, MemberRole
 from scheduler.errors import N_
 from scheduler.language import LANGUAGES, Language, plain
 from scheduler.meetings import replies, seating
-from scheduler.meetings.rows import Meeting, Reply
+from scheduler.meetings.rows import DeputyCall, Meeting, Reply
 from scheduler.workdays import Workdays
 from web import meeting_line
 from web.app_state import app_state
@@ -129,6 +129,7 @@ def council_part(
     sitting: Sitting,
     upcoming: Sequence[Meeting],
     answers: Sequence[Reply],
+    calls: Sequence[DeputyCall],
     token: str,
     *,
     now: datetime,
@@ -139,7 +140,7 @@ def council_part(
     mine = [meeting for meeting in upcoming if sitting.on(meeting.starts.date)]
     first = next((meeting for meeting in mine if not meeting.is_cancelled), None)
     has_begun = first is not None and first.starts_at <= now
-    reply = _reply(first, sitting, answers, says, now) if first else None
+    reply = _reply(first, sitting, answers, calls, says, now) if first else None
     may_answer = reply is not None and bool(reply.choices)
 
     def shown(meeting: Meeting) -> MeetingLine:
@@ -148,7 +149,7 @@ def council_part(
         if meeting is first and reply:
             return whole
         said = reply_form.answer_sentence(
-            replies.standing_replies(meeting, answers).get(sitting.person_id), says
+            replies.counted_replies(meeting, answers, calls).get(sitting.person_id), says
         )
         return replace(whole, notes=(*whole.notes, said)) if said else whole
 
@@ -171,15 +172,20 @@ def council_part(
 
 
 def _reply(
-    found: Meeting, sitting: Sitting, answers: Sequence[Reply], says: Language, now: datetime
+    found: Meeting,
+    sitting: Sitting,
+    answers: Sequence[Reply],
+    calls: Sequence[DeputyCall],
+    says: Language,
+    now: datetime,
 ) -> ReplyForm | None:
     """None once the meeting has begun."""
     of, term = sitting.council, sitting.on(found.starts.date)
     if term is None or found.starts_at <= now:
         return None
-    standing = replies.standing_replies(found, answers).get(sitting.person_id)
+    standing = replies.counted_replies(found, answers, calls).get(sitting.person_id)
     today = Wall.at(now, of.zone).date
-    return reply_form.build_form(found, of, term, standing, says, today=today)
+    return reply_form.build_form(found, of, term, standing, says, today=today, calls=calls)
 
 
 def _role(sitting: Sitting, today: date, says: Language) -> str:
@@ -194,6 +200,7 @@ def meeting_page(
     sitting: Sitting,
     token: str,
     standing: Reply | None,
+    calls: Sequence[DeputyCall],
     *,
     now: datetime,
     asked: str = "",
@@ -215,7 +222,9 @@ def meeting_page(
     is_open = not found.is_cancelled and found.starts_at > now
     reply = None
     if is_open and term:
-        reply = reply_form.build_form(found, of, term, standing, says, today=today, asked=asked)
+        reply = reply_form.build_form(
+            found, of, term, standing, says, today=today, asked=asked, calls=calls
+        )
     online = found.online_url if term else ""
     is_linked = online.startswith(("http://", "https://"))
     return MeetingPage(

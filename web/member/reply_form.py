@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,8 +12,8 @@ from scheduler.councils.rows import Council, Member, ReplyMode
 from scheduler.errors import N_, invalid
 from scheduler.language import Language
 from scheduler.meetings.replies import NOTE_LENGTH, GivenAnswer
-from scheduler.meetings.rows import Answer, Meeting, Reply, Source
-from scheduler.meetings.seating import serves
+from scheduler.meetings.rows import Answer, DeputyCall, Meeting, Reply, Source
+from scheduler.notices.deputy_values import until_text
 from scheduler.workdays import Workdays
 
 _CHOOSE = N_("Choose whether you will come.")
@@ -64,9 +64,14 @@ def build_form(
     *,
     today: date,
     asked: str = "",
+    calls: Sequence[DeputyCall] = (),
 ) -> ReplyForm:
-    """`asked` is the answer that a link in a letter names: chosen in the form, but not sent."""
-    if not serves(term):
+    """`asked` is the answer that a link in a letter names: chosen in the form, but not sent.
+
+    `calls` are those of the person as a deputy.
+    """
+    call = next((call for call in calls if call.stands(meeting)), None)
+    if term.is_deputy and call is None:
         return ReplyForm(
             (says("You are a deputy and need not reply. You come only if you are called."),)
         )
@@ -74,7 +79,9 @@ def build_form(
         meeting.starts.date, Workdays(council.country)
     )
     lines = []
-    if council.reply_mode == ReplyMode.ABSENCES:
+    if call and term.is_deputy:
+        lines = [_called_line(call, standing, council, says)]
+    elif council.reply_mode == ReplyMode.ABSENCES:
         lines.append(says("You need only reply if you cannot come."))
     elif standing is None and last >= today:
         lines.append(says("Please reply by %(day)s.", day=says.long(last, year=False)))
@@ -91,6 +98,13 @@ def build_form(
         note=standing.note if standing else "",
         button=says("Change the reply") if standing else says("Send the reply"),
     )
+
+
+def _called_line(call: DeputyCall, standing: Reply | None, council: Council, says: Language) -> str:
+    if standing:
+        return says("You are called as a deputy.")
+    until = until_text(call.answer_by, council.zone, says)
+    return says("You are called as a deputy. Please reply by %(until)s.", until=until)
 
 
 def with_faults(shown: ReplyForm, typed: Mapping[str, str], faults: Mapping[str, str]) -> ReplyForm:

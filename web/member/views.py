@@ -43,11 +43,13 @@ _ITEM_DONE = {
 def page(token: str) -> str:
     holder = access.holder(token)
     answers = meetings.replies_of(g.session, holder.person.id)
+    calls = meetings.calls_of(g.session, holder.person.id)
     found = [
         page_data.council_part(
             sitting,
             meetings.upcoming(g.session, sitting.council.id, now=g.now),
             answers,
+            calls,
             token,
             now=g.now,
         )
@@ -95,7 +97,13 @@ def year_file(token: str, slug: str, year: int) -> Response:
         raise NotFound
     held = meetings.of_year(g.session, years.get(g.session, council.id, year).id)
     octets = calendar_files.year_file(
-        council, year, held, app_state().links, language.speak(), term_on=sitting.on
+        council,
+        year,
+        held,
+        app_state().links,
+        language.speak(),
+        term_on=sitting.on,
+        calls=meetings.calls_of(g.session, sitting.person_id),
     )
     return _calendar_file(octets, f"{slug}-{year}")
 
@@ -107,7 +115,8 @@ def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
     sitting = holder.sitting(slug)
     found = meetings.by_number(g.session, sitting.council.id, number)
     term = sitting.on(found.starts.date)
-    if term is None or not seating.serves(term):
+    calls = meetings.calls_of(g.session, holder.person.id)
+    if term is None or not seating.serves(term, seating.called_ids(found, calls)):
         raise NotFound
     try:
         given = reply_form.parse_answer(request.form, found)
@@ -147,13 +156,15 @@ def meeting_page(
     """`error` is of a reply that was sent, `item` a proposal that cannot be taken as it is."""
     sitting, says = holder.sitting(slug), language.speak()
     answers = meetings.replies_of(g.session, holder.person.id)
-    standing = replies.standing_replies(found, answers).get(holder.person.id)
+    calls = meetings.calls_of(g.session, holder.person.id)
+    standing = replies.counted_replies(found, answers, calls).get(holder.person.id)
     wants_file = holder.person.takes_invitations
     shown = page_data.meeting_page(
         found,
         sitting,
         token,
         standing,
+        calls,
         now=g.now,
         asked=asked,
         wants_file=wants_file,

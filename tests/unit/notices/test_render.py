@@ -69,6 +69,12 @@ def of_letter(
     if kind is Kind.DIGEST:
         situation = replace(situation, mishaps=mishaps(old))
     is_deputy |= text is Letter.KALLELSE_INFORMATION
+    if kind in (Kind.DEPUTY_CALL, Kind.DEPUTY_RELEASED):
+        nils = made.member(4, "Nils Ekhed", role="deputy", language=code)
+        person, is_deputy = nils.person, True
+        noor = made.member(3, "Noor Haddadi", seat_id=1, organisation="Granåsens Bostäder")
+        situation = replace(situation, members=(noor, nils))
+        situation = preview.make_sample(situation, text, nils.person, now=now).situation
     to = preview.sample_recipient(person, text, is_deputy=is_deputy)
     notice = PlannedNotice("key", kind, "x", now, now, (to,))
     if kind in PRESSED:
@@ -156,7 +162,7 @@ def test_the_years_dates_tell_the_usual_place_where_a_date_has_it(
     assert (f"Plats, om inget annat står: {council.place}" in text) is told
 
 
-LINKED = (Letter.KALLELSE, Letter.MOVED, Letter.RESTORED, Letter.DATE_ADDED)
+LINKED = (Letter.DEPUTY_CALL, Letter.KALLELSE, Letter.MOVED, Letter.RESTORED, Letter.DATE_ADDED)
 
 
 @pytest.mark.parametrize("code", ["sv", "en"])

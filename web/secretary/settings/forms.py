@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from scheduler.councils import council_settings, notice_rules
 from scheduler.councils.council_settings import COLUMNS, SETTINGS
 from scheduler.councils.notice_rules import Before, Unit
-from scheduler.councils.rows import Council, ReplyMode
+from scheduler.councils.rows import Council, DeputyMode, ReplyMode
 from scheduler.errors import N_, InvalidInput
 from scheduler.language import LANGUAGES, Language, sort_key
 from scheduler.workdays import Workdays
@@ -25,6 +25,11 @@ OFFSETS = tuple(key for key in notice_rules.KEYS if key != "hour")
 _MODES = (
     SelectChoice(ReplyMode.REPLIES.value, N_("Members reply whether they will come")),
     SelectChoice(ReplyMode.ABSENCES.value, N_("Only those who cannot come tell")),
+)
+_DEPUTIES = (
+    SelectChoice(DeputyMode.BY_HAND.value, N_("When you press the button")),
+    SelectChoice(DeputyMode.BY_ITSELF.value, N_("By themselves, when a member declines")),
+    SelectChoice(DeputyMode.NONE.value, N_("Not at all")),
 )
 _NORDIC = frozenset({"AX", "DK", "FI", "FO", "GL", "IS", "NO", "SE"})
 # fmt: off
@@ -104,6 +109,7 @@ class SettingsForm(VersionedForm):
         choices=lambda: _countries(),
     )
     reply_mode = RadioField(SETTINGS["reply_mode"].label, choices=list(_MODES))
+    deputy_mode = RadioField(SETTINGS["deputy_mode"].label, choices=list(_DEPUTIES))
     call_for_items = _line("call_for_items", class_="w-m")
     items_reminder = _line("items_reminder", class_="w-m")
     items_deadline = _line("items_deadline", class_="w-m")
@@ -119,6 +125,9 @@ class SettingsForm(VersionedForm):
             "It waits until one of you has approved it, and you are reminded every working day. "
             "Otherwise it goes by itself, and you get to read it two working days before."
         ),
+    )
+    tell_declines = _box(
+        "tell_declines", N_("At most one mail an hour, with the deputies whose turn it is.")
     )
     inform_deputies = _box("inform_deputies", N_("They are told of the meeting but not called."))
     is_public = _box(

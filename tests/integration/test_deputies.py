@@ -1,0 +1,192 @@
+"""A meeting of 25 as it goes: declines, silence, a yes taken back, a move; letters and seats as written by hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+import pytest
+
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.councils import council_settings, store
+from scheduler.councils.members_file import Entry
+from scheduler.councils.rows import MemberRole
+from scheduler.db.session import Database, reading, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import lifecycle, replies
+from scheduler.meetings.replies import GivenAnswer
+from scheduler.meetings.rows import Answer, Source
+from scheduler.meetings.seating import SeatState
+from scheduler.notices import load_situation, seat_changes
+from scheduler.notices.kinds import Kind
+from scheduler.notices.store import Owner, Ref
+from tests import build
+from tests.conftest import NOW
+
+DEPUTY = MemberRole.DEPUTY
+KALLELSE = build.stockholm("2022-02-15 08:00")
+
+STORY = """
+2022-02-15 10:12 Siv Tallgren: no
+2022-02-15 11:00 Noor Haddadi: no
+2022-02-15 12:00 Member 1: no
+2022-02-15 13:00 Member 2: no
+2022-02-15 14:00 Nils Ekhed: yes
+2022-02-16 09:00 Deputy 1: yes
+2022-02-17 08:00 reminders go
+2022-02-18 00:00 Omar Lind and Deputy 2 have said nothing
+2022-02-18 07:00 the night is over
+2022-02-18 10:00 Deputy 3: yes
+2022-02-18 10:05 Deputy 4: no
+2022-02-18 11:00 Member 1: yes
+2022-02-18 13:00 Member 3: no
+2022-02-18 14:00 Deputy 1: yes
+2022-02-18 15:00 Member 4: no
+2022-02-19 09:00 Deputy 5: yes
+"""
+SEATS = {
+    "Siv Tallgren": "deputy Nils Ekhed",
+    "Noor Haddadi": "deputy Deputy 3",
+    "Member 1": "member Member 1",
+    "Member 2": "deputy Deputy 5",
+    "Member 3": "deputy Deputy 1",
+    "Member 4": "empty",
+}
+LETTERS = {
+    "Nils Ekhed": ["15 10:12 deputy_call REQUEST", "20 12:05 change CANCEL", "22 10:00 deputy_call REQUEST"],
+    "Omar Lind": [
+        "15 11:00 deputy_call REQUEST", "17 08:00 reply_reminder", "18 07:00 deputy_released CANCEL", "20 12:05 change",
+    ],
+    "Deputy 1": [
+        "15 12:00 deputy_call REQUEST", "18 11:00 deputy_released CANCEL", "18 13:00 deputy_call REQUEST",
+        "20 12:05 change CANCEL",
+    ],
+    "Deputy 2": [
+        "15 13:00 deputy_call REQUEST", "17 08:00 reply_reminder", "18 07:00 deputy_released CANCEL", "20 12:05 change",
+    ],
+    "Deputy 3": ["18 07:00 deputy_call REQUEST", "20 12:05 change CANCEL"],
+    "Deputy 4": ["18 07:00 deputy_call REQUEST", "20 12:05 change CANCEL"],
+    "Deputy 5": ["18 10:05 deputy_call REQUEST", "20 12:05 change CANCEL"],
+    "Siv Tallgren": ["15 08:00 kallelse REQUEST", "20 12:05 change REQUEST", "22 08:00 kallelse REQUEST"],
+    "Member 3": [
+        "15 08:00 kallelse REQUEST", "17 08:00 reply_reminder", "20 12:05 change REQUEST", "22 08:00 kallelse REQUEST",
+    ],
+    "Member 23": ["15 08:00 kallelse REQUEST", "20 12:05 change REQUEST", "22 08:00 kallelse REQUEST"],
+}  # fmt: skip
+
+
+def people() -> list[Entry]:
+    entry = build.entry
+    members = [entry(f"Member {n}", line=n + 3, organisation="Kommunen") for n in range(1, 24)]
+    deputies = [
+        entry(f"Deputy {n}", line=n + 30, role=DEPUTY, organisation="") for n in range(1, 6)
+    ]
+    return [
+        entry("Siv Tallgren", line=2),
+        entry("Noor Haddadi", line=3),
+        *members,
+        entry("Nils Ekhed", line=28, role=DEPUTY, deputy_for="Siv Tallgren"),
+        entry("Omar Lind", line=29, role=DEPUTY, deputy_for="Polisen"),
+        *deputies,
+    ]
+
+
+@pytest.fixture
+def council(database: Database, config: Config) -> Database:
+    """Its kallelse to the meeting of 22 February 2022, 15.00, has gone; deputies are called by themselves."""
+    build.seed_year(database, now=NOW, entries=people())
+    with writing(database, NOW) as session:
+        of = store.council(session, "granasbra")
+        council_settings.change_settings(
+            session, of, {"deputy_mode": "by_itself"}, by=OPERATOR, now=NOW
+        )
+    for morning in ("2022-01-25", "2022-02-01", "2022-02-15"):
+        build.work(database, config, build.stockholm(f"{morning} 08:00"))
+    for n in range(5, 24):
+        answer(database, f"Member {n}", Answer.COMING, KALLELSE + timedelta(minutes=n))
+    return database
+
+
+def answer(database: Database, name: str, given: Answer, at: datetime) -> None:
+    with writing(database, at) as session:
+        of = store.council(session, "granasbra")
+        person = next(m.person for m in store.members(session, of.id) if m.person.name == name)
+        meeting = build.meeting(session, 1)
+        reply = GivenAnswer(given, Source.LINK)
+        replies.record_reply(session, meeting, person, reply, by=OPERATOR, now=at)
+
+
+def play(database: Database, config: Config, story: str) -> None:
+    for line in story.strip().splitlines():
+        at, (name, _, said) = build.stockholm(line[:16]), line[17:].partition(": ")
+        if said:
+            answer(database, name, Answer.COMING if said == "yes" else Answer.NO, at)
+        build.work(database, config, at)
+
+
+def seats(database: Database, at: datetime) -> dict[str, str]:
+    """By the member whose seat it is, its state and who serves."""
+    with reading(database) as session:
+        meeting = build.meeting(session, 1)
+        s = load_situation.load_situation(session, Ref(Owner.MEETING, meeting.id))
+        return {
+            place.member.person.name: " ".join(
+                [place.state, *([place.holder.person.name] if place.holder else [])]
+            )
+            for place in seat_changes.seats(s, at)
+            if place.member
+        }
+
+
+def letters_to(database: Database, since: datetime) -> dict[str, list[str]]:
+    """By the name in the address, of each letter when it was due, its kind and method."""
+    found = defaultdict(list)
+    for row in sorted(build.letters(database), key=lambda row: row.id):
+        if row.due_at >= since:
+            at = Wall.at(row.created_at, build.ZONE)
+            what = f"{at.date.day} {at.time:%H:%M} {row.kind} {row.method}"
+            found[row.recipient.partition("@")[0]].append(what.strip())
+    return found
+
+
+def test_a_meeting_of_25_with_six_declines_two_silent_deputies_a_take_back_and_a_move(
+    council: Database, config: Config
+) -> None:
+    play(council, config, STORY)
+    before = build.stockholm("2022-02-20 11:00")
+    others = {f"Member {n}": f"member Member {n}" for n in range(5, 24)}
+    assert seats(council, before) == SEATS | others
+
+    moved = build.stockholm("2022-02-20 12:00")
+    starts = Wall.parse("2022-03-01 15:00", build.ZONE)
+    with writing(council, moved) as session:
+        lifecycle.move(
+            session, build.meeting(session, 1), starts=starts, ends=starts.plus(120), by=OPERATOR, now=moved
+        )  # fmt: skip
+    build.work(council, config, moved + timedelta(minutes=5))
+    assert set(seats(council, moved).values()) == {
+        f"member {name}" for name in seats(council, moved)
+    }
+    build.work(council, config, build.stockholm("2022-02-22 08:00"))
+    play(council, config, "2022-02-22 10:00 Siv Tallgren: no\n2022-02-22 10:30 Nils Ekhed: yes")
+
+    told = letters_to(council, KALLELSE)
+    assert {name: told[name.lower().replace(" ", ".")] for name in LETTERS} == LETTERS
+    assert (
+        seats(council, build.stockholm("2022-02-22 11:00"))["Siv Tallgren"] == "deputy Nils Ekhed"
+    )
+    calls = [row for row in build.letters(council) if row.kind == Kind.DEPUTY_CALL]
+    assert len(calls) == 9
+
+
+def test_with_less_than_a_day_left_nobody_is_called_by_letter_and_a_seat_taken_back_waits(
+    council: Database, config: Config
+) -> None:
+    play(council, config, "2022-02-17 10:00 Siv Tallgren: no\n2022-02-17 11:00 Nils Ekhed: yes")
+    play(council, config, "2022-02-21 15:30 Siv Tallgren: yes\n2022-02-21 15:40 Noor Haddadi: no")
+
+    now = build.stockholm("2022-02-21 16:00")
+    assert seats(council, now)["Siv Tallgren"] == f"{SeatState.RETURNED} Nils Ekhed"
+    assert seats(council, now)["Noor Haddadi"] == SeatState.EMPTY
+    assert not [row for row in build.letters(council) if row.kind == Kind.DEPUTY_RELEASED]
