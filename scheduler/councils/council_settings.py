@@ -29,7 +29,7 @@ _COUNTRY = N_("Write the country as two letters, as SE. Its holidays are used.")
 _TIME = N_("Write the time as 15.00 or 15:00.")
 _MODE = N_("Write replies (members reply) or absences (only those who cannot come tell).")
 _DEPUTIES = N_(
-    "Write by_hand (the secretary calls deputies), by_itself (they are called when a member declines) or none."
+    "Write by_hand (the secretary calls deputies), by_itself (they are called when a member cannot come) or none."
 )
 _FLAG = N_("Write yes or no.")
 _LONG = N_("Write at most %(n)s characters.")
@@ -134,7 +134,6 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("is_public", N_("Everyone may see the meetings"), _flag),
         Setting("items_are_public", N_("New items of an agenda are public"), _flag),
         Setting("notes_are_public", N_("Everyone may read the notes"), _flag),
-        Setting("tell_declines", N_("You are mailed when a member declines"), _flag),
         Setting("inform_deputies", N_("Deputies get each notice for their information"), _flag),
         Setting("approve_kallelse", N_("Each notice needs approval"), _flag),
     )

@@ -66,7 +66,6 @@ class Council(Base):
     """The group that meets. `notice_rules` holds only what differs from the preset; times are its zone's wall clock.
 
     `is_public`: everyone may see its meetings. `inform_deputies`: deputies get the kallelse for their information.
-    `tell_declines`: the secretaries are mailed when a member declines.
     `approve_kallelse`: no kallelse goes before a secretary has approved it. `paused_at` (UTC): since when a person has
     had all its planned mail wait.
     `online_url` is the usual digital link. `items_are_public`: a new item of an agenda is public.
@@ -98,7 +97,6 @@ class Council(Base):
     reply_mode: Mapped[str] = mapped_column(String(20), default=ReplyMode.REPLIES)
     is_public: Mapped[bool] = mapped_column(default=True)
     deputy_mode: Mapped[str] = mapped_column(String(20), default=DeputyMode.BY_HAND)
-    tell_declines: Mapped[bool] = mapped_column(default=True)
     inform_deputies: Mapped[bool] = mapped_column(default=False)
     approve_kallelse: Mapped[bool] = mapped_column(default=False)
     paused_at: Mapped[datetime | None]

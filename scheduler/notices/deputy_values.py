@@ -19,7 +19,7 @@ def deputy_values(s: Situation, person_id: int, speak: Language) -> dict[str, st
     _, name = speak, absent_name(s, call)
     has_answered = s.answers().get(person_id) in (Answer.COMING, Answer.ONLINE)
     until = until_text(call.answer_by, s.council.zone, speak)
-    why = _("We have not had your answer, and ask somebody else.")
+    why = _("We have not had your reply, and ask somebody else.")
     if call.ended != CallEnd.SILENT:
         why = _("%(name)s is coming after all.", name=name)
     return {

@@ -64,7 +64,7 @@ _FIELDS = {
     "deputy_for": ("ersätter", N_("in whose place the deputy is called")),
     "answer_by": (
         "svar_senast",
-        N_("a sentence on when the deputy is to answer at the latest; empty when they have"),
+        N_("a sentence on when the deputy is to reply at the latest; empty when they have"),
     ),
     "why_released": ("varför_inte", N_("a sentence on why the deputy is not needed")),
     "next_meeting": ("nästa_möte", N_("time of the meeting after; empty where none is planned")),

@@ -29,7 +29,6 @@ SINCE = (
     "meeting.items_revision",
     "meeting.online_changed_at",
     "council.deputy_mode",
-    "council.tell_declines",
     *(
         f"agenda_item.{name}"
         for name in ("presenter_email", "text", "links", "minutes", "is_public")
@@ -37,7 +36,7 @@ SINCE = (
 )
 """Columns that came after 0010."""
 TABLES = (
-    "paper", "notes_version", "follow_up_report", "follow_up", "item_note", "attendance", "meeting_notes",
+    "deputy_call", "paper", "notes_version", "follow_up_report", "follow_up", "item_note", "attendance", "meeting_notes",
 )  # fmt: skip
 """Tables that came after 0010, in an order in which they can be dropped."""
 OLD_CHAIN = Path(__file__).parent.parent / "fixtures" / "databases" / "0007.sql"

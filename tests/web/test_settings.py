@@ -20,7 +20,7 @@ SETTINGS = f"{HOME}/settings"
 TYPED = {
     "name": "GranåsBrå", "contact": "Elin Forsby, sekreterare", "about": "Vi möts.", "place": "Stadshuset, rum Granen",
     "duration_minutes": "120", "reply_to": "bra@example.org", "language": "sv", "country": "SE",
-    "reply_mode": "replies",
+    "reply_mode": "replies", "deputy_mode": "by_hand",
     "call_for_items": "28 dagar", "items_reminder": "21 dagar", "items_deadline": "14 dagar", "kallelse": "7 dagar",
     "kallelse_review": "2 arbetsdagar", "reply_reminder": "3 arbetsdagar",
     "reply_by": "2 arbetsdagar", "day_before": "1 dag", "hour": "08.00",

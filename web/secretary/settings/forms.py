@@ -28,7 +28,7 @@ _MODES = (
 )
 _DEPUTIES = (
     SelectChoice(DeputyMode.BY_HAND.value, N_("When you press the button")),
-    SelectChoice(DeputyMode.BY_ITSELF.value, N_("By themselves, when a member declines")),
+    SelectChoice(DeputyMode.BY_ITSELF.value, N_("By themselves, when a member cannot come")),
     SelectChoice(DeputyMode.NONE.value, N_("Not at all")),
 )
 _NORDIC = frozenset({"AX", "DK", "FI", "FO", "GL", "IS", "NO", "SE"})
@@ -125,9 +125,6 @@ class SettingsForm(VersionedForm):
             "It waits until one of you has approved it, and you are reminded every working day. "
             "Otherwise it goes by itself, and you get to read it two working days before."
         ),
-    )
-    tell_declines = _box(
-        "tell_declines", N_("At most one mail an hour, with the deputies whose turn it is.")
     )
     inform_deputies = _box("inform_deputies", N_("They are told of the meeting but not called."))
     is_public = _box(

@@ -34,7 +34,3 @@ def upgrade() -> None:
         "council",
         sa.Column("deputy_mode", sa.String(20), nullable=False, server_default="by_hand"),
     )
-    op.add_column(
-        "council",
-        sa.Column("tell_declines", sa.Boolean, nullable=False, server_default=sa.true()),
-    )
