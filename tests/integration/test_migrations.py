@@ -36,7 +36,8 @@ SINCE = (
 )
 """Columns that came after 0010."""
 TABLES = (
-    "deputy_call", "paper", "notes_version", "follow_up_report", "follow_up", "item_note", "attendance", "meeting_notes",
+    "deputy_call", "paper",
+    "notes_version", "follow_up_report", "follow_up", "item_note", "attendance", "meeting_notes",
 )  # fmt: skip
 """Tables that came after 0010, in an order in which they can be dropped."""
 OLD_CHAIN = Path(__file__).parent.parent / "fixtures" / "databases" / "0007.sql"
