@@ -197,7 +197,6 @@ def _page(
         **_fields(meeting, rows or [_new(Item(""))]),
         **_proposed(meeting),
         meeting=meeting,
-        labels=AgendaForm(),
         seen=_mark(saved) if theirs is not None else request.form.get("seen") or _mark(saved),
         theirs=theirs,
         is_saved=list(rows) == saved,
