@@ -32,6 +32,7 @@ from web.secretary import (
     years,
 )
 from web.secretary.agenda import papers as agenda_papers
+from web.secretary.deputies import views as deputies
 from web.secretary.home import views as home
 from web.secretary.meetings import reply_views
 from web.secretary.settings import keepers
@@ -52,6 +53,7 @@ _SECRETARY = (
     notes,
     agenda_papers,
     reply_views,
+    deputies,
     members,
     pausing,  # with those of the mail
     edit_one_mail,

@@ -155,6 +155,8 @@ ACCESS: Mapping[str, Who] = {
     "meetings.restore": Who.KEEPER,
     "meetings.undo": Who.KEEPER,
     "meetings.call": Who.KEEPER,
+    "deputies.call": Who.KEEPER,
+    "deputies.release": Who.KEEPER,
     "members.index": Who.KEEPER,
     "members.as_csv": Who.KEEPER,
     "members.new": Who.KEEPER,

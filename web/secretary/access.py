@@ -42,6 +42,7 @@ _UNDER = {
     "agenda_papers": "meetings",
     "answers": "secretary",
     "compare": "years",
+    "deputies": "meetings",
     "keepers": "settings",
     "edit_one_mail": "mail",
     "papers": "years",

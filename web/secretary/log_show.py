@@ -106,6 +106,14 @@ _LINES: tuple[tuple[str, str], ...] = (
         r"meeting (?P<m>\d+): person (?P<p>\d+) called late",
         N_("Called %(person)s late to %(meeting)s."),
     ),
+    (
+        r"meeting (?P<m>\d+): deputy (?P<p>\d+) called",
+        N_("Called %(person)s as a deputy to the meeting %(meeting)s."),
+    ),
+    (
+        r"meeting (?P<m>\d+): deputy (?P<p>\d+) call \w+",
+        N_("%(person)s is no longer called as a deputy to the meeting %(meeting)s."),
+    ),
     (r"letter \d+ .*", N_("Settled what became of a mail.")),
     (r"mail \d+ filed", N_("Settled a mail that waited.")),
 )

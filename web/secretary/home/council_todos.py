@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from flask import g, url_for
@@ -10,13 +10,18 @@ from flask import g, url_for
 from scheduler.agenda import store as agenda
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
-from scheduler.councils.rows import Council
+from scheduler.councils.rows import Council, DeputyMode, Member
 from scheduler.inbox import store as inbox
+from scheduler.meetings import store as meetings
+from scheduler.meetings.seating import SeatState
+from scheduler.notices import load_situation
+from scheduler.notices.store import Owner, Ref
 from scheduler.years import draft as drafts
 from scheduler.years import foreign
 from scheduler.years import store as years
 from scheduler.years.rows import CouncilYear
 from web.language import speak
+from web.secretary.deputies.seat_story import seat_stories
 from web.secretary.home.mail_todos import MAIL_SOURCES
 from web.secretary.home.todo import Todo, TodoSource, by_time
 
@@ -93,6 +98,38 @@ def _proposals(council: Council) -> Iterable[Todo]:
         yield Todo(text, says("See the proposal"), url, meeting.starts_at)
 
 
+def _empty_seats(council: Council) -> Iterable[Todo]:
+    """Each seat that nobody takes, unless a deputy will be called to it by itself."""
+    says = speak()
+    coming = [m for m in meetings.upcoming(g.session, council.id, now=g.now) if not m.is_cancelled]
+    refs = [Ref(Owner.MEETING, meeting.id) for meeting in coming]
+    for _, situation in load_situation.load_situations(g.session, refs):
+        if (meeting := situation.meeting) is None:
+            continue
+        for story in seat_stories(situation, meeting, g.now):
+            place = story.place
+            goes_by_itself = council.deputy_mode == DeputyMode.BY_ITSELF and story.may_call
+            if place.state is not SeatState.EMPTY or not place.member or goes_by_itself:
+                continue
+            absent = says(
+                "%(name)s cannot come to the meeting %(day)s.",
+                name=place.member.person.name,
+                day=meeting.starts.date,
+            )
+            url = url_for("meetings.show", slug=council.slug, number=meeting.number)
+            text = " ".join([absent, _next_deputy(place.deputies)])
+            yield Todo(text, says("See the deputies"), f"{url}#h-deputies", meeting.starts_at)
+
+
+def _next_deputy(deputies: Sequence[Member]) -> str:
+    says = speak()
+    if not deputies:
+        return says("There is no deputy left to call.")
+    first = deputies[0].person
+    contact = ", ".join(filter(None, (first.name, first.phone)))
+    return says("Next in order: %(contact)s.", contact=contact)
+
+
 def _council(council: Council) -> Iterable[Todo]:
     """What the council still lacks."""
     says, slug = speak(), council.slug
@@ -110,5 +147,6 @@ SOURCES: tuple[TodoSource, ...] = (
     _years,
     _calendars,
     _proposals,
+    _empty_seats,
     _council,
 )

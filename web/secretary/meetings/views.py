@@ -19,6 +19,7 @@ from web import letter_request, meeting_line
 from web.language import speak
 from web.meeting_line import MeetingLine
 from web.secretary import access
+from web.secretary.deputies.seat_story import seat_stories
 from web.secretary.meetings.reply_list import ANSWERS, ReplyList, reply_list
 from web.secretary.words import state_words
 
@@ -72,6 +73,7 @@ def show(number: int) -> str:
         mail=[(notice, state_words(notice, speak(), now=g.now)) for notice in notices],
         told_people=impact.told_people(situation, meeting),
         replies=reply_list(situation, meeting),
+        seat_stories=seat_stories(situation, meeting, g.now),
         answers=ANSWERS,
         agenda=items,
         times=item_times(meeting, items),

@@ -1,0 +1,114 @@
+"""The secretary calls a deputy by one press, reads how it came about, and lets one go who is not needed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from scheduler.config import Config
+from scheduler.councils import council_settings, store
+from scheduler.councils.rows import MemberRole
+from scheduler.db.session import Database, writing
+from scheduler.history.rows import OPERATOR
+from scheduler.meetings import replies
+from scheduler.meetings.replies import GivenAnswer
+from scheduler.meetings.rows import Answer, Source
+from scheduler.notices.kinds import Kind
+from tests import build
+from tests.web.secretary import HOME, NOW, Secretary
+
+FIRST = f"{HOME}/meetings/1"
+CALLED = build.stockholm("2022-02-15 08:00")
+
+
+@pytest.fixture
+def council(sqlite: Database, config: Config) -> Database:
+    """The kallelse to the meeting of 22 February 2022, 15.00, has gone."""
+    entries = [
+        build.entry("Siv Tallgren", line=2, organisation="Polisen"),
+        build.entry("Noor Haddadi", line=3, organisation="Kommunen"),
+        build.entry("Nils Ekhed", line=4, role=MemberRole.DEPUTY, deputy_for="Siv Tallgren"),
+        build.entry("Omar Lind", line=5, role=MemberRole.DEPUTY, organisation=""),
+    ]
+    build.seed_year(sqlite, now=NOW, entries=entries)
+    build.work(sqlite, config, CALLED)
+    answer(sqlite, "Siv Tallgren", Answer.NO, "2022-02-15 10:12")
+    return sqlite
+
+
+def answer(database: Database, name: str, given: Answer, at: str) -> None:
+    now = build.stockholm(at)
+    with writing(database, now) as session:
+        of = store.council(session, "granasbra")
+        person = next(m.person for m in store.members(session, of.id) if m.person.name == name)
+        reply = GivenAnswer(given, Source.LINK)
+        replies.record_reply(
+            session, build.meeting(session, 1), person, reply, by=OPERATOR, now=now
+        )
+
+
+def press(elin: Secretary, what: str) -> str:
+    """Presses the button of the meeting's page that says so."""
+    forms = re.findall(r'<form method="post" action="([^"]+)">(.*?)</form>', elin.get(FIRST), re.S)
+    action, form = next((action, form) for action, form in forms if f">{what}</button>" in form)
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    answer = elin.client.post(action, data=fields, follow_redirects=True)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True).replace("\xa0", " ")
+
+
+def test_a_deputy_is_called_by_one_press_and_let_go_when_the_member_comes_after_all(
+    council: Database, config: Config
+) -> None:
+    elin = Secretary(council, config, build.stockholm("2022-02-15 10:20"))
+    todo = elin.get(HOME)
+    called = press(elin, "Kalla Nils Ekhed")
+    build.work(council, config, build.stockholm("2022-02-15 10:26"))
+    answer(council, "Nils Ekhed", Answer.COMING, "2022-02-15 11:00")
+    filled = elin.at(build.stockholm("2022-02-15 11:05")).get(FIRST)
+    let_go = press(elin.at(build.stockholm("2022-02-15 11:10")), "Nils Ekhed behövs inte")
+    build.work(council, config, build.stockholm("2022-02-15 11:20"))
+
+    assert "Siv Tallgren kan inte komma till mötet tis 22 feb 2022. Näst i tur: Nils Ekhed" in todo
+    assert "Ersättaren är kallad." in called
+    assert "Nils Ekhed är kallad i stället för Siv Tallgren" in called
+    assert "Nils Ekhed kommer i stället för Siv Tallgren." in filled
+    assert "tis 15 feb 2022 kl. 10.12: Siv Tallgren kan inte" in filled
+    assert "Siv Tallgren kan inte komma, och ingen är kallad." in let_go
+    kinds = [row.kind for row in build.letters(council) if "nils.ekhed" in row.recipient]
+    assert kinds[-2:] == [Kind.DEPUTY_CALL, Kind.DEPUTY_RELEASED]
+
+
+def test_a_press_on_an_old_page_calls_nobody_twice(council: Database, config: Config) -> None:
+    elin = Secretary(council, config, build.stockholm("2022-02-15 10:20"))
+    old = elin.get(FIRST)
+    press(elin, "Kalla Omar Lind")
+    action, form = re.findall(
+        r'<form method="post" action="([^"]+/deputies/call)">(.*?)</form>', old, re.S
+    )[0]
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+
+    assert elin.client.post(action, data=fields).status_code == 409
+    assert "Omar Lind är kallad i stället för Siv Tallgren" in elin.get(FIRST)
+
+
+def test_too_late_for_mail_the_page_and_the_to_do_say_whom_to_telephone(
+    council: Database, config: Config
+) -> None:
+    elin = Secretary(council, config, build.stockholm("2022-02-21 16:00"))
+
+    assert "Ring i den här ordningen: Nils Ekhed; Omar Lind" in elin.get(FIRST)
+    assert "Kalla Nils Ekhed" not in elin.get(FIRST)
+
+
+def test_a_council_that_calls_no_deputies_is_told_nothing_of_them(
+    council: Database, config: Config
+) -> None:
+    with writing(council, NOW) as session:
+        of = store.council(session, "granasbra")
+        council_settings.change_settings(session, of, {"deputy_mode": "none"}, by=OPERATOR, now=NOW)
+    elin = Secretary(council, config, build.stockholm("2022-02-15 10:20"))
+
+    assert "h-deputies" not in elin.get(FIRST)
+    assert "kan inte komma till mötet" not in elin.get(HOME)

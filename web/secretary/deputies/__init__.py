@@ -1,0 +1,1 @@
+"""The seats that fall empty at a meeting, and the deputies who are called to them."""
