@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import council_settings, store
 from scheduler.councils.rows import MemberRole
@@ -16,7 +17,8 @@ from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
 from scheduler.notices.kinds import Kind
 from tests import build
-from tests.web.secretary import HOME, NOW, Secretary
+from tests.web.secretary import HOME, NOW, Secretary, hidden
+from web.app import create_app
 
 FIRST = f"{HOME}/meetings/1"
 CALLED = build.stockholm("2022-02-15 08:00")
@@ -112,3 +114,37 @@ def test_a_council_that_calls_no_deputies_is_told_nothing_of_them(
 
     assert "h-deputies" not in elin.get(FIRST)
     assert "kan inte komma till mötet" not in elin.get(HOME)
+
+
+@pytest.mark.parametrize(
+    "mode, follows",
+    [
+        ("by_hand", "Sekreteraren ser det och kan kalla en ersättare."),
+        ("by_itself", "Har du en ersättare kallas den."),
+        ("none", ""),
+    ],
+)
+def test_whoever_cannot_come_reads_what_becomes_of_the_seat(
+    council: Database, config: Config, mode: str, follows: str
+) -> None:
+    with writing(council, NOW) as session:
+        of = store.council(session, "granasbra")
+        council_settings.change_settings(session, of, {"deputy_mode": mode}, by=OPERATOR, now=NOW)
+        noor = next(m.person for m in store.members(session, of.id) if m.person.name[:4] == "Noor")
+        where = noor.id, noor.link_version
+    app = create_app(config, FixedClock(build.stockholm("2022-02-15 10:20")), council)
+    links, client = app.extensions["kallelse"].links, app.test_client()
+    page = links.meeting_page(*where, "granasbra", 1).removeprefix(links.base)
+    shown = client.get(page).text
+    token, action = hidden(shown, "csrf_token"), re.findall(r'action="([^"]+)"', shown)[0]
+
+    answer = client.post(
+        action,
+        data={"answer": "no", "start": hidden(shown, "start"), "csrf_token": token},
+        follow_redirects=True,
+    ).text
+
+    said = [s for s in ("Sekreteraren ser det", "Har du en ersättare") if s in answer]
+    assert "Du har svarat att du inte kan komma." in answer
+    assert follows in answer
+    assert len(said) == bool(follows)

@@ -8,7 +8,7 @@ from datetime import date
 
 from scheduler.clock import Wall
 from scheduler.councils import notice_rules
-from scheduler.councils.rows import Council, Member, ReplyMode
+from scheduler.councils.rows import Council, DeputyMode, Member, ReplyMode
 from scheduler.errors import N_, invalid
 from scheduler.language import Language
 from scheduler.meetings.replies import NOTE_LENGTH, GivenAnswer
@@ -16,6 +16,11 @@ from scheduler.meetings.rows import Answer, DeputyCall, Meeting, Reply, Source
 from scheduler.notices.deputy_values import until_text
 from scheduler.workdays import Workdays
 
+_SEAT_OF_ABSENT = {
+    DeputyMode.BY_ITSELF: N_("If you have a deputy, the deputy is called."),
+    DeputyMode.BY_HAND: N_("The secretary sees it, and may call a deputy."),
+    DeputyMode.NONE: "",
+}
 _CHOOSE = N_("Choose whether you will come.")
 _MOVED = N_("The meeting has got a new time since you opened the page. Reply for the new time.")
 _LONG = N_("The message is %(length)s characters long. Write at most 1,000.")
@@ -136,8 +141,12 @@ def answer_sentence(standing: Reply | None, says: Language) -> str:
     return says(_SAID[standing.answer]) if standing else ""
 
 
-def thanks_sentence(standing: Reply, says: Language) -> str:
-    return says("Thank you. %(answer)s", answer=says(_SAID[standing.answer]))
+def thanks_sentence(standing: Reply, term: Member | None, council: Council, says: Language) -> str:
+    """What has been replied, and what becomes of the seat of a member who cannot come."""
+    thanks = says("Thank you. %(answer)s", answer=says(_SAID[standing.answer]))
+    is_absent = standing.answer == Answer.NO and term is not None and not term.is_deputy
+    follows = _SEAT_OF_ABSENT[DeputyMode(council.deputy_mode)] if is_absent else ""
+    return f"{thanks} {says(follows)}" if follows else thanks
 
 
 def _said(standing: Reply | None, council: Council, says: Language) -> str:

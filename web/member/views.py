@@ -176,7 +176,12 @@ def meeting_page(
     where: dict[str, object] = {"slug": slug, "number": found.number}
     items = papers.agenda_seen(sitting, found)
     done = request.args.get("done", "")
-    thanks = reply_form.thanks_sentence(standing, says) if standing and done == "1" else ""
+    term = sitting.on(found.starts.date)
+    thanks = (
+        reply_form.thanks_sentence(standing, term, sitting.council, says)
+        if standing and done == "1"
+        else ""
+    )
     return render_template(
         "member/meeting.html",
         person=holder.person,
