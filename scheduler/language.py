@@ -74,6 +74,8 @@ class Language:
 
     def show(self, value: object) -> str:
         """A parameter as a person reads it."""
+        if isinstance(value, tuple):
+            return self.listed(map(self.show, value))
         if isinstance(value, Weekday):
             return _DAYS[self.code][value - 1]
         if isinstance(value, Word):

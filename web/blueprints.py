@@ -15,27 +15,27 @@ from web.public import views as public
 from web.secretary import (
     account,
     agenda,
-    compare,
     edit_one_mail,
     log,
     meetings,
     members,
     new_council,
     notes,
-    papers,
     pausing,
     settings,
     setup_mail,
     sign_in,
     status,
     texts,
-    years,
 )
 from web.secretary.agenda import papers as agenda_papers
 from web.secretary.deputies import views as deputies
 from web.secretary.home import views as home
 from web.secretary.meetings import reply_views
 from web.secretary.settings import keepers
+from web.secretary.year_plan import compare
+from web.secretary.year_plan import papers as year_papers
+from web.secretary.year_plan import views as year_plan
 
 _MEMBER = (member_notes, lost_link, member, items, member_papers, details)
 _SECRETARY = (
@@ -45,9 +45,9 @@ _SECRETARY = (
     status,
     account,
     home,
-    years,
+    year_plan,
     compare,
-    papers,
+    year_papers,
     meetings,
     agenda,
     notes,

@@ -30,8 +30,8 @@ from scheduler.notes.rows import Outcome, Presence
 from scheduler.notices import fields
 from scheduler.notices.kinds import MUTABLE, Kind, Letter
 from scheduler.papers.file_kinds import KINDS, clean_name
-from scheduler.years import draft_json, foreign
-from scheduler.years.rows import YearStatus
+from scheduler.years import doubts, foreign, source
+from scheduler.years.rows import Way, YearStatus
 
 Row = dict[str, Any]
 Tables = Mapping[str, list[Row]]
@@ -44,6 +44,7 @@ CHOICES: Mapping[str, Mapping[str, Iterable[object]]] = {
     "council": {"reply_mode": ReplyMode, "deputy_mode": DeputyMode},
     "member": {"role": MemberRole},
     "council_year": {"status": YearStatus, "year": YEARS},
+    "draft_date": {"way": Way},
     "meeting": {"status": MeetingStatus},
     "agenda_item": {"status": ItemStatus},
     "reply": {"answer": Answer, "source": Source},
@@ -165,7 +166,14 @@ def _check_council(row: Row, context: _Context) -> None:
 
 
 def _check_year(row: Row, _context: _Context) -> None:
-    _must(isinstance(row["draft"], dict) and draft_json.is_sound(row["draft"]), "draft")
+    _must(isinstance(row["draft"], dict) and source.is_sound(row["draft"]), "draft")
+
+
+def _check_draft_date(row: Row, _context: _Context) -> None:
+    _must(row["position"] > 0, "position")
+    _must(doubts.is_sound(row["doubts"]), "doubts")
+    settled = row["settled"]
+    _must(isinstance(settled, list) and all(isinstance(key, str) for key in settled), "settled")
 
 
 def _check_meeting(row: Row, context: _Context) -> None:
@@ -250,6 +258,7 @@ RULES: Mapping[str, Callable[[Row, _Context], None]] = {
     "person": _check_person,
     "council": _check_council,
     "council_year": _check_year,
+    "draft_date": _check_draft_date,
     "meeting": _check_meeting,
     "agenda_item": _check_item,
     "paper": _check_paper,

@@ -26,6 +26,7 @@ COUNCIL_TABLES = (
     CouncilTable("seat", of=("council_id",)),
     CouncilTable("member", of=("council_id",)),
     CouncilTable("council_year", of=("council_id",)),
+    CouncilTable("draft_date", of=("year_id",)),
     CouncilTable("meeting", of=("council_id",)),
     CouncilTable("reply", of=("meeting_id",)),
     CouncilTable("deputy_call", of=("meeting_id",)),

@@ -15,7 +15,7 @@ from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.errors import N_, Fault
 from scheduler.language import plain
 from scheduler.years import calendar_file
-from scheduler.years.planned import fault
+from scheduler.years.doubts import fault
 from scheduler.years.recognise import Found, Recognised
 from scheduler.years.recognise import recognise as recognise_dates
 

@@ -14,10 +14,10 @@ from scheduler.calendars.calendar_files import year_file
 from scheduler.cli.app import App, about_council, as_json, output_file, write_output
 from scheduler.cli.year_output import (
     date_record,
-    line_record,
     meeting_line,
     meeting_record,
     print_draft,
+    unread_record,
 )
 from scheduler.councils import store
 from scheduler.councils.notice_rules import WEEKDAYS
@@ -28,25 +28,31 @@ from scheduler.language import plain
 from scheduler.meetings import store as meetings
 from scheduler.years import (
     calendar_file,
+    changes,
     clashes,
-    decided,
+    compare,
     draft,
     last_year,
     minutes,
     pattern,
     printed,
     publish,
-    recognition,
+    reading,
     typed,
 )
 from scheduler.years import store as years
-from scheduler.years.decided import Change
+from scheduler.years.changes import Change
 from scheduler.years.last_year import By
-from scheduler.years.rows import CouncilYear
+from scheduler.years.planned import Planned
+from scheduler.years.rows import CouncilYear, DraftDate, Way
+from scheduler.years.source import Reading, Source, source_of
 
 _YEAR = click.IntRange(1990, 2199)
 _NTH = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "-1"}
 _NO_DATE = N_("The draft has no date %(number)s. See kallelse year show.")
+_REPLACE = click.option(
+    "--replace", is_flag=True, help="Also dates that were changed, or came in another way."
+)
 _DRAFT = N_("%(year)s is a draft. It has a calendar file when it is published.")
 
 
@@ -73,28 +79,28 @@ def year() -> None:
     help="The dates as they stand in the minutes, or a spreadsheet, .docx, .ics or .pdf; - for standard input.",
 )
 @click.option("--body", default="", help="Whose dates, where the text has those of several bodies.")
+@_REPLACE
 @as_json()
-def plan(app: App, slug: str, year: int, file: IO[bytes], body: str, as_json: bool) -> None:
-    """Read the dates of YEAR into a draft, and tell line by line what was read and what was doubted."""
+def plan(
+    app: App, slug: str, year: int, file: IO[bytes], body: str, replace: bool, as_json: bool
+) -> None:
+    """Read the dates of YEAR into a draft, and tell what was read, what was doubted, and what was not read."""
     octets = file.read()
-    is_calendar = files.is_calendar(octets)
-    text = "" if is_calendar else files.read_text(octets, field="--from")
     with app.reading() as session:
         council = store.council(session, slug)
     # What is slow is done before the writing transaction.
-    if is_calendar:
+    if files.is_calendar(octets):
         today = clashes.today(app.clock.now(), council.zone)
-        read = calendar_file.dates(octets, year, zone=council.zone, today=today)
+        read = calendar_file.read_dates(
+            octets, year, zone=council.zone, today=today, file="-", field="--from"
+        )
     else:
-        recognition.must_fit(text)
-        recognition.recognised(text, language=council.language, year=year, own=council.name)
+        text = files.read_text(octets, field="--from")
+        read = reading.read_text(text, council, year, body=body)
     with app.changing(slug) as (session, council, now):
-        if is_calendar:
-            row = draft.put(
-                session, council, year, read.entries, by=app.by, now=now, file="-", unread=read.unread, left=read.left
-            )  # fmt: skip
-        else:
-            row = draft.plan(session, council, year, text, by=app.by, now=now, body=body)
+        row = draft.replace_dates(
+            session, council, year, read, Way.TEXT, by=app.by, now=now, may_replace=replace
+        )
         _print_draft(app, session, council, row, now, as_json)
 
 
@@ -107,9 +113,11 @@ def plan(app: App, slug: str, year: int, file: IO[bytes], body: str, as_json: bo
 @click.option("--months", required=True, help="Numbers with commas: 2,4,6,9,11.")
 @click.option("--at", "hours", required=True, help="15.00, or 15.00-17.00.")
 @click.option("--free", is_flag=True, help="Where a date clashes, take the first free week after.")
+@_REPLACE
 @as_json()
 def rule(
-    app: App, slug: str, year: int, which: str, weekday: str, months: str, hours: str, free: bool, as_json: bool
+    app: App, slug: str, year: int, which: str, weekday: str, months: str, hours: str, free: bool, replace: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Work out the dates of YEAR by a rule, such as the second Tuesday of February and April."""
     fields = {
@@ -122,9 +130,12 @@ def rule(
     if not as_json:
         click.echo(plain(pattern.words(read, app.says)))
     with app.changing(slug) as (session, council, now):
-        around = draft.around(session, council, year, now=now)
-        dates = pattern.dates(read, year, around, draft.beside(session, council, year))
-        row = draft.put(session, council, year, dates, by=app.by, now=now, pattern=fields)
+        around = compare.around(session, council, year, now=now)
+        staying = compare.staying_meetings(session, council, year)
+        new = Reading(pattern.dates(read, year, around, staying), Source(rule=fields))
+        row = draft.replace_dates(
+            session, council, year, new, Way.RULE, by=app.by, now=now, may_replace=replace
+        )
         _print_draft(app, session, council, row, now, as_json)
 
 
@@ -132,13 +143,17 @@ def rule(
 @_about_year
 @click.option("--by", "same", type=click.Choice(list(By)), default=By.MONTH,
               help="The same weekday of the month, or week.")  # fmt: skip
+@_REPLACE
 @as_json()
-def carry(app: App, slug: str, year: int, same: str, as_json: bool) -> None:
+def carry(app: App, slug: str, year: int, same: str, replace: bool, as_json: bool) -> None:
     """Carry the meetings of the year before YEAR over."""
     with app.changing(slug) as (session, council, now):
         before = years.get(session, council.id, year - 1)
         dates = last_year.dates(meetings.of_year(session, before.id), year, by=By(same))
-        row = draft.put(session, council, year, dates, by=app.by, now=now)
+        new = Reading(dates, Source())
+        row = draft.replace_dates(
+            session, council, year, new, Way.LAST_YEAR, by=app.by, now=now, may_replace=replace
+        )
         _print_draft(app, session, council, row, now, as_json)
 
 
@@ -149,8 +164,8 @@ def carry(app: App, slug: str, year: int, same: str, as_json: bool) -> None:
 def add_date(app: App, slug: str, year: int, text: str, as_json: bool) -> None:
     """Put one date beside those of the draft: TEXT is as "tis 9 feb kl. 15-17"."""
     with app.changing(slug) as (session, council, now):
-        entry = typed.one("TEXT", text, language=council.language, year=year)
-        row = draft.add(session, council, entry.day.year, [entry], by=app.by, now=now)
+        new = typed.one("TEXT", text, language=council.language, year=year)
+        row = draft.add_dates(session, council, year, [new], by=app.by, now=now)
         _print_draft(app, session, council, row, now, as_json)
 
 
@@ -173,25 +188,29 @@ def change(
     """Decide about date NUMBER of the draft, by the number that `year show` gives it."""
     with app.changing(slug) as (session, council, now):
         row = years.get(session, council.id, year)
-        entry = next((one for one in draft.of(row).entries if one.id == number), None)
-        if entry is None:
-            raise NotFound(_NO_DATE, number=number)
+        stands = _date(session, row, number)
         to, last = None, None
         if day:
             to, last = typed.days("--to", day, language=council.language, year=year)
-        over_days = entry.is_over_days or last is not None
+        over_days = bool(stands.last_day or last)
         wanted = Change(
             day=to,
             last_day=last,
             hours=typed.hours("--at", hours, over_days=over_days) if hours else None,
             place=place,
-            accepted=keep or None,
+            is_kept=keep,
             is_removed=remove,
         )
-        moved = decided.settle(session, row, {number: wanted}, council=council, by=app.by, now=now)
-        for other in moved if not as_json else ():
-            app.say("What you moved to %(year)s lies in the draft of that year.", year=other)
+        changes.change_dates(session, council, row, {number: wanted}, by=app.by, now=now)
         _print_draft(app, session, council, row, now, as_json)
+
+
+def _date(session: Session, row: CouncilYear, number: int) -> DraftDate:
+    """Raises: NotFound."""
+    for stands in years.draft_dates(session, row.id):
+        if stands.position == number and not stands.is_removed:
+            return stands
+    raise NotFound(_NO_DATE, number=number)
 
 
 @year.command(name="publish")
@@ -218,8 +237,8 @@ def show_year(app: App, slug: str, year: int, as_json: bool) -> None:
         council = store.council(session, slug)
         row = years.get(session, council.id, year)
         held = meetings.of_year(session, row.id)
-        lines = [] if row.is_published else draft.lines(row)
-        dates = [] if row.is_published else draft.look(session, council, row, now=app.clock.now())
+        rows = [] if row.is_published else years.draft_dates(session, row.id)
+        dates = _planned(app, session, council, row)
     if as_json:
         app.print_json({
             "year": year,
@@ -229,7 +248,7 @@ def show_year(app: App, slug: str, year: int, as_json: bool) -> None:
         })  # fmt: skip
         return
     if not row.is_published:
-        print_draft(app, lines, dates, draft.of(row))
+        print_draft(app, rows, dates, source_of(row))
     for meeting in held:
         click.echo(meeting_line(meeting, app.says))
 
@@ -246,8 +265,7 @@ def export(app: App, slug: str, year: int, form: str, file: Path | None) -> None
         held = meetings.of_year(session, row.id)
         dates, untimed = printed.of_meetings(held), []
         if not row.is_published:
-            planned = draft.look(session, council, row, now=app.clock.now())
-            kept = publish.held(planned, draft.of(row).past)
+            kept = publish.held(_planned(app, session, council, row), source_of(row).past)
             dates, untimed = printed.of_draft(kept), printed.untimed(kept)
         links = app.links(session)
     if form == "ics":
@@ -265,23 +283,28 @@ def export(app: App, slug: str, year: int, form: str, file: Path | None) -> None
     write_output(octets, file)
 
 
+def _planned(app: App, session: Session, council: Council, row: CouncilYear) -> list[Planned]:
+    if row.is_published:
+        return []
+    return compare.planned_dates(session, council, row, now=app.clock.now())
+
+
 def _print_draft(
     app: App, session: Session, council: Council, row: CouncilYear, now: datetime, as_json: bool
 ) -> None:  # fmt: skip
     """Prints the draft as it is now, and what to do next."""
-    lines, dates = draft.lines(row), draft.look(session, council, row, now=now)
-    content = draft.of(row)
+    rows = years.draft_dates(session, row.id)
+    dates = compare.planned_dates(session, council, row, now=now)
+    source = source_of(row)
     if as_json:
         app.print_json({
             "year": row.year,
-            "lines": [line_record(line, app.says) for line in lines],
             "dates": [date_record(date, app.says) for date in dates],
-            "bodies": dict(content.bodies),
+            "unread": [unread_record(line, app.says) for line in rows if line.day is None],
+            "elsewhere": source.elsewhere,
         })  # fmt: skip
         return
-    print_draft(app, lines, dates, content)
-    if content.must_choose_body:
-        return
+    print_draft(app, rows, dates, source)
     if all(date.problem is None for date in dates):
         next_step = N_("The draft is saved. Next: kallelse year publish %(slug)s %(year)s")
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from scheduler.cli.app import App, Record, record_of
@@ -9,12 +11,10 @@ from scheduler.clock import iso
 from scheduler.errors import Fault
 from scheduler.language import Language, plain
 from scheduler.meetings.rows import Meeting
-from scheduler.years import calendar_file
-from scheduler.years.draft import LineRead
-from scheduler.years.entries import Draft
+from scheduler.years import doubts
 from scheduler.years.planned import Planned
-
-_MARKS = {"understood": "✓", "doubted": "?", "not_understood": "✗", "other": "·"}
+from scheduler.years.rows import DraftDate
+from scheduler.years.source import Source
 
 
 def meeting_record(meeting: Meeting) -> Record:
@@ -32,46 +32,27 @@ def meeting_line(meeting: Meeting, says: Language) -> str:
     return plain(f"{meeting.number:3}  {when}  {meeting.place}{_mark(meeting.is_cancelled, says)}")
 
 
-def print_draft(app: App, lines: list[LineRead], dates: list[Planned], draft: Draft) -> None:
-    """Prints each line of the text with its dates, then the dates that stand on no line, then what concerns all."""
-    by_line: dict[int, list[Planned]] = {}
+def print_draft(app: App, rows: list[DraftDate], dates: list[Planned], source: Source) -> None:
+    """Prints each date, then the lines that were not read, then what of the text is not here."""
     for date in dates:
-        is_of_text = date.line and date.entry.origin is None and lines
-        by_line.setdefault(date.line if is_of_text else 0, []).append(date)
-    for line in lines:
-        click.echo(f"{line.number:4} {_MARKS[line.state]} {line.text}")
-        faults = list(line.faults)
-        for date in by_line.get(line.number, []):
-            faults += _print_date(app, date, faults)
-        _print_faults(app, faults)
-    for date in by_line.get(0, []):
-        _print_faults(app, _print_date(app, date, []))
-    if draft.must_choose_body:
-        names = ", ".join(f"{body} ({n})" for body, n in draft.bodies.items())
-        app.say(
-            "The text has meetings of several bodies: %(names)s. Choose one with --body.",
-            names=names,
-        )
-    for year, n in draft.elsewhere.items():
-        app.say("%(n)s dates of %(year)s went to the draft of that year.", n=n, year=year)
-    for year, n in draft.refused.items():
-        app.say(
-            "%(n)s dates of %(year)s were left out: that year is already published.", n=n, year=year
-        )
-    for sentence in calendar_file.told(draft, app.says):
-        click.echo(plain(sentence))
+        click.echo(plain(f"{date.row.position:4}   {_words(date, app.says)}"))
+        kept = date.findings and date.is_kept
+        _print_faults(app, [date.problem] if kept else [date.problem, *date.warnings])
+    for row in rows:
+        if row.day is None and not row.is_removed:
+            click.echo(plain(f"{row.position:4} ✗ {row.text}"))
+            _print_faults(app, map(doubts.fault, doubts.from_json(row.doubts)))
+    for remark in source.remarks:
+        click.echo(plain(f"     {remark['text']}"))
+        _print_faults(app, map(doubts.fault, doubts.from_json(remark["doubts"])))
+    for other in source.elsewhere:
+        app.say("%(line)s is of another year, and not here.", line=other["line"])
+    for title in source.unread:
+        app.say("An event could not be read: %(title)s", title=title)
 
 
-def _print_date(app: App, date: Planned, printed: list[Fault]) -> list[Fault]:
-    """Gives the faults of the date that are still to be printed."""
-    click.echo(plain(f"{date.entry.id:4}   → {_words(date, app.says)}"))
-    if date.is_accepted and date.findings:
-        return [date.problem] if date.problem else []
-    return [fault for fault in (date.problem, *date.warnings) if fault and fault not in printed]
-
-
-def _print_faults(app: App, faults: list[Fault]) -> None:
-    for fault in faults:
+def _print_faults(app: App, faults: Iterable[Fault | None]) -> None:
+    for fault in filter(None, faults):
         click.echo(f"       ! {_sentence(fault, app.says)}")
 
 
@@ -79,7 +60,7 @@ def _words(date: Planned, says: Language) -> str:
     if date.starts and date.ends:
         when = says.span(date.starts, date.ends)
     else:
-        when = " – ".join(says.short(day) for day in (date.day, date.entry.last_day) if day)
+        when = " – ".join(says.short(day) for day in (date.day, date.row.last_day) if day)
     usual = says("usual time") if date.has_usual_time else ""
     parts = filter(None, (when, usual, date.place, date.note))
     return ", ".join(parts) + _mark(date.is_cancelled, says)
@@ -90,18 +71,19 @@ def _mark(is_cancelled: bool, says: Language) -> str:
     return f" [{word}]" if is_cancelled else ""
 
 
-def line_record(line: LineRead, says: Language) -> Record:
+def unread_record(row: DraftDate, says: Language) -> Record:
     return {
-        "line": line.number,
-        **record_of(line, "text state"),
-        "reasons": [_sentence(fault, says) for fault in line.faults],
+        "id": row.position,
+        "line": row.source_line,
+        "text": row.text,
+        "reasons": [_sentence(doubts.fault(one), says) for one in doubts.from_json(row.doubts)],
     }
 
 
 def date_record(date: Planned, says: Language) -> Record:
     return {
-        "id": date.entry.id,
-        "line": date.line,
+        "id": date.row.position,
+        "line": date.row.source_line,
         "date": date.day.isoformat(),
         "starts": date.starts.text() if date.starts else None,
         "ends": date.ends.text() if date.ends else None,
@@ -110,7 +92,7 @@ def date_record(date: Planned, says: Language) -> Record:
         "problem": _sentence(date.problem, says) if date.problem else None,
         "choices": [day.isoformat() for day in date.choices],
         "warnings": [_sentence(fault, says) for fault in date.warnings],
-        "kept": bool(date.findings) and date.is_accepted,
+        "kept": bool(date.findings) and date.is_kept,
         "free": date.free.isoformat() if date.free else None,
         "usual_time": date.has_usual_time,
     }

@@ -1,15 +1,26 @@
 """Converts values of columns to JSON and back, and checks them.
 
-Instants have their offset, days are ISO 8601, octets are base64; the rest stays as it is.
+Instants have their offset, days and times of day are ISO 8601, octets are base64; the rest stays as it is.
 """
 
 from __future__ import annotations
 
 import base64
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Dialect, Integer, LargeBinary, String
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    String,
+    Time,
+)  # fmt: skip
 from sqlalchemy.types import TypeDecorator
 
 from scheduler.clock import Wall
@@ -31,7 +42,7 @@ def to_json(value: Any) -> Any:
     match value:
         case datetime():
             return (value.replace(tzinfo=UTC) if value.tzinfo is None else value).isoformat()
-        case date():
+        case date() | time():
             return value.isoformat()
         case bytes():
             return base64.b64encode(value).decode()
@@ -54,6 +65,8 @@ def from_json(column: Column[Any], value: Any, dialect: Dialect) -> Any:
             return moment.astimezone(UTC).replace(tzinfo=None) if is_bare else moment
         case Date():
             return date.fromisoformat(value)
+        case Time():
+            return time.fromisoformat(value)
         case LargeBinary():
             return base64.b64decode(value)
         case _:
@@ -75,6 +88,8 @@ def fits(column: Column[Any], value: object) -> bool:
             return _is_instant(value)
         case Date():
             return _is_day(value)
+        case Time():
+            return _is_time(value)
         case JSON():
             return isinstance(value, dict | list) and _is_printable(value, _DEEPEST)
         case String() as kind:
@@ -109,6 +124,13 @@ def _is_instant(value: object) -> bool:
 def _is_day(value: object) -> bool:
     try:
         return isinstance(value, str) and date.fromisoformat(value).year in YEARS
+    except ValueError:
+        return False
+
+
+def _is_time(value: object) -> bool:
+    try:
+        return isinstance(value, str) and time.fromisoformat(value).tzinfo is None
     except ValueError:
         return False
 

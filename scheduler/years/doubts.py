@@ -1,27 +1,84 @@
-"""Rule: which of the recogniser's doubts still hold of a date, when it or another was moved or taken out."""
+"""The recogniser's reasons as a draft's rows keep them, and what they say of a date."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable
-from datetime import date
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
+from typing import Any
 
-from scheduler.years.entries import Entry
-from scheduler.years.recognise import Reason
+from scheduler.errors import N_, Fault
+from scheduler.language import Weekday
+from scheduler.years.recognise import REASONS, Reason
 
-_TWICE = "twice_a_day"
-_OF_DAY = frozenset({_TWICE, "cells_unsure", "out_of_order", "unsettled", "moved", "year_unsure"})
-"""What was unsure of the day that was read: another that a person has chosen since has none of it."""
+CONTRADICTIONS = frozenset({"weekday_differs", "week_differs"})
+"""A person must settle these before the year is published."""
+OF_DAY = frozenset({"cells_unsure", "out_of_order", "unsettled", "moved", "year_unsure"})
+"""Doubts about the day itself: none of them holds for another day that a person has chosen."""
+TWICE = "twice_a_day"
+NO_BODY = Reason.of("no_body")
+_OURS = {
+    NO_BODY.code: N_(
+        "The text does not say whose meeting this is. Take it out if it is not yours."
+    ),
+}
+_DATE, _TIME = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d\d:\d\d:\d\d")
 
 
-def left_alone(entries: Collection[Entry], removed: Iterable[Entry]) -> frozenset[date]:
-    """The days that a person has moved or taken dates from, so that not more than one stands there."""
-    left = {one.was for one in entries if one.was} | {one.day for one in removed}
-    stand = Counter(one.day for one in entries)
-    return frozenset(day for day in left if stand[day] < 2)
+def to_json(reasons: Iterable[Reason]) -> list[Any]:
+    """Each as its code and its parameters; a date or a time is written as ISO 8601 has it."""
+    return [[reason.code, {name: _kept(value) for name, value in reason.items}] for reason in reasons]  # fmt: skip
 
 
-def standing(entry: Entry, alone: Collection[date]) -> tuple[Reason, ...]:
-    """The doubts of the date, where `alone` are the days that others have left."""
-    gone = _OF_DAY if entry.was else {_TWICE} if entry.day in alone else frozenset[str]()
-    return tuple(doubt for doubt in entry.doubts if doubt.code not in gone)
+def from_json(kept: Iterable[Any]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason.of(code, **{name: _value(value) for name, value in params.items()})
+        for code, params in kept
+    )
+
+
+def is_sound(kept: object) -> bool:
+    """Whether a stranger's JSON is a list of reasons that can be shown."""
+    try:
+        assert isinstance(kept, list)
+        return all(isinstance(reason.code, str) and fault(reason) for reason in from_json(kept))
+    except (AssertionError, AttributeError, TypeError, ValueError):
+        return False
+
+
+def fault(reason: Reason) -> Fault:
+    """What the recogniser says of a line, ready to be shown in a language. A row may hold a code of an older reader."""
+    params = dict(reason.params)
+    if "weekday" in params:
+        params["weekday"] = Weekday(int(str(params["weekday"])))
+    text = _OURS.get(reason.code) or REASONS.get(reason.code, REASONS["meeting_unsure"])
+    return Fault(text, params)
+
+
+def contradiction(reasons: Iterable[Reason]) -> Reason | None:
+    return next((reason for reason in reasons if reason.code in CONTRADICTIONS), None)
+
+
+def possible_days(day: date, claim: Reason) -> Iterator[date]:
+    """The days that a contradicted date may mean: itself, and the one of the weekday, or week, that was written."""
+    yield day
+    week = day.isocalendar()
+    if "weekday" in claim.params:
+        yield day + timedelta(days=int(str(claim.params["weekday"])) - week.weekday)
+        return
+    try:
+        yield date.fromisocalendar(week.year, int(str(claim.params["week"])), week.weekday)
+    except ValueError:  # a week that the year does not have
+        return
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return value if isinstance(value, int) else str(value)
+
+
+def _value(kept: Any) -> object:
+    if isinstance(kept, str) and _DATE.fullmatch(kept):
+        return date.fromisoformat(kept)
+    return time.fromisoformat(kept) if isinstance(kept, str) and _TIME.fullmatch(kept) else kept

@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from scheduler.meetings.rows import Meeting
-from scheduler.years.entries import Entry, Way
 from scheduler.years.pattern import nth
+from scheduler.years.source import NewDate
 
 _FOURTH = 4
 
@@ -21,11 +21,11 @@ class By(StrEnum):
     WEEK = "week"
 
 
-def dates(meetings: Iterable[Meeting], year: int, *, by: By) -> list[Entry]:
+def dates(meetings: Iterable[Meeting], year: int, *, by: By) -> list[NewDate]:
     """One date for each meeting that was not cancelled, in order; a meeting of several days keeps their number.
 
-    A note is never carried over: it told of that meeting. A place is where at least half of them were held there;
-    else the date has none of its own, and the council's counts.
+    A note is never carried over: it told of that meeting. A place is, where at least half of the meetings were held
+    there; else the date has none of its own, and the council's counts.
     """
     found, held = [], [meeting for meeting in meetings if not meeting.is_cancelled]
     places = Counter(meeting.place for meeting in held)
@@ -33,17 +33,15 @@ def dates(meetings: Iterable[Meeting], year: int, *, by: By) -> list[Entry]:
         was = meeting.moved_from.date if meeting.moved_from else meeting.starts.date
         day = carried(was, year, by=by)
         days = meeting.ends.date - meeting.starts.date
-        entry = Entry(
-            0,
+        new = NewDate(
             day,
             last_day=day + days if days else None,
             start=meeting.starts.time,
             end=meeting.ends.time,
             place=meeting.place if 2 * places[meeting.place] >= len(held) else None,
-            way=Way.LAST_YEAR,
         )
-        found.append(entry)
-    return sorted(found, key=lambda one: one.day)
+        found.append(new)
+    return sorted(found, key=lambda new: new.day or date.max)
 
 
 def carried(day: date, year: int, *, by: By) -> date:

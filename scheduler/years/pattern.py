@@ -10,8 +10,8 @@ from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
 from scheduler.years import clashes, typed
 from scheduler.years.clashes import Around
-from scheduler.years.entries import Entry, Way
 from scheduler.years.own import Own
+from scheduler.years.source import NewDate
 
 ORDINALS = (1, 2, 3, 4, -1)
 _MOST_WEEKS = 4
@@ -61,7 +61,9 @@ def read(fields: Mapping[str, str]) -> Pattern:
     return Pattern(order, weekday[0], tuple(sorted(set(months))), *hours, bool(fields.get("moves")))
 
 
-def dates(pattern: Pattern, year: int, around: Around, beside: Collection[Own] = ()) -> list[Entry]:
+def dates(
+    pattern: Pattern, year: int, around: Around, beside: Collection[Own] = ()
+) -> list[NewDate]:
     """The year's dates by the rule, in order. None moves to a day that another has, be it one of those `beside`."""
     days = sorted(
         {nth(year, month, n, pattern.weekday) for month in pattern.months for n in pattern.ordinals}
@@ -70,9 +72,7 @@ def dates(pattern: Pattern, year: int, around: Around, beside: Collection[Own] =
         for n, day in enumerate(days):
             others = [Own.day(other) for other in days if other != day]
             days[n] = _moved(day, around, [*others, *beside])
-    return [
-        Entry(0, day, start=pattern.start, end=pattern.end, way=Way.RULE) for day in sorted(days)
-    ]
+    return [NewDate(day, start=pattern.start, end=pattern.end) for day in sorted(days)]
 
 
 def words(pattern: Pattern, says: Language) -> str:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault, InvalidInput
-from scheduler.language import Weekday
 from scheduler.meetings import lifecycle
 from scheduler.years import clashes, doubts
 from scheduler.years.clashes import Around
 from scheduler.years.days import Finding
-from scheduler.years.entries import Entry
 from scheduler.years.own import Own
-from scheduler.years.recognise import REASONS, Reason
+from scheduler.years.rows import DraftDate
 
 _NO_TIME = N_("There is no time of day. Write it on the line, as kl. 15.00.")
-_TWICE = N_("The same time is on line %(other)s too. Keep one of them.")
-_TWICE_MORE = N_("The same time is in the plan already. Keep one of them.")
+_TWICE = N_("The same time is in the plan already. Keep one of them.")
 _PAST = N_("%(date)s has passed.")
-
-
-_OURS: Mapping[str, str] = {
-    "no_body": N_("The text does not say whose meeting this is. Take it out if it is not yours."),
-}
-"""What a draft doubts beside what the recogniser does."""
 
 
 class Problem(StrEnum):
@@ -48,7 +40,8 @@ class Planned:
     (clashes, and what the recogniser was unsure of) may be left as they are; `free` is the nearest without a clash.
     """
 
-    entry: Entry
+    row: DraftDate
+    day: date
     starts: Wall | None
     ends: Wall | None
     place: str
@@ -60,25 +53,17 @@ class Planned:
     is_past: bool
 
     @property
-    def line(self) -> int:
-        return self.entry.line
-
-    @property
-    def day(self) -> date:
-        return self.entry.day
-
-    @property
     def note(self) -> str:
-        return self.entry.note
-
-    @property
-    def has_usual_time(self) -> bool:
-        """True where no hour is written, so that it is the council's."""
-        return self.entry.start is None and self.starts is not None
+        return self.row.note
 
     @property
     def is_cancelled(self) -> bool:
-        return self.entry.is_cancelled
+        return self.row.is_cancelled
+
+    @property
+    def has_usual_time(self) -> bool:
+        """Whether no hour is written, so that it is the council's."""
+        return self.row.start is None and self.starts is not None
 
     @property
     def warnings(self) -> tuple[Fault, ...]:
@@ -87,99 +72,98 @@ class Planned:
         return (*past, *(finding.fault for finding in self.findings))
 
     @property
-    def is_accepted(self) -> bool:
-        """True where a person has said that everything that speaks against it may stand."""
-        return {finding.key for finding in self.findings} <= set(self.entry.accepted)
+    def is_kept(self) -> bool:
+        """Whether a person has said that everything that speaks against it may stand."""
+        return {finding.key for finding in self.findings} <= set(self.row.settled)
 
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """The dates of the draft beside each other: the meetings that are held, by the ids of their dates; the first at
-    each time; the free days that were offered; and the days that others have left."""
-
-    held: Mapping[int, Own]
-    taken: dict[Wall, Entry]
-    offered: list[Own]
-    alone: Collection[date]
+    @property
+    def needs_a_look(self) -> bool:
+        return self.problem is not None or (bool(self.findings) and not self.is_kept)
 
 
 def planned(
-    entries: Iterable[Entry],
-    council: Council,
-    around: Around,
-    *,
-    removed: Iterable[Entry] = (),
-    now: datetime,
+    rows: Iterable[DraftDate], council: Council, around: Around, *, now: datetime
 ) -> list[Planned]:
-    """The dates in order, earliest first; `removed` are those that were taken out."""
-    entries = list(entries)
-    held = {entry.id: own(entry, council) for entry in entries if not entry.is_cancelled}
-    beside = _Beside(held, {}, [], doubts.left_alone(entries, removed))
-    found = [_planned(entry, council, around, beside, now) for entry in entries]
-    return sorted(found, key=_order)
+    """The dates in order, earliest first, without lines that were not read and dates that were taken out."""
+    rows = [row for row in rows if row.is_planned]
+    held = {row.id: own(row, council) for row in rows if not row.is_cancelled}
+    on_day = Counter(row.day for row in rows)
+    taken = dict[Wall, DraftDate]()
+    offered = list[Own]()
+    dates = []
+    for row in rows:
+        others = [one for number, one in held.items() if number != row.id]
+        date = _planned(row, council, taken, is_alone=on_day[row.day] < 2, now=now)
+        if row.id in held and not date.is_past:
+            date = _compared(date, held[row.id], around, others, offered)
+        dates.append(date)
+    return sorted(dates, key=_order)
 
 
 def _order(one: Planned) -> tuple[date, time, int]:
-    return one.day, one.starts.time if one.starts else time(0), one.entry.id
+    return one.day, one.starts.time if one.starts else time(0), one.row.position
 
 
 def _planned(
-    entry: Entry, council: Council, around: Around, beside: _Beside, now: datetime
+    row: DraftDate, council: Council, taken: dict[Wall, DraftDate], *, is_alone: bool, now: datetime
 ) -> Planned:
-    starts, ends = times(entry, council)
-    held = beside.held
+    assert row.day
+    starts, ends = times(row, council)
+    reasons = [one for one in doubts.from_json(row.doubts) if one.code not in row.settled]
+    claim = doubts.contradiction(reasons)
     problem, kind = None, None
-    if not entry.is_cancelled:
-        problem, kind = _problem(entry, starts, ends, beside.taken)
-    choices = alternatives(entry) if kind is Problem.CONTRADICTION else ()
-    is_past = bool(starts and starts.utc() <= now)
-    others = [one for number, one in held.items() if number != entry.id]
-    found: tuple[Finding, ...] = ()
-    if not entry.is_cancelled and not is_past:
-        # One at the very same time is told of as a problem.
-        told = [one for one in others if starts is None or one.starts != starts]
-        found = clashes.against(held[entry.id], around, told)
-    stand = doubts.standing(entry, beside.alone)
-    unsure = (Finding(f"doubt {doubt.code}", fault(doubt)) for doubt in stand)
+    if claim and not row.is_cancelled:
+        problem, kind = doubts.fault(claim), Problem.CONTRADICTION
+    elif not row.is_cancelled:
+        problem, kind = _problem(row, starts, ends, taken)
+    unsure = (
+        Finding(f"doubt {reason.code}", doubts.fault(reason))
+        for reason in reasons
+        if reason is not claim and not (is_alone and reason.code == doubts.TWICE)
+    )
     return Planned(
-        entry=entry,
+        row=row,
+        day=row.day,
         starts=starts,
         ends=ends,
-        place=_place(entry, council),
+        place=_place(row, council),
         problem=problem,
         problem_kind=kind,
-        choices=choices,
-        findings=(*found, *unsure),
-        free=_free(held[entry.id], around, others, beside.offered) if found else None,
-        is_past=is_past,
+        choices=tuple(doubts.possible_days(row.day, claim)) if claim else (),
+        findings=tuple(unsure),
+        free=None,
+        is_past=bool(starts and starts.utc() <= now),
     )
 
 
-def _free(one: Own, around: Around, others: Collection[Own], offered: list[Own]) -> date | None:
-    """The nearest day that is free and that no other date was offered."""
-    free = clashes.nearest(one, around, [*others, *offered])
+def _compared(
+    one: Planned, meeting: Own, around: Around, others: Sequence[Own], offered: list[Own]
+) -> Planned:
+    """With what speaks against it, and the nearest day that is free and that no other date was offered."""
+    # One at the very same time is told of as a problem.
+    told = [other for other in others if one.starts is None or other.starts != one.starts]
+    findings = clashes.against(meeting, around, told)
+    if not findings:
+        return one
+    free = clashes.nearest(meeting, around, [*others, *offered])
     if free:
-        offered.append(one.on(free))
-    return free
+        offered.append(meeting.on(free))
+    return replace(one, findings=(*findings, *one.findings), free=free)
 
 
-def _place(entry: Entry, council: Council) -> str:
+def _place(row: DraftDate, council: Council) -> str:
     """Its own, else where the council meets; a cancelled one is held nowhere."""
-    usual = "" if entry.is_cancelled else council.place
-    return usual if entry.place is None else entry.place
+    usual = "" if row.is_cancelled else council.place
+    return usual if row.place is None else row.place
 
 
 def _problem(
-    entry: Entry, starts: Wall | None, ends: Wall | None, taken: dict[Wall, Entry]
+    row: DraftDate, starts: Wall | None, ends: Wall | None, taken: dict[Wall, DraftDate]
 ) -> tuple[Fault | None, Problem | None]:
-    if entry.claim is not None:
-        return fault(entry.claim), Problem.CONTRADICTION
     if starts is None or ends is None:
         return Fault(_NO_TIME), Problem.NO_TIME
-    other = taken.setdefault(starts, entry)
-    if other is not entry:
-        twice = Fault(_TWICE, {"other": other.line}) if other.line else Fault(_TWICE_MORE)
-        return twice, Problem.TWICE
+    if taken.setdefault(starts, row) is not row:
+        return Fault(_TWICE), Problem.TWICE
     try:
         lifecycle.check_time(starts, ends, now=None)
     except InvalidInput as error:
@@ -187,45 +171,22 @@ def _problem(
     return None, None
 
 
-def own(entry: Entry, council: Council) -> Own:
-    """The entry as what others are compared with."""
-    starts, ends = times(entry, council)
+def own(row: DraftDate, council: Council) -> Own:
+    """The date as what others are compared with."""
+    assert row.day
+    starts, ends = times(row, council)
     if starts and ends and starts < ends:
         return Own.at(starts, ends)
-    return Own(entry.day, max(entry.day, entry.last_day or entry.day), starts)
+    return Own(row.day, max(row.day, row.last_day or row.day), starts)
 
 
-def times(entry: Entry, council: Council) -> tuple[Wall | None, Wall | None]:
+def times(row: DraftDate, council: Council) -> tuple[Wall | None, Wall | None]:
     """From and to; what is not written is as usual for the council. A cancelled one gets no usual hour."""
-    start = entry.start or (None if entry.is_cancelled else council.usual_start)
-    if start is None:
+    start = row.start or (None if row.is_cancelled else council.usual_start)
+    if start is None or row.day is None:
         return None, None
-    starts = Wall(entry.day, start, council.zone)
-    if entry.end is not None:
-        return starts, Wall(entry.last_day or entry.day, entry.end, council.zone)
+    starts = Wall(row.day, start, council.zone)
+    if row.end is not None:
+        return starts, Wall(row.last_day or row.day, row.end, council.zone)
     ends = starts.plus(council.duration_minutes)
-    return starts, Wall(entry.last_day, ends.time, council.zone) if entry.last_day else ends
-
-
-def alternatives(entry: Entry) -> tuple[date, ...]:
-    """The days that a contradicted date may mean: itself, and the one of the weekday, or week, that was written."""
-    assert entry.claim
-    claimed: Mapping[str, object] = entry.claim.params
-    day, week = entry.day, entry.day.isocalendar()
-    if "weekday" in claimed:
-        other = day + timedelta(days=int(str(claimed["weekday"])) - week.weekday)
-        return day, other
-    try:
-        return day, date.fromisocalendar(week.year, int(str(claimed["week"])), week.weekday)
-    except ValueError:  # a week that the year does not have
-        return (day,)
-
-
-def fault(reason: Reason) -> Fault:
-    """What the recogniser says of a line, ready to be shown in a language; a draft may hold a code of an older one."""
-    params = dict(reason.params)
-    if "weekday" in params:
-        params["weekday"] = Weekday(int(str(params["weekday"])))
-    return Fault(
-        _OURS.get(reason.code) or REASONS.get(reason.code, REASONS["meeting_unsure"]), params
-    )
+    return starts, Wall(row.last_day, ends.time, council.zone) if row.last_day else ends

@@ -15,16 +15,15 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
-from scheduler.years import draft, keeping, store
-from scheduler.years.entries import Past
+from scheduler.years import compare, draft, store
 from scheduler.years.planned import Planned
 from scheduler.years.rows import CouncilYear, YearStatus
+from scheduler.years.source import source_of
 
 _PAST = N_(
     "%(date)s has passed. Take the line away, or publish with --past to keep it as a meeting already held."
 )
 _NOTHING = N_("There is no date to publish. Plan the year first.")
-_WHOSE = N_("The text has meetings of several bodies. Choose whose they are.")
 _NOT_YET = N_("%(year)s is not published. Publish it first.")
 
 
@@ -40,22 +39,20 @@ def publish(
 ) -> list[Meeting]:
     """The draft's dates become meetings, in order; cancelled ones do not, nor past ones that were decided away.
 
-    `with_past` keeps those that have passed, as meetings already held, whatever the draft says of them. `form` is kept
-    in the draft: the mark of what asked for it, by which it is known when it comes again.
+    `with_past` keeps those that have passed, as meetings already held, whatever the draft says of them. `form` is the
+    mark of what asked for it, by which it is known when it comes again.
 
-    Raises: YearPublished; InvalidInput naming every line that must be settled first (nothing is published then).
+    Raises: YearPublished; InvalidInput naming every date that must be settled first (nothing is published then).
     """
     if council_year.is_published:
         raise YearPublished(year=council_year.year)
-    kept = draft.of(council_year)
-    if kept.must_choose_body:
-        raise InvalidInput({"body": Fault(_WHOSE)})
-    past = Past.KEEP if with_past else kept.past
-    dates = held(draft.look(session, council, council_year, now=now), past)
+    source = source_of(council_year)
+    past = "keep" if with_past else source.past
+    dates = held(compare.planned_dates(session, council, council_year, now=now), past)
     _must_be_settled(dates, past)
     council_year.status = YearStatus.PUBLISHED
     council_year.published_at = now
-    keeping.keep(session, council_year, dataclasses.replace(kept, form=form), now)
+    draft.write_source(council_year, dataclasses.replace(source, form=form))
     flush(session, Conflict())
     meetings = [_meeting(session, council, council_year, date, by=by, now=now) for date in dates]
     for meeting in meetings:
@@ -72,21 +69,21 @@ def publish(
     return meetings
 
 
-def _must_be_settled(dates: Sequence[Planned], past: Past) -> None:
-    """Raises: InvalidInput naming every line that is not, or that there is none."""
+def _must_be_settled(dates: Sequence[Planned], past: str) -> None:
+    """Raises: InvalidInput naming every date that is not, or that there is none."""
     if not dates:
         raise InvalidInput({"text": Fault(_NOTHING)})
     faults = {_where(date): date.problem for date in dates if date.problem}
-    if past is Past.UNDECIDED:
+    if not past:
         faults |= {_where(date): Fault(_PAST, {"date": date.day}) for date in dates if date.is_past}
     if faults:
         raise InvalidInput(faults)
 
 
-def held(dates: Iterable[Planned], past: Past) -> list[Planned]:
+def held(dates: Iterable[Planned], past: str) -> list[Planned]:
     """The dates that become meetings."""
     return [
-        date for date in dates if not date.is_cancelled and not (date.is_past and past is Past.DROP)
+        date for date in dates if not date.is_cancelled and not (date.is_past and past == "drop")
     ]
 
 
@@ -148,4 +145,5 @@ def _meeting(
 
 
 def _where(date: Planned) -> str:
-    return f"line {date.line}" if date.line else f"date {date.day.isoformat()}"
+    line = date.row.source_line
+    return f"line {line}" if line else f"date {date.day.isoformat()}"

@@ -1,9 +1,10 @@
-"""CouncilYear: the dates of one calendar year, a draft and then published; and what a plan is compared with."""
+"""A council's year, the dates of its draft, and what they are compared with."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,14 +12,26 @@ from sqlalchemy.orm import Mapped, mapped_column
 from scheduler.clock import Wall
 from scheduler.db.base import Base, Json
 
+PLACE_MOST, NOTE_MOST = 300, 500
+"""Characters; what is longer in a text is cut."""
+
 
 class YearStatus(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
 
 
+class Way(StrEnum):
+    """How a date came into the draft."""
+
+    TEXT = "text"
+    RULE = "rule"
+    LAST_YEAR = "last_year"
+    ONE = "one"
+
+
 class CouncilYear(Base):
-    """One per council and year. `draft` holds the planned dates and what was read; published stays published."""
+    """One per council and year; published stays published. `draft` is the draft's `Source`, as JSON."""
 
     __tablename__ = "council_year"
     __table_args__ = (UniqueConstraint("council_id", "year"), Index(None, "next_due_at"))
@@ -41,6 +54,41 @@ class CouncilYear(Base):
     @property
     def is_published(self) -> bool:
         return self.status == YearStatus.PUBLISHED
+
+
+class DraftDate(Base):
+    """One date of a year's draft; without `day`, a line of the text that was not read.
+
+    `position` is its number in forms and commands: unique in the draft, and never given to another date. `text` is the
+    line as it was written. `doubts` are the recogniser's reasons (`doubts.py`); `settled` names those, and the clashes,
+    that a person has said may stand. `is_changed`: a person has changed it since it was read.
+    """
+
+    __tablename__ = "draft_date"
+    __table_args__ = (UniqueConstraint("year_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year_id: Mapped[int] = mapped_column(ForeignKey("council_year.id"))
+    position: Mapped[int]
+    way: Mapped[str] = mapped_column(String(20))
+    source_line: Mapped[int] = mapped_column(default=0)
+    text: Mapped[str] = mapped_column(Text, default="")
+    day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    start: Mapped[time | None]
+    end: Mapped[time | None]
+    place: Mapped[str | None] = mapped_column(String(PLACE_MOST))
+    note: Mapped[str] = mapped_column(String(NOTE_MOST), default="")
+    is_cancelled: Mapped[bool] = mapped_column(default=False)
+    doubts: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    settled: Mapped[list[str]] = mapped_column(JSON, default=list)
+    is_changed: Mapped[bool] = mapped_column(default=False)
+    is_removed: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is a date of the plan."""
+        return self.day is not None and not self.is_removed
 
 
 class SchoolBreaks(Base):

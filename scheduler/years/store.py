@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import delete, func, select
@@ -15,6 +16,7 @@ from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.years.clashes import Busy, Shared
 from scheduler.years.rows import (
     CouncilYear,
+    DraftDate,
     ForeignCalendar,
     ForeignEvent,
     SchoolBreaks,
@@ -54,6 +56,26 @@ def published(session: Session, council_id: int) -> list[int]:
         .order_by(CouncilYear.year)
     )
     return list(session.scalars(query))
+
+
+def draft_dates(session: Session, year_id: int) -> list[DraftDate]:
+    """All rows of a draft, in the order in which they came."""
+    query = select(DraftDate).where(DraftDate.year_id == year_id).order_by(DraftDate.position)
+    return list(session.scalars(query))
+
+
+def delete_dates(session: Session, rows: Iterable[DraftDate]) -> None:
+    for row in rows:
+        session.delete(row)
+    session.flush()
+
+
+def planned_days(session: Session, council_id: int) -> set[date]:
+    """Every day that has a meeting of the council, or a date of one of its drafts."""
+    drafted = select(DraftDate.day).join(CouncilYear, CouncilYear.id == DraftDate.year_id)
+    days = session.scalars(drafted.where(CouncilYear.council_id == council_id))
+    held = session.scalars(select(Meeting.starts).where(Meeting.council_id == council_id))
+    return {day for day in days if day} | {starts.date for starts in held}
 
 
 def school_breaks(session: Session, council_id: int) -> SchoolBreaks | None:

@@ -7,9 +7,10 @@ import re
 from datetime import date, time, timedelta
 
 from scheduler.errors import N_, Fault, InvalidInput
-from scheduler.years.entries import CONTRADICTIONS, Entry, Way, entry
-from scheduler.years.planned import fault
+from scheduler.years import doubts, reading
+from scheduler.years.reading import OtherYears
 from scheduler.years.recognise import Recognised, recognise
+from scheduler.years.source import NewDate
 
 _DATE = N_("Write the date as %(year)s-02-09 or 9 February.")
 _HOURS = N_("Write the time as 15.00 or 15.00–17.00.")
@@ -59,15 +60,19 @@ def hours(field: str, text: str, *, over_days: bool = False) -> tuple[time, time
     return start, end
 
 
-def one(field: str, text: str, *, language: str, year: int) -> Entry:
-    """One meeting on one line. Raises: InvalidInput (`field`)."""
+def one(field: str, text: str, *, language: str, year: int) -> NewDate:
+    """One meeting of the year on one line. Raises: InvalidInput (`field`), as OtherYears where it is of another."""
     read = _recognised(text, language, year)
     if len(read.found) != 1:
         raise InvalidInput({field: Fault(_MEETING, {"day": example(year)})})
     _must_agree(field, read)
-    doubts = [reason for line in read.lines for reason in line.reasons]
+    reasons = tuple(reason for line in read.lines for reason in line.reasons)
     # It stands on no line of the text that the draft may have.
-    return dataclasses.replace(entry(read.found[0], doubts, way=Way.ONE), line=0)
+    new = dataclasses.replace(reading.new_date(read.found[0], reasons), source_line=0)
+    ours, others = reading.split_years([new], year)
+    if not ours:
+        raise OtherYears(field, year, others)
+    return new
 
 
 def _recognised(text: str, language: str, year: int) -> Recognised:
@@ -77,10 +82,8 @@ def _recognised(text: str, language: str, year: int) -> Recognised:
 
 
 def _must_agree(field: str, read: Recognised) -> None:
-    for line in read.lines:
-        for reason in line.reasons:
-            if reason.code in CONTRADICTIONS:
-                raise InvalidInput({field: fault(reason)})
+    if claim := doubts.contradiction(reason for line in read.lines for reason in line.reasons):
+        raise InvalidInput({field: doubts.fault(claim)})
 
 
 def _plain(text: str) -> str:

@@ -8,11 +8,11 @@ from scheduler.councils import member_import
 from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.years import decided, draft, publish
-from scheduler.years.decided import Change
-from scheduler.years.entries import Entry
+from scheduler.years import compare, draft, publish, store
+from scheduler.years.changes import Change, change_dates
 from scheduler.years.planned import Planned
 from scheduler.years.rows import CouncilYear, SchoolBreaks
+from scheduler.years.source import NewDate
 from tests import build
 from tests.conftest import NOW
 
@@ -22,14 +22,14 @@ def plan(session: Session, council: Council, text: str, year: int = 2022) -> Cou
 
 
 def look(session: Session, council: Council, found: CouncilYear) -> list[Planned]:
-    return draft.look(session, council, found, now=NOW)
+    return compare.planned_dates(session, council, found, now=NOW)
 
 
 def settle(session: Session, council: Council, found: CouncilYear, *changes: Change) -> None:
     """Changes of the dates in order."""
     dates = look(session, council, found)
-    by_id = {one.entry.id: change for one, change in zip(dates, changes, strict=False)}
-    decided.settle(session, found, by_id, council=council, by=OPERATOR, now=NOW)
+    by_id = {one.row.position: change for one, change in zip(dates, changes, strict=False)}
+    change_dates(session, council, found, by_id, by=OPERATOR, now=NOW)
 
 
 def test_a_clash_may_stand_or_give_way_to_the_nearest_free_date(sqlite: Database) -> None:
@@ -42,12 +42,12 @@ def test_a_clash_may_stand_or_give_way_to_the_nearest_free_date(sqlite: Database
         assert school.free == date(2022, 3, 15)
         assert holiday.free == date(2022, 6, 13)
 
-        settle(session, council, found, Change(accepted=True), Change(day=holiday.free))
+        settle(session, council, found, Change(is_kept=True), Change(day=holiday.free))
 
         (school, moved) = look(session, council, found)
-        assert school.is_accepted
+        assert school.is_kept
         assert moved.day == date(2022, 6, 13)
-        assert moved.entry.was == date(2022, 6, 6)
+        assert moved.row.is_changed
         assert moved.findings == ()
         meetings = publish.publish(session, council, found, by=OPERATOR, now=NOW)
         assert [meeting.starts.date for meeting in meetings] == [school.day, moved.day]
@@ -59,29 +59,28 @@ def test_what_was_accepted_is_asked_again_when_something_new_speaks_against_it(
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
         found = plan(session, council, "6 juni kl. 15")
-        settle(session, council, found, Change(accepted=True))
-        assert look(session, council, found)[0].is_accepted
+        settle(session, council, found, Change(is_kept=True))
+        assert look(session, council, found)[0].is_kept
 
         session.add(SchoolBreaks(council_id=council.id, text="Lov v. 23", changed_at=NOW))
         session.flush()
 
-        assert not look(session, council, found)[0].is_accepted
+        assert not look(session, council, found)[0].is_kept
 
 
-def test_an_id_is_never_given_to_another_date(sqlite: Database) -> None:
-    """A browser that goes back fills in fields by their names, which hold the ids."""
+def test_a_position_is_never_given_to_another_date(sqlite: Database) -> None:
+    """A browser that goes back fills in fields by their names, which hold the positions."""
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
-        found = plan(session, council, "22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n")
-        one = Entry(0, date(2022, 10, 4), start=time(9))
-        draft.add(session, council, 2022, [one], by=OPERATOR, now=NOW)
-        settle(session, council, found, *[Change()] * 3, Change(is_removed=True))
+        found = plan(session, council, "22 februari, 15.00\n26 april, 15.00\n")
+        one = NewDate(date(2022, 10, 4), start=time(9))
+        draft.add_dates(session, council, 2022, [one], by=OPERATOR, now=NOW)
+        draft.empty(session, council, found, by=OPERATOR, now=NOW)
 
-        plan(session, council, "26 april, 15.00\n13 september, 15.00\n")
+        plan(session, council, "26 april, 15.00\n")
         plan(session, council, "26 april, 15.00\n8 november, 15.00\n")
 
-        ids = {one.day: one.entry.id for one in look(session, council, found)}
-        assert ids == {date(2022, 4, 26): 2, date(2022, 11, 8): 6}
+        assert [row.position for row in store.draft_dates(session, found.id)] == [5, 6]
 
 
 def test_meetings_of_councils_that_share_members_are_told_of(sqlite: Database) -> None:

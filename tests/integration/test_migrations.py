@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,9 @@ from scheduler.db import schema
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import ConfigError
 from scheduler.history.rows import OPERATOR
+from scheduler.years import doubts
+from scheduler.years import store as years
+from scheduler.years.rows import CouncilYear
 from tests import build
 from tests.conftest import NOW
 
@@ -36,7 +39,7 @@ SINCE = (
 )
 """Columns that came after 0010."""
 TABLES = (
-    "deputy_call", "paper",
+    "draft_date", "deputy_call", "paper",
     "notes_version", "follow_up_report", "follow_up", "item_note", "attendance", "meeting_notes",
 )  # fmt: skip
 """Tables that came after 0010, in an order in which they can be dropped."""
@@ -122,3 +125,36 @@ def test_an_upgrade_s_backup_and_a_new_database_are_its_owner_s_alone(tmp_path: 
     assert {file.suffix for file in files} >= {".db", ".db-wal", ".bak"}
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     database.close()
+
+
+def test_a_draft_that_was_json_becomes_rows(database: Database) -> None:
+    entry = {
+        "id": 2, "day": "2022-02-22", "start": "15:00:00", "way": "file", "line": 1, "place": "Torget",
+        "claim": ["weekday_differs", {"date": ["date", "2022-02-22"], "weekday": ["", 3]}],
+        "accepted": ["holiday"],
+    }  # fmt: skip
+    kept = {
+        "text": "onsdag 22 februari, 15.00", "pattern": {"weekday": "2"}, "typed": "gone",
+        "entries": [entry], "removed": [{"id": 3, "day": "2022-04-26"}],
+    }  # fmt: skip
+    with writing(database, NOW) as session:
+        council = build.council(session, now=NOW)
+        row = CouncilYear(council_id=council.id, year=2022, status="draft", draft=kept)
+        session.add(row)
+        session.flush()
+        session.execute(text("DROP TABLE draft_date"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0017'"))
+
+    schema.upgrade(database, now=NOW, host="moten.example.org")
+
+    with reading(database) as session:
+        year = years.get(session, 1, 2022)
+        first, second = years.draft_dates(session, year.id)
+        assert year.draft == {"text": kept["text"], "rule": {"weekday": "2"}, "last_position": 3}
+        assert (first.position, first.start, first.place, first.settled) == (
+            2, time(15), "Torget", ["holiday"]
+        )  # fmt: skip
+        assert (first.way, first.text) == ("text", kept["text"])
+        (reason,) = doubts.from_json(first.doubts)
+        assert reason.params == {"date": date(2022, 2, 22), "weekday": 3}
+        assert (second.day, second.is_removed) == (date(2022, 4, 26), True)

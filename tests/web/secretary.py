@@ -69,7 +69,7 @@ class Secretary:
         return text(answer)
 
     def post(self, page: str, action: str = "", /, **fields: Any) -> TestResponse:
-        """Sends a form with the token, and the version and revision, of the page it stands on."""
+        """Sends a form with the token, and the version, revision and mark, of the page it stands on."""
         shown = self.get(page)
         data = {"csrf_token": hidden(shown, "csrf_token")} | fields
         for name in ("version", "revision", "seen"):

@@ -6,17 +6,17 @@ import pytest
 
 from scheduler.config import Config
 from scheduler.db.session import Database
-from scheduler.years.entries import Way, entry
+from scheduler.years.reading import new_date
 from scheduler.years.recognise import recognise
 from tests import build
 from tests.web.secretary import Desk
-from tests.web.test_years import YEAR
+from tests.web.test_years import YEAR, plan, press
 
 
 @pytest.fixture
 def desk(sqlite: Database, config: Config) -> Desk:
     desk = Desk(sqlite, config)
-    desk.post(YEAR, f"{YEAR}/plan", text=build.SEED)
+    plan(desk, build.SEED)
     return desk
 
 
@@ -43,7 +43,7 @@ def test_a_draft_is_printed_and_its_text_stands_ready_for_the_minutes(desk: Desk
 
 
 def test_a_published_year_is_a_table_and_a_calendar_file(desk: Desk) -> None:
-    desk.post(YEAR, f"{YEAR}/publish")
+    press(desk, "publish")
 
     table = desk.client.get(f"{YEAR}/dates.csv")
     calendar = desk.client.get(f"{YEAR}/dates.ics?lang=en")
@@ -62,7 +62,7 @@ def test_a_published_year_is_a_table_and_a_calendar_file(desk: Desk) -> None:
 
 def test_a_draft_says_so_and_what_is_not_settled_wherever_it_is_taken(desk: Desk) -> None:
     dates = "onsdag 22 februari kl. 15\n26 april kl. 15\n14 juni\n"
-    desk.post(YEAR, f"{YEAR}/plan", text=dates)
+    plan(desk, dates)
 
     page = desk.get(f"{YEAR}/paper")
     text = desk.client.get(f"{YEAR}/dates.txt")
@@ -89,13 +89,11 @@ def test_what_is_taken_of_a_draft_reads_back_with_what_is_not_settled(
     desk: Desk, form: str
 ) -> None:
     dates = "onsdag 22 februari kl. 15\n26 april kl. 15 (budget)\n"
-    desk.post(YEAR, f"{YEAR}/plan", text=dates)
+    plan(desk, dates)
     taken = desk.client.get(f"{YEAR}/dates.{form}").get_data().decode("utf-8-sig")
 
     read = recognise(taken, language="sv")
 
-    assert [entry(one, (), way=Way.TEXT).note for one in read.found] == ["", "budget"]
+    assert [new_date(one, ()).note for one in read.found] == ["", "budget"]
     assert read.warnings == ((2,) if form == "csv" else (3,))
-    why = "Datumet är inte avgjort."
-    desk.post(YEAR, f"{YEAR}/plan", text=taken, replace="yes")
-    assert why in desk.get(YEAR)
+    assert "Datumet är inte avgjort." in plan(desk, taken)

@@ -41,15 +41,18 @@ class VersionedForm(PageForm):
         return not self.was_made_from(saved.seen.data or "")
 
     def conflict(
-        self, saved: VersionedForm, *, title: str, url: str, button: str
+        self, saved: VersionedForm, *, title: str, url: str, button: str, back: str = ""
     ) -> tuple[str, int]:
-        """The Conflict page of all fields; `title` and `button` are in the page's language."""
+        """The Conflict page of all fields; `title` and `button` are in the page's language.
+
+        `back` is where the form stands, where that is not `url`, which takes it.
+        """
         return conflict.page(
             title,
             [_compared(field, saved[field.short_name]) for field in self if field.name != "seen"],
             hidden={"seen": saved.seen.data or ""},
             url=url,
-            back=url,
+            back=back or url,
             button=button,
             seen=request.form.get("seen", ""),
         )

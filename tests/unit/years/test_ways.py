@@ -11,10 +11,10 @@ from scheduler.errors import InvalidInput
 from scheduler.language import language
 from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.years import breaks, calendar_file, last_year, pattern, typed
-from scheduler.years.calendar_file import Dates
 from scheduler.years.clashes import Around
 from scheduler.years.last_year import By
 from scheduler.years.pattern import Pattern
+from scheduler.years.source import Reading
 
 FREE = Around("SE", date(2026, 11, 1))
 ZONE = "Europe/Stockholm"
@@ -88,9 +88,9 @@ def event(*lines: str) -> str:
     return "\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT\n"))
 
 
-def of_calendar(events: str, year: int = 2027, today: date = date(2026, 11, 1)) -> Dates:
+def of_calendar(events: str, year: int = 2027, today: date = date(2026, 11, 1)) -> Reading:
     text = events if "VCALENDAR" in events else f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n"
-    return calendar_file.dates(text.encode(), year, zone=ZONE, today=today)
+    return calendar_file.read_dates(text.encode(), year, zone=ZONE, today=today)
 
 
 def test_no_note_is_carried_to_the_next_year_and_a_place_only_where_most_were_held_there() -> None:
@@ -119,7 +119,7 @@ def test_no_note_is_carried_to_the_next_year_and_a_place_only_where_most_were_he
 
 
 def test_a_calendar_files_events_become_dates() -> None:
-    first, second, third = of_calendar(ICS).entries
+    first, second, third = of_calendar(ICS).dates
 
     assert (first.day, first.start, first.end, first.place, first.note) == (
         date(2027, 2, 9), time(15), time(17), "Stadshuset", "",
@@ -134,10 +134,12 @@ def test_a_calendar_gives_the_dates_of_every_year_that_is_not_over() -> None:
     starts = ("20250304T090000", "20260113T090000", "20270209T090000", "20280208T090000")
     found = of_calendar("".join(event(f"DTSTART:{start}") for start in starts))
 
-    assert [one.day for one in found.entries] == [
-        date(2026, 1, 13), date(2027, 2, 9), date(2028, 2, 8),
-    ]  # fmt: skip
-    assert found.left == 1
+    assert [one.day for one in found.dates] == [date(2027, 2, 9)]
+    assert [one["line"] for one in found.source.elsewhere] == [
+        "2026-01-13 09.00",
+        "2028-02-08 09.00",
+    ]
+    assert found.source.left == 1
 
 
 def test_a_rule_without_an_end_gives_the_dates_of_the_year_alone() -> None:
@@ -146,9 +148,8 @@ def test_a_rule_without_an_end_gives_the_dates_of_the_year_alone() -> None:
     ended = "DTSTART:20270601T090000", "RRULE:FREQ=YEARLY;COUNT=2"
     found = of_calendar(event(begun, rule) + event(to_come, rule) + event(*ended))
 
-    assert [one.day for one in found.entries] == [
-        date(2027, 2, 9), date(2027, 6, 1), date(2027, 9, 14), date(2028, 6, 1), date(2029, 1, 9),
-        date(2029, 2, 13), date(2029, 9, 11),
+    assert [one.day for one in found.dates] == [
+        date(2027, 2, 9), date(2027, 6, 1), date(2027, 9, 14),
     ]  # fmt: skip
 
 
@@ -164,7 +165,7 @@ def test_a_calendar_without_a_date_says_why(events: str, told: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         of_calendar(events)
 
-    fault = caught.value.fields["file"]
+    fault = caught.value.fields["text"]
     assert language("sv")(fault.text, **fault.params) == told
 
 

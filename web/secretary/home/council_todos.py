@@ -16,10 +16,8 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.seating import SeatState
 from scheduler.notices import load_situation
 from scheduler.notices.store import Owner, Ref
-from scheduler.years import draft as drafts
 from scheduler.years import foreign
 from scheduler.years import store as years
-from scheduler.years.rows import CouncilYear
 from web.language import speak
 from web.secretary.deputies.seat_story import seat_stories
 from web.secretary.home.mail_todos import MAIL_SOURCES
@@ -53,7 +51,7 @@ def _years(council: Council) -> Iterable[Todo]:
             planned.get(year),
             g.now,
         )
-        if draft is not None and not draft.is_published and not _is_blank(draft):
+        if draft is not None and not draft.is_published and years.draft_dates(g.session, draft.id):
             text = says("The year plan %(year)s is a draft. Nobody sees it yet.", year=year)
             yield Todo(text, says("Look through and publish"), url, at)
         elif not (draft and draft.is_published) and year > today.year and today.month >= _AUTUMN:
@@ -65,12 +63,6 @@ def _years(council: Council) -> Iterable[Todo]:
                     year=year,
                 )
             yield Todo(text, says("Plan the year"), url, at)
-
-
-def _is_blank(year: CouncilYear) -> bool:
-    """Whether its draft was emptied."""
-    draft = drafts.of(year)
-    return draft.is_blank and not draft.typed
 
 
 def _calendars(council: Council) -> Iterable[Todo]:

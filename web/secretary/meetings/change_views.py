@@ -21,7 +21,7 @@ from scheduler.notices.load_situation import load_situation
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.workdays import Workdays
-from scheduler.years import draft, publish
+from scheduler.years import compare, publish
 from scheduler.years import store as years
 from scheduler.years.own import Own
 from scheduler.years.rows import CouncilYear
@@ -267,7 +267,7 @@ def _check_page(
         change=values.change_of(meeting) if meeting else "added",
         days_now=_mail_days(meeting) if meeting else {},
         days=_mail_days(values),
-        clash=draft.clash(g.session, g.council, own, others=others, now=g.now),
+        clash=compare.clash(g.session, g.council, own, others=others, now=g.now),
         mailing=mailing,
         hidden={**form.texts(), "seen": form.seen.data or "", "step": "do"},
         typed={name: text for name, text in form.texts().items() if text or name == "place"},

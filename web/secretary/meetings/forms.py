@@ -14,8 +14,7 @@ from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
-from scheduler.years import draft
-from scheduler.years.planned import fault as doubt
+from scheduler.years import doubts
 from scheduler.years.recognise import recognise
 from web import forms
 from web.secretary.versioned_form import VersionedForm
@@ -130,8 +129,8 @@ class MeetingForm(VersionedForm):
             faults[name] = Fault(_DATE, {"year": year})
             return date.min, None
         reasons = (reason for line in read.lines for reason in line.reasons)
-        if doubtful := [reason for reason in reasons if reason.code in draft.CONTRADICTIONS]:
-            faults[name] = doubt(doubtful[0])
+        if doubtful := [reason for reason in reasons if reason.code in doubts.CONTRADICTIONS]:
+            faults[name] = doubts.fault(doubtful[0])
         return read.found[0].date, read.found[0].end_date
 
     def _hour(self, name: str, faults: dict[str, Fault]) -> time | None:

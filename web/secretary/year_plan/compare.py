@@ -1,0 +1,157 @@
+"""What the year plan's dates are compared with: the school holidays, and other bodies' calendars."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler import workdays
+from scheduler.clock import Wall
+from scheduler.councils import store as councils
+from scheduler.errors import N_, InvalidInput, NotFound, invalid
+from scheduler.years import breaks, foreign, store
+from scheduler.years.school import keep
+from web.language import speak
+from web.secretary import access
+from web.secretary.year_plan.compare_forms import CompareForm
+from web.secretary.year_plan.words import sentence
+from web.transactions import write
+
+pages = Blueprint("compare", __name__, url_prefix="/admin/<slug>/compare")
+Answer = str | Response | tuple[str, int]
+_NEITHER = N_("Write the calendar's address, or choose a file.")
+_BOTH = N_("Give an address or a file, not both. Empty the address, or send it without a file.")
+_UNPLAYED = N_("A rehearsal reads no addresses. Add the calendar from a file to try it.")
+_DONE = {
+    "breaks": N_("The school holidays are saved."),
+    "county": N_(
+        "What is usual in the county stands in the field, below what stood there. Look it through and save it."
+    ),
+    "added": N_("The calendar is added. One that has an address is read within a few minutes."),
+    "wanted": N_("The calendar will be read within a few minutes."),
+    "removed": N_("The calendar is taken away."),
+}
+_DONE_IN_PLAY = _DONE | {"added": N_("The calendar is added."), "wanted": _UNPLAYED}
+
+
+@pages.get("")
+@access.secretary
+def index() -> str:
+    return _page(_saved(), request.args.get("done", ""))
+
+
+@pages.post("/breaks")
+@access.secretary
+def school() -> Answer:
+    """Saves the list; or only shows it, with what is usual in a county below it, or in another language."""
+    form, do = CompareForm(), request.form.get("do", "")
+    if do == "speak":
+        return _page(form)
+    if do == "county":
+        return _with_county(form)
+    _to_write()
+    if form.is_stale(saved := _saved()):
+        return _conflict(form, saved)
+    try:
+        keep(g.session, g.council, form.breaks.data, by=g.by, now=g.now)
+    except InvalidInput as error:
+        return _refused(form, error)
+    return _to_index("breaks")
+
+
+@pages.post("/calendars")
+@access.secretary
+def add() -> Answer:
+    """A calendar by its address, or from a file; a file is read before anything is written."""
+    form, file = CompareForm(), request.files.get("file")
+    name, url = form.name.data, form.url.data
+    try:
+        octets = _octets(file.read() if file and file.filename else None, url)
+        events = (
+            foreign.events(octets, zone=g.council.zone, now=g.now) if octets is not None else None
+        )
+        _to_write()
+        if events:
+            foreign.add_file(g.session, g.council, name=name, read=events, by=g.by, now=g.now)
+        else:
+            foreign.add_address(g.session, g.council, name=name, url=url, by=g.by, now=g.now)
+    except InvalidInput as error:
+        return _refused(form, error)
+    return _to_index("added")
+
+
+@pages.post("/calendars/<int:calendar_id>")
+@access.secretary
+def change(calendar_id: int) -> Answer:
+    """Asks the worker to fetch it, or takes it away."""
+    calendar = foreign.of_council(g.session, g.council, calendar_id)
+    if request.form.get("do") == "remove":
+        foreign.remove(g.session, calendar, by=g.by, now=g.now)
+        return _to_index("removed")
+    foreign.want(g.session, calendar, now=g.now)
+    return _to_index("wanted")
+
+
+def _with_county(form: CompareForm) -> str:
+    """The page with the county's lines below those of the field, but for those that stand there."""
+    if form.county.data not in breaks.COUNTIES:
+        raise NotFound
+    here = form.breaks.data.splitlines()
+    more = [line for line in breaks.preset(form.county.data).splitlines() if line not in here]
+    form.breaks.data = "\n".join((*here, *more))
+    return _page(form, "county")
+
+
+def _to_write() -> None:
+    write()
+    g.council = councils.council(g.session, g.council.slug)
+
+
+def _octets(file: bytes | None, url: str) -> bytes | None:
+    """The file's, where that is what the calendar is read from. Raises: InvalidInput where it is not one of the two."""
+    if file is None and not url:
+        raise invalid("url", _NEITHER)
+    if file is not None and url:
+        raise invalid("url", _BOTH)
+    return file
+
+
+def _saved() -> CompareForm:
+    school = store.school_breaks(g.session, g.council.id)
+    return CompareForm.of_saved({"breaks": school.text if school else ""})
+
+
+def _refused(form: CompareForm, error: InvalidInput) -> tuple[str, int]:
+    form.refuse(error)
+    return _page(form), 422
+
+
+def _conflict(form: CompareForm, saved: CompareForm) -> tuple[str, int]:
+    says = speak()
+    title, button = says("School holidays"), says("Save the school holidays")
+    at = {"slug": g.council.slug}
+    url, back = url_for("compare.school", **at), url_for("compare.index", **at)
+    return form.conflict(saved, title=title, url=url, back=back, button=button)
+
+
+def _page(form: CompareForm, done: str = "") -> str:
+    school = store.school_breaks(g.session, g.council.id)
+    this_year = Wall.at(g.now, g.council.zone).date.year
+    return access.show(
+        "year_plan/compare.html",
+        compare=form,
+        failed=bool(form.told),
+        done=(_DONE_IN_PLAY if access.plays() else _DONE).get(done, ""),
+        plays=access.plays(),
+        holidays=workdays.holidays_note(g.council.country),
+        years=(this_year, this_year + 1),
+        lines=list(breaks.lines(school.text if school else "")),
+        calendars=store.foreign_calendars(g.session, g.council.id),
+        events=store.events_by_calendar(g.session, g.council.id),
+        why=foreign.fault,
+        sentence=lambda fault: sentence(fault, speak()),
+    )
+
+
+def _to_index(done: str) -> Response:
+    return redirect(url_for("compare.index", slug=g.council.slug, done=done), 303)

@@ -1,0 +1,239 @@
+"""The form of a year's draft: the ways in, and fields for each of its rows by the row's position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.language import Language
+from scheduler.years import pattern, typed
+from scheduler.years.changes import Change
+from scheduler.years.planned import Planned
+from scheduler.years.rows import DraftDate
+from scheduler.years.source import Source
+from web import forms
+from web.secretary.versioned_form import VersionedForm
+
+KEEP = "keep"
+"""Of `day_<position>`: the day stands, whatever speaks against it. Else the field holds a day, as 2027-02-09."""
+RULE = ("ordinals", "weekday", "months", "hours", "moves")
+ORDINALS = {1: N_("First"), 2: N_("Second"), 3: N_("Third"), 4: N_("Fourth"), -1: N_("Last")}
+_PAST = [SelectChoice("keep", N_("Keep them")), SelectChoice("drop", N_("Leave them out"))]
+
+
+class Boxes(StringField):  # type: ignore[misc]
+    """Boxes of one name; the values of those that are ticked, with commas between."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = ",".join(valuelist)
+
+    @property
+    def ticked(self) -> list[str]:
+        return (self.data or "").split(",")
+
+
+class PlanForm(VersionedForm):
+    """What is not of a row. `file` is only drawn by it: the view reads the file itself."""
+
+    text = forms.text(N_("Paste the meeting dates"))
+    body = HiddenField()
+    replace = forms.box(N_("The dates may be replaced"))
+    ordinals = Boxes(N_("Which of the month's weekdays?"))
+    weekday = SelectField(
+        N_("Weekday"),
+        choices=[SelectChoice(str(n), str(n)) for n in ("", *range(1, 8))],
+        default="",
+    )
+    months = Boxes(N_("In which months?"))
+    hours = forms.line(N_("Time of day"), N_("As 15.00 or 15.00–17.00."), class_="w-s")
+    moves = forms.box(
+        N_(
+            "Where a date clashes with a holiday, a school holiday or another meeting: take the first free week after"
+        )
+    )
+    one = forms.line(N_("One meeting"))
+    file = forms.line(
+        N_("A file with the dates"),
+        N_(
+            "A spreadsheet (.xlsx, .ods, .xls, .csv), a Word document (.docx), a calendar (.ics) or a PDF, "
+            "of at most 5 MB."
+        ),
+        type="file",
+    )
+    past = RadioField(
+        N_("What shall become of them?"), choices=_PAST, validate_choice=False, default=""
+    )
+    hours_all = forms.line(
+        N_("Time for them"),
+        N_(
+            "As 15.00 or 15.00–17.00. Write a usual time under Settings, and you will not be asked again."
+        ),
+        class_="w-s",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.file.data = ""
+
+    def texts(self) -> dict[str, str]:
+        """Without the boxes that take a row out, but for those that are ticked: no draft is kept with one."""
+        texts = super().texts()
+        return {
+            name: text
+            for name, text in texts.items()
+            if not name.startswith("remove_") or text == "yes"
+        }
+
+    @property
+    def rule(self) -> dict[str, str]:
+        """The fields of a rule that are filled in, as `pattern.read` takes them."""
+        fields = {name: self[name].data or "" for name in RULE if name != "moves"}
+        return {name: text for name, text in fields.items() if text} | (
+            {"moves": "1"} if self.moves.data else {}
+        )
+
+    def errors_in(self, *names: str) -> bool:
+        return any(self[name].errors for name in names)
+
+
+def form_class(
+    dates: Iterable[Planned], unread: Iterable[DraftDate], says: Language
+) -> type[PlanForm]:
+    """The form with the fields of the draft's rows."""
+    fields: dict[str, Any] = {}
+    note, choose, remove = (
+        says("Public note"),
+        says("Choose a day"),
+        says("Take this date out of the plan"),
+    )
+    for one in dates:
+        number, day = one.row.position, says.short(one.day)
+        fields |= _row_fields(number, day)
+        fields[f"note_{number}"] = forms.line(f"{note}, {day}")
+        if days := _days(one):
+            fields[f"day_{number}"] = RadioField(
+                f"{choose}, {day}", choices=days, validate_choice=False, default=""
+            )
+        fields[f"remove_{number}"] = forms.box(f"{remove}, {day}")
+    for row in unread:
+        fields |= _row_fields(row.position, row.text)
+    return type("PlanForm", (PlanForm,), fields)
+
+
+def _row_fields(number: int, name: str) -> dict[str, Any]:
+    return {
+        f"when_{number}": forms.line(N_("Date") + f", {name}"),
+        f"at_{number}": forms.line(N_("Time") + f", {name}"),
+        f"place_{number}": forms.line(N_("Place") + f", {name}"),
+    }
+
+
+def _days(one: Planned) -> list[SelectChoice]:
+    """What may be chosen of a date: days that settle a contradiction; else that it stands, or the nearest free day."""
+    if one.choices:
+        return [SelectChoice(day.isoformat(), day.isoformat()) for day in one.choices]
+    free = [SelectChoice(one.free.isoformat(), one.free.isoformat())] if one.free else []
+    return [SelectChoice(KEEP, KEEP), *free] if one.findings else []
+
+
+def saved_values(source: Source, dates: Iterable[Planned]) -> dict[str, object]:
+    """What the form shows of a draft. A date that has the council's hour or place shows it."""
+    values: dict[str, object] = {"text": source.text, "body": source.body, "past": source.past}
+    values |= source.rule
+    for one in dates:
+        number = one.row.position
+        values |= {
+            f"when_{number}": one.day.isoformat(),
+            f"at_{number}": _hours(one),
+            f"place_{number}": one.place,
+            f"note_{number}": one.note,
+            f"day_{number}": KEEP if one.findings and one.is_kept and not one.problem else "",
+        }
+    return values
+
+
+def _hours(one: Planned) -> str:
+    row = one.row
+    if row.start is None:
+        return f"{one.starts.time:%H.%M}" if one.starts else ""
+    return f"{row.start:%H.%M}" + (f"–{row.end:%H.%M}" if row.end else "")
+
+
+def touched_fields(form: PlanForm, saved: PlanForm) -> dict[str, str]:
+    """What a person has written in fields that showed something else."""
+    stands = saved.texts()
+    return {
+        name: text
+        for name, text in form.texts().items()
+        if form[name].raw_data and text != stands.get(name)
+    }
+
+
+def changes(
+    form: PlanForm, saved: PlanForm, rows: Sequence[DraftDate], *, language: str, year: int
+) -> dict[int, Change]:
+    """What is decided of each row. Raises: InvalidInput with every field that cannot be read."""
+    touched = touched_fields(form, saved)
+    decided: dict[int, Change] = {}
+    faults: dict[str, Fault] = {}
+    for row in rows:
+        try:
+            decided[row.position] = _change(row, form, touched, language, year)
+        except InvalidInput as error:
+            faults |= error.fields
+    if faults:
+        raise InvalidInput(faults)
+    return decided
+
+
+def _change(
+    row: DraftDate, form: PlanForm, touched: Mapping[str, str], language: str, year: int
+) -> Change:
+    """`touched` are the fields that a person has changed. Raises: InvalidInput."""
+    number, faults = row.position, dict[str, Fault]()
+    when, at, place, note, choice = (
+        touched.get(f"{key}_{number}") for key in ("when", "at", "place", "note", "day")
+    )
+    if f"remove_{number}" in touched:
+        return Change(is_removed=True)
+    if row.day is None and (when or at or place):
+        when = when or ""
+    day, last, hours = _day(choice), None, None
+    try:
+        if when is not None:
+            day, last = typed.days(f"when_{number}", when, language=language, year=year)
+    except InvalidInput as error:
+        faults |= error.fields
+    field, for_all = f"at_{number}", touched.get("hours_all", "")
+    if for_all and row.day and f"at_{number}" in form and not form[f"at_{number}"].data:
+        field, at = "hours_all", for_all
+    try:
+        if at is not None:
+            over_days = bool(last or (row.last_day and row.day and row.last_day > row.day))
+            hours = typed.hours(field, at, over_days=over_days)
+    except InvalidInput as error:
+        faults |= error.fields
+    if faults:
+        raise InvalidInput(faults)
+    return Change(day, last, hours, place, note, is_kept=choice == KEEP)
+
+
+def _day(choice: str | None) -> date | None:
+    try:
+        return date.fromisoformat(choice or "")
+    except ValueError:  # nothing was chosen, or that it stands
+        return None
+
+
+def rule_words(source: Source, says: Language) -> str:
+    """The rule of the draft as a person says it; empty where it was not made by one."""
+    try:
+        text = pattern.words(pattern.read(source.rule), says) if source.rule else ""
+    except InvalidInput:
+        return ""
+    return text[:1].upper() + text[1:]

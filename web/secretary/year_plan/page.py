@@ -1,0 +1,205 @@
+"""The page of a year's draft: the draft as it is kept, its form, and what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from flask import g, request
+
+from scheduler.clock import FIVE_MINUTES
+from scheduler.councils import store as councils
+from scheduler.errors import Fault, InvalidInput
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import impact
+from scheduler.years import compare, doubts, last_year, publish, store, typed
+from scheduler.years.last_year import By
+from scheduler.years.planned import Planned, Problem
+from scheduler.years.reading import OtherYears, SeveralBodies
+from scheduler.years.rows import CouncilYear, DraftDate
+from scheduler.years.source import Source, source_of
+from web.forms import Told
+from web.language import speak
+from web.secretary import access, pause_show
+from web.secretary.year_plan import forms
+from web.secretary.year_plan.forms import PlanForm
+from web.secretary.year_plan.words import derived, sentence
+
+
+class OpenDraft:
+    """A draft as it is kept when a request looks at it; `council_year` is None where nothing of it is kept."""
+
+    def __init__(self, year: int):
+        self.year = year
+        self.council_year: CouncilYear | None = store.find(g.session, g.council.id, year)
+        self.source: Source = source_of(self.council_year)
+        self.rows: list[DraftDate] = []
+        self.dates: list[Planned] = []
+        if self.council_year:
+            self.rows = store.draft_dates(g.session, self.council_year.id)
+            self.dates = compare.planned_dates(g.session, g.council, self.council_year, now=g.now)
+
+    @property
+    def is_open(self) -> bool:
+        return self.council_year is None or not self.council_year.is_published
+
+    @property
+    def unread(self) -> list[DraftDate]:
+        return [row for row in self.rows if row.day is None and not row.is_removed]
+
+    @property
+    def removed(self) -> list[DraftDate]:
+        return [row for row in self.rows if row.is_removed]
+
+    @property
+    def held(self) -> list[Planned]:
+        """The dates that publishing makes meetings of."""
+        return publish.held(self.dates, self.source.past)
+
+    @property
+    def past(self) -> list[Planned]:
+        return [one for one in self.dates if one.is_past and not one.is_cancelled]
+
+    @property
+    def untimed(self) -> list[Planned]:
+        return [one for one in self.dates if one.problem_kind is Problem.NO_TIME]
+
+    def in_month(self, month: int) -> list[Planned]:
+        return [one for one in self.dates if one.day.month == month and not one.is_cancelled]
+
+    @staticmethod
+    def reasons(kept: list[Any]) -> list[Fault]:
+        """Doubts as they are kept, as they are said."""
+        return [doubts.fault(reason) for reason in doubts.from_json(kept)]
+
+    @cached_property
+    def saved(self) -> PlanForm:
+        """The form as it shows what is kept."""
+        values = forms.saved_values(self.source, self.dates)
+        return self._form_class.of_saved(values)
+
+    @cached_property
+    def posted(self) -> PlanForm:
+        return self._form_class()
+
+    @property
+    def _form_class(self) -> type[PlanForm]:
+        return forms.form_class(self.dates, self.unread, speak())
+
+    def questions(self) -> Iterator[Told]:
+        """What must be settled before the year is published, each with where that is done."""
+        says = speak()
+        if self.past and not self.source.past:
+            told = says.count("%(n)s date has passed.", "%(n)s dates have passed.", len(self.past))
+            choose = says("Choose what becomes of them.")
+            yield Told(f"{told} {choose}", "past")
+        if self.untimed:
+            told = says.count(
+                "%(n)s meeting has no time of day.",
+                "%(n)s meetings have no time of day.",
+                len(self.untimed),
+            )
+            yield Told(told, "hours_all")
+        for one in self.dates:
+            if one.problem and one.problem_kind is not Problem.NO_TIME:
+                day = says.short(one.day)
+                told = sentence(one.problem, says)
+                yield Told(f"{day}: {told}", f"date-{one.row.position}")
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The dates of a text that are of another year, and not planned there yet."""
+
+    year: int
+    is_published: bool
+    dates: list[dict[str, str]]
+
+    @property
+    def lines(self) -> str:
+        return "\n".join(one["line"] for one in self.dates)
+
+
+def plan_page(draft: OpenDraft, form: PlanForm, error: InvalidInput | None = None) -> str:
+    """`form` is what is typed; `error` says what of it could not be taken."""
+    elsewhere, bodies = draft.source.elsewhere, draft.source.bodies
+    if isinstance(error, OtherYears):
+        elsewhere = error.elsewhere
+    if isinstance(error, SeveralBodies):
+        bodies = error.bodies
+    members = councils.members(g.session, g.council.id)
+    mailing = impact.if_published(g.council, members, draft.year, now=g.now)
+    return access.show(
+        "year_plan/plan.html",
+        year=draft.year,
+        draft=draft,
+        plan=form,
+        bodies=bodies,
+        elsewhere=_elsewhere(elsewhere),
+        questions=list(draft.questions()),
+        mailing=mailing,
+        rule=forms.rule_words(draft.source, speak()),
+        ordinals=forms.ORDINALS,
+        last_meetings=_carried(draft.year),
+        school=store.school_breaks(g.session, g.council.id),
+        calendars=store.foreign_calendars(g.session, g.council.id),
+        years=other_years(draft.year),
+        waits=pause_show.waits(g.council, len(mailing.people), speak()),
+        is_soon=mailing.at == g.now + FIVE_MINUTES,
+        example=typed.example(draft.year),
+        mail_days=lambda day: derived(day, g.council),
+        sentence=lambda fault: sentence(fault, speak()),
+        is_replaced="replace" in error.fields if error else False,
+        failed=bool(form.told),
+    )
+
+
+def refused(
+    draft: OpenDraft, form: PlanForm, error: InvalidInput, status: int = 422
+) -> tuple[str, int]:
+    """The page with what was typed and what is wrong with it; nothing was kept."""
+    form.refuse(error)
+    return plan_page(draft, form, error), status
+
+
+def first_form(draft: OpenDraft) -> PlanForm:
+    """What is kept; the lines that another year's page has sent here stand in the field of the text."""
+    form = draft.saved
+    if sent := request.args.get("text", ""):
+        form.text.data = sent
+    return form
+
+
+def last_meetings(year: int) -> list[Meeting]:
+    """Those of the year before, which may be carried over."""
+    before = store.find(g.session, g.council.id, year - 1)
+    return meetings.of_year(g.session, before.id) if before else []
+
+
+def other_years(year: int) -> list[int]:
+    """Those that are planned, and the one after this."""
+    planned = {row.year for row in store.of_council(g.session, g.council.id)}
+    return sorted((planned | {year + 1}) - {year})
+
+
+def _carried(year: int) -> list[tuple[date, ...]]:
+    """The days of last year's meetings with what they become, by month and by week."""
+    days = [
+        (one.moved_from or one.starts).date for one in last_meetings(year) if not one.is_cancelled
+    ]
+    return [(day, *(last_year.carried(day, year, by=by) for by in By)) for day in days]
+
+
+def _elsewhere(dates: list[dict[str, str]]) -> list[Elsewhere]:
+    planned = {day.isoformat() for day in store.planned_days(g.session, g.council.id)}
+    published = store.published(g.session, g.council.id)
+    left = sorted((one for one in dates if one["date"] not in planned), key=lambda one: one["date"])
+    return [
+        Elsewhere(int(year), int(year) in published, list(ones))
+        for year, ones in groupby(left, key=lambda one: one["date"][:4])
+    ]

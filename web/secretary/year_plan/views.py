@@ -1,0 +1,296 @@
+"""The year plan: let the dates in, look them through, publish. Every press saves the draft."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler import files
+from scheduler.clock import Wall
+from scheduler.councils import store as councils
+from scheduler.errors import N_, InvalidInput, YearPublished, invalid
+from scheduler.meetings import store as meetings
+from scheduler.notices import listing
+from scheduler.notices.kinds import Kind
+from scheduler.notices.listing import NoticeLine
+from scheduler.notices.load_situation import load_situation
+from scheduler.notices.store import Owner, Ref
+from scheduler.years import (
+    calendar_file,
+    clashes,
+    compare,
+    draft,
+    last_year,
+    pattern,
+    publish,
+    reading,
+    store,
+    typed,
+)
+from scheduler.years.changes import Change, change_dates, put_back
+from scheduler.years.last_year import By
+from scheduler.years.rows import CouncilYear, Way
+from scheduler.years.source import Reading, Source, source_of
+from web.language import speak
+from web.secretary import access, pause_show
+from web.secretary.undo import Undo
+from web.secretary.year_plan import forms
+from web.secretary.year_plan.forms import PlanForm
+from web.secretary.year_plan.page import (
+    OpenDraft,
+    first_form,
+    last_meetings,
+    other_years,
+    plan_page,
+    refused,
+)
+from web.secretary.year_plan.words import listed
+from web.transactions import write
+
+pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
+Answer = str | Response | tuple[str, int]
+_YEAR = "/<int(min=1990, max=2199):year>"
+_NO_FILE = N_("Choose a file.")
+_NOT_READ = N_("The text was changed after it was read. Read the dates again, then publish.")
+_NOT_ADDED = N_("This meeting is not added yet. Add it, or empty the field, then publish.")
+
+
+@pages.get("")
+@access.secretary
+def index() -> Response:
+    """To the year to work with: this one until it is published, then the next."""
+    this = Wall.at(g.now, g.council.zone).date.year
+    row = store.find(g.session, g.council.id, this)
+    year = this + 1 if row and row.is_published else this
+    return redirect(url_for("years.show", slug=g.council.slug, year=year), 302)
+
+
+@pages.get(_YEAR)
+@access.secretary
+def show(year: int) -> str:
+    row = store.find(g.session, g.council.id, year)
+    if row is None or not row.is_published:
+        return plan_page(draft := OpenDraft(year), first_form(draft))
+    done = request.args.get("done") == "published"
+    mail = _year_mail(row) if done else None
+    return access.show(
+        "year_plan/published.html",
+        year=year,
+        lines=list(listed(meetings.of_year(g.session, row.id), g.council, speak(), g.now)),
+        is_done=done,
+        mail=mail,
+        undo=_undo(mail) if mail and not g.council.is_paused else None,
+        years=other_years(year),
+        waits=pause_show.waits(g.council, len(mail.audience), speak()) if mail else "",
+    )
+
+
+@pages.post(f"{_YEAR}/plan")
+@access.secretary
+def plan(year: int) -> Answer:
+    """What the pressed button says: read the text, work out a rule, carry a year over, or save the rows."""
+    opened = OpenDraft(year)
+    form, do = opened.posted, request.values.get("do", "save")
+    if do == "speak":
+        return plan_page(opened, form)
+    return _take(opened, form, _way_in(do, form, opened.saved))
+
+
+@pages.post(f"{_YEAR}/file")
+@access.secretary
+def upload(year: int) -> Answer:
+    """The dates of a file. Its text is put into the field, as if it were pasted."""
+    opened = OpenDraft(year)
+    form, file = opened.posted, request.files.get("file")
+    if not file or not file.filename:
+        return refused(opened, form, invalid("file", _NO_FILE))
+    octets = file.read()
+    try:
+        is_calendar = files.is_calendar(octets)
+        text = files.decode(octets) if is_calendar else files.read_text(octets)
+    except InvalidInput as error:
+        return refused(opened, form, error)
+    if len(text) <= reading.MOST_CHARACTERS:
+        form.text.data = text
+    name = file.filename.replace("\\", "/").rpartition("/")[2][-100:]
+    return _take(opened, form, "text", text=text, file=name)
+
+
+@pages.post(f"{_YEAR}/publish")
+@access.secretary
+def make_public(year: int) -> Answer:
+    opened = _to_write(year)
+    row, form = store.get(g.session, g.council.id, year), opened.posted
+    if row.is_published and source_of(row).form == _mark():
+        return _to_published(year)  # its button was pressed twice
+    if form.is_stale(opened.saved) and not row.is_published:
+        return _conflict(opened, form, "years.make_public")
+    try:
+        with g.session.begin_nested():  # what is refused leaves nothing behind
+            _save_rows(opened, form)
+            _must_be_in(form, opened)
+            if questions := list(OpenDraft(year).questions()):
+                form.told += questions
+                raise InvalidInput({})
+            publish.publish(g.session, g.council, row, by=g.by, now=g.now, form=_mark())
+    except InvalidInput as error:
+        return refused(opened, form, error)
+    except YearPublished as error:
+        return refused(opened, form, invalid("text", error.text, year=year), 409)
+    return _to_published(year)
+
+
+def _way_in(do: str, form: PlanForm, saved: PlanForm) -> str:
+    """What brings dates in. The button that saves, which Return presses, takes what was written for a way."""
+    touched = forms.touched_fields(form, saved)
+    if do == "save" and touched.get("text"):
+        return "text"
+    if do == "save" and form.weekday.data and form.rule != saved.rule:
+        return "rule"
+    return do
+
+
+def _take(opened: OpenDraft, form: PlanForm, do: str, *, text: str = "", file: str = "") -> Answer:
+    """Saves the rows, and does what `do` says. A text is read before the write transaction opens."""
+    try:
+        read = (
+            _read(text or form.text.data, opened.year, form.body.data, file)
+            if do == "text"
+            else None
+        )
+    except InvalidInput as error:
+        return refused(opened, form, error)
+    opened = _to_write(opened.year)
+    written, form = form.text.data, opened.posted
+    form.text.data = written
+    if opened.is_open and form.is_stale(opened.saved):
+        return _conflict(opened, form, "years.plan", do=do)
+    try:
+        with g.session.begin_nested():  # what is refused leaves nothing behind
+            if do != "empty":
+                _save_rows(opened, form, do)
+                _add_one(opened, form, do)
+            _act(opened, form, do, read)
+    except InvalidInput as error:
+        return refused(opened, form, error)
+    except YearPublished as error:
+        return refused(opened, form, invalid("text", error.text, year=opened.year), 409)
+    anchor = "h-dates" if do == "empty" else "h-check"
+    return redirect(
+        url_for("years.show", slug=g.council.slug, year=opened.year, _anchor=anchor), 303
+    )
+
+
+def _read(text: str, year: int, body: str, file: str) -> Reading:
+    """Raises: InvalidInput."""
+    octets = text.encode()
+    if not files.is_calendar(octets):
+        return reading.read_text(text, g.council, year, body=body, file=file)
+    today = clashes.today(g.now, g.council.zone)
+    return calendar_file.read_dates(octets, year, zone=g.council.zone, today=today, file=file)
+
+
+def _to_write(year: int) -> OpenDraft:
+    """Opens the write transaction, with secretaries of one council in turn, and gives the draft as it is there."""
+    write()
+    councils.lock(g.session, g.council.id)
+    g.council = councils.council(g.session, g.council.slug)
+    return OpenDraft(year)
+
+
+def _save_rows(opened: OpenDraft, form: PlanForm, do: str = "") -> None:
+    """Raises: InvalidInput, YearPublished."""
+    if opened.council_year is None:
+        return
+    rows = [row for row in opened.rows if not row.is_removed]
+    language, year = g.council.language, opened.year
+    decided = forms.changes(form, opened.saved, rows, language=language, year=year)
+    decided |= {
+        row.position: Change(is_removed=True) for row in rows if do == f"drop_{row.position}"
+    }
+    past = form.past.data or None
+    change_dates(g.session, g.council, opened.council_year, decided, past=past, by=g.by, now=g.now)
+
+
+def _add_one(opened: OpenDraft, form: PlanForm, do: str) -> None:
+    """The meeting of the field for one, whichever button was pressed. Raises: InvalidInput, YearPublished."""
+    if form.one.data or do == "one":
+        new = typed.one("one", form.one.data, language=g.council.language, year=opened.year)
+        draft.add_dates(g.session, g.council, opened.year, [new], by=g.by, now=g.now)
+
+
+def _act(opened: OpenDraft, form: PlanForm, do: str, read: Reading | None) -> None:
+    """Raises: InvalidInput, YearPublished."""
+    way = Way.TEXT
+    if do == "rule":
+        read, way = _by_rule(form, opened.year), Way.RULE
+    if do in ("by_month", "by_week"):
+        by = By.MONTH if do == "by_month" else By.WEEK
+        dates = last_year.dates(last_meetings(opened.year), opened.year, by=by)
+        read, way = Reading(dates, Source()), Way.LAST_YEAR
+    if read:
+        draft.replace_dates(
+            g.session, g.council, opened.year, read, way, by=g.by, now=g.now, may_replace=form.replace.data
+        )  # fmt: skip
+    row, back = opened.council_year, do.removeprefix("put_back_")
+    if row and do == "empty":
+        draft.empty(g.session, g.council, row, by=g.by, now=g.now)
+    if row and back != do and back.isdecimal():
+        put_back(g.session, row, int(back))
+
+
+def _by_rule(form: PlanForm, year: int) -> Reading:
+    """Raises: InvalidInput."""
+    rule = pattern.read(form.rule)
+    around = compare.around(g.session, g.council, year, now=g.now)
+    staying = compare.staying_meetings(g.session, g.council, year)
+    return Reading(pattern.dates(rule, year, around, staying), Source(rule=form.rule))
+
+
+def _must_be_in(form: PlanForm, opened: OpenDraft) -> None:
+    """Raises: InvalidInput where something was typed and not read or added."""
+    touched = forms.touched_fields(form, opened.saved)
+    if touched.get("one"):
+        raise invalid("one", _NOT_ADDED)
+    if touched.get("text"):
+        raise invalid("text", _NOT_READ)
+
+
+def _conflict(opened: OpenDraft, form: PlanForm, endpoint: str, **args: Any) -> tuple[str, int]:
+    at: dict[str, Any] = {"slug": g.council.slug, "year": opened.year}
+    says = speak()
+    return form.conflict(
+        opened.saved,
+        title=says("Year plan %(year)s", year=opened.year),
+        url=url_for(endpoint, **at, **args),
+        back=url_for("years.show", **at),
+        button=says("Save"),
+    )
+
+
+def _mark() -> str:
+    """Differs where anything in the form does, so that it is known when the same one comes twice."""
+    fields = sorted(one for one in request.form.items(multi=True) if one[0] != "csrf_token")
+    return sha256(json.dumps(fields).encode()).hexdigest()
+
+
+def _to_published(year: int) -> Response:
+    url = url_for("years.show", slug=g.council.slug, year=year, done="published")
+    return redirect(url, 303)
+
+
+def _year_mail(row: CouncilYear) -> NoticeLine | None:
+    """The mail with the year's dates, while it has not gone."""
+    mail = listing.list_situation(load_situation(g.session, Ref(Owner.YEAR, row.id)), now=g.now)
+    return next((one for one in mail if one.kind is Kind.YEAR_DATES and one.is_to_come), None)
+
+
+def _undo(mail: NoticeLine) -> Undo:
+    """Holds the year's mail; the year stays published."""
+    url = url_for("mail.act", slug=g.council.slug)
+    says = speak()
+    return Undo(url, {"key": mail.key, "do": "undo"}, says("the mail with the year's dates"))
