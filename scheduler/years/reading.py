@@ -45,11 +45,12 @@ class OtherYears(InvalidInput):
 
 
 class SeveralBodies(InvalidInput):
-    """The text has the meetings of several bodies, and none of them is the council by its name."""
+    """The text has the meetings of several bodies, and none of them is the council by its name, or the one `wanted`."""
 
-    def __init__(self, bodies: Mapping[str, int]):
+    def __init__(self, bodies: Mapping[str, int], wanted: str = ""):
         names = ", ".join(f"{body} ({n})" for body, n in bodies.items())
-        super().__init__({"body": Fault(_WHOSE, {"bodies": names})})
+        fault = Fault(_NO_BODY, {"body": wanted}) if wanted else Fault(_WHOSE, {"bodies": names})
+        super().__init__({"body": fault})
         self.bodies = _listed(bodies)
 
 
@@ -189,12 +190,12 @@ def _none_found(read: Recognised, fault: Fault) -> InvalidInput:
 
 
 def _choose(bodies: Mapping[str, int], wanted: str, council: Council) -> str:
-    """The body that is wanted, else the one whose name is the council's. Raises: SeveralBodies, InvalidInput."""
+    """The body that is wanted, else the one whose name is the council's. Raises: SeveralBodies."""
     name = council.name.casefold()
     if wanted:
         same = [body for body in bodies if body.casefold() == wanted.casefold()]
         if not same:
-            raise invalid("body", _NO_BODY, body=wanted)
+            raise SeveralBodies(bodies, wanted)
         return same[0]
     alike = [body for body in bodies if body.casefold() in name or name in body.casefold()]
     found = [body for body in alike if body.casefold() == name] or alike

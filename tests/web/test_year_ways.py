@@ -210,3 +210,5 @@ def test_one_body_is_chosen_out_of_many(sqlite: Database, config: Config) -> Non
     assert '<input type="radio" name="body" value="SEN">' in text(asked)
     assert len(days(desk, 2023)) == 5
     assert 'value="SEN" checked' in chosen
+    other = press(desk, "text", NEXT, text=grid.replace("SEN", "SENA"), body="SEN")
+    assert 'value="SENA"' in text(other)

@@ -149,7 +149,7 @@ def _page(form: CompareForm, done: str = "") -> str:
         calendars=store.foreign_calendars(g.session, g.council.id),
         events=store.events_by_calendar(g.session, g.council.id),
         why=foreign.fault,
-        sentence=lambda fault: sentence(fault, speak()),
+        sentence=sentence,
     )
 
 

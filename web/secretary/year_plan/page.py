@@ -28,7 +28,7 @@ from web.language import speak
 from web.secretary import access, pause_show
 from web.secretary.year_plan import forms
 from web.secretary.year_plan.forms import PlanForm
-from web.secretary.year_plan.words import derived, sentence
+from web.secretary.year_plan.words import mail_days, sentence
 
 
 class OpenDraft:
@@ -108,7 +108,7 @@ class OpenDraft:
         for one in self.dates:
             if one.problem and one.problem_kind is not Problem.NO_TIME:
                 day = says.short(one.day)
-                told = sentence(one.problem, says)
+                told = sentence(one.problem)
                 yield Told(f"{day}: {told}", f"date-{one.row.position}")
 
 
@@ -152,8 +152,8 @@ def plan_page(draft: OpenDraft, form: PlanForm, error: InvalidInput | None = Non
         waits=pause_show.waits(g.council, len(mailing.people), speak()),
         is_soon=mailing.at == g.now + FIVE_MINUTES,
         example=typed.example(draft.year),
-        mail_days=lambda day: derived(day, g.council),
-        sentence=lambda fault: sentence(fault, speak()),
+        mail_days=mail_days,
+        sentence=sentence,
         is_replaced="replace" in error.fields if error else False,
         failed=bool(form.told),
     )

@@ -48,7 +48,7 @@ from web.secretary.year_plan.page import (
     plan_page,
     refused,
 )
-from web.secretary.year_plan.words import listed
+from web.secretary.year_plan.words import meeting_lines
 from web.transactions import write
 
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
@@ -80,7 +80,7 @@ def show(year: int) -> str:
     return access.show(
         "year_plan/published.html",
         year=year,
-        lines=list(listed(meetings.of_year(g.session, row.id), g.council, speak(), g.now)),
+        lines=list(meeting_lines(meetings.of_year(g.session, row.id))),
         is_done=done,
         mail=mail,
         undo=_undo(mail) if mail and not g.council.is_paused else None,
