@@ -229,4 +229,5 @@ def _written(date: NewDate) -> str:
     day = f"{date.day} – {date.last_day}" if date.last_day else str(date.day)
     hours = f" {date.start:%H.%M}" if date.start else ""
     hours += f"–{date.end:%H.%M}" if date.end else ""
-    return day + hours + (f" i {date.place}" if date.place else "")
+    place = f" i {date.place}" if date.place else ""
+    return day + hours + place + (f" ({date.note})" if date.note else "")

@@ -164,7 +164,7 @@ def test_a_draft_is_emptied_with_one_press(desk: Desk) -> None:
 
 
 def test_dates_of_another_year_stay_out_with_a_link_that_opens_it_with_them(desk: Desk) -> None:
-    other = "14 februari 2023 kl. 15–17 i Ekhallen\n11 april 2023 kl. 15\n"
+    other = "14 februari 2023 kl. 15–17 i Ekhallen\n11 april 2023 kl. 15 (studiebesök)\n"
     refused = press(desk, "text", text=other)
     page = plan(desk, build.SEED + other)
     (to,) = re.findall(rf'href="({NEXT}\?text=[^"]+)"', page)
@@ -177,8 +177,12 @@ def test_dates_of_another_year_stay_out_with_a_link_that_opens_it_with_them(desk
     assert '<a href="#text">Inget av datumen hör till 2022.' in text(refused)
     assert f'href="{NEXT}?text=' in text(refused)
     assert "Publicera 5 möten" in page
-    assert field.splitlines() == ["2023-02-14 15.00–17.00 i Ekhallen", "2023-04-11 15.00"]
+    assert field.splitlines() == [
+        "2023-02-14 15.00–17.00 i Ekhallen",
+        "2023-04-11 15.00 (studiebesök)",
+    ]
     assert "Ekhallen" in next_year
+    assert ">studiebesök</p>" in next_year
     assert held(desk, 2023) == ["2023-02-14T15:00", "2023-04-11T15:00"]
     assert "?year=2023&amp;date=2023-10-24" in published
     assert "2023-02-14" not in published
