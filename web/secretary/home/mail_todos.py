@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from flask import g, url_for
@@ -28,20 +29,16 @@ def _unapproved(council: Council) -> Iterable[Todo]:
     """Each kallelse that waits for approval and has been asked for."""
     says, mail = speak(), recent_mail(council)
     asked = {
-        notice.meeting.id
-        for notice in mail
-        if notice.kind is Kind.KALLELSE_REVIEW
-        and notice.meeting
-        and notice.state is not NoticeState.PLANNED
+        row.meeting
+        for row in mail
+        if row.kind is Kind.KALLELSE_REVIEW and row.state is not NoticeState.PLANNED
     }
     for notice in mail:
-        meeting = notice.meeting
-        if notice.state is not NoticeState.WAITING or meeting is None:
-            continue
-        if meeting.id in asked or notice.due_at <= g.now:
+        is_due = notice.meeting in asked or notice.due_at <= g.now
+        if notice.state is NoticeState.WAITING and notice.meeting and is_due:
             text = says(
                 "The notice of the meeting on %(day)s waits for you. It does not go until someone approves it.",
-                day=meeting.starts.date,
+                day=notice.meeting.starts.date,
             )
             yield Todo(text, says("Read and approve"), _letter_url(council, notice), notice.due_at)
 
@@ -58,19 +55,14 @@ def _troubled(council: Council) -> Iterable[Todo]:
 
 def _trouble(notice: NoticeLine) -> tuple[str, str] | None:
     """What is wrong with a mail, and the words of the link to it."""
-    if notice.state is NoticeState.UNDELIVERED:
-        if _is_settled_by_addresses(notice):
-            return None
+    if notice.state is NoticeState.UNDELIVERED and not _is_settled_by_addresses(notice):
         return N_("%(mail)s did not reach everyone."), N_("See who")
     if notice.state is NoticeState.MISSED and notice.reason == listing.HELD:
         return N_("%(mail)s was on hold until its time was over."), N_("See which")
     if notice.state is NoticeState.MISSED and notice.kind is not Kind.DIGEST:
         return N_("%(mail)s was not sent in time."), N_("See which")
-    if (
-        notice.state is NoticeState.HELD
-        and notice.reason != listing.PAUSED
-        and notice.due_at <= g.now
-    ):
+    is_held = notice.state is NoticeState.HELD and notice.reason != listing.PAUSED
+    if is_held and notice.due_at <= g.now:
         return N_("%(mail)s is on hold, and its time has come."), N_("Send it or skip it")
     return None
 
@@ -84,30 +76,23 @@ def _is_settled_by_addresses(notice: NoticeLine) -> bool:
 
 def _dead_addresses(council: Council) -> Iterable[Todo]:
     """One for each address, however many letters did not reach it; one for all where they are many."""
-    says = speak()
-    lost: dict[str, list[tuple[NoticeLine, ListedPerson]]] = {}
+    says, lost = speak(), defaultdict[str, list[tuple[NoticeLine, ListedPerson]]](list)
     for notice in recent_mail(council):
         for to in notice.audience:
             if to.is_address_dead:
-                lost.setdefault(to.email.lower(), []).append((notice, to))
+                lost[to.email.lower()].append((notice, to))
     if len(lost) > _MANY:
         first = min(letters[0][0].due_at for letters in lost.values())
         text = says("Mail does not reach %(n)s addresses.", n=len(lost))
         yield Todo(text, says("See who"), _undelivered_url(council), first)
         return
     for letters in lost.values():
-        notice, to = letters[0]
+        (notice, to), n = letters[0], len(letters)
+        who = f"{to.name}, {to.email}" if to.name else to.email
         text = says.count(
-            "%(n)s mail did not reach %(who)s.",
-            "%(n)s mails did not reach %(who)s.",
-            len(letters),
-            who=f"{to.name}, {to.email}" if to.name else to.email,
+            "%(n)s mail did not reach %(who)s.", "%(n)s mails did not reach %(who)s.", n, who=who
         )
-        url = (
-            _letter_url(council, notice)
-            if len(letters) == 1
-            else _undelivered_url(council, to.person_id)
-        )
+        url = _letter_url(council, notice) if n == 1 else _undelivered_url(council, to.person_id)
         yield Todo(text, says("See what you can do"), url, notice.due_at)
 
 
