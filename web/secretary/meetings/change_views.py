@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -55,39 +56,16 @@ def _usual() -> dict[str, str]:
 @pages.post("/new")
 @access.secretary
 def add() -> Answer:
-    """Two steps, as for a move: the fields, then what follows from them."""
-    form = MeetingForm()
-    try:
-        values = form.values(g.council, _year(form, None))
-        year = _published(values.starts.date.year)
-        when = {"starts": values.starts, "ends": values.ends, "place": values.place, "now": g.now}
-        adding = partial(_add, values)
-        with impact.undone(g.session):
-            adding()
-    except InvalidInput as error:
-        form.refuse(error)
-        return _form_page(form, None)
-    if _is_confirmed():
-        return to_meeting(adding().number, "added")
-    situation = load_situation(g.session, Ref(Owner.YEAR, year.id))
-    return _check_page(form, values, None, impact.if_added(situation, **when))
+    return _in_two_steps(MeetingForm(), None, _add)
 
 
-def _add(values: MeetingValues) -> Meeting:
-    """Raises: InvalidInput."""
-    meeting = publish.add_date(
-        g.session,
-        g.council,
-        starts=values.starts,
-        ends=values.ends,
-        place=values.place,
-        note=values.note,
-        online_url=values.online_url,
-        by=g.by,
-        now=g.now,
-    )
+def _add(values: MeetingValues) -> int:
+    """The number of the new meeting. Raises: InvalidInput."""
+    _published(values.starts.date.year)
+    when = {**values.when, "online_url": values.online_url, "note": values.note, "now": g.now}
+    meeting = publish.add_date(g.session, g.council, **when, by=g.by)
     lifecycle.close_items(g.session, meeting, values.items_close_on, by=g.by, now=g.now)
-    return meeting
+    return meeting.number
 
 
 def _published(year: int) -> CouncilYear:
@@ -107,51 +85,39 @@ def move_form(number: int) -> Answer:
 @pages.post("/<int:number>/move")
 @access.secretary
 def move(number: int) -> Answer:
-    """Tried first in any case, so that a refusal leaves the page with the meeting as it is."""
     meeting, form = _to_change(number, cancelled=False), MeetingForm()
-    if _is_stale(form, meeting):
-        is_done = _is_confirmed() and _says_what_is(form, meeting)
-        return to_meeting(number, "changed") if is_done else _conflict(form, meeting)
-    try:
-        values = form.values(g.council, _year(form, meeting), meeting)
-        moving = partial(_change, meeting, values)
-        with impact.undone(g.session):
-            moving()
-    except InvalidInput as error:
-        form.refuse(error)
-        return _form_page(form, meeting)
-    if not _is_confirmed():
-        mailing = impact.if_moved(
-            _situation(meeting),
-            starts=values.starts,
-            ends=values.ends,
-            place=values.place,
-            online_url=values.online_url,
-            now=g.now,
-        )
-        return _check_page(form, values, meeting, mailing)
-    change = values.change_of(meeting)
-    moving()
-    return to_meeting(number, change)
+    if not _is_stale(form, meeting):
+        return _in_two_steps(form, meeting, partial(_move, meeting))
+    is_done = _is_confirmed() and _says_what_is(form, meeting)
+    return to_meeting(number, "changed") if is_done else _conflict(form, meeting)
 
 
-def _change(meeting: Meeting, values: MeetingValues) -> None:
+def _move(meeting: Meeting, values: MeetingValues) -> int:
     """The last day for items is no part of a move, and can be all that is changed. Raises: InvalidInput."""
     is_all = values.are_of(meeting, but_items=True) and not values.are_of(meeting)
     if not is_all:
-        lifecycle.move(
-            g.session,
-            meeting,
-            starts=values.starts,
-            ends=values.ends,
-            place=values.place,
-            note=values.note,
-            online_url=values.online_url,
-            reason=values.reason,
-            by=g.by,
-            now=g.now,
-        )
+        when = {**values.when, "online_url": values.online_url, "note": values.note, "now": g.now}
+        lifecycle.move(g.session, meeting, **when, reason=values.reason, by=g.by)
     lifecycle.close_items(g.session, meeting, values.items_close_on, by=g.by, now=g.now)
+    return meeting.number
+
+
+def _in_two_steps(
+    form: MeetingForm, meeting: Meeting | None, change: Callable[[MeetingValues], int]
+) -> Answer:
+    """What follows from the fields, then the change. Tried first in any case, so that a refusal leaves the page with
+    the meeting as it is."""
+    try:
+        values = form.values(g.council, _year(form, meeting), meeting)
+        with impact.undone(g.session):
+            change(values)
+    except InvalidInput as error:
+        form.refuse(error)
+        return _form_page(form, meeting)
+    done = values.change_of(meeting) if meeting else "added"
+    if _is_confirmed():
+        return to_meeting(change(values), done)
+    return _check_page(form, values, meeting, done)
 
 
 def _is_stale(form: MeetingForm, meeting: Meeting) -> bool:
@@ -179,31 +145,43 @@ def _conflict(form: MeetingForm, meeting: Meeting) -> tuple[str, int]:
 @access.secretary
 def cancel(number: int) -> Answer:
     meeting, form = _to_change(number, cancelled=False), ReasonForm()
-    if request.method == "POST" and form.was_made_from(str(meeting.revision)):
-        try:
-            lifecycle.cancel(g.session, meeting, reason=form.value(), by=g.by, now=g.now)
-            return to_meeting(number, "cancelled")
-        except InvalidInput as error:
-            form.refuse(error)
-    mailing = impact.if_cancelled(_situation(meeting), now=g.now)
-    return _confirm_page(form, meeting, mailing)
+
+    def change() -> None:
+        lifecycle.cancel(g.session, meeting, reason=form.value(), by=g.by, now=g.now)
+
+    return _confirm(form, meeting, change, "cancelled")
 
 
 @pages.route("/<int:number>/restore", methods=["GET", "POST"])
 @access.secretary
 def restore(number: int) -> Answer:
-    meeting, form = _to_change(number, cancelled=True), ReasonForm()
-    if request.method == "POST" and form.was_made_from(str(meeting.revision)):
-        restoring = partial(lifecycle.restore, g.session, meeting, by=g.by, now=g.now)
+    meeting = _to_change(number, cancelled=True)
+    change = partial(lifecycle.restore, g.session, meeting, by=g.by, now=g.now)
+    return _confirm(ReasonForm(), meeting, change, "restored")
+
+
+def _confirm(form: ReasonForm, meeting: Meeting, change: Callable[[], None], done: str) -> Answer:
+    """One that has changed meanwhile is shown anew, with what was typed."""
+    is_seen = request.method == "GET" or form.was_made_from(str(meeting.revision))
+    if request.method == "POST" and is_seen:
         try:
             with impact.undone(g.session):
-                restoring()
-            restoring()
-            return to_meeting(number, "restored")
+                change()
+            change()
+            return to_meeting(meeting.number, done)
         except InvalidInput as error:
             form.refuse(error)
-    mailing = impact.if_restored(_situation(meeting), now=g.now)
-    return _confirm_page(form, meeting, mailing)
+    foresee = impact.if_restored if meeting.is_cancelled else impact.if_cancelled
+    page = access.show(
+        "meetings/confirm.html",
+        fields=form,
+        meeting=meeting,
+        line=meeting_line.meeting_line(meeting, speak(), ""),
+        mailing=foresee(_situation(meeting), now=g.now),
+        is_seen=is_seen,
+        failed=bool(form.told),
+    )
+    return (page, 422 if form.told else 200 if is_seen else 409)
 
 
 def _to_change(number: int, *, cancelled: bool) -> Meeting:
@@ -244,62 +222,52 @@ def _form_page(form: MeetingForm, meeting: Meeting | None) -> Answer:
         fields=form,
         meeting=meeting,
         year=_year(form, meeting),
-        usual_close=_usual_close(meeting) if meeting else None,
+        usual_close=_days_by_rule(meeting)["items_deadline"] if meeting else None,
         failed=failed,
     )
     return (page, 422) if failed else page
 
 
 def _check_page(
-    form: MeetingForm, values: MeetingValues, meeting: Meeting | None, mailing: Mailing
+    form: MeetingForm, values: MeetingValues, meeting: Meeting | None, change: str
 ) -> str:
     """What would come of it. An emptied field goes along to the second step too."""
     others = [
         Own.at(row.starts, row.ends)
         for row in store.of_council(g.session, g.council.id)
-        if not row.is_cancelled and (meeting is None or row.id != meeting.id)
+        if not row.is_cancelled and row is not meeting
     ]
     own = Own.at(values.starts, values.ends)
     return access.show(
         "meetings/check.html",
         meeting=meeting,
         values=values,
-        change=values.change_of(meeting) if meeting else "added",
+        change=change,
         days_now=_mail_days(meeting) if meeting else {},
         days=_mail_days(values),
         clash=compare.clash(g.session, g.council, own, others=others, now=g.now),
-        mailing=mailing,
+        mailing=_foreseen_mailing(values, meeting),
         hidden={**form.texts(), "seen": form.seen.data or "", "step": "do"},
         typed={name: text for name, text in form.texts().items() if text or name == "place"},
     )
 
 
-def _mail_days(when: Meeting | MeetingValues) -> dict[str, object]:
+def _foreseen_mailing(values: MeetingValues, meeting: Meeting | None) -> Mailing:
+    if meeting:
+        return impact.if_moved(
+            _situation(meeting), **values.when, online_url=values.online_url, now=g.now
+        )
+    year = _published(values.starts.date.year)
+    situation = load_situation(g.session, Ref(Owner.YEAR, year.id))
+    return impact.if_added(situation, **values.when, now=g.now)
+
+
+def _mail_days(when: Meeting | MeetingValues) -> dict[str, date]:
     """The days that follow from a meeting's date by the council's rules, but for a last day of its own."""
-    rules, free = notice_rules.read_rules(g.council.notice_rules), Workdays(g.council.country)
-    days: dict[str, object] = {key: rules.day(key, when.starts.date, free) for key in _OFFSETS}
+    days = _days_by_rule(when)
     return days | ({"items_deadline": when.items_close_on} if when.items_close_on else {})
 
 
-def _usual_close(meeting: Meeting) -> date:
-    """The last day for items by the council's rule."""
+def _days_by_rule(when: Meeting | MeetingValues) -> dict[str, date]:
     rules, free = notice_rules.read_rules(g.council.notice_rules), Workdays(g.council.country)
-    return rules.items_deadline.day(meeting.starts.date, free)
-
-
-def _confirm_page(form: ReasonForm, meeting: Meeting, mailing: Mailing) -> Answer:
-    """One that has changed meanwhile is shown anew, with what was typed."""
-    is_seen = request.method == "GET" or form.was_made_from(str(meeting.revision))
-    failed = bool(form.told)
-    page = access.show(
-        "meetings/confirm.html",
-        fields=form,
-        meeting=meeting,
-        line=meeting_line.meeting_line(meeting, speak(), ""),
-        mailing=mailing,
-        told="" if is_seen else speak()(Conflict.text),
-        failed=failed,
-    )
-    if not is_seen:
-        return page, 409
-    return (page, 422) if failed else page
+    return {key: rules.day(key, when.starts.date, free) for key in _OFFSETS}

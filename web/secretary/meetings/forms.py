@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from typing import Any
 
 from wtforms import HiddenField
 
@@ -37,6 +38,10 @@ class MeetingValues:
     online_url: str = ""
     items_close_on: date | None = None
     reason: str = ""
+
+    @property
+    def when(self) -> dict[str, Any]:
+        return {"starts": self.starts, "ends": self.ends, "place": self.place}
 
     def are_of(self, meeting: Meeting, *, but_items: bool = False) -> bool:
         """Whether the meeting is already so; with `but_items` whatever its last day for items is."""
@@ -108,16 +113,8 @@ class MeetingForm(VersionedForm):
         start, end = self._hour("starts", faults), self._hour("ends", faults)
         if faults or start is None:
             raise InvalidInput(faults)
-        minutes, days = council.duration_minutes, 0
-        if meeting:
-            minutes = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
-            days = (meeting.ends.date - meeting.starts.date).days
         starts = Wall(first, start, council.zone)
-        ends = starts.plus(minutes)
-        if end:
-            ends = Wall(last or first + timedelta(days), end, council.zone)
-        elif last:
-            ends = replace(ends, date=last)
+        ends = _end(starts, last, end, council, meeting)
         place, note, reason = (cells.flat(self[name].data) for name in _MOST)
         url = cells.flat(self.online_url.data)
         return MeetingValues(starts, ends, place, note, url, close_on, reason)
@@ -172,6 +169,20 @@ def saved_meeting(meeting: Meeting, says: Language) -> MeetingForm:
         "items_close_on": meeting.items_close_on.isoformat() if meeting.items_close_on else "",
     }
     return MeetingForm.of_saved(values)
+
+
+def _end(
+    starts: Wall, last: date | None, end: time | None, council: Council, meeting: Meeting | None
+) -> Wall:
+    """Without an hour by the length, on the last day that was told."""
+    minutes, days = council.duration_minutes, 0
+    if meeting:
+        minutes = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+        days = (meeting.ends.date - meeting.starts.date).days
+    if end:
+        return Wall(last or starts.date + timedelta(days), end, council.zone)
+    ends = starts.plus(minutes)
+    return replace(ends, date=last) if last else ends
 
 
 def _too_long(form: VersionedForm) -> dict[str, Fault]:
