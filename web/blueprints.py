@@ -13,21 +13,20 @@ from web.public import formats, statements
 from web.public import papers as public_papers
 from web.public import views as public
 from web.secretary import (
-    account,
     agenda,
     edit_one_mail,
     log,
     meetings,
     members,
-    new_council,
     notes,
     pausing,
     settings,
-    setup_mail,
-    sign_in,
+    setup,
     status,
     texts,
 )
+from web.secretary.accounts import new_council_views, sign_in_views
+from web.secretary.accounts import views as account
 from web.secretary.agenda import papers as agenda_papers
 from web.secretary.deputies import views as deputies
 from web.secretary.home import views as home
@@ -39,9 +38,9 @@ from web.secretary.year_plan import views as year_plan
 
 _MEMBER = (member_notes, lost_link, member, items, member_papers, details)
 _SECRETARY = (
-    sign_in,
-    setup_mail,  # with the rest of the first run
-    new_council,
+    sign_in_views,
+    setup,
+    new_council_views,
     status,
     account,
     home,

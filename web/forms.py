@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms import BooleanField, Field, PasswordField, StringField, TextAreaField
 
 from scheduler.errors import Fault, InvalidInput
 from web.language import speak
@@ -75,6 +75,14 @@ def text(label: str, hint: str = "", *, optional: bool = False, **attributes: st
     return TextAreaField(
         label, description=hint, filters=[_written], render_kw=_drawn(optional, attributes)
     )
+
+
+def password(
+    label: str, hint: str = "", *, optional: bool = False, autocomplete: str
+) -> PasswordField:
+    """Its text is kept as it was typed, and is never shown again."""
+    attributes = {"type": "password", "autocomplete": autocomplete}
+    return PasswordField(label, description=hint, render_kw=_drawn(optional, attributes))
 
 
 def box(label: str, hint: str = "") -> BooleanField:

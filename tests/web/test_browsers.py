@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scheduler.language import language
-from web.secretary.browsers import named
+from web.secretary.accounts.browsers import browser_name
 
 _KHTML = "AppleWebKit/537.36 (KHTML, like Gecko)"
 _X11 = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0)"
@@ -30,4 +30,4 @@ _ANDROID = f"Mozilla/5.0 (Linux; Android 14) {_KHTML}"
     ],
 )
 def test_browser_and_system_are_named(user_agent: str, words: str) -> None:
-    assert named(user_agent, language("sv")) == words
+    assert browser_name(user_agent, language("sv")) == words

@@ -22,6 +22,7 @@ from scheduler.rehearsal.steps import RehearsalClock
 from web import errors, language, security
 from web.app_state import app_state
 from web.secretary import banner, pause_show, resubmit
+from web.secretary.accounts.forms import SignInForm
 from web.secretary.home.mail_todos import mail_todos
 from web.secretary.resubmit import KeptForm
 
@@ -125,31 +126,32 @@ def _to_sign_in() -> Response | Refused:
     """Led to sign in and back; what was written in one of our forms comes with them."""
     carried = resubmit.refused_form()
     if carried.fields and security.is_our_form():
-        says = language.speak()
-        told = says("You have been signed out since you opened the page.")
-        advice = says("Sign in again. What you wrote is still here.")
-        return sign_in_page(carried.page, told=told, advice=advice, carried=carried), 403
+        return sign_in_page(
+            SignInForm(formdata=None),
+            carried.page,
+            told=N_("You have been signed out since you opened the page."),
+            advice=N_("Sign in again. What you wrote is still here."),
+            carried=carried,
+        ), 403
     return redirect(url_for("sign_in.form", next=resubmit.page_to_return_to()), 303)
 
 
 def sign_in_page(
+    form: SignInForm,
     next_page: str,
     *,
-    email: str = "",
     told: str = "",
     advice: str = "",
-    wrong: str = "",
     is_sent: bool = False,
     carried: KeptForm | None = None,
 ) -> str:
-    """`told` is said on top, with `advice`; `wrong` at the address; `carried` is what was written before."""
+    """`told` is said on top, with `advice`, both msgids; `carried` is what was written before."""
     return render_template(
-        "secretary/sign_in.html",
+        "secretary/accounts/sign_in.html",
+        written=form,
         next_page=next_page,
-        email=email,
         told=told,
         advice=advice,
-        wrong=wrong,
         is_sent=is_sent,
         kept=carried,
     )

@@ -160,13 +160,13 @@ def saved_settings(council: Council, says: Language) -> SettingsForm:
         "usual_time": says.hour(council.usual_start) if council.usual_start else "",
         "reply_to": council.reply_to.email,
         "country": council_settings.two_letters(council.country),
-        **{key: _offset(getattr(rules, key), says) for key in OFFSETS},
+        **{key: offset_words(getattr(rules, key), says) for key in OFFSETS},
         "hour": says.hour(rules.hour),
     }
     return SettingsForm.of_saved(values)
 
 
-def _offset(before: Before, says: Language) -> str:
+def offset_words(before: Before, says: Language) -> str:
     """`28 dagar`, `2 arbetsdagar`, `torsdag`: as it may be typed again."""
     match before.unit:
         case Unit.DAYS:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
 from scheduler.councils import accounts, passwords, store
-from scheduler.councils.rows import AccountSession
 from scheduler.db.session import writing
 from scheduler.errors import N_, InvalidInput
-from web import language
 from web.app_state import app_state
-from web.secretary import access, browsers
+from web.secretary import access
 from web.secretary.access import COOKIE
-from web.secretary.sign_in import program
+from web.secretary.accounts.browsers import browser_name
+from web.secretary.accounts.forms import PasswordForm
+from web.secretary.accounts.sign_in_views import program
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 _DONE = {
@@ -26,30 +24,22 @@ _DONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """One browser that is signed in."""
-
-    program: str
-    when: str
-    is_here: bool
-    url: str
-
-
 @pages.get("")
 @access.signed_in
 def show() -> str:
-    return _page()
+    return _page(PasswordForm())
 
 
 @pages.post("/password")
 @access.signed_in
 def change_password() -> Response | tuple[str, int]:
-    """In transactions of its own, since hashing is slow: see request.OWN_TRANSACTIONS."""
+    """In transactions of its own, since hashing is slow: see transactions.OWN_TRANSACTIONS."""
+    form = PasswordForm()
     try:
-        hashed = passwords.hashed(request.form.get("password", ""))
+        hashed = passwords.hashed(form.password.data or "")
     except InvalidInput as error:
-        return _page(language.speak()(error.fields["password"].text)), 422
+        form.refuse(error)
+        return _page(form), 422
     of = app_state()
     now = of.wall_clock.now()
     with writing(of.database, now) as own:
@@ -75,28 +65,16 @@ def end_others() -> Response:
     return redirect(url_for("account.show", done="others"), 303)
 
 
-def _page(told: str = "") -> str:
-    says = language.speak()
-    live = [
-        _shown(one)
-        for one in accounts.live_sessions(g.session, g.account.id, now=app_state().wall_clock.now())
-    ]
-    did = request.args.get("done", "")
+def _page(form: PasswordForm) -> str:
+    of = app_state()
     return render_template(
-        "secretary/account.html",
+        "secretary/accounts/account.html",
         account=g.account,
-        sessions=live,
-        done=says(_DONE[did]) if did in _DONE else "",
-        told=told,
-    )
-
-
-def _shown(one: AccountSession) -> SignedIn:
-    zone = app_state().config.site.zone
-    began, says = Wall.at(one.created_at, zone), language.speak()
-    return SignedIn(
-        program=browsers.named(one.program, says),
-        when=says("Signed in %(when)s", when=says.short(began.date, began.time)),
-        is_here=one.id == g.account_session_id,
-        url=url_for("account.end", session_id=one.id),
+        written=form,
+        failed=bool(form.told),
+        sessions=accounts.live_sessions(g.session, g.account.id, now=of.wall_clock.now()),
+        here=g.account_session_id,
+        browser_name=browser_name,
+        wall=lambda at: Wall.at(at, of.config.site.zone),
+        done=_DONE.get(request.args.get("done", ""), ""),
     )

@@ -26,7 +26,7 @@ _SYSTEMS = (
 )
 
 
-def named(user_agent: str, says: Language) -> str:
+def browser_name(user_agent: str, says: Language) -> str:
     """Such as “Firefox on Linux”; or as it stands where the browser is unknown to us."""
     browser, system = _first(_BROWSERS, user_agent), _first(_SYSTEMS, user_agent)
     if browser and system:

@@ -15,6 +15,7 @@ from web import errors, language, letter_request
 from web.app_state import app_state
 from web.secretary import access, resubmit
 from web.secretary.access import COOKIE
+from web.secretary.accounts.forms import SignInForm
 from web.secretary.resubmit import KeptForm
 
 pages = Blueprint("sign_in", __name__)
@@ -26,31 +27,27 @@ Answer = str | Response | tuple[str, int]
 @pages.get("/login")
 def form() -> str:
     next_page = resubmit.own_address(request.args.get("next", ""))
-    return access.sign_in_page(next_page, is_sent="sent" in request.args)
+    return access.sign_in_page(SignInForm(), next_page, is_sent="sent" in request.args)
 
 
 @pages.post("/login")
 def enter() -> Answer:
     """Two buttons: with the password, or by a link that is mailed."""
     next_page = resubmit.own_address(request.form.get("next", ""))
-    email, carried = request.form.get("email", ""), resubmit.carried_form()
+    form, carried = SignInForm(), resubmit.carried_form()
     try:
         if request.form.get("how") == "link":
             _mail_link(next_page)
             return redirect(url_for("sign_in.form", sent=1, next=next_page or None), 303)
-        account = _checked(email, request.form.get("password", ""))
+        account = _checked(form.email.data, form.password.data or "")
     except InvalidInput as error:
-        fault = error.fields["email"]
-        told = language.speak()(fault.text, **fault.params)
-        return access.sign_in_page(next_page, email=email, wrong=told, carried=carried), 422
-    except TooManyTries as error:
-        told = language.speak()(error.text)
-        return access.sign_in_page(next_page, email=email, told=told, carried=carried), 429
-    except WrongPassword as error:
-        told, advice = (language.speak()(text) for text in (error.text, _CHECK))
+        form.refuse(error)
+        return access.sign_in_page(form, next_page, carried=carried), 422
+    except (TooManyTries, WrongPassword) as error:
+        status, advice = (422, _CHECK) if isinstance(error, WrongPassword) else (429, "")
         return access.sign_in_page(
-            next_page, email=email, told=told, advice=advice, carried=carried
-        ), 422
+            form, next_page, told=error.text, advice=advice, carried=carried
+        ), status
     begin(account)
     if carried:
         return _resume(account, carried)
@@ -60,7 +57,7 @@ def enter() -> Answer:
 @pages.get("/login/<secret>")
 def link(secret: str) -> str:
     """Opening it changes nothing: mail filters open every link."""
-    return render_template("secretary/link.html", secret=secret)
+    return render_template("secretary/accounts/link.html", secret=secret)
 
 
 @pages.post("/login/<secret>")
@@ -136,4 +133,4 @@ def _resume(account: Account, carried: KeptForm) -> str:
     """What was written before the session ran out, to be sent by one more press."""
     if account.person.language:
         language.use(account.person.language)
-    return render_template("secretary/resume.html", account=account, kept=carried)
+    return render_template("secretary/accounts/resume.html", account=account, kept=carried)

@@ -10,13 +10,15 @@ from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.db.session import writing
-from scheduler.errors import Fault, InvalidInput, NotFound, invalid
+from scheduler.errors import InvalidInput, NotFound, invalid
 from scheduler.firstrun import mail_probe, tasks
+from scheduler.firstrun.mail_probe import Failure
 from web import language, security
 from web.app_state import app_state
-from web.secretary import access, setup_show
-from web.secretary.setup import COOKIE, page
-from web.secretary.setup import pages as pages
+from web.secretary import access
+from web.secretary.setup.forms import NumberForm, TestMailForm
+from web.secretary.setup.views import COOKIE, page
+from web.secretary.setup.views import pages as pages
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,27 +47,27 @@ def testing_mail(view: Callable[P, R]) -> Callable[P, R]:
 @pages.get("/mail")
 @testing_mail
 def mail() -> str:
-    return _page()
+    sent = request.args.get("sent", "")
+    return _page(TestMailForm(data={"to": sent}), NumberForm(data={"to": sent}))
 
 
 @pages.post("/mail")
 @testing_mail
 def try_mail() -> Answer:
-    """Three buttons: send a test mail, prove that it came, skip. Waits for a network: see request.OWN_TRANSACTIONS."""
-    try:
-        return _ACTS.get(request.form.get("do", ""), _send)()
-    except InvalidInput as error:
-        return _page(error.fields), 422
+    """Three buttons. A mail server is slow, so each has transactions of its own: transactions.OWN_TRANSACTIONS."""
+    return _ACTS.get(request.form.get("do", ""), _send)()
 
 
 def _send() -> Answer:
     of, now = app_state(), app_state().wall_clock.now()
-    to = request.form.get("to", "").strip()
+    form = TestMailForm()
+    to = form.to.data
     try:
         with writing(of.database, g.now) as own:
             number = tasks.new_test_number(own, to, now=now)
     except InvalidInput as error:
-        raise InvalidInput({"to": error.fields["email"]}) from error
+        form.refuse_field("to", error.fields["email"])
+        return _page(form, NumberForm(formdata=None)), 422
     failure = mail_probe.send_test_mail(
         of.config.mail,
         to=to,
@@ -75,16 +77,20 @@ def _send() -> Answer:
         now=g.now,
     )
     if failure is not None:
-        return _page(failure=failure), 422
+        return _page(form, NumberForm(formdata=None), failure), 422
     return redirect(url_for("setup.mail", sent=to), 303)
 
 
 def _prove() -> Answer:
-    now = app_state().wall_clock.now()
-    with writing(app_state().database, g.now) as own:
-        is_right = tasks.prove_mail(own, request.form.get("number", ""), now=now)
-    if not is_right:
-        raise invalid("number", tasks.WRONG_NUMBER)
+    form, now = NumberForm(), app_state().wall_clock.now()
+    try:
+        with writing(app_state().database, g.now) as own:
+            is_right = tasks.prove_mail(own, form.number.data, now=now)
+        if not is_right:
+            raise invalid("number", tasks.WRONG_NUMBER)
+    except InvalidInput as error:
+        form.refuse(error)
+        return _page(TestMailForm(formdata=None, data={"to": form.to.data}), form), 422
     return _after("mail")
 
 
@@ -97,16 +103,16 @@ def _skip() -> Answer:
 _ACTS: dict[str, Callable[[], Answer]] = {"send": _send, "prove": _prove, "skip": _skip}
 
 
-def _page(faults: dict[str, Fault] | None = None, failure: mail_probe.Failure | None = None) -> str:
-    mail = app_state().config.mail
+def _page(test: TestMailForm, number: NumberForm, failure: Failure | None = None) -> str:
     return page(
         "mail",
-        faults,
-        mail=setup_show.mail(mail, language.speak()),
-        to=request.form.get("to", "") or request.args.get("sent", ""),
+        test,
+        number,
+        number=number,
+        mail=app_state().config.mail,
         sent=request.args.get("sent", ""),
         back=url_for(g.after_mail),
-        failure=failure,
+        **{"failure": failure, "failed": True} if failure else {"failure": None},
     )
 
 

@@ -1,0 +1,1 @@
+"""Accounts: signing in and out, the own account, and one more council."""

@@ -1,0 +1,101 @@
+"""The forms of the first run: the council, the account, the times and the test mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import HiddenField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from scheduler.councils.council_settings import SETTINGS
+from scheduler.councils.new_council import NewCouncil
+from scheduler.errors import N_
+from scheduler.language import LANGUAGES
+from web import forms
+from web.forms import PageForm
+
+
+class CouncilForm(PageForm):
+    """A new council, here and on `/admin/new`."""
+
+    name = forms.line(
+        N_("Name"), N_("As the members say it, for example GranåsBrå."), autocomplete="organization"
+    )
+    slug = forms.line(
+        N_("Short name"),
+        N_(
+            "Stands in addresses: a–z, 0–9 and hyphens, for example granasbra. It is never changed."
+        ),
+        class_="w-m",
+    )
+    language = RadioField(
+        N_("Language of the mail"),
+        description=N_("A member can have another."),
+        choices=[SelectChoice(code, name, {"lang": code}) for code, name in LANGUAGES.items()],
+    )
+    place = forms.line(N_("Usual place"), optional=True, class_="w-l")
+    usual_time = forms.line(
+        N_("Usual time"),
+        N_("As 15.00. Dates in the year plan that are written without a time get it."),
+        optional=True,
+        class_="w-s",
+    )
+    contact = forms.line(
+        N_("Who signs the mail"),
+        N_("Name and title, for example Elin Forsby, sekreterare."),
+        optional=True,
+        class_="w-l",
+    )
+    reply_to = forms.line(
+        N_("E-mail address that reads the replies"), type="email", autocomplete="email"
+    )
+
+    def new_council(self, zone: str) -> NewCouncil:
+        texts: dict[str, Any] = dict(self.texts())
+        return NewCouncil(**texts | {"slug": texts["slug"].lower()}, zone=zone)
+
+
+class AccountForm(PageForm):
+    name = forms.line(N_("Name"), autocomplete="name")
+    email = forms.line(N_("E-mail address"), type="email", autocomplete="username")
+    password = forms.password(
+        N_("Password"),
+        N_(
+            "At least 12 characters. A few words after one another are easy to remember. "
+            "Leave it empty to sign in by mailed links."
+        ),
+        optional=True,
+        autocomplete="new-password",
+    )
+
+
+def _time(key: str) -> StringField:
+    return forms.line(SETTINGS[key].label, class_="w-m")
+
+
+class TimesForm(PageForm):
+    """How long before a meeting each mail goes, by the keys of the settings."""
+
+    call_for_items = _time("call_for_items")
+    items_reminder = _time("items_reminder")
+    items_deadline = _time("items_deadline")
+    kallelse = _time("kallelse")
+    reply_reminder = _time("reply_reminder")
+    reply_by = _time("reply_by")
+    day_before = _time("day_before")
+    hour = _time("hour")
+
+
+class TestMailForm(PageForm):
+    to = forms.line(N_("Send a test mail to"), type="email", autocomplete="email")
+
+
+class NumberForm(PageForm):
+    to = HiddenField()
+    number = forms.line(
+        N_("The number in the mail"),
+        N_("Six digits."),
+        class_="w-s",
+        inputmode="numeric",
+        autocomplete="one-time-code",
+    )

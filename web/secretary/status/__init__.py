@@ -1,0 +1,3 @@
+"""The status page of whoever runs Kallelse."""
+
+from web.secretary.status.views import pages as pages

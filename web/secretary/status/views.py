@@ -1,0 +1,53 @@
+"""For whoever runs Kallelse: version, database, worker, queue, last backup; what is wrong, since when, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, g, render_template, request
+
+from scheduler import __version__
+from scheduler.archive import backup
+from scheduler.clock import Wall
+from scheduler.db import schema
+from scheduler.history import store as history
+from scheduler.mail import heartbeats
+from scheduler.notices import health
+from scheduler.notices.health import Health, Wrong
+from scheduler.rehearsal import store as rehearsal
+from web.app_state import app_state
+from web.secretary import access, banner
+from web.secretary.setup.views import SAVED
+
+pages = Blueprint("status", __name__, url_prefix="/admin/status")
+
+
+@pages.get("")
+@access.operator
+def show() -> str:
+    of, plays = app_state(), rehearsal.is_rehearsal(g.session)
+    backed_up = history.latest_change(g.session, [backup.BACKED_UP])
+    return render_template(
+        "secretary/status/show.html",
+        account=g.account,
+        saved=SAVED.get(request.args.get("saved", ""), ""),
+        health=_health(plays=plays),
+        held=banner.HELD,
+        other=banner.OTHER,
+        left_out=of.feeds.faulty_councils(),
+        version=__version__,
+        kind="SQLite" if of.database.is_sqlite else "PostgreSQL",
+        head=schema.HEAD,
+        plays=plays,
+        worker=heartbeats.newest_worker(g.session),
+        mail=of.config.mail,
+        backed_up_at=backed_up.at if backed_up else None,
+        wall=lambda at: Wall.at(at, of.config.site.zone),
+    )
+
+
+def _health(*, plays: bool) -> Health:
+    """A rehearsal's worker plays when the date is stepped, and has no pulse of its own."""
+    found = health.check_health(g.session, now=g.now)
+    ailments = tuple(a for a in found.ailments if not (plays and a.wrong is Wrong.NO_WORKER))
+    return replace(found, ailments=ailments)
