@@ -31,6 +31,7 @@ from web.secretary.agenda import papers as agenda_papers
 from web.secretary.deputies import views as deputies
 from web.secretary.home import views as home
 from web.secretary.meetings import reply_views
+from web.secretary.notes import follow_ups
 from web.secretary.settings import keepers
 from web.secretary.year_plan import compare
 from web.secretary.year_plan import papers as year_papers
@@ -50,6 +51,7 @@ _SECRETARY = (
     meetings,
     agenda,
     notes,
+    follow_ups,
     agenda_papers,
     reply_views,
     deputies,

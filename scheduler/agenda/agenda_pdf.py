@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scheduler.agenda.papers_of_meeting import Papers
 from scheduler.agenda.rows import AgendaItem
@@ -20,16 +20,20 @@ def render_agenda(
     items: Sequence[AgendaItem],
     papers: Papers,
     says: Language,
+    *,
+    below: Mapping[int, Sequence[str]] = {},
 ) -> bytes:
     """For members and deputies: it has the digital link, and names the papers.
 
-    Raises: NotFound where no PDF can be made.
+    `below`: lines that stand below the item of that number, or with 0 above all. Raises: NotFound where no PDF can be
+    made.
     """
     facts = (
         says.span(meeting.starts, meeting.ends, long=True),
         meeting.place,
         meeting.online_url,
         says("The meeting is cancelled.") if meeting.is_cancelled else "",
+        *below.get(0, ()),
     )
     times = item_times(meeting, items)
     head = [says("No."), says("Item"), says("Scope"), says("Presenter")]
@@ -44,7 +48,7 @@ def render_agenda(
                 "heading": item.heading,
                 "scope": item.scope,
                 "presenter": item.presenter,
-                "text": item.text,
+                "text": "\n".join(filter(None, (item.text, *below.get(number, ())))),
                 "links": item.links.split("\n") if item.links else [],
                 "papers": _names(papers.of_item.get(item.id, ()), says),
             }

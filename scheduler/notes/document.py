@@ -14,7 +14,7 @@ from scheduler.errors import N_
 from scheduler.language import Language, language
 from scheduler.meetings.rows import Meeting
 from scheduler.notes.draft import Draft
-from scheduler.notes.follow_ups import Tracked, is_previous_notes
+from scheduler.notes.follow_ups import Tracked, place_of_follow_ups
 from scheduler.notes.rows import FollowUpReport, Outcome, Presence
 from scheduler.notes.text import Block, read_blocks
 
@@ -83,7 +83,7 @@ def make_document(council: Council, meeting: Meeting, draft: Draft) -> Document:
     says = language(council.language)
     rows = [_item_row(item, draft, says) for item in draft.items]
     back = [_report_row(tracked, report, says) for tracked, report in draft.due]
-    at = next((n for n, item in enumerate(draft.items, 1) if is_previous_notes(item.heading)), 0)
+    at = place_of_follow_ups(draft.items)
     return Document(
         council=council.name,
         code=council.language,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from scheduler.agenda.rows import AgendaItem
 from scheduler.meetings.rows import Meeting
 from scheduler.notes.rows import FollowUp, FollowUpReport, Outcome
 
@@ -37,6 +38,11 @@ class Tracked:
 def is_previous_notes(heading: str) -> bool:
     """Whether the item is that of the notes of the meeting before, below which the follow-ups stand."""
     return bool(_PREVIOUS.search(heading))
+
+
+def place_of_follow_ups(items: Sequence[AgendaItem]) -> int:
+    """The number of the item below which they stand; 0: they stand first."""
+    return next((n for n, item in enumerate(items, 1) if is_previous_notes(item.heading)), 0)
 
 
 def track(

@@ -89,6 +89,18 @@ def latest_versions(session: Session, meeting_ids: Iterable[int]) -> dict[int, N
     return {v.meeting_id: v for v in session.scalars(query.order_by(NotesVersion.number))}
 
 
+def unpublished(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:
+    """Meetings that are over, of which notes were begun and never published, earliest first."""
+    published = select(NotesVersion.meeting_id)
+    query = (
+        select(Meeting)
+        .join(MeetingNotes, MeetingNotes.meeting_id == Meeting.id)
+        .where(Meeting.council_id == council_id, Meeting.ends_at <= now)
+        .where(Meeting.id.not_in(published))
+    )
+    return list(session.scalars(query.order_by(Meeting.starts_at)))
+
+
 def meeting_before(session: Session, meeting: Meeting) -> Meeting | None:
     """The council's latest earlier meeting whose notes have been published."""
     query = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scheduler.councils.rows import Person
 from scheduler.language import Language
-from scheduler.notes.follow_ups import Tracked, is_previous_notes
+from scheduler.notes.follow_ups import Tracked, place_of_follow_ups
 from scheduler.notices.agenda_changes import item_line
 from scheduler.notices.kinds import Kind
 from scheduler.notices.situation import Situation
@@ -15,7 +15,7 @@ def agenda_values(s: Situation, person: Person, kind: Kind, speak: Language) -> 
     _ = speak
     due = [_in_words(one) for one in s.due_follow_ups]
     lines = [item_line(n, item) for n, item in enumerate(s.agenda, start=1)]
-    after = next((n for n, item in enumerate(s.agenda, 1) if is_previous_notes(item.heading)), 0)
+    after = place_of_follow_ups(s.agenda)
     told = [_("– Report back: %(what)s", what=what) for what in due]
     wanted = s.follow_ups if kind is Kind.NOTES else s.due_follow_ups
     own = (one for one in wanted if one.follow_up.person_id == person.id)

@@ -182,6 +182,7 @@ ACCESS: Mapping[str, Who] = {
     "agenda.mail_change": Who.KEEPER,
     "agenda.mail_presenter": Who.KEEPER,
     "notes.edit": Who.KEEPER,
+    "follow_ups.index": Who.KEEPER,
     "notes.paper": Who.KEEPER,
     "notes.version": Who.KEEPER,
     "member_notes.read": Who.HOLDER,

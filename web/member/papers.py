@@ -11,6 +11,7 @@ from scheduler.agenda.rows import AgendaItem
 from scheduler.errors import NotFound
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.notices import store as notices
 from scheduler.papers.zip_file import zip_papers
 from web import papers
@@ -29,7 +30,9 @@ def agenda_pdf(token: str, slug: str, number: int) -> Response:
         raise NotFound
     items = store.agenda_of(g.session, meeting.id)
     found = papers_of_meeting.read_papers(g.session, meeting.id, items)
-    octets = render_agenda(sitting.council, meeting, items, found, speak())
+    back = notes_on_agenda(g.session, meeting, items, now=g.now)
+    below = back.lines(speak())
+    octets = render_agenda(sitting.council, meeting, items, found, speak(), below=below)
     return papers.pdf_response(octets, agenda_file_name(sitting.council, meeting, speak()))
 
 

@@ -20,6 +20,7 @@ from scheduler.meetings import replies, seating
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
+from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.papers.pdf import can_render
 from scheduler.years import store as years
 from web import language, meeting_line, security
@@ -189,6 +190,8 @@ def meeting_page(
         meeting=shown,
         agenda=items,
         times=item_times(found, items),
+        back=notes_on_agenda(g.session, found, items, now=g.now),
+        token=token,
         papers=papers.papers_seen(sitting, found),
         paper_at={"endpoint": "member_papers.file", "token": token, **where},
         agenda_pdf=page_data.address("member_papers.agenda_pdf", token, **where)

@@ -40,6 +40,7 @@ PLACES = (
 _UNDER = {
     "agenda": "meetings",
     "notes": "meetings",
+    "follow_ups": "meetings",
     "agenda_papers": "meetings",
     "answers": "secretary",
     "compare": "years",

@@ -19,6 +19,7 @@ from scheduler.errors import N_, Fault, InvalidInput, NotFound, invalid
 from scheduler.language import sort_key
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
+from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.notices import agenda_mail
 from scheduler.notices import store as notices
 from scheduler.notices.agenda_changes import change_lines
@@ -103,7 +104,8 @@ def pdf(number: int) -> Response:
     meeting, says = access.meeting(number), speak()
     items = store.agenda_of(g.session, meeting.id)
     papers = papers_of_meeting.read_papers(g.session, meeting.id, items)
-    octets = render_agenda(g.council, meeting, items, papers, says)
+    below = notes_on_agenda(g.session, meeting, items, now=g.now).lines(says)
+    octets = render_agenda(g.council, meeting, items, papers, says, below=below)
     return pdf_response(octets, agenda_file_name(g.council, meeting, says))
 
 
@@ -200,6 +202,7 @@ def _page(
         seen=_mark(saved) if theirs is not None else request.form.get("seen") or _mark(saved),
         theirs=theirs,
         is_saved=list(rows) == saved,
+        back=notes_on_agenda(g.session, meeting, [], now=g.now),
         before=store.meeting_to_copy(g.session, meeting),
         may_get_standing=bool(g.council.standing_items) and not saved,
         has_gone=has_gone,

@@ -22,6 +22,7 @@ from web.language import speak
 from web.secretary.deputies.seat_story import seat_stories
 from web.secretary.home.mail_todos import MAIL_SOURCES
 from web.secretary.home.todo import Todo, TodoSource, by_time
+from web.secretary.notes.todos import notes_todos
 
 _AUTUMN = 10
 """From this month the next year should be planned."""
@@ -140,5 +141,6 @@ SOURCES: tuple[TodoSource, ...] = (
     _calendars,
     _proposals,
     _empty_seats,
+    notes_todos,
     _council,
 )

@@ -12,6 +12,8 @@ from scheduler.councils import store as councils
 from scheduler.errors import N_, Conflict, InvalidInput
 from scheduler.meetings import lifecycle, store
 from scheduler.meetings.rows import Meeting
+from scheduler.notes import store as notes
+from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.notices import impact, latecomers, listing
 from scheduler.notices.load_situation import load_situation, load_situations
 from scheduler.notices.store import Owner, Ref
@@ -77,6 +79,8 @@ def show(number: int) -> str:
         answers=ANSWERS,
         agenda=items,
         times=item_times(meeting, items),
+        back=notes_on_agenda(g.session, meeting, items, now=g.now),
+        versions=notes.versions(g.session, meeting.id),
         papers=papers_of_meeting.read_papers(g.session, meeting.id, items),
         done=request.args.get("done", ""),
         can_undo=lifecycle.undoable(g.session, meeting, now=g.now) is not None,

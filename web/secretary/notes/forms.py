@@ -7,15 +7,19 @@ in different places both keep what they wrote.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import request
+from flask import g, request
 
 from scheduler.errors import N_
+from scheduler.language import language
+from scheduler.notes.draft import Draft
+from scheduler.notes.follow_ups import place_of_follow_ups
 from web.forms import line, text
 from web.secretary import conflict
 from web.secretary.versioned_form import VersionedForm
 
+_APPROVED = N_("Approved and filed.")
 NEW = ("heading", "presenter", "person", "organisation")
 """Fields that make something new; a script that saves by itself leaves them alone."""
 
@@ -63,6 +67,19 @@ def typed_fields(saved: Mapping[str, str]) -> Typed:
         if name in (*NEW, "correction") or name.startswith("new-")
     }
     return Typed(changed, tuple(clashing), new)
+
+
+def approved(draft: Draft, typed: Typed) -> tuple[Typed, str]:
+    """The same with *Approved and filed* noted at the item of the notes of the meeting before, and that part."""
+    n = place_of_follow_ups(draft.items)
+    if not n:
+        return typed, "attendance"
+    item = draft.items[n - 1]
+    name = f"note-{item.id}"
+    words = language(g.council.language)(_APPROVED)
+    note = typed.changed.get(name, draft.note(item))
+    text = note if words in note else "\n\n".join(filter(None, (words, note)))
+    return replace(typed, changed={**typed.changed, name: text}), f"item-{item.id}"
 
 
 def mark(name: str, value: str) -> str:

@@ -16,6 +16,7 @@ from scheduler.notes import draft as notes
 from scheduler.notes import publish, store
 from scheduler.notes.document import Document, from_json, make_document
 from scheduler.notes.draft import Draft
+from scheduler.notes.follow_ups import place_of_follow_ups
 from scheduler.notes.rows import NotesVersion
 from scheduler.notices import audience
 from scheduler.notices import store as notices
@@ -25,7 +26,7 @@ from scheduler.notices.store import Owner, Ref
 from web.language import speak
 from web.notes_page import published_at
 from web.secretary import access, conflict
-from web.secretary.notes.forms import NEW, NotesForm, Typed, typed_fields
+from web.secretary.notes.forms import NEW, NotesForm, Typed, approved, typed_fields
 from web.secretary.notes.load import load_draft
 
 pages = Blueprint("notes", __name__, url_prefix="/admin/<slug>/meetings/<int:number>/notes")
@@ -55,6 +56,8 @@ def save(number: int) -> Answer:
     meeting = access.meeting(number)
     draft, do = load_draft(meeting), request.form.get("do", "")
     typed = typed_fields(draft.fields())
+    if do == "approved":
+        typed, do = approved(draft, typed)
     if typed.clashing:
         return _conflict(meeting, draft, typed)
     try:
@@ -160,6 +163,8 @@ def notes_page(
         attendance_at=_hour(saved_at) if saved_at else "",
         saved_at={key: _hour(note.saved_at) for key, note in draft.item_notes.items()},
         clock=_hour(g.now),
+        after=place_of_follow_ups(draft.items),
+        previous=store.meeting_before(g.session, meeting),
         saved=request.args.get("saved", ""),
         versions=store.versions(g.session, meeting.id),
         terms=councils.members(g.session, g.council.id),

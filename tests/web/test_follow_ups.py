@@ -1,0 +1,93 @@
+"""What was promised at one meeting comes by itself to the next, wherever that is moved, until it is done or dropped."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from email.policy import default
+
+from scheduler.agenda import actions
+from scheduler.agenda.item import Item
+from scheduler.clock import Wall
+from scheduler.config import Config
+from scheduler.db.session import Database, reading, writing
+from scheduler.meetings import lifecycle
+from scheduler.notes import store
+from tests import build
+from tests.build import OPERATOR
+from tests.web.secretary import HOME, NOW, Secretary, hidden_fields
+
+WHAT = "Räkna trasiga lampor"
+
+
+def send(elin: Secretary, number: int, **typed: str) -> None:
+    where = f"{HOME}/meetings/{number}/notes"
+    answer = elin.client.post(where, data=hidden_fields(elin.get(where)) | typed)
+    assert answer.status_code == 303
+
+
+def letters(config: Config, words: str) -> list[str]:
+    """The texts of the mails with these words that have gone."""
+    mails = [
+        message_from_bytes(file.read_bytes(), policy=default) for file in build.captured(config)
+    ]
+    texts = [mail.get_body(("plain",)).get_content() for mail in mails]
+    return [text for text in texts if words in text]
+
+
+def meetings_with(elin: Secretary) -> list[int]:
+    """The numbers of the meetings on whose page it stands."""
+    return [n for n in range(1, 6) if WHAT in elin.get(f"{HOME}/meetings/{n}")]
+
+
+def test_it_follows_from_meeting_to_meeting_until_it_is_done(
+    database: Database, config: Config
+) -> None:
+    build.seed_year(database, now=NOW, entries=build.people(2, 1))
+    with writing(database, NOW) as session:
+        for number in (1, 2, 3, 4):
+            rows = [Item("Mötet öppnas"), Item("Föregående mötesanteckningar"), Item("Budget")]
+            actions.save_agenda(session, build.meeting(session, number), rows, by=OPERATOR, now=NOW)
+    first = Secretary(database, config, build.stockholm("2022-02-22 17:00"))
+    send(first, 1, **{"new-3-text": WHAT, "new-3-who": "Member 2", "do": "item-3"})
+    at_first, todo = meetings_with(first), first.get(HOME)
+    moved_at = build.stockholm("2022-03-29 08:00")
+    with writing(database, moved_at) as session:
+        day = Wall.parse("2022-05-03 15:00", build.ZONE)
+        second = build.meeting(session, 2)
+        lifecycle.move(
+            session, second, starts=day, ends=day.plus(120), reason="", by=OPERATOR, now=moved_at
+        )
+    build.work(database, config, build.stockholm("2022-04-05 08:00"))
+    build.work(database, config, build.stockholm("2022-04-12 08:00"))
+    called, reminded = letters(config, "Uppföljning från"), letters(config, "återrapporterar du på")
+    second_day = first.at(build.stockholm("2022-05-03 16:00"))
+    moved = meetings_with(second_day)
+    send(second_day, 2, **{"report-1-text": "Halva vägen.", "report-1-outcome": "kept", "do": "approved"})  # fmt: skip
+    with writing(database, second_day.now) as session:
+        lifecycle.cancel(session, build.meeting(session, 3), reason="", by=OPERATOR, now=second_day.now)  # fmt: skip
+    carried = meetings_with(second_day)
+    listed = second_day.get(f"{HOME}/follow-ups")
+    paper = second_day.get(f"{HOME}/meetings/2/notes/paper")
+    last = first.at(build.stockholm("2022-09-20 17:00"))
+    send(last, 4, **{"report-1-text": "40 lampor.", "report-1-outcome": "done"})
+
+    assert at_first == [2]
+    assert "1 uppföljning ska återrapporteras på mötet tis 26 apr 2022." in todo
+    assert [f"– {WHAT} (Member 2)" in text for text in called] == [True] * 3
+    assert [f"– {WHAT}" in text for text in reminded] == [True]
+    assert moved == [2]
+    assert carried == [2, 4]
+    assert "Utlovat på mötet tis 22 feb 2022" in listed
+    assert "Återrapporteras på mötet tis 20 sep 2022" in listed
+    order = (
+        "läggs till handlingarna",
+        f"Återrapportering: {WHAT}",
+        "Halva vägen.",
+        "är kvar till",
+        "Budget",
+    )
+    places = [paper.index(words) for words in order]
+    assert places == sorted(places)
+    assert "Inget ska återrapporteras." in last.get(f"{HOME}/follow-ups")
+    with reading(database) as session:
+        assert [one.outcome for one in store.reports(session, 1)] == ["kept", "done"]

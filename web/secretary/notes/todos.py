@@ -1,0 +1,37 @@
+"""What of the notes waits for the secretary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import g, url_for
+
+from scheduler.councils.rows import Council
+from scheduler.meetings import store as meetings
+from scheduler.notes import store
+from web.language import speak
+from web.secretary.home.todo import Todo
+
+
+def notes_todos(council: Council) -> Iterable[Todo]:
+    """What is to be reported back at the next meeting, and notes that were begun but not published."""
+    says, held = speak(), meetings.of_council(g.session, council.id)
+    coming = next((m for m in held if m.ends_at > g.now and not m.is_cancelled), None)
+    due = [
+        one
+        for one in store.open_follow_ups(g.session, council.id, held)
+        if coming and one.due and one.due.starts_at <= coming.starts_at
+    ]
+    if coming and due:
+        text = says.count(
+            "%(n)s thing is to be reported back at the meeting %(day)s.",
+            "%(n)s things are to be reported back at the meeting %(day)s.",
+            len(due),
+            day=coming.starts.date,
+        )
+        url = url_for("follow_ups.index", slug=council.slug)
+        yield Todo(text, says("See what"), url, coming.starts_at)
+    for meeting in store.unpublished(g.session, council.id, now=g.now):
+        text = says("The notes of the meeting %(day)s are not published.", day=meeting.starts.date)
+        url = url_for("notes.edit", slug=council.slug, number=meeting.number, _anchor="publish")
+        yield Todo(text, says("Go on with the notes"), url, meeting.ends_at)
