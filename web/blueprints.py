@@ -32,6 +32,7 @@ from web.secretary.deputies import views as deputies
 from web.secretary.home import views as home
 from web.secretary.meetings import reply_views
 from web.secretary.notes import follow_ups
+from web.secretary.notes import template as notes_template
 from web.secretary.settings import keepers
 from web.secretary.year_plan import compare
 from web.secretary.year_plan import papers as year_papers
@@ -52,6 +53,7 @@ _SECRETARY = (
     agenda,
     notes,
     follow_ups,
+    notes_template,
     agenda_papers,
     reply_views,
     deputies,

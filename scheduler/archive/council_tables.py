@@ -55,6 +55,7 @@ COUNCIL_TABLES = (
 """In an order in which a row comes after those it points to."""
 
 LEFT_BEHIND = {
+    "notes_template": "a file; it is uploaded there again",
     "installation": "the other installation is itself; the meetings keep their UIDs",
     "relay": "the other installation has a mail server of its own",
     "worker": "which processes run is no data",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.db.base import Base
@@ -153,3 +153,14 @@ class NotesVersion(Base):
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         return (("meeting", self.meeting_id),)
+
+
+class NotesTemplate(Base):
+    """The council's own Word template for its notes. `name` is that of its file."""
+
+    __tablename__ = "notes_template"
+
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(MOST_LINE))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    uploaded_at: Mapped[datetime]

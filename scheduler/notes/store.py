@@ -16,6 +16,7 @@ from scheduler.notes.rows import (
     FollowUpReport,
     ItemNote,
     MeetingNotes,
+    NotesTemplate,
     NotesVersion,
 )
 
@@ -87,6 +88,10 @@ def latest_versions(session: Session, meeting_ids: Iterable[int]) -> dict[int, N
     """By meeting, the version that holds now."""
     query = select(NotesVersion).where(NotesVersion.meeting_id.in_(sorted(meeting_ids)))
     return {v.meeting_id: v for v in session.scalars(query.order_by(NotesVersion.number))}
+
+
+def template_of(session: Session, council_id: int) -> NotesTemplate | None:
+    return session.get(NotesTemplate, council_id)
 
 
 def unpublished(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:

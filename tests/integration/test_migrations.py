@@ -39,7 +39,7 @@ SINCE = (
 )
 """Columns that came after 0010."""
 TABLES = (
-    "draft_date", "deputy_call", "paper",
+    "draft_date", "deputy_call", "notes_template", "paper",
     "notes_version", "follow_up_report", "follow_up", "item_note", "attendance", "meeting_notes",
 )  # fmt: skip
 """Tables that came after 0010, in an order in which they can be dropped."""

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from io import BytesIO
 from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+from werkzeug.test import TestResponse
 
 from scheduler.agenda import actions
 from scheduler.agenda.item import Item
@@ -85,3 +90,39 @@ def test_a_page_of_notes_reads_as_it_was_written(sqlite: Database, config: Confi
         for cell in line.split("\t"):
             wanted = " ".join(cell.replace("Noterat av:", "").split()).rstrip(":")
             assert wanted in told, wanted
+
+
+def test_they_are_there_as_pdf_and_as_a_word_document_of_the_councils_own(
+    sqlite: Database, config: Config
+) -> None:
+    from docx import Document  # of an extra: without it this test alone fails
+
+    elin = typed_in(sqlite, config)
+    version = f"{HOME}/meetings/1/notes/versions/1"
+    pdf, word = elin.client.get(f"{version}.pdf"), elin.client.get(f"{version}.docx")
+    template = Document(BytesIO(elin.client.get(f"{HOME}/notes-template/template.docx").data))
+    template.add_paragraph("Dnr 2021:7 {{ noted_by }}")
+    upload(elin, template)
+    own = elin.client.get(f"{version}.docx")
+    template.add_paragraph("{{ ''.__class__.__mro__ }} {{ unclosed")
+    refused = upload(elin, template)
+
+    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf.data)).pages]
+    golden.check("notes/pdf.txt", ("\n".join(pages).replace("\xa0", " ") + "\n").encode())
+    document = Document(BytesIO(word.data))
+    struck = [run.text for p in document.paragraphs for run in p.runs if run.font.strike]
+    cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert struck == list(ABSENT)
+    assert [row[0] for row in cells] == ["Ärende", *(heading for heading, *_ in ITEMS)]
+    assert cells[4][1].endswith(f"2. Underlaget finns att läsa.\nÅterrapportering nästa möte: {PROMISE}")  # fmt: skip
+    assert Document(BytesIO(own.data)).paragraphs[-1].text == "Dnr 2021:7 Tilda Sandrev, sekreterare"  # fmt: skip
+    assert refused.status_code == 422
+    assert "Mallen går inte att fylla i" in refused.get_data(as_text=True)
+
+
+def upload(elin: Secretary, template: Any) -> TestResponse:
+    octets = BytesIO()
+    template.save(octets)
+    data = hidden_fields(elin.get(f"{HOME}/notes-template"))
+    octets.seek(0)
+    return elin.client.post(f"{HOME}/notes-template", data={**data, "template": (octets, "mall.docx")})  # fmt: skip

@@ -19,6 +19,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as store_of_notes
 from scheduler.notes.document import from_json
 from scheduler.notes.rows import NotesVersion
+from scheduler.papers.pdf import can_render
 from scheduler.years import store as years
 from web import errors, language, meeting_line, notes_page, paging
 from web.app_state import app_state
@@ -139,8 +140,19 @@ def notes(slug: str, number: int, tongue: str) -> str:
         number=number,
         document=from_json(version.content),
         version=version,
+        has_pdf=can_render(),
         published_at=notes_page.published_at(version, found),
     )
+
+
+@pages.get("/<slug>/meetings/<int:number>/notes.pdf")
+def notes_as_pdf(slug: str, number: int) -> Response:
+    """Raises: NotFound, as `notes`."""
+    found = _council(slug, "")
+    version = _notes(found, meetings.by_number(g.session, found.id, number))
+    if version is None:
+        raise NotFound
+    return notes_page.notes_pdf(version, found)
 
 
 def _notes(of: Council, one: Meeting) -> NotesVersion | None:

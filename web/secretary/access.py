@@ -41,6 +41,7 @@ _UNDER = {
     "agenda": "meetings",
     "notes": "meetings",
     "follow_ups": "meetings",
+    "notes_template": "meetings",
     "agenda_papers": "meetings",
     "answers": "secretary",
     "compare": "years",

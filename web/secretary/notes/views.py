@@ -10,21 +10,23 @@ from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
-from scheduler.errors import N_, InvalidInput, NotFound
+from scheduler.errors import N_, Conflict, InvalidInput, NotFound
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import draft as notes
 from scheduler.notes import publish, store
 from scheduler.notes.document import Document, from_json, make_document
 from scheduler.notes.draft import Draft
 from scheduler.notes.follow_ups import place_of_follow_ups
+from scheduler.notes.notes_docx import can_render_docx, render_notes_docx
 from scheduler.notes.rows import NotesVersion
 from scheduler.notices import audience
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import Kind
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
+from scheduler.papers.pdf import can_render
 from web.language import speak
-from web.notes_page import published_at
+from web.notes_page import docx_response, notes_file_name, notes_pdf, published_at
 from web.secretary import access, conflict
 from web.secretary.notes.forms import NEW, NotesForm, Typed, approved, typed_fields
 from web.secretary.notes.load import load_draft
@@ -101,10 +103,39 @@ def paper(number: int) -> str:
 def version(number: int, version: int) -> str:
     """Raises: NotFound."""
     meeting = access.meeting(number)
-    row = next((v for v in store.versions(g.session, meeting.id) if v.number == version), None)
+    row = _version(meeting, version)
+    return _paper(meeting, from_json(row.content), row)
+
+
+@pages.get("/versions/<int:version>.pdf")
+@access.secretary
+def pdf(number: int, version: int) -> Answer:
+    """Raises: NotFound."""
+    return notes_pdf(_version(access.meeting(number), version), g.council)
+
+
+@pages.get("/versions/<int:version>.docx")
+@access.secretary
+def docx(number: int, version: int) -> Answer:
+    """By the council's own template, where there is one. Raises: NotFound; Conflict where its template has a fault."""
+    document = from_json(_version(access.meeting(number), version).content)
+    if not can_render_docx():
+        return redirect(url_for("notes_template.edit", slug=g.council.slug), 303)
+    own = store.template_of(g.session, g.council.id)
+    try:
+        octets = render_notes_docx(document, own.content if own else None)
+    except InvalidInput as error:
+        fault = error.fields["template"]
+        raise Conflict(fault.text, why=fault.params.get("why")) from error
+    return docx_response(octets, notes_file_name(document, g.council))
+
+
+def _version(meeting: Meeting, number: int) -> NotesVersion:
+    """Raises: NotFound."""
+    row = next((v for v in store.versions(g.session, meeting.id) if v.number == number), None)
     if row is None:
         raise NotFound
-    return _paper(meeting, from_json(row.content), row)
+    return row
 
 
 def _paper(meeting: Meeting, document: Document, version: NotesVersion | None) -> str:
@@ -114,6 +145,8 @@ def _paper(meeting: Meeting, document: Document, version: NotesVersion | None) -
         document=document,
         version=version,
         published_at=published_at(version, g.council) if version else "",
+        has_pdf=can_render(),
+        has_docx=can_render_docx(),
     )
 
 
