@@ -31,7 +31,7 @@ from web.secretary.agenda import papers as agenda_papers
 from web.secretary.deputies import views as deputies
 from web.secretary.home import views as home
 from web.secretary.meetings import reply_views
-from web.secretary.notes import follow_ups
+from web.secretary.notes import attendance, follow_ups
 from web.secretary.notes import template as notes_template
 from web.secretary.settings import keepers
 from web.secretary.year_plan import compare
@@ -54,6 +54,7 @@ _SECRETARY = (
     notes,
     follow_ups,
     notes_template,
+    attendance,
     agenda_papers,
     reply_views,
     deputies,

@@ -183,6 +183,8 @@ ACCESS: Mapping[str, Who] = {
     "agenda.mail_presenter": Who.KEEPER,
     "notes.edit": Who.KEEPER,
     "follow_ups.index": Who.KEEPER,
+    "attendance.table": Who.KEEPER,
+    "attendance.as_csv": Who.KEEPER,
     "notes.pdf": Who.KEEPER,
     "notes.docx": Who.KEEPER,
     "notes_template.edit": Who.KEEPER,

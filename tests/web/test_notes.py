@@ -17,6 +17,7 @@ from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
 from scheduler.links import Links, Signer
 from scheduler.meetings import replies
+from scheduler.meetings import store as meetings
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
 from scheduler.notes import store as notes
@@ -192,3 +193,45 @@ def test_within_five_minutes_publishing_is_undone_and_nobody_is_mailed(
 
     assert "Ingen får något mejl om dem." in text(undone)
     assert [row for row in build.letters(database) if row.kind == "notes"] == []
+
+
+def test_dates_in_the_notes_go_to_the_year_plan_by_one_press_and_come_from_it(
+    elin: Secretary, database: Database
+) -> None:
+    with writing(database, NOW) as session:
+        rows = [Item("Mötestider för 2023")]
+        actions.save_agenda(session, build.meeting(session, 2), rows, by=OPERATOR, now=NOW)
+    where = f"{HOME}/meetings/2/notes"
+    empty = elin.get(where)
+    (item,) = re.findall(r'id="note-(\d+)"', empty)
+    typed = {f"note-{item}": "7 februari, 15.00\n14 november 15.00", "do": f"item-{item}"}
+    elin.client.post(where, data=hidden_fields(empty) | typed)
+    page = elin.get(where)
+    plan = page[page.index(f'id="dates-{item}"') :]
+    action = re.findall(r'action="([^"]+)"', plan)[0]
+    put = elin.client.post(action, data=hidden_fields(plan), follow_redirects=True)
+    year = f"{HOME}/years/2023"
+    elin.client.post(f"{year}/publish", data=hidden_fields(text(put)))
+    with reading(database) as session:
+        held = meetings.of_council(session, 1)
+    with writing(database, NOW) as session:
+        session.delete(notes.item_notes(session, [int(item)])[int(item)])
+    filled = elin.get(where)
+
+    assert "Lägg in mötestiderna" not in empty
+    assert "7 februari" in text(put)
+    assert [str(m.starts)[:16] for m in held[-2:]] == ["2023-02-07T15:00", "2023-11-14T15:00"]
+    assert ">7 februari, 15.00\n14 november, 15.00</textarea>" in filled.replace("\r", "")
+    assert "Lägg in mötestiderna" not in filled  # the year is published
+
+
+def test_the_attendance_of_a_year_is_a_table_and_a_file(elin: Secretary) -> None:
+    filled(elin, **{"called-p2-presence": "replaced", "called-p2-replaced_by": "Deputy 1"})
+    page = elin.get(f"{HOME}/attendance/2022")
+    file = elin.client.get(f"{HOME}/attendance/2022/attendance.csv").get_data().decode("utf-8-sig")
+
+    assert "ers. Deputy 1" in page
+    assert file.split("\r\n")[:3] == [
+        "Organisation;Namn;2022-02-22", "Polisen;Member 1;ers. Deputy 1", "Polisen;Member 2;frånvarande",
+    ]  # fmt: skip
+    assert "Ingen närvaro är antecknad 2021." in elin.get(f"{HOME}/attendance/2021")

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from flask import g
 
 from scheduler.agenda import store as agenda
+from scheduler.agenda.rows import AgendaItem
 from scheduler.councils import store as councils
 from scheduler.errors import N_
-from scheduler.language import Language
+from scheduler.language import language
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import follow_ups, store
 from scheduler.notes.attendance import Called, as_called, attendance_by_answers
+from scheduler.notes.dates import dates_as_note, year_of_dates
 from scheduler.notes.draft import Draft
+from scheduler.notes.rows import ItemNote
 from scheduler.notices import audience
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
+from scheduler.years import store as years
+from web.secretary.year_plan import papers
 
 _SECRETARY = N_("%(name)s, secretary")
 
@@ -29,18 +36,32 @@ def load_draft(meeting: Meeting) -> Draft:
         held,
     )
     due = follow_ups.standing_at(tracked, meeting, held, now=g.now)
+    saved = store.item_notes(g.session, [item.id for item in items])
     terms = councils.members(g.session, meeting.council_id)
     return Draft(
         notes=store.notes_of(g.session, meeting.id),
         called=tuple(_called(meeting)),
         items=tuple(items),
-        item_notes=store.item_notes(g.session, [item.id for item in items]),
+        item_notes=saved,
+        suggested=_dates_of_years(items, saved),
         promised=tuple(one.follow_up for one in tracked if one.promised is meeting),
         due=tuple((one, one.report(meeting)) for one in due),
-        noted_by=Language(g.council.language)(_SECRETARY, name=g.by.name),
+        noted_by=language(g.council.language)(_SECRETARY, name=g.by.name),
         later=tuple(m for m in held if m.starts_at > meeting.starts_at and not m.is_cancelled),
         people={term.person.name.casefold(): term.person_id for term in terms},
     )
+
+
+def _dates_of_years(items: Sequence[AgendaItem], saved: Mapping[int, ItemNote]) -> dict[int, str]:
+    """For an item on a year's dates that has no note yet, those of its plan or of its draft."""
+    says, notes = language(g.council.language), {}
+    for item in items:
+        year = None if item.id in saved else year_of_dates(item.heading)
+        row = years.find(g.session, g.council.id, year) if year else None
+        if row:
+            dates = [one.starts for one in papers.listed_dates(row) if not one.is_cancelled]
+            notes[item.id] = dates_as_note(dates, says)
+    return notes
 
 
 def _called(meeting: Meeting) -> list[Called]:

@@ -14,6 +14,7 @@ from scheduler.errors import N_, Conflict, InvalidInput, NotFound
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import draft as notes
 from scheduler.notes import publish, store
+from scheduler.notes.dates import year_of_dates
 from scheduler.notes.document import Document, from_json, make_document
 from scheduler.notes.draft import Draft
 from scheduler.notes.follow_ups import place_of_follow_ups
@@ -25,6 +26,7 @@ from scheduler.notices.kinds import Kind
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.papers.pdf import can_render
+from scheduler.years import store as years
 from web.language import speak
 from web.notes_page import docx_response, notes_file_name, notes_pdf, published_at
 from web.secretary import access, conflict
@@ -196,12 +198,20 @@ def notes_page(
         attendance_at=_hour(saved_at) if saved_at else "",
         saved_at={key: _hour(note.saved_at) for key, note in draft.item_notes.items()},
         clock=_hour(g.now),
+        dates=_dates(draft),
         after=place_of_follow_ups(draft.items),
         previous=store.meeting_before(g.session, meeting),
         saved=request.args.get("saved", ""),
         versions=store.versions(g.session, meeting.id),
         terms=councils.members(g.session, g.council.id),
     )
+
+
+def _dates(draft: Draft) -> dict[int, int]:
+    """By item, the year whose dates it is about and that is not published yet."""
+    found = {item.id: year for item in draft.items if (year := year_of_dates(item.heading))}
+    published = years.published(g.session, g.council.id) if found else []
+    return {key: year for key, year in found.items() if year not in published}
 
 
 def _readers(meeting: Meeting) -> int:

@@ -63,6 +63,11 @@ def as_ics(year: int) -> Response:
     return _file(octets, row, "ics", "text/calendar")
 
 
+def listed_dates(row: CouncilYear) -> list[Printed]:
+    """The year's dates that have an hour, those of a draft too."""
+    return _dates(row)[0]
+
+
 def _dates(row: CouncilYear) -> tuple[list[Printed], list[Planned]]:
     """The meetings of a published year, else the dates of the draft that would become meetings; and those of them
     that have no time of day."""

@@ -1,0 +1,40 @@
+"""Närvaro: who was at which of a year's meetings, as a page and as CSV."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g
+
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.notes import store
+from scheduler.notes.attendance_table import Line, attendance_csv, attendance_lines
+from web.language import speak
+from web.secretary import access
+
+pages = Blueprint("attendance", __name__, url_prefix="/admin/<slug>/attendance/<int:year>")
+
+
+@pages.get("")
+@access.secretary
+def table(year: int) -> str:
+    held, lines = _year(year)
+    return access.show("notes/attendance.html", year=year, held=held, lines=lines)
+
+
+@pages.get("/attendance.csv")
+@access.secretary
+def as_csv(year: int) -> Response:
+    held, lines = _year(year)
+    answer = Response(attendance_csv(lines, held, speak()), content_type="text/csv; charset=utf-8")
+    name = f"{g.council.slug}-{year}-attendance.csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _year(year: int) -> tuple[list[Meeting], list[Line]]:
+    """The year's meetings of which the attendance was noted, and its lines."""
+    own = [m for m in meetings.of_council(g.session, g.council.id) if m.starts.date.year == year]
+    rows = store.attendance_of_meetings(g.session, [meeting.id for meeting in own])
+    noted = {row.meeting_id for row in rows}
+    held = [meeting for meeting in own if meeting.id in noted]
+    return held, attendance_lines(rows, held, speak())
