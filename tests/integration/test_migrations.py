@@ -143,6 +143,7 @@ def test_a_draft_that_was_json_becomes_rows(database: Database) -> None:
         session.add(row)
         session.flush()
         session.execute(text("DROP TABLE draft_date"))
+        session.execute(text("DROP TABLE notes_template"))
         session.execute(text("UPDATE alembic_version SET version_num = '0017'"))
 
     schema.upgrade(database, now=NOW, host="moten.example.org")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from scheduler.notes import store as notes
 from tests import build
 from tests.build import OPERATOR
 from tests.web.secretary import HOME, NOW, Secretary, hidden_fields, text
+from tests.web.test_years import fields_of
 
 NOTES = f"{HOME}/meetings/1/notes"
 DAY = build.stockholm("2022-02-22 15:10")
@@ -207,11 +209,11 @@ def test_dates_in_the_notes_go_to_the_year_plan_by_one_press_and_come_from_it(
     typed = {f"note-{item}": "7 februari, 15.00\n14 november 15.00", "do": f"item-{item}"}
     elin.client.post(where, data=hidden_fields(empty) | typed)
     page = elin.get(where)
-    plan = page[page.index(f'id="dates-{item}"') :]
-    action = re.findall(r'action="([^"]+)"', plan)[0]
-    put = elin.client.post(action, data=hidden_fields(plan), follow_redirects=True)
     year = f"{HOME}/years/2023"
-    elin.client.post(f"{year}/publish", data=hidden_fields(text(put)))
+    link = html.unescape(re.findall(rf'href="({year}[?]text=[^"]+)"', page)[0])
+    read = fields_of(elin.get(link)) | {"do": "text"}
+    put = elin.client.post(f"{year}/plan", data=read, follow_redirects=True)
+    elin.client.post(f"{year}/publish", data=fields_of(text(put)) | {"do": "publish"})
     with reading(database) as session:
         held = meetings.of_council(session, 1)
     with writing(database, NOW) as session:

@@ -78,13 +78,5 @@ form.addEventListener("submit", (event) => {
   if (navigator.onLine) return;
   event.preventDefault();
   tell(form.dataset.lost, "alert", "stop");
-});
-// The dates go to the year plan as they stand in the field now.
-for (const sent of document.querySelectorAll("form[data-from]")) {
-  sent.addEventListener("submit", () => {
-    sent.elements.text.value = `${sent.elements.text.dataset.head}\n${form.elements[sent.dataset.from].value}`;
-    keep();
-  });
-}
-addEventListener("online", () => plan(0));
+});addEventListener("online", () => plan(0));
 putBack();
