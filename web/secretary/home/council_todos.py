@@ -13,6 +13,7 @@ from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, DeputyMode, Member
 from scheduler.inbox import store as inbox
 from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Answer
 from scheduler.meetings.seating import SeatState
 from scheduler.notices import load_situation
 from scheduler.notices.store import Owner, Ref
@@ -94,8 +95,13 @@ def _proposals(council: Council) -> Iterable[Todo]:
 def _empty_seats(council: Council) -> Iterable[Todo]:
     """Each seat that nobody takes, unless a deputy will be called to it by itself."""
     says = speak()
-    coming = [m for m in meetings.upcoming(g.session, council.id, now=g.now) if not m.is_cancelled]
-    refs = [Ref(Owner.MEETING, meeting.id) for meeting in coming]
+    coming = [m.id for m in meetings.upcoming(g.session, council.id, now=g.now)]
+    replies = meetings.replies_to(g.session, coming) if coming else {}
+    refs = [
+        Ref(Owner.MEETING, meeting_id)
+        for meeting_id, given in replies.items()
+        if any(reply.answer == Answer.NO for reply in given)
+    ]
     for _, situation in load_situation.load_situations(g.session, refs):
         if (meeting := situation.meeting) is None:
             continue
