@@ -69,6 +69,7 @@ def test_a_deputy_is_called_by_one_press_and_let_go_when_the_member_comes_after_
     build.work(council, config, build.stockholm("2022-02-15 10:26"))
     answer(council, "Nils Ekhed", Answer.COMING, "2022-02-15 11:00")
     filled = elin.at(build.stockholm("2022-02-15 11:05")).get(FIRST)
+    notes = elin.at(build.stockholm("2022-02-15 11:05")).get(f"{FIRST}/notes")
     let_go = press(elin.at(build.stockholm("2022-02-15 11:10")), "Nils Ekhed behövs inte")
     build.work(council, config, build.stockholm("2022-02-15 11:20"))
 
@@ -77,6 +78,7 @@ def test_a_deputy_is_called_by_one_press_and_let_go_when_the_member_comes_after_
     assert "Nils Ekhed är kallad i stället för Siv Tallgren" in called
     assert "Nils Ekhed kommer i stället för Siv Tallgren." in filled
     assert "tis 15 feb 2022 kl. 10.12: Siv Tallgren kan inte" in filled
+    assert 'value="Nils Ekhed"' in notes  # who came for whom, before anything is noted
     assert "Siv Tallgren kan inte komma, och ingen är kallad." in let_go
     kinds = [row.kind for row in build.letters(council) if "nils.ekhed" in row.recipient]
     assert kinds[-2:] == [Kind.DEPUTY_CALL, Kind.DEPUTY_RELEASED]

@@ -13,12 +13,13 @@ from scheduler.errors import N_
 from scheduler.language import language
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.meetings.seating import SeatState
 from scheduler.notes import follow_ups, store
 from scheduler.notes.attendance import Called, as_called, attendance_by_answers
 from scheduler.notes.dates import dates_as_note, year_of_dates
 from scheduler.notes.draft import Draft
 from scheduler.notes.rows import ItemNote
-from scheduler.notices import audience
+from scheduler.notices import audience, seat_changes
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
@@ -65,11 +66,15 @@ def _dates_of_years(items: Sequence[AgendaItem], saved: Mapping[int, ItemNote]) 
 
 
 def _called(meeting: Meeting) -> list[Called]:
-    """As saved; before that, as the answers have it."""
+    """As saved; before that, as the answers and the calls of deputies have it."""
     rows = store.attendance_of(g.session, meeting.id)
     if rows:
         return [as_called(row) for row in rows]
     s = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
-    return attendance_by_answers(
-        audience.called_people(s, meeting), s.answers(), s.members, g.council.reply_mode, {}
-    )
+    deputies = {
+        place.member.person_id: place.holder.person.name
+        for place in seat_changes.seats(s, g.now)
+        if place.state is SeatState.DEPUTY and place.member and place.holder
+    }
+    members = [p for p in audience.called_people(s, meeting) if p.id not in s.called_deputies]
+    return attendance_by_answers(members, s.answers(), s.members, g.council.reply_mode, deputies)
