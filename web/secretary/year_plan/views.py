@@ -54,6 +54,8 @@ from web.transactions import write
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
 Answer = str | Response | tuple[str, int]
 _YEAR = "/<int(min=1990, max=2199):year>"
+_AUTUMN = 10
+"""From this month a council that has not planned this year plans the next."""
 _NO_FILE = N_("Choose a file.")
 _NOT_READ = N_("The text was changed after it was read. Read the dates again, then publish.")
 _NOT_ADDED = N_("This meeting is not added yet. Add it, or empty the field, then publish.")
@@ -62,10 +64,12 @@ _NOT_ADDED = N_("This meeting is not added yet. Add it, or empty the field, then
 @pages.get("")
 @access.secretary
 def index() -> Response:
-    """To the year to work with: this one until it is published, then the next."""
-    this = Wall.at(g.now, g.council.zone).date.year
-    row = store.find(g.session, g.council.id, this)
-    year = this + 1 if row and row.is_published else this
+    """To the year to work with: this one until it is published, then the next; in the autumn the next, but where this
+    one has a draft."""
+    today = Wall.at(g.now, g.council.zone).date
+    row = store.find(g.session, g.council.id, today.year)
+    is_done = row.is_published if row else today.month >= _AUTUMN
+    year = today.year + is_done
     return redirect(url_for("years.show", slug=g.council.slug, year=year), 302)
 
 
