@@ -158,7 +158,7 @@ def publish(walk: Walk) -> None:
     walk.sees("Tis 22 feb 2022 är inte en onsdag.")
     walk.button("Publicera 5 möten")
     expect(walk.page).to_have_title(re.compile("^Fel: "))
-    walk.is_told("Möte 1: Tis 22 feb 2022 är inte en onsdag.")
+    walk.is_told("Tis 22 feb 2022 är inte en onsdag.")
     walk.page.get_by_label("Tis 22 feb").check()
     walk.sees("25 personer får ett mejl med årets datum kl. 09.05")
     walk.button("Publicera 5 möten")
