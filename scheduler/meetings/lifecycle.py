@@ -270,15 +270,7 @@ def _change_online(
     flush(session, Conflict())
     members = councils.members(session, meeting.council_id)
     touch.raise_personal_feeds(session, (member.person_id for member in members))
-    history.record(
-        session,
-        _subject(meeting, what),
-        by=by,
-        now=now,
-        council_id=meeting.council_id,
-        before=before,
-        after=_recorded_facts(meeting),
-    )
+    _record(session, meeting, what, before, by=by, now=now)
 
 
 def _without_link(facts: Mapping[str, object]) -> dict[str, object]:
@@ -292,6 +284,12 @@ def _revise(
     meeting.revision += 1
     meeting.revised_at = meeting.changed_at = now
     flush(session, Conflict())
+    _record(session, meeting, what, before, by=by, now=now)
+
+
+def _record(
+    session: Session, meeting: Meeting, what: str, before: Json, *, by: Actor, now: datetime
+) -> None:
     history.record(
         session,
         _subject(meeting, what),

@@ -70,7 +70,7 @@ class Audience(Enum):
     EXPECTED = auto()  # of those called, who has not said no
     WITHOUT_ITEM = (
         auto()
-    )  # of EVERYONE, who has proposed no item to the meeting, or is to report back at it
+    )  # of EVERYONE, who has proposed no item, or is to report back at the meeting
     CALLED_DEPUTIES = auto()
     RELEASED_DEPUTIES = auto()  # of those who were called as deputies, who no longer is
     TOLD = auto()  # whoever was told of the meeting, in term or not

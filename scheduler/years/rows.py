@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from scheduler.clock import Wall
 from scheduler.db.base import Base, Json
 
+PLANNING_MONTH = 10
+"""From this month of a year the next one should be planned."""
 PLACE_MOST, NOTE_MOST = 300, 500
 """Characters; what is longer in a text is cut."""
 

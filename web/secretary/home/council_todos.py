@@ -19,14 +19,13 @@ from scheduler.notices import load_situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import foreign
 from scheduler.years import store as years
+from scheduler.years.rows import PLANNING_MONTH
 from web.language import speak
 from web.secretary.deputies.seat_story import seat_stories
 from web.secretary.home.mail_todos import MAIL_SOURCES
 from web.secretary.home.todo import Todo, TodoSource, by_time
 from web.secretary.notes.todos import notes_todos
 
-_AUTUMN = 10
-"""From this month the next year should be planned."""
 _PRESSING = 11
 
 
@@ -56,7 +55,11 @@ def _years(council: Council) -> Iterable[Todo]:
         if draft is not None and not draft.is_published and years.draft_dates(g.session, draft.id):
             text = says("The year plan %(year)s is a draft. Nobody sees it yet.", year=year)
             yield Todo(text, says("Look through and publish"), url, at)
-        elif not (draft and draft.is_published) and year > today.year and today.month >= _AUTUMN:
+        elif (
+            not (draft and draft.is_published)
+            and year > today.year
+            and today.month >= PLANNING_MONTH
+        ):
             text = says("%(year)s is not planned yet.", year=year)
             if today.month >= _PRESSING:  # before all else
                 at -= timedelta(days=365)

@@ -33,7 +33,7 @@ from scheduler.years import (
 )
 from scheduler.years.changes import Change, change_dates, put_back
 from scheduler.years.last_year import By
-from scheduler.years.rows import CouncilYear, Way
+from scheduler.years.rows import PLANNING_MONTH, CouncilYear, Way
 from scheduler.years.source import Reading, Source, source_of
 from web.language import speak
 from web.secretary import access, pause_show
@@ -54,8 +54,6 @@ from web.transactions import write
 pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
 Answer = str | Response | tuple[str, int]
 _YEAR = "/<int(min=1990, max=2199):year>"
-_AUTUMN = 10
-"""From this month a council that has not planned this year plans the next."""
 _NO_FILE = N_("Choose a file.")
 _NOT_READ = N_("The text was changed after it was read. Read the dates again, then publish.")
 _NOT_ADDED = N_("This meeting is not added yet. Add it, or empty the field, then publish.")
@@ -68,7 +66,7 @@ def index() -> Response:
     one has a draft."""
     today = Wall.at(g.now, g.council.zone).date
     row = store.find(g.session, g.council.id, today.year)
-    is_done = row.is_published if row else today.month >= _AUTUMN
+    is_done = row.is_published if row else today.month >= PLANNING_MONTH
     year = today.year + is_done
     return redirect(url_for("years.show", slug=g.council.slug, year=year), 302)
 
