@@ -7,11 +7,13 @@ with every fault at once. `macros/form.html` writes a field from its class: labe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, PasswordField, StringField, TextAreaField
 
+from scheduler.clock import Wall
 from scheduler.errors import Fault, InvalidInput
 from web.language import speak
 
@@ -48,7 +50,9 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         fault = Fault(fault) if isinstance(fault, str) else fault
         params = {key: self._label(value) or value for key, value in fault.params.items()}
         text, field = speak()(fault.text, **params), self._fields.get(name)
-        text = text[:1].upper() + text[1:]  # a date may stand first
+        first = params.get(fault.text.partition(")")[0].removeprefix("%("))
+        if isinstance(first, date | Wall):  # of which the language writes the weekday small
+            text = text[:1].upper() + text[1:]
         if field is not None:
             field.errors = [*field.errors, text]
         self.told.append(Told(text, field.id if field is not None else ""))
