@@ -6,7 +6,8 @@ from datetime import datetime, time, timedelta
 
 from scheduler.clock import Wall
 from scheduler.language import Language
-from scheduler.meetings.rows import Answer, CallEnd, DeputyCall
+from scheduler.meetings.rows import CallEnd, DeputyCall
+from scheduler.meetings.seating import COMES
 from scheduler.notices.deputy_notices import call_of
 from scheduler.notices.situation import Recipient, Situation
 
@@ -17,10 +18,12 @@ def deputy_values(s: Situation, person_id: int, speak: Language) -> dict[str, st
     if call is None:
         return {"deputy_for": s.council.name, "answer_by": "", "why_released": ""}
     _, name = speak, absent_name(s, call)
-    has_answered = s.answers().get(person_id) in (Answer.COMING, Answer.ONLINE)
+    has_answered = s.answers().get(person_id) in COMES
     until = until_text(call.answer_by, s.council.zone, speak)
-    why = _("We have not had your reply, and ask somebody else.")
-    if call.ended != CallEnd.SILENT:
+    why = ""  # the secretary lets a deputy go without a reason
+    if call.ended == CallEnd.SILENT:
+        why = _("We have not had your reply, and ask somebody else.")
+    elif s.answers().get(call.instead_of_id or 0) in COMES:
         why = _("%(name)s is coming after all.", name=name)
     return {
         "deputy_for": absent_with_seat(s, call),

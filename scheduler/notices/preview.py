@@ -17,7 +17,7 @@ from scheduler.mail import message, queries
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings import seating
 from scheduler.meetings.lifecycle import meeting_facts
-from scheduler.meetings.rows import CallEnd, DeputyCall, MeetingStatus
+from scheduler.meetings.rows import Answer, CallEnd, DeputyCall, MeetingStatus, Reply
 from scheduler.notices import audience, field_values, impact, listing, mail_actions, plan, render
 from scheduler.notices.agenda_changes import snapshot
 from scheduler.notices.digest.mishaps import Fate, Mishap
@@ -175,7 +175,11 @@ def _with_call(s: Situation, text: Letter, person: Person, now: datetime) -> Sit
         instead_of_id=member.person_id if member else None, for_start=meeting.starts_at, called_at=now,
         answer_by=until, ended=CallEnd.RELEASED if text is Letter.DEPUTY_RELEASED else "", ended_at=now,
     )  # fmt: skip
-    return replace(s, calls=(call,), replies=())
+    reply = Reply(
+        meeting_id=meeting.id, person_id=call.instead_of_id, answer=Answer.COMING, for_start=meeting.starts_at,
+        sequence=0, made_at=now, at=now,
+    )  # fmt: skip
+    return replace(s, calls=(call,), replies=(reply,) if call.ended and member else ())
 
 
 def _week_before(wall: Wall) -> Wall:

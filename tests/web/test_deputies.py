@@ -10,14 +10,16 @@ from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import council_settings, store
 from scheduler.councils.rows import MemberRole
-from scheduler.db.session import Database, writing
+from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import replies
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
 from scheduler.notices.kinds import Kind
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary, hidden
+from tests.web.test_leaving import bodies
 from web.app import create_app
 
 FIRST = f"{HOME}/meetings/1"
@@ -150,3 +152,34 @@ def test_whoever_cannot_come_reads_what_becomes_of_the_seat(
     assert "Du har svarat att du inte kan komma." in answer
     assert follows in answer
     assert len(said) == bool(follows)
+
+
+def test_a_deputy_who_is_let_go_is_not_told_that_the_member_comes_who_does_not(
+    council: Database, config: Config
+) -> None:
+    elin = Secretary(council, config, build.stockholm("2022-02-15 10:20"))
+    press(elin, "Kalla Nils Ekhed")
+    build.work(council, config, build.stockholm("2022-02-15 10:26"))
+    press(elin.at(build.stockholm("2022-02-15 10:30")), "Nils Ekhed behövs inte")
+    build.work(council, config, build.stockholm("2022-02-15 10:40"))
+
+    letter = next(row for row in build.letters(council) if row.kind == Kind.DEPUTY_RELEASED)
+    with reading(council) as session:
+        said = " ".join(bodies(session.get_one(OutboxMessage, letter.id), "text/plain"))
+    assert "Du behövs inte som ersättare" in said
+    assert "kommer själv" not in said
+
+
+def test_where_deputies_are_called_by_themselves_nobody_is_let_go_whose_seat_is_empty(
+    council: Database, config: Config
+) -> None:
+    """The worker would call the same deputy again."""
+    with writing(council, NOW) as session:
+        of = store.council(session, "granasbra")
+        values = {"deputy_mode": "by_itself"}
+        council_settings.change_settings(session, of, values, by=OPERATOR, now=NOW)
+    build.work(council, config, build.stockholm("2022-02-15 10:26"))
+    page = Secretary(council, config, build.stockholm("2022-02-15 10:30")).get(FIRST)
+
+    assert "Nils Ekhed är kallad i stället för Siv Tallgren" in page
+    assert "Nils Ekhed behövs inte" not in page
