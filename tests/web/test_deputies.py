@@ -78,6 +78,7 @@ def test_a_deputy_is_called_by_one_press_and_let_go_when_the_member_comes_after_
     assert "Siv Tallgren kan inte komma till mötet tis 22 feb 2022. Näst i tur: Nils Ekhed" in todo
     assert "Ersättaren är kallad." in called
     assert "Nils Ekhed är kallad i stället för Siv Tallgren" in called
+    assert "ska svara senast torsdag 17 februari." in called  # as the mail says it
     assert "Nils Ekhed kommer i stället för Siv Tallgren." in filled
     assert "tis 15 feb 2022 kl. 10.12: Siv Tallgren kan inte" in filled
     assert 'value="Nils Ekhed"' in notes  # who came for whom, before anything is noted

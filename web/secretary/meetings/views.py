@@ -15,6 +15,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
 from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.notices import impact, latecomers, listing
+from scheduler.notices.deputy_values import until_text
 from scheduler.notices.load_situation import load_situation, load_situations
 from scheduler.notices.store import Owner, Ref
 from web import letter_request, meeting_line
@@ -76,6 +77,7 @@ def show(number: int) -> str:
         told_people=impact.told_people(situation, meeting),
         replies=reply_list(situation, meeting),
         seat_stories=seat_stories(situation, meeting, g.now),
+        until=lambda at: until_text(at, g.council.zone, speak()),
         answers=ANSWERS,
         agenda=items,
         times=item_times(meeting, items),
