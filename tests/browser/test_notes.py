@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from scheduler import config_file
 from scheduler.agenda import actions, store
@@ -50,6 +50,14 @@ def noted(database: Database) -> list[str]:
         return [saved[item.id].text if item.id in saved else "" for item in items]
 
 
+def _hold_saving(route: Route, saving: list[Route]) -> None:
+    """Lets pages through, and keeps what is saved until the test lets it go: the answer replaces what the page says."""
+    if route.request.method == "POST":
+        saving.append(route)
+    else:
+        route.continue_()
+
+
 def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(
     page: Page, sqlite: Database
 ) -> None:
@@ -62,10 +70,15 @@ def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(
     page.get_by_role("button", name="Spara ärende 2").click()
     expect(second).to_have_value("Skrivet utan förbindelse")
     before = noted(sqlite)
-    page.context.set_offline(False)
-    page.goto(page.url)  # the browser was closed, and opened again
-    expect(page.get_by_text("Det du skrev när förbindelsen var borta")).to_be_visible()
-    expect(page.get_by_role("status").filter(has_text="Sparat kl.")).to_be_visible()
+    context, url = page.context, page.url
+    page.close()  # without the connection, and opened again with it
+    context.set_offline(False)
+    again, saving = context.new_page(), list[Route]()
+    again.route(url, lambda route: _hold_saving(route, saving))
+    again.goto(url)
+    expect(again.get_by_text("Det du skrev när förbindelsen var borta")).to_be_visible()
+    saving[0].continue_()
+    expect(again.get_by_role("status").filter(has_text="Sparat kl.")).to_be_visible()
 
     assert before == ["Lugnt i centrum", ""]
     assert noted(sqlite) == ["Lugnt i centrum", "Skrivet utan förbindelse"]
