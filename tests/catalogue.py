@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.extract import extract_from_dir
 
 ROOT = Path(__file__).resolve().parent.parent
 _WORDS = {"_": None, "N_": None, "says": None, "say": None, "speak": None, "count": (1, 2)}
-_METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
+_IN_TABLES = re.compile(
+    r'\b(?:name|reason|purpose|about|without|stop|start|stopped|started) = "([^"]+)"'
+)
+
+
+def _of_table(
+    file: IO[bytes], *_: object, options: object
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    for number, line in enumerate(file, start=1):
+        for sentence in _IN_TABLES.findall(line.decode()):
+            yield number, "N_", sentence, []
+
+
+_METHODS: Any = [
+    ("**.py", "python"),
+    ("**.html", "jinja2.ext:babel_extract"),
+    ("**.toml", _of_table),
+]
 
 
 def sentences() -> Iterator[tuple[str, str | tuple[str, ...]]]:

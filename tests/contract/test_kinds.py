@@ -21,14 +21,14 @@ NOTICES = "scheduler/notices"
 def lacks(kind: Kind) -> Iterator[str]:
     record = KINDS.get(kind)
     if record is None:
-        yield f"{NOTICES}/kinds.py has no record of {kind}."
+        yield f"{NOTICES}/kinds.toml has no record of {kind}."
         return
     code = [file.read_text("utf-8") for file in (ROOT / NOTICES).glob("*.py")]
     planned = any(f"Kind.{kind.name}" in rule for rule in code if "planned_notice(" in rule)
     if record.is_planned and not planned:
         yield f"No rule in {NOTICES}/plan.py plans {kind}."
     if record.is_planned and not record.letters:
-        yield f"The record of {kind} in {NOTICES}/kinds.py names no letter."
+        yield f"The record of {kind} in {NOTICES}/kinds.toml names no letter."
     if record.offset and record.offset not in notice_rules.KEYS:
         yield f"{record.offset}, the offset of {kind}, is no field in scheduler/councils/notice_rules.py."
     if record.offset and record.offset not in SETTINGS:
