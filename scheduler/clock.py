@@ -134,6 +134,17 @@ class Wall:
         return self
 
 
+_HOUR = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:]([0-5]\d))?", re.IGNORECASE | re.ASCII)
+
+
+def parse_hour(text: str) -> time | None:
+    """15:00 for `15`, `15.00`, `15:00` or `kl. 15.00`; None where it is no hour of a day."""
+    match = _HOUR.fullmatch(text)
+    if match is None or int(match[1]) > 23:
+        return None
+    return time(int(match[1]), int(match[2] or 0))
+
+
 _DATE_AND_TIME = N_("“%(given)s” is not a date and a time. Write them as 2026-03-10 13:00.")
 _IN_THE_GAP = N_(
     "%(time)s does not exist: summer time begins then and the clocks skip an hour. Choose another time."

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from scheduler.councils.rows import Council
 from scheduler.language import Language
 from scheduler.links import Links
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import Meeting, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +121,13 @@ def meeting_file(links: Links, council: Council, number: int, says: Language) ->
 def feed_links(address: str) -> FeedLinks:
     """The calendar at that address."""
     return FeedLinks(re.sub(r"^https?:", "webcal:", address), address)
+
+
+def part_sentence(reply: Reply, says: Language) -> str:
+    """The hours of one who comes for a part of the meeting; empty for the whole."""
+    hours = {"arrives": reply.arrives, "leaves": reply.leaves}
+    if reply.arrives and reply.leaves:
+        return says("Coming at %(arrives)s and leaving at %(leaves)s.", **hours)
+    if reply.arrives:
+        return says("Coming at %(arrives)s.", **hours)
+    return says("Leaving at %(leaves)s.", **hours) if reply.leaves else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ import holidays
 from babel.core import get_global
 
 from scheduler import workdays
+from scheduler.clock import parse_hour
 from scheduler.councils import notice_rules, store
 from scheduler.councils.addresses import checked_address, checked_link
 from scheduler.councils.rows import Council, DeputyMode, ReplyMode
@@ -35,7 +35,6 @@ _FLAG = N_("Write yes or no.")
 _LONG = N_("Write at most %(n)s characters.")
 _LONG_LINE = N_("Write at most %(n)s characters a line, and at most %(lines)s lines.")
 _KEY = N_("There is no such setting. There are: %(keys)s.")
-_HOUR = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:]([0-5]\d))?", re.IGNORECASE | re.ASCII)
 _MOST_ITEMS, _MOST_OF_ITEM = 20, 300
 _YES, _NO = ("yes", "ja", "1", "on"), ("no", "nej", "0", "off", "")
 
@@ -70,10 +69,10 @@ def _duration(text: str) -> int:
 
 def _usual_time(text: str) -> str:
     """`15:00` of `15`, `15.00` or `kl. 15:00`; empty of nothing."""
-    match = _HOUR.fullmatch(text)
-    if text and (not match or int(match[1]) > 23):
+    hour = parse_hour(text)
+    if text and hour is None:
         raise invalid("", _TIME)
-    return f"{int(match[1]):02}:{match[2] or '00'}" if match else ""
+    return f"{hour:%H:%M}" if hour else ""
 
 
 def _country(text: str) -> str:

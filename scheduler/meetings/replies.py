@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from scheduler.councils.rows import Person
 from scheduler.db.session import Session
@@ -16,13 +16,14 @@ from scheduler.meetings.rows import Answer, CallEnd, DeputyCall, Meeting, Reply,
 
 _CANCELLED = N_("The meeting on %(date)s is cancelled. There is nothing to reply to.")
 NOTE_LENGTH = 1_000
+_COMES = (Answer.COMING, Answer.ONLINE)
 
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
     """An answer as it came. `sequence`, `made_at` (UTC): where a calendar sent it, what it answered and when.
 
-    `for_start` is set where it answered another start than today's.
+    `for_start` is set where it answered another start than today's. `arrives`, `leaves`: for a part of the meeting.
     """
 
     answer: Answer
@@ -31,6 +32,8 @@ class GivenAnswer:
     sequence: int | None = None
     made_at: datetime | None = None
     for_start: datetime | None = None
+    arrives: time | None = None
+    leaves: time | None = None
 
 
 def record_reply(
@@ -61,11 +64,15 @@ def record_reply(
         made_at=min(given.made_at or now, now),
         at=now,
         note=given.note[:NOTE_LENGTH],
+        arrives=given.arrives,
+        leaves=given.leaves,
     )
     earlier = [r for r in store.replies(session, meeting.id) if r.person_id == person.id]
     last = max((r for r in earlier if r.for_start == reply.for_start), key=_order, default=None)
     if last is not None and _order(reply) <= _order(last):
         return None
+    if last is not None and given.source != Source.LINK and reply.answer in _COMES:
+        reply.arrives, reply.leaves = last.arrives, last.leaves  # only the page asks for hours
     calls = store.calls_to(session, [meeting.id]).get(meeting.id, ())
     if last is not None and _says_the_same(reply, last) and not _is_void(last, calls):
         return None
@@ -111,4 +118,8 @@ def _order(reply: Reply) -> tuple[datetime, int, datetime]:
 
 
 def _says_the_same(reply: Reply, last: Reply) -> bool:
-    return (reply.answer, reply.note, reply.sequence) == (last.answer, last.note, last.sequence)
+    return _content(reply) == _content(last)
+
+
+def _content(reply: Reply) -> tuple[object, ...]:
+    return reply.answer, reply.note, reply.sequence, reply.arrives, reply.leaves

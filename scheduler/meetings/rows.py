@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, inspect
@@ -111,7 +111,8 @@ class Reply(Base):
 
     `for_start` is the start that was answered, `sequence` the revision. `made_at` is when the person answered, as a
     calendar's DTSTAMP says it, never later than `at`, its arrival. `note` is what they wrote with it, at most 1,000
-    characters; no reason is asked for.
+    characters; no reason is asked for. `arrives`, `leaves`: the hours of one who comes for a part only, by the
+    meeting's clock.
     """
 
     __tablename__ = "reply"
@@ -127,6 +128,8 @@ class Reply(Base):
     made_at: Mapped[datetime]
     at: Mapped[datetime]
     note: Mapped[str] = mapped_column(String(1000), default="")
+    arrives: Mapped[time | None]
+    leaves: Mapped[time | None]
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         return ("meeting", self.meeting_id), ("personal feed", self.person_id)

@@ -53,8 +53,9 @@ _MOST = (
 class Draft:
     """All of a meeting's notes as they stand. `promised` are the follow-ups promised here, `due` those to report on.
 
-    `suggested`: by item, the note that stands there until another is saved. `later`: the meetings that a follow-up may
-    be for. `people`: by name without case, the id of each member.
+    `suggested`: by item, the note that stands there until another is saved. `remarks`: who said that they come late or
+    leave early. `later`: the meetings that a follow-up may be for. `people`: by name without case, the id of each
+    member.
     """
 
     notes: MeetingNotes | None
@@ -65,6 +66,7 @@ class Draft:
     due: tuple[tuple[Tracked, FollowUpReport | None], ...] = ()
     suggested: Mapping[int, str] = field(default_factory=dict)
     noted_by: str = ""
+    remarks: str = ""
     later: tuple[Meeting, ...] = ()
     people: Mapping[str, int] = field(default_factory=dict)
 
@@ -76,7 +78,7 @@ class Draft:
         """Every field of the form that shows the draft, by name."""
         fields = {
             "guests": self.notes.guests if self.notes else "",
-            "remarks": self.notes.remarks if self.notes else "",
+            "remarks": self.notes.remarks if self.notes else self.remarks,
             "noted_by": self.notes.noted_by if self.notes else self.noted_by,
         }
         for one in self.called:
@@ -260,7 +262,9 @@ def add_called(
 ) -> None:
     """Somebody who was called, or came, but has no seat; last in the list. Raises: InvalidInput."""
     check_fields({"person": name, "organisation": organisation})
-    notes = draft.notes or MeetingNotes(meeting_id=meeting.id, noted_by=draft.noted_by)
+    notes = draft.notes or MeetingNotes(
+        meeting_id=meeting.id, noted_by=draft.noted_by, remarks=draft.remarks
+    )
     store.add(session, notes)
     added = Called("new", name, organisation, Presence.PRESENT)
     save_attendance(session, meeting, notes, [*draft.called, added], now=now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -14,11 +14,13 @@ from scheduler.config import Config
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Person
 from scheduler.db.session import Database, Session, reading, writing
+from scheduler.history.rows import OPERATOR
 from scheduler.inbox import receive
 from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.links import Links, Signer
 from scheduler.meetings import replies, store
-from scheduler.meetings.rows import Reply
+from scheduler.meetings.replies import GivenAnswer
+from scheduler.meetings.rows import Answer, Reply, Source
 from tests import build, incoming_mail
 from tests.incoming_mail import About
 
@@ -135,6 +137,20 @@ def test_a_calendar_whose_clock_is_ahead_is_not_believed(post: Post) -> None:
     post.come(incoming_mail.google(post.about(), "DECLINED", later), later)
 
     assert post.answers() == {"Member 1": "no"}
+
+
+def test_a_calendar_s_yes_keeps_the_hours_that_the_page_asked_for(post: Post) -> None:
+    with writing(post.database, NOW) as session:
+        given = GivenAnswer(Answer.COMING, Source.LINK, arrives=time(15, 30))
+        meeting, person = build.meeting(session, 1), post.person(session)
+        replies.record_reply(session, meeting, person, given, by=OPERATOR, now=NOW)
+
+    post.come(
+        incoming_mail.google(post.about(), "ACCEPTED", NOW + timedelta(hours=1)),
+        NOW + timedelta(hours=1),
+    )
+
+    assert post.standing()["Member 1"].arrives == time(15, 30)
 
 
 def test_an_answer_to_the_old_time_is_kept_but_does_not_count(post: Post) -> None:

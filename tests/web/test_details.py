@@ -16,7 +16,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
 from tests import build
-from tests.web.secretary import NOW
+from tests.web.secretary import HOME, NOW, Secretary
 from tests.web.site import Site
 
 
@@ -89,6 +89,30 @@ def test_without_a_choice_the_message_stays(site: Site) -> None:
     assert answer.status_code == 422
     assert "Välj om du kommer eller inte." in shown
     assert "Jag vet inte än." in shown
+
+
+def test_a_part_of_the_meeting_stands_in_the_list_and_in_the_notes_and_a_wrong_hour_is_told(
+    site: Site, config: Config
+) -> None:
+    page = site.meeting(site.siv, 1)
+
+    wrong = site.post(page, f"{page}/reply", answer="coming", arrives="fyra", leaves="kl. 18")
+    back = site.post(page, f"{page}/reply", answer="coming", arrives="16.30", leaves="16")
+    done = site.get(
+        site.post(page, f"{page}/reply", answer="coming", arrives="15.30", leaves="16.30").location
+    )
+
+    shown = wrong.get_data(as_text=True)
+    assert (wrong.status_code, back.status_code) == (422, 422)
+    assert shown.count("Mötet är mellan kl. 15.00 och 17.00.") == 4  # at the top and at each field
+    assert 'value="fyra"' in shown
+    assert 'value="kl. 18"' in shown
+    assert "Du kan inte gå innan du har kommit." in back.get_data(as_text=True)
+    assert "Du har svarat att du kommer. Kommer kl. 15.30 och går kl. 16.30." in done
+    elin = Secretary(site.database, config)
+    assert "Kommer kl. 15.30 och går kl. 16.30." in elin.get(f"{HOME}/meetings/1")
+    notes = elin.get(f"{HOME}/meetings/1/notes")
+    assert "Siv Tallgren kom kl. 15.30\nSiv Tallgren gick kl. 16.30</textarea>" in notes
 
 
 def test_an_answer_to_a_time_that_has_changed_is_asked_for_again(site: Site) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 
-from scheduler.clock import Wall
+from scheduler.clock import Wall, parse_hour
 from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, DeputyMode, Member, ReplyMode
-from scheduler.errors import N_, invalid
+from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.language import Language
 from scheduler.meetings.replies import NOTE_LENGTH, GivenAnswer
 from scheduler.meetings.rows import Answer, DeputyCall, Meeting, Reply, Source
 from scheduler.notices.deputy_values import until_text
 from scheduler.workdays import Workdays
+from web import meeting_line
 
 _SEAT_OF_ABSENT = {
     DeputyMode.BY_ITSELF: N_("If you have a deputy, the deputy is called."),
@@ -24,6 +25,9 @@ _SEAT_OF_ABSENT = {
 _CHOOSE = N_("Choose whether you will come.")
 _MOVED = N_("The meeting has got a new time since you opened the page. Reply for the new time.")
 _LONG = N_("The message is %(length)s characters long. Write at most 1,000.")
+_HOUR = N_("The meeting is from %(starts)s to %(ends)s. Write an hour between them, as 15.30.")
+_ORDER = N_("You cannot leave before you come. Write a later hour.")
+_HOURS = ("arrives", "leaves")
 
 _SAID: Mapping[str, str] = {
     Answer.COMING: N_("You have replied that you will come."),
@@ -46,7 +50,8 @@ class ReplyChoice:
 class ReplyForm:
     """How to answer. Without `choices` there is nothing to answer, and `lines` say why.
 
-    `start` is the time that is answered, so that an answer to an older one is noticed.
+    `start` is the time that is answered, so that an answer to an older one is noticed. `hours` are those of a part of
+    the meeting, as text, by `arrives` and `leaves`; `faults` what is wrong with them.
     """
 
     lines: tuple[str, ...]
@@ -56,8 +61,10 @@ class ReplyForm:
     start: str = ""
     button: str = ""
     note: str = ""
+    hours: Mapping[str, str] = field(default_factory=dict)
     error: str = ""
     note_error: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_form(
@@ -101,6 +108,7 @@ def build_form(
         said_state="warn" if standing is None or standing.answer == Answer.MAYBE else "ok",
         start=meeting.starts.text(),
         note=standing.note if standing else "",
+        hours={name: _written(getattr(standing, name, None), says) for name in _HOURS},
         button=says("Change the reply") if standing else says("Send the reply"),
     )
 
@@ -119,31 +127,69 @@ def with_faults(shown: ReplyForm, typed: Mapping[str, str], faults: Mapping[str,
         shown,
         choices=tuple(replace(c, is_chosen=c.value == answer) for c in shown.choices),
         note=typed.get("note", ""),
+        hours={name: typed.get(name, "") for name in _HOURS},
         error=faults.get("answer", ""),
         note_error=faults.get("note", ""),
+        faults={name: faults.get(name, "") for name in _HOURS},
     )
 
 
 def parse_answer(typed: Mapping[str, str], meeting: Meeting) -> GivenAnswer:
-    """Raises: InvalidInput where nothing is chosen, the message is too long or the meeting has moved meanwhile."""
+    """The hours of one who cannot come are left out.
+
+    Raises: InvalidInput where nothing is chosen, the message is too long, an hour is none of the meeting's, or the
+    meeting has moved meanwhile.
+    """
     if typed.get("start", "") != meeting.starts.text():
         raise invalid("answer", _MOVED)
-    if typed.get("answer") not in (Answer.COMING, Answer.ONLINE, Answer.NO):
-        raise invalid("answer", _CHOOSE)
-    note = typed.get("note", "").strip()
+    faults: dict[str, Fault] = {}
+    answer, note = typed.get("answer", ""), typed.get("note", "").strip()
+    if answer not in (Answer.COMING, Answer.ONLINE, Answer.NO):
+        faults["answer"] = Fault(_CHOOSE)
     if len(note) > NOTE_LENGTH:
-        raise invalid("note", _LONG, length=len(note))
-    return GivenAnswer(Answer(typed["answer"]), Source.LINK, note=note)
+        faults["note"] = Fault(_LONG, {"length": len(note)})
+    arrives, leaves = (
+        None if answer == Answer.NO else _parse_hour(typed, name, meeting, faults)
+        for name in _HOURS
+    )
+    if arrives and leaves and leaves <= arrives:
+        faults["leaves"] = Fault(_ORDER)
+    if faults:
+        raise InvalidInput(faults)
+    return GivenAnswer(Answer(answer), Source.LINK, note, arrives=arrives, leaves=leaves)
+
+
+def _parse_hour(
+    typed: Mapping[str, str], name: str, meeting: Meeting, faults: dict[str, Fault]
+) -> time | None:
+    """None where nothing is written, or, with its fault, no hour within the meeting."""
+    text, starts, ends = typed.get(name, "").strip(), meeting.starts, meeting.ends
+    hour = parse_hour(text)
+    if hour and starts < Wall(starts.date, hour, starts.zone) < ends:
+        return hour
+    if text:
+        faults[name] = Fault(_HOUR, {"starts": starts.time, "ends": ends.time})
+    return None
 
 
 def answer_sentence(standing: Reply | None, says: Language) -> str:
     """A person's answer in one sentence, for a list of meetings; empty where there is none."""
-    return says(_SAID[standing.answer]) if standing else ""
+    return _answer_words(standing, says) if standing else ""
+
+
+def _answer_words(reply: Reply, says: Language) -> str:
+    return " ".join(
+        filter(None, (says(_SAID[reply.answer]), meeting_line.part_sentence(reply, says)))
+    )
+
+
+def _written(hour: time | None, says: Language) -> str:
+    return says.hour(hour) if hour else ""
 
 
 def thanks_sentence(standing: Reply, term: Member | None, council: Council, says: Language) -> str:
     """What has been replied, and what becomes of the seat of a member who cannot come."""
-    thanks = says("Thank you. %(answer)s", answer=says(_SAID[standing.answer]))
+    thanks = says("Thank you. %(answer)s", answer=_answer_words(standing, says))
     is_absent = standing.answer == Answer.NO and term is not None and not term.is_deputy
     follows = _SEAT_OF_ABSENT[DeputyMode(council.deputy_mode)] if is_absent else ""
     return f"{thanks} {says(follows)}" if follows else thanks
@@ -153,7 +199,7 @@ def _said(standing: Reply | None, council: Council, says: Language) -> str:
     if standing is None:
         return says("You have not replied.")
     at = Wall.at(standing.made_at, council.zone)
-    answer = says(_SAID[standing.answer])
+    answer = _answer_words(standing, says)
     return says("%(answer)s Replied %(at)s.", answer=answer, at=says.short(at.date, at.time))
 
 

@@ -79,6 +79,7 @@ def show(number: int) -> str:
         seat_stories=seat_stories(situation, meeting, g.now),
         until=lambda at: until_text(at, g.council.zone, speak()),
         answers=ANSWERS,
+        part=lambda reply: meeting_line.part_sentence(reply, speak()),
         agenda=items,
         times=item_times(meeting, items),
         back=notes_on_agenda(g.session, meeting, items, now=g.now),

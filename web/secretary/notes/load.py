@@ -9,9 +9,11 @@ from flask import g
 from scheduler.agenda import store as agenda
 from scheduler.agenda.rows import AgendaItem
 from scheduler.councils import store as councils
+from scheduler.councils.rows import Member
 from scheduler.errors import N_
 from scheduler.language import language
 from scheduler.meetings import store as meetings
+from scheduler.meetings.replies import standing_replies
 from scheduler.meetings.rows import Meeting
 from scheduler.meetings.seating import SeatState
 from scheduler.notes import follow_ups, store
@@ -48,9 +50,24 @@ def load_draft(meeting: Meeting) -> Draft:
         promised=tuple(one.follow_up for one in tracked if one.promised is meeting),
         due=tuple((one, one.report(meeting)) for one in due),
         noted_by=language(g.council.language)(_SECRETARY, name=g.by.name),
+        remarks=_remarks(meeting, terms),
         later=tuple(m for m in held if m.starts_at > meeting.starts_at and not m.is_cancelled),
         people={term.person.name.casefold(): term.person_id for term in terms},
     )
+
+
+def _remarks(meeting: Meeting, terms: Sequence[Member]) -> str:
+    """A line of each who has replied that they come late or leave early."""
+    says, names = language(g.council.language), {t.person_id: t.person.name for t in terms}
+    given = meetings.replies_to(g.session, [meeting.id]).get(meeting.id, ())
+    lines = []
+    for person_id, reply in standing_replies(meeting, given).items():
+        name = names.get(person_id, "")
+        came = says("%(name)s came at %(hour)s", name=name, hour=reply.arrives)
+        left = says("%(name)s left at %(hour)s", name=name, hour=reply.leaves)
+        lines += [came] if name and reply.arrives else []
+        lines += [left] if name and reply.leaves else []
+    return "\n".join(lines)
 
 
 def _dates_of_years(items: Sequence[AgendaItem], saved: Mapping[int, ItemNote]) -> dict[int, str]:
