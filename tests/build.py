@@ -12,7 +12,7 @@ from scheduler.clock import FixedClock, Wall
 from scheduler.config import Config, MailMode
 from scheduler.councils import member_import, new_council, store
 from scheduler.councils.members_file import Entry
-from scheduler.councils.rows import Council, MemberRole
+from scheduler.councils.rows import Council, MemberRole, Person
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
@@ -21,9 +21,10 @@ from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notes import store as notes
 from scheduler.notes.document import Row, as_json, make_document
 from scheduler.notes.draft import Draft
-from scheduler.notes.rows import NotesVersion
+from scheduler.notes.rows import NotesApproval, NotesVersion
 from scheduler.notices import listing
 from scheduler.years import draft, publish
 from scheduler.years.rows import CouncilYear
@@ -212,4 +213,17 @@ def add_published_notes(session: Session, council: Council, meeting: Meeting) ->
     content = as_json(replace(make_document(council, meeting, draft), rows=(row,)))
     at = meeting.starts_at
     session.add(NotesVersion(meeting_id=meeting.id, number=1, content=content, published_at=at))
+    session.flush()
+
+
+def add_asked_chair(session: Session, meeting: Meeting, chair: Person) -> None:
+    """The chair has been asked to approve a correction of those notes."""
+    (version,) = notes.versions(session, meeting.id)
+    at = meeting.ends_at
+    session.add(
+        NotesApproval(
+            meeting_id=meeting.id, number=1, person_id=chair.id, name=chair.name,
+            content=version.content, asked_at=at,
+        )
+    )  # fmt: skip
     session.flush()

@@ -270,6 +270,7 @@ RULES: Mapping[str, Callable[[Row, _Context], None]] = {
     "outbox_message": _check_letter,
     "change": _check_change,
     "notes_version": _check_notes,
+    "notes_approval": _check_notes,
 }
 """Of a table that is not here its columns say all."""
 

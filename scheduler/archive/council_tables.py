@@ -37,6 +37,7 @@ COUNCIL_TABLES = (
     CouncilTable("follow_up", of=("council_id",)),
     CouncilTable("follow_up_report", of=("council_id",)),
     CouncilTable("notes_version", of=("meeting_id",)),
+    CouncilTable("notes_approval", of=("meeting_id",)),
     CouncilTable("paper", of=("meeting_id", "item_id")),
     CouncilTable("foreign_calendar", of=("council_id",)),
     CouncilTable("foreign_event", of=("calendar_id",)),

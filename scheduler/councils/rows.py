@@ -69,7 +69,8 @@ class Council(Base):
     `approve_kallelse`: no kallelse goes before a secretary has approved it. `paused_at` (UTC): since when a person has
     had all its planned mail wait.
     `online_url` is the usual digital link. `items_are_public`: a new item of an agenda is public.
-    `notes_are_public`: everyone may read the published notes.
+    `notes_are_public`: everyone may read the published notes. `approve_notes`: they are not published before the chair
+    has approved them.
     `usual_time`: `15:00`, for dates that are written without an hour; empty where there is none.
 
     `feed_revision` and `feed_changed_at` rise with all that its feed shows or has shown, by the touch rule alone.
@@ -93,6 +94,7 @@ class Council(Base):
     standing_items: Mapped[str] = mapped_column(String(2000), default="")
     items_are_public: Mapped[bool] = mapped_column(default=False)
     notes_are_public: Mapped[bool] = mapped_column(default=False)
+    approve_notes: Mapped[bool] = mapped_column(default=False)
     notice_rules: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     reply_mode: Mapped[str] = mapped_column(String(20), default=ReplyMode.REPLIES)
     is_public: Mapped[bool] = mapped_column(default=True)

@@ -22,6 +22,7 @@ _NOTHING = N_("Nothing has been noted yet.")
 _SAME = N_("Nothing has changed since version %(n)s.")
 _CORRECTION = N_("Write in one line what is corrected.")
 _LONG = N_("Write at most %(n)s characters.")
+_UNAPPROVED = N_("The chair has not approved the notes as they stand now. Ask for approval first.")
 _GONE = N_("The mail about the notes has gone. Publish a correction instead.")
 
 
@@ -49,13 +50,17 @@ def publish_notes(
 ) -> NotesVersion:
     """The draft becomes the next version; what was only suggested in it is saved.
 
-    Raises: InvalidInput, as `check_draft`; (`correction`) where a later version does not say what it corrects.
+    Raises: InvalidInput, as `check_draft`; (`publish`) where the chair is to approve it first; (`correction`) where a
+    later version does not say what it corrects.
     """
     check_draft(meeting, draft, now=now)
     earlier = store.versions(session, meeting.id)
     content = as_json(make_document(council, meeting, draft))
     if earlier and content == earlier[-1].content:
         raise invalid("publish", _SAME, n=earlier[-1].number)
+    approval = store.last_approval(session, meeting.id)
+    if council.approve_notes and not (approval and approval.covers(content)):
+        raise invalid("publish", _UNAPPROVED)
     if earlier and not correction:
         raise invalid("correction", _CORRECTION)
     if len(correction) > MOST_LINE:

@@ -155,6 +155,38 @@ class NotesVersion(Base):
         return (("meeting", self.meeting_id),)
 
 
+class NotesApproval(Base):
+    """A draft that the chair was asked to approve: `content` is the document as JSON, and never changes.
+
+    `number` counts from 1 within the meeting; the newest counts. `name` is the chair's, as it was then. `answered_at`
+    (UTC) is None until the chair has approved it or written a remark.
+    """
+
+    __tablename__ = "notes_approval"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    number: Mapped[int]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    is_approved: Mapped[bool] = mapped_column(default=False)
+    remark: Mapped[str] = mapped_column(String(MOST_GUESTS), default="")
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def touches(self) -> tuple[tuple[str, int | None], ...]:
+        return (("meeting", self.meeting_id),)
+
+    def covers(self, content: str) -> bool:
+        """Whether it is this very text that was approved."""
+        return self.is_approved and self.content == content
+
+
 class NotesTemplate(Base):
     """The council's own Word template for its notes. `name` is that of its file."""
 

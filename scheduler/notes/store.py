@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from scheduler.db.session import Session
 from scheduler.meetings.rows import Meeting
@@ -16,6 +16,7 @@ from scheduler.notes.rows import (
     FollowUpReport,
     ItemNote,
     MeetingNotes,
+    NotesApproval,
     NotesTemplate,
     NotesVersion,
 )
@@ -88,6 +89,24 @@ def latest_versions(session: Session, meeting_ids: Iterable[int]) -> dict[int, N
     """By meeting, the version that holds now."""
     query = select(NotesVersion).where(NotesVersion.meeting_id.in_(sorted(meeting_ids)))
     return {v.meeting_id: v for v in session.scalars(query.order_by(NotesVersion.number))}
+
+
+def last_approval(session: Session, meeting_id: int) -> NotesApproval | None:
+    """The draft that the chair was asked about last."""
+    query = select(NotesApproval).where(NotesApproval.meeting_id == meeting_id)
+    return session.scalars(query.order_by(NotesApproval.number.desc()).limit(1)).first()
+
+
+def open_approvals(session: Session, meeting_ids: Iterable[int]) -> dict[int, NotesApproval]:
+    """By meeting, the same, where no version has been published since."""
+    published = exists().where(
+        NotesVersion.meeting_id == NotesApproval.meeting_id,
+        NotesVersion.published_at >= NotesApproval.asked_at,
+    )
+    query = select(NotesApproval).where(
+        NotesApproval.meeting_id.in_(sorted(meeting_ids)), ~published
+    )
+    return {a.meeting_id: a for a in session.scalars(query.order_by(NotesApproval.number))}
 
 
 def template_of(session: Session, council_id: int) -> NotesTemplate | None:

@@ -62,6 +62,9 @@ def _members(s: Situation, audience: Audience, *, for_deputies: bool) -> Iterabl
         case Audience.RELEASED_DEPUTIES:
             ids = {call.person_id for call in s.calls if call.ended} - s.called_deputies
             return (m for m in sitting if m.is_deputy and m.person_id in ids)
+        case Audience.CHAIR:
+            asked = s.approval if s.approval and s.approval.answered_at is None else None
+            return (m for m in sitting if asked and m.person_id == asked.person_id)
         case Audience.TOLD:
             return one_each(s.members)
         case Audience.OUT_OF_TERM:

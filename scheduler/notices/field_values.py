@@ -23,8 +23,8 @@ from scheduler.notices.situation import PlannedNotice, Recipient, Situation
 _ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER, Letter.DEPUTY_CALL)
 """They always ask for a reply; a change does where an earlier reply no longer counts."""
 _PERSONAL = (
-    "page_link", "meeting_link", "yes_link", "no_link", "calendar_file", "subscribe_link", "year_file", "choices_link",
-    "other_language",
+    "page_link", "meeting_link", "yes_link", "no_link", "notes_link", "approval_link", "calendar_file",
+    "subscribe_link", "year_file", "choices_link", "other_language",
 )  # fmt: skip
 
 
@@ -83,6 +83,7 @@ def meeting_or_year_values(
         links.meeting_page, person.id, person.link_version, council.slug, s.meeting.number
     )
     values |= {"meeting_link": own_page(), "notes_link": f"{own_page()}/notes"}
+    values["approval_link"] = f"{values['notes_link']}/approval"
     if to.is_called or notice.kind is Kind.DATE_ADDED:
         values["calendar_file"] = _calendar_file(council, s.meeting, to, links, speak.code)
     if notice.kind in (Kind.DEPUTY_CALL, Kind.DEPUTY_RELEASED):

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     PRESENTER = "presenter"
     MEMBER_LEFT = "member_left"
     NOTES = "notes"
+    NOTES_APPROVAL = "notes_approval"
     NEXT_YEAR = "next_year"
     TEST = "test"
     DIGEST = "digest"
@@ -64,6 +65,7 @@ class Letter(StrEnum):
     PRESENTER = "presenter"
     MEMBER_LEFT = "member_left"
     NOTES = "notes"
+    NOTES_APPROVAL = "notes_approval"
     NEXT_YEAR = "next_year"
     DIGEST = "digest"
 
@@ -82,6 +84,7 @@ class Audience(StrEnum):
     RELEASED_DEPUTIES = auto()  # of those who were called as deputies, who no longer is
     TOLD = auto()  # whoever was told of the meeting, in term or not
     OUT_OF_TERM = auto()
+    CHAIR = auto()  # whoever has been asked to approve the notes, and has not answered
     PRESENTERS = auto()  # whose address stands at an item of the meeting's agenda
     SECRETARIES = auto()
     ASKING = auto()  # the one person who asked for it

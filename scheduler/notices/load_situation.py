@@ -138,6 +138,7 @@ class _Loader:
         self.replies = meetings.replies_to(session, meeting_ids) if meeting_ids else {}
         published = notes.first_published(session, meeting_ids) if meeting_ids else {}
         self.notes_at = published
+        self.approvals = notes.open_approvals(session, meeting_ids) if meeting_ids else {}
         self.calls = meetings.calls_to(session, meeting_ids) if meeting_ids else {}
         self.common: dict[str, Any] = {
             "council": councils.council_by_id(session, council_id),
@@ -187,6 +188,7 @@ class _Loader:
             items=tuple(self.items.get(meeting.id, ())) if meeting else (),
             presenters=self._presenters(meeting),
             notes_at=self.notes_at.get(meeting.id) if meeting else None,
+            approval=self.approvals.get(meeting.id) if meeting else None,
             is_followed=any(other.starts.date.year > year.year for other in self.meetings),
         )
 

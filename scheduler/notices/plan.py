@@ -17,13 +17,13 @@ from scheduler.notices import (
     deputy_notices,
     due_times,
     member_left,
+    notes_notices,
     reissue,
     seat_changes,
 )
 from scheduler.notices.kinds import KINDS, NEWCOMERS, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
-_NOTES_LIVE = timedelta(days=14)
 REST = timedelta(hours=6)
 """A reminder waits so long after a kallelse or change (docs/mail.md, rule 22)."""
 
@@ -109,7 +109,8 @@ def meeting_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
             *_reviews(s, meeting, kallelse),
             kallelse,
             *_reminders(s, meeting, kallelse, change),
-            _notes(s, meeting),
+            notes_notices.notes(s),
+            notes_notices.notes_approval(s),
         ]
     planned += [
         *deputy_notices.deputy_notices(s, meeting),
@@ -234,15 +235,6 @@ def _reminder(s: Situation, meeting: Meeting, kind: Kind, rested_at: datetime) -
     if due_at < rested_at:
         due_at = due_times.out_of_the_night(rested_at, s.council.zone, expires_at)
     return _notice(s, meeting, kind, due_at)
-
-
-def _notes(s: Situation, meeting: Meeting) -> PlannedNotice | None:
-    """When the notes have been published: the first version alone, since a correction is read where they are."""
-    if s.notes_at is None:
-        return None
-    issued = [issue for issue in s.issued if issue.kind == Kind.NOTES]
-    expires_at = s.notes_at + _NOTES_LIVE
-    return reissue.numbered_notice(s, Kind.NOTES, issued, s.notes_at, expires_at)
 
 
 def _date_added(s: Situation, meeting: Meeting) -> PlannedNotice | None:

@@ -16,6 +16,7 @@ from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import replies, seating
 from scheduler.meetings.rows import Answer, DeputyCall, Meeting, Reply
 from scheduler.notes.follow_ups import Tracked
+from scheduler.notes.rows import NotesApproval
 from scheduler.notices.digest.mishaps import Mishap
 from scheduler.notices.kinds import FOR_ONE, KINDS, NEWCOMERS, Kind, Letter
 from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
@@ -37,6 +38,7 @@ class Situation:
     `told` are those of this meeting and of its year's mail, oldest first. `mishaps` are those that a report is to tell.
     `is_followed`: a later year has a meeting. `items`: the meeting's, proposed and declined ones too; no fact of a
     letter. `notes_at` (UTC): when its notes were published first; `follow_ups`: those of the council that are open.
+    `approval`: what the chair was asked about its notes last, until those are published.
     `called`, of a year: its meetings as those know them whose term a person has ended, by their letters alone.
     """
 
@@ -59,6 +61,7 @@ class Situation:
     items: tuple[AgendaItem, ...] = ()
     presenters: tuple[Person, ...] = ()
     notes_at: datetime | None = None
+    approval: NotesApproval | None = None
     follow_ups: tuple[Tracked, ...] = ()
 
     @cached_property

@@ -24,7 +24,7 @@ from scheduler.years.rows import CouncilYear
 from tests import build
 from tests.conftest import NOW
 
-NEWEST = ("reply.arrives", "reply.leaves")
+NEWEST = ("reply.arrives", "reply.leaves", "council.approve_notes")
 """Columns that came after 0019."""
 SINCE = (
     *NEWEST,
@@ -43,7 +43,7 @@ SINCE = (
 )
 """Columns that came after 0010."""
 TABLES = (
-    "draft_date", "deputy_call", "notes_template", "paper",
+    "draft_date", "deputy_call", "notes_template", "notes_approval", "paper",
     "notes_version", "follow_up_report", "follow_up", "item_note", "attendance", "meeting_notes",
 )  # fmt: skip
 """Tables that came after 0010, in an order in which they can be dropped."""
@@ -152,6 +152,7 @@ def test_a_draft_that_was_json_becomes_rows(database: Database) -> None:
         session.flush()
         session.execute(text("DROP TABLE draft_date"))
         session.execute(text("DROP TABLE notes_template"))
+        session.execute(text("DROP TABLE notes_approval"))
         _drop_columns(session, NEWEST)
         session.execute(text("UPDATE alembic_version SET version_num = '0017'"))
 

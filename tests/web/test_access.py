@@ -195,6 +195,8 @@ ACCESS: Mapping[str, Who] = {
     "notes.paper": Who.KEEPER,
     "notes.version": Who.KEEPER,
     "member_notes.read": Who.HOLDER,
+    "member_notes.approval": Who.HOLDER,
+    "member_notes.answer": Who.HOLDER,
     "public.notes": Who.EVERYONE,
     "notes.save": Who.KEEPER,
     "agenda_papers.index": Who.KEEPER,
@@ -326,6 +328,7 @@ class World:
             add_papers(session, first, files, item_id=item_id, by=OPERATOR, now=NOW)
             of.notes_are_public = True
             build.add_published_notes(session, of, first)
+            build.add_asked_chair(session, first, person)
             lifecycle.cancel(session, fifth, reason="", by=OPERATOR, now=NOW)
             ours = store.council(session, "granasbra")
             foreign.add_address(

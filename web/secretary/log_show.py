@@ -32,6 +32,18 @@ _LINES: tuple[tuple[str, str], ...] = (
         r"meeting (?P<m>\d+) notes no longer published",
         N_("Took back the notes of the meeting %(meeting)s."),
     ),
+    (
+        r"meeting (?P<m>\d+) notes sent to the chair",
+        N_("Asked the chair to approve the notes of the meeting %(meeting)s."),
+    ),
+    (
+        r"meeting (?P<m>\d+) notes approved",
+        N_("Approved the notes of the meeting %(meeting)s."),
+    ),
+    (
+        r"meeting (?P<m>\d+) notes returned with a remark",
+        N_("Wrote a remark on the notes of the meeting %(meeting)s."),
+    ),
     (r"meeting (?P<m>\d+) notes changed", N_("Took notes at the meeting %(meeting)s.")),
     (
         r"meeting (?P<m>\d+) item proposed by person (?P<p>\d+)",

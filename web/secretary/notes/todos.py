@@ -8,13 +8,15 @@ from flask import g, url_for
 
 from scheduler.councils.rows import Council
 from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
 from scheduler.notes import store
+from scheduler.notes.rows import NotesApproval
 from web.language import speak
 from web.secretary.home.todo import Todo
 
 
 def notes_todos(council: Council) -> Iterable[Todo]:
-    """What is to be reported back at the next meeting, and notes that were begun but not published."""
+    """What is to be reported back at the next meeting, and notes that are not published, or wait for the chair."""
     says, held = speak(), meetings.of_council(g.session, council.id)
     coming = next((m for m in held if m.ends_at > g.now and not m.is_cancelled), None)
     due = [
@@ -31,7 +33,33 @@ def notes_todos(council: Council) -> Iterable[Todo]:
         )
         url = url_for("follow_ups.index", slug=council.slug)
         yield Todo(text, says("See what"), url, coming.starts_at)
-    for meeting in store.unpublished(g.session, council.id, now=g.now):
-        text = says("The notes of the meeting %(day)s are not published.", day=meeting.starts.date)
-        url = url_for("notes.edit", slug=council.slug, number=meeting.number, _anchor="publish")
-        yield Todo(text, says("Go on with the notes"), url, meeting.ends_at)
+    approvals = store.open_approvals(g.session, [meeting.id for meeting in held])
+    begun = store.unpublished(g.session, council.id, now=g.now)
+    for meeting in held:
+        if meeting in begun or meeting.id in approvals:
+            text = _state(meeting, approvals.get(meeting.id))
+            url = url_for("notes.edit", slug=council.slug, number=meeting.number, _anchor="publish")
+            yield Todo(text, says("Go on with the notes"), url, meeting.ends_at)
+
+
+def _state(meeting: Meeting, asked: NotesApproval | None) -> str:
+    says, day = speak(), meeting.starts.date
+    if asked is None:
+        return says("The notes of the meeting %(day)s are not published.", day=day)
+    if asked.is_approved:
+        text = says(
+            "%(name)s has approved the notes of the meeting %(day)s. Publish them.",
+            name=asked.name,
+            day=day,
+        )
+    elif asked.answered_at:
+        text = says(
+            "%(name)s has a remark on the notes of the meeting %(day)s:", name=asked.name, day=day
+        )
+    else:
+        text = says(
+            "The notes of the meeting %(day)s wait for the approval of %(name)s.",
+            name=asked.name,
+            day=day,
+        )
+    return f"{text} {asked.remark}".strip()

@@ -14,8 +14,9 @@ from scheduler.errors import N_, Conflict, InvalidInput, NotFound
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import draft as notes
 from scheduler.notes import publish, store
+from scheduler.notes.approval import NO_CHAIR, ask_chair, find_chair
 from scheduler.notes.dates import year_of_dates
-from scheduler.notes.document import Document, from_json, make_document
+from scheduler.notes.document import Document, as_json, from_json, make_document
 from scheduler.notes.draft import Draft
 from scheduler.notes.follow_ups import place_of_follow_ups
 from scheduler.notes.notes_docx import can_render_docx, render_notes_docx
@@ -81,6 +82,10 @@ def save(number: int) -> Answer:
 
 def _publish(meeting: Meeting, do: str) -> None:
     """Raises: InvalidInput where the notes are not ready, or their mail has gone."""
+    if do == "ask":
+        terms = councils.members(g.session, g.council.id)
+        draft = load_draft(meeting)
+        ask_chair(g.session, g.council, meeting, draft, terms, by=g.by, now=g.now)
     if do == "publish":
         correction = request.form.get("correction", "").strip()
         draft = load_draft(meeting)
@@ -192,9 +197,7 @@ def notes_page(
         if error
         else {},
         failed=error is not None,
-        has_begun=meeting.starts_at <= g.now and not meeting.is_cancelled,
-        readers=_readers(meeting) if meeting.starts_at <= g.now else 0,
-        has_gone=notices.is_ordered(g.session, meeting.id, Kind.NOTES),
+        **_publishing(meeting, draft),
         attendance_at=_hour(saved_at) if saved_at else "",
         saved_at={key: _hour(note.saved_at) for key, note in draft.item_notes.items()},
         clock=_hour(g.now),
@@ -202,9 +205,25 @@ def notes_page(
         after=place_of_follow_ups(draft.items),
         previous=store.meeting_before(g.session, meeting),
         saved=request.args.get("saved", ""),
-        versions=store.versions(g.session, meeting.id),
-        terms=councils.members(g.session, g.council.id),
     )
+
+
+def _publishing(meeting: Meeting, draft: Draft) -> dict[str, object]:
+    """What the part of the page that publishes shows; `chair` is who is to be asked first, if somebody is."""
+    terms = councils.members(g.session, g.council.id)
+    asked = store.last_approval(g.session, meeting.id)
+    content = as_json(make_document(g.council, meeting, draft))
+    return {
+        "terms": terms,
+        "has_begun": meeting.starts_at <= g.now and not meeting.is_cancelled,
+        "readers": _readers(meeting) if meeting.starts_at <= g.now else 0,
+        "has_gone": notices.is_ordered(g.session, meeting.id, Kind.NOTES),
+        "versions": store.versions(g.session, meeting.id),
+        "approval": asked,
+        "is_approved": asked is not None and asked.covers(content),
+        "chair": find_chair(terms, meeting.starts.date),
+        "no_chair": NO_CHAIR,
+    }
 
 
 def _dates(draft: Draft) -> dict[int, int]:

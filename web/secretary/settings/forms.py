@@ -126,6 +126,10 @@ class SettingsForm(VersionedForm):
             "Otherwise it goes by itself, and you get to read it two working days before."
         ),
     )
+    approve_notes = _box(
+        "approve_notes",
+        N_("The chair gets the draft by mail, and it is published only after that."),
+    )
     inform_deputies = _box("inform_deputies", N_("They are told of the meeting but not called."))
     is_public = _box(
         "is_public",

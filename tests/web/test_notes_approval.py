@@ -1,0 +1,119 @@
+"""Where the council wants it, the chair approves the notes by the personal link before they are published."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from scheduler import jobs
+from scheduler.agenda import actions
+from scheduler.agenda.item import Item
+from scheduler.config import Config
+from scheduler.councils import store as councils
+from scheduler.councils.rows import MemberRole
+from scheduler.db.session import Database, reading, writing
+from scheduler.links import Links, Signer
+from tests import build
+from tests.build import OPERATOR
+from tests.web.secretary import HOME, NOW, Secretary, hidden_fields, said, text
+
+NOTES = f"{HOME}/meetings/1/notes"
+DAY = build.stockholm("2022-02-22 17:10")
+
+
+@pytest.fixture
+def elin(database: Database, config: Config) -> Secretary:
+    """Her council wants the chair's approval, and Member 1 is the chair; the attendance is noted."""
+    build.seed_year(database, now=NOW, entries=build.people(2, 1))
+    with writing(database, NOW) as session:
+        rows = [Item("Rapport"), Item("Kartläggning")]
+        actions.save_agenda(session, build.meeting(session, 1), rows, by=OPERATOR, now=NOW)
+        councils.council(session, "granasbra").approve_notes = True
+        councils.members(session, 1)[0].role = MemberRole.CHAIR
+    elin = Secretary(database, config, DAY)
+    there = {"called-p2-presence": "present", "called-p3-presence": "present"}
+    send(elin, do="attendance", **there, **{"note-1": "Lugnt i centrum"})
+    return elin
+
+
+def send(elin: Secretary, **typed: str) -> TestResponse:
+    data = hidden_fields(elin.get(NOTES)) | typed
+    return elin.client.post(NOTES, data=data, follow_redirects=True)
+
+
+def chair_page(database: Database, term: int = 0) -> str:
+    """The page of a member, the chair's unless another is named."""
+    with reading(database) as session:
+        person = councils.members(session, 1)[term].person
+        links = Links("", Signer(councils.installation(session).secret))
+        page = links.meeting_page(person.id, person.link_version, "granasbra", 1)
+    return f"{page}/notes/approval"
+
+
+def answer(browser: FlaskClient, page: str, opened: str = "", **typed: str) -> TestResponse:
+    data = hidden_fields(opened or text(browser.get(page))) | typed
+    return browser.post(page, data=data, follow_redirects=True)
+
+
+def test_the_chair_writes_a_remark_approves_what_was_changed_and_it_is_published(
+    elin: Secretary, database: Database, config: Config
+) -> None:
+    too_early = send(elin, do="publish")
+    asked = send(elin, do="ask")
+    jobs.issue_due(build.works(database, config, DAY + timedelta(minutes=6)))
+    letters = [row for row in build.letters(database) if row.kind == "notes_approval"]
+    page, browser = chair_page(database), elin.app.test_client()
+    opened, of_another = text(browser.get(page)), browser.get(chair_page(database, 1))
+    waiting = elin.get(HOME)
+    empty = answer(browser, page, do="remark")
+    remark = answer(browser, page, do="remark", remark="Skriv att det var lugnt även i norr.")
+    to_do = elin.get(HOME)
+    send(elin, **{"note-1": "Lugnt i centrum och i norr", "do": "ask"})
+    late = answer(browser, page, opened, do="approve")
+    approved = answer(browser, page, do="approve")
+    shown = elin.get(NOTES)
+    send(elin, **{"note-2": "Fortsätter", "do": "item-2"})
+    changed = send(elin, do="publish")
+    send(elin, do="ask")
+    answer(browser, page, do="approve")
+    to_publish = elin.get(HOME)
+    published = send(elin, do="publish")
+    after = browser.post(page, data=hidden_fields(opened) | {"do": "approve"})
+
+    assert "Ordföranden har inte godkänt" in text(too_early)
+    assert "Member 1 får ett mejl om fem minuter" in text(asked)
+    assert [row.recipient for row in letters] == ["member.1@example.org"]
+    assert "Lugnt i centrum" in opened
+    assert of_another.status_code == 404
+    assert "väntar på att Member 1 godkänner dem" in waiting
+    assert (empty.status_code, late.status_code) == (422, 422)
+    assert "Sekreteraren har ändrat mötesanteckningarna" in text(late)
+    assert "Anmärkningen har skickats till sekreteraren." in text(remark)
+    assert "Skriv att det var lugnt även i norr." in to_do
+    assert "Du har godkänt mötesanteckningarna." in text(approved)
+    assert "Godkända av Member 1 tis 22 feb 2022 kl. 17.10." in said(shown)
+    assert changed.status_code == 422
+    assert "har ändrats sedan dess" in text(changed)
+    assert "Publicera dem." in to_publish
+    assert "Mötesanteckningarna är publicerade." in text(published)
+    assert after.status_code == 409
+    assert "Mötesanteckningarna är publicerade." in text(browser.get(page))
+    assert "Publicera dem." not in elin.get(HOME)
+    log = elin.get(f"{HOME}/log")
+    assert "Godkände anteckningarna från mötet tis 22 feb 2022." in log
+
+
+def test_without_a_chair_the_page_says_so_and_nobody_is_asked(
+    elin: Secretary, database: Database
+) -> None:
+    with writing(database, DAY) as session:
+        councils.members(session, 1)[0].role = MemberRole.MEMBER
+    page, pressed = elin.get(NOTES), send(elin, do="ask")
+
+    assert "Ingen är ordförande den dag då mötet hölls." in page
+    assert 'value="ask"' not in page
+    assert pressed.status_code == 422
+    assert "Ingen är ordförande den dag då mötet hölls." in text(pressed)
