@@ -75,8 +75,11 @@ def council(
     return store.council(session, slug)
 
 
-def entry(name: str, *, line: int = 2, role: MemberRole = MemberRole.MEMBER, organisation: str = "Polisen",
+def entry(name: str, *, line: int = 2, role: MemberRole = MemberRole.MEMBER, organisation: str | None = None,
           deputy_for: str = "", email: str = "", language: str = "") -> Entry:  # fmt: skip
+    """Of the police unless another organisation is given; a deputy of the council."""
+    if organisation is None:
+        organisation = "" if role == MemberRole.DEPUTY else "Polisen"
     address = email or f"{name.lower().replace(' ', '.')}@example.org"
     return Entry(line, name, address, role, organisation, "", deputy_for, "", language, None, None)
 

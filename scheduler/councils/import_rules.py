@@ -51,13 +51,16 @@ class DeputyPlaces:
             names.append(entry.organisation)
         self._organisations = {name.casefold(): Place(name, name) for name in names if name}
 
-    def find_place(self, given: str) -> Place:
-        """Raises: InvalidInput (`deputy_for`)."""
+    def find_place(self, given: str, organisation: str = "") -> Place:
+        """Whoever is for nobody named is for their organisation, where it has a seat.
+
+        Raises: InvalidInput (`deputy_for`).
+        """
         wanted = given.casefold()
         places = [place for place in self._sitting if place.email == wanted]
         places = places or [place for place in self._sitting if place.name.casefold() == wanted]
         if not given:
-            return Place()
+            return self._organisations.get(organisation.casefold(), Place())
         if len(places) > 1:
             raise invalid("deputy_for", _FOR_ONE_NAME, given=given)
         if not places and wanted not in self._organisations:

@@ -125,7 +125,7 @@ def _foresee(
     )
     try:
         if is_deputy:
-            found = places.find_place(entry.deputy_for)
+            found = places.find_place(entry.deputy_for, entry.organisation)
             place = {"deputy_for_id": found.seat_id, "organisation": found.organisation}
             stands_for = found.name
     except InvalidInput as error:
@@ -139,7 +139,8 @@ def _foresee(
     is_kept = bool(of_person and person and store.other_councils(session, person.id, council.id))
     mine = (t for t in terms if person and t.person_id == person.id)
     term = next((t for t in mine if t.is_deputy == is_deputy), None)
-    of_term = {k: v for k, v in _wanted(entry, place).items() if term and getattr(term, k) != v}
+    wanted = _wanted(entry, place, term) if term else {}
+    of_term = {k: v for k, v in wanted.items() if getattr(term, k) != v}
     of_person = {} if is_kept else of_person
     changes = ((person, of_person), (term, of_term)) if term else ()
     return Foreseen(
@@ -155,12 +156,16 @@ def _foresee(
     )
 
 
-def _wanted(entry: Entry, place: Mapping[str, object]) -> dict[str, object]:
-    """What the list says of a term that exists. An empty cell, or a column that is not there, takes nothing away."""
+def _wanted(entry: Entry, place: Mapping[str, object], term: Member) -> dict[str, object]:
+    """What the list says of a term that exists. An empty cell, or a column that is not there, takes nothing away.
+
+    The organisation of a personal deputy does not make them the organisation's.
+    """
     days = {"since_on": entry.since, "until_on": entry.until}
     told: dict[str, object] = {key: day for key, day in days.items() if day}
     if entry.role == MemberRole.DEPUTY:
-        return {**told, **place} if entry.deputy_for else told
+        is_told = entry.deputy_for or (place["organisation"] and term.deputy_for_id is None)
+        return {**told, **place} if is_told else told
     if entry.role != MemberRole.MEMBER:  # what an empty cell means too: a chair stays chair
         told["role"] = entry.role.value
     return told | {key: value for key, value in place.items() if value}
@@ -181,8 +186,9 @@ def import_members(
     """Adds or updates everyone in the list, members first; running it twice changes nothing. Gives what was done.
 
     People not in it are left alone. A deputy's `deputy_for` is a member's address or name (personal), an organisation,
-    or empty (the council's list); deputies are called in file order after those who are there. Raises: InvalidInput
-    (`line 7`) for each row that cannot be taken; the caller's transaction keeps nothing then.
+    or empty (their own organisation's where it has a seat, else the council's list); deputies are called in file order
+    after those who are there. Raises: InvalidInput (`line 7`) for each row that cannot be taken; the caller's
+    transaction keeps nothing then.
     """
     done, faults = list[Foreseen](), dict[str, Fault]()
     terms = _lasting(session, council, now)

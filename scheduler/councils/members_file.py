@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import TypeVar
 
 from scheduler.councils import cells, vcard
@@ -214,6 +215,8 @@ def _entry(line: int, row: Row, first: dict[str, int]) -> Entry:
             return otherwise
 
     role = MemberRole.DEPUTY if texts["deputy_for"] else MemberRole.MEMBER
+    if not texts["seat"] and _is_title(texts["role"]):
+        texts["seat"] = row.pop("role")
     entry = Entry(
         line=line,
         name=take("name", _name, ""),
@@ -245,6 +248,7 @@ def _row_fault(row: Row) -> Fault | None:
 
 _DOUBLE = N_("%(address)s is also on line %(first)s. Keep one of the lines.")
 _ENDS_EARLY = N_("The last day, %(until)s, is before the first day, %(since)s.")
+_NEARLY = 0.75
 _NO_NAME = N_("Add a name.")
 _COLON = N_("“%(value)s” has a colon in it. Write the name alone.")
 _ADDRESS = N_(
@@ -268,6 +272,12 @@ def _name(cell: str) -> str:
     if ":" in name:  # a heading that stands before the name: `Närvarande: Anna Ek`
         raise invalid("", _COLON, value=name)
     return name
+
+
+def _is_title(cell: str) -> bool:
+    """A word that is no role, and that is not nearly one, names the seat: `kommunpolis`."""
+    word = letters(cell)
+    return bool(word) and not is_role(cell) and not get_close_matches(word, ROLES, 1, _NEARLY)
 
 
 def _role(cell: str) -> MemberRole:

@@ -119,7 +119,14 @@ def substitutes_of(person_id: int, terms: Sequence[Member], on: date) -> list[Me
     seat = next((term for term in sitting if term.person_id == person_id and serves(term)), None)
     if seat is None:
         return []
-    return _in_order(_free_deputies(sitting), seat.seat_id, seat.organisation)
+    return deputies_of_seat(seat.seat_id, seat.organisation, sitting)
+
+
+def deputies_of_seat(
+    seat_id: int | None, organisation: str, sitting: Sequence[Member]
+) -> list[Member]:
+    """Who may be called to the seat, in that order, of those whose terms include the day."""
+    return _in_order(_free_deputies(sitting), seat_id, organisation)
 
 
 def answer_by(meeting: Meeting, free: Workdays, now: datetime) -> datetime | None:

@@ -34,7 +34,7 @@ def empty(sqlite: Database, config: Config) -> Office:
 def rows_of_25() -> str:
     written = [f"Person {n};person{n}@example.org;Org {n % 9};Ledamot" for n in range(1, 26)]
     written[2] = "Maj Björnlid;maj.bjornlid.example.org;Polisen;Ledamot"
-    written[6] = "Ivar Nyfors;ivar@example.org;Polisen;Hövding"
+    written[6] = "Ivar Nyfors;ivar@example.org;Polisen;Ordfrande"
     return "\r\n".join(written)
 
 
@@ -45,7 +45,7 @@ def test_of_25_rows_two_wait_and_are_corrected_where_they_stand(
 
     assert "<title>Error: Add members – GranåsBrå</title>" in page
     assert 'href="#row-3">Row 3, Maj Björnlid: The address lacks an @.' in page
-    assert 'href="#row-7">Row 7, Ivar Nyfors: The role “Hövding” is not known.' in page
+    assert 'href="#row-7">Row 7, Ivar Nyfors: The role “Ordfrande” is not known.' in page
     assert page.count("Will be added") == 23
     assert empty.terms() == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,13 +11,14 @@ import pytest
 from scheduler.config import Config
 from scheduler.councils import member_import, members_file, store
 from scheduler.councils.member_import import Outcome
+from scheduler.councils.rows import MemberRole
 from scheduler.db.session import Database, reading, writing
 from scheduler.files import read_text
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, publish
 from tests import build
-from tests.web.office import ALL, PAGES, SIV, Office
-from tests.web.secretary import NOW, hidden_fields, said, text
+from tests.web.office import ALL, NILS, PAGES, SIV, Office
+from tests.web.secretary import HOME, NOW, hidden_fields, said, text
 from tests.web.site import add_council
 
 NAMES = ["Siv Tallgren", "Nils Ekhed", "Jon Myrvik", "Alva Storhed", "Otto Lavby"]
@@ -130,6 +132,41 @@ def test_who_sits_comes_first_in_the_file_then_deputies_and_no_cell_is_a_formula
     assert lines[1].startswith("Siv Tallgren;siv.tallgren@example.org;Ledamot;Granåsens Bostäder;")
     assert lines[2].startswith("\"'=HYPERLINK(")
     assert [line.split(";")[5] for line in lines[3:]] == ["siv.tallgren@example.org", "Polisen", ""]
+
+
+def test_vacant_seats_terms_that_end_soon_and_who_may_be_called_are_told(office: Office) -> None:
+    office.press(office.of("Siv Tallgren", "/end"), until="2021-11-30")
+    jon = office.of("Jon Myrvik")
+    office.press(jon, name="Jon Myrvik", email="jon.myrvik@example.org", role="member",
+                 organisation="Polisen", until="2022-01-31")  # fmt: skip
+    page, todo = said(office.get(PAGES)), said(office.get(HOME))
+
+    assert "Granåsens Bostäder 0 of 1 seats filled" in page
+    assert "Nils Ekhed, then the council's" in page  # the seat's own, and Otto
+    assert "Alva Storhed, then the council's" in page  # of the police
+    assert "Granåsens Bostäder: 0 of 1 seats are filled." in todo
+    assert "The term of Jon Myrvik ends on Mon 31 Jan 2022." in todo
+
+    office.press(
+        office.of("Jon Myrvik", "/replace"), name="Rut", email="rut@example.org", since="2022-02-01"
+    )
+    assert "The term of Jon" not in office.get(HOME)
+
+
+def test_a_deputy_in_a_list_is_of_their_organisation_where_it_has_a_seat(office: Office) -> None:
+    people = [
+        build.entry("Maj Ek", role=MemberRole.DEPUTY, organisation="Polisen"),
+        build.entry("Bo Al", role=MemberRole.DEPUTY, organisation="Okänd"),
+        replace(NILS, organisation="Polisen", deputy_for=""),
+    ]
+    with writing(office.database, NOW) as session:
+        member_import.import_members(
+            session, store.council(session, "granasbra"), people, by=OPERATOR, now=NOW
+        )
+
+    assert office.term("Maj Ek").organisation == "Polisen"
+    assert office.term("Bo Al").organisation == ""
+    assert office.term("Nils Ekhed").deputy_for_id  # he stays Siv's
 
 
 # a term that is there

@@ -70,6 +70,8 @@ def test_the_encoding_is_found(encoding: str) -> None:
         ("Namn;E-post;Roll", "Bo Al;b@example.org;ersättare för hela rådet", "deputy_for", ""),
         ("Namn;E-post;Roll", "Bo Al;b@example.org;ersättare för Eva Sund", "deputy_for", "Eva Sund"),
         ("Namn;E-post;Roll", "Bo Al;b@example.org;deputy for Eva Sund", "role", MemberRole.DEPUTY),
+        ("Namn;E-post;Roll", "Anna Ek;a@example.org;Kommunpolis", "seat", "Kommunpolis"),
+        ("Namn;E-post;Roll", "Anna Ek;a@example.org;Kommunpolis", "role", MemberRole.MEMBER),
         *(("Namn;E-post;Språk", f"Anna Ek;a@example.org;{word}", "language", code)
           for word, code in (("", ""), ("Svenska", "sv"), ("EN", "en"), ("sv-SE", "sv"))),
         *(("Namn;E-post;Från", f"Anna Ek;a@example.org;{day}", "since", date(2022, 1, 31))
@@ -100,7 +102,7 @@ def test_columns_that_are_not_known_or_come_twice_are_told() -> None:
 @pytest.mark.parametrize(
     "line, columns, told",
     [
-        ("Anna Ek;a@example.org;kejsare;;;", "role", "The role “kejsare” is not known."),
+        ("Anna Ek;a@example.org;ordfrande;;;", "role", "The role “ordfrande” is not known."),
         ("Anna Ek;a@example.org;;klingon;;", "language", "The language “klingon” is not known."),
         ("Anna Ek;a@example.org;;;i våras;", "since", "The date “i våras” cannot be read."),
         ("Anna Ek;a@example.org;;;;2022-02-30", "until", "The date “2022-02-30” cannot be read."),
@@ -118,7 +120,7 @@ def test_columns_that_are_not_known_or_come_twice_are_told() -> None:
             ("mäj@example.org", "The address has the character “ä” before the @."),
             ("maj@example..org", "“maj@example..org” is not an address that mail can be sent to."),
         )),
-        ("Anna Ek;a.example.org;kejsare;;;", "email role", "The address lacks an @."),
+        ("Anna Ek;a.example.org;ordfrande;;;", "email role", "The address lacks an @."),
     ],
 )  # fmt: skip
 def test_one_bad_line_leaves_the_others_unharmed(line: str, columns: str, told: str) -> None:

@@ -24,6 +24,7 @@ from web.language import speak
 from web.secretary.deputies.seat_story import seat_stories
 from web.secretary.home.mail_todos import MAIL_SOURCES
 from web.secretary.home.todo import Todo, TodoSource, by_time
+from web.secretary.members.todos import member_todos
 from web.secretary.notes.todos import notes_todos
 
 _PRESSING = 11
@@ -151,5 +152,6 @@ SOURCES: tuple[TodoSource, ...] = (
     _proposals,
     _empty_seats,
     notes_todos,
+    member_todos,
     _council,
 )

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 
 from scheduler.councils.rows import Member, Seat
 from scheduler.language import sort_key
+from scheduler.meetings import seating
+
+SOON = timedelta(days=90)
+"""A term that ends within these is told of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One term; or, without `term`, a seat that nobody holds today.
 
-    `deputies` are the seat's own. A deputy's row has the seat's `holder`, or a `number` among the deputies of the
-    organisation or of the council. Of a vacant seat, `last` held it last, and `is_awaited` tells that somebody is to
-    come. `is_over`: the term has ended.
+    `deputies` may be called to the seat, in that order. A deputy's row has the seat's `holder`, or a `number` among the
+    deputies of the organisation or of the council. Of a vacant seat, `last` held it last, and `is_awaited` tells that
+    somebody is to come. `is_over`: the term has ended.
     """
 
     term: Member | None
@@ -87,12 +91,49 @@ def _rows_of_seat(
 ) -> Iterator[Row]:
     """Whoever has the seat or is to have it, or that it is vacant; and its own deputies."""
     holders = [term for term in lasting if term.seat_id == seat.id and not term.is_deputy]
-    deputies = deputies_of_seat(seat.id, lasting, today)
+    own = deputies_of_seat(seat.id, lasting, today)
+    sitting = [term for term in lasting if term.covers(today)]
+    deputies = seating.deputies_of_seat(seat.id, seat.organisation, sitting)
     holder = next((term for term in holders if term.covers(today)), None)
     if holder is None:
         last = next((term for term in earlier if term.seat_id == seat.id), None)
         yield Row(None, seat, deputies, last=last, is_awaited=bool(holders))
     for term in holders:
         yield Row(term, seat, deputies)
-    for term in deputies:
+    for term in own:
         yield Row(term, seat, holder=holder)
+
+
+def ending_terms(terms: Iterable[Member], today: date) -> list[Member]:
+    """Those that end soon, with nobody after them: the same person again, or another on the seat, which goes on."""
+    latest: dict[tuple[str, int], date] = {}
+    terms = list(terms)
+    for term in terms:
+        for key in _successions(term):
+            latest[key] = max(latest.get(key, date.min), term.until_on or date.max)
+    return [
+        term
+        for term in terms
+        if term.until_on
+        and today <= term.until_on <= today + SOON
+        and all(latest[key] == term.until_on for key in _successions(term))
+        and not (term.seat and term.seat.until_on and term.seat.until_on <= term.until_on)
+    ]
+
+
+def _successions(term: Member) -> list[tuple[str, int]]:
+    own = [("person", term.person_id)]
+    return own if term.is_deputy or term.seat_id is None else [*own, ("seat", term.seat_id)]
+
+
+def short_organisations(rows: Iterable[Row]) -> dict[str, tuple[int, int]]:
+    """Of each organisation with a vacant seat, how many of its seats are filled, of how many."""
+    filled: dict[str, dict[int, bool]] = {}
+    for row in rows:
+        if row.seat and not row.is_over and not (row.term and row.term.is_deputy):
+            filled.setdefault(row.organisation, {})[row.seat.id] = bool(row.term or row.is_awaited)
+    return {
+        name: (sum(seats.values()), len(seats))
+        for name, seats in filled.items()
+        if not all(seats.values())
+    }

@@ -21,7 +21,7 @@ from web.forms import PageForm
 from web.language import speak
 from web.secretary import access, request_cache
 from web.secretary.members.forms import search_form
-from web.secretary.members.roll import make_roll
+from web.secretary.members.roll import ending_terms, make_roll, short_organisations
 
 pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
 Answer = str | Response | tuple[str, int]
@@ -40,6 +40,8 @@ def index() -> Answer:
         roll=(roll := [row for row in everyone if row.fits(text, organisation)]),
         page=paging.paginate(roll, partial(_to_page, text, organisation)),
         search=search,
+        ending={term.id for term in ending_terms(members, today())},
+        short=short_organisations(everyone),
         dead=delivery_reports.suppressed_addresses(
             g.session, [term.person.email for term in members]
         ),
