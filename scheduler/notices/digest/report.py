@@ -9,71 +9,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, reading, writing
-from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
-from scheduler.notices import due_times, issue, listing, load_situation, store
+from scheduler.notices import audience, due_times, issue, listing, load_situation, store
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import store as reports_store
 from scheduler.notices.digest.mishaps import TOLD_AFTER, Fate, Mishap
-from scheduler.notices.kinds import KINDS, UNPLANNED, Kind, Letter
+from scheduler.notices.digest.store import ENDED_BADLY, TOLD, Report
+from scheduler.notices.kinds import KINDS, UNPLANNED, Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
 from scheduler.notices.rows import NoticeIssue
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import Situation, planned_notice
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 
 SEEN_FOR = timedelta(days=90)
 """What is of meetings longer ago is nobody's to do any more."""
 _HOUR = timedelta(hours=1)
-_TOLD = "told"
-_FATES = {
-    State.FAILED: Fate.FAILED,
-    State.SUPPRESSED: Fate.SUPPRESSED,
-    State.UNCERTAIN: Fate.UNCERTAIN,
-    State.EXPIRED: Fate.EXPIRED,
-}
-_NEVER_LEFT = (State.SUPERSEDED, State.EXPIRED, State.WITHDRAWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One that was ordered, with its letters."""
-
-    issued: NoticeIssue
-    rows: tuple[OutboxMessage, ...]
-
-    @property
-    def has_left(self) -> bool:
-        """For some of them at least, as far as it will."""
-        return any(row.state not in _NEVER_LEFT for row in self.rows)
-
-    @property
-    def counts(self) -> bool:
-        """Whether what it tells need not be told again.
-
-        One that was no longer true on its way to somebody is told anew to all: rather twice than not.
-        """
-        is_anew = any(
-            row.state == State.SUPERSEDED or row.reason == ADDRESS_CHANGED for row in self.rows
-        )
-        return self.has_left and not is_anew
-
-    def waits(self, now: datetime) -> bool:
-        return any(
-            row.state in LIVE or (row.state == State.HELD and row.expires_at > now)
-            for row in self.rows
-        )
-
-    @property
-    def told(self) -> set[str]:
-        ids = self.issued.facts.get(_TOLD, [])
-        return set(ids) if isinstance(ids, list) else set()
 
 
 def councils_to_tell(session: Session, *, now: datetime) -> list[int]:
@@ -87,7 +45,7 @@ def councils_to_tell(session: Session, *, now: datetime) -> list[int]:
     for council_id, row in letters:
         if fate := _fate(listing.listed_person(row, "", None, now), now):
             untold[council_id].add(_id(row.key, fate, row.asked))
-    reports = _reports(session, list(untold))
+    reports = reports_store.reports(session, list(untold))
     return [
         council_id
         for council_id, ids in sorted(untold.items())
@@ -109,21 +67,23 @@ def order_report(
     """
     with reading(database, snapshot=True) as session:
         council = councils.council_by_id(session, council_id)
-        reports = _reports(session, [council_id])[council_id]
+        reports = reports_store.reports(session, [council_id])[council_id]
         is_night = due_times.after_quiet_hours(now, council.zone) != now
         ref = None if is_night or not _may_go(reports, now) else _year(session, council, now)
         news = _news(session, council, reports, now) if ref else ()
         if ref is None or not news:
             return None
         s = replace(load_situation.load_situation(session, ref), mishaps=news)
-    notice = _notice(s, len(reports) + 1, now)
+    number, until = str(len(reports) + 1), now + KINDS[Kind.DIGEST].lives
+    to = audience.recipients(s, Kind.DIGEST)
+    notice = planned_notice(s, Kind.DIGEST, number, now, until, to)
     letters = [issue.make_letter(s, notice, to, setup, now) for to in notice.audience]
     at("issue-before")
     with writing(database, now) as session:
         if store.lock(session, ref) != s.touched:
             return None
         issued = issue.issue_row(s, notice.kind, notice.occasion, now)
-        issued.facts = {_TOLD: [mishap.id for mishap in news]}
+        issued.facts = {TOLD: [mishap.id for mishap in news]}
         if not issue.put_order(session, issued, letters, setup):
             return None
     at("issue-after")
@@ -134,7 +94,7 @@ def report_still_holds(
     session: Session, council: Council, issued: NoticeIssue, *, now: datetime
 ) -> bool:
     """All it tells is still so; and while nobody has it, there is no more to tell, which would be told by the next."""
-    reports = _reports(session, [council.id])[council.id]
+    reports = reports_store.reports(session, [council.id])[council.id]
     own = next(report for report in reports if report.issued.id == issued.id)
     earlier = [report for report in reports if report.issued.id < issued.id]
     today = {mishap.id for mishap in _news(session, council, earlier, now)}
@@ -158,45 +118,35 @@ def list_mishaps(lines: Iterable[NoticeLine], *, now: datetime) -> list[Mishap]:
 
 
 def _of_line(line: NoticeLine, now: datetime) -> Iterable[Mishap]:
-    is_ordered = any(to.row_id is not None for to in line.audience)
-    if line.state is NoticeState.MISSED and not is_ordered:
+    if line.state is NoticeState.MISSED and not line.is_ordered:
         fate = Fate.HELD if line.reason == listing.HELD else Fate.MISSED
-        mishap_id = _id(line.key, fate)
-        yield Mishap(mishap_id, fate, line.key, line.kind, line.meeting, count=len(line.audience))
+        yield _mishap(line, fate, _id(line.key, fate), count=len(line.audience))
         return
-    if late := _sent_late(line):
-        yield late
+    if late := _left_late(line):
+        mishap_id = _id(line.key, Fate.SENT_LATE)
+        due_at, sent_at = line.due_at, min(late)
+        yield _mishap(
+            line, Fate.SENT_LATE, mishap_id, count=len(late), due_at=due_at, sent_at=sent_at
+        )
     for to in line.audience:
         if reached := _fate(to, now):
-            mishap_id = _id(f"{line.key}/{to.email}", reached, to.asked)
-            who = to.name or to.email
             fate = Fate.HELD if to.reason == listing.HELD else reached
-            yield Mishap(mishap_id, fate, line.key, line.kind, line.meeting, who)
+            mishap_id = _id(f"{line.key}/{to.email}", reached, to.asked)
+            yield _mishap(line, fate, mishap_id, who=to.name or to.email)
 
 
-def _sent_late(line: NoticeLine) -> Mishap | None:
-    """A kallelse that left on a later day than it was to, by no person's word; None where it did not."""
+def _mishap(line: NoticeLine, fate: Fate, mishap_id: str, **more: Any) -> Mishap:
+    return Mishap(mishap_id, fate, line.key, line.kind, line.meeting, **more)
+
+
+def _left_late(line: NoticeLine) -> list[datetime]:
+    """When the letters of a kallelse left that left on a later day than they were to, by no person's word."""
     if line.kind is not Kind.KALLELSE or line.meeting is None:
-        return None
+        return []
     zone = line.meeting.starts.zone
     due_on = Wall.at(line.due_at, zone).date
-    late = [
-        to.sent_at
-        for to in line.audience
-        if to.sent_at and not (to.asked or to.reason) and Wall.at(to.sent_at, zone).date > due_on
-    ]
-    if not late:
-        return None
-    return Mishap(
-        _id(line.key, Fate.SENT_LATE),
-        Fate.SENT_LATE,
-        line.key,
-        line.kind,
-        line.meeting,
-        count=len(late),
-        due_at=line.due_at,
-        sent_at=min(late),
-    )
+    left = [to.sent_at for to in line.audience if to.sent_at and not (to.asked or to.reason)]
+    return [sent_at for sent_at in left if Wall.at(sent_at, zone).date > due_on]
 
 
 def _fate(to: ListedPerson, now: datetime) -> Fate | None:
@@ -204,7 +154,7 @@ def _fate(to: ListedPerson, now: datetime) -> Fate | None:
         return Fate.BOUNCED
     if to.tried_since and now - to.tried_since > TOLD_AFTER:
         return Fate.LATE
-    return _FATES.get(State(to.state)) if to.state else None
+    return Fate(to.state) if to.state in ENDED_BADLY else None
 
 
 def _id(key: str, fate: Fate, asked: int = 0) -> str:
@@ -219,14 +169,6 @@ def _news(
     lines = listing.list_council(session, council, now=now, since=since)
     told = _told(reports)
     return tuple(mishap for mishap in list_mishaps(lines, now=now) if mishap.id not in told)
-
-
-def _reports(session: Session, council_ids: Sequence[int]) -> dict[int, list[Report]]:
-    """Of each council, oldest first."""
-    reports: dict[int, list[Report]] = {council_id: [] for council_id in council_ids}
-    for council_id, issued, rows in reports_store.reports(session, council_ids):
-        reports[council_id].append(Report(issued, tuple(rows)))
-    return reports
 
 
 def _told(reports: Iterable[Report]) -> set[str]:
@@ -247,11 +189,3 @@ def _year(session: Session, council: Council, now: datetime) -> Ref | None:
     begun = [y for y in published if y.year <= this_year]
     year = begun[-1] if begun else next(iter(published), None)
     return Ref(Owner.YEAR, year.id) if year else None
-
-
-def _notice(s: Situation, number: int, now: datetime) -> PlannedNotice:
-    to = tuple(Recipient(person, Letter.DIGEST) for person in s.secretaries)
-    occasion = str(number)
-    return PlannedNotice(
-        s.key(Kind.DIGEST, occasion), Kind.DIGEST, occasion, now, now + KINDS[Kind.DIGEST].lives, to
-    )

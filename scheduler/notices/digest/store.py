@@ -2,21 +2,54 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import defer
 
 from scheduler.db.session import Session
-from scheduler.mail.rows import LIVE, MailEvent, OutboxMessage, State
+from scheduler.mail.queries import WITHOUT_BODY
+from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, MailEvent, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.years.rows import CouncilYear
 
-_ENDED_BADLY = (State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED)
+TOLD = "told"
+"""The key of its facts that holds the ids of the mishaps it tells."""
+ENDED_BADLY = (State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED)
+_NEVER_LEFT = (State.SUPERSEDED, State.EXPIRED, State.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One that was ordered, with its letters."""
+
+    issued: NoticeIssue
+    rows: list[OutboxMessage] = field(default_factory=list)
+
+    @property
+    def has_left(self) -> bool:
+        """For some of them at least, as far as it will."""
+        return any(row.state not in _NEVER_LEFT for row in self.rows)
+
+    @property
+    def counts(self) -> bool:
+        """Whether what it tells need not be told again.
+
+        One that was no longer true on its way to somebody is told anew to all: rather twice than not.
+        """
+        is_anew = any(r.state == State.SUPERSEDED or r.reason == ADDRESS_CHANGED for r in self.rows)
+        return self.has_left and not is_anew
+
+    def waits(self, now: datetime) -> bool:
+        held = (r.state == State.HELD and r.expires_at > now for r in self.rows)
+        return any(held) or any(r.state in LIVE for r in self.rows)
+
+    @property
+    def told(self) -> set[str]:
+        return set(self.issued.facts[TOLD])
 
 
 def troubled(
@@ -39,37 +72,34 @@ def troubled(
             row.kind.not_in(UNPLANNED),
             or_(Meeting.starts_at > since, CouncilYear.year >= since.year),
         )
-        .options(defer(row.mime, raiseload=True))
+        .options(WITHOUT_BODY)
         .execution_options(populate_existing=True)
     )
     came_back = query.where(row.id.in_(select(MailEvent.message_id)), row.bounced_at.is_not(None))
     letters: dict[int, tuple[int, OutboxMessage]] = {}
     # Two questions: of one with both, PostgreSQL would read every letter.
-    for question in (query.where(or_(row.state.in_(_ENDED_BADLY), put_off)), came_back):
+    for question in (query.where(or_(row.state.in_(ENDED_BADLY), put_off)), came_back):
         letters |= {
             letter.id: (council_id, letter) for council_id, letter in session.execute(question)
         }
     return list(letters.values())
 
 
-def reports(
-    session: Session, council_ids: Sequence[int]
-) -> list[tuple[int, NoticeIssue, list[OutboxMessage]]]:
-    """Each report to those councils' secretaries, with the council's id and its letters, oldest first."""
+def reports(session: Session, council_ids: Sequence[int]) -> dict[int, list[Report]]:
+    """By council, each report to its secretaries, oldest first."""
     query = (
         select(CouncilYear.council_id, NoticeIssue)
         .join(CouncilYear, CouncilYear.id == NoticeIssue.year_id)
         .where(CouncilYear.council_id.in_(council_ids), NoticeIssue.kind == Kind.DIGEST)
         .order_by(NoticeIssue.id)
     )
-    orders = [(council_id, issued) for council_id, issued in session.execute(query)]
-    letters = (
-        select(OutboxMessage)
-        .where(OutboxMessage.issue_id.in_([issued.id for _, issued in orders]))
-        .options(defer(OutboxMessage.mime, raiseload=True))
-        .execution_options(populate_existing=True)
-    )
-    by_issue: dict[int, list[OutboxMessage]] = defaultdict(list)
-    for letter in session.scalars(letters):
-        by_issue[letter.issue_id].append(letter)
-    return [(council_id, issued, by_issue[issued.id]) for council_id, issued in orders]
+    reports = {
+        issued.id: (council_id, Report(issued)) for council_id, issued in session.execute(query)
+    }
+    letters = select(OutboxMessage).where(OutboxMessage.issue_id.in_(reports)).options(WITHOUT_BODY)
+    for row in session.scalars(letters.execution_options(populate_existing=True)):
+        reports[row.issue_id][1].rows.append(row)
+    of_councils: dict[int, list[Report]] = {council_id: [] for council_id in council_ids}
+    for council_id, report in reports.values():
+        of_councils[council_id].append(report)
+    return of_councils
