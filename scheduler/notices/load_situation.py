@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
-from sqlalchemy.orm import defer
 
 from scheduler.agenda import store as agendas
 from scheduler.agenda.rows import ItemStatus
 from scheduler.councils import store as councils
-from scheduler.councils.rows import Member, Person
 from scheduler.db.session import Session
+from scheduler.mail.queries import WITHOUT_BODY
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
@@ -26,11 +24,37 @@ from scheduler.notices.situation import Said, Situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years.rows import CouncilYear
 
-_FRESH = {"populate_existing": True}
-Row = TypeVar("Row", Meeting, CouncilYear)
 _Key = tuple[int | None, int | None]
 """The ids of a year and a meeting, of which one is None."""
 _Wanted = Sequence[tuple[CouncilYear, Meeting | None]]
+_FRESH = {"populate_existing": True}
+
+
+def _of_them(row: type[NoticeIssue] | type[Said]) -> ColumnElement[bool]:
+    return or_(row.year_id.in_(_given("years")), row.meeting_id.in_(_given("meetings")))
+
+
+def _given(ids: str) -> BindParameter[Any]:
+    return bindparam(ids, expanding=True)
+
+
+def _words(row: type[Said]) -> Select[Said]:
+    return select(row).where(_of_them(row)).order_by(row.id.desc()).execution_options(**_FRESH)
+
+
+# Made once: every letter asks them all, and to make them takes as long as to ask them.
+_ISSUES = select(NoticeIssue).where(_of_them(NoticeIssue)).order_by(NoticeIssue.id)
+_LETTERS = (
+    select(OutboxMessage)
+    .where(OutboxMessage.issue_id.in_(select(NoticeIssue.id).where(_of_them(NoticeIssue))))
+    .options(WITHOUT_BODY)
+    .order_by(OutboxMessage.id)
+    .execution_options(**_FRESH)
+)
+_LETTERS_TO_SOME = _LETTERS.where(OutboxMessage.person_id.in_(_given("people")))
+_MEETINGS = select(Meeting).where(Meeting.id.in_(_given("ids"))).execution_options(**_FRESH)
+_YEARS = select(CouncilYear).where(CouncilYear.id.in_(_given("ids"))).execution_options(**_FRESH)
+_OVERRIDES, _EDITS = _words(NoticeOverride), _words(NoticeText)
 
 
 def load_situation(session: Session, ref: Ref, *, person_id: int | None = None) -> Situation:
@@ -53,9 +77,13 @@ def load_situations(
     session: Session, refs: Sequence[Ref], *, person_id: int | None = None
 ) -> Iterator[tuple[Ref, Situation]]:
     """The same of each; those of one council follow each other, in as many queries as one takes."""
-    by_id = _rows(session, Meeting, {ref.id for ref in refs if ref.owner is Owner.MEETING})
-    year_ids = {m.council_year_id for m in by_id.values()}
-    years = _rows(session, CouncilYear, year_ids | {r.id for r in refs if r.owner is Owner.YEAR})
+    ids: dict[Owner, set[int]] = {
+        owner: {r.id for r in refs if r.owner is owner} for owner in Owner
+    }
+    rows = session.scalars(_MEETINGS, {"ids": ids[Owner.MEETING]}) if ids[Owner.MEETING] else ()
+    by_id = {meeting.id: meeting for meeting in rows}
+    year_ids = ids[Owner.YEAR] | {meeting.council_year_id for meeting in by_id.values()}
+    years = {year.id: year for year in session.scalars(_YEARS, {"ids": year_ids})}
     by_council: dict[int, list[tuple[Ref, CouncilYear, Meeting | None]]] = defaultdict(list)
     for ref in refs:
         meeting = by_id[ref.id] if ref.owner is Owner.MEETING else None
@@ -110,36 +138,28 @@ class _Loader:
         wanted: _Wanted,
         person_id: int | None = None,
     ) -> None:
-        meeting_ids = sorted(meeting.id for _, meeting in wanted if meeting)
-        given = {
-            "years": sorted({year.id for year, _ in wanted}),
-            "meetings": meeting_ids,
-            "person": person_id,
-        }
+        ids = sorted(meeting.id for _, meeting in wanted if meeting)
+        given = {"years": sorted({year.id for year, _ in wanted}), "meetings": ids}
         members = tuple(councils.members(session, council_id, person_id=person_id))
         self.meetings = all_meetings
         self.issued: dict[_Key, list[NoticeIssue]] = defaultdict(list)
         self.told: dict[int, list[OutboxMessage]] = defaultdict(list)  # by issue
-        self._add_letters(session, _letters(of_one=person_id is not None), given)
+        self._add_letters(session, given, [person_id] if person_id else None)
         # Members whose term a person has ended. Of a year, letters to them on its meetings are read too.
         self.ended = tuple(member for member in members if member.ended_at and not person_id)
-        if self.ended:
-            alone = [year.id for year, meeting in wanted if meeting is None]
-            beyond = {m.id for m in _beyond(all_meetings, alone, self.ended)} - {*meeting_ids}
-            people = {member.person_id for member in self.ended}
-            if beyond:
-                of_ended = {"years": [], "meetings": beyond, "people": people}
-                self._add_letters(session, _letters_to_some(), of_ended)
-        self.overrides = _said(session, NoticeOverride, given)
-        self.edits = _said(session, NoticeText, given)
-        self.items = agendas.items_of(session, meeting_ids) if meeting_ids else {}
+        alone = [year.id for year, meeting in wanted if meeting is None]
+        if beyond := {m.id for m in self._beyond(alone)} - {*ids}:
+            people = [member.person_id for member in self.ended]
+            self._add_letters(session, {"years": [], "meetings": beyond}, people)
+        self.overrides = _said(session, _OVERRIDES, given)
+        self.edits = _said(session, _EDITS, given)
+        self.items = agendas.items_of(session, ids) if ids else {}
         emails = {i.presenter_email for of in self.items.values() for i in of if i.presenter_email}
         self.by_email = councils.people_by_email(session, emails) if emails else []
-        self.replies = meetings.replies_to(session, meeting_ids) if meeting_ids else {}
-        published = notes.first_published(session, meeting_ids) if meeting_ids else {}
-        self.notes_at = published
-        self.approvals = notes.open_approvals(session, meeting_ids) if meeting_ids else {}
-        self.calls = meetings.calls_to(session, meeting_ids) if meeting_ids else {}
+        self.replies = meetings.replies_to(session, ids) if ids else {}
+        self.notes_at = notes.first_published(session, ids) if ids else {}
+        self.approvals = notes.open_approvals(session, ids) if ids else {}
+        self.calls = meetings.calls_to(session, ids) if ids else {}
         self.common: dict[str, Any] = {
             "council": councils.council_by_id(session, council_id),
             "members": members,
@@ -148,47 +168,43 @@ class _Loader:
             "follow_ups": tuple(notes.open_follow_ups(session, council_id, all_meetings)),
         }
 
-    def _presenters(self, meeting: Meeting | None) -> tuple[Person, ...]:
-        """Whoever is known by an address that stands at an item of the agenda."""
-        items = self.items.get(meeting.id, ()) if meeting else ()
-        emails = {i.presenter_email.lower() for i in items if i.status == ItemStatus.ON_AGENDA}
-        return tuple(person for person in self.by_email if person.email.lower() in emails)
-
     def _add_letters(
-        self, session: Session, letters: Select[OutboxMessage], given: dict[str, Any]
+        self, session: Session, given: dict[str, Any], people: Sequence[int] | None
     ) -> None:
-        for issue in session.scalars(_issues(), given):
+        """All letters, or those to `people`."""
+        for issue in session.scalars(_ISSUES, given):
             self.issued[issue.year_id, issue.meeting_id].append(issue)
-        for row in session.scalars(letters, given):
+        query = _LETTERS if people is None else _LETTERS_TO_SOME
+        for row in session.scalars(query, given | {"people": people}):
             self.told[row.issue_id].append(row)
 
     def situation(self, year: CouncilYear, meeting: Meeting | None) -> Situation:
         """Of the meeting; of the year where that is None."""
         key = (None, meeting.id) if meeting else (year.id, None)
-        issued = self._issued(year, meeting)
-        told = [row for issue in issued for row in self.told[issue.id]]
-        first = meeting.starts_at if meeting else None
-        beside = (
-            other
-            for other in self.meetings
-            if other.council_year_id == year.id or (first and other.starts_at > first)
-        )
+        first, meeting_id = (meeting.starts_at, meeting.id) if meeting else (None, 0)
+        items = tuple(self.items.get(meeting_id, ()))
+        on_agenda = {i.presenter_email.lower() for i in items if i.status == ItemStatus.ON_AGENDA}
+        issued, told = self._letters(year, meeting)
         return Situation(
             **self.common,
             year=year,
             meeting=meeting,
-            meetings=tuple(beside),
-            issued=tuple(issued),
-            told=tuple(sorted(told, key=lambda row: row.id)),
+            meetings=tuple(
+                other
+                for other in self.meetings
+                if other.council_year_id == year.id or (first and other.starts_at > first)
+            ),
+            issued=issued,
+            told=told,
             overrides=tuple(self.overrides[key]),
-            replies=tuple(self.replies.get(meeting.id, ())) if meeting else (),
-            calls=tuple(self.calls.get(meeting.id, ())) if meeting else (),
+            replies=tuple(self.replies.get(meeting_id, ())),
+            calls=tuple(self.calls.get(meeting_id, ())),
             edits=tuple(self.edits[key]),
             called=() if meeting else tuple(self._called(year)),
-            items=tuple(self.items.get(meeting.id, ())) if meeting else (),
-            presenters=self._presenters(meeting),
-            notes_at=self.notes_at.get(meeting.id) if meeting else None,
-            approval=self.approvals.get(meeting.id) if meeting else None,
+            items=items,
+            presenters=tuple(p for p in self.by_email if p.email.lower() in on_agenda),
+            notes_at=self.notes_at.get(meeting_id),
+            approval=self.approvals.get(meeting_id),
             is_followed=any(other.starts.date.year > year.year for other in self.meetings),
         )
 
@@ -196,89 +212,35 @@ class _Loader:
         """Of the year's meetings, what those know whose term was ended."""
         people = {member.person_id for member in self.ended}
         members = tuple(m for m in self.common["members"] if m.person_id in people)
-        for meeting in _beyond(self.meetings, [year.id], self.ended):
-            issued = self._issued(year, meeting)
-            told = [r for issue in issued for r in self.told[issue.id] if r.person_id in people]
+        for meeting in self._beyond([year.id]):
+            issued, letters = self._letters(year, meeting)
+            told = tuple(row for row in letters if row.person_id in people)
             if any(row.method for row in told):
-                yield Situation(
-                    council=self.common["council"],
-                    year=year,
-                    meeting=meeting,
-                    meetings=(meeting,),
-                    members=members,
-                    issued=tuple(issued),
-                    told=tuple(sorted(told, key=lambda row: row.id)),
-                )
+                council = self.common["council"]
+                yield Situation(council, year, meeting, (meeting,), members, issued, told)
 
-    def _issued(self, year: CouncilYear, meeting: Meeting | None) -> list[NoticeIssue]:
-        """The year's, and the meeting's."""
+    def _letters(
+        self, year: CouncilYear, meeting: Meeting | None
+    ) -> tuple[tuple[NoticeIssue, ...], tuple[OutboxMessage, ...]]:
+        """The orders of the year and of the meeting, and their letters, oldest first."""
         of_meeting = self.issued[None, meeting.id] if meeting else []
-        return sorted(self.issued[year.id, None] + of_meeting, key=lambda issue: issue.id)
+        issued = sorted(self.issued[year.id, None] + of_meeting, key=lambda issue: issue.id)
+        told = [row for issue in issued for row in self.told[issue.id]]
+        return tuple(issued), tuple(sorted(told, key=lambda row: row.id))
+
+    def _beyond(self, year_ids: Collection[int]) -> list[Meeting]:
+        """Meetings of those years that some term which a person ended does not reach."""
+        ends = [member.until_on for member in self.ended if member.until_on]
+        return [
+            meeting
+            for meeting in self.meetings
+            if meeting.council_year_id in year_ids and ends and meeting.starts.date > min(ends)
+        ]
 
 
-def _beyond(
-    of: Iterable[Meeting], year_ids: Collection[int], ended: Iterable[Member]
-) -> list[Meeting]:
-    """Meetings of those years that some term which a person ended does not reach."""
-    ends = [member.until_on for member in ended if member.until_on]
-    return [
-        meeting
-        for meeting in of
-        if meeting.council_year_id in year_ids and ends and meeting.starts.date > min(ends)
-    ]
-
-
-def _rows(session: Session, row: type[Row], ids: set[int]) -> dict[int, Row]:
-    return {one.id: one for one in session.scalars(_by_id(row), {"ids": ids})} if ids else {}
-
-
-def _said(session: Session, row: type[Said], given: dict[str, Any]) -> dict[_Key, list[Said]]:
+def _said(session: Session, query: Select[Said], given: dict[str, Any]) -> dict[_Key, list[Said]]:
     """The newest first: of two for an occasion the later word counts."""
     said: dict[_Key, list[Said]] = defaultdict(list)
-    for word in session.scalars(_words(row), given):
+    for word in session.scalars(query, given):
         said[word.year_id, word.meeting_id].append(word)
     return said
-
-
-# The queries, each made once: every letter asks them all, and to make them takes as long as to ask them.
-
-
-@cache
-def _by_id(row: type[Row]) -> Select[Row]:
-    return select(row).where(row.id.in_(_given("ids"))).execution_options(**_FRESH)
-
-
-@cache
-def _issues() -> Select[NoticeIssue]:
-    return select(NoticeIssue).where(_of_them(NoticeIssue)).order_by(NoticeIssue.id)
-
-
-@cache
-def _letters(*, of_one: bool) -> Select[OutboxMessage]:
-    issues = select(NoticeIssue.id).where(_of_them(NoticeIssue))
-    query = (
-        select(OutboxMessage)
-        .where(OutboxMessage.issue_id.in_(issues))
-        .options(defer(OutboxMessage.mime, raiseload=True))
-        .order_by(OutboxMessage.id)
-        .execution_options(**_FRESH)
-    )
-    return query.where(OutboxMessage.person_id == bindparam("person")) if of_one else query
-
-
-@cache
-def _letters_to_some() -> Select[OutboxMessage]:
-    return _letters(of_one=False).where(OutboxMessage.person_id.in_(_given("people")))
-
-
-@cache
-def _words(row: type[Said]) -> Select[Said]:
-    return select(row).where(_of_them(row)).order_by(row.id.desc()).execution_options(**_FRESH)
-
-
-def _of_them(row: type[NoticeIssue] | type[Said]) -> ColumnElement[bool]:
-    return or_(row.year_id.in_(_given("years")), row.meeting_id.in_(_given("meetings")))
-
-
-def _given(ids: str) -> BindParameter[Any]:
-    return bindparam(ids, expanding=True)

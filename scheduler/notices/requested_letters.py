@@ -5,9 +5,9 @@ A stranger who asks learns nothing of whether the address is known: the same ans
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import make_msgid
 from enum import StrEnum
 from urllib.parse import quote
@@ -18,7 +18,7 @@ from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Person, Try
 from scheduler.db.session import Session
 from scheduler.history.rows import Actor
-from scheduler.language import Language, language
+from scheduler.language import language
 from scheduler.mail import message
 from scheduler.notices import issue, render
 from scheduler.notices.compose import MailSetup
@@ -58,6 +58,20 @@ class Site:
     contact: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """`link` is what it is for, and works until `until`. `lives`: how long it may wait. `to` is None for a stranger."""
+
+    text: RequestedText
+    link: str
+    to: Person | None
+    council: Council | None = None
+    until: datetime | None = None
+    lives: timedelta = KINDS[Kind.SIGN_IN].lives
+    councils: Sequence[Council] = ()
+    inviter: str = ""
+
+
 def order_sign_in_letter(
     session: Session, request: LinkRequest, setup: MailSetup, site: Site, *, next_page: str
 ) -> None:
@@ -71,17 +85,9 @@ def order_sign_in_letter(
     if account:
         secret = accounts.make_link(session, account, now=request.real_now)
     link = f"{site.url}/login/{secret}" + (f"?next={quote(next_page)}" if next_page else "")
-    to = person if account else None
-    until = Wall.at(request.real_now + accounts.LINK_LIVES, site.zone)
-    speak = _language_of(to, site.language)
-    values = {
-        "sign_in_link": link,
-        "works_until": speak.long(until.date, until.time),
-        "contact": site.contact,
-        "secretary": site.keeper,
-        "other_language": _other_language_link(link, to, speak),
-    }
-    _order(session, RequestedText.SIGN_IN, to, values, None, setup, site, request, number)
+    until = request.real_now + accounts.LINK_LIVES
+    letter = _Letter(RequestedText.SIGN_IN, link, person if account else None, until=until)
+    _order(session, letter, request, setup, site, number)
 
 
 def order_personal_link(
@@ -93,18 +99,11 @@ def order_personal_link(
     """
     person, number = _count_request(session, request)
     terms = councils.terms(session, person.id) if person else []
-    councils_of = list(dict.fromkeys(council for _, council in terms))
-    council = councils_of[0] if councils_of else None
+    of = list(dict.fromkeys(council for _, council in terms))
     link = setup.links.page(person.id if person else 0, person.link_version if person else 0)
-    to = person if council else None
-    speak = _language_of(to, council.language if council else site.language)
-    values = {
-        "page_link": link,
-        "councils": speak.listed([council.name for council in councils_of] or [site.name]),
-        "secretary": (council.contact or council.name) if council else site.keeper,
-        "other_language": _other_language_link(link, to, speak),
-    }
-    _order(session, RequestedText.PERSONAL_LINK, to, values, council, setup, site, request, number)
+    to, council = (person, of[0]) if of else (None, None)
+    letter = _Letter(RequestedText.PERSONAL_LINK, link, to, council, councils=of)
+    _order(session, letter, request, setup, site, number)
 
 
 def order_invitation(
@@ -123,53 +122,17 @@ def order_invitation(
     Raises: InvalidInput (`email`) for what is no address; TooManyTries where as many links were mailed lately.
     """
     known, number = _count_request(session, request)
+    name = "" if known else name.strip()[:200]
     account = accounts.add_account(
-        session,
-        request.email,
-        name="" if known else name.strip()[:200],
-        councils=[council],
-        by=by,
-        now=request.now,
+        session, request.email, name=name, councils=[council], by=by, now=request.now
     )
-    to, lives = account.person, accounts.INVITATION_LIVES
+    lives = accounts.INVITATION_LIVES
     secret = accounts.make_link(session, account, now=request.real_now, lives=lives)
-    link = f"{site.url}/login/{secret}"
-    until = Wall.at(request.real_now + lives, site.zone)
-    speak = _language_of(to, council.language)
-    values = {
-        "inviter": by.name,
-        "council": council.name,
-        "sign_in_link": link,
-        "works_until": speak.long(until.date, until.time),
-        "secretary": council.contact or council.name,
-        "other_language": _other_language_link(link, to, speak),
-    }
-    _order(session, RequestedText.INVITATION, to, values, council, setup, site, request, number)
-
-
-def render_requested(
-    text: RequestedText, person: Person, values: Mapping[str, str], site: Site, *, otherwise: str
-) -> RenderedLetter:
-    """In the person's language, else in `otherwise`."""
-    speak, name = _language_of(person, otherwise), person.first_name
-    common = {
-        "greeting": speak("Hello %(name)s,", name=name) if name else speak("Hello,"),
-        "site": site.name,
-        "site_link": site.url,
-    }
-    template = render.standard_template(text, speak.code)
-    return render.fill_template(template, common | dict(values), speak.code)
-
-
-def _language_of(person: Person | None, otherwise: str) -> Language:
-    return language((person.language if person else None) or otherwise)
-
-
-def _other_language_link(link: str, person: Person | None, speak: Language) -> str:
-    """The link for one who reads the other language; empty where theirs is known."""
-    if person and person.language:
-        return ""
-    return f"{link}{'&' if '?' in link else '?'}lang={'sv' if speak.code == 'en' else 'en'}"
+    letter = _Letter(
+        RequestedText.INVITATION, f"{site.url}/login/{secret}", account.person, council,
+        request.real_now + lives, lives, inviter=by.name,
+    )  # fmt: skip
+    _order(session, letter, request, setup, site, number)
 
 
 def _count_request(session: Session, request: LinkRequest) -> tuple[Person | None, int]:
@@ -183,22 +146,17 @@ def _count_request(session: Session, request: LinkRequest) -> tuple[Person | Non
 
 def _order(
     session: Session,
-    text: RequestedText,
-    to: Person | None,
-    values: Mapping[str, str],
-    council: Council | None,
+    letter: _Letter,
+    request: LinkRequest,
     setup: MailSetup,
     site: Site,
-    request: LinkRequest,
     number: int,
 ) -> None:
     """Makes the letter in any case, and orders it where there is someone to have it."""
-    person = to or Person(id=0, name="", email=request.email.strip(), language=None)
-    now = request.now
-    otherwise, reply_to = site.language, (site.keeper, site.contact) if site.contact else None
-    if council:
-        otherwise, reply_to = council.language, (council.name, council.reply_to.email)
-    made = render_requested(text, person, values, site, otherwise=otherwise)
+    council, now = letter.council, request.now
+    person = letter.to or Person(id=0, name="", email=request.email.strip(), language=None)
+    made = _render(letter, person, site)
+    reply_to = (site.keeper, site.contact) if site.contact else None
     mail = message.Mail(
         message_id=make_msgid(domain=setup.message_domain),
         from_name=council.name if council else site.name,
@@ -209,18 +167,41 @@ def _order(
         text=made.text,
         language=made.language,
         made_at=now,
-        reply_to=reply_to,
-        key=f"{text}/{number}",
+        reply_to=(council.name, council.reply_to.email) if council else reply_to,
+        key=f"{letter.text}/{number}",
     )
-    is_invitation = text is RequestedText.INVITATION
-    until = now + (accounts.INVITATION_LIVES if is_invitation else KINDS[Kind.SIGN_IN].lives)
-    notice = PlannedNotice(mail.key, Kind.SIGN_IN, str(number), now, until, ())
-    row = issue.letter_row(notice, person, text, mail.message_id, now)
+    notice = PlannedNotice(mail.key, Kind.SIGN_IN, str(number), now, now + letter.lives, ())
+    row = issue.letter_row(notice, person, letter.text, mail.message_id, now)
     issue.pack_mail(row, mail)
-    if to is None:
-        return
-    issued = NoticeIssue(
-        key=notice.key, kind=notice.kind, occasion=notice.occasion, revision=0, facts={},
-        issued_at=now,
-    )  # fmt: skip
-    issue.put_order(session, issued, [row], setup)
+    if letter.to:
+        issued = NoticeIssue(
+            key=notice.key, kind=notice.kind, occasion=notice.occasion, revision=0, facts={},
+            issued_at=now,
+        )  # fmt: skip
+        issue.put_order(session, issued, [row], setup)
+
+
+def _render(letter: _Letter, person: Person, site: Site) -> RenderedLetter:
+    """In the person's language, else in that of the council or site. Each text takes the fields that it names."""
+    council, link = letter.council, letter.link
+    speak = language(person.language or (council.language if council else site.language))
+    other = f"lang={'sv' if speak.code == 'en' else 'en'}"
+    until = Wall.at(letter.until, site.zone) if letter.until else None
+    name, names = person.first_name, [council.name for council in letter.councils]
+    values = {
+        "greeting": speak("Hello %(name)s,", name=name) if name else speak("Hello,"),
+        "site": site.name,
+        "site_link": site.url,
+        "council": council.name if council else "",
+        "councils": speak.listed(names or [site.name]),
+        "inviter": letter.inviter,
+        "sign_in_link": link,
+        "page_link": link,
+        "works_until": speak.long(until.date, until.time) if until else "",
+        "contact": site.contact,
+        "secretary": (council.contact or council.name) if council else site.keeper,
+        "other_language": "" if person.language else f"{link}{'&' if '?' in link else '?'}{other}",
+    }
+    return render.fill_template(
+        render.standard_template(letter.text, speak.code), values, speak.code
+    )
