@@ -125,7 +125,7 @@ def recount(context: WorkerContext, *, tells: bool = True) -> int:
                 for s in load_situation.council_situations(session, council_id)
             ]
         for s, true in looked:
-            ref, hint = load_situation.situation_ref(s), (s.meeting or s.year).next_due_at
+            ref, hint = notices.make_ref(**s.owner), (s.meeting or s.year).next_due_at
             if tells and report.has_mishaps(s, now=now):
                 troubled.add(council_id)
             if next_due.is_put_off(hint, true, now=now):

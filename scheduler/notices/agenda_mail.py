@@ -10,20 +10,17 @@ from datetime import datetime
 from scheduler.agenda.rows import AgendaItem
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import store as councils
-from scheduler.db.session import Session, flush
+from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
-from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import agenda_changes, load_situation, mail_actions
 from scheduler.notices.kinds import Kind
-from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
 
 _SAME = N_("Nothing of the agenda has changed since it was mailed, or the mail is on its way.")
 _WAITS = N_("A mail to the presenter is on its way already, or the item has no address.")
-_OVER = N_("It is too late for this mail: it would arrive after what it is about.")
 
 
 def mail_agenda_change(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -> str:
@@ -32,13 +29,11 @@ def mail_agenda_change(session: Session, meeting: Meeting, *, by: Actor, now: da
     Raises: Conflict where nothing has changed, one waits already, the meeting begins within five minutes, or all mail
     of the council is paused.
     """
-    s = load_situation.lock_situation(session, Ref(Owner.MEETING, meeting.id))
-    mail_actions.refuse_while_paused(s.council)
-    if meeting.is_cancelled or now + FIVE_MINUTES >= meeting.starts_at:
-        raise Conflict(_OVER)
+    s = _lock(session, meeting, now)
     if not can_mail_change(s, now=now):
         raise Conflict(_SAME)
-    return _order(session, s, Kind.AGENDA_CHANGED, str(1 + _count(s, Kind.AGENDA_CHANGED)), by, now)
+    occasion = str(1 + _count(s, Kind.AGENDA_CHANGED))
+    return mail_actions.press(session, s, Kind.AGENDA_CHANGED, occasion, by=by, now=now)
 
 
 def can_mail_change(s: Situation, *, now: datetime) -> bool:
@@ -59,8 +54,8 @@ def order_answer(
     if item.proposed_by_id is None or now + FIVE_MINUTES >= meeting.starts_at:
         return
     s = load_situation.lock_situation(session, Ref(Owner.MEETING, meeting.id))
-    n = 1 + _count(s, Kind.ITEM_ANSWER)
-    _order(session, s, Kind.ITEM_ANSWER, f"p{item.proposed_by_id}.{item.id}.{n}", by, now)
+    occasion = f"p{item.proposed_by_id}.{item.id}.{1 + _count(s, Kind.ITEM_ANSWER)}"
+    mail_actions.press(session, s, Kind.ITEM_ANSWER, occasion, by=by, now=now)
 
 
 def mail_presenter(
@@ -71,10 +66,7 @@ def mail_presenter(
     One who is not known becomes a person by that address, who sits nowhere. Raises: Conflict where the item has no
     address, a mail about it waits already, the meeting begins within five minutes, or all mail is paused.
     """
-    s = load_situation.lock_situation(session, Ref(Owner.MEETING, meeting.id))
-    mail_actions.refuse_while_paused(s.council)
-    if meeting.is_cancelled or now + FIVE_MINUTES >= meeting.starts_at:
-        raise Conflict(_OVER)
+    s = _lock(session, meeting, now)
     waits = (
         agenda_changes.presented_item(s, notice.occasion) is item
         for notice in agenda_changes.pressed_notices(s, meeting)
@@ -86,27 +78,16 @@ def mail_presenter(
         session, item.presenter.partition(",")[0].strip()[:200], item.presenter_email
     )
     occasion = f"p{person.id}.{item.id}.{1 + _count(s, Kind.PRESENTER)}"
-    return _order(session, s, Kind.PRESENTER, occasion, by, now)
+    return mail_actions.press(session, s, Kind.PRESENTER, occasion, by=by, now=now)
+
+
+def _lock(session: Session, meeting: Meeting, now: datetime) -> Situation:
+    s = load_situation.lock_situation(session, Ref(Owner.MEETING, meeting.id))
+    mail_actions.refuse_while_paused(s.council)
+    if meeting.is_cancelled or now + FIVE_MINUTES >= meeting.starts_at:
+        raise Conflict(mail_actions.OVER)
+    return s
 
 
 def _count(s: Situation, kind: Kind) -> int:
     return sum(override.kind == kind for override in s.overrides)
-
-
-def _order(
-    session: Session, s: Situation, kind: Kind, occasion: str, by: Actor, now: datetime
-) -> str:
-    key = s.key(kind, occasion)
-    assert s.meeting
-    session.add(
-        NoticeOverride(
-            key=key,
-            meeting_id=s.meeting.id,
-            kind=kind,
-            occasion=occasion,
-            send_at=now + FIVE_MINUTES,
-        )
-    )
-    flush(session, Conflict())
-    history.record(session, f"mail sent now: {key}", by=by, now=now, council_id=s.council.id)
-    return key

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Council, Person
-from scheduler.db.session import Session, flush
+from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
@@ -19,7 +19,6 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, issue, load_situation, mail_actions, plan, reissue
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import NEWCOMERS, Kind
-from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import Recipient, Situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
@@ -73,15 +72,7 @@ def send_year_dates(
     if not audience.newcomers(s) or not _may_be_mailed(s, now):
         raise Conflict(_HAVE_DATES, year=year)
     n = 1 + sum(override.occasion.startswith(NEWCOMERS) for override in s.overrides)
-    kind, occasion = Kind.YEAR_DATES, f"{NEWCOMERS}{n}"
-    key, send_at = s.key(kind, occasion), now + FIVE_MINUTES
-    override = NoticeOverride(
-        key=key, year_id=ref.id, kind=kind, occasion=occasion, send_at=send_at
-    )
-    session.add(override)
-    flush(session, Conflict())
-    history.record(session, f"mail sent now: {key}", by=by, now=now, council_id=council.id)
-    return key
+    return mail_actions.press(session, s, Kind.YEAR_DATES, f"{NEWCOMERS}{n}", by=by, now=now)
 
 
 def _may_be_mailed(s: Situation, now: datetime) -> bool:

@@ -123,10 +123,6 @@ def council_situations(
     return [loader.situation(year, meeting) for year, meeting in wanted]
 
 
-def situation_ref(s: Situation) -> Ref:
-    return store.make_ref(s.meeting.id if s.meeting else None, s.year.id)
-
-
 class _Loader:
     """What is read of a council for some of its years and meetings, and the Situation of each."""
 

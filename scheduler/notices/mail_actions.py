@@ -18,11 +18,12 @@ from scheduler.notices.situation import PlannedNotice, Situation
 
 PAUSED_ALL = "council mail paused"
 """What history calls it that all mail of a council is held."""
+SENT_NOW = "sent now"
 _GONE = N_("This mail has been ordered already, so it can no longer be changed.")
 _LATE = N_("Its time has passed while it was on hold. Send it now, or skip it.")
 _PAUSED = N_("All mail of the council is on hold. Let it go again before you send any.")
 _NOT_OVER = N_("This mail can still go, so it stays on the list. Skip it if nobody is to get it.")
-_OVER = N_("It is too late for this mail: it would arrive after what it is about.")
+OVER = N_("It is too late for this mail: it would arrive after what it is about.")
 
 
 def load_by_key(session: Session, council: Council, key: str, *, lock: bool = False) -> Situation:
@@ -57,15 +58,13 @@ def find_unsent(
 def hold(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
     """Keeps it until it is resumed. Raises: NotFound; Conflict where it has been ordered."""
     s, notice = find_unsent(session, council, key, lock=True)
-    _decide(session, s, notice, held=True)
-    _record(session, council, key, "held", by=by, now=now)
+    _decide(session, s, notice, "held", by, now, held=True)
 
 
 def skip(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
     """Leaves it out, unless it is resumed. Raises: as `hold`."""
     s, notice = find_unsent(session, council, key, lock=True)
-    _decide(session, s, notice, skipped=True)
-    _record(session, council, key, "skipped", by=by, now=now)
+    _decide(session, s, notice, "skipped", by, now, skipped=True)
 
 
 def approve(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
@@ -78,9 +77,8 @@ def approve(session: Session, council: Council, key: str, *, by: Actor, now: dat
         raise NotFound
     send_at = now + FIVE_MINUTES if notice.due_at <= now else None
     if send_at and send_at >= notice.expires_at:
-        raise Conflict(_OVER)
-    _decide(session, s, notice, send_at=send_at, approved=True)
-    _record(session, council, key, "approved", by=by, now=now)
+        raise Conflict(OVER)
+    _decide(session, s, notice, "approved", by, now, send_at=send_at, approved=True)
 
 
 def send_now(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
@@ -91,9 +89,8 @@ def send_now(session: Session, council: Council, key: str, *, by: Actor, now: da
     refuse_while_paused(council)
     s, notice = find_unsent(session, council, key, lock=True)
     if now + FIVE_MINUTES >= notice.expires_at:
-        raise Conflict(_OVER)
-    _decide(session, s, notice, send_at=now + FIVE_MINUTES)
-    _record(session, council, key, "sent now", by=by, now=now)
+        raise Conflict(OVER)
+    _decide(session, s, notice, SENT_NOW, by, now, send_at=now + FIVE_MINUTES)
 
 
 def resume(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
@@ -110,12 +107,10 @@ def resume(session: Session, council: Council, key: str, *, by: Actor, now: date
     else:
         session.delete(override)
     flush(session, Conflict())
-    replanned = find_planned(
-        load_situation.load_situation(session, load_situation.situation_ref(s)), key
-    )
+    replanned = find_planned(load_by_key(session, council, key), key)
     if replanned.due_at <= now and not replanned.waits:
         raise Conflict(_LATE)
-    _record(session, council, key, "resumed", by=by, now=now)
+    _record(session, council, key, "resumed", by, now)
 
 
 def dismiss(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
@@ -127,15 +122,27 @@ def dismiss(session: Session, council: Council, key: str, *, by: Actor, now: dat
     line = listing.find_line(s, key, now=now)
     if line.state is not NoticeState.MISSED:
         raise Conflict(_NOT_OVER)
-    _decide(session, s, line, skipped=True)
-    _record(session, council, key, "dismissed", by=by, now=now)
+    _decide(session, s, line, "dismissed", by, now, skipped=True)
+
+
+def press(
+    session: Session, s: Situation, kind: Kind, occasion: str, *, by: Actor, now: datetime
+) -> str:
+    """Has a mail go in five minutes that the plan has no time for, and gives its key.
+
+    Raises: Conflict where another press was first.
+    """
+    key = s.key(kind, occasion)
+    send_at = now + FIVE_MINUTES
+    session.add(NoticeOverride(key=key, **s.owner, kind=kind, occasion=occasion, send_at=send_at))
+    flush(session, Conflict())
+    _record(session, s.council, key, SENT_NOW, by, now)
+    return key
 
 
 def mark_held(session: Session, council: Council, line: NoticeLine) -> None:
     """Notes that its time was over while all mail was on hold, for when it no longer is."""
-    s = load_by_key(session, council, line.key)
-    row = _override(session, s, line)
-    row.held = True
+    _override(session, load_by_key(session, council, line.key), line).held = True
     flush(session, Conflict())
 
 
@@ -161,6 +168,9 @@ def _decide(
     session: Session,
     s: Situation,
     notice: PlannedNotice | NoticeLine,
+    action: str,
+    by: Actor,
+    now: datetime,
     *,
     held: bool = False,
     skipped: bool = False,
@@ -171,25 +181,21 @@ def _decide(
     row.held, row.skipped, row.send_at = held, skipped, send_at
     row.approved = approved or bool(row.approved)
     flush(session, Conflict())
+    _record(session, s.council, notice.key, action, by, now)
 
 
 def _override(session: Session, s: Situation, notice: PlannedNotice | NoticeLine) -> NoticeOverride:
     """The override of that mail itself, or a new one."""
-    row = next((row for row in s.overrides if row.key == notice.key), None)
+    key, kind, occasion = notice.key, notice.kind, notice.occasion
+    row = next((row for row in s.overrides if row.key == key), None)
     if row is None:
-        row = NoticeOverride(
-            key=notice.key,
-            meeting_id=s.meeting.id if s.meeting else None,
-            year_id=None if s.meeting else s.year.id,
-            kind=notice.kind,
-            occasion=notice.occasion,
-        )
+        row = NoticeOverride(key=key, **s.owner, kind=kind, occasion=occasion)
         session.add(row)
     return row
 
 
 def _record(
-    session: Session, council: Council, key: str, action: str, *, by: Actor, now: datetime
+    session: Session, council: Council, key: str, action: str, by: Actor, now: datetime
 ) -> None:
     history.record(session, _subject(action, key), by=by, now=now, council_id=council.id)
 

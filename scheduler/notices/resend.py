@@ -38,8 +38,9 @@ def resend_letter(
         manual.send_again(session, row_id, by=by, now=now)
         return
     manual.withdraw(session, row_id, reason=ADDRESS_CHANGED, by=by, now=now)
-    if row.kind != Kind.DIGEST:  # a report on what is wrong goes by itself
-        _order(session, s, notice, setup, now)
+    # A report on what is wrong goes by itself.
+    if row.kind != Kind.DIGEST and not issue.issue_extra(session, s, notice, setup, now=now):
+        raise Conflict
 
 
 def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now: datetime) -> None:
@@ -59,7 +60,9 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
     verdict = still_valid.verdict(s, row, store.issue_by_id(session, row.issue_id), now)
     if verdict.final is not None and to.person.email == row.recipient:
         raise Conflict(_UNTRUE)
-    _order(session, s, notice, setup, now, RenderedLetter(*message.unpack_words(row.mime)))
+    words = RenderedLetter(*message.unpack_words(row.mime))
+    if not issue.issue_extra(session, s, notice, setup, now=now, words=words):
+        raise Conflict
     subject = f"letter {row_id} sent again as a copy"
     history.record(session, subject, by=by, now=now, council_id=s.council.id)
 
@@ -76,16 +79,3 @@ def _lock_for_one(
     issued = next(issued for issued in s.issued if issued.id == row.issue_id)
     notice = reissue.notice_for_one(s, issued, to, due_at=now, expires_at=row.expires_at)
     return s, notice, to
-
-
-def _order(
-    session: Session,
-    s: Situation,
-    notice: PlannedNotice,
-    setup: MailSetup,
-    now: datetime,
-    words: RenderedLetter | None = None,
-) -> None:
-    """Raises: Conflict where another press was first."""
-    if not issue.issue_extra(session, s, notice, setup, now=now, words=words):
-        raise Conflict

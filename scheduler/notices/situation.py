@@ -87,6 +87,13 @@ class Situation:
         return (self.meeting or self.year).touched
 
     @property
+    def owner(self) -> dict[str, int | None]:
+        """Its meeting or year, as rows that are of one of them name it."""
+        if self.meeting:
+            return {"meeting_id": self.meeting.id, "year_id": None}
+        return {"meeting_id": None, "year_id": self.year.id}
+
+    @property
     def free(self) -> Workdays:
         return Workdays(self.council.country)
 

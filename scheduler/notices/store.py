@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
 
 from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
 from scheduler.errors import Conflict
@@ -49,6 +48,15 @@ _ROW: dict[Owner, type[Meeting] | type[CouncilYear]] = {
     Owner.MEETING: Meeting,
     Owner.YEAR: CouncilYear,
 }
+# Made once: every letter asks them.
+_TOUCHED = {
+    owner: select(row.touched).where(row.id == bindparam("row")) for owner, row in _ROW.items()
+}
+_OWN_TEXTS = (
+    select(CouncilText)
+    .where(CouncilText.council_id == bindparam("council"))
+    .execution_options(populate_existing=True)
+)
 
 
 def refs_due(session: Session, *, now: datetime, limit: int) -> list[Ref]:
@@ -100,14 +108,7 @@ def _of_council(row: Any, council_id: int) -> ColumnElement[bool]:
 
 
 def own_texts(session: Session, council_id: int) -> list[CouncilText]:
-    return list(session.scalars(_own_texts(), {"council": council_id}))
-
-
-@cache
-def _own_texts() -> Select[CouncilText]:
-    """Made once, as `_lock`: every letter asks both."""
-    query = select(CouncilText).where(CouncilText.council_id == bindparam("council"))
-    return query.execution_options(populate_existing=True)
+    return list(session.scalars(_OWN_TEXTS, {"council": council_id}))
 
 
 def lock_own_text(session: Session, council_id: int, letter: str, code: str) -> CouncilText | None:
@@ -136,35 +137,24 @@ def drop_text(session: Session, row: CouncilText | NoticeText) -> None:
 def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:
     """The meeting or year that a notice's key names, of this council only."""
     name = [*key.split("/"), ""][1]
-    of, number = name[:1], name[1:]
-    if not number.isdecimal() or len(number) > 9:
-        return None
-    query = {
-        "m": select(Meeting.id).where(
-            Meeting.council_id == council_id, Meeting.number == int(number)
-        ),
+    number = int(name[1:]) if name[1:].isdecimal() and len(name) < 11 else 0
+    queries = {
+        "m": select(Meeting.id).where(Meeting.council_id == council_id, Meeting.number == number),
         "y": select(CouncilYear.id).where(
-            CouncilYear.council_id == council_id, CouncilYear.year == int(number)
+            CouncilYear.council_id == council_id, CouncilYear.year == number
         ),
-    }.get(of)
-    found = None if query is None else session.scalar(query)
-    return Ref(Owner.MEETING if of == "m" else Owner.YEAR, found) if found else None
+    }
+    row_id = session.scalar(queries[name[0]]) if number and name[0] in queries else None
+    return Ref(Owner.MEETING if name[0] == "m" else Owner.YEAR, row_id) if row_id else None
 
 
 def lock(session: Session, ref: Ref) -> int:
     """Locks the meeting or year until the transaction ends, and gives its `touched`."""
-    return session.scalars(_lock(ref.owner), {"row": ref.id}).one()
-
-
-@cache
-def _lock(owner: Owner) -> Select[int]:
-    row = _ROW[owner]
-    return select(row.touched).where(row.id == bindparam("row")).with_for_update()
+    return session.scalars(_TOUCHED[ref.owner].with_for_update(), {"row": ref.id}).one()
 
 
 def touched(session: Session, ref: Ref) -> int:
-    row = _ROW[ref.owner]
-    return session.scalars(select(row.touched).where(row.id == ref.id)).one()
+    return session.scalars(_TOUCHED[ref.owner], {"row": ref.id}).one()
 
 
 def set_next_due(

@@ -133,8 +133,7 @@ def save_notice_words(
     else:
         own = own or NoticeText(
             key=key,
-            meeting_id=s.meeting.id if s.meeting else None,
-            year_id=None if s.meeting else s.year.id,
+            **s.owner,
             kind=notice.kind,
             occasion=notice.occasion,
             letter=text,
