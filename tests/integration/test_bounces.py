@@ -11,8 +11,7 @@ from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
 from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.links import Links
-from scheduler.mail import delivery_reports, store
-from scheduler.mail.relay.store import Rate
+from scheduler.mail import delivery_reports
 from scheduler.mail.rows import MailEvent, OutboxMessage, State
 from scheduler.notices.kinds import Kind
 from tests import build, incoming_mail
@@ -88,21 +87,6 @@ def test_late_is_not_lost_until_it_has_been_late_for_five_days_of_seven(
         returned(post, told, NOW + after, returned=f"<{after}@x.example>")
 
     assert list(suppressed(post)) == (["member.1@example.org"] if dies else [])
-
-
-def test_an_address_dies_however_it_is_written(post: Post) -> None:
-    waits(post, ambiguous=0)
-    row_id = kallelse(post).id
-    with writing(post.database, NOW) as session:
-        row = session.get(OutboxMessage, row_id)
-        assert row
-        row.recipient = "Member.1@example.ORG"
-    with writing(post.database, NOW) as session:
-        delivery_reports.suppress(session, "member.1@Example.org", reason="550", now=NOW)
-
-    assert suppressed(post) == {"member.1@example.org": "550"}
-    (row,) = [row for row in build.letters(post.database) if row.id == row_id]
-    assert row.state == State.SUPPRESSED
 
 
 def test_without_the_token_the_returned_letter_names_itself(post: Post) -> None:
@@ -246,17 +230,3 @@ def waits(post: Post, *, ambiguous: int) -> None:
             text("UPDATE outbox_message SET state = 'queued', ambiguous = :n WHERE id = :id"),
             values,
         )
-
-
-def test_a_letter_in_hand_does_not_go_to_an_address_that_has_just_died(post: Post) -> None:
-    waits(post, ambiguous=0)
-    with writing(post.database, NOW) as session:
-        claim = store.claim(session, owner="me", rate=Rate(None), spare=False, now=NOW)
-    assert claim
-    assert claim.row.id == kallelse(post).id
-
-    returned(post, GONE)
-
-    with writing(post.database, NOW) as session:
-        assert not store.record_intent(session, claim.row, now=NOW)
-    assert kallelse(post).state == State.SUPPRESSED

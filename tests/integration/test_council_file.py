@@ -13,13 +13,13 @@ from scheduler.archive import council_file
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
 from scheduler.config import Config, Site
-from scheduler.councils import accounts, council_settings, store
+from scheduler.councils import accounts, store
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import UserError
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
 from scheduler.mail import queries
-from scheduler.notices import listing, pause
+from scheduler.notices import listing
 from scheduler.papers import store as papers
 from scheduler.papers.actions import KeptFile, add_papers
 from scheduler.papers.folder import FileFolder
@@ -88,26 +88,6 @@ def test_the_same_feed_and_the_same_coming_mail(
     # What was owed is sent from here, once: the change of meeting 1, to two members and one deputy.
     assert build.work(database, config, build.stockholm("2022-02-16 10:15")) == 3
     assert len(build.letters(database)) == sent + 3
-
-
-def test_pause_and_usual_time_go_with_the_council(
-    tmp_path: Path, year_under_way: Path, sqlite: Database
-) -> None:
-    shutil.copyfile(year_under_way, tmp_path / "paused.db")
-    old = Database(f"sqlite:///{tmp_path}/paused.db")
-    with writing(old, AT) as session:
-        council = store.council(session, "granasbra")
-        pause.pause_mail(session, council, by=OPERATOR, now=AT)
-        council_settings.change_settings(
-            session, council, {"usual_time": "13.30"}, by=OPERATOR, now=AT
-        )
-        made = council_file.export_council(session, council, FILES, url=URL, now=AT)
-    old.close()
-    with writing(sqlite, AT) as session:
-        loaded = council_file.import_council(
-            session, council_file.read_council_file(made), by=OPERATOR, now=AT
-        )
-        assert (loaded.paused_at, loaded.usual_time) == (AT, "13:30")
 
 
 def test_papers_go_with_the_council_by_what_they_hold(

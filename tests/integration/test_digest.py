@@ -22,7 +22,7 @@ from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold, OutboxMessage, State
 from scheduler.notices import listing
 from scheduler.notices.listing import NoticeState
-from tests import build, kills
+from tests import build
 from tests.conftest import NOW
 
 DUE = build.stockholm("2021-12-01 09:05")
@@ -122,23 +122,6 @@ def test_three_in_ten_minutes_are_two_mails_and_each_is_told_once(
     assert "Member 1" not in second
 
 
-def test_every_other_bad_end_is_told(told: Database, config: Config) -> None:
-    ends = [State.UNCERTAIN, State.FAILED, State.SUPPRESSED, State.EXPIRED]
-    for n, state in enumerate(ends, start=1):
-        becomes(told, n, state)
-
-    work(told, config, DUE + MINUTE)
-
-    (text,) = texts(config)
-    for words in (
-        "Member 1 kom kanske inte fram",
-        "Member 2 kom inte fram",
-        "Member 3 skickades inte, för mejl dit",
-        "Member 4 kunde inte skickas i tid",
-    ):
-        assert words in text
-
-
 def test_one_that_is_put_off_is_told_after_four_hours_and_again_when_it_fails(
     told: Database, config: Config
 ) -> None:
@@ -220,23 +203,6 @@ def order_only(database: Database, config: Config, now: datetime) -> None:
     jobs.tell_secretaries(WorkerContext(database, config, FixedClock(now)))
 
 
-def test_one_that_waits_gives_way_to_one_that_tells_all_there_is(
-    told: Database, config: Config
-) -> None:
-    bounce(told, 1, DUE)
-    bounce(told, 2, DUE)
-    order_only(told, config, DUE + MINUTE)
-    count_as_sent(told, 1, DUE + 2 * MINUTE)
-    bounce(told, 3, DUE + 3 * MINUTE)
-
-    work(told, config, DUE + 4 * MINUTE)
-
-    assert states(reports(told)) == ["superseded", "sent"]
-    (text,) = texts(config)
-    assert "Member 2 och Member 3" in text
-    assert "Member 1" not in text
-
-
 @pytest.mark.parametrize("state", [State.UNCERTAIN, State.SENT])
 def test_a_report_that_fails_is_told_by_no_other(
     told: Database, config: Config, state: State
@@ -310,19 +276,6 @@ def test_each_account_gets_one_in_its_language_and_each_mishap_once(
     assert ["Member 1" in text for text in found] == [True, True, False, False]
     assert swedish.startswith("Hej Elin")
     assert "The mail to Member 1 came back. If you do nothing, Member 1 does not get it." in english
-
-
-@pytest.mark.parametrize("point", ["issue-before", "issue-after"])
-def test_killed_as_it_is_ordered_it_goes_once(told: Database, config: Config, point: str) -> None:
-    bounce(told, 1, DUE)
-    kills.work_until_killed(told, config, DUE, point=point, nth=1)
-    kills.end_leases(told, DUE)
-
-    work(told, config, DUE + MINUTE)
-    work(told, config, DUE + 2 * HOUR)
-
-    assert states(reports(told)) == ["sent"]
-    assert len(texts(config)) == 1
 
 
 def test_of_two_workers_one_orders_it(database: Database, config: Config) -> None:

@@ -8,7 +8,7 @@ from scheduler.councils import member_import
 from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.years import compare, draft, publish, store
+from scheduler.years import compare, draft, store
 from scheduler.years.changes import Change, change_dates
 from scheduler.years.planned import Planned
 from scheduler.years.rows import CouncilYear, SchoolBreaks
@@ -30,27 +30,6 @@ def settle(session: Session, council: Council, found: CouncilYear, *changes: Cha
     dates = look(session, council, found)
     by_id = {one.row.position: change for one, change in zip(dates, changes, strict=False)}
     change_dates(session, council, found, by_id, by=OPERATOR, now=NOW)
-
-
-def test_a_clash_may_stand_or_give_way_to_the_nearest_free_date(sqlite: Database) -> None:
-    with writing(sqlite, NOW) as session:
-        council = build.council(session, now=NOW)
-        session.add(SchoolBreaks(council_id=council.id, text="Sportlov v. 10", changed_at=NOW))
-        found = plan(session, council, "8 mars kl. 15\n6 juni kl. 15")
-        (school, holiday) = look(session, council, found)
-        assert [finding.key for finding in school.findings] == ["break Sportlov"]
-        assert school.free == date(2022, 3, 15)
-        assert holiday.free == date(2022, 6, 13)
-
-        settle(session, council, found, Change(is_kept=True), Change(day=holiday.free))
-
-        (school, moved) = look(session, council, found)
-        assert school.is_kept
-        assert moved.day == date(2022, 6, 13)
-        assert moved.row.is_changed
-        assert moved.findings == ()
-        meetings = publish.publish(session, council, found, by=OPERATOR, now=NOW)
-        assert [meeting.starts.date for meeting in meetings] == [school.day, moved.day]
 
 
 def test_what_was_accepted_is_asked_again_when_something_new_speaks_against_it(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from email.message import EmailMessage
@@ -194,15 +193,6 @@ def test_a_forged_address_has_no_effect(post: Post) -> None:
     assert post.answers() == {}
 
 
-def test_whoever_it_was_forwarded_to_waits_for_a_person(post: Post) -> None:
-    line = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:party@example.net"
-
-    mail = post.come(incoming_mail.other(post.about(), NOW, line, sender="party@example.net"))
-
-    assert (mail.fate, mail.reason, mail.answer) == (Fate.WAITING, Why.OTHER_ADDRESS, "coming")
-    assert post.answers() == {}
-
-
 def test_one_member_s_address_cannot_answer_for_another(post: Post) -> None:
     """Nor that of one meeting for another meeting."""
     of, other, second = post.about(1), post.about(2), post.about(meeting=2)
@@ -372,17 +362,6 @@ def test_a_no_in_html_alone_is_read_without_styles_and_quotes(post: Post) -> Non
 
     assert (mail.fate, mail.answer) == (Fate.WAITING, "no")
     assert mail.text == "Nej, jag kan inte komma.\n\nHälsningar\nSiv"
-
-
-def test_what_is_larger_than_25_megabytes_is_refused_and_says_whose_it_is(post: Post) -> None:
-    octets = letter(post).as_bytes() + b"x" * 25_000_000
-
-    mail = post.come(octets)
-
-    assert (mail.fate, mail.reason) == (Fate.REFUSED, Why.TOO_LARGE)
-    assert (mail.sender, mail.council_id) == ("member.1@example.org", 1)
-    assert mail.raw
-    assert len(zlib.decompress(mail.raw)) == 1_000_000
 
 
 def test_out_of_office_notes_change_nothing_and_cause_no_mail(post: Post) -> None:

@@ -14,7 +14,7 @@ from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
-from scheduler.notices import audience, latecomers, load_situation, mail_actions
+from scheduler.notices import audience, latecomers, load_situation
 from scheduler.notices.store import Owner, Ref
 from tests import build
 from tests.conftest import NOW
@@ -118,28 +118,6 @@ def test_who_left_before_the_meeting_is_not_missed_at_it(council: Database) -> N
 
 
 LATER = NOW + timedelta(hours=2)
-
-
-def test_a_year_s_mail_to_newcomers_that_is_taken_back_does_not_go_until_it_is_let_go(
-    year: Database, config: Config
-) -> None:
-    join(year, LATER)
-    with writing(year, LATER) as session:
-        of = store.council(session, "granasbra")
-        key = latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=LATER)
-        with pytest.raises(Conflict):
-            latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=LATER)
-        mail_actions.hold(session, of, key, by=OPERATOR, now=LATER)
-    build.work(year, config, LATER + timedelta(minutes=6))
-    assert kinds_to(year, "zara") == {}
-
-    later = LATER + timedelta(hours=1)
-    with writing(year, later) as session:
-        of = store.council(session, "granasbra")
-        mail_actions.send_now(session, of, key, by=OPERATOR, now=later)
-    build.work(year, config, later + timedelta(minutes=6))
-
-    assert kinds_to(year, "zara") == {"year_dates": 1}
 
 
 def test_of_a_year_whose_last_meetings_are_cancelled_nobody_new_is_told(year: Database) -> None:

@@ -11,7 +11,7 @@ from scheduler import jobs
 from scheduler.config import Config
 from scheduler.councils import council_settings, member_import, store
 from scheduler.db.session import Database, reading, writing
-from scheduler.errors import Conflict, NotFound
+from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.notices import assume_sent, health, listing, mail_actions, pause
 from scheduler.notices.listing import NoticeLine
@@ -20,7 +20,6 @@ from tests import build
 from tests.conftest import NOW
 
 KALLELSE = "granasbra/m1/kallelse/@2022-02-22T15:00"
-REPLY = "granasbra/m1/reply_reminder/@2022-02-22T15:00"
 DAY_BEFORE = "granasbra/m1/day_before/@2022-02-22T15:00"
 BEFORE = build.stockholm("2022-02-10 10:00")
 REVIEW = build.stockholm("2022-02-11 08:00")
@@ -94,16 +93,6 @@ def test_a_held_kallelse_goes_when_a_person_says_so(year: Database, config: Conf
     assert sent(year)["kallelse"] == 2
 
 
-def test_send_now_waits_five_minutes_and_can_be_taken_back(year: Database, config: Config) -> None:
-    say(year, mail_actions.send_now, BEFORE)
-    build.work(year, config, BEFORE + 4 * MINUTE)
-    assert "kallelse" not in sent(year)
-
-    say(year, mail_actions.hold, BEFORE + 4 * MINUTE)
-    build.work(year, config, BEFORE + 6 * MINUTE)
-    assert ("kallelse" in sent(year), state(year)) == (False, "held")
-
-
 @pytest.mark.parametrize("act", [mail_actions.send_now, mail_actions.approve])
 def test_what_would_arrive_after_what_it_is_about_is_not_let_go(
     approving: Database, act: object
@@ -132,14 +121,6 @@ def test_a_skipped_kallelse_does_not_go_with_a_change(year: Database, config: Co
 
     assert {row.kind for row in build.letters(year) if row.created_at > DUE} == {"change"}
     assert state(year, moved, DUE + HOUR) == "skipped"
-
-
-def test_a_key_of_another_council_or_of_nothing_is_not_found(year: Database) -> None:
-    for key in ("granasbra/m9/kallelse/@x", "x", "granasbra/m1/nonsense/1", "a/mx/b/c"):
-        with pytest.raises(NotFound):
-            say(year, mail_actions.hold, BEFORE, key)
-    with pytest.raises(NotFound):  # only a kallelse is approved
-        say(year, mail_actions.approve, REVIEW, DAY_BEFORE)
 
 
 # Approval
@@ -190,19 +171,6 @@ def test_sending_it_now_is_an_approval_and_a_moved_meeting_is_approved_anew(
     assert sent(approving)["kallelse"] == 2
 
 
-def test_deputies_are_informed_where_the_council_wishes(year: Database, config: Config) -> None:
-    choose(year, inform_deputies="ja")
-    build.work(year, config, REVIEW)
-    build.work(year, config, DUE)
-
-    rows = [row for row in build.letters(year) if row.kind == "kallelse"]
-    assert {(row.recipient, row.letter, row.state) for row in rows} == {
-        ("member.1@example.org", "kallelse", "sent"),
-        ("member.2@example.org", "kallelse", "sent"),
-        ("deputy.1@example.org", "kallelse_information", "sent"),
-    }
-
-
 def test_after_a_restore_one_that_waits_for_approval_is_not_taken_as_sent(
     approving: Database,
 ) -> None:
@@ -250,31 +218,6 @@ def test_while_paused_nothing_goes_and_then_the_late_waits_for_a_person_and_the_
     assert lines(year, DUE + 5 * MINUTE)[KALLELSE].reason == "held"
     build.work(year, config, build.stockholm("2022-02-21 08:00"))
     assert sent(year)["day_before"] == 2
-
-
-def test_each_late_mail_is_sent_or_skipped_as_a_person_says(year: Database, config: Config) -> None:
-    late = build.stockholm("2022-02-18 09:00")
-    stop(year, BEFORE)
-
-    assert go(year, late, {KALLELSE: "send", REPLY: "skip"}) == []
-    build.work(year, config, late + 5 * MINUTE)
-
-    assert (sent(year)["kallelse"], sent(year)["reply_reminder"]) == (2, 0)
-    assert state(year, REPLY, late + 5 * MINUTE) == "skipped"
-
-
-def test_what_is_past_its_time_never_goes_and_stands_as_missed(
-    year: Database, config: Config
-) -> None:
-    after = build.stockholm("2022-02-22 15:01")
-    stop(year, BEFORE)
-    build.work(year, config, after)
-
-    assert state(year, at=after) == "missed"
-    assert go(year, after, {KALLELSE: "send"}) == []
-    build.work(year, config, after + 5 * MINUTE)
-    assert not {"kallelse", "day_before"} & sent(year).keys()
-    assert state(year, at=after + 5 * MINUTE) == "missed"
 
 
 def test_letters_on_their_way_wait_and_go_on_where_they_still_hold(

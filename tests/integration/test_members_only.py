@@ -152,22 +152,6 @@ def test_whoever_has_left_sees_neither_the_digital_link_nor_the_agenda(
     assert calendars.client.get(f"{calendars.page}/agenda.pdf").status_code == 404
 
 
-def test_before_the_kallelse_another_digital_link_owes_nobody_a_mail(
-    sqlite: Database, config: Config
-) -> None:
-    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
-    now = build.stockholm("2021-12-01 09:05")
-    build.work(sqlite, config, now)
-    with writing(sqlite, now) as session:
-        meeting = build.meeting(session, 1)
-        lifecycle.move(
-            session, meeting, starts=meeting.starts, ends=meeting.ends, online_url=LINK,
-            by=OPERATOR, now=now,
-        )  # fmt: skip
-
-    assert build.work(sqlite, config, now + timedelta(hours=1)) == 0
-
-
 def test_a_link_just_changed_can_be_taken_back_and_nobody_is_mailed(
     called: Database, config: Config
 ) -> None:

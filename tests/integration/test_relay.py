@@ -208,21 +208,6 @@ def test_a_server_that_refuses_everyone_is_held_after_three(
     assert states(sqlite) == {"sent": 8}
 
 
-def test_greylisting_delays_one_letter_and_no_other(
-    year: Database, smtp: Config, server: MailServer
-) -> None:
-    server.script = lambda stage, to: (
-        Say("451 4.7.1 Greylisting in action") if stage == "RCPT" and to == FIRST else None
-    )
-
-    work(year, smtp, DUE)
-    assert states(year) == {"sent": 3, "queued": 1}
-    server.script = lambda _stage, _to: None
-    work(year, smtp, DUE + 3 * MINUTE)
-
-    assert states(year) == {"sent": 4}
-
-
 @pytest.mark.parametrize("reply", ["451 4.7.1 Greylisting in action", "452 4.2.2 mailbox full"])
 def test_days_of_waiting_for_the_server_do_not_use_up_the_patience_with_a_recipient(
     year: Database, smtp: Config, server: MailServer, reply: str

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.meetings import lifecycle
-from scheduler.meetings import store as meetings
 from scheduler.notices import load_situation, mail_actions
 from scheduler.notices import store as notices
 from scheduler.notices.situation import Situation
@@ -66,20 +64,3 @@ def test_all_at_once_are_the_same_as_one_by_one(database: Database) -> None:
     assert at_once == one_by_one
     assert sum(len(s["told"]) for s in at_once) > 0  # type: ignore[arg-type, misc]
     assert [len(s["overrides"]) for s in at_once].count(1) == 2  # type: ignore[arg-type]
-
-
-def test_the_next_meeting_is_the_first_that_will_be_held(database: Database) -> None:
-    build.seed_year(database, now=NOW, entries=[])
-    with writing(database, NOW) as session:
-        build.council(session, now=NOW, slug="grannen")
-        lifecycle.cancel(session, build.meeting(session, 1), reason="", by=OPERATOR, now=NOW)
-        council_id = store.council(session, "granasbra").id
-    ends = build.stockholm("2022-04-26 17:00")
-
-    with reading(database) as session:
-        found = {
-            now: {key: one.number for key, one in meetings.next_held(session, now=now).items()}
-            for now in (NOW, ends - timedelta(minutes=1), ends, build.stockholm("2023-01-01 08:00"))
-        }
-
-    assert list(found.values()) == [{council_id: 2}, {council_id: 2}, {council_id: 3}, {}]

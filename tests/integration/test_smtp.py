@@ -13,8 +13,7 @@ from aiosmtpd.controller import Controller
 
 from scheduler import config_file
 from scheduler.config import Config
-from scheduler.db.session import Database, reading
-from scheduler.mail import delivery_reports
+from scheduler.db.session import Database
 from tests import build
 from tests.conftest import NOW
 
@@ -97,24 +96,6 @@ def test_each_letter_goes_to_one_person_byte_for_byte(
         assert sender.endswith("@studs.example.org")
         assert f"To: {to.split('@')[0].replace('.', ' ').title()} <{to}>".encode() in octets
         assert max(len(line) for line in octets.split(b"\r\n")) <= 998
-
-
-def test_a_dead_address_fails_alone_and_is_not_tried_again(
-    year: Database, smtp: Config, inbox: tuple[Inbox, int]
-) -> None:
-    inbox[0].answers["member.2@example.org"] = "550 5.1.1 no such user"
-
-    build.work(year, smtp, DUE)
-
-    states = {letter.recipient: letter.state for letter in build.letters(year)}
-    assert states.pop("member.2@example.org") == "failed"
-    assert set(states.values()) == {"sent"}
-    with reading(year) as session:
-        assert delivery_reports.suppressed_addresses(session, ["member.2@example.org"])
-    inbox[0].answers.clear()
-    build.work(year, smtp, build.stockholm("2022-01-25 08:00"))
-    calls = {r.recipient: r.state for r in build.letters(year) if r.kind == "call_for_items"}
-    assert calls["member.2@example.org"] == "suppressed"
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])

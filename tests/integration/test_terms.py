@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 
 from scheduler.councils import accounts, member_import, new_council, store, terms
-from scheduler.councils.member_import import Outcome
 from scheduler.councils.rows import Council, Member, MemberRole
 from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, Session, writing
@@ -92,40 +91,3 @@ def test_a_deputys_successor_keeps_the_place_in_the_list(seated: Database) -> No
         )
 
         assert (maj.role, maj.seat_id, maj.call_order) == ("deputy", None, otto.call_order)
-
-
-def test_an_import_does_what_was_foreseen(seated: Database) -> None:
-    entries = [
-        SIV,
-        replace(JON, organisation="Räddningstjänsten", phone="070-000 00 01"),
-        build.entry("Rut Sjöhed", line=6),
-        NILS,
-        build.entry("Maj Björnlid", line=7, role=MemberRole.DEPUTY, deputy_for="rut sjöhed"),
-        build.entry("Ivar Nyfors", line=8, role=MemberRole.DEPUTY, deputy_for="Polisen"),
-    ]
-    with writing(seated, NOW) as session:
-        foreseen = member_import.preview_import(session, council(session), entries, now=NOW)
-        assert not session.dirty
-        assert not session.new
-        done = member_import.import_members(
-            session, council(session), entries, by=OPERATOR, now=NOW
-        )
-
-    outcomes = [one.outcome.value for one in foreseen]
-    assert outcomes == ["unchanged", "updated", "added", "unchanged", "added", "added"]
-    assert list(foreseen[1].differences) == [
-        ("phone", "", "070-000 00 01"),
-        ("organisation", "Polisen", "Räddningstjänsten"),
-    ]
-    assert {one.entry.name: one.outcome for one in done} == {
-        one.entry.name: one.outcome for one in foreseen
-    }
-
-
-def test_a_name_too_long_for_the_database_is_a_fault(seated: Database) -> None:
-    with writing(seated, NOW) as session:
-        (only,) = member_import.preview_import(
-            session, council(session), [build.entry("x" * 201, email="x@example.org")], now=NOW
-        )
-
-    assert only.outcome is Outcome.FAULTY

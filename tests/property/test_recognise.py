@@ -153,14 +153,6 @@ def test_a_plan_printed_line_by_line_is_read_back(plan, language):
     assert answer.errors == ()
 
 
-@given(plans)
-@settings(max_examples=40, deadline=None)
-def test_a_plan_printed_as_iso_dates_is_read_back(plan):
-    text = "\n".join(f"{day} {start:%H:%M}-{end:%H:%M}" for day, start, end in plan)
-
-    assert [(m.date, m.start, m.end) for m in recognise(text).found] == plan
-
-
 @given(plans, hours)
 @settings(max_examples=40, deadline=None)
 def test_the_sentence_for_the_minutes_is_read_back(plan, start):

@@ -10,20 +10,8 @@ from scheduler.errors import InvalidInput
 from tests.build import ZONE, utc
 
 
-def test_a_wall_time_keeps_its_hour_over_summer_time() -> None:
-    assert Wall.parse("2022-03-26 15:00", ZONE).utc() == utc(2022, 3, 26, 14)
-    assert Wall.parse("2022-03-28T15.00", ZONE).utc() == utc(2022, 3, 28, 13)
-
-
 def test_an_hour_that_exists_twice_means_the_first() -> None:
     assert Wall.parse("2022-10-30 02:30", ZONE).utc() == utc(2022, 10, 30, 0, 30)
-
-
-def test_an_hour_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(InvalidInput) as error:
-        Wall.parse("2022-03-27 02:30", ZONE)
-
-    assert "summer time" in error.value.fields["time"].text
 
 
 @pytest.mark.parametrize(
@@ -36,7 +24,3 @@ def test_what_is_no_date_and_time_is_refused(text: str) -> None:
 
 def test_minutes_are_counted_in_real_time() -> None:
     assert Wall.parse("2022-03-27 01:30", ZONE).plus(60).text() == "2022-03-27T03:30"
-
-
-def test_an_instant_is_written_with_the_council_s_offset() -> None:
-    assert clock.iso(utc(2022, 2, 15, 7), ZONE) == "2022-02-15T08:00:00+01:00"

@@ -35,24 +35,6 @@ def test_every_fault_is_told_with_its_key(tmp_path: Path) -> None:
     assert "got 'smpt'" in told
 
 
-def test_paths_count_from_the_file(tmp_path: Path) -> None:
-    loaded = config_file.load(
-        written(tmp_path, '[mail]\nfolder = "post"\n'), folder=Path("/elsewhere")
-    )
-
-    assert loaded.mail.folder == tmp_path / "post"
-    assert loaded.database.url == f"sqlite:///{tmp_path}/var/kallelse.db"
-
-
-def test_the_environment_beats_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KALLELSE_WEB__PORT", "8123")
-
-    assert (
-        config_file.load(written(tmp_path, "[web]\nport = 8001\n"), folder=tmp_path).web.port
-        == 8123
-    )
-
-
 def test_a_misspelt_variable_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KALLELSE_SREVER__HOST", "x")
 

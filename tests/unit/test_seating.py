@@ -39,7 +39,3 @@ def test_nobody_stands_in_who_is_of_another_seat_out_of_term_or_sits_there_alrea
         )
         == []
     )
-
-
-def test_one_without_a_seat_that_day_has_no_deputies() -> None:
-    assert substitutes_of(7, [SIV, term(2)], DAY) == []

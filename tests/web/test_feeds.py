@@ -110,11 +110,6 @@ def test_gzip_has_a_tag_of_its_own_and_is_not_for_those_who_refuse_it(
         assert "Content-Encoding" not in answer.headers
 
 
-def test_health(client: FlaskClient) -> None:
-    assert client.get("/healthz").data == b"ok\n"
-    assert client.get("/readyz").status_code == 200
-
-
 def test_an_error_of_ours_is_never_an_empty_calendar(client: FlaskClient, sqlite: Database) -> None:
     assert sqlite.file
     with closing(sqlite3.connect(sqlite.file)) as broken:

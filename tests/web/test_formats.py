@@ -21,7 +21,7 @@ from tests import build
 from tests.conftest import NOW
 from web.app import create_app
 
-JCAL, ATOM, FEED = (f"/granasbra/calendar.{form}" for form in ("json", "atom", "ics"))
+ATOM = "/granasbra/calendar.atom"
 NAMES = {"a": "http://www.w3.org/2005/Atom"}
 HOSTILE = 'Torg & <b>"gränd"</b>, sal 3; vån\\tre – 🎪'
 
@@ -172,25 +172,3 @@ def test_a_meeting_held_after_all_says_so_in_atom(client: FlaskClient, database:
     restored = told(entries["Blir av ändå: tis 20 sep 2022 kl. 15.00–17.00"], "content")
     assert restored.startswith("Mötet var inställt, men blir av ändå.")
     assert "Flyttat: tis 3 maj 2022 kl. 15.00–16.30" in entries
-
-
-def test_atom_of_all_names_the_councils(client: FlaskClient, database: Database) -> None:
-    with writing(database, NOW) as session:
-        build.council(session, now=NOW, slug="grannen").is_public = False
-    feed = ElementTree.fromstring(client.get("/calendar.atom?lang=en").data)
-
-    assert told(feed, "id") == "http://127.0.0.1:8000/calendar.atom?lang=en"
-    titles = [told(entry, "title") for entry in feed.findall("a:entry", NAMES)]
-    assert len(titles) == 7
-    assert "Moved: GranåsBrå, Tue 3 May 2022, 15:00–16:30" in titles
-    assert told(feed, "updated") >= told(feed.find("a:entry", NAMES) or feed, "updated")
-
-
-def test_the_pages_name_the_other_forms(client: FlaskClient) -> None:
-    page = client.get("/en/granasbra").get_data(as_text=True)
-
-    base = "http://127.0.0.1:8000/granasbra/calendar"
-    assert f'type="application/atom+xml" title="GranåsBrå" href="{base}.atom?lang=en"' in page
-    assert f'type="text/calendar" title="GranåsBrå" href="{base}.ics?lang=en"' in page
-    subscribe = client.get("/granasbra/subscribe").get_data(as_text=True)
-    assert f'href="{base}.json" type="application/calendar+json"' in subscribe

@@ -131,8 +131,3 @@ def test_a_person_who_is_known_keeps_their_name_and_language(elin: Secretary) ->
     (letter,) = invitations(elin)
     assert letter.subject == "Invitation to keep GranåsBrå"
     assert keepers(elin)["bo@example.org"] == "Bo Alm"
-
-
-def test_the_settings_show_no_command(elin: Secretary) -> None:
-    for page in (elin.get(SETTINGS), elin.get(f"{SETTINGS}?lang=en")):
-        assert "kallelse " not in page

@@ -79,16 +79,6 @@ def test_what_is_far_off_or_long_past_is_folded_away_or_stands_under_its_year(
     assert "granasbra/m1/" not in autumn.get(f"{MAIL}?year=2019")
 
 
-def test_a_mail_is_held_and_sent_from_its_row(elin: Secretary) -> None:
-    (row,) = (row for row in elin.get(MAIL).split("<li") if f'value="{KEY}"' in row)
-
-    form = {"csrf_token": hidden(row, "csrf_token"), "key": KEY, "do": "hold"}
-    held = elin.client.post(MAIL, data=form, follow_redirects=True)
-
-    assert actions(row) == ["hold", "send"]
-    assert "Mejlet är pausat. Det går inte iväg." in text(held)
-
-
 def test_any_letter_is_read_as_any_of_its_recipients(elin: Secretary) -> None:
     first = letter(elin)
     other = letter(elin, to="member.7@example.org")

@@ -257,13 +257,3 @@ def test_a_late_worker_and_what_was_missed_are_told(elin: Secretary) -> None:
 
     assert page.count("Det gick inte att") == 0
     assert "Det kunde inte gå innan tiden var ute, tis 22 feb 2022 kl. 15.00." in page
-
-
-def test_a_held_mail_says_what_happens_if_nobody_lets_it_go(elin: Secretary) -> None:
-    work(elin, DUE)
-
-    page = elin.press(MAIL, key=KEY, do="hold")
-
-    told = "Om ingen släpper det före tis 22 feb 2022 kl. 15.00 får ingen det."
-    assert told in page
-    assert told in elin.get(MAIL)

@@ -86,19 +86,6 @@ def test_a_preview_says_what_changes_and_what_is_there(office: Office) -> None:
     assert ">Add or update 1 person</button>" in page
 
 
-def test_a_pair_of_member_and_deputy_is_added_as_it_stands(empty: Office) -> None:
-    page = empty.paste(
-        "Ordinarie\tE-post\tErsättare\tE-post\n"
-        "Maria Holm\tmaria@example.org\tPeter Frid\tpeter@example.org"
-    )
-    assert ">Deputy for Maria Holm<" in page
-
-    empty.send(page, step="do")
-
-    deputy = empty.term("Peter Frid")
-    assert (deputy.is_deputy, deputy.deputy_for_id) == (True, empty.term("Maria Holm").seat_id)
-
-
 @pytest.mark.parametrize(
     "written, told",
     [
@@ -208,13 +195,6 @@ def test_who_came_for_another_is_told_and_turned_round(empty: Office) -> None:
     assert {"Anna Berg;;member;;", "Bo Ek;;deputy;Anna Berg;"} <= {*rows(turned)}
 
     assert rows(empty.send(turned, turn="Bo Ek; Anna Berg")) == rows(page)
-
-
-def test_a_list_of_no_meeting_says_nothing_of_those_who_were_absent(empty: Office) -> None:
-    page = empty.paste("Anna Ek (ersättare för Bo Al)\nBo Al\nCia Dal")
-
-    assert "Anna Ek is a deputy for Bo Al." in page
-    assert "listed as absent" not in page
 
 
 def test_who_is_on_the_roll_keeps_role_and_lends_the_address(office: Office) -> None:

@@ -61,17 +61,6 @@ def test_without_councils_or_meetings_the_pages_say_so(sqlite: Database, config:
     assert not re.search(r"\b2022\b", english)  # a draft is not shown
 
 
-def test_the_council_page_shows_its_meetings_in_both_languages(site: Site) -> None:
-    swedish, english = site.get("/granasbra"), site.get("/en/granasbra")
-
-    assert '<html lang="sv">' in swedish
-    assert "tis 22 feb 2022 kl. 15.00–17.00" in swedish
-    assert "tis 13 dec 2022 kl. 15.00–17.00" in swedish
-    assert '<html lang="en">' in english
-    assert "Tue 22 Feb 2022, 15:00–17:00" in english
-    assert '<a href="/granasbra" lang="sv" hreflang="sv">På svenska</a>' in english
-
-
 def test_an_english_council_is_english_without_a_prefix(sqlite: Database, config: Config) -> None:
     with writing(sqlite, NOW) as session:
         build.council(session, now=NOW, slug="safety", language="en")

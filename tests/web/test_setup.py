@@ -174,18 +174,6 @@ def test_the_address_works_once_and_a_new_one_ends_the_old(
     assert Browser(stranger).post(f"/start/{third}").status_code == 303
 
 
-def test_captured_mail_is_never_held(operator: Browser, sqlite: Database, config: Config) -> None:
-    operator.post("/mail", do="send", to="elin@example.org")
-
-    (file,) = (config.mail.folder / "new").iterdir()
-    number = number_in(file.read_bytes())
-    assert (
-        operator.post("/mail", do="prove", number=f" {number[:3]} {number[3:]} ").status_code == 303
-    )
-    with reading(sqlite) as session:
-        assert relays.relay(session).held_for is None
-
-
 def test_a_council_made_by_command_needs_no_first_run(sqlite: Database) -> None:
     begun(sqlite, MailMode.SMTP)
     with writing(sqlite, NOW) as session:

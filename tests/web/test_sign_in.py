@@ -82,14 +82,6 @@ def is_cancelled(sqlite: Database) -> bool:
         return build.meeting(session, 1).is_cancelled
 
 
-def test_a_right_password_signs_in_and_leads_to_the_council(client: FlaskClient) -> None:
-    answers = [enter(client) for _ in range(6)]  # right ones are no failures
-
-    assert {(answer.status_code, answer.location) for answer in answers} == {(303, "/admin")}
-    assert client.get("/admin").location == "/admin/granasbra"
-    assert client.get("/admin/granasbra").status_code == 200
-
-
 def test_one_is_led_to_where_one_was_going_but_never_to_another_site(client: FlaskClient) -> None:
     going = client.get("/admin/granasbra/mail")
     assert going.location == "/login?next=/admin/granasbra/mail"
@@ -245,16 +237,6 @@ def test_what_was_written_by_another_site_is_not_kept(client: FlaskClient) -> No
         "/login", data=form | {"kept": "https://example.com/", "kept.reason": "x"}
     )
     assert elsewhere.location == "/admin"
-
-
-def test_a_session_ends_by_itself_and_by_hand(client: FlaskClient, clock: Moving) -> None:
-    enter(client)
-    client.post("/logout", data={"csrf_token": token(client, "/account")})
-    assert client.get("/admin/granasbra").status_code == 303
-
-    enter(client)
-    clock.instant += timedelta(days=15)
-    assert client.get("/admin/granasbra").status_code == 303
 
 
 def test_a_link_signs_in_once_and_only_by_a_press_and_leads_where_one_was_heading(

@@ -265,16 +265,3 @@ def test_a_note_that_all_may_see_stands_in_the_published_year_and_on_its_public_
 
     for page in (YEAR, "/granasbra/years/2022", "/admin/granasbra/meetings"):
         assert desk.get(page).count(">studiebesök</p>") == 1
-
-
-@pytest.mark.parametrize("page, example", [
-    ("years/2028", "Som tis 8 feb 2028 kl. 15.00–17.00 eller 2028-02-08 15.00."),
-    ("meetings/new", "Till exempel 2026-06-14 eller 14 juni 2026."),
-    ("compare", "”Lovdag 2027-05-07”"),
-])  # fmt: skip
-def test_the_dates_in_hints_follow_the_clock_and_the_year(
-    sqlite: Database, config: Config, page: str, example: str
-) -> None:
-    desk = Desk(sqlite, config, now=build.stockholm("2026-11-26 09:00"))
-
-    assert example in desk.get(f"/admin/granasbra/{page}")

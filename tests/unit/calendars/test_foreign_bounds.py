@@ -30,21 +30,6 @@ def seconds_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def test_it_is_read_as_it_would_be_here() -> None:
-    octets = calendar(
-        'DTSTART:20270209T150000\nDURATION:PT1H\nSUMMARY:Möte "\\, \U0001f600"\nLOCATION:Åre',
-        "DTSTART;VALUE=DATE:20270301\nDTEND;VALUE=DATE:20270303\nTRANSP:TRANSPARENT\nSTATUS:CANCELLED",
-        "DTSTART:20270406T090000\nRRULE:FREQ=WEEKLY;COUNT=3",
-        "SUMMARY:No start",
-        "DTSTART:20200209T150000",
-    )
-
-    assert whole(octets) == foreign_calendar.parse_calendar(
-        octets, DAYS, zone_name="Europe/Stockholm"
-    )
-    assert len(whole(octets).events) == 5
-
-
 @pytest.mark.parametrize("octets, reason", [
     (b"hej", "not_ics"), (b"BEGIN:VCALENDAR", "not_ics"), (b"x" * (foreign_calendar.MOST_OCTETS + 1), "large"),
 ])  # fmt: skip
@@ -54,15 +39,6 @@ def test_what_is_no_calendar_or_too_large_is_told_of(octets: bytes, reason: str)
 
     assert caught.value.reason == reason
     assert caught.value.fields["file"].params == {"mb": 5}
-
-
-def test_a_rule_without_end_costs_no_more_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(foreign_calendar, "SECONDS", 2)
-
-    with pytest.raises(UnreadableCalendar) as caught:
-        whole(calendar("DTSTART:20270209T150000\nRRULE:FREQ=DAILY;INTERVAL=0"))
-
-    assert caught.value.reason == "heavy"
 
 
 def test_a_thousand_daily_events_are_read_up_to_the_number_that_is_kept() -> None:

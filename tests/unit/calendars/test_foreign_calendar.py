@@ -107,19 +107,6 @@ def test_a_rule_in_utc_keeps_the_wall_clock_of_the_calendar_s_own_zone() -> None
     assert days(found) == ["2027-03-23T13:00", "2027-03-30T13:00"]
 
 
-def test_a_daily_rule_is_cut_at_a_number() -> None:
-    assert len(read("DTSTART:20070101T150000\nRRULE:FREQ=DAILY")) == 365
-
-
-def test_a_calendar_of_any_size_up_to_the_limit_is_read() -> None:
-    word = "DESCRIPTION:" + "lorem ipsum " * 6 + "\n"
-    event = f"DTSTART:20270209T150000\n{word * 35_000}SUMMARY:Möte"
-    size = len(event.encode())
-
-    assert 2_600_000 < size < foreign_calendar.MOST_OCTETS
-    assert days(read(event)) == ["2027-02-09T15:00"]
-
-
 def test_what_says_nothing_of_its_time_is_left_aside() -> None:
     alarm = "BEGIN:VALARM\nDURATION:PT5H\nTRIGGER:-PT1H\nEND:VALARM"
     found = read(
@@ -128,14 +115,6 @@ def test_what_says_nothing_of_its_time_is_left_aside() -> None:
 
     assert days(found) == ["2027-02-09T15:00"]
     assert found[0].ends is None
-
-
-@pytest.mark.parametrize(
-    "octets", [b"", b"hej", b"BEGIN:VCALENDAR", b"\xff\xfe\0\0", b"BEGIN:X\nEND:Y"]
-)
-def test_what_is_no_calendar_is_told_of(octets: bytes) -> None:
-    with pytest.raises(InvalidInput):
-        parse(octets)
 
 
 LINES = st.sampled_from(

@@ -37,16 +37,6 @@ def test_a_full_line_fills_every_field() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("mark", [",", ";", "\t"])
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_separators_and_line_ends_may_be_any(mark: str, end: str) -> None:
-    rows = ["e-post,telefon,namn", "", "a@example.org,1,Anna Ek", ",,", "b@example.org,2,Bo Al"]
-
-    entries = members_file.read_members(end.join(rows).replace(",", mark)).entries
-
-    assert [(e.line, e.name, e.phone) for e in entries] == [(3, "Anna Ek", "1"), (5, "Bo Al", "2")]
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_the_encoding_is_found(encoding: str) -> None:
     assert files.decode("Åsa Öberg".encode(encoding)) == "Åsa Öberg"

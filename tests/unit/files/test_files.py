@@ -8,15 +8,10 @@ import pytest
 
 from scheduler import files
 from scheduler.errors import InvalidInput
-from scheduler.files import document, read_file, reader_process
+from scheduler.files import document, read_file
 from tests import office_files
 
 ROWS = [["Datum", "Tid", "Plats"], [date(2027, 2, 9), 0.625, "Stadshuset"], ["13 april", "", "9"]]
-AS_TEXT = "Datum\tTid\tPlats\n2027-02-09\t15.00\tStadshuset\n13 april\t\t9\n"
-
-
-def test_a_workbook_is_rows_with_tabs_and_dates_that_can_be_read() -> None:
-    assert files.read_text(office_files.xlsx(ROWS)) == AS_TEXT
 
 
 def test_cells_that_a_workbook_strikes_are_told() -> None:
@@ -53,15 +48,6 @@ def test_an_empty_cell_at_the_end_of_a_row_is_not_lost_and_a_heading_has_no_tabs
     assert document.document_text(office_files.docx([], rows)) == lines
 
 
-def test_a_pdf_has_its_lines() -> None:
-    assert reader_process.call_reader(
-        "scheduler.files.document:pdf_text", office_files.pdf(["Dates 2027", "9 February 15.00"])
-    ) == (
-        "ok",
-        "Dates 2027\n9 February 15.00\n",
-    )
-
-
 HOSTILE = {
     "a picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
     "a folder": office_files.zipped({"a.txt": "hej"}),
@@ -87,20 +73,6 @@ def test_a_file_that_cannot_be_read_is_a_sentence(name: str) -> None:
         files.read_text(HOSTILE[name])
 
     assert caught.value.fields["file"].text in read_file.FAULTS.values()
-
-
-def test_a_file_without_text_says_so() -> None:
-    for octets in (office_files.pdf([""]), office_files.docx([]), office_files.xlsx([])):
-        with pytest.raises(InvalidInput) as caught:
-            files.read_text(octets)
-
-        assert caught.value.fields["file"].text == read_file.FAULTS["no_text"]
-
-
-def test_an_empty_file_and_one_too_large_are_refused_unread() -> None:
-    for octets in (b" \n", b"x" * (files.MOST_OCTETS + 1)):
-        with pytest.raises(InvalidInput):
-            files.read_text(octets)
 
 
 def test_a_document_of_parts_within_parts_is_refused() -> None:

@@ -79,13 +79,6 @@ def test_of_one_whose_term_does_not_reach_the_day_only_a_change_and_the_goodbye_
     assert ("Siv" in entitled(letter, s=s)) is goes
 
 
-def test_the_goodbye_is_not_for_one_who_sits_again() -> None:
-    first, again = siv(until_on=date(2027, 3, 8)), siv(since_on=date(2027, 3, 9))
-
-    assert entitled(Letter.MEMBER_LEFT, first) == ("Siv",)
-    assert entitled(Letter.MEMBER_LEFT, first, again) == ()
-
-
 @pytest.mark.parametrize("answer", list(Answer))
 def test_who_has_answered_is_not_reminded_to_and_who_has_declined_not_at_all(
     answer: Answer,

@@ -72,14 +72,6 @@ def test_a_notice_keeps_its_hour_across_the_change_to_summer_time() -> None:
     assert found["day_before"].due_at.isoformat() == "2027-03-31T06:00:00+00:00"
 
 
-def test_deputies_are_asked_for_items_but_not_called() -> None:
-    found = by_kind(made.situation(made.meeting("2027-03-09 13:00")))
-
-    assert [r.person.name for r in found["call_for_items"].audience][-1] == "Nils Ekhed"
-    assert [r.person.name for r in found["kallelse"].audience] == ["Siv Tallgren", "Noor Haddadi"]
-    assert [r.person.email for r in found["kallelse_review"].audience] == ["bra@example.org"]
-
-
 def test_published_late_what_is_over_is_not_planned() -> None:
     published = stockholm("2027-03-05 10:00")
     meeting = made.meeting("2027-03-09 13:00", published=published)
@@ -163,12 +155,6 @@ def after(meeting: Meeting, *issued: NoticeIssue, **other: object) -> dict[str, 
 )
 def test_a_change_waits_for_the_morning_unless_the_meeting_is_near(at: str, due: str) -> None:
     assert after(revised(at))["change"].due_at == stockholm(due)
-
-
-def test_a_reminder_rests_six_hours_after_a_change_too() -> None:
-    found = after(revised("2027-03-05 07:10"))
-
-    assert found["reply_reminder"].due_at == stockholm("2027-03-05 13:15")
 
 
 def test_once_reminded_of_the_day_nobody_is_reminded_to_reply() -> None:

@@ -63,14 +63,6 @@ def test_other_countries_have_their_own_holidays(country: str) -> None:
     ]
 
 
-def test_two_meetings_in_one_week_are_told_of() -> None:
-    monday, thursday = date(2027, 2, 8), date(2027, 2, 11)
-
-    assert told(monday, around(), thursday) == [
-        "Det finns ett möte till samma vecka, tors 11 feb 2027."
-    ]
-
-
 def test_the_nearest_free_date_is_of_the_same_weekday_and_as_near_as_can_be() -> None:
     kept = around("Påsklov veckan efter påsk\nLov v. 12\nLov v. 14")
 
@@ -82,27 +74,6 @@ def test_no_free_date_is_offered_from_another_year_or_from_the_past() -> None:
     kept = around("Lov 2 november–24 december")
 
     assert clashes.nearest(own(date(2026, 12, 31)), kept, ()) is None
-
-
-@pytest.mark.parametrize(
-    "first, second, told_of_first, told_of_second",
-    [
-        (("15:00", "17:00"), ("16:00", "18:00"), "vid samma tid, tis 13 apr 2027 kl. 16.00",
-         "vid samma tid, tis 13 apr 2027 kl. 15.00"),
-        (("09:00", "11:00"), ("11:00", "13:00"), "samma dag, tis 13 apr 2027 kl. 11.00",
-         "samma dag, tis 13 apr 2027 kl. 09.00"),
-    ],
-)  # fmt: skip
-def test_two_meetings_of_our_own_on_one_day_are_told_of(
-    first: tuple[str, str], second: tuple[str, str], told_of_first: str, told_of_second: str
-) -> None:
-    one, other = (meeting(f"2027-04-13 {starts}", ends) for starts, ends in (first, second))
-
-    assert told(one, around(), other) == [f"Det finns ett möte till {told_of_first}."]
-    assert told(other, around(), one) == [f"Det finns ett möte till {told_of_second}."]
-    assert told(other, around(), date(2027, 4, 13)) == [
-        "Det finns ett möte till samma dag, tis 13 apr 2027."
-    ]
 
 
 @pytest.mark.parametrize(
@@ -174,13 +145,6 @@ def test_a_line_of_the_school_holidays_is_read(line: str, days: str) -> None:
 
     assert one.name == ("Klass 7" if line.startswith("Klass") else re.split(r"[ ,]", line)[0])
     assert [f"{first:%Y%m%d}–{last:%m%d}" for first, last in one.spans(2027)] == days.split()
-
-
-def test_a_year_without_week_53_says_so() -> None:
-    (one,) = breaks.read("Jullov v. 53")
-
-    assert list(one.lacks(2026)) == []
-    assert [fault.params for fault in one.lacks(2027)] == [{"week": 53, "year": 2027}]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from scheduler.clock import Wall
 from scheduler.errors import InvalidInput
 from scheduler.language import language
 from scheduler.meetings.rows import Meeting, MeetingStatus
-from scheduler.years import breaks, calendar_file, last_year, pattern, typed
+from scheduler.years import breaks, calendar_file, last_year, pattern
 from scheduler.years.clashes import Around
 from scheduler.years.last_year import By
 from scheduler.years.pattern import Pattern
@@ -18,14 +18,6 @@ from scheduler.years.source import Reading
 
 FREE = Around("SE", date(2026, 11, 1))
 ZONE = "Europe/Stockholm"
-
-
-def test_a_rule_may_have_several_weekdays_of_the_month_and_the_last() -> None:
-    found = pattern.dates(Pattern((1, -1), 4, (2, 12), time(9)), 2027, FREE)
-
-    assert [one.day for one in found] == [
-        date(2027, 2, 4), date(2027, 2, 25), date(2027, 12, 2), date(2027, 12, 30),
-    ]  # fmt: skip
 
 
 def test_a_rule_may_move_to_the_first_free_week_after() -> None:
@@ -130,18 +122,6 @@ def test_a_calendar_files_events_become_dates() -> None:
     assert third.note == "Internat"
 
 
-def test_a_calendar_gives_the_dates_of_every_year_that_is_not_over() -> None:
-    starts = ("20250304T090000", "20260113T090000", "20270209T090000", "20280208T090000")
-    found = of_calendar("".join(event(f"DTSTART:{start}") for start in starts))
-
-    assert [one.day for one in found.dates] == [date(2027, 2, 9)]
-    assert [one["line"] for one in found.source.elsewhere] == [
-        "2026-01-13 09.00",
-        "2028-02-08 09.00",
-    ]
-    assert found.source.left == 1
-
-
 def test_a_rule_without_an_end_gives_the_dates_of_the_year_alone() -> None:
     begun, to_come = (f"DTSTART:{start}" for start in ("20240101T090000", "20290109T090000"))
     rule = "RRULE:FREQ=MONTHLY;BYDAY=2TU;BYMONTH=2,9"
@@ -167,22 +147,3 @@ def test_a_calendar_without_a_date_says_why(events: str, told: str) -> None:
 
     fault = caught.value.fields["text"]
     assert language("sv")(fault.text, **fault.params) == told
-
-
-@pytest.mark.parametrize(
-    "text, hours",
-    [
-        ("15", (time(15), None)),
-        ("kl. 15.30", (time(15, 30), None)),
-        ("15–17", (time(15), time(17))),
-        ("15:00 - 16.45", (time(15), time(16, 45))),
-    ],
-)
-def test_hours_are_read_as_they_are_typed(text: str, hours: tuple[time, time | None]) -> None:
-    assert typed.hours("at", text) == hours
-
-
-@pytest.mark.parametrize("text", ["", "femton", "25", "17–15", "15.60", "15-"])
-def test_hours_that_cannot_be_read_are_told_of(text: str) -> None:
-    with pytest.raises(InvalidInput):
-        typed.hours("at", text)
