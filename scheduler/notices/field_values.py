@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from scheduler.clock import Wall
@@ -13,12 +13,12 @@ from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import agenda_changes, due_times
 from scheduler.notices.agenda_changes import answered_item, presented_item
+from scheduler.notices.calendar_parts import item_slot
 from scheduler.notices.deputy_values import deputy_values, let_go_sentence
 from scheduler.notices.digest import mishaps
 from scheduler.notices.follow_up_values import agenda_values
 from scheduler.notices.kinds import Kind, Letter
-from scheduler.notices.presenter_file import item_slot
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import OneLetter, Recipient, Situation
 
 _ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER, Letter.DEPUTY_CALL)
 """They always ask for a reply; a change does where an earlier reply no longer counts."""
@@ -33,69 +33,81 @@ def hidden_links(values: Mapping[str, str]) -> dict[str, str]:
     return {name: "…" for name in _PERSONAL if values.get(name)}
 
 
-def meeting_or_year_values(
-    s: Situation, notice: PlannedNotice, to: Recipient, links: Links, speak: Language, now: datetime
-) -> dict[str, str]:
+def field_values(letter: OneLetter, links: Links, speak: Language) -> dict[str, str]:
     """Every field that has something to say here, but for those of the review, which show another letter."""
-    _ = speak
-    person, council = to.person, s.council
+    s, notice = letter.situation, letter.notice
+    values = _of_person(letter, links, speak)
+    if notice.kind is Kind.DIGEST:
+        values |= _of_report(s, links, speak)
+    if notice.kind is Kind.NEXT_YEAR:
+        year = s.year.year + 1
+        return values | {"next_year": str(year), "plan_link": links.year_plan(s.council.slug, year)}
+    if notice.kind is Kind.MEMBER_LEFT:
+        return values | _of_leaving(notice.about or s.subjects, speak)
+    if s.meeting is None:
+        return values | _of_year(s, speak) | _ways_to_calendar(s, letter.to, links)
+    values |= _of_meeting(s, s.meeting, speak, Wall.at(letter.at, s.council.zone).date)
+    values |= agenda_values(s, letter.to.person, notice.kind, speak)
+    values |= _of_kind(letter, s.meeting, values["reply_by"], speak)
+    if not (s.council.inform_deputies or s.has_seat(letter.to)):
+        values["kallelse_comes"] = ""
+    asks = letter.to.letter in _ASKS or bool(values.get("reply_again"))
+    return values | _links_to_meeting(letter, s.meeting, links, speak, asks=asks)
+
+
+def _of_person(letter: OneLetter, links: Links, speak: Language) -> dict[str, str]:
+    _, person, council = speak, letter.to.person, letter.situation.council
     page = links.page(person.id, person.link_version)
     other = "en" if speak.code == "sv" else "sv"
     # An address that belongs to the council and to nobody by name is not called by the council's name.
     name = "" if person.name == council.name else person.first_name
-    values = {
+    return {
         "greeting": _("Hello %(name)s,", name=name) if name else _("Hello,"),
         "first_name": name,
         "council": council.name,
         "secretary": council.contact or council.name,
-        "role": _("deputy") if to.is_deputy else _("member"),
-        "year": str(s.year.year),
+        "role": _("deputy") if letter.to.is_deputy else _("member"),
+        "year": str(letter.situation.year.year),
         "page_link": page,
         "choices_link": links.unsubscribe(person.id, person.link_version, "all"),
         "other_language": f"{page}?lang={other}" if person.language is None else "",
     }
-    if notice.kind is Kind.DIGEST:
-        values |= _of_report(s, links, speak)
-    if notice.kind is Kind.NEXT_YEAR:
-        after = s.year.year + 1
-        return values | {"next_year": str(after), "plan_link": links.year_plan(council.slug, after)}
-    if notice.kind is Kind.MEMBER_LEFT:
-        meetings = notice.about or s.subjects
-        return values | _of_leaving(meetings, speak)
-    if s.meeting is None:
-        # Where each date has a place of its own, the usual one would only puzzle.
-        usual = any(not m.place or m.place == council.place for m in s.meetings)
-        values |= {"dates": _dates(s, speak), "place": council.place if usual else ""}
-        return values | _ways_to_calendar(s, to, links)
-    today = Wall.at(now, council.zone).date
-    values |= _of_meeting(s, s.meeting, speak, today)
-    values |= agenda_values(s, person, notice.kind, speak)
-    if notice.kind is Kind.AGENDA_CHANGED:
-        values["agenda_changes"] = "\n".join(agenda_changes.change_lines(s, speak))
-    if notice.kind is Kind.ITEM_ANSWER and (item := answered_item(s, notice.occasion)):
-        values["item_answer"] = agenda_changes.answer_sentence(s, item, speak)
-    if notice.kind is Kind.PRESENTER and (item := presented_item(s, notice.occasion)):
-        values["item"] = item.heading
-        values["item_time"] = speak.span(*item_slot(s, item), long=True)
-    if not (council.inform_deputies or s.has_seat(to)):
-        values["kallelse_comes"] = ""
-    own_page = partial(
-        links.meeting_page, person.id, person.link_version, council.slug, s.meeting.number
-    )
-    values |= {"meeting_link": own_page(), "notes_link": f"{own_page()}/notes"}
-    values["approval_link"] = f"{values['notes_link']}/approval"
-    if to.is_called or notice.kind is Kind.DATE_ADDED:
-        values["calendar_file"] = _calendar_file(council, s.meeting, to, links, speak.code)
-    if notice.kind in (Kind.DEPUTY_CALL, Kind.DEPUTY_RELEASED):
-        values |= deputy_values(s, person.id, speak)
-    if notice.kind is Kind.CHANGE:
-        values |= _of_change(s, s.meeting, to, speak)
-        if notice.carries and to.is_called:
-            values["reply_again"] = _(
-                "This is also the notice of meeting. Please tell us by %(day)s whether you are coming.",
-                day=values["reply_by"],
-            )
-    if to.is_called and (to.letter in _ASKS or values.get("reply_again")):
+
+
+def _of_kind(letter: OneLetter, meeting: Meeting, reply_by: str, speak: Language) -> dict[str, str]:
+    """What only mail of its kind says. `reply_by`: the last day to reply, in words."""
+    s, notice, to = letter.situation, letter.notice, letter.to
+    match notice.kind:
+        case Kind.AGENDA_CHANGED:
+            return {"agenda_changes": "\n".join(agenda_changes.change_lines(s, speak))}
+        case Kind.ITEM_ANSWER if item := answered_item(s, notice.occasion):
+            return {"item_answer": agenda_changes.answer_sentence(s, item, speak)}
+        case Kind.PRESENTER if item := presented_item(s, notice.occasion):
+            return {"item": item.heading, "item_time": speak.span(*item_slot(s, item), long=True)}
+        case Kind.DEPUTY_CALL | Kind.DEPUTY_RELEASED:
+            return deputy_values(s, to.person.id, speak)
+        case Kind.CHANGE:
+            values = _of_change(s, meeting, to, speak)
+            if notice.carries and to.is_called:
+                values["reply_again"] = speak(
+                    "This is also the notice of meeting. Please tell us by %(day)s whether you are coming.",
+                    day=reply_by,
+                )
+            return values
+    return {}
+
+
+def _links_to_meeting(
+    letter: OneLetter, meeting: Meeting, links: Links, speak: Language, *, asks: bool
+) -> dict[str, str]:
+    to, council = letter.to, letter.situation.council
+    link = to.person.id, to.person.link_version
+    own_page = partial(links.meeting_page, *link, council.slug, meeting.number)
+    notes = f"{own_page()}/notes"
+    values = {"meeting_link": own_page(), "notes_link": notes, "approval_link": f"{notes}/approval"}
+    if to.is_called or letter.notice.kind is Kind.DATE_ADDED:
+        values["calendar_file"] = _calendar_file(council, meeting, to, links, speak.code)
+    if to.is_called and asks:
         values |= {f"{reply}_link": own_page(reply=reply) for reply in ("yes", "no")}
     return values
 
@@ -109,7 +121,7 @@ def _of_meeting(s: Situation, meeting: Meeting, speak: Language, today: date) ->
         (m for m in s.meetings if m.starts_at > meeting.starts_at and not m.is_cancelled), None
     )
     return {
-        "meeting": f"{speak.span(starts, ends, long=True)} ({speak.week(starts.date)})",
+        "meeting": _span_and_week(meeting, speak),
         "meeting_day": speak.long(starts.date, year=False),
         "meeting_hours": speak.span(starts, ends, long=True, year=False),
         "meeting_date": speak.short(starts.date, starts.time),
@@ -137,9 +149,7 @@ def _of_meeting(s: Situation, meeting: Meeting, speak: Language, today: date) ->
 
 def _of_leaving(meetings: Sequence[Meeting], speak: Language) -> dict[str, str]:
     """What the person is no longer called to."""
-    spans = [
-        f"{speak.span(m.starts, m.ends, long=True)} ({speak.week(m.starts.date)})" for m in meetings
-    ]
+    spans = [_span_and_week(meeting, speak) for meeting in meetings]
     days = [speak.short(meeting.starts.date) for meeting in meetings]
     many = speak.count("%(n)s meeting", "%(n)s meetings", len(days))
     return {
@@ -246,16 +256,23 @@ def _calendar_file(
     )
 
 
-def _dates(s: Situation, speak: Language) -> str:
-    lines = []
+def _of_year(s: Situation, speak: Language) -> dict[str, str]:
+    """The dates, one on each line."""
+    lines, place = [], s.council.place
     for meeting in s.meetings:
-        line = f"– {speak.span(meeting.starts, meeting.ends, long=True)} ({speak.week(meeting.starts.date)})"
-        usual = meeting.place == s.council.place
-        line += f", {meeting.place}" if meeting.place and not usual else ""
-        if meeting.is_cancelled:
-            line = speak("%(meeting)s – cancelled", meeting=line)
-        lines.append(line)
-    return "\n".join(lines)
+        line = f"– {_span_and_week(meeting, speak)}"
+        line += f", {meeting.place}" if meeting.place not in ("", place) else ""
+        lines.append(
+            speak("%(meeting)s – cancelled", meeting=line) if meeting.is_cancelled else line
+        )
+    # Where each date has a place of its own, the usual one would only puzzle.
+    usual = any(meeting.place in ("", place) for meeting in s.meetings)
+    return {"dates": "\n".join(lines), "place": place if usual else ""}
+
+
+def _span_and_week(meeting: Meeting, speak: Language) -> str:
+    span = speak.span(meeting.starts, meeting.ends, long=True)
+    return f"{span} ({speak.week(meeting.starts.date)})"
 
 
 def _wall(text: str) -> Wall:

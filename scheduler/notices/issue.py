@@ -24,7 +24,7 @@ from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 from scheduler.notices.store import Ref
 
 _PATIENCE = 5
@@ -58,7 +58,7 @@ def issue_next(
         starts = troubles[notice.key].starts if notice.key in troubles else 0
         rest = next_due.LATER if starts >= _PATIENCE else next_due.SOON
         store.note_start(session, notice.key, starts=starts + 1, next_try_at=now + rest)
-    letters = [make_letter(s, notice, recipient, setup, now) for recipient in notice.audience]
+    letters = [make_letter(OneLetter(s, notice, to, now), setup) for to in notice.audience]
     at("issue-before")
     try:
         with writing(database, now) as session:
@@ -162,7 +162,7 @@ def issue_extra(
     """
     (to,) = notice.audience
     issued = issue_row(s, notice.kind, notice.occasion, now, notice.about)
-    letter = make_letter(s, notice, to, setup, now, words)
+    letter = make_letter(OneLetter(s, notice, to, now), setup, words)
     return put_order(session, issued, [letter], setup)
 
 
@@ -187,21 +187,15 @@ def issue_row(
 
 
 def make_letter(
-    s: Situation,
-    notice: PlannedNotice,
-    to: Recipient,
-    setup: MailSetup,
-    now: datetime,
-    words: RenderedLetter | None = None,
+    letter: OneLetter, setup: MailSetup, words: RenderedLetter | None = None
 ) -> OutboxMessage:
-    """One letter of the notice, not yet written to the outbox; failed where it cannot be rendered."""
-    message_id = make_msgid(domain=setup.message_domain)
-    row = letter_row(notice, to.person, to.letter, message_id, now)
-    row.touched = s.touched
+    """Not yet written to the outbox; failed where it cannot be rendered. `words`: what it says, where that is given."""
+    message_id, to = make_msgid(domain=setup.message_domain), letter.to
+    row = letter_row(letter.notice, to.person, to.letter, message_id, letter.at)
+    row.touched = letter.situation.touched
     try:
-        letter = words or render.render_letter(s, notice, to, setup.links, now=now)
-        mail = compose.build_mail(s, notice, to, letter, message_id, setup, now)
-        pack_mail(row, mail)
+        made = words or render.render_letter(letter, setup.links)
+        pack_mail(row, compose.build_mail(letter, made, message_id, setup))
     except Exception as error:  # noqa: BLE001  one letter that cannot be made must not stop the others
         row.state, row.reason = State.FAILED, f"render: {type(error).__name__}: {error}"[:200]
     return row

@@ -25,7 +25,7 @@ from scheduler.notices.kinds import KIND_OF, KINDS, LETTERS, PRESSED, Audience, 
 from scheduler.notices.listing import ListedPerson, NoticeLine
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 
 _WEEK = timedelta(days=7)
 SAMPLE_ITEM = "p0.0.1"
@@ -43,14 +43,7 @@ class Preview:
     was_ordered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One letter as if it were due: the situation it would be made in, the mail, and to whom."""
-
-    situation: Situation
-    notice: PlannedNotice
-    to: Recipient
-    at: datetime
+Sample = OneLetter
 
 
 def preview_notice(
@@ -74,12 +67,11 @@ def preview_notice(
     recipient = next((r for r in notice.audience if r.person.email == person.email), None)
     if recipient is None:
         raise NotFound
-    # At its own time a letter asks for nothing by a day that has passed then.
-    letter = render.render_letter(s, notice, recipient, links, now=max(now, notice.due_at))
-    return Preview(line, person, letter, was_ordered=False)
+    letter = OneLetter(s, notice, recipient, max(now, notice.due_at))
+    return Preview(line, person, render.render_letter(letter, links), was_ordered=False)
 
 
-def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) -> Sample:
+def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) -> OneLetter:
     """The letter at its planned time; one about a change or a mishap is given a made-up one."""
     kind = KIND_OF[text]
     then = _as_changed(s, text, person) if kind is Kind.CHANGE else s
@@ -93,7 +85,7 @@ def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) ->
     occasion = planned.occasion if planned else SAMPLE_ITEM if kind in PRESSED else "sample"
     about = planned.about if planned else ()
     notice = PlannedNotice(s.key(kind, occasion), kind, occasion, at, at, (to,), about=about)
-    return Sample(then, notice, to, at)
+    return OneLetter(then, notice, to, at)
 
 
 def sample_recipient(person: Person, text: Letter, *, is_deputy: bool = False) -> Recipient:
@@ -117,12 +109,10 @@ def sample_people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> li
 
 
 def sample_values(
-    sample: Sample, code: str, links: Links, *, own_links: bool = False
+    sample: OneLetter, code: str, links: Links, *, own_links: bool = False
 ) -> dict[str, str]:
     """The fields of the letter. Another person's links let one in as them, so they are shown as dots."""
-    values = render.letter_values(
-        sample.situation, sample.notice, sample.to, links, now=sample.at, code=code
-    )
+    values = render.letter_values(sample, links, code)
     return values if own_links else values | field_values.hidden_links(values)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache, partial
 from importlib import resources
 
@@ -15,7 +14,7 @@ from scheduler.links import Links
 from scheduler.notices import field_values, plan
 from scheduler.notices.fields import FIELD, FIELDS
 from scheduler.notices.kinds import KIND_OF, Kind, Letter
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import OneLetter, PlannedNotice, Situation
 
 _BLANKS = re.compile(r" {2,}")
 _UNKNOWN = N_("The text has {%(field)s}, which is no field. The fields are: %(fields)s.")
@@ -30,16 +29,11 @@ class RenderedLetter:
     language: str
 
 
-def render_letter(
-    s: Situation, notice: PlannedNotice, to: Recipient, links: Links, *, now: datetime
-) -> RenderedLetter:
-    """The letter of this notice to this person, in their language, else the council's.
-
-    `now` is when it is made: a letter asks for nothing by a day that has passed.
-    """
-    code = to.person.language or s.council.language
-    template = find_template(s, notice, to.letter, code)
-    return fill_template(template, letter_values(s, notice, to, links, now=now), code)
+def render_letter(letter: OneLetter, links: Links) -> RenderedLetter:
+    """In the language of the person, else the council's."""
+    s, code = letter.situation, letter.language
+    template = find_template(s, letter.notice, letter.to.letter, code)
+    return fill_template(template, letter_values(letter, links), code)
 
 
 def find_template(s: Situation, notice: PlannedNotice, text: Letter, code: str) -> str:
@@ -54,19 +48,11 @@ def find_template(s: Situation, notice: PlannedNotice, text: Letter, code: str) 
     return words.template if words else standard_template(text, code)
 
 
-def letter_values(
-    s: Situation,
-    notice: PlannedNotice,
-    to: Recipient,
-    links: Links,
-    *,
-    now: datetime,
-    code: str = "",
-) -> dict[str, str]:
-    """Every field that has something to say in this letter to this person, in their language unless `code` is given."""
-    speak = language(code or to.person.language or s.council.language)
-    values = field_values.meeting_or_year_values(s, notice, to, links, speak, now)
-    return values | _of_review(s, links, now) if notice.kind is Kind.KALLELSE_REVIEW else values
+def letter_values(letter: OneLetter, links: Links, code: str = "") -> dict[str, str]:
+    """Every field that has something to say in this letter, in its language unless `code` is given."""
+    values = field_values.field_values(letter, links, language(code or letter.language))
+    is_review = letter.notice.kind is Kind.KALLELSE_REVIEW
+    return values | _of_review(letter, links) if is_review else values
 
 
 def fill_template(template: str, values: Mapping[str, str], code: str) -> RenderedLetter:
@@ -116,18 +102,18 @@ def _is_heading(line: str) -> bool:
     return bool(line) and not line.endswith((".", "!", ",")) and ":" not in line and "–" not in line
 
 
-def _of_review(s: Situation, links: Links, now: datetime) -> dict[str, str]:
+def _of_review(letter: OneLetter, links: Links) -> dict[str, str]:
     """The kallelse as its first recipient will have it, their link left out, and how many get it."""
-    speak = language(s.council.language)
+    s = letter.situation
+    code, speak = s.council.language, language(s.council.language)
     people = partial(speak.count, "%(n)s person", "%(n)s people")
     kallelse = next((n for n in plan.planned_notices(s) if n.kind is Kind.KALLELSE), None)
     if kallelse is None or not kallelse.audience:
         return {"recipients": people(0)}
-    first = kallelse.audience[0]
-    values = field_values.meeting_or_year_values(s, kallelse, first, links, speak, now)
+    first = OneLetter(s, kallelse, kallelse.audience[0], letter.at)
+    values = field_values.field_values(first, links, speak)
     values |= field_values.hidden_links(values) | {"other_language": ""}
-    template = find_template(s, kallelse, Letter.KALLELSE, s.council.language)
-    shown = fill_template(template, values, s.council.language)
+    shown = fill_template(find_template(s, kallelse, Letter.KALLELSE, code), values, code)
     return {
         "hold_link": links.mail(s.council.slug, kallelse.key),
         "recipients": people(len(kallelse.audience)),

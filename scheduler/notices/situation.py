@@ -232,6 +232,24 @@ class PlannedNotice:
         return KINDS[self.kind].priority
 
 
+@dataclass(frozen=True, slots=True)
+class OneLetter:
+    """One letter of a mail: the situation it is made in, to whom it goes, and when it is made (UTC).
+
+    A letter asks for nothing by a day that has passed then.
+    """
+
+    situation: Situation
+    notice: PlannedNotice
+    to: Recipient
+    at: datetime
+
+    @property
+    def language(self) -> str:
+        """That of the person, else of the council."""
+        return self.to.person.language or self.situation.council.language
+
+
 def planned_notice(
     s: Situation,
     kind: Kind,

@@ -25,7 +25,7 @@ from scheduler.notices.digest.store import ENDED_BADLY, TOLD, Report
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
 from scheduler.notices.rows import NoticeIssue
-from scheduler.notices.situation import Situation, planned_notice
+from scheduler.notices.situation import OneLetter, Situation, planned_notice
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 
@@ -77,7 +77,7 @@ def order_report(
     number, until = str(len(reports) + 1), now + KINDS[Kind.DIGEST].lives
     to = audience.recipients(s, Kind.DIGEST)
     notice = planned_notice(s, Kind.DIGEST, number, now, until, to)
-    letters = [issue.make_letter(s, notice, to, setup, now) for to in notice.audience]
+    letters = [issue.make_letter(OneLetter(s, notice, to, now), setup) for to in notice.audience]
     at("issue-before")
     with writing(database, now) as session:
         if store.lock(session, ref) != s.touched:

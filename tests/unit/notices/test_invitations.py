@@ -18,7 +18,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import change_recipients, compose, plan, render
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import KIND_OF, Kind, Letter
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 from tests import calendar_rules, golden
 from tests.build import stockholm
 from tests.calendar_readers import ASKERS, READERS
@@ -100,10 +100,9 @@ class Given:
         s, now = self.situation(), self.now()
         to = self.recipient(s)
         notice = PlannedNotice("granasbra/m1/x", KIND_OF[self.letter], "x", now, now, (to,))
-        letter = render.render_letter(s, notice, to, LINKS, now=now)
-        return message.octets(
-            compose.build_mail(s, notice, to, letter, "<1@moten.example.org>", DESK, now)
-        )
+        letter = OneLetter(s, notice, to, now)
+        text = render.render_letter(letter, LINKS)
+        return message.octets(compose.build_mail(letter, text, "<1@moten.example.org>", DESK))
 
 
 def hostile(letter: Letter, code: str, title: str) -> Given:

@@ -18,7 +18,7 @@ from scheduler.notices import preview, render
 from scheduler.notices.digest.mishaps import Fate, Mishap
 from scheduler.notices.kinds import KIND_OF, PRESSED, Kind, Letter
 from scheduler.notices.rows import NoticeText
-from scheduler.notices.situation import PlannedNotice, Recipient
+from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient
 from tests import golden
 from tests.build import stockholm
 from tests.unit import situations as made
@@ -83,7 +83,7 @@ def of_letter(
     early = (
         stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
     )
-    return render.render_letter(situation, notice, to, links, now=early)
+    return render.render_letter(OneLetter(situation, notice, to, early), links)
 
 
 def mishaps(meeting: Meeting) -> tuple[Mishap, ...]:
@@ -156,7 +156,7 @@ def test_the_years_dates_tell_the_usual_place_where_a_date_has_it(
     to = preview.sample_recipient(siv.person, Letter.YEAR_DATES)
     notice = PlannedNotice("key", Kind.YEAR_DATES, "x", TOLD, TOLD, (to,))
 
-    text = render.render_letter(situation, notice, to, LINKS, now=TOLD).text
+    text = render.render_letter(OneLetter(situation, notice, to, TOLD), LINKS).text
 
     assert ", Kvarnhuset\n" in text
     assert (f"Plats, om inget annat står: {council.place}" in text) is told
@@ -190,7 +190,7 @@ def test_a_new_place_asks_for_no_reply() -> None:
     to = Recipient(siv.person, Letter.MOVED, is_called=True)
     notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,))
 
-    assert "?reply=" not in render.render_letter(situation, notice, to, LINKS, now=TOLD).text
+    assert "?reply=" not in render.render_letter(OneLetter(situation, notice, to, TOLD), LINKS).text
 
 
 def test_the_file_is_in_the_letters_language_and_behind_the_personal_link_if_not_public() -> None:
@@ -236,7 +236,7 @@ def test_the_years_mail_offers_a_subscription_and_a_file_where_neither_way_is_ch
     to = preview.sample_recipient(siv.person, Letter.YEAR_DATES)
     notice = PlannedNotice("key", Kind.YEAR_DATES, "x", TOLD, TOLD, (to,))
 
-    text = render.render_letter(situation, notice, to, LINKS, now=TOLD).text
+    text = render.render_letter(OneLetter(situation, notice, to, TOLD), LINKS).text
 
     page = r"https://moten.example.org/m/2-0\.\w+"
     assert bool(re.search(rf"^Prenumerera, .*: {page}/details#kalender$", text, re.M)) is subscribes
@@ -264,7 +264,9 @@ def test_a_letter_asks_for_nothing_by_a_day_that_has_passed() -> None:
     to = Recipient(siv.person, Letter.KALLELSE)
     notice = PlannedNotice("key", Kind.KALLELSE, "x", TOLD, TOLD, (to,))
 
-    late = render.render_letter(situation, notice, to, LINKS, now=stockholm("2027-03-08 10:00"))
+    late = render.render_letter(
+        OneLetter(situation, notice, to, stockholm("2027-03-08 10:00")), LINKS
+    )
 
     assert "Svara senast måndag 8 mars om du kommer eller inte." in late.text
 
@@ -281,7 +283,9 @@ def test_a_kallelse_that_goes_with_a_change_keeps_the_words_written_for_it() -> 
     to = Recipient(siv.person, Letter.KALLELSE)
     notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,))
 
-    assert render.render_letter(situation, notice, to, LINKS, now=TOLD).text == "Ta med fika."
+    assert (
+        render.render_letter(OneLetter(situation, notice, to, TOLD), LINKS).text == "Ta med fika."
+    )
 
 
 def test_one_who_subscribes_is_told_that_the_change_is_the_kallelse_too() -> None:
@@ -299,5 +303,5 @@ def test_one_who_subscribes_is_told_that_the_change_is_the_kallelse_too() -> Non
             siv.person, Letter.MOVED, is_called=is_called
         )  # by the feed: no part of its own
         notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,), carries=carries)
-        text = render.render_letter(situation, notice, to, LINKS, now=TOLD).text
+        text = render.render_letter(OneLetter(situation, notice, to, TOLD), LINKS).text
         assert ("Det här är också kallelsen." in text) == is_called

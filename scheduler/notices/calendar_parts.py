@@ -1,0 +1,101 @@
+"""Rules: the calendar parts of a letter: a meeting's invitation, and for a presenter the time of their item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from scheduler.agenda.rows import AgendaItem
+from scheduler.agenda.timetable import item_times
+from scheduler.calendars.invitation import (
+    PUBLISH,
+    Invitation,
+    Method,
+    invitation_octets,
+    publication_octets,
+)
+from scheduler.calendars.vevent import calendar_meeting, for_members
+from scheduler.clock import Wall
+from scheduler.councils.rows import Person
+from scheduler.language import language
+from scheduler.links import Links
+from scheduler.meetings import seating
+from scheduler.meetings.rows import Answer, Meeting
+from scheduler.notices import deputy_notices, deputy_values
+from scheduler.notices.agenda_changes import presented_item
+from scheduler.notices.impact import detached_copy
+from scheduler.notices.situation import OneLetter, Recipient, Situation
+
+CalendarPart = tuple[str, bytes]
+"""Its METHOD, and the calendar."""
+_PARTSTAT: Mapping[Answer | None, str] = {
+    Answer.COMING: "ACCEPTED",
+    Answer.ONLINE: "ACCEPTED",
+    Answer.NO: "DECLINED",
+    Answer.MAYBE: "TENTATIVE",
+}
+"""An update keeps an answer that still counts: nobody is asked again when only the place has changed."""
+
+
+def organizer(meeting: Meeting, person: Person, links: Links) -> str:
+    return links.reply_address(meeting.id, person.id)
+
+
+def invitation(letter: OneLetter, meeting: Meeting, links: Links, code: str) -> CalendarPart:
+    """The meeting as the person is called to it, or no longer is."""
+    s, to = letter.situation, letter.to
+    method = Method.CANCEL if meeting.is_cancelled or to.uninvited else Method.REQUEST
+    shown = replace(
+        for_members(calendar_meeting(s.council, meeting, links)),
+        is_busy=not to.uninvited,
+        raises=seating.sequence_raises(meeting, s.members, s.calls, to.person.id),
+        personal=_in_place_of(s, to, code),
+    )
+    part = Invitation(
+        method,
+        shown,
+        organizer(meeting, to.person, links),
+        s.council.name,
+        to.person.email,
+        to.person.name,
+        letter.at,
+        _PARTSTAT.get(s.answers().get(to.person.id), "NEEDS-ACTION"),
+    )
+    return method.value, invitation_octets(part, language(code))
+
+
+def _in_place_of(s: Situation, to: Recipient, code: str) -> tuple[str, ...]:
+    """What a deputy who is called sees in the calendar."""
+    call = deputy_notices.call_of(s, to.person.id) if to.is_deputy and to.is_called else None
+    if call is None:
+        return ()
+    name = deputy_values.absent_name(s, call)
+    return (language(code)("You are called as a deputy for %(name)s.", name=name),)
+
+
+def presenter_file(letter: OneLetter, links: Links, code: str) -> list[CalendarPart]:
+    """The time of the item, where that still stands. A later mail about the item has a later file."""
+    s, occasion = letter.situation, letter.notice.occasion
+    item = presented_item(s, occasion)
+    if s.meeting is None or item is None:
+        return []
+    revision = s.meeting.revision + int(occasion.rpartition(".")[2])
+    slot: Meeting = detached_copy(s.meeting, uid=f"i{item.id}-{s.meeting.uid}", revision=revision)
+    slot.set_time(*item_slot(s, item))
+    octets = publication_octets(
+        for_members(calendar_meeting(s.council, slot, links)),
+        language(code),
+        organizer=s.council.reply_to.email,
+        organizer_name=s.council.name,
+        made_at=letter.at,
+    )
+    return [(PUBLISH, octets)]
+
+
+def item_slot(s: Situation, item: AgendaItem) -> tuple[Wall, Wall]:
+    """From when until when the item is, by the minutes; the whole meeting where they do not tell."""
+    assert s.meeting
+    starts = dict(zip(s.agenda, item_times(s.meeting, s.agenda), strict=True)).get(item)
+    if starts is None or not item.minutes:
+        return s.meeting.starts, s.meeting.ends
+    return starts, starts.plus(item.minutes)
