@@ -6,16 +6,13 @@ import os
 import shutil
 import socket
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from scheduler import config_file, model
 from scheduler.clock import FixedClock
-from scheduler.config import Config
 from scheduler.db import schema
 from scheduler.db.session import Database
 from tests import postgres, snapshots, speedups
@@ -53,7 +50,7 @@ def missing(what: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _closed_sockets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def _closed_sockets(request, monkeypatch):
     """No test talks to a network unless it is marked `network`, and then to this machine only."""
     allowed = request.node.get_closest_marker("network") is not None
     connect = socket.socket.connect
@@ -70,22 +67,22 @@ def _closed_sockets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture
-def now() -> datetime:
+def now():
     return NOW
 
 
 @pytest.fixture
-def clock() -> FixedClock:
+def clock():
     return FixedClock(NOW)
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
+def config(tmp_path):
     return config_file.load(None, folder=tmp_path)
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def postgres_url():
     """A PostgreSQL server of this test run's own."""
     given = os.environ.get("KALLELSE_TEST_POSTGRES_URL")
     if given:
@@ -109,7 +106,7 @@ def made(database: Database) -> Database:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(tmp_path_factory):
     """An empty database at head, made once: a test copies the file, which is far quicker than migrating."""
     folder = tmp_path_factory.mktemp("template")
     made(Database(f"sqlite:///{folder}/kallelse.db")).close()
@@ -117,7 +114,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_url: str) -> str:
+def postgres_template(postgres_url):
     """The same on PostgreSQL, by its name."""
     name = f"template{uuid.uuid4().hex[:12]}"
     _on_server(postgres_url, f"CREATE DATABASE {name}")
@@ -126,7 +123,7 @@ def postgres_template(postgres_url: str) -> str:
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path, sqlite_template: Path) -> Iterator[Database]:
+def sqlite(tmp_path, sqlite_template):
     shutil.copyfile(sqlite_template, tmp_path / "kallelse.db")
     database = Database(f"sqlite:///{tmp_path}/kallelse.db")
     yield database
@@ -134,7 +131,7 @@ def sqlite(tmp_path: Path, sqlite_template: Path) -> Iterator[Database]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+def database(request):
     """A database at head; every store and action test runs on both."""
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.conftest import missing
 
@@ -16,7 +14,7 @@ expect.set_options(timeout=15_000)  # milliseconds: a busy machine is slow, not 
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def browser_type_launch_args(browser_type_launch_args):
     """The machine's own Chromium: nothing is downloaded for a test."""
     given = os.environ.get("KALLELSE_TEST_CHROMIUM")
     found = given or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -28,7 +26,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
+def plain(browser):
     """A page without JavaScript."""
     context = browser.new_context(java_script_enabled=False)
     yield context.new_page()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
@@ -76,7 +75,7 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, sqlite: Database) -> Iterator[Site]:
+def site(tmp_path, sqlite):
     made = Site(tmp_path, sqlite)
     with served(made.app) as made.base:
         yield made
@@ -120,9 +119,7 @@ class Keys:
         expect(self.page.get_by_text(text).first).to_be_visible()
 
 
-def test_a_meeting_from_the_call_to_a_changed_agenda_by_keyboard_alone(
-    plain: Page, site: Site, tmp_path: Path
-) -> None:
+def test_a_meeting_from_the_call_to_a_changed_agenda_by_keyboard_alone(plain, site, tmp_path):
     keys, paper = Keys(plain), tmp_path / "Karta.pdf"
     paper.write_bytes(b"%PDF-1.7\nkarta")
     site.live_until("2022-01-25 08:00")  # the call for items has gone

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from scheduler import config_file
@@ -48,7 +47,7 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     database = Database(f"sqlite:///{folder}/kallelse.db")
     schema.ensure(database, now=NOW, host="moten.example.org")
@@ -110,7 +109,7 @@ def places(site: Site) -> list[str]:
 
 
 @pytest.mark.parametrize("width,scheme", [(1280, "light"), (390, "dark")])
-def test_axe_finds_nothing(page: Page, site: Site, width: int, scheme: Any) -> None:
+def test_axe_finds_nothing(page, site, width, scheme):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
 
@@ -119,7 +118,7 @@ def test_axe_finds_nothing(page: Page, site: Site, width: int, scheme: Any) -> N
         assert axe.faults(page) == [], url
 
 
-def test_nothing_scrolls_sideways_on_a_narrow_screen(page: Page, site: Site) -> None:
+def test_nothing_scrolls_sideways_on_a_narrow_screen(page, site):
     page.set_viewport_size({"width": 320, "height": 800})
 
     for url in places(site):
@@ -128,7 +127,7 @@ def test_nothing_scrolls_sideways_on_a_narrow_screen(page: Page, site: Site) -> 
 
 
 @pytest.mark.parametrize("year", [2021, 2022])
-def test_a_year_prints_on_one_page(page: Page, site: Site, year: int) -> None:
+def test_a_year_prints_on_one_page(page, site, year):
     page.goto(f"{site.base}/granasbra/years/{year}")
 
     printed = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
@@ -140,7 +139,7 @@ def test_a_year_prints_on_one_page(page: Page, site: Site, year: int) -> None:
     assert "Kontakta rådet" not in text
 
 
-def test_the_first_tab_leads_past_the_header(page: Page, site: Site) -> None:
+def test_the_first_tab_leads_past_the_header(page, site):
     page.goto(f"{site.base}/en/granasbra")
 
     page.keyboard.press("Tab")
@@ -150,7 +149,7 @@ def test_the_first_tab_leads_past_the_header(page: Page, site: Site) -> None:
     expect(page.locator("main")).to_be_focused()
 
 
-def test_a_member_answers_without_script(plain: Page, site: Site) -> None:
+def test_a_member_answers_without_script(plain, site):
     plain.goto(f"{site.person}?lang=en")
 
     plain.get_by_label("I will come").check()
@@ -161,7 +160,7 @@ def test_a_member_answers_without_script(plain: Page, site: Site) -> None:
     expect(plain.locator("html")).to_have_attribute("lang", "sv")
 
 
-def test_a_link_in_a_letter_opens_the_whole_page(page: Page, site: Site) -> None:
+def test_a_link_in_a_letter_opens_the_whole_page(page, site):
     page.goto(f"{site.base}/mailbox/1?part=html")
     page.route("http://127.0.0.1/x", lambda route: route.fulfill(body="arrived"))
 

@@ -3,7 +3,6 @@ back to the start."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,7 +77,7 @@ class Rehearsal:
 
 
 @pytest.fixture
-def rehearsed(tmp_path: Path, sqlite: Database) -> Iterator[Rehearsal]:
+def rehearsed(tmp_path, sqlite):
     made = Rehearsal(tmp_path, sqlite)
     with served(made.app) as made.base:
         yield made
@@ -88,9 +87,7 @@ def bar(page: Page) -> Locator:
     return page.get_by_role("region", name="Provkörning")
 
 
-def test_the_bar_steps_the_year_and_goes_back_to_the_start(
-    plain: Page, rehearsed: Rehearsal
-) -> None:
+def test_the_bar_steps_the_year_and_goes_back_to_the_start(plain, rehearsed):
     walk = Walk(plain)
     plain.goto(f"{rehearsed.base}/granasbra")
 
@@ -124,7 +121,7 @@ def test_the_bar_steps_the_year_and_goes_back_to_the_start(
     walk.sees("0 mejl")
 
 
-def test_the_bar_is_on_every_page(plain: Page, rehearsed: Rehearsal) -> None:
+def test_the_bar_is_on_every_page(plain, rehearsed):
     walk, pages = Walk(plain), rehearsed.pages()
     for path in pages:
         plain.goto(f"{rehearsed.base}{path}")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from scheduler import config_file, jobs
 from scheduler.councils import accounts, member_import, passwords, store
@@ -64,13 +63,13 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, sqlite: Database) -> Iterator[Site]:
+def site(tmp_path, sqlite):
     made = Site(tmp_path, sqlite)
     with served(made.app) as made.base:
         yield made
 
 
-def test_a_year_is_published_stopped_moved_and_sent_in_english(plain: Page, site: Site) -> None:
+def test_a_year_is_published_stopped_moved_and_sent_in_english(plain, site):
     walk = Walk(plain)
     plain.goto(f"{site.base}/admin/safety?lang=en")
     plain.get_by_label("E-mail address").fill("elin@example.org")
@@ -113,7 +112,7 @@ def test_a_year_is_published_stopped_moved_and_sent_in_english(plain: Page, site
     expect(plain.locator(".letter")).to_contain_text("Thursday 16 June 2022, 15:00–17:00 (week 24)")
 
 
-def test_the_whole_way_in_swedish(plain: Page, site: Site) -> None:
+def test_the_whole_way_in_swedish(plain, site):
     walk = Walk(plain)
     plain.goto(f"{site.base}/admin/granasbra")
     plain.get_by_label("E-postadress").fill("elin@example.org")
@@ -206,7 +205,7 @@ def move_and_see_who_is_told(walk: Walk, site: Site) -> None:
     assert sum(row.kind == "change" for row in site.letters()) == 25
 
 
-def test_what_was_written_is_kept_when_the_session_has_ended(plain: Page, site: Site) -> None:
+def test_what_was_written_is_kept_when_the_session_has_ended(plain, site):
     walk = Walk(plain)
     with writing(site.database, NOW) as session:
         council = store.council(session, "safety")
@@ -234,7 +233,7 @@ def test_what_was_written_is_kept_when_the_session_has_ended(plain: Page, site: 
         assert meetings.by_number(session, council.id, 4).reason == "We travel that day."
 
 
-def test_axe_finds_nothing_on_the_secretary_s_pages(page: Page, site: Site) -> None:
+def test_axe_finds_nothing_on_the_secretary_s_pages(page, site):
     with writing(site.database, NOW) as session:
         council = store.council(session, "granasbra")
         member_import.import_members(session, council, build.people(25, 5), by=OPERATOR, now=NOW)

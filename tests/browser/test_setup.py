@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +10,7 @@ from playwright.sync_api import Page, expect
 from scheduler import config_file
 from scheduler.clock import FixedClock
 from scheduler.config import MailMode
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.firstrun import tasks
 from tests.browser.walk import served
 from tests.conftest import NOW
@@ -22,7 +20,7 @@ pytestmark = pytest.mark.network
 
 
 @pytest.fixture
-def base(tmp_path: Path, sqlite: Database) -> Iterator[str]:
+def base(tmp_path, sqlite):
     app = create_app(config_file.load(None, folder=tmp_path), FixedClock(NOW), sqlite)
     with served(app) as base:
         yield base
@@ -34,7 +32,7 @@ def done(page: Page, text: str) -> None:
     expect(page.locator("main .note.ok")).to_have_text(text)
 
 
-def test_the_first_run(plain: Page, sqlite: Database, base: str, tmp_path: Path) -> None:
+def test_the_first_run(plain, sqlite, base, tmp_path):
     with writing(sqlite, NOW) as session:
         secret = tasks.begin_setup(session, MailMode.CAPTURE, now=NOW)
     page = plain

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scheduler import config_file
 from scheduler.clock import FixedClock
@@ -29,7 +27,7 @@ GRID = Path(__file__).parents[1] / "fixtures/dates/006-skovde-grid-host-2023/inp
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[tuple[str, Any]]:
+def site(tmp_path):
     """A council of one secretary, its address and the cookie of her session."""
     database = made(Database(f"sqlite:///{tmp_path}/kallelse.db"))
     with writing(database, NOW) as session:
@@ -51,7 +49,7 @@ def site(tmp_path: Path) -> Iterator[tuple[str, Any]]:
 
 
 @pytest.fixture
-def desk(browser: Browser, site: tuple[str, Any]) -> Iterator[Page]:
+def desk(browser, site):
     """A signed-in page without JavaScript, at the first page of the council."""
     base, cookie = site
     context = browser.new_context(
@@ -83,7 +81,7 @@ def is_published(page: Page, n: int) -> None:
     expect(page.get_by_text(f"{n} möten är publicerade")).to_be_visible()
 
 
-def test_of_a_grid_of_many_bodies_one_is_chosen_and_published_in_four_presses(desk: Page) -> None:
+def test_of_a_grid_of_many_bodies_one_is_chosen_and_published_in_four_presses(desk):
     press = Presses(desk)
 
     press.link("Årsplan")
@@ -98,7 +96,7 @@ def test_of_a_grid_of_many_bodies_one_is_chosen_and_published_in_four_presses(de
     assert press.count == 4
 
 
-def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk: Page) -> None:
+def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk):
     press = Presses(desk)
 
     desk.goto("/admin/granasbra/years/2025")
@@ -123,7 +121,7 @@ def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk: Page) -> None:
     is_published(desk, 3)
 
 
-def test_a_workbook_is_published_and_a_clash_gives_way_in_one_press(desk: Page) -> None:
+def test_a_workbook_is_published_and_a_clash_gives_way_in_one_press(desk):
     rows = [["Datum", "Tid"], [date(2027, 2, 9), 0.625], [date(2027, 3, 29), 0.625]]
     book = {"name": "moten.xlsx", "mimeType": "", "buffer": office_files.xlsx(rows)}
     press = Presses(desk)
@@ -141,7 +139,7 @@ def test_a_workbook_is_published_and_a_clash_gives_way_in_one_press(desk: Page) 
     is_published(desk, 2)
 
 
-def test_axe_finds_nothing_in_any_state_on_a_phone(page: Page, site: tuple[str, Any]) -> None:
+def test_axe_finds_nothing_in_any_state_on_a_phone(page, site):
     base, cookie = site
     page.context.add_cookies([cookie])
     page.set_viewport_size({"width": 390, "height": 900})

@@ -33,14 +33,14 @@ def what_to_do(table: str) -> str:
 
 
 @pytest.mark.parametrize("table", sorted(model.METADATA.tables))
-def test_every_table_goes_with_its_council_or_stays_for_a_reason(table: str) -> None:
+def test_every_table_goes_with_its_council_or_stays_for_a_reason(table):
     parts = [part.table for part in COUNCIL_TABLES]
 
     assert (table in parts) != (table in LEFT_BEHIND), what_to_do(table)
     assert table in TOLD, what_to_do(table)
 
 
-def test_what_goes_stands_after_what_it_points_to() -> None:
+def test_what_goes_stands_after_what_it_points_to():
     """Else its keys could not be made anew; and what leads to a row that stays is left out of the file."""
     seen: set[str] = set()
     for part in COUNCIL_TABLES:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.metadata
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -20,7 +19,7 @@ from scheduler.cli.app import exit_code
 from scheduler.config import Config
 from scheduler.db import schema
 from scheduler.db.base import UTCDateTime, WallTime
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from tests.catalogue import ROOT, sentences
 from tests.conftest import NOW
 from web.errors import status
@@ -28,7 +27,7 @@ from web.errors import status
 EXAMPLE = ROOT / "config.example.toml"
 
 
-def test_the_example_names_every_key_with_its_default(tmp_path: Path) -> None:
+def test_the_example_names_every_key_with_its_default(tmp_path):
     text = EXAMPLE.read_text(encoding="utf-8")
     written = tomllib.loads(re.sub(r"(?m)^# (\w+ = )", r"\1", text))
     counting = tomllib.loads(text)
@@ -43,11 +42,11 @@ def test_the_example_names_every_key_with_its_default(tmp_path: Path) -> None:
     assert config_file.load(EXAMPLE, folder=tmp_path).web.port == 8000
 
 
-def test_head_is_the_newest_migration() -> None:
+def test_head_is_the_newest_migration():
     assert ScriptDirectory.from_config(schema._alembic(None)).get_current_head() == schema.HEAD
 
 
-def test_migrations_and_rows_agree(database: Database) -> None:
+def test_migrations_and_rows_agree(database):
     def same_type(
         _context: object, _i: object, _m: object, _it: object, ours: object
     ) -> bool | None:
@@ -64,7 +63,7 @@ def swedish() -> Catalog:
         return read_po(file, locale="sv")
 
 
-def test_every_sentence_is_in_swedish_too() -> None:
+def test_every_sentence_is_in_swedish_too():
     known = {(m.id if isinstance(m.id, str) else m.id[0]): m for m in swedish() if m.id}
 
     missing = []
@@ -89,7 +88,7 @@ MEANT = re.compile(r"server (does|never)[^.]* answer|Kallelse answers on|our ans
 """A server or a program answers, a complaint is answered, an alphabet has letters."""
 
 
-def test_one_thing_has_one_word() -> None:
+def test_one_thing_has_one_word():
     wrong = [
         text
         for message in swedish()
@@ -102,7 +101,7 @@ def test_one_thing_has_one_word() -> None:
     assert wrong == []
 
 
-def test_no_sentence_hides_in_an_f_string() -> None:
+def test_no_sentence_hides_in_an_f_string():
     """Extraction does not look into f-strings, so such a sentence would be missed above."""
     hidden = re.compile(r"""\{[^{}\n]*\b(?:says|speak|say|_)\(['"]""")
     for folder in ("scheduler", "web"):
@@ -112,7 +111,7 @@ def test_no_sentence_hides_in_an_f_string() -> None:
                     assert not hidden.search(line), f"{file}: {line}"
 
 
-def test_no_sentence_is_said_where_extraction_does_not_hear_it() -> None:
+def test_no_sentence_is_said_where_extraction_does_not_hear_it():
     """`speak()("…")` names no function that extraction knows; `says = speak()` does."""
     for file in (ROOT / "web").rglob("*.py"):
         unheard = re.search(
@@ -121,7 +120,7 @@ def test_no_sentence_is_said_where_extraction_does_not_hear_it() -> None:
         assert not unheard, f"{file}: {unheard}"
 
 
-def test_translations_hold_the_same_fields() -> None:
+def test_translations_hold_the_same_fields():
     field = re.compile(r"%\(\w+\)s")
 
     for message in swedish():
@@ -141,7 +140,7 @@ def all_errors() -> list[type[errors.KallelseError]]:
 
 
 @pytest.mark.parametrize("kind", all_errors(), ids=lambda kind: kind.__name__)
-def test_every_error_has_a_status_and_an_exit_code(kind: type[errors.KallelseError]) -> None:
+def test_every_error_has_a_status_and_an_exit_code(kind):
     error = kind.__new__(kind)
 
     assert 400 <= status(error) <= 599
@@ -151,7 +150,7 @@ def test_every_error_has_a_status_and_an_exit_code(kind: type[errors.KallelseErr
     assert exit_code(error) == (expected or 1)
 
 
-def test_nothing_else_installs_our_package_names() -> None:
+def test_nothing_else_installs_our_package_names():
     owners = importlib.metadata.packages_distributions()
 
     for name in ("scheduler", "web"):
@@ -159,7 +158,7 @@ def test_nothing_else_installs_our_package_names() -> None:
         assert set(owners.get(name, ["kallelse"])) == {"kallelse"}
 
 
-def test_apscheduler_is_met_in_the_worker_only_and_as_it_was_measured() -> None:
+def test_apscheduler_is_met_in_the_worker_only_and_as_it_was_measured():
     for file in (ROOT / "scheduler").rglob("*.py"):
         text = file.read_text(encoding="utf-8")
         if file.name != "worker.py":
@@ -169,7 +168,7 @@ def test_apscheduler_is_met_in_the_worker_only_and_as_it_was_measured() -> None:
     assert '"misfire_grace_time": None, "coalesce": True, "max_instances": 1' in worker
 
 
-def test_no_clock_is_read_outside_the_edges() -> None:
+def test_no_clock_is_read_outside_the_edges():
     allowed = {"scheduler/clock.py", "scheduler/worker.py"}
     for folder in ("scheduler", "web"):
         for file in (ROOT / folder).rglob("*.py"):
@@ -180,7 +179,7 @@ def test_no_clock_is_read_outside_the_edges() -> None:
                 ), name
 
 
-def test_touching_rows_are_changed_by_core_only_in_stores() -> None:
+def test_touching_rows_are_changed_by_core_only_in_stores():
     """A Core UPDATE of a row that a Situation reads would pass the touch rule by."""
     outbox = {ROOT / "scheduler/mail" / name for name in ("queries.py",)}
     for file in (ROOT / "scheduler").rglob("*.py"):

@@ -7,7 +7,6 @@ import shlex
 import shutil
 import subprocess
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import click
@@ -39,7 +38,7 @@ def is_command(words: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
-def test_units_run_commands_that_there_are(unit: Path) -> None:
+def test_units_run_commands_that_there_are(unit):
     found = re.findall(r"^ExecStart=.*?/kallelse ([a-z ]+)", unit.read_text("utf-8"), re.MULTILINE)
 
     assert found
@@ -47,7 +46,7 @@ def test_units_run_commands_that_there_are(unit: Path) -> None:
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
-def test_units_are_as_systemd_wants_them(unit: Path) -> None:
+def test_units_are_as_systemd_wants_them(unit):
     """Where systemd is there it looks itself; that nothing is installed in /opt here is no fault of the unit."""
     lines = [line for line in unit.read_text("utf-8").splitlines() if line and line[0] != "#"]
     assert all(re.fullmatch(r"\[\w+\]|[A-Z]\w+=.*", line) for line in lines)
@@ -66,7 +65,7 @@ def test_units_are_as_systemd_wants_them(unit: Path) -> None:
     assert [line for line in told if "is not executable" not in line] == []
 
 
-def test_the_program_does_not_restart_after_a_fault_of_the_config() -> None:
+def test_the_program_does_not_restart_after_a_fault_of_the_config():
     for unit in UNITS:
         if "Restart=always" in unit.read_text("utf-8"):
             assert "RestartPreventExitStatus=78" in unit.read_text("utf-8")
@@ -116,7 +115,7 @@ def scalar(word: str) -> Any:
     return word
 
 
-def test_compose_runs_commands_that_there_are_and_agrees_on_the_port() -> None:
+def test_compose_runs_commands_that_there_are_and_agrees_on_the_port():
     source = [
         line
         for line in text("compose.yaml").splitlines()
@@ -139,7 +138,7 @@ def test_compose_runs_commands_that_there_are_and_agrees_on_the_port() -> None:
     assert set(read_yaml(source)["volumes"]) == {"database", "data"}
 
 
-def test_the_image_is_made_of_what_there_is() -> None:
+def test_the_image_is_made_of_what_there_is():
     source = text("Dockerfile")
 
     for line in re.findall(r"^COPY (?!--from)(.+)$", source, re.MULTILINE):
@@ -152,14 +151,14 @@ def test_the_image_is_made_of_what_there_is() -> None:
 
 
 @pytest.mark.parametrize("proxy", ["Caddyfile", "nginx.conf"])
-def test_proxies_lead_to_the_port_and_keep_secrets_out_of_their_log(proxy: str) -> None:
+def test_proxies_lead_to_the_port_and_keep_secrets_out_of_their_log(proxy):
     source = text(proxy)
 
     assert f"127.0.0.1:{PORT}" in source
     assert "(m|f|u|p|r|login|review|admin/setup/start)" in source
 
 
-def test_nginx_takes_its_example(tmp_path: Path) -> None:
+def test_nginx_takes_its_example(tmp_path):
     source = text("nginx.conf")
     assert source.count("{") == source.count("}")
     if not shutil.which("nginx") or not shutil.which("openssl"):
@@ -187,7 +186,7 @@ def test_nginx_takes_its_example(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_lock_file_of_a_server_is_part_of_the_one_that_is_tested() -> None:
+def test_the_lock_file_of_a_server_is_part_of_the_one_that_is_tested():
     locked = {
         name: set(re.findall(r"(?m)^([a-z0-9.-]+==\S+)", (ROOT / name).read_text("utf-8")))
         for name in ("requirements.txt", "requirements-server.txt", "requirements-dev.txt")

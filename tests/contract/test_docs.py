@@ -24,25 +24,25 @@ def commands(group: click.Group, before: str = "kallelse") -> list[str]:
     return found
 
 
-def test_every_command_is_documented() -> None:
+def test_every_command_is_documented():
     documented = set(re.findall(r"`(kallelse [a-z]+(?: [a-z]+)?)", COMMANDS))
 
     assert set(commands(kallelse)) == {name for name in documented if name != "kallelse COMMAND"}
 
 
-def test_every_setting_of_a_council_is_documented() -> None:
+def test_every_setting_of_a_council_is_documented():
     section = COMMANDS.partition("## Settings of a council")[2].partition("\n## ")[0]
 
     assert re.findall(r"^\| `(\w+)`", section, re.MULTILINE) == [*SETTINGS]
 
 
-def test_links_between_documents_lead_somewhere() -> None:
+def test_links_between_documents_lead_somewhere():
     for file in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)\)", file.read_text(encoding="utf-8")):
             assert (file.parent / target).exists(), f"{file.name}: {target}"
 
 
-def test_every_picture_is_shown_with_words_and_is_light() -> None:
+def test_every_picture_is_shown_with_words_and_is_light():
     shown = {}
     for file in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
         for words, target in re.findall(
@@ -55,7 +55,7 @@ def test_every_picture_is_shown_with_words_and_is_light() -> None:
         assert picture.stat().st_size < 80_000, picture.name
 
 
-def test_the_repository_speaks_of_the_product_alone() -> None:
+def test_the_repository_speaks_of_the_product_alone():
     private = re.compile(r"/work/|/root/|\.\./shared|pypi\.org|files\.pythonhosted")
     for pattern in (
         "*.md",
@@ -74,7 +74,7 @@ def test_the_repository_speaks_of_the_product_alone() -> None:
 
 
 @pytest.mark.parametrize("name", ["mail", "calendars"])
-def test_every_rule_names_a_test_that_is_there(name: str) -> None:
+def test_every_rule_names_a_test_that_is_there(name):
     rules = re.split(r"^\d+\. ", (ROOT / f"docs/{name}.md").read_text("utf-8"), flags=re.MULTILINE)[
         1:
     ]
@@ -97,7 +97,7 @@ STEPS = re.findall(r"^\d+\. `([\w/]+\.py):([\w.]+)` \S", PATHS, re.MULTILINE)
 
 
 @pytest.mark.parametrize("file, name", STEPS)
-def test_every_step_of_the_paths_is_a_function_that_is_there(file: str, name: str) -> None:
+def test_every_step_of_the_paths_is_a_function_that_is_there(file, name):
     scope = ast.parse((ROOT / file).read_text("utf-8")).body
     for part in name.split("."):
         found = [
@@ -107,13 +107,13 @@ def test_every_step_of_the_paths_is_a_function_that_is_there(file: str, name: st
         scope = found[0].body
 
 
-def test_each_of_the_three_paths_has_at_most_twelve_steps() -> None:
+def test_each_of_the_three_paths_has_at_most_twelve_steps():
     for path in PATHS.split("\n### ")[1:]:
         steps = re.findall(r"^\d+\. ", path, re.MULTILINE)
         assert 5 <= len(steps) <= 12, path
 
 
-def test_every_page_that_the_code_cites_stands_in_the_repository() -> None:
+def test_every_page_that_the_code_cites_stands_in_the_repository():
     for folder in ("scheduler", "web", "tests", "bench"):
         for file in (ROOT / folder).rglob("*.py"):
             for page in re.findall(r"[\w/.-]*\b\w+\.md\b", file.read_text(encoding="utf-8")):

@@ -55,9 +55,9 @@ def _lacks_text(letter: Letter, code: str) -> Iterator[str]:
         yield f"tests/golden/letters/{code}/{letter}.txt, the letter as it goes, is not there."
 
 
-def test_no_kind_of_mail_lacks_anything() -> None:
+def test_no_kind_of_mail_lacks_anything():
     assert "\n".join(sentence for kind in Kind for sentence in lacks(kind)) == ""
 
 
-def test_every_letter_goes_by_some_kind() -> None:
+def test_every_letter_goes_by_some_kind():
     assert [letter for letter in Letter if letter not in KIND_OF] == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,7 @@ UNDER_WAY = build.stockholm("2022-02-16 10:00")
 
 
 @pytest.fixture(scope="session")
-def year_under_way(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+def year_under_way(tmp_path_factory, sqlite_template):
     """Two members, a deputy and a secretary; the dates and the first kallelse sent, meeting 1 just moved."""
     folder = tmp_path_factory.mktemp("year")
     shutil.copyfile(sqlite_template, folder / "kallelse.db")

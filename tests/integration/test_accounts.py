@@ -8,18 +8,18 @@ import pytest
 
 from scheduler.councils import accounts, store
 from scheduler.councils.rows import AccountSession, OneTimeLink
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.errors import LinkExpired
 from scheduler.history import store as history
 from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.conftest import NOW
-from tests.integration.test_commands import Shell, shell
+from tests.integration.test_commands import shell
 
 __all__ = ["shell"]
 
 
-def test_a_closed_account_has_no_session_link_or_password_left(sqlite: Database) -> None:
+def test_a_closed_account_has_no_session_link_or_password_left(sqlite):
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
         for name in ("elin", "bo"):
@@ -45,7 +45,7 @@ def test_a_closed_account_has_no_session_link_or_password_left(sqlite: Database)
         assert closed.before == {"account": 2, "person": person.id}
 
 
-def test_accounts_are_taken_away_by_command(shell: Shell) -> None:
+def test_accounts_are_taken_away_by_command(shell):
     at = ("--language", "en")
     shell.ok("council", "add", "granasbra", "--name", "Brå", "--reply-to", "bra@example.org")
     for email in ("elin@example.org", "bo@example.org"):
@@ -73,7 +73,7 @@ def test_accounts_are_taken_away_by_command(shell: Shell) -> None:
     assert shell("account", "remove", "bo@example.org", "granasbra")[0] == 2
 
 
-def test_an_operator_is_made_and_unmade_by_command(shell: Shell) -> None:
+def test_an_operator_is_made_and_unmade_by_command(shell):
     at = ("--language", "en")
     shell.ok("council", "add", "granasbra", "--name", "Brå", "--reply-to", "bra@example.org")
 

@@ -11,19 +11,14 @@ from tests.integration.test_commands import Shell
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-    year_under_way: Path,
-) -> Shell:
+def shell(tmp_path, monkeypatch, capfd, year_under_way):
     monkeypatch.chdir(tmp_path)
     Path("var").mkdir()
     shutil.copyfile(year_under_way, "var/kallelse.db")
     return Shell(capfd)
 
 
-def test_a_backup_is_restored_and_mail_waits_for_a_word(shell: Shell) -> None:
+def test_a_backup_is_restored_and_mail_waits_for_a_word(shell):
     at = ("--at", "2022-02-16T11:00", "--language", "en")
     assert "rows" in shell.ok("--language", "en", "backup", "copy.zip")
     assert Path("copy.zip").stat().st_mode & 0o077 == 0
@@ -41,7 +36,7 @@ def test_a_backup_is_restored_and_mail_waits_for_a_word(shell: Shell) -> None:
     assert shell.ok(*at, "worker", "--once") == "3 mails handled.\n"
 
 
-def test_a_council_moves_to_another_installation(shell: Shell) -> None:
+def test_a_council_moves_to_another_installation(shell):
     feed = shell.ok("feed", "granasbra")
     shell.ok("export", "granasbra", "-o", "council.json")
     assert Path("council.json").stat().st_mode & 0o077 == 0
@@ -52,7 +47,7 @@ def test_a_council_moves_to_another_installation(shell: Shell) -> None:
     assert shell.ok("feed", "granasbra") == feed
 
 
-def test_who_will_keep_the_council_is_listed_first_and_can_be_left_out(shell: Shell) -> None:
+def test_who_will_keep_the_council_is_listed_first_and_can_be_left_out(shell):
     en = ("--language", "en")
     shell.ok(
         "account", "add", "elin@example.org", "granasbra", "--name", "Elin Forsby", "--operator"

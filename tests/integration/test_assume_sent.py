@@ -8,8 +8,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler import jobs
-from scheduler.config import Config
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
@@ -22,9 +21,7 @@ DUE = build.stockholm("2021-12-01 09:05")
 MINUTE = timedelta(minutes=1)
 
 
-def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(
-    database: Database, config: Config
-) -> None:
+def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(database, config):
     build.seed_year(database, now=NOW, entries=build.people(4, 0))
     with writing(database, NOW) as session:
         relays.hold(session, Hold.RESTORE, words="", now=NOW)
@@ -47,8 +44,8 @@ def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(
 
 @pytest.mark.parametrize("state", list(State))
 def test_after_a_restore_a_letter_that_had_not_come_to_its_end_counts_as_sent(
-    sqlite: Database, config: Config, state: State
-) -> None:
+    sqlite, config, state
+):
     """Nobody knows how far it came after the copy was made. What is due later is not touched."""
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
     jobs.issue_due(build.works(sqlite, config, DUE))

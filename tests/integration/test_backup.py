@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from scheduler.archive import backup
-from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.db import dump
 from scheduler.db.session import Database, reading, writing
@@ -32,7 +30,7 @@ DERIVED = {"revision", "feed_changed_at", "feed_revision", "feed_epoch", "change
 
 
 @pytest.fixture
-def year(tmp_path: Path, year_under_way: Path) -> Iterator[Database]:
+def year(tmp_path, year_under_way):
     """Its dates and the first kallelse sent, one change still to go."""
     shutil.copyfile(year_under_way, tmp_path / "year.db")
     database = Database(f"sqlite:///{tmp_path}/year.db")
@@ -70,9 +68,7 @@ def notices(database: Database, now: datetime) -> list[tuple[object, ...]]:
         return [(line.kind, line.due_at, line.state, len(line.audience)) for line in lines]
 
 
-def test_either_database_gets_every_row_back_and_sends_nothing(
-    year: Database, database: Database, config: Config, tmp_path: Path
-) -> None:
+def test_either_database_gets_every_row_back_and_sends_nothing(year, database, config, tmp_path):
     before, planned = content(year), notices(year, AT)
     file = made(year, tmp_path / "copy.zip")
 
@@ -95,9 +91,7 @@ def test_either_database_gets_every_row_back_and_sends_nothing(
         build.council(session, now=AT, slug="fler")  # the next key is free on PostgreSQL too
 
 
-def test_a_raised_revision_owes_nobody_a_letter(
-    year: Database, config: Config, tmp_path: Path
-) -> None:
+def test_a_raised_revision_owes_nobody_a_letter(year, config, tmp_path):
     """One whom the change never reached is not written to again because a copy was restored."""
     later = AT + timedelta(hours=1)
     build.work(year, config, later)
@@ -114,7 +108,7 @@ def test_a_raised_revision_owes_nobody_a_letter(
     assert due == [line for line in before if line[2] == "planned"]
 
 
-def test_a_living_worker_refuses(year: Database, tmp_path: Path) -> None:
+def test_a_living_worker_refuses(year, tmp_path):
     file = made(year, tmp_path / "copy.zip")
     with writing(year, AT) as session:
         heartbeats.record_beat(session, "one", version="1", ticks={}, now=AT)
@@ -126,9 +120,7 @@ def test_a_living_worker_refuses(year: Database, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "newer"])
-def test_a_file_that_is_not_whole_changes_nothing(
-    year: Database, tmp_path: Path, harm: str
-) -> None:
+def test_a_file_that_is_not_whole_changes_nothing(year, tmp_path, harm):
     file, before = made(year, tmp_path / "copy.zip"), content(year)
     if harm == "cut":
         file.write_bytes(file.read_bytes()[:-200])
@@ -153,8 +145,8 @@ def test_a_file_that_is_not_whole_changes_nothing(
 
 
 def test_papers_go_with_the_backup_and_those_that_are_missing_are_named(
-    year: Database, database: Database, config: Config, tmp_path: Path
-) -> None:
+    year, database, config, tmp_path
+):
     folder, other = FileFolder(tmp_path / "old"), FileFolder(tmp_path / "new")
     kept = [
         KeptFile(name, "application/pdf", 3, folder.keep(BytesIO(name.encode())))

@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from scheduler.config import Config
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.links import Links
 from scheduler.mail import delivery_reports
@@ -23,7 +22,7 @@ LATE = {"action": "delayed", "status": "4.4.1", "words": "421 4.4.1 no answer"}
 
 
 @pytest.fixture
-def post(sqlite: Database, config: Config) -> Post:
+def post(sqlite, config):
     return Post(sqlite, config)
 
 
@@ -49,7 +48,7 @@ def suppressed(post: Post) -> dict[str, str]:
         return delivery_reports.suppressed_addresses(session, ["member.1@example.org"])
 
 
-def test_a_dead_address_is_told_and_gets_no_more_mail(post: Post) -> None:
+def test_a_dead_address_is_told_and_gets_no_more_mail(post):
     assert returned(post, GONE).fate == Fate.REPORTED
 
     row = kallelse(post)
@@ -79,9 +78,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
     ],
     ids=["five days", "one day", "not of a week", "of another kind"],
 )
-def test_late_is_not_lost_until_it_has_been_late_for_five_days_of_seven(
-    post: Post, reports: list[tuple[dict[str, str], timedelta]], dies: bool
-) -> None:
+def test_late_is_not_lost_until_it_has_been_late_for_five_days_of_seven(post, reports, dies):
     for told, after in reports:
         assert suppressed(post) == {}
         returned(post, told, NOW + after, returned=f"<{after}@x.example>")
@@ -89,7 +86,7 @@ def test_late_is_not_lost_until_it_has_been_late_for_five_days_of_seven(
     assert list(suppressed(post)) == (["member.1@example.org"] if dies else [])
 
 
-def test_without_the_token_the_returned_letter_names_itself(post: Post) -> None:
+def test_without_the_token_the_returned_letter_names_itself(post):
     row = kallelse(post)
 
     mail = returned(post, GONE, to="studs@example.org", returned=row.message_id)
@@ -110,8 +107,8 @@ def in_words(post: Post, text: str = incoming_mail.QMAIL, **headers: str) -> Inc
     ids=["MAILER-DAEMON", "empty return path"],
 )
 def test_a_report_in_words_is_of_the_letter_that_it_answers_and_its_recipient_is_dead(
-    post: Post, header: str, text: str, machine: dict[str, str]
-) -> None:
+    post, header, text, machine
+):
     """The report speaks of another address too, as one does where a letter was forwarded."""
     headers = {header: kallelse(post).message_id, "recipient": "member.2@example.org", **machine}
 
@@ -126,7 +123,7 @@ def test_a_report_in_words_is_of_the_letter_that_it_answers_and_its_recipient_is
 
 
 @pytest.mark.parametrize("report_type", ["delivery-status", "other"])
-def test_a_report_in_parts_is_of_the_letter_that_it_answers(post: Post, report_type: str) -> None:
+def test_a_report_in_parts_is_of_the_letter_that_it_answers(post, report_type):
     octets = incoming_mail.report(to="svar@example.org", **GONE, returned="<none@example.net>")
     octets = octets.replace(b"MAILER-DAEMON@", b"system@").replace(
         b"report-type=delivery-status", f"report-type={report_type}".encode()
@@ -137,7 +134,7 @@ def test_a_report_in_parts_is_of_the_letter_that_it_answers(post: Post, report_t
     assert list(suppressed(post)) == ["member.1@example.org"]
 
 
-def test_a_report_whose_code_says_nothing_is_read_in_its_words(post: Post) -> None:
+def test_a_report_whose_code_says_nothing_is_read_in_its_words(post):
     """Exim writes 5.0.0 for each letter that it gives up."""
     told = {"action": "failed", "status": "5.0.0", "words": "550 5.1.1 user unknown"}
 
@@ -147,7 +144,7 @@ def test_a_report_whose_code_says_nothing_is_read_in_its_words(post: Post) -> No
 
 
 @pytest.mark.parametrize("said", ["5.7.1 denied", "sorry", "5.2.2 Mailbox full"])
-def test_words_about_something_else_leave_the_address_alive(post: Post, said: str) -> None:
+def test_words_about_something_else_leave_the_address_alive(post, said):
     """What the returned letter holds below them counts for nothing."""
     mail = in_words(post, In_Reply_To=kallelse(post).message_id, said=said)
 
@@ -156,7 +153,7 @@ def test_words_about_something_else_leave_the_address_alive(post: Post, said: st
     assert suppressed(post) == {}
 
 
-def test_a_report_in_words_that_names_no_letter_of_ours_kills_nobody(post: Post) -> None:
+def test_a_report_in_words_that_names_no_letter_of_ours_kills_nobody(post):
     assert in_words(post, In_Reply_To="<other@example.net>").reason == Why.OTHER_REPORT
     assert kallelse(post).bounced_at is None
 
@@ -169,7 +166,7 @@ def test_a_report_in_words_that_names_no_letter_of_ours_kills_nobody(post: Post)
     ],
     ids=["a person", "an out-of-office note"],
 )
-def test_what_a_person_writes_is_no_report(post: Post, headers: dict[str, str]) -> None:
+def test_what_a_person_writes_is_no_report(post, headers):
     mail = in_words(post, **{**headers, "In_Reply_To": kallelse(post).message_id})
 
     assert mail.fate in (Fate.WAITING, Fate.IGNORED)
@@ -178,7 +175,7 @@ def test_what_a_person_writes_is_no_report(post: Post, headers: dict[str, str]) 
 
 
 @pytest.mark.parametrize("is_said", [True, False])
-def test_a_read_receipt_waits_for_nobody(post: Post, is_said: bool) -> None:
+def test_a_read_receipt_waits_for_nobody(post, is_said):
     of = post.about()
 
     mail = post.come(incoming_mail.receipt(to=of.to, sender=of.attendee, is_said=is_said))
@@ -186,7 +183,7 @@ def test_a_read_receipt_waits_for_nobody(post: Post, is_said: bool) -> None:
     assert (mail.fate, mail.reason) == (Fate.IGNORED, Why.RECEIPT)
 
 
-def test_a_forged_or_foreign_report_has_no_effect(post: Post) -> None:
+def test_a_forged_or_foreign_report_has_no_effect(post):
     address = sender_of(post, kallelse(post))
     forged = address.replace("@", "x@")
 
@@ -203,7 +200,7 @@ DELIVERED = {"action": "delivered", "status": "2.0.0", "words": "250 2.0.0 OK"}
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_delivered_settles_what_was_uncertain_and_nothing_else(post: Post, state: State) -> None:
+def test_delivered_settles_what_was_uncertain_and_nothing_else(post, state):
     """What waits or is under way has its own settling; what has ended is reopened by a person alone."""
     row = kallelse(post)
     with writing(post.database, NOW) as session:

@@ -30,7 +30,7 @@ MEMBERS, EVERYONE = 4, 5  # the year of a council of thirty is in test_year.py
 
 
 @pytest.fixture
-def year(sqlite: Database, config: Config) -> Database:
+def year(sqlite, config):
     """Published, and its first mail gone."""
     build.seed_year(sqlite, now=NOW, entries=build.people(MEMBERS, 1))
     build.work(sqlite, config, build.stockholm(PUBLISHED))
@@ -48,9 +48,7 @@ def new_letters(database: Database, config: Config, at: str) -> Counter[str]:
     return Counter(letter.letter for letter in build.letters(database) if letter.id not in before)
 
 
-def test_a_move_is_told_once_and_the_kallelse_and_reminders_follow_the_new_date(
-    year: Database, config: Config
-) -> None:
+def test_a_move_is_told_once_and_the_kallelse_and_reminders_follow_the_new_date(year, config):
     build.move(year, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"), number=3)
 
     assert new_letters(year, config, "2022-01-10 10:04") == {}
@@ -62,18 +60,14 @@ def test_a_move_is_told_once_and_the_kallelse_and_reminders_follow_the_new_date(
     assert new_letters(year, config, "2022-06-15 08:00")["day_before"] == MEMBERS
 
 
-def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(
-    year: Database, config: Config
-) -> None:
+def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(year, config):
     build.move(year, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"), number=3)
     build.move(year, "2022-06-14 15:00", build.stockholm("2022-01-10 10:03"), number=3)
 
     assert new_letters(year, config, "2022-01-10 10:08") == {}
 
 
-def test_a_cancelled_meeting_sends_nothing_more_until_it_is_restored(
-    year: Database, config: Config
-) -> None:
+def test_a_cancelled_meeting_sends_nothing_more_until_it_is_restored(year, config):
     build.cancel(year, build.stockholm("2022-05-02 10:00"), number=4)
     assert new_letters(year, config, "2022-05-02 10:05")["cancelled"] == EVERYONE
     for day in ("2022-08-23", "2022-09-09", "2022-09-13"):
@@ -99,9 +93,7 @@ def forget(database: Database, fact: str) -> None:
 
 
 @pytest.mark.parametrize("fact", ["online_url", "status", "end"])
-def test_a_fact_that_an_older_version_did_not_store_makes_no_letter_of_it_stale(
-    year: Database, config: Config, fact: str
-) -> None:
+def test_a_fact_that_an_older_version_did_not_store_makes_no_letter_of_it_stale(year, config, fact):
     build.move(year, "2022-02-24 15:00", build.stockholm("2022-01-10 10:00"))
     for at in ("2022-01-10 10:05", "2022-02-17 08:00"):
         build.work(year, config, build.stockholm(at))
@@ -113,7 +105,7 @@ def test_a_fact_that_an_older_version_did_not_store_makes_no_letter_of_it_stale(
     assert new_letters(year, config, "2022-02-17 12:00") == {}
 
 
-def test_a_queued_letter_of_an_older_version_still_goes(sqlite: Database, config: Config) -> None:
+def test_a_queued_letter_of_an_older_version_still_goes(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(MEMBERS, 1))
     at = build.stockholm(PUBLISHED)
     jobs.issue_due(build.works(sqlite, config, at))
@@ -125,8 +117,8 @@ def test_a_queued_letter_of_an_older_version_still_goes(sqlite: Database, config
 
 
 def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_kallelse_of_the_new_time(
-    year: Database, config: Config
-) -> None:
+    year, config
+):
     """The kallelse was ordered but never left: those people get the new kallelse, not "moved"."""
     at = build.stockholm("2022-02-15 08:00")
     with writing(year, at) as session:
@@ -164,9 +156,7 @@ def calls(database: Database) -> list[tuple[str, str, int]]:
     return [(occasion, state, n) for (occasion, state), n in found.items()]
 
 
-def test_a_call_for_items_that_was_stopped_by_another_hour_is_ordered_anew(
-    year: Database, config: Config
-) -> None:
+def test_a_call_for_items_that_was_stopped_by_another_hour_is_ordered_anew(year, config):
     order_calls(year, config)
     build.move(year, "2022-02-22 13:00", CALLED)
     build.work(year, config, CALLED + timedelta(minutes=6))
@@ -182,9 +172,7 @@ def test_a_call_for_items_that_was_stopped_by_another_hour_is_ordered_anew(
     assert len(calls(year)) == 2
 
 
-def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(
-    sqlite: Database, config: Config
-) -> None:
+def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(sqlite, config):
     """The change had gone to the others; then a person says that an older letter arrived after all."""
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
     build.work(sqlite, config, build.stockholm(PUBLISHED))
@@ -217,7 +205,7 @@ def changes(database: Database) -> list[tuple[str, str]]:
     return [(row.key.split("/")[3], row.state) for row in letters]
 
 
-def test_a_move_into_the_spring_gap_is_refused(year: Database) -> None:
+def test_a_move_into_the_spring_gap_is_refused(year):
     with pytest.raises(InvalidInput):
         build.move(year, "2022-03-27 02:30", build.stockholm("2022-01-10 10:00"), number=2)
 
@@ -231,7 +219,7 @@ NEW_DAY = "2022-02-17"
 
 
 @pytest.fixture
-def joined(sqlite: Database, config: Config) -> Database:
+def joined(sqlite, config):
     """Its dates have gone to a member and a deputy; two hours later Rut joined, and Ove as a deputy."""
     entries = [
         build.entry("Siv Tallgren"),
@@ -274,9 +262,7 @@ def work_on(database: Database, config: Config, *days: str) -> None:
         build.work(database, config, at)
 
 
-def test_whoever_is_owed_only_the_kallelse_gets_it_with_the_change(
-    joined: Database, config: Config
-) -> None:
+def test_whoever_is_owed_only_the_kallelse_gets_it_with_the_change(joined, config):
     build.move(joined, f"{NEW_DAY} 15:00", AT)
     work_on(joined, config, "2022-02-13", "2022-02-14", "2022-02-15", "2022-02-16")
 
@@ -288,7 +274,7 @@ def test_whoever_is_owed_only_the_kallelse_gets_it_with_the_change(
     }
 
 
-def test_a_kallelse_on_hold_is_not_sent_by_a_change(joined: Database, config: Config) -> None:
+def test_a_kallelse_on_hold_is_not_sent_by_a_change(joined, config):
     say(joined, mail_actions.hold, "granasbra/m1/kallelse/@2022-02-22T15:00")
     build.move(joined, f"{NEW_DAY} 15:00", AT)
     work_on(joined, config)
@@ -301,9 +287,7 @@ def test_a_kallelse_on_hold_is_not_sent_by_a_change(joined: Database, config: Co
     assert told(joined)["siv"] == ["change: moved", "kallelse: kallelse"]
 
 
-def test_a_change_on_hold_keeps_back_the_kallelse_that_it_stands_for(
-    joined: Database, config: Config
-) -> None:
+def test_a_change_on_hold_keeps_back_the_kallelse_that_it_stands_for(joined, config):
     build.move(joined, f"{NEW_DAY} 15:00", AT)
     say(joined, mail_actions.hold, "granasbra/m1/change/r1")
     work_on(joined, config)

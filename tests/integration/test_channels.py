@@ -10,7 +10,6 @@ from email.message import EmailMessage
 import icalendar
 import pytest
 
-from scheduler.config import Config
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Channel
 from scheduler.db.session import Database, reading, writing
@@ -28,7 +27,7 @@ AFTER = build.stockholm("2022-02-16 09:00")
 
 
 @pytest.fixture
-def called(sqlite: Database, config: Config) -> Database:
+def called(sqlite, config):
     """Three members: of invitations, of the feed, of both. Each has the kallelse."""
     build.seed_year(sqlite, now=build.stockholm("2021-12-01 09:00"), entries=build.people(3, 0))
     with writing(sqlite, AFTER) as session:
@@ -60,8 +59,8 @@ def part_of(row: OutboxMessage) -> icalendar.Calendar | None:
 
 
 def test_an_update_reaches_every_calendar_that_may_hold_the_meeting_and_keeps_the_answer(
-    called: Database, config: Config
-) -> None:
+    called, config
+):
     assert set(parts(called, Kind.KALLELSE)) == {"member.1", "member.3"}
     with writing(called, AFTER) as session:
         council = councils.council(session, "granasbra")

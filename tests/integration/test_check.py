@@ -42,20 +42,13 @@ class Shell:
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-    sqlite_template: Path,
-) -> Shell:
+def shell(tmp_path, monkeypatch, capfd, sqlite_template):
     monkeypatch.chdir(tmp_path)
     return Shell(tmp_path, capfd, sqlite_template)
 
 
 @pytest.mark.network
-def test_a_password_that_everyone_can_read_and_links_to_this_machine_are_noted(
-    shell: Shell,
-) -> None:
+def test_a_password_that_everyone_can_read_and_links_to_this_machine_are_noted(shell):
     shell.config('[mail]\nmode = "smtp"\nfrom = "a@example.org"\npassword = "x"\nport = 1\n')
     (shell.folder / "config.toml").chmod(0o644)  # whatever the umask of who runs this
 
@@ -66,9 +59,7 @@ def test_a_password_that_everyone_can_read_and_links_to_this_machine_are_noted(
 
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
-def test_sqlite_on_a_network_disk_is_refused(
-    shell: Shell, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
+def test_sqlite_on_a_network_disk_is_refused(shell, monkeypatch, kind):
     mounts = shell.folder / "mounts"
     mounts.write_text(f"{HERE}server:/x {shell.folder} {kind} rw 0 0\n", encoding="utf-8")
     monkeypatch.setattr(network_disk, "MOUNTS", mounts)
@@ -79,7 +70,7 @@ def test_sqlite_on_a_network_disk_is_refused(
     assert f"network disk ({kind})" in said
 
 
-def test_a_local_disk_under_or_beside_a_network_disk_is_local() -> None:
+def test_a_local_disk_under_or_beside_a_network_disk_is_local():
     mounts = f"{HERE}srv:/x /srv nfs rw 0 0\n/dev/sdb /srv/my\\040data xfs rw 0 0\n"
 
     assert network_disk.network_kind(Path("/srv/kallelse"), mounts) == "nfs"
@@ -88,7 +79,7 @@ def test_a_local_disk_under_or_beside_a_network_disk_is_local() -> None:
     assert network_disk.network_kind(Path("/srv"), "") is None
 
 
-def test_a_database_of_another_version_is_named(shell: Shell) -> None:
+def test_a_database_of_another_version_is_named(shell):
     with sqlite3.connect(shell.file) as database:
         database.execute("UPDATE alembic_version SET version_num = '0001'")
     database.close()
@@ -100,7 +91,7 @@ def test_a_database_of_another_version_is_named(shell: Shell) -> None:
 
 
 @pytest.mark.network
-def test_a_database_that_is_away_is_tried_later(shell: Shell) -> None:
+def test_a_database_that_is_away_is_tried_later(shell):
     shell.config(
         '[database]\nurl = "postgresql+psycopg://nobody@127.0.0.1:1/kallelse?connect_timeout=1"\n'
     )
@@ -120,9 +111,7 @@ def test_a_database_that_is_away_is_tried_later(shell: Shell) -> None:
         ("", "", "Mail: 127.0.0.1"),
     ],
 )
-def test_the_mail_server_is_knocked_at_and_its_words_are_told(
-    shell: Shell, stage: str, words: str, told: str
-) -> None:
+def test_the_mail_server_is_knocked_at_and_its_words_are_told(shell, stage, words, told):
     with MailServer(lambda at, _to: Say(words) if at == stage else None) as server:
         shell.config(
             f'[mail]\nmode = "smtp"\nfrom = "a@example.org"\nport = {server.port}\nsecurity = "none"\n'
@@ -136,7 +125,7 @@ def test_the_mail_server_is_knocked_at_and_its_words_are_told(
     assert words in said
 
 
-def test_all_that_is_wrong_with_what_is_saved_is_told_at_once(shell: Shell) -> None:
+def test_all_that_is_wrong_with_what_is_saved_is_told_at_once(shell):
     now = SystemClock().now()
     with shell.write() as session:
         heartbeats.record_beat(session, "one", version="1", ticks={}, now=now + timedelta(days=400))
@@ -151,7 +140,7 @@ def test_all_that_is_wrong_with_what_is_saved_is_told_at_once(shell: Shell) -> N
     assert "all mail is on hold" in said
 
 
-def test_new_rules_of_a_zone_are_found_and_brought_in_step(shell: Shell) -> None:
+def test_new_rules_of_a_zone_are_found_and_brought_in_step(shell):
     shell.file.unlink()
     at = ("--at", "2021-12-01T09:00")
     database = Database(f"sqlite:///{shell.file}")

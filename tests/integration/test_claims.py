@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from scheduler import jobs
-from scheduler.config import Config
 from scheduler.db.session import Database, writing
 from scheduler.jobs import WorkerContext
 from scheduler.mail import expiry
@@ -18,7 +15,6 @@ from scheduler.mail import store as outbox
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Hold, State
-from scheduler.mail.send import Sender
 from scheduler.mail.store import CLAIMABLE, ROW, Verdict
 from tests import build
 from tests.conftest import NOW
@@ -29,20 +25,20 @@ pytestmark = pytest.mark.network
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
+def server():
     with MailServer() as server:
         yield server
 
 
 @pytest.fixture
-def smtp(database: Database, server: MailServer, tmp_path: Path) -> Config:
+def smtp(database, server, tmp_path):
     settings = config(tmp_path, server.port)
     order(database, settings, 6)
     return settings
 
 
 @pytest.fixture
-def sender(database: Database, smtp: Config) -> Iterator[Sender]:
+def sender(database, smtp):
     works = WorkerContext(database, smtp, build.clock(DUE))
     transport = works.transport()
     yield works.sender(transport)
@@ -65,18 +61,14 @@ def at_the_first_dot(act: Act, then: list[str]) -> Script:
     return script
 
 
-def test_one_after_the_other_each_once(
-    database: Database, sender: Sender, server: MailServer
-) -> None:
+def test_one_after_the_other_each_once(database, sender, server):
     assert sender.send_while(lambda: True) == 6
 
     assert states(database) == ["sent"] * 6
     assert set(server.copies.values()) == {1}
 
 
-def test_told_to_stop_at_the_dot_nothing_stays_in_hand(
-    database: Database, sender: Sender, server: MailServer
-) -> None:
+def test_told_to_stop_at_the_dot_nothing_stays_in_hand(database, sender, server):
     seen: list[str] = []
     server.script = at_the_first_dot(Say("250 2.0.0 taken"), seen)
 
@@ -86,9 +78,7 @@ def test_told_to_stop_at_the_dot_nothing_stays_in_hand(
     assert {letter.strays for letter in build.letters(database)} == {0}
 
 
-def test_a_server_that_rests_is_not_asked_by_the_letter_claimed_along(
-    database: Database, sender: Sender, server: MailServer
-) -> None:
+def test_a_server_that_rests_is_not_asked_by_the_letter_claimed_along(database, sender, server):
     server.script = at_the_first_dot(Say("421 4.3.2 closing"), [])
 
     assert sender.send_while(lambda: True) == 1
@@ -97,9 +87,7 @@ def test_a_server_that_rests_is_not_asked_by_the_letter_claimed_along(
     assert not server.copies
 
 
-def test_a_hold_while_a_slow_server_thinks_stops_the_letter_claimed_along(
-    database: Database, sender: Sender, server: MailServer
-) -> None:
+def test_a_hold_while_a_slow_server_thinks_stops_the_letter_claimed_along(database, sender, server):
     seen: list[str] = []
     slow = at_the_first_dot(Say("250 2.0.0 taken", late_seconds=1.1), seen)
 
@@ -118,9 +106,7 @@ def test_a_hold_while_a_slow_server_thinks_stops_the_letter_claimed_along(
     assert states(database) == ["queued"] * 5 + ["sent"]
 
 
-def test_a_slow_server_costs_no_second_claim(
-    database: Database, sender: Sender, server: MailServer
-) -> None:
+def test_a_slow_server_costs_no_second_claim(database, sender, server):
     """Each claim takes a slot of the rate."""
     server.script = at_the_first_dot(Say("250 2.0.0 taken", late_seconds=1.1), [])
 
@@ -131,9 +117,7 @@ def test_a_slow_server_costs_no_second_claim(
 
 
 @pytest.mark.parametrize("is_known", [True, False])
-def test_a_claim_that_its_worker_does_not_know_of_is_not_renewed(
-    database: Database, smtp: Config, is_known: bool
-) -> None:
+def test_a_claim_that_its_worker_does_not_know_of_is_not_renewed(database, smtp, is_known):
     """As where the database took the claim and its answer was lost."""
     works = WorkerContext(database, smtp, build.clock(DUE))
     with writing(database, DUE) as session:
@@ -148,7 +132,7 @@ def test_a_claim_that_its_worker_does_not_know_of_is_not_renewed(
     assert (State.CLAIMED in states(database)) is stays
 
 
-def test_a_claim_costs_the_same_however_many_letters_wait(sqlite: Database, tmp_path: Path) -> None:
+def test_a_claim_costs_the_same_however_many_letters_wait(sqlite, tmp_path):
     order(sqlite, config(tmp_path, 9), 60)
     compiled = CLAIMABLE.params(now=DUE).compile(
         sqlite.write, compile_kwargs={"literal_binds": True}
@@ -161,9 +145,7 @@ def test_a_claim_costs_the_same_however_many_letters_wait(sqlite: Database, tmp_
     assert "TEMP B-TREE" not in steps  # all that waits would be sorted for each letter
 
 
-def test_whoever_lost_a_letter_to_another_changes_nothing_of_it(
-    database: Database, smtp: Config
-) -> None:
+def test_whoever_lost_a_letter_to_another_changes_nothing_of_it(database, smtp):
     """The token rises with each claim: a sender that wakes too late holds an old one, be it of the same worker."""
     with writing(database, DUE) as session:
         late = outbox.claim(session, owner="late", rate=Rate(None), spare=False, now=DUE)
@@ -192,9 +174,7 @@ def test_whoever_lost_a_letter_to_another_changes_nothing_of_it(
     assert (after.state, after.owner, after.attempts) == ("intent", "late", 0)
 
 
-def test_a_letter_that_was_given_back_is_not_ours_though_nobody_else_has_it_yet(
-    database: Database, smtp: Config
-) -> None:
+def test_a_letter_that_was_given_back_is_not_ours_though_nobody_else_has_it_yet(database, smtp):
     """Its token is the same still."""
     with writing(database, DUE) as session:
         claim = outbox.claim(session, owner="late", rate=Rate(None), spare=False, now=DUE)
@@ -212,9 +192,7 @@ def test_a_letter_that_was_given_back_is_not_ours_though_nobody_else_has_it_yet(
     assert states(database) == ["queued"] * 6
 
 
-def test_no_letter_is_claimed_before_its_time_though_the_clock_was_put_back(
-    database: Database, smtp: Config
-) -> None:
+def test_no_letter_is_claimed_before_its_time_though_the_clock_was_put_back(database, smtp):
     """Its worker died with it in hand, and it went back by a clock that said less than when it was ordered."""
     early = DUE - timedelta(hours=1)
     with writing(database, DUE) as session:
@@ -229,8 +207,8 @@ def test_no_letter_is_claimed_before_its_time_though_the_clock_was_put_back(
 
 
 def test_a_letter_in_doubt_goes_once_more_after_five_minutes_and_then_a_person_decides(
-    database: Database, smtp: Config
-) -> None:
+    database, smtp
+):
     at, tried = DUE, 0
     for _ in range(2):
         with writing(database, at) as session:
@@ -250,9 +228,7 @@ def test_a_letter_in_doubt_goes_once_more_after_five_minutes_and_then_a_person_d
     assert (row.state, row.ambiguous) == ("uncertain", 2)
 
 
-def test_a_letter_whose_time_is_over_between_claim_and_intent_does_not_go(
-    database: Database, smtp: Config
-) -> None:
+def test_a_letter_whose_time_is_over_between_claim_and_intent_does_not_go(database, smtp):
     with writing(database, DUE) as session:
         claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=DUE)
         assert claim

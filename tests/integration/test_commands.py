@@ -54,9 +54,7 @@ class Shell:
 
 
 @pytest.fixture
-def shell(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Shell:
+def shell(tmp_path, monkeypatch, capfd):
     monkeypatch.chdir(tmp_path)
     Path("minutes.txt").write_text(SEED, encoding="utf-8")
     Path("members.csv").write_bytes(MEMBERS.encode("cp1252"))
@@ -64,7 +62,7 @@ def shell(
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept(tmp_path_factory):
     """What the first test has had made by commands, for the others to copy."""
     return tmp_path_factory.mktemp("commands")
 
@@ -78,13 +76,13 @@ def once(made: Path, make: Callable[[], None]) -> None:
 
 
 @pytest.fixture
-def council(shell: Shell, kept: Path) -> Shell:
+def council(shell, kept):
     once(kept / "council", lambda: add_council(shell))
     return shell
 
 
 @pytest.fixture
-def published(shell: Shell, kept: Path) -> Shell:
+def published(shell, kept):
     once(kept / "published", lambda: publish(shell))
     return shell
 
@@ -103,7 +101,7 @@ def publish(shell: Shell) -> None:
     shell.ok(*AT, "year", "publish", "granasbra", "2022")
 
 
-def test_from_the_minutes_to_a_letter(council: Shell) -> None:
+def test_from_the_minutes_to_a_letter(council):
     imported = council.ok(*AT, "members", "import", "granasbra", "members.csv")
     assert "“parti” is not known" in imported
     assert "30 added, 0 updated, 0 already there." in imported
@@ -150,7 +148,7 @@ def test_from_the_minutes_to_a_letter(council: Shell) -> None:
     assert shown == (Path("var/mail/new") / "00000001.kallelse").read_bytes().decode()
 
 
-def test_the_feed_goes_to_a_file_and_to_standard_output(published: Shell) -> None:
+def test_the_feed_goes_to_a_file_and_to_standard_output(published):
     published.ok(*AT, "feed", "granasbra", "--deadlines", "-o", "feed.ics")
     plain = published.ok(*AT, "feed", "granasbra")
 
@@ -158,7 +156,7 @@ def test_the_feed_goes_to_a_file_and_to_standard_output(published: Shell) -> Non
     assert plain.count("BEGIN:VEVENT") == 5
 
 
-def test_a_meeting_is_added_moved_cancelled_and_restored(published: Shell) -> None:
+def test_a_meeting_is_added_moved_cancelled_and_restored(published):
     published.ok(*AT, "meeting", "add", "granasbra", "2022-10-18 15:00")
     published.ok(
         *AT, "meeting", "move", "granasbra", "3", "--to", "2022-06-16 13.00", "--reason", "Krock."
@@ -187,7 +185,7 @@ def test_a_meeting_is_added_moved_cancelled_and_restored(published: Shell) -> No
     assert [found[n]["status"] for n in (4, 5, 6)] == ["cancelled", "scheduled", "scheduled"]
 
 
-def test_settings_are_shown_and_changed(published: Shell) -> None:
+def test_settings_are_shown_and_changed(published):
     published.ok(*AT, "council", "set", "granasbra", "kallelse=10 days", "hour=07:30")
 
     shown = published.json(*AT, "council", "show", "granasbra")
@@ -246,9 +244,7 @@ FAULTS = [
 @pytest.mark.parametrize(
     "arguments,code,told", FAULTS, ids=[" ".join(f[0][:3]) + f" {n}" for n, f in enumerate(FAULTS)]
 )
-def test_a_fault_is_one_clear_line_and_changes_nothing(
-    published: Shell, arguments: list[str], code: int, told: str
-) -> None:
+def test_a_fault_is_one_clear_line_and_changes_nothing(published, arguments, code, told):
     before = (
         published.json(*AT, "meeting", "list", "granasbra"),
         published.json(*AT, "council", "list"),
@@ -266,7 +262,7 @@ def test_a_fault_is_one_clear_line_and_changes_nothing(
     assert after == before
 
 
-def test_dates_that_have_passed_are_published_only_when_asked_for(council: Shell) -> None:
+def test_dates_that_have_passed_are_published_only_when_asked_for(council):
     Path("old.txt").write_text(
         "Mötestider 2021\n22 februari 15.00\n14 december 15.00\n", encoding="utf-8"
     )
@@ -280,7 +276,7 @@ def test_dates_that_have_passed_are_published_only_when_asked_for(council: Shell
     assert kinds == set()
 
 
-def test_at_is_refused_where_mail_is_not_captured(shell: Shell) -> None:
+def test_at_is_refused_where_mail_is_not_captured(shell):
     Path("config.toml").write_text(
         '[mail]\nmode = "smtp"\nfrom = "k@example.org"\n', encoding="utf-8"
     )
@@ -290,7 +286,7 @@ def test_at_is_refused_where_mail_is_not_captured(shell: Shell) -> None:
     assert (code, "--at is for trying things out" in err) == (2, True)
 
 
-def test_a_fault_of_config_exits_78_with_its_key(shell: Shell) -> None:
+def test_a_fault_of_config_exits_78_with_its_key(shell):
     Path("config.toml").write_text('[web]\nport = "many"\n', encoding="utf-8")
 
     code, _out, err = shell("config")
@@ -300,7 +296,7 @@ def test_a_fault_of_config_exits_78_with_its_key(shell: Shell) -> None:
     assert len(err.splitlines()) == 1
 
 
-def test_a_second_worker_exits_75(published: Shell) -> None:
+def test_a_second_worker_exits_75(published):
     import fcntl
 
     with Path("var/kallelse.db.worker").open("w") as lock:
@@ -310,20 +306,20 @@ def test_a_second_worker_exits_75(published: Shell) -> None:
     assert (code, "Another worker is active" in err) == (75, True)
 
 
-def test_check_and_config_and_version(published: Shell) -> None:
+def test_check_and_config_and_version(published):
     assert "All is well." in published.ok("--language", "en", "check")
     assert "port = 8000" in published.ok("config")
     assert re.fullmatch(r"kallelse, version \d+\.\d+\.\d+\n", published.ok("--version"))
 
 
-def test_swedish_is_the_language_of_a_swedish_site(council: Shell) -> None:
+def test_swedish_is_the_language_of_a_swedish_site(council):
     code, _out, err = council("--at", "2021-12-01T09:00", "council", "show", "saknas")
 
     assert err == "Det finns inget råd som heter ”saknas”.\n"
     assert code == 2
 
 
-def test_recognise_prints_what_it_read(shell: Shell) -> None:
+def test_recognise_prints_what_it_read(shell):
     read = shell.json("recognise", "dates", "minutes.txt")
 
     assert [m["date"] for m in read["meetings"]] == [
@@ -335,7 +331,7 @@ def test_recognise_prints_what_it_read(shell: Shell) -> None:
     assert [(m["name"], m["status"]) for m in people["members"]] == [("Siv Tallgren", "present")]
 
 
-def test_a_coming_mail_is_held_let_go_and_left_out(published: Shell) -> None:
+def test_a_coming_mail_is_held_let_go_and_left_out(published):
     def state(key: str) -> str:
         return next(
             line["state"]
@@ -361,7 +357,7 @@ def test_a_coming_mail_is_held_let_go_and_left_out(published: Shell) -> None:
     assert "All mail of the council is on hold. Let it go again:" in told
 
 
-def test_the_list_of_commands_imports_neither_the_database_nor_the_web() -> None:
+def test_the_list_of_commands_imports_neither_the_database_nor_the_web():
     code = (
         "import sys; from scheduler.cli.main import kallelse\n"
         "try: kallelse.main(['--help'])\n"

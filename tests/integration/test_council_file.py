@@ -12,7 +12,7 @@ import pytest
 from scheduler.archive import council_file
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
-from scheduler.config import Config, Site
+from scheduler.config import Site
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import UserError
@@ -32,7 +32,7 @@ FILES = FileFolder(Path("/nonexistent"))
 
 
 @pytest.fixture
-def octets(tmp_path: Path, year_under_way: Path) -> tuple[bytes, bytes, list[object]]:
+def octets(tmp_path, year_under_way):
     """The file of a year under way, with the feed and the mail as the old installation has them."""
     shutil.copyfile(year_under_way, tmp_path / "old.db")
     old = Database(f"sqlite:///{tmp_path}/old.db")
@@ -66,9 +66,7 @@ def coming(session: Session) -> list[object]:
     ]
 
 
-def test_the_same_feed_and_the_same_coming_mail(
-    database: Database, config: Config, octets: tuple[bytes, bytes, list[object]]
-) -> None:
+def test_the_same_feed_and_the_same_coming_mail(database, config, octets):
     with writing(database, AT) as session:  # others are there already, so every key is another
         build.council(session, now=AT, slug="andra")
         council = store.council(session, "andra")
@@ -90,9 +88,7 @@ def test_the_same_feed_and_the_same_coming_mail(
     assert len(build.letters(database)) == sent + 3
 
 
-def test_papers_go_with_the_council_by_what_they_hold(
-    tmp_path: Path, year_under_way: Path, sqlite: Database
-) -> None:
+def test_papers_go_with_the_council_by_what_they_hold(tmp_path, year_under_way, sqlite):
     shutil.copyfile(year_under_way, tmp_path / "papers.db")
     old, folder = Database(f"sqlite:///{tmp_path}/papers.db"), FileFolder(tmp_path / "old")
     kept = KeptFile("a.pdf", "application/pdf", 5, folder.keep(BytesIO(b"%PDF-")))
@@ -113,9 +109,7 @@ def test_papers_go_with_the_council_by_what_they_hold(
         council_file.read_council_file(false)
 
 
-def test_nothing_secret_is_in_the_file_and_links_of_old_letters_open_nothing(
-    sqlite: Database, octets: tuple[bytes, bytes, list[object]]
-) -> None:
+def test_nothing_secret_is_in_the_file_and_links_of_old_letters_open_nothing(sqlite, octets):
     tables = json.loads(octets[0])["tables"]
     assert not {"link_version", "feed_version"} & tables["person"][0].keys()
     assert "password_hash" not in tables["account"][0]
@@ -128,9 +122,7 @@ def test_nothing_secret_is_in_the_file_and_links_of_old_letters_open_nothing(
         assert all(m.person.link_version > 0 for m in store.members(session, 1))
 
 
-def test_a_letter_that_had_not_left_is_for_a_person_or_made_anew(
-    sqlite: Database, config: Config, octets: tuple[bytes, bytes, list[object]], tmp_path: Path
-) -> None:
+def test_a_letter_that_had_not_left_is_for_a_person_or_made_anew(sqlite, config, octets, tmp_path):
     with writing(sqlite, AT) as session:
         council_file.import_council(
             session, council_file.read_council_file(octets[0]), by=OPERATOR, now=AT

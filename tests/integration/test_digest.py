@@ -30,7 +30,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @pytest.fixture
-def told(sqlite: Database, config: Config) -> Database:
+def told(sqlite, config):
     """A year whose dates have gone to four members."""
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
     build.work(sqlite, config, DUE)
@@ -81,9 +81,7 @@ def states(rows: Iterable[OutboxMessage]) -> list[str]:
     return [row.state for row in rows]
 
 
-def test_a_letter_that_comes_back_is_told_within_the_hour_and_once(
-    told: Database, config: Config
-) -> None:
+def test_a_letter_that_comes_back_is_told_within_the_hour_and_once(told, config):
     bounce(told, 1, DUE + MINUTE)
 
     for minutes in (2, 3, 70, 200):
@@ -104,9 +102,7 @@ def test_a_letter_that_comes_back_is_told_within_the_hour_and_once(
     assert "member.1@" not in text
 
 
-def test_three_in_ten_minutes_are_two_mails_and_each_is_told_once(
-    told: Database, config: Config
-) -> None:
+def test_three_in_ten_minutes_are_two_mails_and_each_is_told_once(told, config):
     for n in (1, 2, 3):
         bounce(told, n, DUE + 3 * n * MINUTE)
         work(told, config, DUE + (3 * n + 1) * MINUTE)
@@ -122,9 +118,7 @@ def test_three_in_ten_minutes_are_two_mails_and_each_is_told_once(
     assert "Member 1" not in second
 
 
-def test_one_that_is_put_off_is_told_after_four_hours_and_again_when_it_fails(
-    told: Database, config: Config
-) -> None:
+def test_one_that_is_put_off_is_told_after_four_hours_and_again_when_it_fails(told, config):
     row_id = member(told, 1).id
     with writing(told, DUE) as session:
         row = session.get(OutboxMessage, row_id)
@@ -142,9 +136,7 @@ def test_one_that_is_put_off_is_told_after_four_hours_and_again_when_it_fails(
     assert "Member 1 kom inte fram" in failed
 
 
-def test_after_downtime_what_expired_and_what_was_missed_is_told_at_once(
-    told: Database, config: Config
-) -> None:
+def test_after_downtime_what_expired_and_what_was_missed_is_told_at_once(told, config):
     """The worker is away from the call for items until after the meeting."""
     work(told, config, build.stockholm("2022-02-14 08:00"))  # the call goes; the kallelse is next
     late = build.stockholm("2022-02-22 18:00")
@@ -165,8 +157,8 @@ def test_after_downtime_what_expired_and_what_was_missed_is_told_at_once(
 
 @pytest.mark.parametrize("sent, is_told", [("2022-02-15 18:00", False), ("2022-02-16 18:00", True)])
 def test_a_kallelse_that_left_on_a_later_day_is_told_though_nothing_can_be_done(
-    told: Database, config: Config, sent: str, is_told: bool
-) -> None:
+    told, config, sent, is_told
+):
     for at in ("2022-01-25 08:00", "2022-02-01 08:00", "2022-02-11 08:00", sent):
         work(told, config, build.stockholm(at))
     for hours in (1, 2, 18):
@@ -180,9 +172,7 @@ def test_a_kallelse_that_left_on_a_later_day_is_told_though_nothing_can_be_done(
         assert "– Mejlet gick onsdag 16 februari 2022 kl. 18.00. Det skulle ha gått tisdag" in text
 
 
-def test_at_night_it_waits_and_what_is_put_right_by_morning_is_not_told(
-    told: Database, config: Config
-) -> None:
+def test_at_night_it_waits_and_what_is_put_right_by_morning_is_not_told(told, config):
     night, morning = build.stockholm("2021-12-02 01:00"), build.stockholm("2021-12-02 07:00")
     bounce(told, 1, night)
     bounce(told, 2, night)
@@ -204,9 +194,7 @@ def order_only(database: Database, config: Config, now: datetime) -> None:
 
 
 @pytest.mark.parametrize("state", [State.UNCERTAIN, State.SENT])
-def test_a_report_that_fails_is_told_by_no_other(
-    told: Database, config: Config, state: State
-) -> None:
+def test_a_report_that_fails_is_told_by_no_other(told, config, state):
     bounce(told, 1, DUE)
     order_only(told, config, DUE)
     row_id = reports(told)[0].id
@@ -229,9 +217,7 @@ def test_a_report_that_fails_is_told_by_no_other(
     assert line.state is NoticeState.UNDELIVERED
 
 
-def test_while_the_mail_server_takes_nothing_one_report_waits_and_then_tells_all(
-    told: Database, config: Config
-) -> None:
+def test_while_the_mail_server_takes_nothing_one_report_waits_and_then_tells_all(told, config):
     bounce(told, 1, DUE)
     with writing(told, DUE) as session:
         relays.hold(session, Hold.PASSWORD, words="535", now=DUE, until=DUE + timedelta(days=9))
@@ -250,9 +236,7 @@ def test_while_the_mail_server_takes_nothing_one_report_waits_and_then_tells_all
     assert "Member 1, Member 2, Member 3 och Member 4 kom tillbaka" in text
 
 
-def test_each_account_gets_one_in_its_language_and_each_mishap_once(
-    told: Database, config: Config
-) -> None:
+def test_each_account_gets_one_in_its_language_and_each_mishap_once(told, config):
     """More goes wrong between the first's letter and the second's."""
     with writing(told, DUE) as session:
         of = [store.council(session, "granasbra")]
@@ -278,7 +262,7 @@ def test_each_account_gets_one_in_its_language_and_each_mishap_once(
     assert "The mail to Member 1 came back. If you do nothing, Member 1 does not get it." in english
 
 
-def test_of_two_workers_one_orders_it(database: Database, config: Config) -> None:
+def test_of_two_workers_one_orders_it(database, config):
     build.seed_year(database, now=NOW, entries=build.people(4, 0))
     build.work(database, config, DUE)
     bounce(database, 1, DUE)

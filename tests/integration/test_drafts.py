@@ -6,7 +6,7 @@ from datetime import date, time
 
 from scheduler.councils import member_import
 from scheduler.councils.rows import Council
-from scheduler.db.session import Database, Session, writing
+from scheduler.db.session import Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import compare, draft, store
 from scheduler.years.changes import Change, change_dates
@@ -32,9 +32,7 @@ def settle(session: Session, council: Council, found: CouncilYear, *changes: Cha
     change_dates(session, council, found, by_id, by=OPERATOR, now=NOW)
 
 
-def test_what_was_accepted_is_asked_again_when_something_new_speaks_against_it(
-    sqlite: Database,
-) -> None:
+def test_what_was_accepted_is_asked_again_when_something_new_speaks_against_it(sqlite):
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
         found = plan(session, council, "6 juni kl. 15")
@@ -47,7 +45,7 @@ def test_what_was_accepted_is_asked_again_when_something_new_speaks_against_it(
         assert not look(session, council, found)[0].is_kept
 
 
-def test_a_position_is_never_given_to_another_date(sqlite: Database) -> None:
+def test_a_position_is_never_given_to_another_date(sqlite):
     """A browser that goes back fills in fields by their names, which hold the positions."""
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
@@ -62,7 +60,7 @@ def test_a_position_is_never_given_to_another_date(sqlite: Database) -> None:
         assert [row.position for row in store.draft_dates(session, found.id)] == [5, 6]
 
 
-def test_meetings_of_councils_that_share_members_are_told_of(sqlite: Database) -> None:
+def test_meetings_of_councils_that_share_members_are_told_of(sqlite):
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
     with writing(sqlite, NOW) as session:
         other = build.council(session, now=NOW, slug="lillsjon")

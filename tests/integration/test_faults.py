@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import text
 
 from scheduler import jobs
-from scheduler.config import Config
 from scheduler.councils import council_settings, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict
@@ -27,7 +26,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def due(sqlite: Database, config: Config) -> Database:
+def due(sqlite, config):
     """A kallelse that has been ordered and waits in the outbox."""
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00", "2022-02-11 08:00"):
@@ -51,9 +50,7 @@ class Broken(CaptureTransport):
         super().begin(envelope)
 
 
-def test_a_letter_that_breaks_its_sender_goes_back_and_the_others_go(
-    due: Database, config: Config
-) -> None:
+def test_a_letter_that_breaks_its_sender_goes_back_and_the_others_go(due, config):
     works = build.works(due, config, DUE)
 
     jobs.send_all(works, Broken(config.mail.folder))
@@ -66,9 +63,7 @@ def test_a_letter_that_breaks_its_sender_goes_back_and_the_others_go(
     assert told(due)["kallelse", "sent"] == 3
 
 
-def test_a_sender_that_stood_still_between_intent_and_dot_does_no_dot(
-    due: Database, config: Config, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_sender_that_stood_still_between_intent_and_dot_does_no_dot(due, config, monkeypatch):
     sender = build.works(due, config, DUE).sender(CaptureTransport(config.mail.folder))
     sender.at = lambda point: time.sleep(0.02) if point == "intent" else None
     before = len(build.captured(config))
@@ -84,8 +79,8 @@ def test_a_sender_that_stood_still_between_intent_and_dot_does_no_dot(
 
 
 def test_one_run_of_the_worker_looks_at_everything_however_many_meetings_were_touched(
-    sqlite: Database, config: Config, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    sqlite, config, monkeypatch
+):
     monkeypatch.setattr("scheduler.jobs.mail.BATCH", 10)
     days = [date(2023, 1, 2) + timedelta(days=n) for n in range(25)]
     text = "Mötestider 2023\n" + "\n".join(f"{day:%Y-%m-%d} kl. 15.00" for day in days)
@@ -111,8 +106,8 @@ def test_one_run_of_the_worker_looks_at_everything_however_many_meetings_were_to
 
 
 def test_a_meeting_whose_plan_cannot_be_made_rests_and_the_others_of_its_council_are_looked_at(
-    due: Database, config: Config
-) -> None:
+    due, config
+):
     later = DUE + MINUTE
     with writing(due, later) as session:
         session.execute(text("UPDATE notice_issue SET facts = 'null' WHERE kind = 'kallelse'"))
@@ -127,7 +122,7 @@ def test_a_meeting_whose_plan_cannot_be_made_rests_and_the_others_of_its_council
     assert all(hint and hint > later + timedelta(days=1) for hint in hints[1:])
 
 
-def test_two_who_change_the_same_meeting_get_a_conflict(database: Database) -> None:
+def test_two_who_change_the_same_meeting_get_a_conflict(database):
     build.seed_year(database, now=NOW, entries=build.people(1, 0))
     with reading(database) as session:
         seen = build.meeting(session, 1)
@@ -141,9 +136,7 @@ def test_two_who_change_the_same_meeting_get_a_conflict(database: Database) -> N
         change_what_was_seen()
 
 
-def test_a_notice_that_cannot_be_ordered_is_noted_and_tried_again_and_the_others_go(
-    sqlite: Database, config: Config
-) -> None:
+def test_a_notice_that_cannot_be_ordered_is_noted_and_tried_again_and_the_others_go(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
     broken = "CREATE TRIGGER broken BEFORE INSERT ON outbox_message WHEN NEW.kind = 'year_dates' "
     with writing(sqlite, NOW) as session:
@@ -163,9 +156,7 @@ def test_a_notice_that_cannot_be_ordered_is_noted_and_tried_again_and_the_others
         assert notices.troubles(session) == {}
 
 
-def test_a_notice_that_fails_again_and_again_is_tried_by_the_hour(
-    sqlite: Database, config: Config
-) -> None:
+def test_a_notice_that_fails_again_and_again_is_tried_by_the_hour(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     with writing(sqlite, NOW) as session:
         broken = "CREATE TRIGGER broken BEFORE INSERT ON outbox_message "

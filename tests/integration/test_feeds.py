@@ -13,7 +13,7 @@ from sqlalchemy import event, text
 from scheduler import jobs
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
-from scheduler.config import Config, Site
+from scheduler.config import Site
 from scheduler.councils import (
     council_settings,
     member_import,
@@ -131,7 +131,7 @@ SHOWN_IN = {
 }
 
 
-def test_a_change_is_seen_in_the_feeds_that_show_it_and_in_no_other(database: Database) -> None:
+def test_a_change_is_seen_in_the_feeds_that_show_it_and_in_no_other(database):
     seed(database)
     feeds = {
         "council": COUNCIL, "other": OTHER, "all": ALL,
@@ -150,7 +150,7 @@ def test_a_change_is_seen_in_the_feeds_that_show_it_and_in_no_other(database: Da
             assert changed == set(shown_in.split()), change.__name__
 
 
-def test_whatever_a_feed_reads_touches_it(sqlite: Database) -> None:
+def test_whatever_a_feed_reads_touches_it(sqlite):
     """A row that is shown but does not say so would leave an old feed in place, answered 304 for ever."""
     seed(sqlite)
     asked = personal(sqlite, 1)
@@ -172,7 +172,7 @@ def test_whatever_a_feed_reads_touches_it(sqlite: Database) -> None:
             assert kinds & {"feed", "personal feed"}, f"{row.__name__} does not touch feeds"
 
 
-def test_what_was_just_committed_is_shown(database: Database) -> None:
+def test_what_was_just_committed_is_shown(database):
     """Four writers at once, each of which asks for the feed as soon as it has committed."""
     seed(database)
     ours, stale = feed_server(database), []
@@ -195,7 +195,7 @@ def test_what_was_just_committed_is_shown(database: Database) -> None:
     assert stale == []
 
 
-def test_one_tag_never_stands_for_two_contents(database: Database) -> None:
+def test_one_tag_never_stands_for_two_contents(database):
     """While somebody else writes, several processes' publishers are asked again and again."""
     seed(database)
     elsewhere = Database(database.url.render_as_string(hide_password=False))
@@ -225,7 +225,7 @@ def test_one_tag_never_stands_for_two_contents(database: Database) -> None:
     assert seen.get(last[0], {last[1]}) == {last[1]}
 
 
-def test_another_process_sees_it_at_once_or_within_the_lag(database: Database) -> None:
+def test_another_process_sees_it_at_once_or_within_the_lag(database):
     seed(database)
     elsewhere = Database(database.url.render_as_string(hide_password=False))
     theirs, old = feed_server(elsewhere), personal(database, 1)
@@ -245,7 +245,7 @@ def test_another_process_sees_it_at_once_or_within_the_lag(database: Database) -
     elsewhere.close()
 
 
-def test_last_modified_moves_a_second_with_each_change(database: Database) -> None:
+def test_last_modified_moves_a_second_with_each_change(database):
     """Two changes in one second of the clock: a client that asks by date must get the second."""
     seed(database)
     ours, seen = feed_server(database), []
@@ -259,9 +259,7 @@ def test_last_modified_moves_a_second_with_each_change(database: Database) -> No
     assert seen == [LATER, LATER + timedelta(seconds=1), LATER + timedelta(seconds=2)]
 
 
-def test_the_window_moves_and_only_what_leaves_is_a_change(
-    database: Database, config: Config
-) -> None:
+def test_the_window_moves_and_only_what_leaves_is_a_change(database, config):
     seed(database)
     ours = feed_server(database)
     before = body(ours, COUNCIL)
@@ -276,9 +274,7 @@ def test_the_window_moves_and_only_what_leaves_is_a_change(
     assert body(ours, COUNCIL) == after
 
 
-def test_the_last_terms_end_ends_the_calendar_and_the_page(
-    database: Database, config: Config
-) -> None:
+def test_the_last_terms_end_ends_the_calendar_and_the_page(database, config):
     seed(database)
     ours, old = feed_server(database), personal(database, 2)
     with writing(database, LATER) as session:
@@ -306,9 +302,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
-def test_the_fault_of_one_council_leaves_the_others_in_the_installations_feed(
-    database: Database, fault: str
-) -> None:
+def test_the_fault_of_one_council_leaves_the_others_in_the_installations_feed(database, fault):
     seed(database)
     with writing(database, LATER) as session:
         (of,) = meetings.of_council(session, store.council(session, "tallvik").id)

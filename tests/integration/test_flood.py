@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduler.councils import store as councils
-from scheduler.db.session import Database, Session, reading, writing
+from scheduler.db.session import Session, reading, writing
 from scheduler.mail import flood
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, OutboxMessage, State
@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def year(sqlite: Database) -> Database:
+def year(sqlite):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
     return sqlite
 
@@ -60,7 +60,7 @@ def order(
     return rows
 
 
-def test_the_sixth_alike_in_an_hour_is_held_and_what_came_before_goes(year: Database) -> None:
+def test_the_sixth_alike_in_an_hour_is_held_and_what_came_before_goes(year):
     with writing(year, AT) as session:
         before = order(session, 4)
         (fifth,) = order(session, 1, at=AT + HOUR / 2)
@@ -86,7 +86,7 @@ def test_the_sixth_alike_in_an_hour_is_held_and_what_came_before_goes(year: Data
     ],
     ids=["person", "kind", "meeting", "council", "time"],
 )
-def test_only_letters_alike_are_counted(year: Database, other: dict[str, object]) -> None:
+def test_only_letters_alike_are_counted(year, other):
     with writing(year, AT) as session:
         order(session, 5, **other)  # type: ignore[arg-type]
         (one,) = order(session, 1)
@@ -96,7 +96,7 @@ def test_only_letters_alike_are_counted(year: Database, other: dict[str, object]
         assert one.state == State.QUEUED
 
 
-def test_the_twenty_first_to_one_address_is_held_whatever_it_is_about(year: Database) -> None:
+def test_the_twenty_first_to_one_address_is_held_whatever_it_is_about(year):
     with writing(year, AT) as session:
         for meeting in (1, 2, 3, 4):
             order(session, 4, meeting=meeting)
@@ -111,9 +111,7 @@ def test_the_twenty_first_to_one_address_is_held_whatever_it_is_about(year: Data
 
 
 @pytest.mark.parametrize("held, stops", [(199, None), (200, Hold.FLOOD)])
-def test_more_than_two_hundred_held_in_an_hour_hold_all_mail(
-    year: Database, held: int, stops: Hold | None
-) -> None:
+def test_more_than_two_hundred_held_in_an_hour_hold_all_mail(year, held, stops):
     with writing(year, AT) as session:
         for row in order(session, held, to=2, state=State.HELD):
             row.reason = flood.REASON

@@ -55,9 +55,7 @@ def run(database: Database, config: Config, answers: dict[str, bytes], *, hours:
     return jobs.fetch_calendars(WorkerContext(database, config, at), get)
 
 
-def test_a_calendar_is_read_by_the_worker_and_its_hours_warn(
-    sqlite: Database, config: Config
-) -> None:
+def test_a_calendar_is_read_by_the_worker_and_its_hours_warn(sqlite, config):
     add(sqlite)
 
     assert run(sqlite, config, {"https://example.org/ks.ics": ICS}) == 1
@@ -72,7 +70,7 @@ def test_a_calendar_is_read_by_the_worker_and_its_hours_warn(
     assert second.findings == ()
 
 
-def test_it_is_read_again_at_night_or_when_asked_for(sqlite: Database, config: Config) -> None:
+def test_it_is_read_again_at_night_or_when_asked_for(sqlite, config):
     add(sqlite)
     answers = {"https://example.org/ks.ics": ICS}
     run(sqlite, config, answers)
@@ -86,7 +84,7 @@ def test_it_is_read_again_at_night_or_when_asked_for(sqlite: Database, config: C
     assert run(sqlite, config, answers, hours=42) == 1  # 02.00 UTC the night after next
 
 
-def test_a_bad_night_leaves_what_was_read_before(sqlite: Database, config: Config) -> None:
+def test_a_bad_night_leaves_what_was_read_before(sqlite, config):
     add(sqlite)
     run(sqlite, config, {"https://example.org/ks.ics": ICS})
 

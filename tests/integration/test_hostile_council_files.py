@@ -85,7 +85,7 @@ SHAPES: Mapping[str, Callable[[File], object]] = {
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, year_under_way: Path) -> bytes:
+def whole(tmp_path_factory, year_under_way):
     """A right file, with an answer and another body's calendar."""
     path = tmp_path_factory.mktemp("hostile") / "old.db"
     shutil.copyfile(year_under_way, path)
@@ -120,14 +120,12 @@ def refused(shell: Shell, octets: bytes) -> str:
 
 
 @pytest.mark.parametrize("name", NO_FILES)
-def test_what_is_no_file_of_a_council_is_told(shell: Shell, name: str) -> None:
+def test_what_is_no_file_of_a_council_is_told(shell, name):
     assert refused(shell, NO_FILES[name]).startswith("This is not the file of a council")
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_a_value_that_no_form_would_take_is_told_with_its_place(
-    shell: Shell, whole: bytes, name: str
-) -> None:
+def test_a_value_that_no_form_would_take_is_told_with_its_place(shell, whole, name):
     table, column, value = VALUES[name]
     said: File = json.loads(whole)
     for row in said["tables"][table][:1]:
@@ -142,7 +140,7 @@ def test_a_value_that_no_form_would_take_is_told_with_its_place(
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_a_file_of_another_shape_is_told(shell: Shell, whole: bytes, name: str) -> None:
+def test_a_file_of_another_shape_is_told(shell, whole, name):
     said: File = json.loads(whole)
     SHAPES[name](said)
 

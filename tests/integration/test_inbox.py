@@ -73,7 +73,7 @@ class Post:
 
 
 @pytest.fixture
-def post(sqlite: Database, config: Config) -> Post:
+def post(sqlite, config):
     return Post(sqlite, config)
 
 
@@ -83,7 +83,7 @@ VERBS = {"ACCEPTED": "coming", "DECLINED": "no", "TENTATIVE": "maybe"}
 @pytest.mark.parametrize(
     "program", [incoming_mail.outlook, incoming_mail.google, incoming_mail.apple]
 )
-def test_each_program_s_answer_is_taken(post: Post, program) -> None:  # type: ignore[no-untyped-def]
+def test_each_program_s_answer_is_taken(post, program):
     for minutes, (verb, answer) in enumerate(VERBS.items()):
         at = NOW + timedelta(minutes=minutes)
         mail = post.come(program(post.about(), verb, at), at)
@@ -92,7 +92,7 @@ def test_each_program_s_answer_is_taken(post: Post, program) -> None:  # type: i
         assert post.answers() == {"Member 1": answer}
 
 
-def test_on_both_databases(database: Database, config: Config) -> None:
+def test_on_both_databases(database, config):
     post = Post(database, config)
 
     assert post.come(incoming_mail.outlook(post.about(), "DECLINED", NOW)).fate == Fate.APPLIED
@@ -103,14 +103,14 @@ def test_on_both_databases(database: Database, config: Config) -> None:
     assert post.standing()["Member 2"].note == "Ja\ufffd tack"
 
 
-def test_what_they_write_with_it_is_kept_and_nothing_else(post: Post) -> None:
+def test_what_they_write_with_it_is_kept_and_nothing_else(post):
     post.come(incoming_mail.google(post.about(), "DECLINED", NOW, comment="Är på kurs\\, tyvärr"))
 
     reply = post.standing()["Member 1"]
     assert (reply.source, reply.note, reply.sequence) == ("calendar", "Är på kurs, tyvärr", 0)
 
 
-def test_the_same_mail_twice_has_effect_once(post: Post) -> None:
+def test_the_same_mail_twice_has_effect_once(post):
     octets = incoming_mail.outlook(post.about(), "ACCEPTED", NOW)
     post.come(octets)
 
@@ -119,7 +119,7 @@ def test_the_same_mail_twice_has_effect_once(post: Post) -> None:
     assert post.come(copy).reason == Why.NOTHING_NEW
 
 
-def test_answers_count_by_when_they_were_made_not_when_they_came(post: Post) -> None:
+def test_answers_count_by_when_they_were_made_not_when_they_came(post):
     post.come(incoming_mail.google(post.about(), "DECLINED", NOW))
     late = post.come(incoming_mail.google(post.about(), "ACCEPTED", NOW - timedelta(minutes=5)))
 
@@ -130,7 +130,7 @@ def test_answers_count_by_when_they_were_made_not_when_they_came(post: Post) -> 
     assert post.answers() == {"Member 1": "coming"}
 
 
-def test_a_calendar_whose_clock_is_ahead_is_not_believed(post: Post) -> None:
+def test_a_calendar_whose_clock_is_ahead_is_not_believed(post):
     later = NOW + timedelta(minutes=1)
     post.come(incoming_mail.google(post.about(), "ACCEPTED", NOW + timedelta(days=3)))
     post.come(incoming_mail.google(post.about(), "DECLINED", later), later)
@@ -138,7 +138,7 @@ def test_a_calendar_whose_clock_is_ahead_is_not_believed(post: Post) -> None:
     assert post.answers() == {"Member 1": "no"}
 
 
-def test_a_calendar_s_yes_keeps_the_hours_that_the_page_asked_for(post: Post) -> None:
+def test_a_calendar_s_yes_keeps_the_hours_that_the_page_asked_for(post):
     with writing(post.database, NOW) as session:
         given = GivenAnswer(Answer.COMING, Source.LINK, arrives=time(15, 30))
         meeting, person = build.meeting(session, 1), post.person(session)
@@ -152,7 +152,7 @@ def test_a_calendar_s_yes_keeps_the_hours_that_the_page_asked_for(post: Post) ->
     assert post.standing()["Member 1"].arrives == time(15, 30)
 
 
-def test_an_answer_to_the_old_time_is_kept_but_does_not_count(post: Post) -> None:
+def test_an_answer_to_the_old_time_is_kept_but_does_not_count(post):
     build.move(post.database, "2022-03-01 15:00", NOW)
 
     mail = post.come(incoming_mail.outlook(post.about(sequence=0), "ACCEPTED", NOW))
@@ -163,7 +163,7 @@ def test_an_answer_to_the_old_time_is_kept_but_does_not_count(post: Post) -> Non
     assert post.answers() == {"Member 1": "no"}
 
 
-def test_without_a_sequence_it_is_about_the_time_that_stood_when_it_was_made(post: Post) -> None:
+def test_without_a_sequence_it_is_about_the_time_that_stood_when_it_was_made(post):
     build.move(post.database, "2022-03-01 15:00", NOW)
     unnumbered, soon = replace(post.about(), sequence=""), NOW + timedelta(minutes=5)
     earlier = incoming_mail.google(unnumbered, "ACCEPTED", NOW - timedelta(minutes=5))
@@ -173,7 +173,7 @@ def test_without_a_sequence_it_is_about_the_time_that_stood_when_it_was_made(pos
     assert post.come(later, soon).fate == Fate.APPLIED
 
 
-def test_an_answer_from_before_the_room_changed_still_counts(post: Post) -> None:
+def test_an_answer_from_before_the_room_changed_still_counts(post):
     build.move(post.database, "2022-02-22 15:00", NOW, place="Biblioteket")
 
     assert (
@@ -182,7 +182,7 @@ def test_an_answer_from_before_the_room_changed_still_counts(post: Post) -> None
     assert post.answers() == {"Member 1": "coming"}
 
 
-def test_a_forged_address_has_no_effect(post: Post) -> None:
+def test_a_forged_address_has_no_effect(post):
     of = post.about()
     local, domain = of.to.split("@")
     forged = About(of.uid, f"{local[:-1]}{'a' if local[-1] != 'a' else 'b'}@{domain}", of.attendee)
@@ -193,7 +193,7 @@ def test_a_forged_address_has_no_effect(post: Post) -> None:
     assert post.answers() == {}
 
 
-def test_one_member_s_address_cannot_answer_for_another(post: Post) -> None:
+def test_one_member_s_address_cannot_answer_for_another(post):
     """Nor that of one meeting for another meeting."""
     of, other, second = post.about(1), post.about(2), post.about(meeting=2)
 
@@ -204,7 +204,7 @@ def test_one_member_s_address_cannot_answer_for_another(post: Post) -> None:
     assert post.answers() == {}
 
 
-def test_a_proposal_of_another_time_is_a_maybe_and_waits_for_a_person(post: Post) -> None:
+def test_a_proposal_of_another_time_is_a_maybe_and_waits_for_a_person(post):
     attendee = f"ATTENDEE;PARTSTAT=TENTATIVE:mailto:{post.about().attendee}"
     lines = (attendee, "DTSTART:20220301T140000Z", "COMMENT:Kan vi ta tisdagen efter?")
 
@@ -217,7 +217,7 @@ def test_a_proposal_of_another_time_is_a_maybe_and_waits_for_a_person(post: Post
         assert build.meeting(session, 1).starts.text() == "2022-02-22T15:00"
 
 
-def test_delegating_is_a_no_with_the_name_of_the_other(post: Post) -> None:
+def test_delegating_is_a_no_with_the_name_of_the_other(post):
     line = (
         f'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:b@example.net":'
         f"mailto:{post.about().attendee}"
@@ -241,7 +241,7 @@ COUNTERS = {
 }
 
 
-def test_a_proposal_shows_the_proposed_time_and_may_decline(post: Post) -> None:
+def test_a_proposal_shows_the_proposed_time_and_may_decline(post):
     attendee = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
     for lines, told in COUNTERS.items():
         mail = post.come(incoming_mail.other(post.about(), NOW, attendee, lines, method="COUNTER"))
@@ -253,9 +253,7 @@ def test_a_proposal_shows_the_proposed_time_and_may_decline(post: Post) -> None:
 @pytest.mark.parametrize(
     "kind", ["application/ics", 'application/octet-stream; name="Svar.ICS"', "text/calendar"]
 )
-def test_an_answer_is_read_in_a_file_and_where_one_place_alone_tells_the_method(
-    post: Post, kind: str
-) -> None:
+def test_an_answer_is_read_in_a_file_and_where_one_place_alone_tells_the_method(post, kind):
     octets = incoming_mail.outlook(post.about(), "DECLINED", NOW)
     sent = octets.replace(b'text/calendar; charset="utf-8"; method="REPLY"', kind.encode())
     assert kind.encode() in sent
@@ -274,16 +272,14 @@ def test_an_answer_is_read_in_a_file_and_where_one_place_alone_tells_the_method(
         'ATTENDEE;PARTSTAT=DECLINED;X-RESPONSE-COMMENT="På kurs\\, tyvärr":mailto:{}\r\nCOMMENT:',
     ],
 )
-def test_a_comment_is_read_where_google_writes_it(post: Post, lines: str) -> None:
+def test_a_comment_is_read_where_google_writes_it(post, lines):
     post.come(incoming_mail.other(post.about(), NOW, lines.format(post.about().attendee)))
 
     assert post.standing()["Member 1"].note == "På kurs, tyvärr"
 
 
 @pytest.mark.parametrize("gives_away", [False, True])
-def test_one_who_accepts_in_a_member_s_place_is_shown_as_offering_to_come(
-    post: Post, gives_away: bool
-) -> None:
+def test_one_who_accepts_in_a_member_s_place_is_shown_as_offering_to_come(post, gives_away):
     of, deputy = post.about(1), post.about(2).attendee
     offers = f'ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM="mailto:{of.attendee}":mailto:{deputy}'
     away = f'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:{deputy}":mailto:{of.attendee}'
@@ -296,7 +292,7 @@ def test_one_who_accepts_in_a_member_s_place_is_shown_as_offering_to_come(
     assert post.answers() == ({"Member 1": "no"} if gives_away else {})
 
 
-def test_the_address_is_found_where_the_envelope_tells_it(post: Post) -> None:
+def test_the_address_is_found_where_the_envelope_tells_it(post):
     of = post.about()
     hidden = About(of.uid, "kansli@example.org", of.attendee)
 
@@ -307,9 +303,7 @@ def test_the_address_is_found_where_the_envelope_tells_it(post: Post) -> None:
 
 
 @pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "PUBLISH", "ADD", "REFRESH"])
-def test_what_is_no_answer_changes_nothing_and_words_beside_it_are_read(
-    post: Post, method: str
-) -> None:
+def test_what_is_no_answer_changes_nothing_and_words_beside_it_are_read(post, method):
     line = f"ATTENDEE;PARTSTAT=DECLINED:mailto:{post.about().attendee}"
     said = "Nej, jag kan inte komma."
 
@@ -333,7 +327,7 @@ def letter(post: Post, text: str = "Nej, jag kan inte komma.") -> EmailMessage:
     return made
 
 
-def test_a_calendar_s_no_is_read_behind_forty_pictures(post: Post) -> None:
+def test_a_calendar_s_no_is_read_behind_forty_pictures(post):
     made = letter(post)
     for _ in range(40):
         made.add_attachment(b"\0" * 5_000, maintype="image", subtype="png")
@@ -347,7 +341,7 @@ def test_a_calendar_s_no_is_read_behind_forty_pictures(post: Post) -> None:
     assert post.answers() == {"Member 1": "no"}
 
 
-def test_a_no_in_html_alone_is_read_without_styles_and_quotes(post: Post) -> None:
+def test_a_no_in_html_alone_is_read_without_styles_and_quotes(post):
     styles = "p.MsoNormal { margin: 0cm } " * 2_000
     page = (
         f"<html><head><title>Sv</title><style>{styles}</style></head><body lang=SV>"
@@ -364,7 +358,7 @@ def test_a_no_in_html_alone_is_read_without_styles_and_quotes(post: Post) -> Non
     assert mail.text == "Nej, jag kan inte komma.\n\nHälsningar\nSiv"
 
 
-def test_out_of_office_notes_change_nothing_and_cause_no_mail(post: Post) -> None:
+def test_out_of_office_notes_change_nothing_and_cause_no_mail(post):
     before = len(build.letters(post.database))
     of = post.about()
 
@@ -384,7 +378,7 @@ def test_out_of_office_notes_change_nothing_and_cause_no_mail(post: Post) -> Non
     assert post.answers() == {}
 
 
-def test_after_the_meeting_and_after_a_cancellation_nothing_is_applied(post: Post) -> None:
+def test_after_the_meeting_and_after_a_cancellation_nothing_is_applied(post):
     late = build.stockholm("2022-02-22 18:00")
     assert post.come(incoming_mail.google(post.about(), "DECLINED", late), late).reason == Why.OVER
     build.cancel(post.database, NOW)

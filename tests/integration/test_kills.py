@@ -28,7 +28,7 @@ FIVE_MINUTES = timedelta(minutes=5)
 
 
 @pytest.fixture
-def due(database: Database, config: Config) -> Database:
+def due(database, config):
     """A year whose first kallelse is due and whose year's mail has gone; the earlier kinds have expired."""
     build.seed_year(database, now=NOW, entries=build.people(15, 1))
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00", "2022-02-11 08:00"):
@@ -41,9 +41,7 @@ def kallelser(database: Database) -> Counter[str]:
 
 
 @pytest.mark.parametrize("point", ["issue-before", "issue-after", "claim", "body"])
-def test_killed_before_the_intent_everything_goes_at_once_and_once(
-    due: Database, config: Config, point: str
-) -> None:
+def test_killed_before_the_intent_everything_goes_at_once_and_once(due, config, point):
     nth = 1 if point.startswith("issue") else 7
     kills.work_until_killed(due, config, DUE, point=point, nth=nth)
     kills.end_leases(due, DUE)
@@ -57,9 +55,7 @@ def test_killed_before_the_intent_everything_goes_at_once_and_once(
 
 
 @pytest.mark.parametrize("point", ["intent", "reply"])
-def test_killed_around_the_dot_the_letter_goes_once_more_after_five_minutes(
-    due: Database, config: Config, point: str
-) -> None:
+def test_killed_around_the_dot_the_letter_goes_once_more_after_five_minutes(due, config, point):
     kills.work_until_killed(due, config, DUE, point=point, nth=7)
     kills.end_leases(due, DUE)
 
@@ -74,7 +70,7 @@ def test_killed_around_the_dot_the_letter_goes_once_more_after_five_minutes(
     assert len(build.captured(config)) == before + (point == "intent") == 49 + 15
 
 
-def test_three_kills_in_a_batch_lose_nothing(due: Database, config: Config) -> None:
+def test_three_kills_in_a_batch_lose_nothing(due, config):
     at = DUE
     for point, nth in (("reply", 3), ("intent", 4), ("settle", 5)):
         kills.work_until_killed(due, config, at, point=point, nth=nth)
@@ -88,7 +84,7 @@ def test_three_kills_in_a_batch_lose_nothing(due: Database, config: Config) -> N
     assert len(build.captured(config)) == 49 + 15
 
 
-def test_a_second_ambiguity_leaves_it_to_a_person(due: Database, config: Config) -> None:
+def test_a_second_ambiguity_leaves_it_to_a_person(due, config):
     kills.work_until_killed(due, config, DUE, point="intent", nth=1)
     kills.end_leases(due, DUE)
     build.work(due, config, DUE)
@@ -152,9 +148,7 @@ def poisoned(database: Database) -> OutboxMessage:
     return next(row for row in found if row.kind == "kallelse" and row.recipient == POISON)
 
 
-def test_a_letter_that_kills_its_worker_each_time_holds_up_nobody_and_a_person_is_told(
-    due: Database, config: Config
-) -> None:
+def test_a_letter_that_kills_its_worker_each_time_holds_up_nobody_and_a_person_is_told(due, config):
     at, waits = DUE, []
     for _ in range(2):
         dies(due, config, at)
@@ -184,9 +178,7 @@ def test_a_letter_that_kills_its_worker_each_time_holds_up_nobody_and_a_person_i
     assert [p.email for p in told.audience if p.state == "expired"] == [POISON]
 
 
-def test_a_letter_that_kills_its_worker_at_the_dot_goes_twice_at_most(
-    due: Database, config: Config
-) -> None:
+def test_a_letter_that_kills_its_worker_at_the_dot_goes_twice_at_most(due, config):
     dies(due, config, DUE, DeadlyAtTheDot)
     build.work(due, config, DUE)
     assert kallelser(due) == {"sent": 14, "queued": 1}
@@ -199,9 +191,7 @@ def test_a_letter_that_kills_its_worker_at_the_dot_goes_twice_at_most(
 
 
 @pytest.mark.parametrize("point", ["claim", "body"])
-def test_a_meeting_cancelled_with_a_letter_in_hand_stops_it_and_all_behind_it(
-    due: Database, config: Config, point: str
-) -> None:
+def test_a_meeting_cancelled_with_a_letter_in_hand_stops_it_and_all_behind_it(due, config, point):
     before, passed = len(build.captured(config)), 0
 
     def cancel_at_the_seventh(name: str) -> None:

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from scheduler.config import Config
 from scheduler.councils import store, terms
 from scheduler.councils.rows import Member
 from scheduler.councils.term_rules import TermDetails
@@ -26,7 +25,7 @@ IN_APRIL = build.stockholm("2022-04-20 12:00")
 
 
 @pytest.fixture
-def year(sqlite: Database, config: Config) -> Database:
+def year(sqlite, config):
     """Its dates have gone to four members and a deputy."""
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 1))
     build.work(sqlite, config, NOW + timedelta(minutes=6))
@@ -34,7 +33,7 @@ def year(sqlite: Database, config: Config) -> Database:
 
 
 @pytest.fixture
-def council(year: Database, config: Config) -> Database:
+def council(year, config):
     """The members are called to the meeting of 22 February."""
     build.work(year, config, CALLED)
     return year
@@ -70,8 +69,8 @@ def leave(session: Session, member: Member, last_on: date, at: datetime) -> None
 
 
 def test_who_joins_after_the_kallelse_is_called_by_one_press_and_not_reminded_before(
-    council: Database, config: Config
-) -> None:
+    council, config
+):
     join(council, JOINED)
     assert late(council, JOINED) == [(1, ["Zara Novak"])]
 
@@ -92,9 +91,7 @@ def test_who_joins_after_the_kallelse_is_called_by_one_press_and_not_reminded_be
     assert kinds_to(council, "zara") == {"kallelse": 1, "day_before": 1}
 
 
-def test_who_was_called_in_february_was_called_whoever_has_come_or_gone_since(
-    council: Database, config: Config
-) -> None:
+def test_who_was_called_in_february_was_called_whoever_has_come_or_gone_since(council, config):
     with reading(council) as session:
         before = called(session)
     assert before == ["Member 1", "Member 2", "Member 3", "Member 4"]
@@ -108,7 +105,7 @@ def test_who_was_called_in_february_was_called_whoever_has_come_or_gone_since(
         assert called(session) == before
 
 
-def test_who_left_before_the_meeting_is_not_missed_at_it(council: Database) -> None:
+def test_who_left_before_the_meeting_is_not_missed_at_it(council):
     with writing(council, JOINED) as session:
         first, *_ = store.members(session, store.council(session, "granasbra").id)
         leave(session, first, date(2022, 2, 16), JOINED)
@@ -120,7 +117,7 @@ def test_who_left_before_the_meeting_is_not_missed_at_it(council: Database) -> N
 LATER = NOW + timedelta(hours=2)
 
 
-def test_of_a_year_whose_last_meetings_are_cancelled_nobody_new_is_told(year: Database) -> None:
+def test_of_a_year_whose_last_meetings_are_cancelled_nobody_new_is_told(year):
     join(year, LATER)
     late_on = build.stockholm("2022-02-23 10:00")
     with reading(year) as session:

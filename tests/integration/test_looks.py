@@ -31,7 +31,7 @@ Act = Callable[[Session, Council, datetime], object]
 
 
 @pytest.fixture
-def year(sqlite: Database, config: Config) -> Database:
+def year(sqlite, config):
     """Published, and its first mail gone, to two members and a deputy, who is asked for items but not called."""
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
@@ -96,9 +96,7 @@ def wants_approval(session: Session, council: Council, at: datetime) -> None:
         ("kallelse_review", REVIEW, wants_approval, ["superseded"]),
     ],
 )
-def test_what_is_no_longer_so_does_not_go(
-    year: Database, config: Config, kind: str, due: datetime, action: Act, ends: list[str]
-) -> None:
+def test_what_is_no_longer_so_does_not_go(year, config, kind, due, action, ends):
     if due > KALLELSE:
         build.work(year, config, KALLELSE)
     order(year, config, due)
@@ -113,9 +111,7 @@ def test_what_is_no_longer_so_does_not_go(
     assert [row.state for row in build.letters(year) if row.id in waiting] == ends
 
 
-def test_of_two_workers_who_have_made_the_same_letters_one_orders_them(
-    year: Database, config: Config
-) -> None:
+def test_of_two_workers_who_have_made_the_same_letters_one_orders_them(year, config):
     def another_is_first(point: str) -> None:
         if point == "issue-before":
             order(year, config, KALLELSE)
@@ -126,9 +122,7 @@ def test_of_two_workers_who_have_made_the_same_letters_one_orders_them(
     assert len(kallelser) == 2
 
 
-def test_what_was_changed_while_the_letters_were_made_is_not_ordered(
-    year: Database, config: Config
-) -> None:
+def test_what_was_changed_while_the_letters_were_made_is_not_ordered(year, config):
     """They are thrown away, and made anew from what is so now."""
 
     def leaves_meanwhile(point: str) -> None:
@@ -143,9 +137,7 @@ def test_what_was_changed_while_the_letters_were_made_is_not_ordered(
     assert kallelser == ["sent"]
 
 
-def test_what_is_too_late_is_ended_by_its_look_and_no_mail_server_asked(
-    year: Database, config: Config
-) -> None:
+def test_what_is_too_late_is_ended_by_its_look_and_no_mail_server_asked(year, config):
     """No sweep has come by since its time was over."""
     order(year, config, KALLELSE)
     points: list[str] = []

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduler import jobs
-from scheduler.config import Config
 from scheduler.councils import council_settings, member_import, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict
@@ -30,7 +29,7 @@ SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hou
 
 
 @pytest.fixture
-def year(sqlite: Database, config: Config) -> Database:
+def year(sqlite, config):
     """All is sent but the kallelse to two members, its review and what follows."""
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00"):
@@ -39,7 +38,7 @@ def year(sqlite: Database, config: Config) -> Database:
 
 
 @pytest.fixture
-def approving(year: Database) -> Database:
+def approving(year):
     choose(year, approve_kallelse="yes")
     return year
 
@@ -80,7 +79,7 @@ def move(database: Database, to: str, at: datetime = BEFORE) -> str:
 # One mail
 
 
-def test_a_held_kallelse_goes_when_a_person_says_so(year: Database, config: Config) -> None:
+def test_a_held_kallelse_goes_when_a_person_says_so(year, config):
     say(year, mail_actions.hold, BEFORE)
     assert state(year) == "held"
     build.work(year, config, DUE)
@@ -94,15 +93,13 @@ def test_a_held_kallelse_goes_when_a_person_says_so(year: Database, config: Conf
 
 
 @pytest.mark.parametrize("act", [mail_actions.send_now, mail_actions.approve])
-def test_what_would_arrive_after_what_it_is_about_is_not_let_go(
-    approving: Database, act: object
-) -> None:
+def test_what_would_arrive_after_what_it_is_about_is_not_let_go(approving, act):
     with pytest.raises(Conflict):
         say(approving, act, TOO_LATE)
     say(approving, act, TOO_LATE - SECOND)
 
 
-def test_a_word_follows_its_meeting_to_a_new_date_and_the_latest_counts(year: Database) -> None:
+def test_a_word_follows_its_meeting_to_a_new_date_and_the_latest_counts(year):
     say(year, mail_actions.hold, BEFORE)
     moved = move(year, "2022-02-24 15:00")
     assert state(year, moved) == "held"
@@ -111,7 +108,7 @@ def test_a_word_follows_its_meeting_to_a_new_date_and_the_latest_counts(year: Da
     assert state(year, move(year, "2022-02-25 15:00")) == "skipped"
 
 
-def test_a_skipped_kallelse_does_not_go_with_a_change(year: Database, config: Config) -> None:
+def test_a_skipped_kallelse_does_not_go_with_a_change(year, config):
     """Without the word it would: the change is due after it, and one mail says both."""
     say(year, mail_actions.skip, BEFORE)
     moved = move(year, "2022-02-22 16:00", DUE)
@@ -126,9 +123,7 @@ def test_a_skipped_kallelse_does_not_go_with_a_change(year: Database, config: Co
 # Approval
 
 
-def test_an_unapproved_kallelse_waits_and_is_asked_for_every_working_day(
-    approving: Database, config: Config
-) -> None:
+def test_an_unapproved_kallelse_waits_and_is_asked_for_every_working_day(approving, config):
     for day in ("11", "12", "13", "14", "15", "16"):
         build.work(approving, config, build.stockholm(f"2022-02-{day} 08:00"))
     late = build.stockholm("2022-02-16 10:00")
@@ -143,9 +138,7 @@ def test_an_unapproved_kallelse_waits_and_is_asked_for_every_working_day(
     assert sent(approving)["kallelse_approval"] == 4
 
 
-def test_an_approved_kallelse_goes_at_its_time_unless_it_is_held(
-    approving: Database, config: Config
-) -> None:
+def test_an_approved_kallelse_goes_at_its_time_unless_it_is_held(approving, config):
     build.work(approving, config, REVIEW)
     say(approving, mail_actions.approve, REVIEW + HOUR)
     say(approving, mail_actions.hold, REVIEW + HOUR)
@@ -159,9 +152,7 @@ def test_an_approved_kallelse_goes_at_its_time_unless_it_is_held(
     assert sent(approving) == {"kallelse_approval": 1, "kallelse": 2}
 
 
-def test_sending_it_now_is_an_approval_and_a_moved_meeting_is_approved_anew(
-    approving: Database, config: Config
-) -> None:
+def test_sending_it_now_is_an_approval_and_a_moved_meeting_is_approved_anew(approving, config):
     say(approving, mail_actions.approve, REVIEW)
     moved = move(approving, "2022-03-01 15:00", REVIEW)
     assert state(approving, moved, REVIEW) == "waiting"
@@ -171,9 +162,7 @@ def test_sending_it_now_is_an_approval_and_a_moved_meeting_is_approved_anew(
     assert sent(approving)["kallelse"] == 2
 
 
-def test_after_a_restore_one_that_waits_for_approval_is_not_taken_as_sent(
-    approving: Database,
-) -> None:
+def test_after_a_restore_one_that_waits_for_approval_is_not_taken_as_sent(approving):
     later = DUE + 2 * HOUR
 
     with writing(approving, later) as session:
@@ -199,8 +188,8 @@ def go(database: Database, at: datetime, said: dict[str, str] | None = None) -> 
 
 
 def test_while_paused_nothing_goes_and_then_the_late_waits_for_a_person_and_the_rest_does_not(
-    year: Database, config: Config
-) -> None:
+    year, config
+):
     stop(year, BEFORE)
     build.work(year, config, DUE)
 
@@ -220,9 +209,7 @@ def test_while_paused_nothing_goes_and_then_the_late_waits_for_a_person_and_the_
     assert sent(year)["day_before"] == 2
 
 
-def test_letters_on_their_way_wait_and_go_on_where_they_still_hold(
-    year: Database, config: Config
-) -> None:
+def test_letters_on_their_way_wait_and_go_on_where_they_still_hold(year, config):
     while jobs.issue_due(build.works(year, config, DUE)):
         pass
     stop(year, DUE + MINUTE)
@@ -236,7 +223,7 @@ def test_letters_on_their_way_wait_and_go_on_where_they_still_hold(
     assert sent(year)["kallelse"] == 2
 
 
-def test_a_mail_on_hold_before_stays_on_hold_after(year: Database) -> None:
+def test_a_mail_on_hold_before_stays_on_hold_after(year):
     say(year, mail_actions.hold, BEFORE, DAY_BEFORE)
     stop(year, BEFORE)
     assert lines(year, BEFORE)[DAY_BEFORE].reason == "held"
@@ -247,7 +234,7 @@ def test_a_mail_on_hold_before_stays_on_hold_after(year: Database) -> None:
     assert state(year, KALLELSE, BEFORE + MINUTE) == "planned"
 
 
-def test_another_council_is_not_paused(year: Database, config: Config) -> None:
+def test_another_council_is_not_paused(year, config):
     with writing(year, BEFORE) as session:
         other = build.council(session, now=BEFORE, slug="andra")
         member_import.import_members(session, other, build.people(3, 1), by=OPERATOR, now=BEFORE)

@@ -7,15 +7,14 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from scheduler import jobs
-from scheduler.config import Config, Inbox, Security
-from scheduler.db.session import Database, reading
+from scheduler.config import Inbox, Security
+from scheduler.db.session import reading
 from scheduler.errors import MailboxFault
 from scheduler.inbox import imap, store
 from scheduler.inbox.rows import Fate
@@ -28,7 +27,7 @@ CREDENTIALS = {"username": "demouser", "password": "demopass"}
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[int]:
+def server():
     """An IMAP server with an empty mailbox; gives its port."""
     port = free_port()
     program = Path(sys.executable).with_name("pymap")
@@ -50,7 +49,7 @@ def listens(port: int) -> bool:
 
 
 @pytest.fixture
-def box(server: int) -> Inbox:
+def box(server):
     """Emptied of what came with it."""
     with mailbox(server) as client:
         client.uid("STORE", "1:*", "+FLAGS", r"(\Seen)")
@@ -71,13 +70,11 @@ def deliver(port: int, *mails: bytes) -> None:
 
 
 @pytest.fixture
-def post(sqlite: Database, config: Config) -> Post:
+def post(sqlite, config):
     return Post(sqlite, config)
 
 
-def test_what_is_read_is_written_down_and_leaves_the_mailbox(
-    post: Post, server: int, box: Inbox
-) -> None:
+def test_what_is_read_is_written_down_and_leaves_the_mailbox(post, server, box):
     long = incoming_mail.words("x" * 1_100_000, to=post.about().to, sender="member.1@example.org")
     deliver(server, incoming_mail.outlook(post.about(), "DECLINED", NOW), long)
 
@@ -92,9 +89,7 @@ def test_what_is_read_is_written_down_and_leaves_the_mailbox(
         assert client.select("Kallelse")[1] == [b"2"]
 
 
-def test_a_mail_that_cannot_be_written_down_keeps_none_behind_it(
-    post: Post, server: int, box: Inbox
-) -> None:
+def test_a_mail_that_cannot_be_written_down_keeps_none_behind_it(post, server, box):
     assert post.database.file
     with closing(sqlite3.connect(post.database.file)) as broken:
         broken.execute(
@@ -112,9 +107,7 @@ def test_a_mail_that_cannot_be_written_down_keeps_none_behind_it(
     assert post.answers() == {"Member 1": "no", "Member 2": "coming"}
 
 
-def test_the_worker_reads_it_and_survives_a_server_that_refuses(
-    post: Post, server: int, box: Inbox
-) -> None:
+def test_the_worker_reads_it_and_survives_a_server_that_refuses(post, server, box):
     deliver(server, incoming_mail.google(post.about(2), "ACCEPTED", NOW))
     works = build.works(post.database, post.config.model_copy(update={"inbox": box}), NOW)
     assert jobs.read_inbox(works) == 1

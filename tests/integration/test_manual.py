@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 
 from scheduler import jobs
-from scheduler.config import Config
 from scheduler.db.session import Database, Session, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
@@ -24,7 +22,7 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def reminded(sqlite: Database, config: Config) -> Database:
+def reminded(sqlite, config):
     """One member has been called; the day-before reminder waits in the outbox."""
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     for at in ("2021-12-01 09:05", "2022-02-15 08:00", "2022-02-18 08:00"):
@@ -57,9 +55,7 @@ def another(session: Session, row_id: int, now: datetime) -> None:
 
 
 @pytest.mark.parametrize("act, becomes", [(once_more, "queued"), (another, "withdrawn")])
-def test_what_would_arrive_too_late_is_not_sent_again(
-    reminded: Database, act: Callable[[Session, int, datetime], None], becomes: str
-) -> None:
+def test_what_would_arrive_too_late_is_not_sent_again(reminded, act, becomes):
     row_id = ends(reminded, State.FAILED)
 
     with writing(reminded, OVER) as session, pytest.raises(Conflict):
@@ -78,9 +74,7 @@ def test_what_would_arrive_too_late_is_not_sent_again(
         for state in State
     ],
 )
-def test_a_person_decides_only_about_what_has_ended_without_arriving(
-    reminded: Database, state: State, may: bool
-) -> None:
+def test_a_person_decides_only_about_what_has_ended_without_arriving(reminded, state, may):
     """One that is under way, was taken, or is no longer true, is not theirs to send."""
     row_id = ends(reminded, state)
 

@@ -12,9 +12,8 @@ from flask.testing import FlaskClient
 from scheduler import jobs
 from scheduler.archive.store import table
 from scheduler.clock import FixedClock, Wall
-from scheduler.config import Config
 from scheduler.councils import accounts, store
-from scheduler.db.session import Database, Session, writing
+from scheduler.db.session import Session, writing
 from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.conftest import NOW
@@ -26,7 +25,7 @@ TODAY = Wall.at(NOW, build.ZONE).date
 
 
 @pytest.fixture
-def client(sqlite: Database, config: Config) -> FlaskClient:
+def client(sqlite, config):
     """Signed in with an account that keeps them all. Each meets two times: in 5 days or more, and 300 days later."""
     with writing(sqlite, NOW) as session:
         build.council(session, now=NOW, slug="rad-0001")
@@ -89,9 +88,7 @@ def unfolded(client: FlaskClient, address: str) -> str:
     return answer.text.replace("\r\n ", "")
 
 
-def test_the_calendar_of_all_holds_the_nearest_and_says_what_is_left_out(
-    client: FlaskClient, sqlite: Database, config: Config
-) -> None:
+def test_the_calendar_of_all_holds_the_nearest_and_says_what_is_left_out(client, sqlite, config):
     feed = unfolded(client, "/calendar.ics")
 
     found = days(feed)
@@ -112,7 +109,7 @@ def test_the_calendar_of_all_holds_the_nearest_and_says_what_is_left_out(
     assert (len(later), max(later)) == (ROOM, TODAY + timedelta(days=364))
 
 
-def test_the_lists_of_councils_have_pages_and_what_has_changed_is_told(client: FlaskClient) -> None:
+def test_the_lists_of_councils_have_pages_and_what_has_changed_is_told(client):
     assert unfolded(client, "/calendar.atom").count("<entry>") == 100
     for address, name in (("/", "Råd 0002"), ("/admin", "Råd 0002")):
         page = client.get(address).text

@@ -30,7 +30,7 @@ LINK = "https://moten.example.org/rum/1"
 
 
 @pytest.fixture
-def called(sqlite: Database, config: Config) -> Database:
+def called(sqlite, config):
     """Two members and a deputy; the kallelse to the first meeting has gone."""
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
@@ -78,9 +78,7 @@ def mails(config: Config) -> list[EmailMessage]:
     ]
 
 
-def test_no_edit_of_an_item_owes_a_mail_raises_a_sequence_or_changes_a_feed(
-    called: Database, config: Config
-) -> None:
+def test_no_edit_of_an_item_owes_a_mail_raises_a_sequence_or_changes_a_feed(called, config):
     calendars = Calendars(called, config)
     before, own = calendars.public(), calendars.event().to_ical()
     items = [Item("Budget", "Beslut", "Rut Ek", minutes="20", text="Text."), Item("Skola")]
@@ -100,8 +98,8 @@ def test_no_edit_of_an_item_owes_a_mail_raises_a_sequence_or_changes_a_feed(
 
 
 def test_another_digital_link_is_told_once_to_those_who_were_called_and_to_no_public_calendar(
-    called: Database, config: Config
-) -> None:
+    called, config
+):
     calendars, sent = Calendars(called, config), len(mails(config))
     before, own = calendars.public(), calendars.client.get(calendars.own).headers["ETag"]
     with writing(called, AFTER) as session:
@@ -131,9 +129,7 @@ def test_another_digital_link_is_told_once_to_those_who_were_called_and_to_no_pu
     assert f"Digitalt: {LINK}" in told.get_body(("plain",)).get_content()
 
 
-def test_whoever_has_left_sees_neither_the_digital_link_nor_the_agenda(
-    called: Database, config: Config
-) -> None:
+def test_whoever_has_left_sees_neither_the_digital_link_nor_the_agenda(called, config):
     calendars = Calendars(called, config)
     with writing(called, AFTER) as session:
         meeting = build.meeting(session, 1)
@@ -152,9 +148,7 @@ def test_whoever_has_left_sees_neither_the_digital_link_nor_the_agenda(
     assert calendars.client.get(f"{calendars.page}/agenda.pdf").status_code == 404
 
 
-def test_a_link_just_changed_can_be_taken_back_and_nobody_is_mailed(
-    called: Database, config: Config
-) -> None:
+def test_a_link_just_changed_can_be_taken_back_and_nobody_is_mailed(called, config):
     calendars = Calendars(called, config)
     before = calendars.public()
     with writing(called, AFTER) as session:
@@ -171,9 +165,7 @@ def test_a_link_just_changed_can_be_taken_back_and_nobody_is_mailed(
     assert calendars.public() == before
 
 
-def test_a_meetings_own_last_day_raises_the_sequence_of_its_deadline_alone(
-    sqlite: Database, config: Config
-) -> None:
+def test_a_meetings_own_last_day_raises_the_sequence_of_its_deadline_alone(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(1))
     calendars = Calendars(sqlite, config)
     before = calendars.deadline()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from scheduler import jobs
-from scheduler.config import Config
 from scheduler.councils import store
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.mail import delivery_reports
 from tests import build
 from tests.conftest import NOW
@@ -30,9 +29,7 @@ MINUTE = timedelta(minutes=1)
         ("change", KALLELSE + 10 * MINUTE),
     ],
 )
-def test_the_new_address_gets_what_waited_for_the_old_one(
-    sqlite: Database, config: Config, kind: str, at: datetime
-) -> None:
+def test_the_new_address_gets_what_waited_for_the_old_one(sqlite, config, kind, at):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
     if kind != "year_dates":
         build.work(sqlite, config, DUE)
@@ -55,7 +52,7 @@ def test_the_new_address_gets_what_waited_for_the_old_one(
 
 
 @pytest.fixture
-def readdressed(sqlite: Database, config: Config) -> Database:
+def readdressed(sqlite, config):
     """A kallelse and the year's mail wait for the old address of the first; the new one is dead."""
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
     jobs.issue_due(build.works(sqlite, config, KALLELSE))
@@ -67,9 +64,7 @@ def readdressed(sqlite: Database, config: Config) -> Database:
     return sqlite
 
 
-def test_to_a_new_address_that_is_dead_each_letter_is_ordered_once(
-    readdressed: Database, config: Config
-) -> None:
+def test_to_a_new_address_that_is_dead_each_letter_is_ordered_once(readdressed, config):
     for minutes in (0, 60):
         jobs.run_until_idle(build.works(readdressed, config, KALLELSE + minutes * MINUTE))
 

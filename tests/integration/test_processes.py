@@ -88,7 +88,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_a_rehearsal_killed_under_way_goes_on_when_it_is_started_again(tmp_path: Path) -> None:
+def test_a_rehearsal_killed_under_way_goes_on_when_it_is_started_again(tmp_path):
     port = free_port()
     rehearse = ("rehearse", "--port", str(port))
     mailbox = tmp_path / "var/rehearsal/mail/new"
@@ -135,7 +135,7 @@ class Slow(_Companion):
         return self.started[-1]
 
 
-def test_a_worker_that_is_just_being_started_again_is_ended_too() -> None:
+def test_a_worker_that_is_just_being_started_again_is_ended_too():
     companion = Slow([])
     first = companion.started[0]
     first.kill()
@@ -148,7 +148,7 @@ def test_a_worker_that_is_just_being_started_again_is_ended_too() -> None:
     first.stdin.close()
 
 
-def test_run_sends_what_is_due_by_its_own_ticks(tmp_path: Path) -> None:
+def test_run_sends_what_is_due_by_its_own_ticks(tmp_path):
     port = free_port()
     (tmp_path / "config.toml").write_text(
         f'[site]\nurl = "http://127.0.0.1:{port}"\n[web]\nport = {port}\n', encoding="utf-8"
@@ -178,7 +178,7 @@ def test_run_sends_what_is_due_by_its_own_ticks(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
-def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
+def test_a_taken_port_is_one_clear_line(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -8,7 +8,6 @@ import signal
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -73,11 +72,11 @@ class Rehearsal:
 
 
 @pytest.fixture
-def rehearsal(sqlite: Database, config: Config) -> Rehearsal:
+def rehearsal(sqlite, config):
     return Rehearsal(sqlite, config)
 
 
-def test_a_year_in_one_leap_sends_what_was_planned(rehearsal: Rehearsal) -> None:
+def test_a_year_in_one_leap_sends_what_was_planned(rehearsal):
     planned = rehearsal.planned()
 
     played = rehearsal.step(Step.YEAR)
@@ -91,7 +90,7 @@ def test_a_year_in_one_leap_sends_what_was_planned(rehearsal: Rehearsal) -> None
         assert (at.played - at.played_before, at.expected) == (played, played)
 
 
-def test_mail_by_mail_and_meeting_by_meeting_it_is_the_same_year(rehearsal: Rehearsal) -> None:
+def test_mail_by_mail_and_meeting_by_meeting_it_is_the_same_year(rehearsal):
     rehearsal.step(Step.YEAR)
     in_one_leap = rehearsal.sent()
     snapshot.restore_start(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
@@ -112,9 +111,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("point", ["issue-after", "reply"])
-def test_a_worker_killed_in_the_middle_of_a_step_changes_nothing(
-    rehearsal: Rehearsal, point: str
-) -> None:
+def test_a_worker_killed_in_the_middle_of_a_step_changes_nothing(rehearsal, point):
     rehearsal.step(Step.MEETING)
     in_one_leap = rehearsal.sent()
     snapshot.restore_start(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
@@ -136,9 +133,7 @@ def test_a_worker_killed_in_the_middle_of_a_step_changes_nothing(
 
 
 @pytest.mark.parametrize("event_name", ["commit", "after_commit"])
-def test_a_web_server_killed_in_a_step_changes_nothing(
-    rehearsal: Rehearsal, event_name: str
-) -> None:
+def test_a_web_server_killed_in_a_step_changes_nothing(rehearsal, event_name):
     rehearsal.step(Step.MEETING)
     in_one_leap = rehearsal.sent()
     snapshot.restore_start(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
@@ -165,7 +160,7 @@ def _press(database: Database, rehearsal: Rehearsal, event_name: str) -> None:
     client.post("/rehearsal/step", data={"csrf_token": token[1], "step": "meeting"})
 
 
-def test_while_it_plays_no_other_step_is_taken(rehearsal: Rehearsal) -> None:
+def test_while_it_plays_no_other_step_is_taken(rehearsal):
     now = rehearsal.now()
     with writing(rehearsal.database, now) as session:
         steps.take_step(session, Step.YEAR, zone=build.ZONE, now=now)
@@ -176,9 +171,7 @@ def test_while_it_plays_no_other_step_is_taken(rehearsal: Rehearsal) -> None:
         snapshot.restore_start(rehearsal.database, rehearsal.config.mail.folder, now=now)
 
 
-def test_a_copy_of_one_s_own_is_played_and_the_real_one_knows_nothing(
-    database: Database, config: Config, tmp_path: Path
-) -> None:
+def test_a_copy_of_one_s_own_is_played_and_the_real_one_knows_nothing(database, config, tmp_path):
     now = build.stockholm("2022-02-01 12:00")
     build.seed_year(database, now=build.stockholm("2021-12-01 09:00"), entries=build.people(2, 0))
     build.work(database, config, build.stockholm("2021-12-01 09:10"))
@@ -204,9 +197,7 @@ def test_a_copy_of_one_s_own_is_played_and_the_real_one_knows_nothing(
 
 
 @pytest.mark.network
-def test_no_variable_leads_a_rehearsal_to_a_mail_server(
-    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_variable_leads_a_rehearsal_to_a_mail_server(rehearsal, monkeypatch):
     database = rehearsal.database
     assert database.file
     with writing(database, BEGINS) as session:

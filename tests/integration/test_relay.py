@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -38,13 +38,13 @@ FIRST = "member.1@example.org"
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
+def server():
     with MailServer() as server:
         yield server
 
 
 @pytest.fixture
-def smtp(tmp_path: Path, server: MailServer) -> Config:
+def smtp(tmp_path, server):
     return to(tmp_path, server.port)
 
 
@@ -58,7 +58,7 @@ def to(folder: Path, port: int, more: str = "") -> Config:
 
 
 @pytest.fixture
-def year(sqlite: Database) -> Database:
+def year(sqlite):
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
     return sqlite
 
@@ -106,8 +106,8 @@ def always(stage: str, act: Act) -> Callable[[str, str], Act | None]:
     ],
 )
 def test_a_server_that_fails_us_fails_no_letter_and_gets_no_copy_more(
-    year: Database, smtp: Config, server: MailServer, stage: str, act: Act
-) -> None:
+    year, smtp, server, stage, act
+):
     server.script = once(stage, act)
 
     work(year, smtp, DUE, HASTY if act == Hang() else PATIENT)
@@ -121,9 +121,7 @@ def test_a_server_that_fails_us_fails_no_letter_and_gets_no_copy_more(
 
 
 @pytest.mark.parametrize("act", [Cut(), Tear("25"), Cut(store=True), Hang(store=True)])
-def test_no_whole_answer_after_the_dot_means_once_more_and_then_a_person(
-    year: Database, smtp: Config, server: MailServer, act: Act
-) -> None:
+def test_no_whole_answer_after_the_dot_means_once_more_and_then_a_person(year, smtp, server, act):
     patience = HASTY_AT_THE_DOT if isinstance(act, Hang) else PATIENT
     server.script = once("dot", act, FIRST)
     work(year, smtp, DUE, patience)
@@ -140,9 +138,7 @@ def test_no_whole_answer_after_the_dot_means_once_more_and_then_a_person(
     assert states(year) == {"sent": 4}
 
 
-def test_a_cut_after_a_whole_answer_makes_no_letter_unsent(
-    year: Database, smtp: Config, server: MailServer
-) -> None:
+def test_a_cut_after_a_whole_answer_makes_no_letter_unsent(year, smtp, server):
     server.script = always("dot", SayAndCut("250 taken"))
 
     work(year, smtp, DUE)
@@ -161,8 +157,8 @@ def test_a_cut_after_a_whole_answer_makes_no_letter_unsent(
     ],
 )
 def test_a_fault_of_our_settings_holds_the_relay_and_fails_no_letter(
-    year: Database, tmp_path: Path, server: MailServer, stage: str, words: str, why: Hold
-) -> None:
+    year, tmp_path, server, stage, words, why
+):
     smtp = to(tmp_path, server.port, 'username = "kallelse"\npassword = "wrong"\n')
     server.script = always(stage, Say(words))
 
@@ -185,9 +181,7 @@ def test_a_fault_of_our_settings_holds_the_relay_and_fails_no_letter(
         assert relays.relay(session).held_for is None
 
 
-def test_a_server_that_refuses_everyone_is_held_after_three(
-    sqlite: Database, smtp: Config, server: MailServer
-) -> None:
+def test_a_server_that_refuses_everyone_is_held_after_three(sqlite, smtp, server):
     build.seed_year(sqlite, now=NOW, entries=build.people(8, 0))
     server.script = always("RCPT", Say("550 5.7.1 relaying denied"))
 
@@ -210,8 +204,8 @@ def test_a_server_that_refuses_everyone_is_held_after_three(
 
 @pytest.mark.parametrize("reply", ["451 4.7.1 Greylisting in action", "452 4.2.2 mailbox full"])
 def test_days_of_waiting_for_the_server_do_not_use_up_the_patience_with_a_recipient(
-    year: Database, smtp: Config, server: MailServer, reply: str
-) -> None:
+    year, smtp, server, reply
+):
     server.script = always("greeting", Cut())
     work(year, smtp, DUE)
     assert states(year) == {"queued": 4}
@@ -226,9 +220,7 @@ def test_days_of_waiting_for_the_server_do_not_use_up_the_patience_with_a_recipi
     assert states(year) == {"sent": 4}
 
 
-def test_a_size_limit_fails_the_letter_before_and_after_it_is_announced(
-    year: Database, smtp: Config, server: MailServer
-) -> None:
+def test_a_size_limit_fails_the_letter_before_and_after_it_is_announced(year, smtp, server):
     announced = Say("250-mail.example.org\r\n250 SIZE 1000")
     server.script = lambda stage, to: (
         announced
@@ -250,8 +242,8 @@ def test_a_size_limit_fails_the_letter_before_and_after_it_is_announced(
     [("452 4.2.2 mailbox full", "mailbox_full", 1), ("451 4.3.0 try again later", "soft", 5)],
 )
 def test_a_recipient_s_server_that_puts_us_off_is_asked_for_so_many_days(
-    year: Database, smtp: Config, server: MailServer, reply: str, reason: str, days: int
-) -> None:
+    year, smtp, server, reply, reason, days
+):
     server.script = lambda stage, to: Say(reply) if stage == "RCPT" and to == FIRST else None
 
     work(year, smtp, DUE)
@@ -272,9 +264,7 @@ def test_a_recipient_s_server_that_puts_us_off_is_asked_for_so_many_days(
         (ReplyClass.MAILBOX_FULL, [60, 240, 240, 240]),
     ],
 )
-def test_each_refusal_of_a_recipient_makes_the_letter_wait_longer(
-    sqlite: Database, config: Config, kind: ReplyClass, minutes: list[int]
-) -> None:
+def test_each_refusal_of_a_recipient_makes_the_letter_wait_longer(sqlite, config, kind, minutes):
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     jobs.issue_due(build.works(sqlite, config, DUE))
     at, no = DUE, DeliveryError("451 later", reply_class=kind, stage=Stage.RCPT)

@@ -48,7 +48,7 @@ def in_order(s: Situation) -> tuple[bool, int, datetime | None]:
     return s.meeting is not None, s.year.year, s.meeting and s.meeting.starts_at
 
 
-def test_all_at_once_are_the_same_as_one_by_one(database: Database) -> None:
+def test_all_at_once_are_the_same_as_one_by_one(database):
     filled(database)
 
     with reading(database) as session:

@@ -8,8 +8,7 @@ from itertools import product
 import pytest
 
 from scheduler import jobs
-from scheduler.config import Config
-from scheduler.db.session import Database, Session, writing
+from scheduler.db.session import Session, writing
 from scheduler.mail import queries
 from scheduler.mail import store as outbox
 from scheduler.mail.relay import store as relays
@@ -50,7 +49,7 @@ def seen(session: Session) -> tuple[object, ...]:
     return tuple(getattr(row, column.key) for column in Relay.__table__.columns)
 
 
-def test_the_weightier_hold_stands(sqlite: Database) -> None:
+def test_the_weightier_hold_stands(sqlite):
     """After a restore nothing else does; a person's word comes next; the server's is the first to give way."""
     with writing(sqlite, NOW) as session:
         for stands, comes in product([None, *Hold], Hold):
@@ -66,7 +65,7 @@ def test_the_weightier_hold_stands(sqlite: Database) -> None:
 
 
 @pytest.mark.parametrize("rate", [FAST, UNBRAKED])
-def test_what_is_held_waits_for_a_person_or_until_then(sqlite: Database, rate: Rate) -> None:
+def test_what_is_held_waits_for_a_person_or_until_then(sqlite, rate):
     with writing(sqlite, NOW) as session:
         for why in Hold:
             put(session)
@@ -78,9 +77,7 @@ def test_what_is_held_waits_for_a_person_or_until_then(sqlite: Database, rate: R
             assert slots(session, NOW + MINUTE, rate=rate) == 5
 
 
-def test_a_hold_of_the_server_s_lets_one_letter_through_each_five_minutes(
-    database: Database,
-) -> None:
+def test_a_hold_of_the_server_s_lets_one_letter_through_each_five_minutes(database):
     with writing(database, NOW) as session:
         for why in OF_THE_SERVER:
             put(session)
@@ -96,9 +93,7 @@ def test_a_hold_of_the_server_s_lets_one_letter_through_each_five_minutes(
             assert slots(session, at + relays.PROBE + SECOND) == 5
 
 
-def test_while_the_server_fails_one_letter_a_minute_asks_whether_it_is_back(
-    sqlite: Database,
-) -> None:
+def test_while_the_server_fails_one_letter_a_minute_asks_whether_it_is_back(sqlite):
     with writing(sqlite, NOW) as session:
         put(session)
         relays.back_off(session, until=NOW + 15 * SECOND, words="421", now=NOW)
@@ -112,7 +107,7 @@ def test_while_the_server_fails_one_letter_a_minute_asks_whether_it_is_back(
         assert slots(session, NOW + 2 * MINUTE) == 5
 
 
-def test_the_rate_is_kept_and_halved_and_then_one_sender_is_enough(database: Database) -> None:
+def test_the_rate_is_kept_and_halved_and_then_one_sender_is_enough(database):
     rate = Rate(60, burst=2)
     with writing(database, NOW) as session:
         put(session)
@@ -128,7 +123,7 @@ def test_the_rate_is_kept_and_halved_and_then_one_sender_is_enough(database: Dat
         assert slots(session, NOW + 2 * SECOND, rate=rate) == 1
 
 
-def test_a_letter_taken_is_news_exactly_where_it_changes_something(sqlite: Database) -> None:
+def test_a_letter_taken_is_news_exactly_where_it_changes_something(sqlite):
     """Asked before the dot, so that nothing is where it would tell nothing."""
     complaints = [(0, None), (1, NOW), (1, NOW - 15 * MINUTE), (1, NOW - 15 * MINUTE + SECOND)]
     changed = 0
@@ -151,7 +146,7 @@ def test_a_letter_taken_is_news_exactly_where_it_changes_something(sqlite: Datab
     assert 0 < changed < 72
 
 
-def test_nothing_is_ordered_only_where_a_person_holds_the_mail(sqlite: Database) -> None:
+def test_nothing_is_ordered_only_where_a_person_holds_the_mail(sqlite):
     with writing(sqlite, NOW) as session:
         for why in (None, *Hold):
             put(session, held_for=why)
@@ -159,7 +154,7 @@ def test_nothing_is_ordered_only_where_a_person_holds_the_mail(sqlite: Database)
             assert relays.may_order(session) is not stops
 
 
-def test_resumed_it_goes_at_once_whatever_held_it(sqlite: Database) -> None:
+def test_resumed_it_goes_at_once_whatever_held_it(sqlite):
     with writing(sqlite, NOW) as session:
         for why in (None, *Hold):
             put(session, held_for=why, failures=3, failing_since=NOW, open_at=NOW + 5 * MINUTE)
@@ -177,8 +172,8 @@ def test_resumed_it_goes_at_once_whatever_held_it(sqlite: Database) -> None:
     ],
 )
 def test_three_of_the_last_ten_refused_mean_that_it_is_us(
-    database: Database, config: Config, refused: int, since: int, before: int, most: bool
-) -> None:
+    database, config, refused, since, before, most
+):
     build.seed_year(database, now=NOW, entries=build.people(14, 0))
     jobs.issue_due(build.works(database, config, NOW + 5 * MINUTE))
     at = NOW + HOUR

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from aiosmtpd.controller import Controller
 
 from scheduler import config_file
 from scheduler.config import Config
-from scheduler.db.session import Database
 from tests import build
 from tests.conftest import NOW
 
@@ -55,7 +53,7 @@ class Listener(Controller):
 
 
 @pytest.fixture
-def inbox() -> Iterator[tuple[Inbox, int]]:
+def inbox():
     handler = Inbox()
     controller = Listener(handler)
     controller.start()
@@ -64,7 +62,7 @@ def inbox() -> Iterator[tuple[Inbox, int]]:
 
 
 @pytest.fixture
-def smtp(tmp_path: Path, inbox: tuple[Inbox, int]) -> Config:
+def smtp(tmp_path, inbox):
     return smtp_config(tmp_path, inbox[1], "none")
 
 
@@ -78,14 +76,12 @@ def smtp_config(tmp_path: Path, port: int, security: str) -> Config:
 
 
 @pytest.fixture
-def year(sqlite: Database) -> Database:
+def year(sqlite):
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 1))
     return sqlite
 
 
-def test_each_letter_goes_to_one_person_byte_for_byte(
-    year: Database, smtp: Config, inbox: tuple[Inbox, int]
-) -> None:
+def test_each_letter_goes_to_one_person_byte_for_byte(year, smtp, inbox):
     build.work(year, smtp, DUE)
 
     assert len(inbox[0].taken) == 5
@@ -100,8 +96,8 @@ def test_each_letter_goes_to_one_person_byte_for_byte(
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_letters_go_over_tls_to_a_server_whose_certificate_is_trusted(
-    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: str
-) -> None:
+    sqlite, tmp_path, monkeypatch, security
+):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(TLS / "cert.pem", TLS / "key.pem")

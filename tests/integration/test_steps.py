@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from scheduler import jobs
-from scheduler.config import Config
 from scheduler.councils import store as councils
-from scheduler.db.session import Database, Session, writing
+from scheduler.db.session import Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import delivery_reports, expiry, queries
 from scheduler.mail import store as outbox
@@ -29,7 +28,7 @@ Step = Callable[[Session, OutboxMessage], object]
 
 
 @pytest.fixture
-def ordered(database: Database, config: Config) -> Database:
+def ordered(database, config):
     """Two kallelser wait."""
     build.seed_year(database, now=NOW, entries=build.people(2, 0))
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00", "2022-02-11 08:00"):
@@ -98,9 +97,7 @@ def supersedes(session: Session, row: OutboxMessage) -> object:
     ],
     ids=["intent", "sent", "back", "failed", "doubt", "look", "newer", "dead", "late"],
 )
-def test_a_step_is_taken_from_its_own_states_alone(
-    ordered: Database, step: Step, becomes: State, starts: Collection[State]
-) -> None:
+def test_a_step_is_taken_from_its_own_states_alone(ordered, step, becomes, starts):
     with writing(ordered, KALLELSE) as session:
         row = claimed(session).row
         for start in State:
@@ -135,9 +132,7 @@ def is_cancelled(session: Session) -> None:
         (lambda _s: None, timedelta(days=8), "expired"),
     ],
 )
-def test_what_may_have_arrived_is_never_said_not_to_have(
-    ordered: Database, config: Config, happens: Callable[[Session], None], later: timedelta, ends: str
-) -> None:  # fmt: skip
+def test_what_may_have_arrived_is_never_said_not_to_have(ordered, config, happens, later, ends):
     """Of two letters that end on their way the one whose answer was lost stays in doubt."""
     with writing(ordered, KALLELSE) as session:
         doubtful = claimed(session).row
@@ -155,8 +150,8 @@ def test_what_may_have_arrived_is_never_said_not_to_have(
 
 @pytest.mark.parametrize("to_one", [True, False])
 def test_a_letter_waits_for_the_one_before_it_to_the_same_person_on_the_same_meeting(
-    ordered: Database, to_one: bool
-) -> None:
+    ordered, to_one
+):
     """Also while the dot of that one may be out: else an older letter could come last."""
     with writing(ordered, KALLELSE) as session:
         first, second = (r for r in queries.all_letters(session) if r.kind == "kallelse")

@@ -16,7 +16,7 @@ import pytest
 
 from scheduler.clock import Wall
 from scheduler.councils import store
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
 from scheduler.meetings import lifecycle
@@ -72,9 +72,7 @@ class Subscriber:
         assert done.returncode == 0, done.stderr
 
 
-def test_a_subscriber_sees_a_move_a_cancellation_and_a_restored_meeting(
-    sqlite: Database, tmp_path: Path
-) -> None:
+def test_a_subscriber_sees_a_move_a_cancellation_and_a_restored_meeting(sqlite, tmp_path):
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     port, later = free_port(), NOW + timedelta(hours=1)
     with reading(sqlite) as session:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +10,7 @@ import pytest
 from scheduler.councils import accounts, member_import, new_council, store, terms
 from scheduler.councils.rows import Council, Member, MemberRole
 from scheduler.councils.term_rules import TermDetails
-from scheduler.db.session import Database, Session, writing
+from scheduler.db.session import Session, writing
 from scheduler.errors import InvalidInput
 from scheduler.history.rows import OPERATOR
 from tests import build
@@ -25,7 +24,7 @@ OTTO = build.entry("Otto Lavby", line=5, role=MemberRole.DEPUTY)
 
 
 @pytest.fixture
-def seated(sqlite: Database) -> Database:
+def seated(sqlite):
     """Siv and Jon on seats, Nils a personal deputy of Siv's, Otto on the council's list."""
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
@@ -74,16 +73,14 @@ def mends_the_address_of_a_keeper(session: Session) -> None:
         (mends_the_address_of_a_keeper, ["email"]),
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_refused_with_its_fields(
-    seated: Database, act: Callable[[Session], object], fields: list[str]
-) -> None:
+def test_what_cannot_be_is_refused_with_its_fields(seated, act, fields):
     with writing(seated, NOW) as session, pytest.raises(InvalidInput) as error:
         act(session)
 
     assert list(error.value.fields) == fields
 
 
-def test_a_deputys_successor_keeps_the_place_in_the_list(seated: Database) -> None:
+def test_a_deputys_successor_keeps_the_place_in_the_list(seated):
     with writing(seated, NOW) as session:
         otto = term(session, "Otto Lavby")
         maj = terms.replace_member(

@@ -25,7 +25,7 @@ STANDARD = texts.standard_words(Letter.KALLELSE, "sv")
 
 
 @pytest.fixture
-def year(sqlite: Database) -> Database:
+def year(sqlite):
     build.seed_year(sqlite, now=NOW, entries=[build.entry("Siv Tallgren")])
     return sqlite
 
@@ -57,16 +57,14 @@ def shown(database: Database, config: Config, key: str = KEY) -> str:
         ("Välkommen", " ", "body", None),
     ],
 )
-def test_a_missing_or_unknown_field_is_refused_with_its_name(
-    subject: str, body: str, part: str, named: str | None
-) -> None:
+def test_a_missing_or_unknown_field_is_refused_with_its_name(subject, body, part, named):
     with pytest.raises(InvalidInput) as refused:
         fields.check_text(Letter.KALLELSE, "sv", subject, body)
 
     assert refused.value.fields[part].params.get("field") == named
 
 
-def test_an_edit_follows_its_meeting_and_is_taken_back(year: Database, config: Config) -> None:
+def test_an_edit_follows_its_meeting_and_is_taken_back(year, config):
     do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", OURS)
     with pytest.raises(Conflict):
         do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", STANDARD)

@@ -7,9 +7,8 @@ from datetime import timedelta
 import pytest
 
 from scheduler.clock import Wall
-from scheduler.config import Config
 from scheduler.councils import member_import
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, publish
 from tests import build
@@ -30,8 +29,8 @@ MINUTE = timedelta(minutes=1)
     ],
 )
 def test_in_the_night_when_clocks_change_mail_goes_once_at_seven_on_the_wall(
-    sqlite: Database, config: Config, zone: str, published: str, due: tuple[int, ...]
-) -> None:
+    sqlite, config, zone, published, due
+):
     """The instants are written down by hand: UTC of 07:00 after the change."""
     now, due_at = Wall.parse(published, zone).utc(), build.utc(*due)
     with writing(sqlite, now) as session:

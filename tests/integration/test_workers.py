@@ -7,14 +7,11 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from scheduler import worker
 from scheduler.clock import seconds_awake
-from scheduler.config import Config
-from scheduler.db.session import Database
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import MailServer
@@ -34,9 +31,7 @@ def stands_still(*, after: int) -> Callable[[str], None]:
 
 
 @pytest.mark.network
-def test_on_sqlite_a_second_worker_waits_and_takes_over_when_the_first_is_killed(
-    sqlite: Database, tmp_path: Path
-) -> None:
+def test_on_sqlite_a_second_worker_waits_and_takes_over_when_the_first_is_killed(sqlite, tmp_path):
     with MailServer() as relay:
         settings = config(tmp_path, relay.port)
         order(sqlite, settings, 60)
@@ -56,7 +51,7 @@ def test_on_sqlite_a_second_worker_waits_and_takes_over_when_the_first_is_killed
     assert sum(relay.copies.values()) - 60 <= sum(x.ambiguous for x in build.letters(sqlite)) <= 2
 
 
-def test_a_worker_whose_tick_hangs_ends_itself(sqlite: Database, config: Config) -> None:
+def test_a_worker_whose_tick_hangs_ends_itself(sqlite, config):
     working = worker._Working(build.works(sqlite, config, NOW), threading.Event())
     working._ticked = dict.fromkeys(working._ticks, seconds_awake())
     working._guard()  # all is well

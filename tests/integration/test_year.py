@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 
 from scheduler import jobs
-from scheduler.config import Config
 from scheduler.councils import council_settings, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -31,7 +30,7 @@ DAYS = {
 """They keep off Easter and the national day."""
 
 
-def test_the_published_year_has_32_notices(database: Database) -> None:
+def test_the_published_year_has_32_notices(database):
     build.seed_year(database, now=NOW)
 
     found = notices(database)
@@ -45,9 +44,7 @@ def test_the_published_year_has_32_notices(database: Database) -> None:
         assert due == [build.stockholm(f"{day} 08:00") for day in days]
 
 
-def test_living_through_the_year_sends_every_letter_once_and_at_its_hour(
-    sqlite: Database, config: Config
-) -> None:
+def test_living_through_the_year_sends_every_letter_once_and_at_its_hour(sqlite, config):
     build.seed_year(sqlite, now=NOW)
     planned = {line.key: line for line in notices(sqlite)}
 
@@ -80,9 +77,7 @@ def test_living_through_the_year_sends_every_letter_once_and_at_its_hour(
     assert len(build.captured(config)) == 711
 
 
-def test_a_changed_setting_moves_what_is_coming_and_sends_nothing_twice(
-    sqlite: Database, config: Config
-) -> None:
+def test_a_changed_setting_moves_what_is_coming_and_sends_nothing_twice(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
     build.work(sqlite, config, build.stockholm("2022-02-15 08:00"))
@@ -102,7 +97,7 @@ def test_a_changed_setting_moves_what_is_coming_and_sends_nothing_twice(
     assert april.due_at == build.stockholm("2022-04-14 07:30")
 
 
-def test_hints_are_right_all_through_the_year(sqlite: Database, config: Config) -> None:
+def test_hints_are_right_all_through_the_year(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-04-19 08:00", "2022-07-01 08:00"):
         build.work(sqlite, config, build.stockholm(at))

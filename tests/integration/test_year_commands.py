@@ -13,7 +13,7 @@ GRID = Path(__file__).parents[1] / "fixtures/dates/006-skovde-grid-host-2023/inp
 RULE = ("--which", "second", "--weekday", "tuesday", "--months", "2,4,6", "--at", "15-17")
 
 
-def test_a_rule_is_worked_out_decided_about_and_published(council: Shell) -> None:  # noqa: F811
+def test_a_rule_is_worked_out_decided_about_and_published(council):  # noqa: F811
     said = council.ok(*AT, "year", "rule", "granasbra", "2022", *RULE)
     council.ok(*AT, "year", "add", "granasbra", "2022", "6 juni kl. 9")
     council.ok(*AT, "year", "change", "granasbra", "2022", "1", "--to", "1 March", "--at", "13")
@@ -36,7 +36,7 @@ def test_a_rule_is_worked_out_decided_about_and_published(council: Shell) -> Non
     ]
 
 
-def test_a_date_without_an_hour_gets_the_councils_usual_one(council: Shell) -> None:  # noqa: F811
+def test_a_date_without_an_hour_gets_the_councils_usual_one(council):  # noqa: F811
     council.ok(*AT, "council", "set", "granasbra", "usual_time=13.30")
     said = council.ok(*AT, "year", "add", "granasbra", "2022", "10 mars")
     council.ok(*AT, "year", "add", "granasbra", "2022", "11 mars kl. 9")
@@ -50,7 +50,7 @@ def test_a_date_without_an_hour_gets_the_councils_usual_one(council: Shell) -> N
     assert council.json(*AT, "council", "show", "granasbra")["usual_time"] == "13:30"
 
 
-def test_a_year_is_carried_over_from_the_one_before(council: Shell) -> None:  # noqa: F811
+def test_a_year_is_carried_over_from_the_one_before(council):  # noqa: F811
     council.ok(*AT, "year", "plan", "granasbra", "2022", "--from", "minutes.txt")
     council.ok(*AT, "year", "publish", "granasbra", "2022")
 
@@ -60,7 +60,7 @@ def test_a_year_is_carried_over_from_the_one_before(council: Shell) -> None:  # 
     assert [one["date"] for one in dates][:2] == ["2023-02-28", "2023-04-25"]
 
 
-def test_a_workbook_and_a_calendar_file_are_planned_from(council: Shell) -> None:  # noqa: F811
+def test_a_workbook_and_a_calendar_file_are_planned_from(council):  # noqa: F811
     Path("a.xlsx").write_bytes(office_files.xlsx([["Datum", "Tid"], [date(2022, 2, 22), 0.625]]))
     Path("a.ics").write_bytes(ICS)
 
@@ -69,7 +69,7 @@ def test_a_workbook_and_a_calendar_file_are_planned_from(council: Shell) -> None
         assert [one["starts"] for one in read["dates"]] == [f"2022-02-22T{at}"]
 
 
-def test_one_body_is_named_out_of_many(council: Shell) -> None:  # noqa: F811
+def test_one_body_is_named_out_of_many(council):  # noqa: F811
     plan = (*AT, "year", "plan", "granasbra", "2023", "--from", str(GRID))
 
     code, _, err = council(*plan)
@@ -79,7 +79,7 @@ def test_one_body_is_named_out_of_many(council: Shell) -> None:  # noqa: F811
     assert (code, "The text names no “XYZ”." in err) == (2, True)
 
 
-def test_what_dates_are_compared_with_is_kept_by_command(council: Shell) -> None:  # noqa: F811
+def test_what_dates_are_compared_with_is_kept_by_command(council):  # noqa: F811
     Path("ks.ics").write_bytes(ICS)
     Path("lov.txt").write_text("Sportlov v. 8\n", encoding="utf-8")
 

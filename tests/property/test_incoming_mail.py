@@ -27,7 +27,7 @@ LINES = st.sampled_from(
 
 
 @given(st.binary(max_size=2_000))
-def test_any_octets_are_read(octets: bytes) -> None:
+def test_any_octets_are_read(octets):
     mail = reading.read_mail(octets)
 
     assert len(mail.digest) == 64
@@ -35,7 +35,7 @@ def test_any_octets_are_read(octets: bytes) -> None:
 
 
 @given(st.lists(LINES, max_size=60))
-def test_any_calendar_part_is_read_or_said_to_be_none(lines: list[str]) -> None:
+def test_any_calendar_part_is_read_or_said_to_be_none(lines):
     try:
         part = itip_reply.parse_reply_part("\r\n".join(lines))
     except itip_reply.UnreadableReply:
@@ -46,7 +46,7 @@ def test_any_calendar_part_is_read_or_said_to_be_none(lines: list[str]) -> None:
 
 @settings(deadline=None)
 @given(st.binary(max_size=1_000))
-def test_any_report_is_read(body: bytes) -> None:
+def test_any_report_is_read(body):
     head = (
         b'Content-Type: multipart/report; report-type=delivery-status; boundary="x"\r\n\r\n--x\r\n'
     )
@@ -55,7 +55,7 @@ def test_any_report_is_read(body: bytes) -> None:
     reports.read_report(head + status + body)
 
 
-def test_parts_within_parts_are_cut_and_never_parsed_by_recursion() -> None:
+def test_parts_within_parts_are_cut_and_never_parsed_by_recursion():
     nested = b"".join(
         b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(900)
     )
@@ -113,7 +113,7 @@ SLOW: dict[str, tuple[bytes, bytes]] = {
 
 
 @pytest.mark.parametrize("name", SLOW)
-def test_no_mail_takes_long(name: str) -> None:
+def test_no_mail_takes_long(name):
     """Measured: at most 0.5 s of processor time; without the bounds the worst of them took minutes."""
     start, unit = SLOW[name]
     mail = start + unit * ((reading.MAX_OCTETS - len(start)) // len(unit))
@@ -127,7 +127,7 @@ def test_no_mail_takes_long(name: str) -> None:
     assert time.process_time() - begun < 5
 
 
-def test_nothing_that_is_read_is_what_a_database_refuses() -> None:
+def test_nothing_that_is_read_is_what_a_database_refuses():
     """A NUL (PostgreSQL) or half a character (both) would undo each attempt to write the mail down."""
     event = b"UID:m\0\r\nCOMMENT:\0+2AA-\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     head = b'From: "\0" <a\0@x.example>\r\nMessage-ID: <\0>\r\nTo: a+\0@x.example\r\nSubject: =?utf-7?q?+2AA-?=\0\r\n'
@@ -156,7 +156,7 @@ def test_nothing_that_is_read_is_what_a_database_refuses() -> None:
     ],
     ids=["parentheses", "a charset", "an entity", "no boundary", "no head"],
 )
-def test_what_the_library_cannot_read_is_read_all_the_same(mail: bytes) -> None:
+def test_what_the_library_cannot_read_is_read_all_the_same(mail):
     """A mail that stopped the reader would be read again each minute, and none behind it."""
     read = reading.read_mail(mail)
 
@@ -164,7 +164,7 @@ def test_what_the_library_cannot_read_is_read_all_the_same(mail: bytes) -> None:
     assert read.text.startswith("Nej")
 
 
-def test_what_a_fault_of_ours_stops_is_refused_and_says_who_sent_it() -> None:
+def test_what_a_fault_of_ours_stops_is_refused_and_says_who_sent_it():
     mail = (
         b"From: a@example.org\r\nContent-Type: multipart/mixed; boundary*=undefined''b\r\n\r\nNej"
     )
@@ -174,7 +174,7 @@ def test_what_a_fault_of_ours_stops_is_refused_and_says_who_sent_it() -> None:
     assert (read.refused, read.sender) == ("no_mail", "a@example.org")
 
 
-def test_an_ordinary_mail_is_within_the_bounds() -> None:
+def test_an_ordinary_mail_is_within_the_bounds():
     """A long thread, many paragraphs, a signature and a picture of half a megabyte."""
     mail = EmailMessage(policy=SMTP)
     mail["From"], mail["To"], mail["Subject"] = "a@example.org", "b@example.org", "Sv: Kallelse"

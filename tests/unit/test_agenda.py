@@ -30,11 +30,11 @@ MATTERS = [
         "Rut Ek, professor, Umeå universitet\n\n3. Övriga frågor",
     ],
 )
-def test_a_table_is_read_by_its_head_and_lines_by_their_order(text: str) -> None:
+def test_a_table_is_read_by_its_head_and_lines_by_their_order(text):
     assert read_agenda(text) == MATTERS
 
 
-def test_one_heading_a_line_loses_its_number_and_nothing_else() -> None:
+def test_one_heading_a_line_loses_its_number_and_nothing_else():
     found = read_agenda("§ 1 Mötet öppnas\n- 2027 års budget\n3) Övrigt\n* Mötet avslutas")
 
     assert [item.heading for item in found] == [
@@ -46,7 +46,7 @@ def test_one_heading_a_line_loses_its_number_and_nothing_else() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("aÄ1.\t|\n-§ ") | st.characters()))
-def test_nothing_makes_it_fail_and_a_line_gives_one_item_at_most(text: str) -> None:
+def test_nothing_makes_it_fail_and_a_line_gives_one_item_at_most(text):
     lines = [line for line in text.replace("\r", "\n").split("\n") if line.strip()]
 
     assert len(read_agenda(text)) <= len(lines)
@@ -56,7 +56,7 @@ def test_nothing_makes_it_fail_and_a_line_gives_one_item_at_most(text: str) -> N
     "do, order",
     [("up-1", "bac"), ("down-1", "acb"), ("remove-0", "bc"), ("up-0", "abc"), ("down-9", "abc")],
 )
-def test_a_press_moves_or_removes_one_row(do: str, order: str) -> None:
+def test_a_press_moves_or_removes_one_row(do, order):
     rows = [Item(letter) for letter in "abc"]
 
     assert "".join(item.heading for item in arranged(rows, do)) == order

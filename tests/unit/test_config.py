@@ -23,7 +23,7 @@ def faults(folder: Path, text: str) -> str:
     return str(error.value)
 
 
-def test_every_fault_is_told_with_its_key(tmp_path: Path) -> None:
+def test_every_fault_is_told_with_its_key(tmp_path):
     told = faults(
         tmp_path,
         '[mail]\nmode = "smpt"\nport = 99999\n[site]\nzone = "Europe/Stokholm"\nurl = "moten"\n[web]\nprot = 1\n',
@@ -35,13 +35,13 @@ def test_every_fault_is_told_with_its_key(tmp_path: Path) -> None:
     assert "got 'smpt'" in told
 
 
-def test_a_misspelt_variable_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_misspelt_variable_is_a_fault(tmp_path, monkeypatch):
     monkeypatch.setenv("KALLELSE_SREVER__HOST", "x")
 
     assert "KALLELSE_SREVER__HOST" in faults(tmp_path, "")
 
 
-def test_secrets_come_from_files_and_are_not_shown(tmp_path: Path) -> None:
+def test_secrets_come_from_files_and_are_not_shown(tmp_path):
     (tmp_path / "pw").write_text("hemligt\n")
     text = '[mail]\npassword_file = "pw"\n[database]\nurl = "postgresql://k:hemligt@db/k"\n'
     loaded = config_file.load(written(tmp_path, text), folder=tmp_path)
@@ -50,7 +50,7 @@ def test_secrets_come_from_files_and_are_not_shown(tmp_path: Path) -> None:
     assert "hemligt" not in str(masked_settings(loaded))
 
 
-def test_captured_mail_has_a_reply_mailbox_and_smtp_has_none_until_set(tmp_path: Path) -> None:
+def test_captured_mail_has_a_reply_mailbox_and_smtp_has_none_until_set(tmp_path):
     captured = config_file.load(None, folder=tmp_path)
     sent = config_file.load(
         written(tmp_path, '[mail]\nmode = "smtp"\nfrom = "k@example.org"\n'), folder=tmp_path
@@ -60,7 +60,7 @@ def test_captured_mail_has_a_reply_mailbox_and_smtp_has_none_until_set(tmp_path:
     assert sent.mail.reply_mailbox is None
 
 
-def test_a_short_secret_is_refused(tmp_path: Path) -> None:
+def test_a_short_secret_is_refused(tmp_path):
     (tmp_path / "secret").write_text("short")
     loaded = config_file.load(
         written(tmp_path, '[site]\nsecret_file = "secret"\n'), folder=tmp_path

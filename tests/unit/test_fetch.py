@@ -54,7 +54,7 @@ def get(url: str, seconds: float = 60) -> bytes:
 
 
 @pytest.mark.network
-def test_a_file_is_got_by_way_of_where_it_has_moved() -> None:
+def test_a_file_is_got_by_way_of_where_it_has_moved():
     with server(lambda path: ok(b"it") if path == "/b?x=1" else moved("/b?x=1#part")) as base:
         assert get(f"{base}/a") == b"it"
 
@@ -88,7 +88,7 @@ def _endless() -> Iterator[bytes]:
         (lambda _: _drip(), "slow"),
     ],
 )
-def test_what_a_server_may_not_do(answer: Callable[[str], bytes], code: str) -> None:
+def test_what_a_server_may_not_do(answer, code):
     with server(answer) as base, pytest.raises(Unfetchable) as caught:
         get(f"{base}/a", seconds=0.3 if code == "slow" else 60)
 
@@ -96,7 +96,7 @@ def test_what_a_server_may_not_do(answer: Callable[[str], bytes], code: str) -> 
 
 
 @pytest.mark.network
-def test_a_private_address_is_refused_before_and_after_a_move() -> None:
+def test_a_private_address_is_refused_before_and_after_a_move():
     with server(lambda _: ok(b"secret")) as inside:
         with pytest.raises(Unfetchable) as caught:
             fetch.download(inside)
@@ -114,12 +114,12 @@ def test_a_private_address_is_refused_before_and_after_a_move() -> None:
      "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1",
      "2002:7f00:1::", "ff02::1", "::127.0.0.1", "fec0::1", "::ffff:93.184.216.34", "::ffff:0:7f00:1"],
 )  # fmt: skip
-def test_addresses_inside_are_not_public(address: str) -> None:
+def test_addresses_inside_are_not_public(address):
     assert not fetch.is_public(ipaddress.ip_address(address))
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"])
-def test_addresses_outside_are(address: str) -> None:
+def test_addresses_outside_are(address):
     assert fetch.is_public(ipaddress.ip_address(address))
 
 
@@ -129,12 +129,12 @@ def test_addresses_outside_are(address: str) -> None:
      "http://example.org:99999/", "http://exa mple.org/", "http://example.org/\r\nX: y", "http://[::1",
      "gopher://example.org/"],
 )  # fmt: skip
-def test_what_is_no_address_is_told_of(url: str) -> None:
+def test_what_is_no_address_is_told_of(url):
     with pytest.raises(Unfetchable) as caught:
         fetch.checked_url(url)
 
     assert caught.value.code == "address"
 
 
-def test_a_calendars_own_scheme_is_https() -> None:
+def test_a_calendars_own_scheme_is_https():
     assert fetch.checked_url(" webcal://example.org/a.ics#x ") == "https://example.org/a.ics"

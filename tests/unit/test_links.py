@@ -7,7 +7,7 @@ from scheduler.links import Links, Purpose, Signer
 SIGNER = Signer(b"s" * 32)
 
 
-def test_the_reply_address_of_a_meeting_and_member_survives_lower_casing() -> None:
+def test_the_reply_address_of_a_meeting_and_member_survives_lower_casing():
     address = Links("https://x.example.org", SIGNER, "svar@example.org").reply_address(7, 12)
 
     assert address == address.lower()

@@ -23,7 +23,7 @@ SWEDEN = Workdays("SE")
         date(2022, 5, 28),
     ],
 )
-def test_eves_and_holidays_and_saturdays_are_free(day: date) -> None:
+def test_eves_and_holidays_and_saturdays_are_free(day):
     assert SWEDEN.is_free(day)
 
 
@@ -40,5 +40,5 @@ def test_eves_and_holidays_and_saturdays_are_free(day: date) -> None:
         ("tisdag", date(2022, 2, 22), date(2022, 2, 15)),
     ],
 )
-def test_days_before(rule: str, of: date, day: date) -> None:
+def test_days_before(rule, of, day):
     assert Before.parse(rule).day(of, SWEDEN) == day

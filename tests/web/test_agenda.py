@@ -15,7 +15,6 @@ from werkzeug.test import TestResponse
 
 from scheduler.agenda import actions, store
 from scheduler.agenda.item import Item
-from scheduler.config import Config
 from scheduler.councils import council_settings
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
@@ -33,7 +32,7 @@ ROWS = (
 
 
 @pytest.fixture
-def elin(sqlite: Database, config: Config) -> Secretary:
+def elin(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     return Secretary(sqlite, config, NOW)
 
@@ -66,9 +65,7 @@ def agenda(database: Database) -> list[tuple[str, str, str]]:
         return [(row.heading, row.scope, row.presenter) for row in rows]
 
 
-def test_an_agenda_is_pasted_arranged_and_saved_in_one_press(
-    elin: Secretary, sqlite: Database
-) -> None:
+def test_an_agenda_is_pasted_arranged_and_saved_in_one_press(elin, sqlite):
     table = "Ärende\tOmfattning\tFöredragande\nÖvriga frågor\nTrygghetsmätning\tSamtal\tRut Ek, professor"
     pasted = send(elin, do="paste", pasted=table)
     before = agenda(sqlite)
@@ -92,9 +89,7 @@ def test_an_agenda_is_pasted_arranged_and_saved_in_one_press(
     assert "Ändrade dagordningen för mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")
 
 
-def test_the_agenda_of_the_meeting_before_is_copied_and_stays_what_it_was(
-    elin: Secretary, sqlite: Database
-) -> None:
+def test_the_agenda_of_the_meeting_before_is_copied_and_stays_what_it_was(elin, sqlite):
     send(elin, **fields(ROWS))
     second = f"{HOME}/meetings/2/agenda"
     data = hidden_fields(elin.get(second))
@@ -107,9 +102,7 @@ def test_the_agenda_of_the_meeting_before_is_copied_and_stays_what_it_was(
     assert "Föregående mötesanteckningar" in elin.get(f"{HOME}/meetings/2")
 
 
-def test_every_fault_is_told_at_its_field_and_what_is_written_stays(
-    elin: Secretary, sqlite: Database
-) -> None:
+def test_every_fault_is_told_at_its_field_and_what_is_written_stays(elin, sqlite):
     page = send(elin, **fields((Item("", "Samtal"), Item("x" * 301))))
 
     assert page.status_code == 422
@@ -119,9 +112,7 @@ def test_every_fault_is_told_at_its_field_and_what_is_written_stays(
     assert agenda(sqlite) == []
 
 
-def test_of_two_who_save_at_once_the_later_sees_both_and_loses_nothing(
-    elin: Secretary, sqlite: Database
-) -> None:
+def test_of_two_who_save_at_once_the_later_sees_both_and_loses_nothing(elin, sqlite):
     opened = elin.get(AGENDA)
     send(elin, **fields(ROWS))
     late = send(elin, opened, **fields((Item("Budget", minutes="20", text="Två\nrader."),)))
@@ -138,9 +129,7 @@ def test_of_two_who_save_at_once_the_later_sees_both_and_loses_nothing(
     ]
 
 
-def test_minutes_become_clock_times_and_are_held_against_the_meetings_length(
-    elin: Secretary,
-) -> None:
+def test_minutes_become_clock_times_and_are_held_against_the_meetings_length(elin):
     rows = (Item("Budget", minutes="15"), Item("Skola", minutes="120"), Item("Övrigt"))
     send(elin, **fields(rows))
     page, shown = elin.get(AGENDA), elin.get(f"{HOME}/meetings/1")
@@ -164,9 +153,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("typed, told", HOSTILE, ids=[next(iter(typed)) for typed, _ in HOSTILE])
-def test_what_cannot_be_taken_is_refused_with_a_sentence(
-    elin: Secretary, sqlite: Database, typed: dict[str, str], told: str
-) -> None:
+def test_what_cannot_be_taken_is_refused_with_a_sentence(elin, sqlite, typed, told):
     written = {f"items-0-{name}": value for name, value in {"heading": "A", **typed}.items()}
     page = send(elin, **written)
 
@@ -175,9 +162,7 @@ def test_what_cannot_be_taken_is_refused_with_a_sentence(
     assert agenda(sqlite) == []
 
 
-def test_marks_that_turn_text_and_what_looks_like_a_formula_or_a_script_are_harmless(
-    elin: Secretary, sqlite: Database
-) -> None:
+def test_marks_that_turn_text_and_what_looks_like_a_formula_or_a_script_are_harmless(elin, sqlite):
     turned = "Bud\u202eteg\x00 <script>alert(1)</script>"
     send(elin, **fields((Item(turned, text="=1+1\r\n\u200frad"),)))
     page = elin.get(f"{HOME}/meetings/1")
@@ -188,9 +173,7 @@ def test_marks_that_turn_text_and_what_looks_like_a_formula_or_a_script_are_harm
     assert "=1+1\nrad" in page
 
 
-def test_everyone_sees_of_an_agenda_what_is_public_once_the_kallelse_has_gone(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_everyone_sees_of_an_agenda_what_is_public_once_the_kallelse_has_gone(elin, sqlite, config):
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
     with writing(sqlite, NOW) as session:
         of = councils.council(session, "granasbra")
@@ -212,9 +195,7 @@ def test_everyone_sees_of_an_agenda_what_is_public_once_the_kallelse_has_gone(
     assert "Trygghetsmätning" not in late
 
 
-def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(elin, sqlite, config):
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
     with reading(sqlite) as session:
         council = councils.council(session, "granasbra")
@@ -279,9 +260,7 @@ def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(
     assert "Belysning" not in theirs
 
 
-def test_after_the_last_day_an_item_goes_to_the_next_meeting_and_says_so(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_after_the_last_day_an_item_goes_to_the_next_meeting_and_says_so(elin, sqlite, config):
     late = build.stockholm("2022-02-10 08:00")
     page = member_page(sqlite)
     visitor = Secretary(sqlite, config, late).app.test_client()
@@ -303,9 +282,7 @@ def test_after_the_last_day_an_item_goes_to_the_next_meeting_and_says_so(
     assert agenda(sqlite) == [("Halka", "", "")]
 
 
-def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(elin, sqlite, config):
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
     with writing(sqlite, NOW) as session:
         meeting = build.meeting(session, 1)
@@ -362,9 +339,7 @@ def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(
         )
 
 
-def test_standing_items_come_with_each_new_meeting_and_next_years_dates_with_the_last(
-    elin: Secretary, sqlite: Database
-) -> None:
+def test_standing_items_come_with_each_new_meeting_and_next_years_dates_with_the_last(elin, sqlite):
     items = {"standing_items": "Rapporter\tInformation\r\n\r\nÖvriga frågor"}
     with writing(sqlite, NOW) as session:
         of = councils.council(session, "granasbra")
@@ -385,9 +360,7 @@ def test_standing_items_come_with_each_new_meeting_and_next_years_dates_with_the
     ]
 
 
-def test_a_presenter_who_is_no_member_is_mailed_with_the_time_of_the_item(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_a_presenter_who_is_no_member_is_mailed_with_the_time_of_the_item(elin, sqlite, config):
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
     rows = (Item("Budget", minutes="20"), Item("Skola", "", "Rut Ek, professor", minutes="15"))
     send(elin, **fields(rows), **{"items-1-presenter_email": "rut.ek@example.org"})

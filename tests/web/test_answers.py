@@ -9,12 +9,11 @@ from urllib.parse import quote
 
 import pytest
 
-from scheduler.config import Config
 from scheduler.councils import member_import, store, terms
 from scheduler.councils import store as councils
 from scheduler.councils.rows import MemberRole
 from scheduler.councils.term_rules import TermDetails
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from tests import build, incoming_mail
@@ -27,12 +26,12 @@ FIRST = f"{HOME}/meetings/1"
 
 
 @pytest.fixture
-def post(sqlite: Database, config: Config) -> Post:
+def post(sqlite, config):
     return Post(sqlite, config)
 
 
 @pytest.fixture
-def elin(post: Post) -> Secretary:
+def elin(post):
     return Secretary(post.database, post.config, NOW)
 
 
@@ -41,7 +40,7 @@ def write(post: Post, text: str) -> int:
     return post.come(incoming_mail.words(text, to=of.to, sender=of.attendee)).id
 
 
-def test_the_meeting_tells_who_has_answered_what_and_whence(post: Post, elin: Secretary) -> None:
+def test_the_meeting_tells_who_has_answered_what_and_whence(post, elin):
     post.come(incoming_mail.google(post.about(1), "DECLINED", NOW, comment="På kurs"))
     page, home, meetings = elin.get(FIRST), elin.get(HOME), elin.get(f"{HOME}/meetings")
     with writing(post.database, NOW) as session:
@@ -58,9 +57,7 @@ def test_the_meeting_tells_who_has_answered_what_and_whence(post: Post, elin: Se
     assert "har inte svarat" not in cancelled  # nobody is missing from it
 
 
-def test_beside_whoever_cannot_come_stand_the_deputies_in_order_with_telephone(
-    post: Post, elin: Secretary
-) -> None:
+def test_beside_whoever_cannot_come_stand_the_deputies_in_order_with_telephone(post, elin):
     with writing(post.database, NOW) as session:
         council = councils.council(session, "granasbra")
         deputies = [
@@ -73,9 +70,7 @@ def test_beside_whoever_cannot_come_stand_the_deputies_in_order_with_telephone(
     assert "Ersättare, i turordning: Nils Ek, 070-000 00 01; Rut Al" in elin.get(FIRST)
 
 
-def test_a_letter_that_came_back_can_be_sent_again_and_hides_nobodys_answer(
-    post: Post, elin: Secretary
-) -> None:
+def test_a_letter_that_came_back_can_be_sent_again_and_hides_nobodys_answer(post, elin):
     post.come(incoming_mail.report(to=sender_of(post, kallelse(post)), **GONE))
     home, mail = elin.get(HOME), elin.get(f"{HOME}/mail")
 
@@ -88,7 +83,7 @@ def test_a_letter_that_came_back_can_be_sent_again_and_hides_nobodys_answer(
     assert elin.get(f"{HOME}/members").count("Kommer inte fram") == 1
 
 
-def test_who_came_after_the_kallelse_is_called_by_one_press(post: Post, elin: Secretary) -> None:
+def test_who_came_after_the_kallelse_is_called_by_one_press(post, elin):
     with writing(post.database, NOW) as session:
         zara = TermDetails("Zara Novak", "zara.novak@example.org", organisation="Polisen")
         of = store.council(session, "granasbra")
@@ -105,9 +100,7 @@ def test_who_came_after_the_kallelse_is_called_by_one_press(post: Post, elin: Se
     assert "4 har inte svarat" in elin.get(FIRST)
 
 
-def test_mail_that_waits_stands_under_what_is_to_do_and_is_filed_once_in_one_press(
-    post: Post, elin: Secretary
-) -> None:
+def test_mail_that_waits_stands_under_what_is_to_do_and_is_filed_once_in_one_press(post, elin):
     mail = write(post, "Tyvärr kan jag inte komma.")
     home, tray = elin.get(HOME), elin.get(TRAY)
     after = elin.press(TRAY, f"{TRAY}/{mail}", answer="no")
@@ -124,7 +117,7 @@ def test_mail_that_waits_stands_under_what_is_to_do_and_is_filed_once_in_one_pre
     assert "väntar på dig" not in elin.get(HOME)
 
 
-def test_laid_aside_it_changes_no_answer(post: Post, elin: Secretary) -> None:
+def test_laid_aside_it_changes_no_answer(post, elin):
     mail = write(post, "Var ligger Granen?")
 
     assert "Inget svar ändrades." in elin.press(TRAY, f"{TRAY}/{mail}")
@@ -132,9 +125,7 @@ def test_laid_aside_it_changes_no_answer(post: Post, elin: Secretary) -> None:
     assert "Tog hand om ett mejl som väntade." in elin.get(f"{HOME}/log")
 
 
-def test_a_doubtful_answer_or_one_about_no_meeting_is_taken_when_she_says_so(
-    post: Post, elin: Secretary
-) -> None:
+def test_a_doubtful_answer_or_one_about_no_meeting_is_taken_when_she_says_so(post, elin):
     line = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:siv@home.example.net"
     doubtful = post.come(
         incoming_mail.other(post.about(2), NOW, line, sender="siv@home.example.net")
@@ -153,9 +144,7 @@ def test_a_doubtful_answer_or_one_about_no_meeting_is_taken_when_she_says_so(
     assert post.answers() == {"Member 2": "coming", "Member 3": "coming"}
 
 
-def test_a_deputy_who_offers_to_come_is_shown_and_the_reply_is_the_member_s(
-    post: Post, elin: Secretary
-) -> None:
+def test_a_deputy_who_offers_to_come_is_shown_and_the_reply_is_the_member_s(post, elin):
     of = post.about(1)
     line = f'ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM="mailto:{of.attendee}":mailto:b@example.net'
     mail = post.come(incoming_mail.other(of, NOW, line, sender="b@example.net"))
@@ -170,9 +159,7 @@ def test_a_deputy_who_offers_to_come_is_shown_and_the_reply_is_the_member_s(
     assert post.standing()["Member 1"].note == "b@example.net erbjuder sig att komma i stället."
 
 
-def test_what_could_not_be_read_or_was_ignored_is_listed_with_who_and_when(
-    post: Post, elin: Secretary
-) -> None:
+def test_what_could_not_be_read_or_was_ignored_is_listed_with_who_and_when(post, elin):
     of, stray = post.about(2), {"to": "svar@example.org"}
     huge = incoming_mail.words("Nej", to=of.to, sender=of.attendee) + b"x" * 25_000_000
     refused = post.come(huge)
@@ -204,7 +191,7 @@ def test_what_could_not_be_read_or_was_ignored_is_listed_with_who_and_when(
     assert "siv@home.example" not in elin.get(TRAY)
 
 
-def test_she_notes_what_a_member_told_her_on_the_phone(post: Post, elin: Secretary) -> None:
+def test_she_notes_what_a_member_told_her_on_the_phone(post, elin):
     (person,) = re.findall(r'<option value="(\d+)">Member 2', elin.get(FIRST))
 
     elin.press(FIRST, f"{TRAY}/meetings/1", person=person, answer="coming")
@@ -213,7 +200,7 @@ def test_she_notes_what_a_member_told_her_on_the_phone(post: Post, elin: Secreta
     assert "noterat av sekreteraren" in elin.get(FIRST)
 
 
-def test_a_number_that_is_none_is_asked_for_again(post: Post, elin: Secretary) -> None:
+def test_a_number_that_is_none_is_asked_for_again(post, elin):
     data = {**hidden_fields(elin.get(FIRST)), "answer": "coming"}
 
     for person in ("²", "", "x"):

@@ -29,5 +29,5 @@ _ANDROID = f"Mozilla/5.0 (Linux; Android 14) {_KHTML}"
         ("", "Ett okänt program"),
     ],
 )
-def test_browser_and_system_are_named(user_agent: str, words: str) -> None:
+def test_browser_and_system_are_named(user_agent, words):
     assert browser_name(user_agent, language("sv")) == words

@@ -8,10 +8,9 @@ import pytest
 
 from scheduler.calendars.rows import FeedFetch
 from scheduler.clock import Wall
-from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.councils.rows import Person
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
@@ -21,7 +20,7 @@ from tests.web.site import Site
 
 
 @pytest.fixture
-def site(sqlite: Database, config: Config) -> Site:
+def site(sqlite, config):
     return Site(sqlite, config)
 
 
@@ -35,7 +34,7 @@ def person(site: Site) -> Person:
         return store.person(session, site.siv.id)
 
 
-def test_an_answer_is_kept_and_shown(site: Site) -> None:
+def test_an_answer_is_kept_and_shown(site):
     page = site.meeting(site.siv, 1)
 
     answer = site.post(page, f"{page}/reply", answer="no", note="Hälsa de andra.")
@@ -48,7 +47,7 @@ def test_an_answer_is_kept_and_shown(site: Site) -> None:
     assert "Du har svarat att du inte kan komma." in site.get(site.page(site.siv))
 
 
-def test_the_own_page_begins_with_the_next_meeting_and_its_answer(site: Site) -> None:
+def test_the_own_page_begins_with_the_next_meeting_and_its_answer(site):
     own = site.page(site.siv)
     shown = site.get(own)
     assert "Du har inte svarat." in shown
@@ -64,9 +63,7 @@ def test_the_own_page_begins_with_the_next_meeting_and_its_answer(site: Site) ->
 
 
 @pytest.mark.parametrize("reply, answer", [("yes", "coming"), ("no", "no")])
-def test_a_link_in_a_letter_makes_the_choice_and_one_press_sends_it(
-    site: Site, reply: str, answer: str
-) -> None:
+def test_a_link_in_a_letter_makes_the_choice_and_one_press_sends_it(site, reply, answer):
     page = f"{site.meeting(site.siv, 1)}?reply={reply}"
     shown = site.get(page)
 
@@ -80,7 +77,7 @@ def test_a_link_in_a_letter_makes_the_choice_and_one_press_sends_it(
     assert "Svaret skickas först" not in site.get(page)
 
 
-def test_without_a_choice_the_message_stays(site: Site) -> None:
+def test_without_a_choice_the_message_stays(site):
     page = site.meeting(site.siv, 1)
 
     answer = site.post(page, f"{page}/reply", note="Jag vet inte än.")
@@ -92,8 +89,8 @@ def test_without_a_choice_the_message_stays(site: Site) -> None:
 
 
 def test_a_part_of_the_meeting_stands_in_the_list_and_in_the_notes_and_a_wrong_hour_is_told(
-    site: Site, config: Config
-) -> None:
+    site, config
+):
     page = site.meeting(site.siv, 1)
 
     wrong = site.post(page, f"{page}/reply", answer="coming", arrives="fyra", leaves="kl. 18")
@@ -115,7 +112,7 @@ def test_a_part_of_the_meeting_stands_in_the_list_and_in_the_notes_and_a_wrong_h
     assert "Siv Tallgren kom kl. 15.30\nSiv Tallgren gick kl. 16.30</textarea>" in notes
 
 
-def test_an_answer_to_a_time_that_has_changed_is_asked_for_again(site: Site) -> None:
+def test_an_answer_to_a_time_that_has_changed_is_asked_for_again(site):
     page = site.meeting(site.siv, 1)
     with writing(site.database, NOW) as session:
         starts, ends = (Wall.parse(f"2022-03-01 {at}", build.ZONE) for at in ("15:00", "17:00"))
@@ -129,7 +126,7 @@ def test_an_answer_to_a_time_that_has_changed_is_asked_for_again(site: Site) -> 
     assert answers(site, site.siv) == []
 
 
-def test_a_deputy_has_nothing_to_answer(site: Site) -> None:
+def test_a_deputy_has_nothing_to_answer(site):
     page = site.meeting(site.nils, 1)
 
     assert site.post(site.page(site.nils), f"{page}/reply", answer="no").status_code == 404
@@ -140,7 +137,7 @@ def public_feed(site: Site, person: Person) -> bool:
     return "granasbra/calendar.ics" in site.get(site.page(person))
 
 
-def test_the_first_calendar_button_asks_once_and_leads_to_the_personal_feed(site: Site) -> None:
+def test_the_first_calendar_button_asks_once_and_leads_to_the_personal_feed(site):
     own, details = site.page(site.siv), f"{site.page(site.siv)}/details"
     feed = f"/f/{site.links.personal_feed(site.siv.id, 0).rpartition('/')[2]}"
     for page in (own, site.meeting(site.siv, 1)):
@@ -167,7 +164,7 @@ def test_the_first_calendar_button_asks_once_and_leads_to_the_personal_feed(site
     assert ".ics" not in site.get(site.meeting(site.siv, 1))
 
 
-def test_who_has_chosen_invitations_is_led_to_no_second_calendar(site: Site) -> None:
+def test_who_has_chosen_invitations_is_led_to_no_second_calendar(site):
     details = f"{site.page(site.siv)}/details"
 
     site.post(details, details, channel="invitations")
@@ -180,7 +177,7 @@ def test_who_has_chosen_invitations_is_led_to_no_second_calendar(site: Site) -> 
     assert re.findall(r'<button class="[^"]+" name="channel" value="(\w+)"', changes) == ["feed"]
 
 
-def test_who_subscribed_before_being_asked_still_finds_the_calendar(site: Site) -> None:
+def test_who_subscribed_before_being_asked_still_finds_the_calendar(site):
     details = f"{site.page(site.siv)}/details"
     with writing(site.database, NOW) as session:
         session.add(FeedFetch(feed=f"person:{site.siv.id}", program="Google", at=NOW))
@@ -191,7 +188,7 @@ def test_who_subscribed_before_being_asked_still_finds_the_calendar(site: Site) 
     assert 'name="channel" value="feed">' in shown
 
 
-def test_all_choices_are_saved_together(site: Site) -> None:
+def test_all_choices_are_saved_together(site):
     page = f"{site.page(site.siv)}/details"
 
     site.post(page, page, channel="both", language="en", kinds="1", wanted=["day_before"])
@@ -204,7 +201,7 @@ def test_all_choices_are_saved_together(site: Site) -> None:
     assert "Your choices" in site.get(page)
 
 
-def test_a_choice_that_is_missing_is_said_and_the_rest_kept(site: Site) -> None:
+def test_a_choice_that_is_missing_is_said_and_the_rest_kept(site):
     page = f"{site.page(site.siv)}/details"
 
     answer = site.post(page, page, language="en", kinds="1", wanted=["day_before"])
@@ -217,7 +214,7 @@ def test_a_choice_that_is_missing_is_said_and_the_rest_kept(site: Site) -> None:
     assert not re.search(r'value="year_dates" checked', shown)
 
 
-def test_a_new_link_or_calendar_address_ends_the_old_one_and_leaves_the_other(site: Site) -> None:
+def test_a_new_link_or_calendar_address_ends_the_old_one_and_leaves_the_other(site):
     page = f"{site.page(site.siv)}/details"
     site.post(page, page, channel="feed")
     old, new = (site.links.personal_feed(site.siv.id, version) for version in (0, 1))

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 
 import pytest
-from flask.testing import FlaskClient
 
 from scheduler.clock import FixedClock
-from scheduler.config import Config
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from tests import build
@@ -34,14 +31,14 @@ KEPT = ("ETag", "Last-Modified", "Cache-Control", "Vary")
 
 
 @pytest.fixture
-def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
+def client(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     with create_app(config, FixedClock(NOW), sqlite).test_client() as client:
         yield client
 
 
 @pytest.mark.parametrize("where", ALL)
-def test_a_feed_is_served_with_its_headers_to_whoever_asks(client: FlaskClient, where: str) -> None:
+def test_a_feed_is_served_with_its_headers_to_whoever_asks(client, where):
     answer = client.get(where)
 
     headers = answer.headers
@@ -62,9 +59,7 @@ def test_a_feed_is_served_with_its_headers_to_whoever_asks(client: FlaskClient, 
 
 
 @pytest.mark.parametrize("where", ALL)
-def test_what_is_unchanged_is_not_sent_again(
-    client: FlaskClient, sqlite: Database, where: str
-) -> None:
+def test_what_is_unchanged_is_not_sent_again(client, sqlite, where):
     headers = client.get(where).headers
     tag, modified = headers["ETag"], headers["Last-Modified"]
     unchanged = [{"If-None-Match": tags} for tags in (tag, f"W/{tag}", f'"other", {tag}', "*")] + [
@@ -87,16 +82,14 @@ def test_what_is_unchanged_is_not_sent_again(
     assert "Inställt" in after.text or "INSTÄLLT: GranåsBrå" in after.text
 
 
-def test_options_of_the_address(client: FlaskClient) -> None:
+def test_options_of_the_address(client):
     assert client.get(FEED).data.count(b"BEGIN:VEVENT") == 5
     assert client.get(f"{FEED}?deadlines=1").data.count(b"BEGIN:VEVENT") == 10
     assert b"PRODID:-//Kallelse//Kallelse 1.0//EN" in client.get(f"{FEED}?lang=en").data
     assert client.get(FEED).headers["ETag"] != client.get(f"{FEED}?lang=en").headers["ETag"]
 
 
-def test_gzip_has_a_tag_of_its_own_and_is_not_for_those_who_refuse_it(
-    client: FlaskClient,
-) -> None:
+def test_gzip_has_a_tag_of_its_own_and_is_not_for_those_who_refuse_it(client):
     plain = client.get(FEED)
 
     packed = client.get(FEED, headers={"Accept-Encoding": "gzip"})
@@ -110,7 +103,7 @@ def test_gzip_has_a_tag_of_its_own_and_is_not_for_those_who_refuse_it(
         assert "Content-Encoding" not in answer.headers
 
 
-def test_an_error_of_ours_is_never_an_empty_calendar(client: FlaskClient, sqlite: Database) -> None:
+def test_an_error_of_ours_is_never_an_empty_calendar(client, sqlite):
     assert sqlite.file
     with closing(sqlite3.connect(sqlite.file)) as broken:
         broken.execute("ALTER TABLE meeting RENAME TO gone")
@@ -122,9 +115,7 @@ def test_an_error_of_ours_is_never_an_empty_calendar(client: FlaskClient, sqlite
     assert b"VCALENDAR" not in answer.data
 
 
-def test_another_edition_is_sent_to_those_who_ask_by_date_too(
-    client: FlaskClient, sqlite: Database, config: Config
-) -> None:
+def test_another_edition_is_sent_to_those_who_ask_by_date_too(client, sqlite, config):
     before = client.get(FEED).headers["Last-Modified"]
     renamed = config.model_copy(update={"site": config.site.model_copy(update={"name": "Möten"})})
     later = FixedClock(NOW + timedelta(days=1))

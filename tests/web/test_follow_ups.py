@@ -9,7 +9,7 @@ from scheduler.agenda import actions
 from scheduler.agenda.item import Item
 from scheduler.clock import Wall
 from scheduler.config import Config
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.meetings import lifecycle
 from scheduler.notes import store
 from tests import build
@@ -39,9 +39,7 @@ def meetings_with(elin: Secretary) -> list[int]:
     return [n for n in range(1, 6) if WHAT in elin.get(f"{HOME}/meetings/{n}")]
 
 
-def test_it_follows_from_meeting_to_meeting_until_it_is_done(
-    database: Database, config: Config
-) -> None:
+def test_it_follows_from_meeting_to_meeting_until_it_is_done(database, config):
     build.seed_year(database, now=NOW, entries=build.people(2, 1))
     with writing(database, NOW) as session:
         for number in (1, 2, 3, 4):

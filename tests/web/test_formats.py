@@ -13,8 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from scheduler.clock import FixedClock, Wall
-from scheduler.config import Config
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
 from tests import build
@@ -27,7 +26,7 @@ HOSTILE = 'Torg & <b>"gränd"</b>, sal 3; vån\\tre – 🎪'
 
 
 @pytest.fixture
-def database(sqlite: Database) -> Database:
+def database(sqlite):
     """A year with a move, a cancellation, and a place with everything that must be escaped."""
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     later = NOW + timedelta(hours=1)
@@ -50,7 +49,7 @@ def database(sqlite: Database) -> Database:
 
 
 @pytest.fixture
-def client(database: Database, config: Config) -> Iterator[FlaskClient]:
+def client(database, config):
     with create_app(config, FixedClock(NOW), database).test_client() as client:
         yield client
 
@@ -101,7 +100,7 @@ def unfolded(feed: bytes) -> list[str]:
 
 @pytest.mark.parametrize("options", ["", "?lang=en", "?deadlines=1"])
 @pytest.mark.parametrize("of", ["/granasbra/calendar", "/calendar"])
-def test_jcal_back_to_ics_is_the_feed(client: FlaskClient, of: str, options: str) -> None:
+def test_jcal_back_to_ics_is_the_feed(client, of, options):
     answer = client.get(f"{of}.json{options}")
 
     assert answer.headers["Content-Type"] == "application/calendar+json; charset=utf-8"
@@ -122,7 +121,7 @@ def told(of: ElementTree.Element, name: str) -> str:
     return found.text or ""
 
 
-def test_atom_has_what_its_rfc_asks_for(client: FlaskClient) -> None:
+def test_atom_has_what_its_rfc_asks_for(client):
     feed = atom(client)
 
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
@@ -146,7 +145,7 @@ def test_atom_has_what_its_rfc_asks_for(client: FlaskClient) -> None:
         assert str(link.get("href")).startswith("http://127.0.0.1:8000/granasbra/meetings/")
 
 
-def test_a_change_is_an_entry_of_its_own(client: FlaskClient) -> None:
+def test_a_change_is_an_entry_of_its_own(client):
     entries = {told(one, "title"): one for one in atom(client).findall("a:entry", NAMES)}
 
     moved = told(entries["Flyttat: tis 3 maj 2022 kl. 15.00–16.30"], "content")
@@ -163,7 +162,7 @@ def test_a_change_is_an_entry_of_its_own(client: FlaskClient) -> None:
     assert "Moved: Tue 3 May 2022, 15:00–16:30" in english
 
 
-def test_a_meeting_held_after_all_says_so_in_atom(client: FlaskClient, database: Database) -> None:
+def test_a_meeting_held_after_all_says_so_in_atom(client, database):
     later = NOW + timedelta(hours=2)
     with writing(database, later) as session:
         lifecycle.restore(session, build.meeting(session, 4), by=OPERATOR, now=later)

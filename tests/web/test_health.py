@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -58,7 +57,7 @@ def settings(folder: Path, text: str) -> Config:
     return config_file.load(folder / "config.toml", folder=folder)
 
 
-def test_each_thing_that_keeps_mail_from_going_is_told(database: Database, config: Config) -> None:
+def test_each_thing_that_keeps_mail_from_going_is_told(database, config):
     build.seed_year(database, now=NOW, entries=build.people(3, 0))
     assert wrong(database, config, NOW) == ["no_worker"]
     beat(database, DUE)
@@ -89,7 +88,7 @@ def test_each_thing_that_keeps_mail_from_going_is_told(database: Database, confi
     assert "secret" not in answer.text
 
 
-def test_numbers_for_prometheus_only_with_the_token(sqlite: Database, tmp_path: Path) -> None:
+def test_numbers_for_prometheus_only_with_the_token(sqlite, tmp_path):
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
     config = settings(tmp_path, f'[health]\nmetrics_token = "{TOKEN}"\n')
     build.work(sqlite, config, DUE)
@@ -119,7 +118,7 @@ class _Listener(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def listener() -> Iterator[HTTPServer]:
+def listener():
     server = HTTPServer(("127.0.0.1", 0), _Listener)
     Thread(target=server.serve_forever, daemon=True).start()
     yield server
@@ -128,9 +127,7 @@ def listener() -> Iterator[HTTPServer]:
 
 
 @pytest.mark.network
-def test_the_ping_leaves_while_all_is_well_and_stays_away_when_not(
-    sqlite: Database, tmp_path: Path, listener: HTTPServer
-) -> None:
+def test_the_ping_leaves_while_all_is_well_and_stays_away_when_not(sqlite, tmp_path, listener):
     url = f"http://127.0.0.1:{listener.server_port}/ping/1"
     config = settings(tmp_path, f'[health]\nping_url = "{url}"\n')
     beat(sqlite, NOW)
@@ -143,7 +140,7 @@ def test_the_ping_leaves_while_all_is_well_and_stays_away_when_not(
 # the clock
 
 
-def test_a_step_of_the_clock_is_seen_and_forgiven_when_a_second_source_agrees() -> None:
+def test_a_step_of_the_clock_is_seen_and_forgiven_when_a_second_source_agrees():
     guard = ClockGuard(NOW, 1000.0)
 
     def look(minutes: float, awake: float, *, agrees: bool) -> bool:
@@ -160,7 +157,7 @@ def test_a_step_of_the_clock_is_seen_and_forgiven_when_a_second_source_agrees() 
     assert not ClockGuard(NOW, 0.0).look(NOW, 0.0, beat_at=then, agrees=True)
 
 
-def test_what_a_person_accepts_is_trusted(sqlite: Database, config: Config) -> None:
+def test_what_a_person_accepts_is_trusted(sqlite, config):
     works = build.works(sqlite, config, NOW)
     guard = ClockGuard(NOW - timedelta(hours=1), 0.0)
     beat(sqlite, NOW)
@@ -172,9 +169,7 @@ def test_what_a_person_accepts_is_trusted(sqlite: Database, config: Config) -> N
     assert not jobs.clock_is_suspect(works, guard, version="1")
 
 
-def test_what_a_clock_ahead_put_off_goes_when_it_is_right_again(
-    database: Database, config: Config
-) -> None:
+def test_what_a_clock_ahead_put_off_goes_when_it_is_right_again(database, config):
     """It had taken the mail server's time a year from now, and every letter would have waited until then."""
     build.seed_year(database, now=NOW, entries=build.people(3, 0))
     ahead, rate = DUE + timedelta(days=365), relays.Rate(300)
@@ -202,9 +197,7 @@ def smtp(folder: Path, port: int, more: str = "") -> Config:
     )
 
 
-def test_a_large_sending_that_the_plan_foresaw_is_not_held(
-    sqlite: Database, tmp_path: Path
-) -> None:
+def test_a_large_sending_that_the_plan_foresaw_is_not_held(sqlite, tmp_path):
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     with writing(sqlite, NOW) as session:
         crowd(session, 600)
@@ -216,9 +209,7 @@ def test_a_large_sending_that_the_plan_foresaw_is_not_held(
         assert relays.relay(session).held_for is None
 
 
-def test_the_same_letter_over_and_over_is_held_and_then_all_mail(
-    sqlite: Database, tmp_path: Path
-) -> None:
+def test_the_same_letter_over_and_over_is_held_and_then_all_mail(sqlite, tmp_path):
     """A runaway: some fault has the plan order one mail anew each minute."""
     build.seed_year(sqlite, now=NOW, entries=build.people(60, 0))
     config = smtp(tmp_path, 9)
@@ -236,7 +227,7 @@ def test_the_same_letter_over_and_over_is_held_and_then_all_mail(
         assert relays.relay(session).held_for == Hold.FLOOD
 
 
-def test_after_long_silence_mail_waits_ten_minutes(sqlite: Database, tmp_path: Path) -> None:
+def test_after_long_silence_mail_waits_ten_minutes(sqlite, tmp_path):
     config = smtp(tmp_path, 9)
     beat(sqlite, NOW)
 
@@ -255,9 +246,7 @@ def test_after_long_silence_mail_waits_ten_minutes(sqlite: Database, tmp_path: P
 
 
 @pytest.mark.network
-def test_log_lines_carry_ids_and_never_addresses(
-    sqlite: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_log_lines_carry_ids_and_never_addresses(sqlite, tmp_path, caplog):
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
     caplog.set_level(logging.DEBUG)
     with MailServer() as server:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from scheduler.config import Config
-from scheduler.db.session import Database
 from tests import build
 from tests.web.secretary import NOW, Secretary
 
 
-def test_numbers_and_characters_that_no_row_can_have_are_no_page(
-    database: Database, config: Config
-) -> None:
+def test_numbers_and_characters_that_no_row_can_have_are_no_page(database, config):
     build.seed_year(database, now=NOW, entries=build.people(1, 0))
     client = Secretary(database, config).client
     paths = [

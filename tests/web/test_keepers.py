@@ -7,9 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler.config import Config
 from scheduler.councils import accounts, store
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import maildir
 from scheduler.mail.maildir import Captured
@@ -21,7 +20,7 @@ NILS = "nils.ek@example.org"
 
 
 @pytest.fixture
-def elin(sqlite: Database, config: Config) -> Secretary:
+def elin(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     return Secretary(sqlite, config)
 
@@ -40,7 +39,7 @@ def keepers(elin: Secretary) -> dict[str, str]:
         return {account.person.email: account.person.name for account in kept_by}
 
 
-def test_whoever_is_invited_signs_in_by_the_link_and_keeps_the_council(elin: Secretary) -> None:
+def test_whoever_is_invited_signs_in_by_the_link_and_keeps_the_council(elin):
     done = elin.press(SETTINGS, INVITE, email=f" {NILS}", colleague="Nils Ek")
     (letter,) = invitations(elin)
     (path,) = re.findall(r"/login/[\w-]{20,}", letter.text.partition("English")[0])
@@ -63,9 +62,7 @@ def test_whoever_is_invited_signs_in_by_the_link_and_keeps_the_council(elin: Sec
     assert "Lät Nils Ek sköta rådet i webbläsaren." in elin.get(f"{HOME}/log")
 
 
-def test_the_link_of_an_invitation_works_for_a_week_and_of_an_ended_access_opens_nothing(
-    elin: Secretary,
-) -> None:
+def test_the_link_of_an_invitation_works_for_a_week_and_of_an_ended_access_opens_nothing(elin):
     elin.press(SETTINGS, INVITE, email=NILS)
     with writing(elin.database, NOW) as session:
         council = store.council(session, "granasbra")
@@ -84,7 +81,7 @@ def test_the_link_of_an_invitation_works_for_a_week_and_of_an_ended_access_opens
     assert enter(timedelta(days=6, hours=23)) == (303, 404)
 
 
-def test_a_wrong_address_keeps_what_was_typed_and_sends_nothing(elin: Secretary) -> None:
+def test_a_wrong_address_keeps_what_was_typed_and_sends_nothing(elin):
     answer = elin.post(SETTINGS, INVITE, email="nils.ek", colleague="Nils <Ek>")
     english = elin.client.post(
         f"{INVITE}?lang=en",
@@ -104,7 +101,7 @@ def test_a_wrong_address_keeps_what_was_typed_and_sends_nothing(elin: Secretary)
     assert invitations(elin) == []
 
 
-def test_an_invitation_is_sent_again_as_often_as_a_link_to_sign_in(elin: Secretary) -> None:
+def test_an_invitation_is_sent_again_as_often_as_a_link_to_sign_in(elin):
     statuses = [
         elin.post(SETTINGS, INVITE, email=NILS, colleague="Nils Ek").status_code for _ in range(4)
     ]
@@ -121,7 +118,7 @@ def test_an_invitation_is_sent_again_as_often_as_a_link_to_sign_in(elin: Secreta
     assert keepers(elin) == {"elin@example.org": "Elin Forsby", NILS: "Nils Ek"}
 
 
-def test_a_person_who_is_known_keeps_their_name_and_language(elin: Secretary) -> None:
+def test_a_person_who_is_known_keeps_their_name_and_language(elin):
     with writing(elin.database, NOW) as session:
         bo = store.add_person(session, "Bo Alm", "bo@example.org")
         bo.language = "en"

@@ -11,7 +11,6 @@ import icalendar
 import pytest
 
 from scheduler import jobs
-from scheduler.config import Config
 from scheduler.councils import store, terms
 from scheduler.councils.rows import Member
 from scheduler.db.session import Database, reading, writing
@@ -32,7 +31,7 @@ TOLD = "Ett mejl, ”Inte längre kallad”, går om det som är efter sista dag
 
 
 @pytest.fixture
-def called(sqlite: Database, config: Config) -> Database:
+def called(sqlite, config):
     days = "Mötestider för 2022\n22 februari, 15.00\n24 februari, 15.00\n28 februari, 15.00\n"
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 1), text=days)
     for day in (15, 17, 21):
@@ -41,7 +40,7 @@ def called(sqlite: Database, config: Config) -> Database:
 
 
 @pytest.fixture
-def elin(called: Database, config: Config) -> Secretary:
+def elin(called, config):
     return Secretary(called, config, AFTER)
 
 
@@ -83,7 +82,7 @@ def text(row: OutboxMessage) -> str:
     return body
 
 
-def test_which_mail_goes_is_said_before_a_term_or_seat_ends(elin: Secretary) -> None:
+def test_which_mail_goes_is_said_before_a_term_or_seat_ends(elin):
     one = of_member(elin.database)
     page, night = (elin.at(now).get(f"{one}/end") for now in (AFTER, NIGHT))
     nobody = elin.get(f"{of_member(elin.database, 'Deputy 1')}/end")
@@ -100,9 +99,7 @@ def test_which_mail_goes_is_said_before_a_term_or_seat_ends(elin: Secretary) -> 
         assert "ångra" not in told
 
 
-def test_one_letter_takes_every_meeting_after_the_last_day_out_of_the_calendar(
-    called: Database, config: Config
-) -> None:
+def test_one_letter_takes_every_meeting_after_the_last_day_out_of_the_calendar(called, config):
     leave(called, "2022-02-22")
     build.work(called, config, DUE)
 
@@ -122,9 +119,7 @@ def test_one_letter_takes_every_meeting_after_the_last_day_out_of_the_calendar(
     assert len(left(called)) == 1
 
 
-def test_one_who_has_been_let_go_hears_no_more_of_any_of_the_meetings(
-    called: Database, config: Config
-) -> None:
+def test_one_who_has_been_let_go_hears_no_more_of_any_of_the_meetings(called, config):
     leave(called, "2022-02-21")
     build.work(called, config, DUE)
     with writing(called, DUE) as session:
@@ -138,9 +133,7 @@ def test_one_who_has_been_let_go_hears_no_more_of_any_of_the_meetings(
     assert len(left(called)) == 1
 
 
-def test_the_end_of_a_term_is_taken_back_for_five_minutes_and_nobody_is_mailed(
-    elin: Secretary, config: Config
-) -> None:
+def test_the_end_of_a_term_is_taken_back_for_five_minutes_and_nobody_is_mailed(elin, config):
     leave(elin.database, "2022-12-31", at=build.stockholm("2022-01-10 09:00"))
     one = of_member(elin.database)
     ended = elin.press(PAGES, f"{one}/end", until="2022-02-21")
@@ -162,7 +155,7 @@ def test_the_end_of_a_term_is_taken_back_for_five_minutes_and_nobody_is_mailed(
     assert elin.post(PAGES, undo).status_code == 409
 
 
-def test_it_is_not_taken_back_when_another_has_the_seat(elin: Secretary) -> None:
+def test_it_is_not_taken_back_when_another_has_the_seat(elin):
     one = of_member(elin.database)
     given = {"name": "Rut Sjöhed", "email": "rut@example.org", "since": "2022-02-22"}
     elin.press(PAGES, f"{one}/end", until="2022-02-21")
@@ -171,9 +164,7 @@ def test_it_is_not_taken_back_when_another_has_the_seat(elin: Secretary) -> None
     assert elin.post(PAGES, f"{one}/end/undo").status_code == 409
 
 
-def test_whoever_sits_again_while_the_letter_waits_does_not_get_it(
-    called: Database, config: Config
-) -> None:
+def test_whoever_sits_again_while_the_letter_waits_does_not_get_it(called, config):
     leave(called, "2022-02-21", at=NIGHT)
     leave(called, "2022-12-31", at=NIGHT + timedelta(hours=1))
     build.work(called, config, build.stockholm("2022-02-22 07:00"))
@@ -181,9 +172,7 @@ def test_whoever_sits_again_while_the_letter_waits_does_not_get_it(
     assert left(called) == []
 
 
-def test_a_letter_that_failed_goes_to_the_mended_address_about_the_same_meetings(
-    called: Database, config: Config
-) -> None:
+def test_a_letter_that_failed_goes_to_the_mended_address_about_the_same_meetings(called, config):
     leave(called, "2022-02-22")
     while jobs.issue_due(build.works(called, config, DUE)):
         pass

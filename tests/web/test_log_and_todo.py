@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from scheduler.config import Config
 from scheduler.councils import accounts, council_settings, member_import, store, terms
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.history.rows import Actor, ActorKind, Change
 from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions
@@ -23,7 +22,7 @@ ELIN = Actor(ActorKind.ACCOUNT, 1, "Elin Forsby")
 
 
 @pytest.fixture
-def desk(sqlite: Database, config: Config) -> Desk:
+def desk(sqlite, config):
     desk = Desk(sqlite, config)
     publish_year(desk)
     return desk
@@ -42,7 +41,7 @@ def act(desk: Desk) -> int:
         return member.id
 
 
-def test_the_log_says_who_did_what_and_when_the_newest_first(desk: Desk) -> None:
+def test_the_log_says_who_did_what_and_when_the_newest_first(desk):
     member_id = act(desk)
 
     page = desk.get(LOG)
@@ -64,9 +63,7 @@ def test_the_log_says_who_did_what_and_when_the_newest_first(desk: Desk) -> None
     assert "Something else" not in desk.get(f"{LOG}?lang=en")
 
 
-def test_the_log_says_what_was_done_with_lists_and_plans_and_one_sitting_is_one_line(
-    desk: Desk,
-) -> None:
+def test_the_log_says_what_was_done_with_lists_and_plans_and_one_sitting_is_one_line(desk):
     with writing(desk.database, NOW) as session:
         council = store.council(session, "granasbra")
         people = [build.entry("Siv Ny", line=1), build.entry("Nils Ny", line=2)]
@@ -90,7 +87,7 @@ def test_the_log_says_what_was_done_with_lists_and_plans_and_one_sitting_is_one_
     assert page.count("Ändrade rådets inställningar.") == 1
 
 
-def test_the_log_has_pages(desk: Desk) -> None:
+def test_the_log_has_pages(desk):
     with writing(desk.database, NOW) as session:
         council = store.council(session, "granasbra")
         for n in range(log_show.PAGE):
@@ -107,7 +104,7 @@ def test_the_log_has_pages(desk: Desk) -> None:
 # Att göra
 
 
-def test_what_waits_is_listed_soonest_first_with_a_link_to_its_place(desk: Desk) -> None:
+def test_what_waits_is_listed_soonest_first_with_a_link_to_its_place(desk):
     key = "granasbra/y2022/year_dates/1"
     with writing(desk.database, NOW) as session:
         council = store.council(session, "granasbra")
@@ -124,7 +121,7 @@ def test_what_waits_is_listed_soonest_first_with_a_link_to_its_place(desk: Desk)
     assert 'href="/admin/granasbra/years/2023"' in page
 
 
-def test_the_menu_counts_the_mail_that_waits_on_every_page(desk: Desk) -> None:
+def test_the_menu_counts_the_mail_that_waits_on_every_page(desk):
     told = '>Utskick<span class="n">{}<span class="vh"> att göra</span></span></a>'
     assert "att göra</span>" not in desk.get(HOME)
     with writing(desk.database, NOW) as session:
@@ -138,7 +135,7 @@ def test_the_menu_counts_the_mail_that_waits_on_every_page(desk: Desk) -> None:
     assert "<title>Utskick: 1 att göra – GranåsBrå</title>" in noon.get(f"{HOME}/mail")
 
 
-def test_a_new_council_is_told_what_it_lacks(sqlite: Database, config: Config) -> None:
+def test_a_new_council_is_told_what_it_lacks(sqlite, config):
     desk = Desk(sqlite, config)
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW, slug="tomt")
@@ -155,9 +152,7 @@ def test_a_new_council_is_told_what_it_lacks(sqlite: Database, config: Config) -
     assert "3 saker att göra" in desk.get("/admin")
 
 
-def test_in_the_autumn_the_next_year_should_be_planned_but_not_one_that_is_published(
-    desk: Desk,
-) -> None:
+def test_in_the_autumn_the_next_year_should_be_planned_but_not_one_that_is_published(desk):
     page = desk.get(HOME)
     september, october, november = (
         desk.at(build.stockholm(f"2022-{day} 09:00")).get(HOME)

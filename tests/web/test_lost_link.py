@@ -15,7 +15,7 @@ from scheduler.mail import maildir
 from scheduler.mail.maildir import Captured
 from tests import build
 from tests.conftest import NOW
-from tests.web.test_sign_in import Moving, client, clock, enter, token
+from tests.web.test_sign_in import client, clock, enter, token
 
 __all__ = ["client", "clock"]  # fixtures
 
@@ -38,9 +38,7 @@ def sent(client: FlaskClient, config: Config, sqlite: Database) -> list[Captured
     ]
 
 
-def test_a_secretary_signs_in_by_a_mailed_link(
-    client: FlaskClient, config: Config, sqlite: Database
-) -> None:
+def test_a_secretary_signs_in_by_a_mailed_link(client, config, sqlite):
     answer = by_link(client, "Elin@example.org", next="/admin/granasbra/mail")
     assert answer.status_code == 303
     assert "Om adressen finns hos oss kommer ett mejl" in client.get(answer.location).text
@@ -62,9 +60,7 @@ def test_a_secretary_signs_in_by_a_mailed_link(
     assert 'href="/login"' in again.text
 
 
-def test_a_member_gets_the_personal_link_again(
-    client: FlaskClient, config: Config, sqlite: Database
-) -> None:
+def test_a_member_gets_the_personal_link_again(client, config, sqlite):
     answer = ask(client, "/link", "member.1@example.org")
     assert "kommer ett mejl med din länk" in client.get(answer.location).text
 
@@ -76,9 +72,7 @@ def test_a_member_gets_the_personal_link_again(
 
 
 @pytest.mark.parametrize("path", ["/login", "/link"])
-def test_nobody_learns_whether_an_address_is_known(
-    client: FlaskClient, config: Config, sqlite: Database, path: str
-) -> None:
+def test_nobody_learns_whether_an_address_is_known(client, config, sqlite, path):
     """The account is no member, and a member has no account: neither gets the other's letter."""
     known, other = ("elin", "member.1") if path == "/login" else ("member.1", "elin")
 
@@ -93,7 +87,7 @@ def test_nobody_learns_whether_an_address_is_known(
 
 
 @pytest.mark.parametrize("path", ["/login", "/link"])
-def test_what_is_no_address_is_told_at_the_field(client: FlaskClient, path: str) -> None:
+def test_what_is_no_address_is_told_at_the_field(client, path):
     answer = ask(client, path, "elin", how="link")
 
     assert answer.status_code == 422
@@ -102,9 +96,7 @@ def test_what_is_no_address_is_told_at_the_field(client: FlaskClient, path: str)
 
 
 @pytest.mark.parametrize("email", ["elin@example.org", "ingen@example.org"])
-def test_after_three_links_one_must_wait_known_or_not(
-    client: FlaskClient, clock: Moving, email: str
-) -> None:
+def test_after_three_links_one_must_wait_known_or_not(client, clock, email):
     for _ in range(3):
         assert by_link(client, email).status_code == 303
 
@@ -121,8 +113,8 @@ def test_after_three_links_one_must_wait_known_or_not(
     ("2021-12-01 23:00", 20, "sent"),  # at night too
 ])  # fmt: skip
 def test_a_link_is_mailed_within_the_hour_or_not_at_all(
-    client: FlaskClient, config: Config, sqlite: Database, clock: Moving, asked: str, minutes: int, state: str
-) -> None:  # fmt: skip
+    client, config, sqlite, clock, asked, minutes, state
+):
     clock.instant = build.stockholm(asked)
     by_link(client, "elin@example.org")
 

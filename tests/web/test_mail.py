@@ -7,9 +7,8 @@ import re
 import pytest
 from sqlalchemy import update
 
-from scheduler.config import Config
 from scheduler.councils import council_settings, store
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail.rows import OutboxMessage, State
 from tests import build
@@ -21,7 +20,7 @@ DATES = "granasbra/y2022/year_dates/1"
 
 
 @pytest.fixture
-def elin(sqlite: Database, config: Config) -> Secretary:
+def elin(sqlite, config):
     build.seed_year(sqlite, now=NOW)
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
     return Secretary(sqlite, config, build.stockholm("2022-01-10 10:00"))
@@ -41,7 +40,7 @@ def set_state(elin: Secretary, row_id: int, state: State, reason: str = "") -> N
         session.execute(change.values(state=state, reason=reason))
 
 
-def test_the_timeline_has_every_mail_of_the_year(elin: Secretary) -> None:
+def test_the_timeline_has_every_mail_of_the_year(elin):
     page, english = elin.get(MAIL), elin.get(f"{MAIL}?lang=en")
 
     assert page.count("<h3>") == 32
@@ -54,9 +53,7 @@ def test_the_timeline_has_every_mail_of_the_year(elin: Secretary) -> None:
     assert "Ärendeinbjudan, tis 25 jan 2022 kl. 08.00. Det går av sig självt." in home
 
 
-def test_what_is_far_off_or_long_past_is_folded_away_or_stands_under_its_year(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_what_is_far_off_or_long_past_is_folded_away_or_stands_under_its_year(elin, sqlite, config):
     for day in ("2022-01-25", "2022-02-01", "2022-02-11", "2022-02-15"):
         build.work(sqlite, config, build.stockholm(f"{day} 09:05"))
     elin = elin.at(build.stockholm("2022-02-15 10:00"))
@@ -79,7 +76,7 @@ def test_what_is_far_off_or_long_past_is_folded_away_or_stands_under_its_year(
     assert "granasbra/m1/" not in autumn.get(f"{MAIL}?year=2019")
 
 
-def test_any_letter_is_read_as_any_of_its_recipients(elin: Secretary) -> None:
+def test_any_letter_is_read_as_any_of_its_recipients(elin):
     first = letter(elin)
     other = letter(elin, to="member.7@example.org")
     sent = letter(elin, DATES)
@@ -98,7 +95,7 @@ def test_any_letter_is_read_as_any_of_its_recipients(elin: Secretary) -> None:
     assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in elin.get(link)
 
 
-def test_hold_send_now_undo_skip(elin: Secretary) -> None:
+def test_hold_send_now_undo_skip(elin):
     assert "Mejlet är pausat." in do(elin, "hold")
     sent = do(elin, "send")
     assert "Mejlet skickas kl. 10.05. Till dess kan du ångra." in sent
@@ -111,7 +108,7 @@ def test_hold_send_now_undo_skip(elin: Secretary) -> None:
     assert "resume" in actions(letter(elin))
 
 
-def test_what_cannot_be_done_or_is_not_there_is_said(elin: Secretary) -> None:
+def test_what_cannot_be_done_or_is_not_there_is_said(elin):
     ordered = elin.post(MAIL, key=DATES, do="hold")
 
     assert ordered.status_code == 409
@@ -121,9 +118,7 @@ def test_what_cannot_be_done_or_is_not_there_is_said(elin: Secretary) -> None:
         elin.get(f"{MAIL}/letter?key={key}", 404)
 
 
-def test_a_letter_that_was_taken_goes_once_more_as_one_of_its_own(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_a_letter_that_was_taken_goes_once_more_as_one_of_its_own(elin, sqlite, config):
     page = letter(elin, DATES, to="member.7@example.org")
     form = {"csrf_token": hidden(page, "csrf_token"), "id": hidden(page, "id"), "do": "copy"}
 
@@ -138,9 +133,7 @@ def test_a_letter_that_was_taken_goes_once_more_as_one_of_its_own(
     assert mine[0].message_id != mine[1].message_id
 
 
-def test_a_kallelse_that_needs_approval_is_a_thing_to_do_and_is_approved(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_a_kallelse_that_needs_approval_is_a_thing_to_do_and_is_approved(elin, sqlite, config):
     with writing(sqlite, NOW) as session:
         council = store.council(session, "granasbra")
         council_settings.change_settings(
@@ -167,9 +160,7 @@ def shown(elin: Secretary, query: str) -> list[str]:
     return re.findall(r'<h3><a href="[^"]*[?&;]key=([^"&]+)', elin.get(f"{MAIL}?{query}"))
 
 
-def test_the_list_shows_the_mail_of_one_meeting_in_one_state_to_one_person(
-    elin: Secretary, sqlite: Database
-) -> None:
+def test_the_list_shows_the_mail_of_one_meeting_in_one_state_to_one_person(elin, sqlite):
     with reading(sqlite) as session:
         council = store.council(session, "granasbra")
         term = next(m for m in store.members(session, council.id) if m.person.name == "Member 7")
@@ -185,7 +176,7 @@ def test_the_list_shows_the_mail_of_one_meeting_in_one_state_to_one_person(
     assert f'<a href="{MAIL}?{person}">Utskick till Member 7</a>' in page
 
 
-def test_what_is_chosen_is_said_and_kept(elin: Secretary) -> None:
+def test_what_is_chosen_is_said_and_kept(elin):
     page = elin.get(f"{MAIL}?meeting=3&state=planned")
     of_year = elin.get(f"{MAIL}?year=2022&state=planned")
     nothing = elin.get(f"{MAIL}?state=missed")
@@ -204,9 +195,7 @@ def test_what_is_chosen_is_said_and_kept(elin: Secretary) -> None:
         assert "Visar" not in elin.get(f"{MAIL}?{query}")  # what no mail could be is not asked for
 
 
-def test_of_one_persons_mail_the_list_says_what_became_of_theirs(
-    elin: Secretary, sqlite: Database
-) -> None:
+def test_of_one_persons_mail_the_list_says_what_became_of_theirs(elin, sqlite):
     """One letter of a mail did not arrive; to everybody else it did."""
     letters = {row.recipient: row for row in build.letters(sqlite)}
     lost, taken = letters["member.7@example.org"], letters["member.8@example.org"]
@@ -224,9 +213,7 @@ def test_of_one_persons_mail_the_list_says_what_became_of_theirs(
     ((State.UNCERTAIN, State.SUPPRESSED), "1 kom inte fram"),
     ((State.QUEUED, State.INTENT), "Skickas (28 av 30)"),
 ])  # fmt: skip
-def test_the_list_says_how_many_it_is_about(
-    elin: Secretary, sqlite: Database, states: tuple[State, State], told: str
-) -> None:
+def test_the_list_says_how_many_it_is_about(elin, sqlite, states, told):
     for row, state in zip(build.letters(sqlite), states, strict=False):
         set_state(elin, row.id, state)
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from scheduler import config_file, jobs
 from scheduler.clock import FixedClock
-from scheduler.config import Config
 from scheduler.councils import member_import, store
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounces
 from scheduler.inbox.reports import Report
@@ -35,13 +32,13 @@ LATER = DUE + timedelta(minutes=10)
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
+def server():
     with MailServer() as server:
         yield server
 
 
 @pytest.fixture
-def smtp(tmp_path: Path, server: MailServer) -> Config:
+def smtp(tmp_path, server):
     file = tmp_path / "config.toml"
     file.write_text(
         f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\nsecurity = "none"\n'
@@ -51,7 +48,7 @@ def smtp(tmp_path: Path, server: MailServer) -> Config:
 
 
 @pytest.fixture
-def elin(sqlite: Database, smtp: Config) -> Secretary:
+def elin(sqlite, smtp):
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
     return Secretary(sqlite, smtp, LATER)
 
@@ -77,9 +74,7 @@ def mend_address(elin: Secretary) -> None:
         next(m for m in people if m.person.name == "Member 1").person.email = "ratt@example.org"
 
 
-def test_each_who_was_not_reached_is_told_with_the_server_s_words_and_a_remedy(
-    elin: Secretary, server: MailServer
-) -> None:
+def test_each_who_was_not_reached_is_told_with_the_server_s_words_and_a_remedy(elin, server):
     answers = {
         "member.1@example.org": Say("550 5.1.1 no such user"),
         "member.2@example.org": Cut(),
@@ -121,9 +116,7 @@ def test_each_who_was_not_reached_is_told_with_the_server_s_words_and_a_remedy(
     assert ">Skickat<" in elin.get(MAIL)
 
 
-def test_a_dead_address_is_one_thing_to_do_however_many_letters_it_did_not_get(
-    elin: Secretary, server: MailServer
-) -> None:
+def test_a_dead_address_is_one_thing_to_do_however_many_letters_it_did_not_get(elin, server):
     refuse(server, "member.1@example.org")
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00", "2022-02-15 08:00"):
         work(elin, build.stockholm(at))
@@ -146,7 +139,7 @@ def test_a_dead_address_is_one_thing_to_do_however_many_letters_it_did_not_get(
     assert "nådde inte" not in elin.get(HOME)
 
 
-def test_many_dead_addresses_are_one_thing_to_do(elin: Secretary) -> None:
+def test_many_dead_addresses_are_one_thing_to_do(elin):
     with writing(elin.database, NOW) as session:
         council = store.council(session, "granasbra")
         more = [build.entry(f"Other {n}") for n in range(3)]
@@ -159,7 +152,7 @@ def test_many_dead_addresses_are_one_thing_to_do(elin: Secretary) -> None:
     assert "Mejl når inte fram till 6 adresser." in elin.get(HOME)
 
 
-def test_a_mended_address_gets_a_letter_of_its_own(elin: Secretary, server: MailServer) -> None:
+def test_a_mended_address_gets_a_letter_of_its_own(elin, server):
     refuse(server, "member.1@example.org")
     work(elin, DUE)
     (lost,) = [row.id for row in build.letters(elin.database) if row.state == "failed"]
@@ -176,9 +169,7 @@ def test_a_mended_address_gets_a_letter_of_its_own(elin: Secretary, server: Mail
     assert states["ratt@example.org"][1].startswith("p")
 
 
-def test_the_report_leads_to_the_mail_and_stands_among_the_mail(
-    elin: Secretary, server: MailServer
-) -> None:
+def test_the_report_leads_to_the_mail_and_stands_among_the_mail(elin, server):
     refuse(server, "member.1@example.org")
     work(elin, DUE)
     (report,) = [row for row in build.letters(elin.database) if row.kind == "digest"]
@@ -203,9 +194,7 @@ def test_the_report_leads_to_the_mail_and_stands_among_the_mail(
     assert press(elin, "again", report.id) == 409
 
 
-def test_one_that_came_back_is_settled_when_another_goes_to_the_mended_address(
-    elin: Secretary,
-) -> None:
+def test_one_that_came_back_is_settled_when_another_goes_to_the_mended_address(elin):
     work(elin, DUE)
     with writing(elin.database, DUE) as session:
         row = next(r for r in queries.all_letters(session) if r.recipient == "member.1@example.org")
@@ -220,7 +209,7 @@ def test_one_that_came_back_is_settled_when_another_goes_to_the_mended_address(
     assert "nådde inte" not in elin.get(HOME)
 
 
-def test_letters_of_others_and_made_up_words_are_not_found(elin: Secretary) -> None:
+def test_letters_of_others_and_made_up_words_are_not_found(elin):
     work(elin, DUE)
 
     assert press(elin, "again", 999) == 404
@@ -229,7 +218,7 @@ def test_letters_of_others_and_made_up_words_are_not_found(elin: Secretary) -> N
     assert press(elin, "again", 1) == 409  # it has been sent
 
 
-def test_one_red_line_in_plain_words_on_every_page(elin: Secretary) -> None:
+def test_one_red_line_in_plain_words_on_every_page(elin):
     elin = elin.at(DUE)
     jobs.issue_due(build.works(elin.database, elin.config, DUE))
     for why, words in {
@@ -248,7 +237,7 @@ def test_one_red_line_in_plain_words_on_every_page(elin: Secretary) -> None:
         assert "note stop" not in elin.get(MAIL)
 
 
-def test_a_late_worker_and_what_was_missed_are_told(elin: Secretary) -> None:
+def test_a_late_worker_and_what_was_missed_are_told(elin):
     assert "Mejl som skulle ha gått är försenade." in elin.get(MAIL)
     work(elin, DUE)
     assert "försenade" not in elin.get(MAIL)

@@ -7,11 +7,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
-from flask.testing import FlaskClient
 
 from scheduler.clock import FixedClock
-from scheduler.config import Config
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.mail import maildir
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.steps import RehearsalClock
@@ -21,7 +19,7 @@ from web.app import create_app
 
 
 @pytest.fixture
-def played(sqlite: Database, config: Config) -> FlaskClient:
+def played(sqlite, config):
     """A rehearsal with two captured letters."""
     with writing(sqlite, NOW) as session:
         rehearsal.add_state(session, now=NOW)
@@ -46,9 +44,7 @@ def letter(number: int, kind: str) -> EmailMessage:
     return message
 
 
-def test_outside_a_rehearsal_there_is_neither_bar_nor_mailbox(
-    sqlite: Database, config: Config
-) -> None:
+def test_outside_a_rehearsal_there_is_neither_bar_nor_mailbox(sqlite, config):
     app = create_app(config, FixedClock(NOW), sqlite)
 
     assert "mailbox" not in app.test_client().get("/").text
@@ -56,7 +52,7 @@ def test_outside_a_rehearsal_there_is_neither_bar_nor_mailbox(
     assert "rehearse" not in app.blueprints
 
 
-def test_every_page_of_a_rehearsal_says_so(played: FlaskClient) -> None:
+def test_every_page_of_a_rehearsal_says_so(played):
     for where in ("/en/granasbra", "/mailbox?lang=en", "/en/nowhere"):
         page = played.get(where).text.replace("\xa0", " ")
         assert "Rehearsal. No mail leaves this computer." in page
@@ -64,9 +60,7 @@ def test_every_page_of_a_rehearsal_says_so(played: FlaskClient) -> None:
         assert 'href="/mailbox' in page
 
 
-def test_the_mailbox_lists_the_newest_letter_first_and_the_kind_asked_for(
-    played: FlaskClient,
-) -> None:
+def test_the_mailbox_lists_the_newest_letter_first_and_the_kind_asked_for(played):
     page, notices = played.get("/mailbox?lang=en").text, played.get("/mailbox?kind=kallelse").text
 
     assert page.index("Brev 2") < page.index("Brev 1")
@@ -78,7 +72,7 @@ def test_the_mailbox_lists_the_newest_letter_first_and_the_kind_asked_for(
     assert "0 mails" in played.get("/mailbox?kind=change&lang=en").text
 
 
-def test_a_letter_is_shown_in_each_of_its_parts_and_may_load_nothing(played: FlaskClient) -> None:
+def test_a_letter_is_shown_in_each_of_its_parts_and_may_load_nothing(played):
     text, framed, source = (
         played.get(f"/mailbox/2{part}").text for part in ("", "?part=html", "?part=source")
     )

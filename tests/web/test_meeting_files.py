@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from flask.testing import FlaskClient
 
 from scheduler.clock import FixedClock
-from scheduler.config import Config
 from scheduler.councils import store
-from scheduler.councils.rows import Channel
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
@@ -27,7 +23,7 @@ LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
-def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
+def client(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     with create_app(config, FixedClock(NOW), sqlite).test_client() as client:
         yield client
@@ -38,9 +34,7 @@ def events(octets: bytes) -> list[bytes]:
 
 
 @pytest.mark.parametrize("options", ["", "?lang=en", "?alarm=60&deadlines=1"])
-def test_the_file_has_the_feeds_own_event_and_nothing_that_makes_a_calendar_of_it(
-    client: FlaskClient, options: str
-) -> None:
+def test_the_file_has_the_feeds_own_event_and_nothing_that_makes_a_calendar_of_it(client, options):
     answer = client.get(FILE + options)
 
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
@@ -62,9 +56,7 @@ def test_the_file_has_the_feeds_own_event_and_nothing_that_makes_a_calendar_of_i
         assert seen.starts == build.stockholm("2022-04-26 15:00")
 
 
-def test_a_cancelled_meeting_stays_as_cancelled_and_its_page_offers_no_file(
-    client: FlaskClient, sqlite: Database
-) -> None:
+def test_a_cancelled_meeting_stays_as_cancelled_and_its_page_offers_no_file(client, sqlite):
     page, english = (client.get(f"{of}/granasbra/meetings/2").text for of in ("", "/en"))
     assert 'href="http://127.0.0.1:8000/granasbra/meetings/2.ics"' in page
     assert "/granasbra/meetings/2.ics?lang=en" in english
@@ -82,9 +74,7 @@ def test_a_cancelled_meeting_stays_as_cancelled_and_its_page_offers_no_file(
     assert "meetings/2.ics" not in client.get("/granasbra/meetings/2").text
 
 
-def test_a_council_that_is_not_public_shows_its_meetings_to_its_members_alone(
-    client: FlaskClient, sqlite: Database
-) -> None:
+def test_a_council_that_is_not_public_shows_its_meetings_to_its_members_alone(client, sqlite):
     with writing(sqlite, LATER) as session:
         store.council(session, "granasbra").is_public = False
     page = personal(sqlite)
@@ -101,22 +91,7 @@ def test_a_council_that_is_not_public_shows_its_meetings_to_its_members_alone(
     assert client.get(page.replace("/2", "/9") + ".ics").status_code == 404
 
 
-def test_who_subscribes_is_not_offered_the_meeting_twice(
-    client: FlaskClient, sqlite: Database
-) -> None:
-    page = personal(sqlite)
-    assert "/granasbra/meetings/2.ics" in client.get(page).get_data(as_text=True)
-    with writing(sqlite, LATER) as session:
-        person = store.person_by_email(session, "member.1@example.org")
-        assert person
-        person.channel = Channel.FEED
-
-    assert "meetings/2.ics" not in client.get(page).get_data(as_text=True)
-
-
-def test_a_member_has_a_file_of_the_year_with_the_feeds_events_within_the_term(
-    client: FlaskClient, sqlite: Database
-) -> None:
+def test_a_member_has_a_file_of_the_year_with_the_feeds_events_within_the_term(client, sqlite):
     file = f"{personal(sqlite).removesuffix('/meetings/2')}/years/2022.ics"
     public = READERS["icalendar"](client.get(FEED).data)
 

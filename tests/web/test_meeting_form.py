@@ -8,24 +8,21 @@ from html import unescape
 
 import pytest
 
-from scheduler.config import Config
-from scheduler.db.session import Database
-from tests import build
 from tests.web.secretary import HOME, Desk, hidden_fields, text
-from tests.web.test_meetings import ALL, JUNE, JUNE_16, LATER, PLACE, change, meeting, publish_year
+from tests.web.test_meetings import ALL, JUNE, JUNE_16, PLACE, change, meeting, publish_year
 
 AS_IT_IS = {"date": "2022-06-14", "starts": "15.00", "ends": "17.00", "place": PLACE}
 
 
 @pytest.fixture
-def desk(sqlite: Database, config: Config) -> Desk:
+def desk(sqlite, config):
     """The year is published and its mail has not gone yet."""
     desk = Desk(sqlite, config)
     publish_year(desk)
     return desk
 
 
-def test_a_move_that_cannot_be_is_refused_with_everything_kept(desk: Desk) -> None:
+def test_a_move_that_cannot_be_is_refused_with_everything_kept(desk):
     for fields, field, told in (
         ({"date": "snart"}, "date", "Skriv datumet som 2022-06-14 eller 14 juni 2022."),
         ({"date": "onsdag 16 juni"}, "date", "Tors 16 jun 2022 är inte en onsdag."),
@@ -48,7 +45,7 @@ def test_a_move_that_cannot_be_is_refused_with_everything_kept(desk: Desk) -> No
     assert meeting(desk).revision == 0
 
 
-def test_a_meeting_of_several_days_is_added_and_moved(desk: Desk) -> None:
+def test_a_meeting_of_several_days_is_added_and_moved(desk):
     new = {"date": "17–19 oktober 2022", "starts": "9", "ends": "", "place": "Biblioteket"}
     checked = text(desk.post(f"{ALL}/new", **new))
     change(desk, f"{ALL}/new", **new | {"ends": "16.00"})
@@ -64,9 +61,7 @@ def test_a_meeting_of_several_days_is_added_and_moved(desk: Desk) -> None:
      'value="2022-06-20"'),
     ("cancel", {"reason": "Lokalen."}, "torsdag 16 juni 2022"),
 ])  # fmt: skip
-def test_a_form_of_a_meeting_that_somebody_moved_meanwhile_shows_both(
-    desk: Desk, what: str, typed: dict[str, str], kept: str
-) -> None:
+def test_a_form_of_a_meeting_that_somebody_moved_meanwhile_shows_both(desk, what, typed, kept):
     opened = desk.get(f"{JUNE}/{what}")
     change(desk, f"{JUNE}/move", **JUNE_16)
 
@@ -84,23 +79,7 @@ def test_a_form_of_a_meeting_that_somebody_moved_meanwhile_shows_both(
     )
 
 
-def test_a_note_is_changed_and_removed_and_nobody_is_mailed(desk: Desk) -> None:
-    build.work(desk.database, desk.config, build.stockholm("2021-12-01 09:10"))
-    desk = desk.at(LATER)  # the year's mail went to 30 people
-    noted = AS_IT_IS | {"note": "Studiebesök\r\npå biblioteket"}
-    checked = text(desk.post(f"{JUNE}/move", **noted))
-    shown = change(desk, f"{JUNE}/move", **noted)
-    form = desk.get(f"{JUNE}/move")
-    desk.press(f"{JUNE}/move", step="do", note="", **AS_IT_IS)
-
-    assert "<b>Studiebesök på biblioteket</b>" in checked
-    assert "Ingen får något mejl om det nu." in checked
-    assert "Studiebesök på biblioteket" in shown
-    assert 'id="note" name="note" type="text" value="Studiebesök på biblioteket"' in form
-    assert meeting(desk).note == ""
-
-
-def test_a_date_of_a_published_year_leads_from_the_plan_to_a_filled_in_form(desk: Desk) -> None:
+def test_a_date_of_a_published_year_leads_from_the_plan_to_a_filled_in_form(desk):
     year = f"{HOME}/years/2023"
     dates = "14 februari 2023 kl. 15\n18 oktober 2022 kl. 13–14.30 i Ekhallen\n14 juni kl. 15\n"
     page = desk.press(year, f"{year}/plan", text=dates)
@@ -127,7 +106,7 @@ def test_a_date_of_a_published_year_leads_from_the_plan_to_a_filled_in_form(desk
     assert "Det året är publicerat." not in desk.get(year)
 
 
-def test_a_digital_link_and_a_last_day_of_its_own_are_changed_there(desk: Desk) -> None:
+def test_a_digital_link_and_a_last_day_of_its_own_are_changed_there(desk):
     link, day = "https://moten.example.org/rum", "24 maj"
     wrong = desk.post(f"{JUNE}/move", **AS_IT_IS, online_url="javascript:1", items_close_on="snart")
     late = text(desk.post(f"{JUNE}/move", **AS_IT_IS, items_close_on="15 juni"))

@@ -6,7 +6,6 @@ import os
 import zipfile
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,7 +13,6 @@ from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from scheduler.agenda import store
-from scheduler.config import Config
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading
 from scheduler.links import Links, Signer
@@ -28,7 +26,7 @@ PDF = b"%PDF-1.7\nen handling"
 
 
 @pytest.fixture
-def elin(sqlite: Database, config: Config) -> Secretary:
+def elin(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     return Secretary(sqlite, config, NOW)
 
@@ -76,9 +74,7 @@ def document(part: str) -> bytes:
     return octets.getvalue()
 
 
-def test_papers_are_found_by_those_who_may_from_the_kallelse_on(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_papers_are_found_by_those_who_may_from_the_kallelse_on(elin, sqlite, config):
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
     budget, school = with_agenda(elin, sqlite, public="1")
     added = send(elin, (PDF, "Budget åäö.pdf"), item=budget)
@@ -125,9 +121,7 @@ def test_papers_are_found_by_those_who_may_from_the_kallelse_on(
     (PDF, "x.pdf.exe", "x.pdf.exe kan inte vara en handling."),
     (PDF, "utan", "utan kan inte vara en handling."),
 ])  # fmt: skip
-def test_what_cannot_be_a_paper_is_refused_with_a_sentence(
-    elin: Secretary, config: Config, octets: bytes, name: str, told: str
-) -> None:
+def test_what_cannot_be_a_paper_is_refused_with_a_sentence(elin, config, octets, name, told):
     page = send(elin, (octets, name))
 
     assert page.status_code == 422
@@ -136,7 +130,7 @@ def test_what_cannot_be_a_paper_is_refused_with_a_sentence(
     assert not list(config.files.folder.glob("*"))
 
 
-def test_a_name_becomes_harmless_on_its_way(elin: Secretary, sqlite: Database) -> None:
+def test_a_name_becomes_harmless_on_its_way(elin, sqlite):
     send(elin, (PDF, "../../etc/a\u202efdp.exe.pdf"))
 
     with elin.client.get(f"{PAPERS}/1") as answer:
@@ -144,9 +138,7 @@ def test_a_name_becomes_harmless_on_its_way(elin: Secretary, sqlite: Database) -
         assert answer.data == PDF
 
 
-def test_a_proposal_has_up_to_three_files_and_loses_one_on_demand(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_a_proposal_has_up_to_three_files_and_loses_one_on_demand(elin, sqlite, config):
     page, other = member_page(sqlite), member_page(sqlite, 1)
     send(elin, (PDF, "a.pdf"), item=with_agenda(elin, sqlite)[0])
     visitor = elin.app.test_client()
@@ -178,7 +170,7 @@ def test_a_proposal_has_up_to_three_files_and_loses_one_on_demand(
         )  # those of the withdrawn item are gone, and no others
 
 
-def test_a_file_that_no_paper_needs_is_removed_after_a_day(tmp_path: Path) -> None:
+def test_a_file_that_no_paper_needs_is_removed_after_a_day(tmp_path):
     folder = FileFolder(tmp_path)
     old, new, used = (folder.keep(BytesIO(octets)) for octets in (b"1", b"2", b"3"))
     for digest in (old, used):
@@ -189,9 +181,7 @@ def test_a_file_that_no_paper_needs_is_removed_after_a_day(tmp_path: Path) -> No
     assert folder.missing([old, new, used]) == {old}
 
 
-def test_papers_of_an_item_that_is_removed_stay_with_the_meeting(
-    elin: Secretary, sqlite: Database
-) -> None:
+def test_papers_of_an_item_that_is_removed_stay_with_the_meeting(elin, sqlite):
     budget, _school = with_agenda(elin, sqlite)
     send(elin, (PDF, "a.pdf"), item=budget)
     where = f"{HOME}/meetings/1/agenda"
@@ -203,9 +193,7 @@ def test_papers_of_an_item_that_is_removed_stay_with_the_meeting(
     assert "a.pdf</a>" in elin.get(PAPERS)
 
 
-def test_a_removed_paper_is_gone_and_a_missing_file_says_so(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_a_removed_paper_is_gone_and_a_missing_file_says_so(elin, sqlite, config):
     send(elin, (PDF, "a.pdf"), (PDF + b"2", "b.pdf"))
     data = hidden_fields(elin.get(PAPERS))
     removed = elin.client.post(f"{PAPERS}/1/remove", data=data, follow_redirects=True)
@@ -220,9 +208,7 @@ def test_a_removed_paper_is_gone_and_a_missing_file_says_so(
     assert "Lade till en handling till mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")
 
 
-def test_either_database_takes_items_papers_a_proposal_with_a_file_and_a_change(
-    database: Database, config: Config
-) -> None:
+def test_either_database_takes_items_papers_a_proposal_with_a_file_and_a_change(database, config):
     build.seed_year(database, now=NOW, entries=build.people(2))
     elin = Secretary(database, config, NOW)
     visitor = elin.app.test_client()

@@ -10,9 +10,8 @@ from werkzeug.test import TestResponse
 
 from scheduler import jobs
 from scheduler.clock import Wall
-from scheduler.config import Config
 from scheduler.councils import store
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import queries
 from scheduler.mail.rows import State
@@ -20,7 +19,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.years import draft, publish
 from tests import build
 from tests.snapshots import run_once
-from tests.web.secretary import HOME, NOW, Desk, hidden, hidden_fields, text
+from tests.web.secretary import HOME, NOW, Desk, hidden_fields, text
 
 LATER = build.stockholm("2021-12-02 10:00")
 ALL = f"{HOME}/meetings"
@@ -40,7 +39,7 @@ def publish_year(desk: Desk) -> None:
 
 
 @pytest.fixture
-def unsent(sqlite: Database, config: Config) -> Desk:
+def unsent(sqlite, config):
     """The year is published and its mail has not gone yet."""
     desk = Desk(sqlite, config)
     publish_year(desk)
@@ -48,7 +47,7 @@ def unsent(sqlite: Database, config: Config) -> Desk:
 
 
 @pytest.fixture
-def desk(sqlite: Database, config: Config) -> Desk:
+def desk(sqlite, config):
     """The day after the year's mail went to 30 people."""
     desk = Desk(sqlite, config, now=LATER)
     publish_year(desk)
@@ -73,7 +72,7 @@ def meeting(desk: Desk, number: int = 3) -> Meeting:
         return build.meeting(session, number)
 
 
-def test_meetings_are_listed_and_shown_with_their_mail_and_who_has_been_told(desk: Desk) -> None:
+def test_meetings_are_listed_and_shown_with_their_mail_and_who_has_been_told(desk):
     listed, page, english = desk.get(ALL), desk.get(JUNE), desk.get(f"{JUNE}?lang=en")
 
     assert listed.count("Planerat") == 5
@@ -92,16 +91,14 @@ def test_meetings_are_listed_and_shown_with_their_mail_and_who_has_been_told(des
     desk.get(f"{ALL}/99", 404)
 
 
-def test_a_council_without_meetings_is_led_to_the_year_plan(
-    sqlite: Database, config: Config
-) -> None:
+def test_a_council_without_meetings_is_led_to_the_year_plan(sqlite, config):
     page = Desk(sqlite, config).get(ALL)
 
     assert "Inga möten än." in page
     assert 'href="/admin/granasbra/years"' in page
 
 
-def test_a_move_is_told_before_it_is_done_and_done_once(desk: Desk) -> None:
+def test_a_move_is_told_before_it_is_done_and_done_once(desk):
     checked = desk.post(f"{JUNE}/move", step="check", reason="Krock.", **JUNE_16)
     before = meeting(desk).revision
     done = confirm(desk, f"{JUNE}/move", checked)
@@ -127,7 +124,7 @@ def test_a_move_is_told_before_it_is_done_and_done_once(desk: Desk) -> None:
     )
 
 
-def test_what_nobody_was_told_of_mails_nobody(unsent: Desk) -> None:
+def test_what_nobody_was_told_of_mails_nobody(unsent):
     checked = unsent.post(f"{JUNE}/move", **JUNE_16)
     added = unsent.post(f"{ALL}/new", date="2022-10-18", starts="15.00", ends="", place="")
     shown = change(unsent, f"{JUNE}/move", **JUNE_16)
@@ -160,9 +157,7 @@ def test_what_nobody_was_told_of_mails_nobody(unsent: Desk) -> None:
         ),
     ],
 )
-def test_a_change_says_what_becomes_another(
-    desk: Desk, fields: dict[str, str], title: str, told: str
-) -> None:
+def test_a_change_says_what_becomes_another(desk, fields, title, told):
     place = meeting(desk).place
     as_it_is = {"date": "2022-06-14", "starts": "15", "ends": "17", "place": place, "note": ""}
 
@@ -180,16 +175,14 @@ def test_a_change_says_what_becomes_another(
     ("2022-04-27", "15.00", "Det finns ett möte till samma vecka, tis 26 apr 2022."),
     ("2022-06-24", "15.00", "Fre 24 jun 2022 är en helgdag: midsommarafton."),
 ])  # fmt: skip
-def test_a_day_that_is_not_free_is_warned_about(
-    desk: Desk, day: str, starts: str, told: str
-) -> None:
+def test_a_day_that_is_not_free_is_warned_about(desk, day, starts, told):
     fields = {"date": day, "starts": starts, "ends": "", "place": ""}
 
     for where in (f"{JUNE}/move", f"{ALL}/new"):
         assert told in text(desk.post(where, **fields))
 
 
-def test_the_nearest_free_day_has_none_of_our_own_meetings(desk: Desk) -> None:
+def test_the_nearest_free_day_has_none_of_our_own_meetings(desk):
     hours = {"starts": "15.00", "ends": "17.00", "place": ""}
     for day in ("2022-06-17", "2022-07-01"):  # the Fridays around Midsummer Eve
         change(desk, f"{ALL}/new", date=day, **hours)
@@ -199,7 +192,7 @@ def test_the_nearest_free_day_has_none_of_our_own_meetings(desk: Desk) -> None:
     assert "Närmaste lediga dag med samma veckodag är fre 10 jun 2022." in checked
 
 
-def test_a_move_is_taken_back_within_its_five_minutes_and_once(desk: Desk) -> None:
+def test_a_move_is_taken_back_within_its_five_minutes_and_once(desk):
     before = meeting(desk)
     form = hidden_fields(change(desk, f"{JUNE}/move", note="Buss kl. 14", **JUNE_16))
     moved = meeting(desk)
@@ -220,7 +213,7 @@ def test_a_move_is_taken_back_within_its_five_minutes_and_once(desk: Desk) -> No
     assert "Ändringen" not in desk.get(JUNE)  # no mail is planned about it
 
 
-def test_a_cancellation_is_taken_back_and_an_added_meeting_stays_as_cancelled(desk: Desk) -> None:
+def test_a_cancellation_is_taken_back_and_an_added_meeting_stays_as_cancelled(desk):
     desk.press(f"{JUNE}/cancel", reason="Krock.")
     desk.press(f"{JUNE}?done=cancelled", f"{JUNE}/undo")
     change(desk, f"{ALL}/new", date="18 oktober 2022", starts="15.00")
@@ -232,22 +225,7 @@ def test_a_cancellation_is_taken_back_and_an_added_meeting_stays_as_cancelled(de
     assert meeting(desk, 6).is_cancelled
 
 
-def test_the_years_mail_is_stopped_and_the_year_stays(unsent: Desk, config: Config) -> None:
-    year = f"{HOME}/years/2022"
-    page = unsent.get(f"{year}?done=published")
-    form = {name: hidden(page, name) for name in ("csrf_token", "key", "do")}
-
-    unsent.client.post(f"{HOME}/mail", data=form)
-
-    build.work(unsent.database, config, build.stockholm("2021-12-01 09:10"))
-    assert not build.letters(unsent.database)
-    assert "Ångra<" not in unsent.get(f"{year}?done=published")
-    assert f'href="{JUNE}"' in unsent.get(year)
-
-
-def test_cancelling_says_how_many_are_mailed_and_restoring_brings_it_back(
-    desk: Desk, config: Config
-) -> None:
+def test_cancelling_says_how_many_are_mailed_and_restoring_brings_it_back(desk, config):
     asked = desk.get(f"{JUNE}/cancel")
     shown = desk.press(f"{JUNE}/cancel", reason="För få ärenden.")
     desk.get(f"{JUNE}/move", 409)
@@ -265,9 +243,7 @@ def test_cancelling_says_how_many_are_mailed_and_restoring_brings_it_back(
     assert not meeting(desk).is_cancelled
 
 
-def test_restoring_counts_those_to_whom_the_cancellation_is_still_going_out(
-    desk: Desk, config: Config
-) -> None:
+def test_restoring_counts_those_to_whom_the_cancellation_is_still_going_out(desk, config):
     desk.press(f"{JUNE}/cancel", reason="")
     due = LATER + timedelta(minutes=5)
     while jobs.issue_due(build.works(desk.database, config, due)):
@@ -286,7 +262,7 @@ def test_restoring_counts_those_to_whom_the_cancellation_is_still_going_out(
     )
 
 
-def test_a_meeting_is_added_in_two_steps(desk: Desk) -> None:
+def test_a_meeting_is_added_in_two_steps(desk):
     new = {"date": "18 oktober 2022", "starts": "15.00", "ends": "", "place": "Biblioteket"}
     checked = text(desk.post(f"{ALL}/new", **new))
     shown = change(desk, f"{ALL}/new", **new)
@@ -301,7 +277,7 @@ def test_a_meeting_is_added_in_two_steps(desk: Desk) -> None:
     assert 'value="2023-10-18"' in text(refused)
 
 
-def test_a_meeting_that_is_over_cannot_be_changed(sqlite: Database, config: Config) -> None:
+def test_a_meeting_that_is_over_cannot_be_changed(sqlite, config):
     desk = Desk(sqlite, config, now=build.stockholm("2022-06-15 09:00"))
     publish_year(desk)
 

@@ -8,11 +8,10 @@ from datetime import date
 
 import pytest
 
-from scheduler.config import Config
 from scheduler.councils import member_import, members_file, store
 from scheduler.councils.member_import import Outcome
 from scheduler.councils.rows import MemberRole
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.files import read_text
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, publish
@@ -25,7 +24,7 @@ NAMES = ["Siv Tallgren", "Nils Ekhed", "Jon Myrvik", "Alva Storhed", "Otto Lavby
 
 
 @pytest.fixture
-def office(sqlite: Database, config: Config) -> Office:
+def office(sqlite, config):
     return Office(sqlite, config)
 
 
@@ -37,9 +36,7 @@ def named(page: str) -> list[str]:
 # the list
 
 
-def test_the_list_is_by_organisation_and_ends_with_the_councils_own_deputies(
-    office: Office,
-) -> None:
+def test_the_list_is_by_organisation_and_ends_with_the_councils_own_deputies(office):
     page = office.get(PAGES)
 
     assert named(page) == NAMES
@@ -50,7 +47,7 @@ def test_the_list_is_by_organisation_and_ends_with_the_councils_own_deputies(
     assert 'href="mailto:siv.tallgren@example.org"' in page
 
 
-def test_a_council_without_members_says_how_to_begin(sqlite: Database, config: Config) -> None:
+def test_a_council_without_members_says_how_to_begin(sqlite, config):
     page = Office(sqlite, config, ()).get(PAGES)
 
     assert "No members yet." in page
@@ -69,9 +66,7 @@ def test_a_council_without_members_says_how_to_begin(sqlite: Database, config: C
         ("q=%3Cb%3Ex&organisation=%3Cb%3Ex", []),
     ],
 )
-def test_a_search_finds_by_name_address_or_organisation(
-    office: Office, query: str, names: list[str]
-) -> None:
+def test_a_search_finds_by_name_address_or_organisation(office, query, names):
     page = office.get(f"{PAGES}?{query}")
 
     assert named(page) == names
@@ -80,15 +75,7 @@ def test_a_search_finds_by_name_address_or_organisation(
     assert "<b>x" not in page
 
 
-def test_what_is_looked_for_is_kept(office: Office) -> None:
-    page = office.get(f"{PAGES}?q=jon&organisation=Polisen")
-
-    assert 'value="jon"' in page
-    assert '<option value="Polisen" selected>' in page
-    assert "Members: 2. Deputies: 3." in page
-
-
-def test_a_long_list_comes_a_page_at_a_time(sqlite: Database, config: Config) -> None:
+def test_a_long_list_comes_a_page_at_a_time(sqlite, config):
     office = Office(sqlite, config, build.people(40, 20))
     first, last = office.get(PAGES), office.get(f"{PAGES}?page=2&q=e")
 
@@ -103,7 +90,7 @@ def test_a_long_list_comes_a_page_at_a_time(sqlite: Database, config: Config) ->
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_file_is_read_again_as_the_same_people(office: Office, language: str) -> None:
+def test_the_file_is_read_again_as_the_same_people(office, language):
     with writing(office.database, NOW) as session:
         otto = store.members(session, store.council(session, "granasbra").id)[-1].person
         otto.phone = "+46 70 123 45 67"
@@ -119,9 +106,7 @@ def test_the_file_is_read_again_as_the_same_people(office: Office, language: str
     assert [one.outcome for one in foreseen] == [Outcome.UNCHANGED] * 5
 
 
-def test_who_sits_comes_first_in_the_file_then_deputies_and_no_cell_is_a_formula(
-    office: Office,
-) -> None:
+def test_who_sits_comes_first_in_the_file_then_deputies_and_no_cell_is_a_formula(office):
     with writing(office.database, NOW) as session:
         people = store.members(session, store.council(session, "granasbra").id)
         people[1].person.name = '=HYPERLINK("x")'
@@ -134,7 +119,7 @@ def test_who_sits_comes_first_in_the_file_then_deputies_and_no_cell_is_a_formula
     assert [line.split(";")[5] for line in lines[3:]] == ["siv.tallgren@example.org", "Polisen", ""]
 
 
-def test_vacant_seats_terms_that_end_soon_and_who_may_be_called_are_told(office: Office) -> None:
+def test_vacant_seats_terms_that_end_soon_and_who_may_be_called_are_told(office):
     office.press(office.of("Siv Tallgren", "/end"), until="2021-11-30")
     jon = office.of("Jon Myrvik")
     office.press(jon, name="Jon Myrvik", email="jon.myrvik@example.org", role="member",
@@ -153,7 +138,7 @@ def test_vacant_seats_terms_that_end_soon_and_who_may_be_called_are_told(office:
     assert "The term of Jon" not in office.get(HOME)
 
 
-def test_a_deputy_in_a_list_is_of_their_organisation_where_it_has_a_seat(office: Office) -> None:
+def test_a_deputy_in_a_list_is_of_their_organisation_where_it_has_a_seat(office):
     people = [
         build.entry("Maj Ek", role=MemberRole.DEPUTY, organisation="Polisen"),
         build.entry("Bo Al", role=MemberRole.DEPUTY, organisation="Okänd"),
@@ -172,7 +157,7 @@ def test_a_deputy_in_a_list_is_of_their_organisation_where_it_has_a_seat(office:
 # a term that is there
 
 
-def test_a_term_is_edited(office: Office) -> None:
+def test_a_term_is_edited(office):
     page = office.press(
         office.of("Siv Tallgren"), name="Siv Tall", email="siv@example.org", phone="", role="chair",
         organisation="Polisen", title="Chef", until="2022-12-31", language="en",
@@ -183,7 +168,7 @@ def test_a_term_is_edited(office: Office) -> None:
     assert office.term("Siv Tall").person.language == "en"
 
 
-def test_all_that_is_wrong_is_told_at_once_and_what_was_written_is_kept(office: Office) -> None:
+def test_all_that_is_wrong_is_told_at_once_and_what_was_written_is_kept(office):
     given = {"name": "Siv Tall", "email": "jon", "role": "member", "until": "2022-02-31"}
 
     answer = office.post(office.of("Siv Tallgren"), **given)
@@ -203,7 +188,7 @@ def test_all_that_is_wrong_is_told_at_once_and_what_was_written_is_kept(office: 
     assert office.term("Siv Tallgren").person.email == "siv.tallgren@example.org"
 
 
-def test_one_who_sits_elsewhere_too_has_no_field_for_name_or_address(office: Office) -> None:
+def test_one_who_sits_elsewhere_too_has_no_field_for_name_or_address(office):
     add_council(office.database)
     with writing(office.database, NOW) as session:
         other = store.council(session, "aldreradet")
@@ -217,7 +202,7 @@ def test_one_who_sits_elsewhere_too_has_no_field_for_name_or_address(office: Off
     assert "is saved" in office.press(office.of("Siv Tallgren"), role="member", phone="08-1")
 
 
-def test_a_term_that_somebody_changed_meanwhile_shows_both_texts(office: Office) -> None:
+def test_a_term_that_somebody_changed_meanwhile_shows_both_texts(office):
     where = office.of("Siv Tallgren")
     opened = hidden_fields(office.get(where)) | {
         "name": "Siv Tallgren", "email": "siv.tallgren@example.org", "role": "member", "language": "",
@@ -238,17 +223,7 @@ def test_a_term_that_somebody_changed_meanwhile_shows_both_texts(office: Office)
     assert (kept.person.phone, kept.role) == ("08-222", "chair")
 
 
-def test_a_term_ends_and_the_seat_is_vacant(office: Office) -> None:
-    page = office.press(office.of("Siv Tallgren", "/end"), until="2021-11-30")
-
-    words = said(page)
-    for told in ("The last day of Siv Tallgren is Tue 30 Nov 2021.", "Deputy for a vacant seat"):
-        assert told in words
-    assert words.index("Earlier members") < words.index("Siv Tallgren Until")
-    assert re.search(rf'href="{office.of("Siv Tallgren", "/replace")}">Fill the seat', page)
-
-
-def test_a_successor_takes_the_seat_and_its_deputy(office: Office) -> None:
+def test_a_successor_takes_the_seat_and_its_deputy(office):
     where = office.of("Siv Tallgren", "/replace")
     faulty = text(office.post(where, name="", email="rut"))
 
@@ -262,7 +237,7 @@ def test_a_successor_takes_the_seat_and_its_deputy(office: Office) -> None:
     assert office.term("Siv Tallgren").until_on == date(2021, 11, 30)
 
 
-def test_a_seat_and_an_address_are_of_one_person(office: Office) -> None:
+def test_a_seat_and_an_address_are_of_one_person(office):
     def refused(where: str, **given: str) -> list[str]:
         return re.findall(r'id="(\w+)-err"', text(office.post(where, **given)))
 
@@ -281,7 +256,7 @@ def test_a_seat_and_an_address_are_of_one_person(office: Office) -> None:
     assert refused(f"{PAGES}/new", **jon) == ["email"]
 
 
-def test_a_vacant_seat_is_filled_or_ended(office: Office) -> None:
+def test_a_vacant_seat_is_filled_or_ended(office):
     siv, jon = office.term("Siv Tallgren"), office.term("Jon Myrvik")
     for term in (siv, jon):
         listed = office.press(f"{PAGES}/{term.id}/end", until="2021-11-01")
@@ -301,7 +276,7 @@ def test_a_vacant_seat_is_filled_or_ended(office: Office) -> None:
     assert office.term("Rut Sjöhed").since_on == date(2021, 12, 1)
 
 
-def test_the_end_of_a_seat_says_whose_terms_end_with_it(office: Office) -> None:
+def test_the_end_of_a_seat_says_whose_terms_end_with_it(office):
     page = office.get(f"{PAGES}/seats/{office.term('Siv Tallgren').seat_id}/end")
 
     assert "The term of Siv Tallgren ends with it." in page
@@ -311,7 +286,7 @@ def test_the_end_of_a_seat_says_whose_terms_end_with_it(office: Office) -> None:
 # one person more
 
 
-def test_a_member_is_added_and_nothing_is_mailed(office: Office) -> None:
+def test_a_member_is_added_and_nothing_is_mailed(office):
     page = office.press(
         f"{PAGES}/new", name="Rut Berg", email="rut@example.org", role="member",
         organisation="Kommunen", title="Rektor", since="2022-01-01",
@@ -326,7 +301,7 @@ def test_a_member_is_added_and_nothing_is_mailed(office: Office) -> None:
     assert build.letters(office.database) == []
 
 
-def test_a_deputy_is_for_a_member_an_organisation_or_the_whole_council(office: Office) -> None:
+def test_a_deputy_is_for_a_member_an_organisation_or_the_whole_council(office):
     seat, jon = office.term("Siv Tallgren").seat_id, office.term("Jon Myrvik").seat_id
     for name, choice in (("Ada", f"seat {seat}"), ("Bo", "of Polisen"), ("Cia", "")):
         given = {"name": name, "email": f"{name}@example.org", "role": "deputy"}
@@ -341,7 +316,7 @@ def test_a_deputy_is_for_a_member_an_organisation_or_the_whole_council(office: O
     assert office.term("Ada").deputy_for_id == jon
 
 
-def test_what_cannot_be_taken_is_told_with_all_kept(office: Office) -> None:
+def test_what_cannot_be_taken_is_told_with_all_kept(office):
     given = {"name": "", "email": "rut", "role": "deputy", "stands_for": "seat 999", "since": "x"}
 
     answer = office.post(f"{PAGES}/new", **given)
@@ -351,9 +326,7 @@ def test_what_cannot_be_taken_is_told_with_all_kept(office: Office) -> None:
     assert re.findall(r'id="(\w+)-err"', text(answer)) == ["name", "email", "stands_for", "since"]
 
 
-def test_the_years_dates_go_to_newcomers_only_when_asked_for(
-    office: Office, config: Config
-) -> None:
+def test_the_years_dates_go_to_newcomers_only_when_asked_for(office, config):
     with writing(office.database, NOW) as session:
         council = store.council(session, "granasbra")
         planned = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)

@@ -10,7 +10,7 @@ import pytest
 from scheduler import jobs
 from scheduler.config import Config
 from scheduler.councils import council_settings, member_import, store
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR, Actor, ActorKind
 from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions, pause
@@ -41,7 +41,7 @@ ELIN = Actor(ActorKind.ACCOUNT, 1, "Elin Forsby")
 
 
 @pytest.fixture
-def elin(sqlite: Database, config: Config) -> Secretary:
+def elin(sqlite, config):
     """Three members and a deputy have been told of the year's meetings."""
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00"):
@@ -50,13 +50,13 @@ def elin(sqlite: Database, config: Config) -> Secretary:
 
 
 @pytest.fixture
-def paused(elin: Secretary) -> Secretary:
+def paused(elin):
     elin.press(MAIL, f"{MAIL}/pause")
     return elin
 
 
 @pytest.fixture
-def late(paused: Secretary, sqlite: Database, config: Config) -> Secretary:
+def late(paused, sqlite, config):
     """Six days after all mail was paused: the kallelse should have gone."""
     build.work(sqlite, config, LATE)
     return paused.at(LATE)
@@ -68,7 +68,7 @@ def resume(elin: Secretary) -> None:
         pause.resume_mail(session, council, {}, by=OPERATOR, now=elin.now)
 
 
-def test_one_press_pauses_all_and_every_page_says_so(elin: Secretary) -> None:
+def test_one_press_pauses_all_and_every_page_says_so(elin):
     leads_back = elin.client.get(RESUME)
     before = elin.get(MAIL)
     paused = elin.press(MAIL, f"{MAIL}/pause")
@@ -82,7 +82,7 @@ def test_one_press_pauses_all_and_every_page_says_so(elin: Secretary) -> None:
         assert f'href="{RESUME}">Släpp på utskicken igen' in elin.get(page)
 
 
-def test_while_paused_no_mail_is_said_to_go(paused: Secretary) -> None:
+def test_while_paused_no_mail_is_said_to_go(paused):
     assert "Det går av sig självt" not in paused.get(HOME)
     shown = paused.get(MAIL)
     assert ">Planerat</span>" not in shown
@@ -99,7 +99,7 @@ def test_while_paused_no_mail_is_said_to_go(paused: Secretary) -> None:
     assert "Skicka igen till Member 1" in paused.get(of_person)
 
 
-def test_what_is_late_is_a_thing_to_do_and_is_asked_about(late: Secretary) -> None:
+def test_what_is_late_is_a_thing_to_do_and_is_asked_about(late):
     home, asked = late.get(HOME), late.get(RESUME)
     wrong = late.post(RESUME, **{f"say:{KALLELSE}": "burn"})
     still = late.get(HOME)
@@ -117,9 +117,7 @@ def test_what_is_late_is_a_thing_to_do_and_is_asked_about(late: Secretary) -> No
     assert "Kallelsen, mötet tis 22 feb 2022 är pausat, och dess tid har kommit." in gone
 
 
-def test_a_late_mail_is_sent_when_that_is_chosen(
-    late: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_a_late_mail_is_sent_when_that_is_chosen(late, sqlite, config):
     late.press(RESUME, **{f"say:{KALLELSE}": "send"})
     build.work(sqlite, config, build.stockholm("2022-02-16 10:05"))
 
@@ -136,9 +134,7 @@ def test_a_late_mail_is_sent_when_that_is_chosen(
      "Lägg till mötet</button>", "Mötet är tillagt."),
     (f"{JUNE}/cancel", None, "Ställ in mötet</button>", "Mötet är inställt."),
 ])  # fmt: skip
-def test_a_change_says_that_its_mail_waits(
-    paused: Secretary, page: str, form: dict[str, str] | None, button: str, told: str
-) -> None:
+def test_a_change_says_that_its_mail_waits(paused, page, form, button, told):
     asked = text(paused.post(page, **form)) if form else paused.get(page)
     done = paused.press(page, step="do", **form or {})
 
@@ -149,8 +145,8 @@ def test_a_change_says_that_its_mail_waits(
 
 
 def test_a_restored_meeting_whose_cancelling_was_told_says_that_the_mail_waits(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+    elin, sqlite, config
+):
     with writing(sqlite, PAUSED) as session:
         before = build.stockholm("2022-02-10 09:00")
         lifecycle.cancel(session, build.meeting(session, 3), by=OPERATOR, now=before)
@@ -164,7 +160,7 @@ def test_a_restored_meeting_whose_cancelling_was_told_says_that_the_mail_waits(
     assert WAITS in elin.press(f"{JUNE}/restore")
 
 
-def test_a_year_that_is_published_says_that_its_mail_waits(paused: Secretary) -> None:
+def test_a_year_that_is_published_says_that_its_mail_waits(paused):
     with writing(paused.database, PAUSED) as session:
         council = store.council(session, "granasbra")
         draft.plan(session, council, 2023, "14 februari, 15.00", by=OPERATOR, now=PAUSED)
@@ -179,7 +175,7 @@ def test_a_year_that_is_published_says_that_its_mail_waits(paused: Secretary) ->
     assert "undo" not in actions(shown)
 
 
-def test_the_year_s_dates_are_not_offered_to_newcomers(paused: Secretary) -> None:
+def test_the_year_s_dates_are_not_offered_to_newcomers(paused):
     with writing(paused.database, PAUSED) as session:
         council = store.council(session, "granasbra")
         member_import.import_members(
@@ -194,7 +190,7 @@ def test_the_year_s_dates_are_not_offered_to_newcomers(paused: Secretary) -> Non
     assert PROMISES.findall(page) == []
 
 
-def test_what_is_approved_or_let_go_by_itself_still_waits(paused: Secretary) -> None:
+def test_what_is_approved_or_let_go_by_itself_still_waits(paused):
     with writing(paused.database, PAUSED) as session:
         council = store.council(session, "granasbra")
         council_settings.change_settings(
@@ -212,7 +208,7 @@ def test_what_is_approved_or_let_go_by_itself_still_waits(paused: Secretary) -> 
     assert PROMISES.findall(approved) == []
 
 
-def test_a_member_s_page_does_not_say_when_the_kallelse_comes(paused: Secretary) -> None:
+def test_a_member_s_page_does_not_say_when_the_kallelse_comes(paused):
     with reading(paused.database) as session:
         person = store.person_by_email(session, "member.1@example.org")
     assert person
@@ -243,9 +239,7 @@ def pause_all(elin: Secretary, config: Config, *, is_ordered: bool) -> None:
     build.work(elin.database, config, OVER)
 
 
-def test_what_she_held_until_its_time_was_over_was_not_late_and_is_taken_off_the_list(
-    elin: Secretary,
-) -> None:
+def test_what_she_held_until_its_time_was_over_was_not_late_and_is_taken_off_the_list(elin):
     hold(elin)
     due, last, over = (elin.at(now) for now in (DUE, LAST, OVER))
 
@@ -270,8 +264,8 @@ def test_what_she_held_until_its_time_was_over_was_not_late_and_is_taken_off_the
 
 @pytest.mark.parametrize("is_ordered", [False, True])
 def test_what_was_over_while_all_mail_was_on_hold_was_held_by_whoever_held_it(
-    elin: Secretary, config: Config, is_ordered: bool
-) -> None:
+    elin, config, is_ordered
+):
     pause_all(elin, config, is_ordered=is_ordered)
     over = elin.at(OVER)
     held = over.get(HOME)
@@ -288,9 +282,7 @@ def test_what_was_over_while_all_mail_was_on_hold_was_held_by_whoever_held_it(
     assert "Kallelsen, mötet tis 22 feb" not in over.get(HOME)
 
 
-def test_the_report_says_of_what_was_over_while_all_was_on_hold_that_it_was(
-    elin: Secretary, config: Config
-) -> None:
+def test_the_report_says_of_what_was_over_while_all_was_on_hold_that_it_was(elin, config):
     pause_all(elin, config, is_ordered=True)
 
     jobs.recount(build.works(elin.database, config, OVER))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import icalendar
@@ -11,7 +10,6 @@ from flask.testing import FlaskClient
 
 from scheduler.calendars.store import last_fetches
 from scheduler.clock import FixedClock
-from scheduler.config import Config
 from scheduler.councils import member_import, new_council, people, store, terms
 from scheduler.councils.rows import Person
 from scheduler.db.session import Database, Session, reading, writing
@@ -49,7 +47,7 @@ def shown(client: FlaskClient, path: str) -> list[icalendar.Event]:
 
 
 @pytest.fixture
-def sqlite(sqlite: Database) -> Database:
+def sqlite(sqlite):
     """GranåsBrå with its year, and a second council with one meeting, where Member 1 sits too."""
 
     def fill() -> None:
@@ -68,12 +66,12 @@ def sqlite(sqlite: Database) -> Database:
 
 
 @pytest.fixture
-def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
+def client(sqlite, config):
     with create_app(config, FixedClock(NOW), sqlite).test_client() as client:
         yield client
 
 
-def test_the_installation_has_a_feed_of_all_councils(client: FlaskClient) -> None:
+def test_the_installation_has_a_feed_of_all_councils(client):
     assert len(shown(client, "/calendar.ics")) == 6
     assert len(shown(client, "/calendar.ics?deadlines=1")) == 12
     answer = client.get("/calendar.ics?lang=en")
@@ -81,7 +79,7 @@ def test_the_installation_has_a_feed_of_all_councils(client: FlaskClient) -> Non
     assert "NAME:Kallelse: all meetings\r\n" in answer.text
 
 
-def test_a_person_has_a_feed_of_their_councils(client: FlaskClient, sqlite: Database) -> None:
+def test_a_person_has_a_feed_of_their_councils(client, sqlite):
     assert len(shown(client, address(sqlite))) == 6
     assert len(shown(client, address(sqlite, "Member 2"))) == 5
     assert len(shown(client, address(sqlite, options="?deadlines=1"))) == 12
@@ -93,9 +91,7 @@ def test_a_person_has_a_feed_of_their_councils(client: FlaskClient, sqlite: Data
     assert "/f/" not in answer.text
 
 
-def test_an_alarm_is_for_whoever_asks_in_a_feed_of_their_own(
-    client: FlaskClient, sqlite: Database
-) -> None:
+def test_an_alarm_is_for_whoever_asks_in_a_feed_of_their_own(client, sqlite):
     answer = client.get(address(sqlite, options="?alarm=60"))
 
     assert answer.text.count("TRIGGER:-PT1H\r\n") == 6
@@ -104,7 +100,7 @@ def test_an_alarm_is_for_whoever_asks_in_a_feed_of_their_own(
         assert "VALARM" not in client.get(path).text
 
 
-def test_a_deputys_day_is_not_taken(client: FlaskClient, sqlite: Database) -> None:
+def test_a_deputys_day_is_not_taken(client, sqlite):
     (first, *_) = shown(client, address(sqlite, "Deputy 1"))
 
     assert first["TRANSP"] == "TRANSPARENT"
@@ -112,9 +108,7 @@ def test_a_deputys_day_is_not_taken(client: FlaskClient, sqlite: Database) -> No
     assert shown(client, address(sqlite, "Member 2"))[0]["TRANSP"] == "OPAQUE"
 
 
-def test_ones_own_answer_is_told_until_the_meeting_moves(
-    client: FlaskClient, sqlite: Database
-) -> None:
+def test_ones_own_answer_is_told_until_the_meeting_moves(client, sqlite):
     path = address(sqlite)
     before = client.get(path)
     with writing(sqlite, LATER) as session:
@@ -135,7 +129,7 @@ def test_ones_own_answer_is_told_until_the_meeting_moves(
     assert "Ditt svar" not in client.get("/granasbra/calendar.ics").text
 
 
-def test_a_renewed_address_ends_the_old_one_at_once(client: FlaskClient, sqlite: Database) -> None:
+def test_a_renewed_address_ends_the_old_one_at_once(client, sqlite):
     old = address(sqlite)
     tag = client.get(old).headers["ETag"]
     with writing(sqlite, LATER) as session:
@@ -148,9 +142,7 @@ def test_a_renewed_address_ends_the_old_one_at_once(client: FlaskClient, sqlite:
     assert client.get(address(sqlite)).status_code == 200
 
 
-def test_tokens_of_other_purposes_and_made_up_ones_open_no_feed(
-    client: FlaskClient, sqlite: Database
-) -> None:
+def test_tokens_of_other_purposes_and_made_up_ones_open_no_feed(client, sqlite):
     with reading(sqlite) as session:
         signer = Signer(store.installation(session).secret)
         of = person(session, "Member 1").id
@@ -160,9 +152,7 @@ def test_tokens_of_other_purposes_and_made_up_ones_open_no_feed(
     assert {client.get(f"/f/{token}.ics").status_code for token in wrong} == {404}
 
 
-def test_what_comes_after_ones_term_is_not_in_ones_feed(
-    client: FlaskClient, sqlite: Database
-) -> None:
+def test_what_comes_after_ones_term_is_not_in_ones_feed(client, sqlite):
     path = address(sqlite)
     tag = client.get(path).headers["ETag"]
     with writing(sqlite, LATER) as session:
@@ -180,7 +170,7 @@ def test_what_comes_after_ones_term_is_not_in_ones_feed(
     ]
 
 
-def test_who_fetched_is_noted_by_program_and_seldom(client: FlaskClient, sqlite: Database) -> None:
+def test_who_fetched_is_noted_by_program_and_seldom(client, sqlite):
     for _ in range(3):
         for program in (
             "Google-Calendar-Importer",

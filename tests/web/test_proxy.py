@@ -56,9 +56,7 @@ def serving(
     "proxies,who,is_secure",
     [(1, "192.0.2.7 https://a.example.org/", True), (0, "127.0.0.1 http://127.0.0.1", False)],
 )
-def test_the_visitor_is_who_a_trusted_proxy_says(
-    sqlite: Database, config: Config, proxies: int, who: str, is_secure: bool
-) -> None:
+def test_the_visitor_is_who_a_trusted_proxy_says(sqlite, config, proxies, who, is_secure):
     with serving(sqlite, config, proxies=proxies) as connection:
         connection.request("GET", "/who", headers=SAID)
         answer = connection.getresponse()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from scheduler.clock import FixedClock
-from scheduler.config import Config
 from scheduler.councils import council_settings, store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
@@ -28,7 +27,7 @@ def choose(database: Database, **values: str) -> None:
         council_settings.change_settings(session, of, values, by=OPERATOR, now=NOW)
 
 
-def test_strangers_find_nothing_and_find_it_again(sqlite: Database, config: Config) -> None:
+def test_strangers_find_nothing_and_find_it_again(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     with writing(sqlite, NOW) as session:
         build.council(session, now=NOW, slug="grannen")

@@ -7,10 +7,9 @@ import re
 import pytest
 from werkzeug.test import TestResponse
 
-from scheduler.config import Config
 from scheduler.councils import store
 from scheduler.councils.rows import Council
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.notices import pause
 from tests import build
@@ -29,7 +28,7 @@ TYPED = {
 
 
 @pytest.fixture
-def elin(sqlite: Database, config: Config) -> Secretary:
+def elin(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
     return Secretary(sqlite, config, build.stockholm("2022-01-10 10:00"))
@@ -51,7 +50,7 @@ def council(elin: Secretary) -> Council:
         return store.council(session, "granasbra")
 
 
-def test_the_settings_stand_in_the_form_with_a_worked_example(elin: Secretary) -> None:
+def test_the_settings_stand_in_the_form_with_a_worked_example(elin):
     page, english = elin.get(SETTINGS), elin.get(f"{SETTINGS}?lang=en")
 
     assert 'value="28 dagar"' in page
@@ -63,7 +62,7 @@ def test_the_settings_stand_in_the_form_with_a_worked_example(elin: Secretary) -
     assert "Each notice needs approval" in english
 
 
-def test_fields_and_choices_are_saved(elin: Secretary) -> None:
+def test_fields_and_choices_are_saved(elin):
     wrong = save(elin, usual_time="25.00")
     answer = save(
         elin, about="Vi förebygger brott.", place="Polishuset", reply_mode="absences", approve_kallelse="yes",
@@ -81,9 +80,7 @@ def test_fields_and_choices_are_saved(elin: Secretary) -> None:
     assert 'name="usual_time" type="text" value="09.00"' in elin.get(SETTINGS)
 
 
-def test_the_country_is_chosen_by_its_name_and_what_its_holidays_move_is_shown_first(
-    elin: Secretary,
-) -> None:
+def test_the_country_is_chosen_by_its_name_and_what_its_holidays_move_is_shown_first(elin):
     shown = elin.get(SETTINGS)
     asked = text(save(elin, country="GB"))
     before = council(elin).country
@@ -108,7 +105,7 @@ def country_groups(page: str) -> dict[str, dict[str, str]]:
     }
 
 
-def test_the_list_of_countries_is_short_and_begins_with_the_nordic_ones(elin: Secretary) -> None:
+def test_the_list_of_countries_is_short_and_begins_with_the_nordic_ones(elin):
     groups, english = (country_groups(elin.get(SETTINGS + more)) for more in ("", "?lang=en"))
 
     assert list(groups) == ["Norden", "Övriga Europa"]
@@ -122,7 +119,7 @@ def test_the_list_of_countries_is_short_and_begins_with_the_nordic_ones(elin: Se
     assert [code for code, name in others.items() if name == code] == []
 
 
-def test_a_country_elsewhere_that_is_saved_can_still_be_chosen(elin: Secretary) -> None:
+def test_a_country_elsewhere_that_is_saved_can_still_be_chosen(elin):
     with writing(elin.database, NOW) as session:
         store.council(session, "granasbra").country = "NZ"
 
@@ -135,9 +132,7 @@ def test_a_country_elsewhere_that_is_saved_can_still_be_chosen(elin: Secretary) 
     assert council(elin).country == "NZ"
 
 
-def test_the_settings_in_another_language_keep_what_is_typed_and_are_saved_after(
-    elin: Secretary,
-) -> None:
+def test_the_settings_in_another_language_keep_what_is_typed_and_are_saved_after(elin):
     data = TYPED | hidden_fields(elin.get(SETTINGS)) | {"name": "Brå i Granås"}
 
     spoken = text(elin.client.post(f"{SETTINGS}?lang=en", data={**data, "do": "speak"}))
@@ -150,7 +145,7 @@ def test_the_settings_in_another_language_keep_what_is_typed_and_are_saved_after
     assert council(elin).name == "Brå i Granås"
 
 
-def test_other_offsets_are_shown_before_they_are_saved(elin: Secretary) -> None:
+def test_other_offsets_are_shown_before_they_are_saved(elin):
     example = text(save(elin, kallelse="torsdag", do="example"))
     page = text(save(elin, kallelse="10 dagar", reply_by="1 arbetsdag"))
     before = council(elin).notice_rules
@@ -167,9 +162,7 @@ def test_other_offsets_are_shown_before_they_are_saved(elin: Secretary) -> None:
     assert 'value="10 dagar"' in kept
 
 
-def test_an_offset_whose_time_has_passed_goes_at_once_unless_all_mail_is_paused(
-    elin: Secretary,
-) -> None:
+def test_an_offset_whose_time_has_passed_goes_at_once_unless_all_mail_is_paused(elin):
     page = text(save(elin, call_for_items="50 dagar"))
     with writing(elin.database, NOW) as session:
         pause.pause_mail(session, store.council(session, "granasbra"), by=OPERATOR, now=NOW)
@@ -180,7 +173,7 @@ def test_an_offset_whose_time_has_passed_goes_at_once_unless_all_mail_is_paused(
     assert "genast" not in paused
 
 
-def test_faults_are_told_in_words_and_what_was_typed_is_kept(elin: Secretary) -> None:
+def test_faults_are_told_in_words_and_what_was_typed_is_kept(elin):
     answer = save(
         elin, name="", kallelse="snart", duration_minutes="x", reply_to="x", place="Polishuset"
     )
@@ -201,7 +194,7 @@ def test_faults_are_told_in_words_and_what_was_typed_is_kept(elin: Secretary) ->
     assert council(elin).notice_rules == {}
 
 
-def test_one_that_was_saved_before_stands_in_no_other_settings_way(elin: Secretary) -> None:
+def test_one_that_was_saved_before_stands_in_no_other_settings_way(elin):
     with writing(elin.database, NOW) as session:
         store.council(session, "granasbra").notice_rules = {"reply_reminder": "2 working days"}
 
@@ -213,7 +206,7 @@ def test_one_that_was_saved_before_stands_in_no_other_settings_way(elin: Secreta
     assert council(elin).place == "Polishuset"
 
 
-def test_two_who_save_at_once_see_both(elin: Secretary) -> None:
+def test_two_who_save_at_once_see_both(elin):
     seen = elin.get(SETTINGS)
     save(elin, place="Polishuset", reply_mode="absences")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -68,13 +67,13 @@ def browser(client: FlaskClient, secret: str) -> Browser:
 
 
 @pytest.fixture
-def client(sqlite: Database, config: Config) -> Iterator[FlaskClient]:
+def client(sqlite, config):
     with create_app(config, FixedClock(NOW), sqlite).test_client() as client:
         yield client
 
 
 @pytest.fixture
-def operator(sqlite: Database, client: FlaskClient) -> Browser:
+def operator(sqlite, client):
     return browser(client, begun(sqlite, MailMode.CAPTURE))
 
 
@@ -82,9 +81,7 @@ def states(page: str) -> list[str]:
     return re.findall(r'<span class="tag[^"]*">([^<]+)</span>', page)
 
 
-def test_the_tasks_are_done_in_any_order(
-    operator: Browser, client: FlaskClient, sqlite: Database
-) -> None:
+def test_the_tasks_are_done_in_any_order(operator, client, sqlite):
     missing = operator.post()
     assert missing.status_code == 422
     for task in ("council", "account"):
@@ -118,9 +115,7 @@ def test_the_tasks_are_done_in_any_order(
         assert elin.is_operator
 
 
-def test_until_it_is_done_the_public_sees_that_it_is_not_ready(
-    operator: Browser, client: FlaskClient
-) -> None:
+def test_until_it_is_done_the_public_sees_that_it_is_not_ready(operator, client):
     operator.post("/council", **COUNCIL)
     for path in ("/", "/granasbra", "/granasbra/meetings/1", "/link", "/nothing"):
         page = client.get(path)
@@ -142,9 +137,7 @@ def test_until_it_is_done_the_public_sees_that_it_is_not_ready(
         ("/mail", {"do": "prove", "number": "123456"}, "number"),
     ],
 )
-def test_a_fault_keeps_what_was_written(
-    operator: Browser, path: str, form: dict[str, str], field: str
-) -> None:
+def test_a_fault_keeps_what_was_written(operator, path, form, field):
     page = operator.post(path, **form)
 
     assert page.status_code == 422
@@ -155,9 +148,7 @@ def test_a_fault_keeps_what_was_written(
         assert f'value="{form[name].strip()}"' in page.text
 
 
-def test_the_address_works_once_and_a_new_one_ends_the_old(
-    sqlite: Database, config: Config, client: FlaskClient
-) -> None:
+def test_the_address_works_once_and_a_new_one_ends_the_old(sqlite, config, client):
     first = begun(sqlite, MailMode.CAPTURE)
     second = begun(sqlite, MailMode.CAPTURE)
     for _ in range(2):  # opening it changes nothing
@@ -174,7 +165,7 @@ def test_the_address_works_once_and_a_new_one_ends_the_old(
     assert Browser(stranger).post(f"/start/{third}").status_code == 303
 
 
-def test_a_council_made_by_command_needs_no_first_run(sqlite: Database) -> None:
+def test_a_council_made_by_command_needs_no_first_run(sqlite):
     begun(sqlite, MailMode.SMTP)
     with writing(sqlite, NOW) as session:
         build.council(session, now=NOW)
@@ -201,9 +192,7 @@ def by_smtp(database: Database, config: Config) -> Browser:
 
 
 @pytest.mark.network
-def test_no_mail_leaves_until_the_number_of_a_test_mail_is_typed_in(
-    sqlite: Database, tmp_path: Path
-) -> None:
+def test_no_mail_leaves_until_the_number_of_a_test_mail_is_typed_in(sqlite, tmp_path):
     with MailServer() as server:
         config = smtp(tmp_path, server.port)
         operator = by_smtp(sqlite, config)
@@ -221,7 +210,7 @@ def test_no_mail_leaves_until_the_number_of_a_test_mail_is_typed_in(
 
 
 @pytest.mark.network
-def test_guesses_of_the_number_are_counted(sqlite: Database, tmp_path: Path) -> None:
+def test_guesses_of_the_number_are_counted(sqlite, tmp_path):
     with MailServer() as server:
         config = smtp(tmp_path, server.port)
         operator = by_smtp(sqlite, config)
@@ -243,8 +232,8 @@ def test_guesses_of_the_number_are_counted(sqlite: Database, tmp_path: Path) -> 
     ("greeting", "", "[mail] host"),
 ])  # fmt: skip
 def test_a_failure_says_the_likely_cause_and_the_servers_own_words(
-    sqlite: Database, tmp_path: Path, stage: str, words: str, cause: str
-) -> None:
+    sqlite, tmp_path, stage, words, cause
+):
     with MailServer(lambda at, _to: Say(words) if at == stage and words else None) as server:
         config = smtp(tmp_path, server.port if words else 1)
         operator = by_smtp(sqlite, config)

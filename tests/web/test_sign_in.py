@@ -6,7 +6,6 @@ import html
 import re
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -15,7 +14,6 @@ from flask.testing import FlaskClient
 from itsdangerous import TimestampSigner
 from werkzeug.test import TestResponse
 
-from scheduler.config import Config
 from scheduler.councils import accounts, passwords, store
 from scheduler.councils.rows import Try
 from scheduler.db.session import Database, reading, writing
@@ -37,12 +35,12 @@ class Moving:
 
 
 @pytest.fixture
-def clock() -> Moving:
+def clock():
     return Moving()
 
 
 @pytest.fixture
-def client(sqlite: Database, config: Config, clock: Moving) -> FlaskClient:
+def client(sqlite, config, clock):
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
     hashed = passwords.hashed(PASSWORD)
     with writing(sqlite, NOW) as session:
@@ -82,7 +80,7 @@ def is_cancelled(sqlite: Database) -> bool:
         return build.meeting(session, 1).is_cancelled
 
 
-def test_one_is_led_to_where_one_was_going_but_never_to_another_site(client: FlaskClient) -> None:
+def test_one_is_led_to_where_one_was_going_but_never_to_another_site(client):
     going = client.get("/admin/granasbra/mail")
     assert going.location == "/login?next=/admin/granasbra/mail"
 
@@ -91,7 +89,7 @@ def test_one_is_led_to_where_one_was_going_but_never_to_another_site(client: Fla
         assert enter(client, next_page=elsewhere).location == "/admin"
 
 
-def test_a_language_that_is_asked_for_holds_until_another_is(client: FlaskClient) -> None:
+def test_a_language_that_is_asked_for_holds_until_another_is(client):
     client.get("/admin/granasbra/mail?lang=en")
     assert "<h1>Sign in</h1>" in client.get("/login?next=/admin/granasbra/mail").text
     assert "is not right" in enter(client, password="wrong in every language").text
@@ -104,7 +102,7 @@ def test_a_language_that_is_asked_for_holds_until_another_is(client: FlaskClient
     assert '<html lang="sv">' in client.get("/granasbra").text
 
 
-def test_a_wrong_password_and_an_unknown_address_get_the_same_words(client: FlaskClient) -> None:
+def test_a_wrong_password_and_an_unknown_address_get_the_same_words(client):
     wrong = enter(client, password="fel lösenord igen")
     unknown = enter(client, email="ingen@example.org")
 
@@ -116,9 +114,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_words(client: Flas
     assert "fel lösenord igen" not in wrong.text
 
 
-def test_five_failures_make_everyone_wait_a_quarter_of_an_hour(
-    client: FlaskClient, clock: Moving
-) -> None:
+def test_five_failures_make_everyone_wait_a_quarter_of_an_hour(client, clock):
     for _ in range(5):
         enter(client, password="fel lösenord igen")
 
@@ -127,7 +123,7 @@ def test_five_failures_make_everyone_wait_a_quarter_of_an_hour(
     assert enter(client).status_code == 303
 
 
-def test_eight_tries_at_once_do_not_pass_a_limit_of_five(database: Database) -> None:
+def test_eight_tries_at_once_do_not_pass_a_limit_of_five(database):
     start, taken = threading.Barrier(8), []
     with reading(database) as session:
         store.installation(session)  # the test's database is made when it is first used
@@ -148,9 +144,7 @@ def test_eight_tries_at_once_do_not_pass_a_limit_of_five(database: Database) -> 
     assert len(taken) == 5
 
 
-def test_a_form_whose_session_has_run_out_keeps_what_was_written(
-    client: FlaskClient, clock: Moving, sqlite: Database
-) -> None:
+def test_a_form_whose_session_has_run_out_keeps_what_was_written(client, clock, sqlite):
     enter(client)
     where = "/admin/granasbra/meetings/1/cancel"
     form = {"csrf_token": token(client, where), "reason": "Studieresa & fika.", "seen": "0"}
@@ -175,7 +169,7 @@ def test_a_form_whose_session_has_run_out_keeps_what_was_written(
 
 
 @pytest.fixture
-def two_hours_later(clock: Moving, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+def two_hours_later(clock, monkeypatch):
     """Moves on the clock of the sessions, and that by which the library tells how old a token is."""
 
     def move_on() -> None:
@@ -186,9 +180,7 @@ def two_hours_later(clock: Moving, monkeypatch: pytest.MonkeyPatch) -> Callable[
     return move_on
 
 
-def test_a_form_is_taken_over_https_without_a_referer_and_after_two_hours(
-    client: FlaskClient, two_hours_later: Callable[[], None]
-) -> None:
+def test_a_form_is_taken_over_https_without_a_referer_and_after_two_hours(client, two_hours_later):
     enter(client)
     where = "/admin/granasbra/meetings/1/cancel"
     form = {"csrf_token": token(client, where), "reason": "Studieresa.", "seen": "0"}
@@ -199,9 +191,7 @@ def test_a_form_is_taken_over_https_without_a_referer_and_after_two_hours(
     assert taken.location == "/admin/granasbra/meetings/1?done=cancelled"
 
 
-def test_a_form_of_one_who_is_not_signed_in_is_taken_so_too(
-    client: FlaskClient, two_hours_later: Callable[[], None]
-) -> None:
+def test_a_form_of_one_who_is_not_signed_in_is_taken_so_too(client, two_hours_later):
     form = {"csrf_token": token(client, "/link"), "email": "member.1@example.org"}
     two_hours_later()
 
@@ -210,7 +200,7 @@ def test_a_form_of_one_who_is_not_signed_in_is_taken_so_too(
     assert taken.location == "/link?sent=1"
 
 
-def test_a_form_is_not_taken_after_sign_out(client: FlaskClient, sqlite: Database) -> None:
+def test_a_form_is_not_taken_after_sign_out(client, sqlite):
     enter(client)
     where = "/admin/granasbra/meetings/1/cancel"
     form = {"csrf_token": token(client, where), "reason": "Studieresa.", "seen": "0"}
@@ -225,7 +215,7 @@ def test_a_form_is_not_taken_after_sign_out(client: FlaskClient, sqlite: Databas
     assert not is_cancelled(sqlite)
 
 
-def test_what_was_written_by_another_site_is_not_kept(client: FlaskClient) -> None:
+def test_what_was_written_by_another_site_is_not_kept(client):
     """Else its form could be sent by the press of whoever signs in."""
     answer = client.post(
         "/admin/granasbra/meetings/1/cancel", data={"reason": "x", "csrf_token": "y"}
@@ -239,9 +229,7 @@ def test_what_was_written_by_another_site_is_not_kept(client: FlaskClient) -> No
     assert elsewhere.location == "/admin"
 
 
-def test_a_link_signs_in_once_and_only_by_a_press_and_leads_where_one_was_heading(
-    client: FlaskClient, sqlite: Database
-) -> None:
+def test_a_link_signs_in_once_and_only_by_a_press_and_leads_where_one_was_heading(client, sqlite):
     with writing(sqlite, NOW) as session:
         council = store.council(session, "granasbra")
         made = accounts.add_account(
@@ -262,9 +250,7 @@ def test_a_link_signs_in_once_and_only_by_a_press_and_leads_where_one_was_headin
     assert again.status_code == 410
 
 
-def test_other_browsers_are_signed_out_one_by_one_all_at_once_and_by_a_new_password(
-    client: FlaskClient,
-) -> None:
+def test_other_browsers_are_signed_out_one_by_one_all_at_once_and_by_a_new_password(client):
     def signed_in() -> list[bool]:
         return [one.get("/admin/granasbra").status_code == 200 for one in (client, *others)]
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text as sql
 
 from scheduler.archive import backup
-from scheduler.config import Config
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import heartbeats, manual
 from scheduler.papers.folder import FileFolder
@@ -21,7 +19,7 @@ NEW = {"name": "Pensionärsrådet", "slug": "kpr", "language": "sv", "reply_to":
 
 
 @pytest.fixture
-def elin(sqlite: Database, config: Config) -> Secretary:
+def elin(sqlite, config):
     with writing(sqlite, NOW) as session:
         build.council(session, now=NOW)
     elin = Secretary(sqlite, config)
@@ -29,9 +27,7 @@ def elin(sqlite: Database, config: Config) -> Secretary:
     return elin
 
 
-def test_a_secretary_who_is_no_operator_finds_neither_the_page_nor_a_link(
-    sqlite: Database, config: Config
-) -> None:
+def test_a_secretary_who_is_no_operator_finds_neither_the_page_nor_a_link(sqlite, config):
     with writing(sqlite, NOW) as session:
         build.council(session, now=NOW)
     site = config.site.model_copy(update={"accounts_add_councils": True})
@@ -51,9 +47,7 @@ def test_a_secretary_who_is_no_operator_finds_neither_the_page_nor_a_link(
         assert f'href="{path}"' in after
 
 
-def test_all_is_well_is_one_line_and_the_last_backup_is_told(
-    elin: Secretary, sqlite: Database, tmp_path: Path
-) -> None:
+def test_all_is_well_is_one_line_and_the_last_backup_is_told(elin, sqlite, tmp_path):
     with writing(sqlite, NOW) as session:
         heartbeats.record_beat(session, "one", version="9.9", ticks={}, now=NOW)
     assert "aldrig" in elin.get("/admin/status")
@@ -68,7 +62,7 @@ def test_all_is_well_is_one_line_and_the_last_backup_is_told(
     assert "9.9" in page
 
 
-def test_a_fault_says_what_since_when_and_what_to_do(elin: Secretary, sqlite: Database) -> None:
+def test_a_fault_says_what_since_when_and_what_to_do(elin, sqlite):
     with writing(sqlite, NOW) as session:
         heartbeats.record_beat(
             session, "one", version="9.9", ticks={}, now=NOW - timedelta(hours=1)
@@ -82,13 +76,13 @@ def test_a_fault_says_what_since_when_and_what_to_do(elin: Secretary, sqlite: Da
     assert "ons 1 dec 2021 kl. 08.00" in page  # the worker was last heard of then
 
 
-def test_a_test_mail_is_sent_from_there_too(elin: Secretary, config: Config) -> None:
+def test_a_test_mail_is_sent_from_there_too(elin, config):
     elin.press("/admin/setup/mail", do="send", to="elin@example.org")
 
     assert len(list((config.mail.folder / "new").iterdir())) == 1
 
 
-def test_another_council_is_added_where_that_is_allowed(elin: Secretary, config: Config) -> None:
+def test_another_council_is_added_where_that_is_allowed(elin, config):
     elin.get("/admin/new", 404)
     assert "/admin/new" not in elin.get(HOME)
     site = config.site.model_copy(update={"accounts_add_councils": True})
@@ -103,9 +97,7 @@ def test_another_council_is_added_where_that_is_allowed(elin: Secretary, config:
     elin.get("/admin/kpr")
 
 
-def test_a_council_whose_calendar_cannot_be_made_is_told_of(
-    elin: Secretary, sqlite: Database
-) -> None:
+def test_a_council_whose_calendar_cannot_be_made_is_told_of(elin, sqlite):
     with writing(sqlite, NOW) as session:
         build.council(session, now=NOW, slug="grannen").name = "Grannrådet"
         session.execute(sql("UPDATE council SET zone = 'Mars/Olympus' WHERE slug = 'grannen'"))

@@ -7,8 +7,6 @@ import re
 import pytest
 from werkzeug.test import TestResponse
 
-from scheduler.config import Config
-from scheduler.db.session import Database
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary, hidden_fields, text
 
@@ -21,7 +19,7 @@ BODY = "{hälsning}\r\n\r\nTa med fika.\r\n\r\nTid: {mötestid}\r\nPlats: {plats
 
 
 @pytest.fixture
-def elin(sqlite: Database, config: Config) -> Secretary:
+def elin(sqlite, config):
     siv, noor = build.entry("Siv Tallgren"), build.entry("Noor Haddadi", language="en")
     build.seed_year(sqlite, now=NOW, entries=[siv, noor])
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
@@ -39,7 +37,7 @@ def write(elin: Secretary, url: str, *, seen: str = "", **typed: str) -> str:
     return text(send(elin, url, seen=seen, **typed))
 
 
-def test_a_text_is_shown_with_its_fields_and_as_a_person_gets_it(elin: Secretary) -> None:
+def test_a_text_is_shown_with_its_fields_and_as_a_person_gets_it(elin):
     listed, page = elin.get(TEXTS), elin.get(KALLELSE)
     english = elin.get(f"{TEXTS}/kallelse/en?lang=en")
 
@@ -57,7 +55,7 @@ def test_a_text_is_shown_with_its_fields_and_as_a_person_gets_it(elin: Secretary
     assert "Notice of meeting: GranåsBrå Tue 22 Feb 2022, 15:00" in english
 
 
-def test_preview_for_another_meeting_and_person_keeps_what_was_typed(elin: Secretary) -> None:
+def test_preview_for_another_meeting_and_person_keeps_what_was_typed(elin):
     (noor,) = re.findall(r'<option value="(\d+)">Noor', elin.get(KALLELSE))
 
     page = write(elin, KALLELSE, do="preview", of="m3", person=noor)
@@ -68,7 +66,7 @@ def test_preview_for_another_meeting_and_person_keeps_what_was_typed(elin: Secre
     assert ">Standard<" in page
 
 
-def test_a_text_is_saved_used_and_taken_back(elin: Secretary) -> None:
+def test_a_text_is_saved_used_and_taken_back(elin):
     saved = write(
         elin, KALLELSE, body=f"{BODY}\r\n{{dagordning}}"
     )  # as one written before may have
@@ -83,7 +81,7 @@ def test_a_text_is_saved_used_and_taken_back(elin: Secretary) -> None:
     assert "Alla texter är standard." in back
 
 
-def test_a_fault_is_told_at_its_field_and_what_was_typed_is_kept(elin: Secretary) -> None:
+def test_a_fault_is_told_at_its_field_and_what_was_typed_is_kept(elin):
     answer = send(elin, KALLELSE, body=BODY.replace("{möteslänk}", "{moteslank}"))
     lacking = write(elin, KALLELSE, body=BODY.replace("Svara: {möteslänk}", ""))
 
@@ -94,9 +92,7 @@ def test_a_fault_is_told_at_its_field_and_what_was_typed_is_kept(elin: Secretary
     assert "Texten saknar {möteslänk}. Utan den kan ingen svara eller läsa mer." in lacking
 
 
-def test_a_test_goes_to_whoever_is_signed_in_and_once_for_two_presses(
-    elin: Secretary, config: Config
-) -> None:
+def test_a_test_goes_to_whoever_is_signed_in_and_once_for_two_presses(elin, config):
     seen = elin.get(KALLELSE)
     for _press in range(2):
         page = write(elin, KALLELSE, seen=seen, do="test")
@@ -112,7 +108,7 @@ def test_a_test_goes_to_whoever_is_signed_in_and_once_for_two_presses(
     assert send(elin, KALLELSE, do="test", nonce="../x").status_code == 404
 
 
-def test_one_mail_is_edited_shown_as_edited_and_restored(elin: Secretary) -> None:
+def test_one_mail_is_edited_shown_as_edited_and_restored(elin):
     letter = elin.get(LETTER)
     empty = send(elin, EDIT, body="")
     saved = write(elin, EDIT)
@@ -133,9 +129,7 @@ def test_one_mail_is_edited_shown_as_edited_and_restored(elin: Secretary) -> Non
     assert "Ta med fika." not in back
 
 
-def test_a_message_stands_above_the_signature_of_one_mail_in_every_language(
-    elin: Secretary,
-) -> None:
+def test_a_message_stands_above_the_signature_of_one_mail_in_every_language(elin):
     at = f"{HOME}/mail/edit/message?key={KEY}"
     data = hidden_fields(elin.get(at))
 
@@ -152,7 +146,7 @@ def test_a_message_stands_above_the_signature_of_one_mail_in_every_language(
 
 
 @pytest.mark.parametrize("url", [KALLELSE, EDIT])
-def test_two_who_save_at_once_see_both_texts(elin: Secretary, url: str) -> None:
+def test_two_who_save_at_once_see_both_texts(elin, url):
     seen = elin.get(url)
     write(elin, url, body=BODY + "\r\nGrannens rad.")
 
@@ -165,16 +159,14 @@ def test_two_who_save_at_once_see_both_texts(elin: Secretary, url: str) -> None:
     assert "Min rad.\nGrannens rad." in elin.get(url)
 
 
-def test_what_is_not_there_is_not_found(elin: Secretary) -> None:
+def test_what_is_not_there_is_not_found(elin):
     gone = f"{HOME}/mail/edit?key=granasbra/m9/kallelse/@x"
     for url in (f"{TEXTS}/kallelse/fi", f"{TEXTS}/x/sv", gone, f"{EDIT}&letter=moved&code=sv"):
         elin.get(url, 404)
     elin.get(f"{HOME}/mail/edit?key=granasbra/y2022/year_dates/1", 409)
 
 
-def test_words_for_a_mail_that_has_gone_meanwhile_are_shown_to_be_copied(
-    elin: Secretary, sqlite: Database, config: Config
-) -> None:
+def test_words_for_a_mail_that_has_gone_meanwhile_are_shown_to_be_copied(elin, sqlite, config):
     data = hidden_fields(elin.get(EDIT))
     build.work(sqlite, config, build.stockholm("2022-02-15 08:05"))
     words = {"subject": "Välkomna", "body": BODY, "do": "save"}
@@ -186,7 +178,7 @@ def test_words_for_a_mail_that_has_gone_meanwhile_are_shown_to_be_copied(
     assert data["csrf_token"] not in text(late)
 
 
-def test_what_another_site_wrote_in_a_form_is_not_shown(elin: Secretary) -> None:
+def test_what_another_site_wrote_in_a_form_is_not_shown(elin):
     forged = elin.client.post(EDIT, data={"subject": "Skriv till en annan adress", "do": "save"})
 
     assert forged.status_code == 403

@@ -76,7 +76,7 @@ def lines_of(paper: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def test_a_page_of_notes_reads_as_it_was_written(sqlite: Database, config: Config) -> None:
+def test_a_page_of_notes_reads_as_it_was_written(sqlite, config):
     elin = typed_in(sqlite, config)
     page = elin.get(f"{HOME}/meetings/1/notes/versions/1")
     paper = page[page.index("<article") : page.index("</article>")]
@@ -92,9 +92,7 @@ def test_a_page_of_notes_reads_as_it_was_written(sqlite: Database, config: Confi
             assert wanted in told, wanted
 
 
-def test_they_are_there_as_pdf_and_as_a_word_document_of_the_councils_own(
-    sqlite: Database, config: Config
-) -> None:
+def test_they_are_there_as_pdf_and_as_a_word_document_of_the_councils_own(sqlite, config):
     from docx import Document  # of an extra: without it this test alone fails
 
     elin = typed_in(sqlite, config)

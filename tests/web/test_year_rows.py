@@ -6,15 +6,13 @@ import re
 
 import pytest
 
-from scheduler.config import Config
-from scheduler.db.session import Database
 from tests import build
 from tests.web.secretary import Desk, text
 from tests.web.test_years import held, plan, press, save, shown
 
 
 @pytest.fixture
-def desk(sqlite: Database, config: Config) -> Desk:
+def desk(sqlite, config):
     return Desk(sqlite, config)
 
 
@@ -44,9 +42,7 @@ def desk(sqlite: Database, config: Config) -> Desk:
     # what was not understood is shown with its line
     ("22 februari kl. 15\n30 februari 15.00", ["Rad 2: ”30 februari 15.00”", "1 möte läst"], "\0"),
 ])  # fmt: skip
-def test_what_is_read_is_told_beside_its_row(
-    desk: Desk, dates: str, told: list[str], untold: str
-) -> None:
+def test_what_is_read_is_told_beside_its_row(desk, dates, told, untold):
     page = plan(desk, dates)
 
     for one in told:
@@ -62,15 +58,13 @@ def test_what_is_read_is_told_beside_its_row(
     ("9 juni kl. 9", {"note_1": "Studiebesök"}, '<p class="small">Studiebesök</p>'),
     ("8 feb kl. 9 KS\n8 feb kl. 13 KS", {"when_2": "2022-02-15"}, "tis 15 feb 2022</time> kl. 13.00"),
 ])  # fmt: skip
-def test_a_row_is_changed(desk: Desk, dates: str, typed: dict[str, str], told: str) -> None:
+def test_a_row_is_changed(desk, dates, typed, told):
     plan(desk, dates)
 
     assert told in save(desk, **typed)
 
 
-def test_a_row_is_taken_away_and_put_back_and_reading_again_asks_before_it_replaces(
-    desk: Desk,
-) -> None:
+def test_a_row_is_taken_away_and_put_back_and_reading_again_asks_before_it_replaces(desk):
     plan(desk, build.SEED)
     page = save(desk, when_1="1 mars", at_1="13–14.30", place_1="Gränden", remove_2="yes")
     shown(desk, press(desk, "one", one="4 oktober kl. 9"))
@@ -95,7 +89,7 @@ def test_a_row_is_taken_away_and_put_back_and_reading_again_asks_before_it_repla
     assert "Gränden" not in again
 
 
-def test_what_was_typed_in_a_row_is_kept_when_it_cannot_be_read(desk: Desk) -> None:
+def test_what_was_typed_in_a_row_is_kept_when_it_cannot_be_read(desk):
     plan(desk, build.SEED)
 
     answer = press(desk, "save", when_1="", at_2="femton", when_2="i påsk", at_4="")
@@ -118,7 +112,7 @@ def rows(page: str) -> list[str]:
     return re.findall(r'<li class="item" id="date-(\d+)"', page)
 
 
-def test_a_line_that_was_not_read_has_a_row_that_is_filled_in(desk: Desk) -> None:
+def test_a_line_that_was_not_read_has_a_row_that_is_filled_in(desk):
     page = plan(desk, LINES)
     wrong = press(desk, "save", when_2="snart", place_4="Torget")
     filled = save(desk, when_2="30 april", at_2="13–15", place_2="Polishuset")
@@ -142,7 +136,7 @@ def test_a_line_that_was_not_read_has_a_row_that_is_filled_in(desk: Desk) -> Non
     ]  # fmt: skip
 
 
-def test_a_line_that_is_dropped_stays_dropped_when_the_text_is_read_again(desk: Desk) -> None:
+def test_a_line_that_is_dropped_stays_dropped_when_the_text_is_read_again(desk):
     plan(desk, LINES)
     dropped = shown(desk, press(desk, "drop_2"))
 

@@ -12,9 +12,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from scheduler.clock import Wall
-from scheduler.config import Config
 from scheduler.councils import council_settings, store
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, publish
 from scheduler.years import store as years
@@ -28,7 +27,7 @@ LANGUAGE = re.compile(r'<button[^>]*value="speak" formaction="([^"]+)" lang="(\w
 
 
 @pytest.fixture
-def desk(sqlite: Database, config: Config) -> Desk:
+def desk(sqlite, config):
     return Desk(sqlite, config)
 
 
@@ -47,7 +46,7 @@ def upload(desk: Desk, octets: bytes, name: str = "moten.xlsx", **typed: str) ->
 # a rule, last year, one meeting
 
 
-def test_a_rule_built_from_fields_gives_dates_and_is_shown_in_words(desk: Desk) -> None:
+def test_a_rule_built_from_fields_gives_dates_and_is_shown_in_words(desk):
     wrong = text(press(desk, "rule", weekday="2", hours="tre"))
     press(desk, "rule", **RULE | {"months": ["2", "4", "6"], "hours": "15–17"})
 
@@ -61,7 +60,7 @@ def test_a_rule_built_from_fields_gives_dates_and_is_shown_in_words(desk: Desk) 
     assert '<option value="2" selected>tisdag</option>' in page
 
 
-def test_a_rules_dates_move_past_the_single_dates_that_stay(desk: Desk) -> None:
+def test_a_rules_dates_move_past_the_single_dates_that_stay(desk):
     press(desk, "one", one="2 juni 2022 kl. 9–11")
 
     press(desk, "rule", ordinals="-1", weekday="4", months="5", hours="15–17", moves="yes")
@@ -70,7 +69,7 @@ def test_a_rules_dates_move_past_the_single_dates_that_stay(desk: Desk) -> None:
     assert days(desk) == [date(2022, 6, 2), date(2022, 6, 9)]
 
 
-def test_last_years_meetings_are_carried_over(desk: Desk) -> None:
+def test_last_years_meetings_are_carried_over(desk):
     with writing(desk.database, NOW) as session:
         council = store.council(session, "granasbra")
         before = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
@@ -87,7 +86,7 @@ def test_last_years_meetings_are_carried_over(desk: Desk) -> None:
     assert days(desk, 2023)[0] == date(2023, 2, 21)
 
 
-def test_one_meeting_at_a_time(desk: Desk) -> None:
+def test_one_meeting_at_a_time(desk):
     wrong = press(desk, "one", one="ons 22 feb kl. 15")
     press(desk, "one", one="tis 22 feb kl. 15")
     press(desk, "save", one="2022-04-26 15.00")
@@ -100,7 +99,7 @@ def test_one_meeting_at_a_time(desk: Desk) -> None:
     assert "Samma tid finns redan i planen." in desk.get(YEAR)
 
 
-def test_one_way_replaces_the_dates_of_another_only_when_that_is_agreed_to(desk: Desk) -> None:
+def test_one_way_replaces_the_dates_of_another_only_when_that_is_agreed_to(desk):
     press(desk, "one", one="2 juni 2022 kl. 9")
     press(desk, "rule", **RULE)
     single = days(desk)
@@ -122,7 +121,7 @@ def test_one_way_replaces_the_dates_of_another_only_when_that_is_agreed_to(desk:
 # what is typed and not sent by its own button
 
 
-def test_return_saves_and_takes_what_was_written_for_a_way(desk: Desk) -> None:
+def test_return_saves_and_takes_what_was_written_for_a_way(desk):
     plan(desk, "22 februari kl. 15\n")
     typed = "22 februari kl. 15\n1 november 15.00\n"
 
@@ -140,9 +139,7 @@ def test_return_saves_and_takes_what_was_written_for_a_way(desk: Desk) -> None:
     assert "Torget" in desk.get(YEAR)
 
 
-def test_the_page_in_another_language_keeps_all_that_is_typed_and_saves_nothing(
-    desk: Desk,
-) -> None:
+def test_the_page_in_another_language_keeps_all_that_is_typed_and_saves_nothing(desk):
     plan(desk, build.SEED)
     ((to, code, name),) = LANGUAGE.findall(desk.get(YEAR))
     typed = {"text": "8 nov kl. 9", "when_1": "2022-03-01", "weekday": "2", "hours": "tre"}
@@ -160,7 +157,7 @@ def test_the_page_in_another_language_keeps_all_that_is_typed_and_saves_nothing(
 # hours, and whose meetings
 
 
-def test_dates_without_an_hour_are_asked_about_once(desk: Desk) -> None:
+def test_dates_without_an_hour_are_asked_about_once(desk):
     page = plan(desk, "10 mars\n11 april\n12 maj kl. 9\n")
     early = text(press(desk, "publish"))
     wrong = text(press(desk, "save", hours_all="snart"))
@@ -175,7 +172,7 @@ def test_dates_without_an_hour_are_asked_about_once(desk: Desk) -> None:
     assert "mån 11 apr 2022</time> kl. 13.00–15.00</h3>" in given
 
 
-def test_dates_without_an_hour_get_the_usual_one_as_it_was_shown(desk: Desk) -> None:
+def test_dates_without_an_hour_get_the_usual_one_as_it_was_shown(desk):
     def set_usual_time(time: str) -> None:
         with writing(desk.database, NOW) as session:
             council = store.council(session, "granasbra")
@@ -198,7 +195,7 @@ def test_dates_without_an_hour_get_the_usual_one_as_it_was_shown(desk: Desk) -> 
     assert held(desk) == ["2022-03-10T13:30", "2022-05-12T09:00"]
 
 
-def test_one_body_is_chosen_out_of_many(sqlite: Database, config: Config) -> None:
+def test_one_body_is_chosen_out_of_many(sqlite, config):
     desk = Desk(sqlite, config, now=Wall.parse("2023-06-01 09:00", build.ZONE).utc())
     grid = (FIXTURES / "006-skovde-grid-host-2023/input.txt").read_text("utf-8")
 

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from scheduler.config import Config
 from scheduler.councils import store
-from scheduler.db.session import Database, reading
+from scheduler.db.session import reading
 from scheduler.meetings import store as meetings
 from scheduler.years import store as years
 from tests import build
@@ -24,7 +23,7 @@ WRONG_DAY = build.SEED.replace("22 februari", "onsdag 22 februari")
 
 
 @pytest.fixture
-def desk(sqlite: Database, config: Config) -> Desk:
+def desk(sqlite, config):
     return Desk(sqlite, config)
 
 
@@ -73,9 +72,7 @@ def fields_of(page: str) -> dict[str, str]:
     return fields
 
 
-def test_the_plan_begins_with_the_first_year_that_is_not_published(
-    sqlite: Database, config: Config
-) -> None:
+def test_the_plan_begins_with_the_first_year_that_is_not_published(sqlite, config):
     desk = Desk(sqlite, config, now=build.stockholm("2022-01-10 09:00"))
     before = desk.client.get("/admin/granasbra/years").location
     plan(desk, build.SEED)
@@ -86,7 +83,7 @@ def test_the_plan_begins_with_the_first_year_that_is_not_published(
     assert (before, after) == (YEAR, NEXT)
 
 
-def test_a_pasted_list_is_published_in_two_presses(desk: Desk) -> None:
+def test_a_pasted_list_is_published_in_two_presses(desk):
     page = plan(desk, build.SEED.replace("\n", "\r\n"))
     english = desk.get(f"{YEAR}?lang=en")
     desk.get(f"{YEAR}?lang=sv")
@@ -110,7 +107,7 @@ def test_a_pasted_list_is_published_in_two_presses(desk: Desk) -> None:
     assert held(desk) == [f"{day}T15:00" for day in build.SEED_DAYS]
 
 
-def test_a_page_of_thirty_dates_weighs_little(desk: Desk) -> None:
+def test_a_page_of_thirty_dates_weighs_little(desk):
     mondays = (date(2022, 1, 31) + timedelta(weeks=n) for n in range(30))
     page = plan(desk, "\n".join(f"{day} 15.00–17.00" for day in mondays))
 
@@ -118,7 +115,7 @@ def test_a_page_of_thirty_dates_weighs_little(desk: Desk) -> None:
     assert len(page.encode()) <= 60_000
 
 
-def test_a_table_with_a_column_of_deadlines_says_which_dates_are_used(desk: Desk) -> None:
+def test_a_table_with_a_column_of_deadlines_says_which_dates_are_used(desk):
     page = plan(
         desk, "Sammanträde\tSista dag för ärenden\tKl\n22 februari 2022\t8 februari 2022\t15\n"
     )
@@ -128,15 +125,13 @@ def test_a_table_with_a_column_of_deadlines_says_which_dates_are_used(desk: Desk
     assert "Kolumner som inte används här: Sista dag för ärenden." in page
 
 
-def test_at_night_the_mail_waits_for_the_morning(sqlite: Database, config: Config) -> None:
+def test_at_night_the_mail_waits_for_the_morning(sqlite, config):
     page = plan(Desk(sqlite, config, now=build.stockholm("2021-12-01 22:00")), build.SEED)
 
     assert "30 personer får ett mejl med årets datum tors 2 dec 2021 kl. 07.00, eftersom" in page
 
 
-def test_a_weekday_that_contradicts_its_date_is_settled_by_the_press_that_publishes(
-    desk: Desk,
-) -> None:
+def test_a_weekday_that_contradicts_its_date_is_settled_by_the_press_that_publishes(desk):
     page = plan(desk, WRONG_DAY)
 
     refused = press(desk, "publish")
@@ -152,7 +147,7 @@ def test_a_weekday_that_contradicts_its_date_is_settled_by_the_press_that_publis
     assert held(desk)[0] == "2022-02-23T15:00"
 
 
-def test_a_draft_is_emptied_with_one_press(desk: Desk) -> None:
+def test_a_draft_is_emptied_with_one_press(desk):
     plan(desk, build.SEED)
 
     older = press(desk, "empty", seen="older")
@@ -163,7 +158,7 @@ def test_a_draft_is_emptied_with_one_press(desk: Desk) -> None:
     assert fields_of(emptied)["text"] == ""
 
 
-def test_dates_of_another_year_stay_out_with_a_link_that_opens_it_with_them(desk: Desk) -> None:
+def test_dates_of_another_year_stay_out_with_a_link_that_opens_it_with_them(desk):
     other = "14 februari 2023 kl. 15–17 i Ekhallen\n11 april 2023 kl. 15 (studiebesök)\n"
     refused = press(desk, "text", text=other)
     page = plan(desk, build.SEED + other)
@@ -188,7 +183,7 @@ def test_dates_of_another_year_stay_out_with_a_link_that_opens_it_with_them(desk
     assert "2023-02-14" not in published
 
 
-def test_a_row_keeps_to_its_year(desk: Desk) -> None:
+def test_a_row_keeps_to_its_year(desk):
     plan(desk, build.SEED)
 
     moved, added = press(desk, "save", when_1="2023-06-13"), press(desk, "one", one="13 juni 2023")
@@ -199,7 +194,7 @@ def test_a_row_keeps_to_its_year(desk: Desk) -> None:
     assert f'href="{NEXT}?text=2023-06-13"' in text(added)
 
 
-def test_the_button_that_publishes_does_it_once_and_says_so(desk: Desk) -> None:
+def test_the_button_that_publishes_does_it_once_and_says_so(desk):
     form = fields_of(plan(desk, WRONG_DAY)) | {
         "at_1": "13", "day_1": "2022-02-23", "place_1": "Torget", "remove_2": "yes"
     }  # fmt: skip
@@ -213,7 +208,7 @@ def test_the_button_that_publishes_does_it_once_and_says_so(desk: Desk) -> None:
     assert "4 möten är publicerade." in desk.get(again.location)
 
 
-def test_a_date_that_has_passed_is_kept_or_left_out(sqlite: Database, config: Config) -> None:
+def test_a_date_that_has_passed_is_kept_or_left_out(sqlite, config):
     desk = Desk(sqlite, config, now=build.stockholm("2022-03-01 09:00"))
     plan(desk, build.SEED)
 
@@ -225,9 +220,7 @@ def test_a_date_that_has_passed_is_kept_or_left_out(sqlite: Database, config: Co
     assert "5 möten är publicerade" in answered
 
 
-def test_a_text_without_a_meeting_or_changed_since_it_was_read_stays_in_its_field(
-    desk: Desk,
-) -> None:
+def test_a_text_without_a_meeting_or_changed_since_it_was_read_stays_in_its_field(desk):
     empty = press(desk, "text", text="Vi ses <snart>")
     plan(desk, build.SEED)
     changed = press(desk, "publish", text=build.SEED + "1 november 15.00\n")
@@ -239,9 +232,7 @@ def test_a_text_without_a_meeting_or_changed_since_it_was_read_stays_in_its_fiel
     assert "1 november 15.00" in text(changed)
 
 
-def test_what_somebody_else_changed_is_compared_and_stands_but_for_what_was_touched_here(
-    desk: Desk,
-) -> None:
+def test_what_somebody_else_changed_is_compared_and_stands_but_for_what_was_touched_here(desk):
     seen = fields_of(plan(desk, build.SEED))
     save(desk, when_1="2022-03-01", at_1="13", place_2="Gränden")
 
@@ -257,9 +248,7 @@ def test_what_somebody_else_changed_is_compared_and_stands_but_for_what_was_touc
     assert stands["place_2"] == "Gränden"
 
 
-def test_a_note_that_all_may_see_stands_in_the_published_year_and_on_its_public_page(
-    desk: Desk,
-) -> None:
+def test_a_note_that_all_may_see_stands_in_the_published_year_and_on_its_public_page(desk):
     plan(desk, "22 februari kl. 15 (studiebesök)\n26 april kl. 15\n")
     press(desk, "publish")
 

@@ -33,7 +33,7 @@ def seconds_of_children() -> float:
 @pytest.mark.parametrize("octets, reason", [
     (b"hej", "not_ics"), (b"BEGIN:VCALENDAR", "not_ics"), (b"x" * (foreign_calendar.MOST_OCTETS + 1), "large"),
 ])  # fmt: skip
-def test_what_is_no_calendar_or_too_large_is_told_of(octets: bytes, reason: str) -> None:
+def test_what_is_no_calendar_or_too_large_is_told_of(octets, reason):
     with pytest.raises(UnreadableCalendar) as caught:
         whole(octets)
 
@@ -41,15 +41,15 @@ def test_what_is_no_calendar_or_too_large_is_told_of(octets: bytes, reason: str)
     assert caught.value.fields["file"].params == {"mb": 5}
 
 
-def test_a_thousand_daily_events_are_read_up_to_the_number_that_is_kept() -> None:
+def test_a_thousand_daily_events_are_read_up_to_the_number_that_is_kept():
     read = whole(calendar(*["DTSTART:20070101T090000\nRRULE:FREQ=DAILY"] * 1000))
 
     assert (len(read.events), read.is_cut) == (foreign_calendar.MOST_EVENTS, True)
 
 
 def test_of_eight_with_rules_that_never_match_two_are_read_within_the_bound_and_six_refused(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+    monkeypatch,
+):
     """One such rule took 2.3 s of processor time in the web process, 5,000 were allowed, and all ran at once."""
     monkeypatch.setattr(foreign_calendar, "SECONDS", 2)
     monkeypatch.setattr(read_file, "SECONDS_TO_WAIT", 0.2)

@@ -92,13 +92,13 @@ SERIES = {
 
 
 @pytest.mark.parametrize("name", SERIES)
-def test_an_event_gives_its_days(name: str) -> None:
+def test_an_event_gives_its_days(name):
     event, more, expected = SERIES[name]
 
     assert days(read(event, more)) == expected.split()
 
 
-def test_a_rule_in_utc_keeps_the_wall_clock_of_the_calendar_s_own_zone() -> None:
+def test_a_rule_in_utc_keeps_the_wall_clock_of_the_calendar_s_own_zone():
     """As Google writes it: X-WR-TIMEZONE is the zone that the rule means."""
     event = "DTSTART:20270323T120000Z\nRRULE:FREQ=WEEKLY;COUNT=2"
 
@@ -107,7 +107,7 @@ def test_a_rule_in_utc_keeps_the_wall_clock_of_the_calendar_s_own_zone() -> None
     assert days(found) == ["2027-03-23T13:00", "2027-03-30T13:00"]
 
 
-def test_what_says_nothing_of_its_time_is_left_aside() -> None:
+def test_what_says_nothing_of_its_time_is_left_aside():
     alarm = "BEGIN:VALARM\nDURATION:PT5H\nTRIGGER:-PT1H\nEND:VALARM"
     found = read(
         f'X-ALT-DESC;FMTTYPE=text/html:<p>\n DTSTART:1999\nDTSTART;TZID="(UTC+01:00)":20270209T1500\n 00\n{alarm}'
@@ -127,7 +127,7 @@ LINES = st.sampled_from(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(LINES, max_size=12))
-def test_any_lines_are_answered(lines: list[str]) -> None:
+def test_any_lines_are_answered(lines):
     text = "\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"])
     try:
         found = parse(text.encode(errors="replace"))

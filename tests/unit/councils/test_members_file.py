@@ -25,7 +25,7 @@ def faults(text: str) -> list[tuple[int, str, str]]:
     ]
 
 
-def test_a_full_line_fills_every_field() -> None:
+def test_a_full_line_fills_every_field():
     entry = one(
         "name,email,role,organisation,seat,deputy_for,phone,language,since,until",
         "Rut Sjöhed,rut@example.org,deputy,Polisen,Plats 4,Ivar Nyfors,070-000 00 00,sv,2022-01-31,31/12 2025",
@@ -38,7 +38,7 @@ def test_a_full_line_fills_every_field() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_the_encoding_is_found(encoding: str) -> None:
+def test_the_encoding_is_found(encoding):
     assert files.decode("Åsa Öberg".encode(encoding)) == "Åsa Öberg"
     assert files.decode(bytes(range(256)))
 
@@ -74,13 +74,11 @@ def test_the_encoding_is_found(encoding: str) -> None:
           )),
     ],
 )  # fmt: skip
-def test_a_cell_is_read_as_people_write_it(
-    header: str, row: str, column: str, value: object
-) -> None:
+def test_a_cell_is_read_as_people_write_it(header, row, column, value):
     assert getattr(one(header, row), column) == value
 
 
-def test_columns_that_are_not_known_or_come_twice_are_told() -> None:
+def test_columns_that_are_not_known_or_come_twice_are_told():
     read = members_file.read_members(
         "Namn;E-post;Skostorlek;;Roll;Uppdrag\nAnna Ek;a@example.org;39;;;x\n"
     )
@@ -113,7 +111,7 @@ def test_columns_that_are_not_known_or_come_twice_are_told() -> None:
         ("Anna Ek;a.example.org;ordfrande;;;", "email role", "The address lacks an @."),
     ],
 )  # fmt: skip
-def test_one_bad_line_leaves_the_others_unharmed(line: str, columns: str, told: str) -> None:
+def test_one_bad_line_leaves_the_others_unharmed(line, columns, told):
     text = f"namn;e-post;roll;språk;från;till\n{line}\nBo Al;b@example.org;;;;\n"
 
     found = faults(text)
@@ -123,13 +121,13 @@ def test_one_bad_line_leaves_the_others_unharmed(line: str, columns: str, told: 
     assert [entry.name for entry in members_file.read_members(text).entries] == ["Bo Al"]
 
 
-def test_a_double_address_names_the_earlier_line() -> None:
+def test_a_double_address_names_the_earlier_line():
     told = faults("namn;e-post\nAnna Ek;a@example.org\nBo Al;A@Example.org\n")
 
     assert told == [(3, "email", "A@example.org is also on line 2. Keep one of the lines.")]
 
 
-def test_a_text_that_is_no_list_is_one_fault() -> None:
+def test_a_text_that_is_no_list_is_one_fault():
     ((line, _, told),) = faults("Namn;Adress\nAnna Ek;Storgatan 1\nBo Al;Storgatan 2\n")
 
     assert (line, told.endswith("It has: Namn, Adress.")) == (1, True)
@@ -138,7 +136,7 @@ def test_a_text_that_is_no_list_is_one_fault() -> None:
     ]
 
 
-def test_names_with_addresses_and_rows_in_the_usual_order_need_no_header() -> None:
+def test_names_with_addresses_and_rows_in_the_usual_order_need_no_header():
     mailed = (
         'Anna Ek <anna@example.org>, "Al, Bo" <bo@example.org>;\n\n'
         "<cia@example.org>\nDan Dal\neva@example.org\n"

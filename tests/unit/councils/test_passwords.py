@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests import speedups
 
 
-def test_a_hash_costs_what_it_should() -> None:
+def test_a_hash_costs_what_it_should():
     parameters = speedups.SLOW_HASHER._parameters
 
     assert parameters.memory_cost >= 65536  # KiB

@@ -34,7 +34,7 @@ def told(pasted: Pasted) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.partition("\n")[0])
-def test_a_list_becomes_rows(case: str) -> None:
+def test_a_list_becomes_rows(case):
     text, _, expected = case.partition("\n")[2].partition("\n---\n")
 
     assert told(read(text)) == expected.strip().split("\n")
@@ -52,12 +52,12 @@ def test_a_list_becomes_rows(case: str) -> None:
         ("Anna Ek\n" * 20_000, False),
     ],
 )
-def test_plain_rows_and_tables_are_read_as_a_members_file(text: str, is_list: bool) -> None:
+def test_plain_rows_and_tables_are_read_as_a_members_file(text, is_list):
     assert (read(text).people is not None) == is_list
     assert read(text).rows or read(text).fault
 
 
-def test_every_list_waits_in_a_field_and_comes_back_the_same() -> None:
+def test_every_list_waits_in_a_field_and_comes_back_the_same():
     for case in OWN:
         rows = read(case.partition("\n")[2].partition("\n---\n")[0]).rows
 
@@ -65,12 +65,12 @@ def test_every_list_waits_in_a_field_and_comes_back_the_same() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "x", "{}", "3", '["a", 1, {"name": 2}]', "[" * 9999])
-def test_what_is_no_kept_row_gives_none_that_counts(text: str) -> None:
+def test_what_is_no_kept_row_gives_none_that_counts(text):
     assert not any(pasted_people.kept_rows(text))
 
 
 @given(st.text(alphabet=st.sampled_from('ab@.;,:\t\n\r"<> -0å\0\u2028~') | st.characters()))
-def test_nothing_makes_it_fail(rest: str) -> None:
+def test_nothing_makes_it_fail(rest):
     for text in (rest, "namn;e-post;från\n" + rest, "Närvarande:\n" + rest, "x\nnamn;org\n" + rest):
         pasted = read(text)
         for entry in members_file.read_rows(pasted.rows).faulty:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.db.session import Database
 
-
-def test_sqlite_is_asked_to_write_through(sqlite: Database) -> None:
+def test_sqlite_is_asked_to_write_through(sqlite):
     with sqlite.write.connect() as connection:
         assert connection.info["synchronous"] == 2  # FULL

@@ -14,7 +14,7 @@ from tests import office_files
 ROWS = [["Datum", "Tid", "Plats"], [date(2027, 2, 9), 0.625, "Stadshuset"], ["13 april", "", "9"]]
 
 
-def test_cells_that_a_workbook_strikes_are_told() -> None:
+def test_cells_that_a_workbook_strikes_are_told():
     more = '<row r="6"><c r="C6" s="3" t="inlineStr"><is><t>Struken</t></is></c></row>'
 
     assert files.read_text(office_files.xlsx([["Namn", "~~Bo Al~~"]], more=more)) == (
@@ -23,7 +23,7 @@ def test_cells_that_a_workbook_strikes_are_told() -> None:
     assert files.read_text(office_files.xlsx([], more=more)) == "\n\n\n\n\n~~Struken~~\n"
 
 
-def test_a_document_has_its_paragraphs_tables_and_what_is_struck() -> None:
+def test_a_document_has_its_paragraphs_tables_and_what_is_struck():
     whole = office_files.docx(
         ["Mötestider 2027"], [["9 feb", "kl. 15"], ["13 apr", ""]], "1 maj kl. 15"
     )
@@ -34,7 +34,7 @@ def test_a_document_has_its_paragraphs_tables_and_what_is_struck() -> None:
     )
 
 
-def test_an_empty_cell_at_the_end_of_a_row_is_not_lost_and_a_heading_has_no_tabs() -> None:
+def test_an_empty_cell_at_the_end_of_a_row_is_not_lost_and_a_heading_has_no_tabs():
     rows = [["Möten", "", ""], ["Råd", "Nov", "Dec"], ["", "", ""], ["Brå", "8", ""]]
     torn = [["Möten"], ["Råd", "Nov", "Dec"], [], ["Brå", "8"]]
     lines = "Möten\nRåd\tNov\tDec\n\nBrå\t8\t\n"
@@ -68,14 +68,14 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_file_that_cannot_be_read_is_a_sentence(name: str) -> None:
+def test_a_file_that_cannot_be_read_is_a_sentence(name):
     with pytest.raises(InvalidInput) as caught:
         files.read_text(HOSTILE[name])
 
     assert caught.value.fields["file"].text in read_file.FAULTS.values()
 
 
-def test_a_document_of_parts_within_parts_is_refused() -> None:
+def test_a_document_of_parts_within_parts_is_refused():
     """It took minutes: the reader looked through each part for the parts within it."""
     w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     xml = f"<w:body {w}>" + "<w:p>" * 200_000 + "</w:p>" * 200_000 + "</w:body>"

@@ -26,7 +26,7 @@ BELOW = (
 
 
 @pytest.mark.parametrize("below", BELOW)
-def test_what_is_quoted_is_cut_off(below: str) -> None:
+def test_what_is_quoted_is_cut_off(below):
     assert own_words(f"{OWN}\n\n{below}\n") == OWN
     assert own_words(f"{OWN}\r\n\r\n{below}\r\n".replace("\n", "\r\n")) == OWN.replace("\r", "")
 
@@ -40,9 +40,9 @@ def test_what_is_quoted_is_cut_off(below: str) -> None:
         "Ja",
     ],
 )
-def test_nothing_else_is_cut_off(text: str) -> None:
+def test_nothing_else_is_cut_off(text):
     assert own_words(text) == text
 
 
-def test_a_mail_of_nothing_but_quotes_is_shown_whole() -> None:
+def test_a_mail_of_nothing_but_quotes_is_shown_whole():
     assert own_words("> Jag kommer\n") == "> Jag kommer"

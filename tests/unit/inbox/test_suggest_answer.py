@@ -63,20 +63,20 @@ NOTHING = (
 
 
 @pytest.mark.parametrize("text", NO)
-def test_a_no_is_suggested(text: str) -> None:
+def test_a_no_is_suggested(text):
     assert suggest_answer(text) == "no"
 
 
 @pytest.mark.parametrize("text", COMING)
-def test_coming_is_suggested(text: str) -> None:
+def test_coming_is_suggested(text):
     assert suggest_answer(text) == "coming"
 
 
 @pytest.mark.parametrize("text", ONLINE)
-def test_online_is_suggested(text: str) -> None:
+def test_online_is_suggested(text):
     assert suggest_answer(text) == "online"
 
 
 @pytest.mark.parametrize("text", NOTHING)
-def test_where_it_is_of_somebody_else_or_in_doubt_nothing_is_suggested(text: str) -> None:
+def test_where_it_is_of_somebody_else_or_in_doubt_nothing_is_suggested(text):
     assert suggest_answer(text) == ""

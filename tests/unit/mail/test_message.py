@@ -27,7 +27,7 @@ def mail(**other: object) -> message.Mail:
     return message.Mail(**(values | other))  # type: ignore[arg-type]
 
 
-def test_headers_of_a_reminder() -> None:
+def test_headers_of_a_reminder():
     octets = message.octets(mail())
     read = email.message_from_bytes(octets, policy=email.policy.default)
 
@@ -42,7 +42,7 @@ def test_headers_of_a_reminder() -> None:
     assert read["Precedence"] is None
 
 
-def test_lines_are_short_and_end_in_crlf() -> None:
+def test_lines_are_short_and_end_in_crlf():
     octets = message.octets(mail())
 
     assert octets.isascii()
@@ -52,7 +52,7 @@ def test_lines_are_short_and_end_in_crlf() -> None:
     assert max(len(line) for line in body.split(b"\r\n")) <= 76
 
 
-def test_a_calendar_part_has_the_shape_that_shows_answer_buttons() -> None:
+def test_a_calendar_part_has_the_shape_that_shows_answer_buttons():
     octets = message.octets(
         mail(calendars=(("REQUEST", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),), unsubscribe=None)
     )
@@ -73,7 +73,7 @@ def test_a_calendar_part_has_the_shape_that_shows_answer_buttons() -> None:
 
 
 @pytest.mark.parametrize("name", ["Åsa\r\nBcc: all@example.org", "A\nB"])
-def test_a_name_cannot_begin_a_header_of_its_own(name: str) -> None:
+def test_a_name_cannot_begin_a_header_of_its_own(name):
     read = email.message_from_bytes(message.octets(mail(to_name=name)), policy=email.policy.default)
 
     assert read["Bcc"] is None
@@ -92,7 +92,7 @@ def test_a_name_cannot_begin_a_header_of_its_own(name: str) -> None:
         "NUL\0 and\x0b more",
     ],
 )
-def test_long_names_and_subjects_are_encoded_in_short_words(name: str) -> None:
+def test_long_names_and_subjects_are_encoded_in_short_words(name):
     octets = message.octets(
         mail(to_name=name, from_name=name, subject=name, reply_to=(name, "bra@example.org"))
     )
@@ -114,12 +114,12 @@ def unfolded(value: str) -> str:
     return value.replace("\r\n", "")
 
 
-def test_a_letter_too_large_is_refused() -> None:
+def test_a_letter_too_large_is_refused():
     with pytest.raises(ValueError, match="at most 200000"):
         message.octets(mail(text="å" * 200_000))
 
 
-def test_html_escapes_and_links() -> None:
+def test_html_escapes_and_links():
     page = html.render_document(
         "Å <b>",
         "Hej <script>!\n\nSvara här: https://example.org/?a=1&b=2\n\nTid: tisdag",
@@ -134,7 +134,7 @@ def test_html_escapes_and_links() -> None:
     assert '<p class="sender">Gran &amp; Brå</p>' in page
 
 
-def test_links_that_reply_are_buttons_apart_from_the_choice_of_mail() -> None:
+def test_links_that_reply_are_buttons_apart_from_the_choice_of_mail():
     yes, no = (
         f"https://moten.example.org/m/2.a/x/meetings/1?reply={one}#svar" for one in ("yes", "no")
     )
@@ -154,7 +154,7 @@ def test_links_that_reply_are_buttons_apart_from_the_choice_of_mail() -> None:
     ]
 
 
-def test_an_agenda_keeps_its_numbers_in_html() -> None:
+def test_an_agenda_keeps_its_numbers_in_html():
     body = html.render_body("Dagordning\n1. Skola & fritid\n2. Park (Rut Ek)\n– en sak till")
 
     assert '<ol><li value="1">Skola &amp; fritid</li><li value="2">Park (Rut Ek)</li></ol>' in body

@@ -54,5 +54,5 @@ TABLE = [
 
 
 @pytest.mark.parametrize("stage, code, words, expected", TABLE)
-def test_what_an_answer_means(stage: str, code: int, words: str, expected: str) -> None:
+def test_what_an_answer_means(stage, code, words, expected):
     assert reply_class(Stage(stage), code, words) == expected

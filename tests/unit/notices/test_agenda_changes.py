@@ -30,7 +30,7 @@ def after(*mailed: tuple[str, list[AgendaItem]], now: list[AgendaItem]) -> Situa
     return replace(made.situation(meeting, issued=orders), items=tuple(now))
 
 
-def test_what_is_new_changed_removed_and_in_another_order_is_told() -> None:
+def test_what_is_new_changed_removed_and_in_another_order_is_told():
     told = [item("Budget"), item("Skola"), item("Park")]
     now = [item("Park"), item("Halka", presenter="Rut Ek"), item("Budget", minutes=10)]
 
@@ -42,14 +42,14 @@ def test_what_is_new_changed_removed_and_in_another_order_is_told() -> None:
     ]
 
 
-def test_nothing_has_changed_before_the_kallelse_or_by_whether_an_item_is_public() -> None:
+def test_nothing_has_changed_before_the_kallelse_or_by_whether_an_item_is_public():
     told = [item("Budget", is_public=False)]
 
     assert not agenda_changes(after(now=told))
     assert not agenda_changes(after(("@x", told), now=[item("Budget", is_public=True)]))
 
 
-def test_a_kallelse_to_one_who_came_late_tells_the_others_nothing() -> None:
+def test_a_kallelse_to_one_who_came_late_tells_the_others_nothing():
     old, new = [item("Budget")], [item("Skola")]
 
     assert agenda_changes(after(("@x", old), ("p7.1@x", new), now=new))

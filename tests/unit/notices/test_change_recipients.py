@@ -47,14 +47,14 @@ def owed_to_one(*letters: Told, kind: str = "change") -> Letter | None:
 
 
 @pytest.mark.parametrize("state", ON_ITS_WAY)
-def test_nobody_is_owed_what_their_newest_letter_says(state: State) -> None:
+def test_nobody_is_owed_what_their_newest_letter_says(state):
     """Also where nobody knows whether it arrived: a person decides about that one."""
     assert owed_to_one(("today", state)) is None
     assert owed_to_one(("old", State.SENT), ("today", state)) is None
 
 
 @pytest.mark.parametrize("state", GONE_ASTRAY)
-def test_the_newest_letter_tells_nobody_where_it_came_to_nothing(state: State) -> None:
+def test_the_newest_letter_tells_nobody_where_it_came_to_nothing(state):
     assert owed_to_one(("old", State.SENT), ("today", state)) is Letter.MOVED
     assert owed_to_one(("today", state)) is Letter.KALLELSE
 
@@ -72,14 +72,14 @@ def test_the_newest_letter_tells_nobody_where_it_came_to_nothing(state: State) -
     ],
 )
 def test_behind_a_newer_letter_that_says_otherwise_only_what_was_surely_taken_counts_as_told(
-    told: list[Told], letter: Letter | None
-) -> None:
+    told, letter
+):
     """Moved away and back: what may have arrived last is what they know."""
     assert owed_to_one(*told) is letter
 
 
 @pytest.mark.parametrize("state", [State.UNCERTAIN, State.INTENT])
-def test_one_who_may_have_the_old_time_is_told_of_a_move(state: State) -> None:
+def test_one_who_may_have_the_old_time_is_told_of_a_move(state):
     assert owed_to_one(("old", state)) is Letter.MOVED
 
 
@@ -122,9 +122,7 @@ ENDED = date(2027, 3, 5)
         ([REQUEST, LEFT, ("kallelse", "REQUEST", State.SENT)], True),  # sat again, and left again
     ],
 )
-def test_the_meeting_is_taken_out_of_the_calendar_of_one_who_left_once(
-    letters: list[Part], goes: bool
-) -> None:
+def test_the_meeting_is_taken_out_of_the_calendar_of_one_who_left_once(letters, goes):
     s = parts(*letters, until_on=ENDED)
     found = [
         (to.letter, to.calendar, to.uninvited)
@@ -143,8 +141,8 @@ def test_the_meeting_is_taken_out_of_the_calendar_of_one_who_left_once(
     ],
 )
 def test_one_who_does_not_sit_on_the_new_day_is_told_of_it_only_if_they_know_of_the_old(
-    letters: list[Part], letter: Letter | None
-) -> None:
+    letters, letter
+):
     s = parts(*letters, meeting=TODAY, until_on=date(2027, 3, 10))
     found = [
         (to.letter, to.calendar, to.uninvited, to.is_called)
@@ -165,8 +163,8 @@ def test_one_who_does_not_sit_on_the_new_day_is_told_of_it_only_if_they_know_of_
     ],
 )
 def test_a_calendar_part_goes_to_who_takes_invitations_and_to_who_may_hold_one(
-    letters: list[Part], takes: bool, status: str, calendar: bool
-) -> None:
+    letters, takes, status, calendar
+):
     meeting = made.meeting("2027-03-11 13:00", revision=1, status=status)
     (to,) = change_recipients.owed_recipients(
         parts(*letters, meeting=meeting, takes=takes), meeting

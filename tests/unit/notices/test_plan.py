@@ -21,7 +21,7 @@ def by_kind(situation: Situation) -> dict[str, PlannedNotice]:
     return {notice.kind: notice for notice in plan.planned_notices(situation)}
 
 
-def test_the_table_of_the_preset() -> None:
+def test_the_table_of_the_preset():
     """A Tuesday at 13:00, as the map of the product tells it."""
     meeting = made.meeting("2027-03-09 13:00")
 
@@ -50,9 +50,7 @@ def test_the_table_of_the_preset() -> None:
         ({"reply_reminder": "4 days"}, "2027-03-04"),
     ],
 )
-def test_whatever_was_saved_the_reminder_leaves_a_working_day_to_reply_in(
-    saved: dict[str, str], day: str
-) -> None:
+def test_whatever_was_saved_the_reminder_leaves_a_working_day_to_reply_in(saved, day):
     """The last day to reply is Friday 5 March by the preset; four days before the meeting is that day too."""
     council = made.council(notice_rules=saved)
 
@@ -61,7 +59,7 @@ def test_whatever_was_saved_the_reminder_leaves_a_working_day_to_reply_in(
     assert found["reply_reminder"].due_at == stockholm(f"{day} 08:00")
 
 
-def test_a_notice_keeps_its_hour_across_the_change_to_summer_time() -> None:
+def test_a_notice_keeps_its_hour_across_the_change_to_summer_time():
     meeting = made.meeting(
         "2027-04-01 13:00"
     )  # the clocks change on 28 March; 25 March is skärtorsdag
@@ -72,7 +70,7 @@ def test_a_notice_keeps_its_hour_across_the_change_to_summer_time() -> None:
     assert found["day_before"].due_at.isoformat() == "2027-03-31T06:00:00+00:00"
 
 
-def test_published_late_what_is_over_is_not_planned() -> None:
+def test_published_late_what_is_over_is_not_planned():
     published = stockholm("2027-03-05 10:00")
     meeting = made.meeting("2027-03-09 13:00", published=published)
     situation = made.situation(meeting)
@@ -91,13 +89,13 @@ def test_published_late_what_is_over_is_not_planned() -> None:
         ("2027-02-18 10:00", "call_for_items", "2027-02-18 10:05"),
     ],
 )
-def test_what_is_published_late_goes_as_soon_as_it_may(published: str, kind: str, due: str) -> None:
+def test_what_is_published_late_goes_as_soon_as_it_may(published, kind, due):
     meeting = made.meeting("2027-03-09 13:00", published=stockholm(published))
 
     assert by_kind(made.situation(meeting))[kind].due_at == stockholm(due)
 
 
-def test_of_two_reminders_due_at_once_only_the_newest_goes() -> None:
+def test_of_two_reminders_due_at_once_only_the_newest_goes():
     meeting = made.meeting("2027-03-09 13:00", published=stockholm("2027-03-08 01:00"))
 
     found = by_kind(made.situation(meeting))
@@ -106,13 +104,13 @@ def test_of_two_reminders_due_at_once_only_the_newest_goes() -> None:
     assert found["day_before"].due_at == stockholm("2027-03-08 13:00")
 
 
-def test_the_reminder_of_items_never_goes_without_its_call() -> None:
+def test_the_reminder_of_items_never_goes_without_its_call():
     meeting = made.meeting("2027-03-09 13:00", published=stockholm("2027-02-18 10:00"))
 
     assert by_kind(made.situation(meeting))["items_reminder"].skipped == "reminds_of_nothing"
 
 
-def test_a_council_that_wants_absences_only_reminds_nobody_to_reply() -> None:
+def test_a_council_that_wants_absences_only_reminds_nobody_to_reply():
     council = made.council(reply_mode="absences")
 
     found = by_kind(made.situation(made.meeting("2027-03-09 13:00"), in_council=council))
@@ -153,11 +151,11 @@ def after(meeting: Meeting, *issued: NoticeIssue, **other: object) -> dict[str, 
         ("2027-03-09 12:57", "2027-03-09 12:57"),  # no five minutes are left
     ],
 )
-def test_a_change_waits_for_the_morning_unless_the_meeting_is_near(at: str, due: str) -> None:
+def test_a_change_waits_for_the_morning_unless_the_meeting_is_near(at, due):
     assert after(revised(at))["change"].due_at == stockholm(due)
 
 
-def test_once_reminded_of_the_day_nobody_is_reminded_to_reply() -> None:
+def test_once_reminded_of_the_day_nobody_is_reminded_to_reply():
     """As where the reminder to reply was on hold until then."""
     at = stockholm("2027-03-08 08:00")
     reminded = made.issue(
@@ -168,7 +166,7 @@ def test_once_reminded_of_the_day_nobody_is_reminded_to_reply() -> None:
     assert after(BEFORE)["reply_reminder"].skipped == ""
 
 
-def test_the_year_s_mail_waits_for_the_last_change_and_lives_until_the_last_meeting_held() -> None:
+def test_the_year_s_mail_waits_for_the_last_change_and_lives_until_the_last_meeting_held():
     meetings = [
         made.meeting("2027-03-09 13:00", revised_at=made.PUBLISHED + timedelta(minutes=3)),
         made.meeting("2027-06-08 13:00", number=2),
@@ -181,7 +179,7 @@ def test_the_year_s_mail_waits_for_the_last_change_and_lives_until_the_last_meet
     assert found.expires_at == stockholm("2027-06-08 13:00")
 
 
-def test_in_november_the_secretary_is_told_once_that_no_later_year_is_published() -> None:
+def test_in_november_the_secretary_is_told_once_that_no_later_year_is_published():
     year = made.situation(None, meetings=[made.meeting("2027-03-09 13:00")])
     late = made.situation(None, meetings=[made.meeting("2027-12-07 13:00")])
     late.year.published_at = stockholm("2027-11-01 08:00")
@@ -205,7 +203,7 @@ def test_in_november_the_secretary_is_told_once_that_no_later_year_is_published(
         ("2027-03-04 06:30", "2027-03-03 23:00"),
     ],
 )
-def test_nothing_waits_for_a_morning_that_comes_too_late(expires: str, then: str) -> None:
+def test_nothing_waits_for_a_morning_that_comes_too_late(expires, then):
     at = stockholm("2027-03-03 23:00")
     assert due_times.out_of_the_night(at, made.ZONE, stockholm(expires)) == stockholm(then)
 
@@ -218,5 +216,5 @@ def test_nothing_waits_for_a_morning_that_comes_too_late(expires: str, then: str
         ("2027-03-25 08:00", "2027-03-30 08:00"),  # over Easter, and the clocks change
     ],
 )
-def test_the_next_morning_is_that_of_a_working_day(at: str, then: str) -> None:
+def test_the_next_morning_is_that_of_a_working_day(at, then):
     assert due_times.next_morning(stockholm(at), made.situation(BEFORE)) == stockholm(then)

@@ -58,9 +58,7 @@ MOVED_HOUSE = (State.WITHDRAWN, ADDRESS_CHANGED)
         ([(State.SUPERSEDED, "no longer true", 1)], False),
     ],
 )  # fmt: skip
-def test_the_next_number_is_for_whom_none_has_reached_and_none_will(
-    letters: list[Ended], again: bool
-) -> None:
+def test_the_next_number_is_for_whom_none_has_reached_and_none_will(letters, again):
     s = after(*letters)
     found = reissue.numbered_notice(s, Kind.DATE_ADDED, s.issued, made.PUBLISHED, EXPIRES)
 
@@ -74,7 +72,7 @@ def test_the_next_number_is_for_whom_none_has_reached_and_none_will(
     assert [to.person for to in reissue.uncalled(s)] == ([SIV.person] if is_superseded else [])
 
 
-def test_whoever_came_after_it_went_gets_no_next_number() -> None:
+def test_whoever_came_after_it_went_gets_no_next_number():
     s = replace(after(SUPERSEDED), told=())
     found = reissue.numbered_notice(s, Kind.DATE_ADDED, s.issued, made.PUBLISHED, EXPIRES)
 

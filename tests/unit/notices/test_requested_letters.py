@@ -62,9 +62,7 @@ def of_letter(
 
 @pytest.mark.parametrize("code", ["sv", "en"])
 @pytest.mark.parametrize("text", list(RequestedText))
-def test_a_letter_that_was_asked_for(
-    text: RequestedText, code: str, sqlite: Database, config: Config
-) -> None:
+def test_a_letter_that_was_asked_for(text, code, sqlite, config):
     subject, body = of_letter(text, sqlite, config, code=code)
 
     golden.check(f"letters/{code}/{text}.txt", f"{subject}\n\n{body}\n".encode())
@@ -85,9 +83,7 @@ def test_a_letter_that_was_asked_for(
         (RequestedText.INVITATION, "?"),
     ],
 )
-def test_one_whose_language_is_not_known_gets_the_link_in_the_other_too(
-    text: RequestedText, more: str, sqlite: Database, config: Config
-) -> None:
+def test_one_whose_language_is_not_known_gets_the_link_in_the_other_too(text, more, sqlite, config):
     _, body = of_letter(text, sqlite, config, code=None)
 
     plain, other = re.findall(rf"{URL}/(?:login|m)/\S+", body)

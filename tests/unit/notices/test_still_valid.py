@@ -64,14 +64,14 @@ def revised(starts: str = STARTS, *, at: str = "2027-03-04 11:00", **other: obje
 
 
 @pytest.mark.parametrize("kind", list(OCCASIONS))
-def test_what_is_still_so_goes_until_its_time_is_over(kind: Kind) -> None:
+def test_what_is_still_so_goes_until_its_time_is_over(kind):
     assert verdict(kind) == HOLDS
     assert verdict(kind, expires_at=NOON + timedelta(seconds=1)) == HOLDS
     assert verdict(kind, expires_at=NOON).final is State.EXPIRED
 
 
 @pytest.mark.parametrize("kind", list(OCCASIONS))
-def test_nothing_goes_to_an_address_that_is_no_longer_theirs(kind: Kind) -> None:
+def test_nothing_goes_to_an_address_that_is_no_longer_theirs(kind):
     found = verdict(kind, recipient="old@example.org")
 
     assert found == Verdict(State.WITHDRAWN, ADDRESS_CHANGED)
@@ -90,8 +90,8 @@ def test_nothing_goes_to_an_address_that_is_no_longer_theirs(kind: Kind) -> None
     ids=["place", "hour", "day", "cancelled"],
 )  # fmt: skip
 def test_what_states_facts_falls_with_any_of_them_and_a_reminder_with_the_start(
-    kind: Kind, meeting: Meeting, still_true: set[Kind]
-) -> None:
+    kind, meeting, still_true
+):
     found = verdict(kind, meeting)
 
     assert found == (
@@ -100,7 +100,7 @@ def test_what_states_facts_falls_with_any_of_them_and_a_reminder_with_the_start(
 
 
 @pytest.mark.parametrize("kind", list(OCCASIONS))
-def test_while_the_change_may_be_taken_back_it_waits(kind: Kind) -> None:
+def test_while_the_change_may_be_taken_back_it_waits(kind):
     just_now = revised("2027-03-10 13:00", at="2027-03-04 11:55")
 
     assert verdict(kind, just_now, at=stockholm("2027-03-04 11:59")) == Verdict(
@@ -110,7 +110,7 @@ def test_while_the_change_may_be_taken_back_it_waits(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", list(OCCASIONS))
-def test_nobody_is_asked_for_items_when_the_kallelse_has_been_ordered(kind: Kind) -> None:
+def test_nobody_is_asked_for_items_when_the_kallelse_has_been_ordered(kind):
     before = (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER)
 
     assert (verdict(kind, called=True) == HOLDS) is (kind not in before)
@@ -122,7 +122,7 @@ EVENING_BEFORE = stockholm("2027-03-08 22:00")
 
 
 @pytest.mark.parametrize("kind", list(OCCASIONS))
-def test_what_has_become_late_waits_for_the_morning(kind: Kind) -> None:
+def test_what_has_become_late_waits_for_the_morning(kind):
     late = NIGHT - timedelta(minutes=15, seconds=1)
 
     assert verdict(kind, at=NIGHT, due_at=late) == Verdict(later=MORNING)
@@ -131,9 +131,7 @@ def test_what_has_become_late_waits_for_the_morning(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", list(OCCASIONS))
-def test_by_night_goes_what_a_person_asked_for_and_what_the_morning_would_not_help(
-    kind: Kind,
-) -> None:
+def test_by_night_goes_what_a_person_asked_for_and_what_the_morning_would_not_help(kind):
     assert verdict(kind, at=NIGHT, due_at=NOON, asked=1) == HOLDS
     assert verdict(kind, at=NIGHT, due_at=NOON, expires_at=MORNING) == HOLDS
     soon = MORNING + timedelta(seconds=1)
@@ -141,7 +139,7 @@ def test_by_night_goes_what_a_person_asked_for_and_what_the_morning_would_not_he
 
 
 @pytest.mark.parametrize("kind", list(OCCASIONS))
-def test_a_day_ahead_a_change_goes_by_night_too(kind: Kind) -> None:
+def test_a_day_ahead_a_change_goes_by_night_too(kind):
     found = verdict(kind, at=EVENING_BEFORE, due_at=NOON)
 
     assert (found == HOLDS) is (kind is Kind.CHANGE)

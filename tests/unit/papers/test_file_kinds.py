@@ -20,12 +20,12 @@ from scheduler.papers.file_kinds import check_file, clean_name
     (".pdf", "pdf"),
     ("..", ""),
 ])  # fmt: skip
-def test_a_name_becomes_harmless_and_stays_so(name: str, kept: str) -> None:
+def test_a_name_becomes_harmless_and_stays_so(name, kept):
     assert clean_name(name) == kept
     assert clean_name(kept) == kept
 
 
-def test_a_file_may_be_as_large_as_the_setting_says_and_no_larger() -> None:
+def test_a_file_may_be_as_large_as_the_setting_says_and_no_larger():
     octets = BytesIO(b"%PDF-" + b"x" * 1_000_000)
 
     assert check_file("a.pdf", octets, size=1_000_000, max_mb=1) == "application/pdf"

@@ -26,7 +26,7 @@ def rendered(*headings: str, title: str = "Dagordning") -> PdfReader:
     return PdfReader(BytesIO(octets))
 
 
-def test_it_is_tagged_with_its_title_author_and_language() -> None:
+def test_it_is_tagged_with_its_title_author_and_language():
     pdf = rendered("Budget")
 
     assert pdf.metadata
@@ -36,19 +36,19 @@ def test_it_is_tagged_with_its_title_author_and_language() -> None:
     assert b"<pdfuaid:part>1" in pdf.xmp_metadata.stream.get_data()
 
 
-def test_what_is_written_is_shown_and_never_code() -> None:
+def test_what_is_written_is_shown_and_never_code():
     text = rendered('#eval("1") $x$ *a* \\u{41} <b>').pages[0].extract_text()
 
     assert '#eval("1") $x$ *a* \\u{41} <b>' in text
 
 
-def test_a_character_that_no_font_has_becomes_a_question_mark() -> None:
+def test_a_character_that_no_font_has_becomes_a_question_mark():
     text = rendered("Fika 🎉 漢\0 klart", title="Å 🎉").pages[0].extract_text()
 
     assert "Fika ? ?? klart" in text
 
 
-def test_the_characters_that_are_kept_then_have_glyphs() -> None:
+def test_the_characters_that_are_kept_then_have_glyphs():
     letters = "".join(chr(code) for code in COMMON if name(chr(code), ""))
 
     assert rendered(f"{letters} 🎉").pages

@@ -51,26 +51,26 @@ def meeting(starts: str, ends: str) -> Own:
         (date(2027, 12, 28), "tis 28 dec 2027 är mellan jul och nyår."),
     ],
 )
-def test_a_day_off_or_nearly_is_told_by_its_name(day: date, why: str) -> None:
+def test_a_day_off_or_nearly_is_told_by_its_name(day, why):
     assert told(day, around()) == [why]
 
 
 @pytest.mark.parametrize("country", ["FI", "NO", "DK", "DE", "GB", "XX"])
-def test_other_countries_have_their_own_holidays(country: str) -> None:
+def test_other_countries_have_their_own_holidays(country):
     assert [found.key for found in days.of(date(2027, 2, 9), country)] == []
     assert country == "XX" or [found.key for found in days.of(date(2027, 3, 26), country)] == [
         "holiday"
     ]
 
 
-def test_the_nearest_free_date_is_of_the_same_weekday_and_as_near_as_can_be() -> None:
+def test_the_nearest_free_date_is_of_the_same_weekday_and_as_near_as_can_be():
     kept = around("Påsklov veckan efter påsk\nLov v. 12\nLov v. 14")
 
     # Both 16 March and 13 April are two weeks away: the later one.
     assert clashes.nearest(own(date(2027, 3, 30)), kept, ()) == date(2027, 4, 13)
 
 
-def test_no_free_date_is_offered_from_another_year_or_from_the_past() -> None:
+def test_no_free_date_is_offered_from_another_year_or_from_the_past():
     kept = around("Lov 2 november–24 december")
 
     assert clashes.nearest(own(date(2026, 12, 31)), kept, ()) is None
@@ -93,11 +93,11 @@ def test_no_free_date_is_offered_from_another_year_or_from_the_past() -> None:
         ("2027-02-12 15:00", "2027-02-13 00:00", []),  # it ends when the Saturday begins
     ],
 )  # fmt: skip
-def test_every_day_of_a_longer_meeting_is_looked_at(starts: str, ends: str, why: list[str]) -> None:
+def test_every_day_of_a_longer_meeting_is_looked_at(starts, ends, why):
     assert told(meeting(starts, ends), around("Sportlov v. 9")) == why
 
 
-def test_what_others_have_on_a_later_day_of_a_longer_meeting_is_told_with_its_day() -> None:
+def test_what_others_have_on_a_later_day_of_a_longer_meeting_is_told_with_its_day():
     at = Wall.parse("2027-02-10 14:00", "Europe/Stockholm")
     retreat = meeting("2027-02-09 09:00", "2027-02-10 16:00")
     shared = Shared("pensionar", "Pensionärsrådet", at, 4)
@@ -111,7 +111,7 @@ def test_what_others_have_on_a_later_day_of_a_longer_meeting_is_told_with_its_da
     ]
 
 
-def test_a_longer_meeting_is_free_only_where_all_its_days_are() -> None:
+def test_a_longer_meeting_is_free_only_where_all_its_days_are():
     # A week later its Friday would be a holiday, and a week earlier one of our own.
     longer = meeting("2027-03-17 09:00", "2027-03-19 16:00")
     taken = meeting("2027-03-12 09:00", "11:00")
@@ -140,7 +140,7 @@ SCHOOL_BREAKS = [
 
 
 @pytest.mark.parametrize("line, days", SCHOOL_BREAKS)
-def test_a_line_of_the_school_holidays_is_read(line: str, days: str) -> None:
+def test_a_line_of_the_school_holidays_is_read(line, days):
     (one,) = breaks.read(line)
 
     assert one.name == ("Klass 7" if line.startswith("Klass") else re.split(r"[ ,]", line)[0])
@@ -161,7 +161,7 @@ def test_a_line_of_the_school_holidays_is_read(line: str, days: str) -> None:
         )),
     ],
 )  # fmt: skip
-def test_a_line_that_is_not_read_whole_is_refused_and_says_why(line: str, why: str) -> None:
+def test_a_line_that_is_not_read_whole_is_refused_and_says_why(line, why):
     with pytest.raises(InvalidInput) as refused:
         breaks.read(f"Höstlov v. 44\n{line}")
 
@@ -170,13 +170,13 @@ def test_a_line_that_is_not_read_whole_is_refused_and_says_why(line: str, why: s
     assert why in language("sv")(fault.text, **fault.params)
 
 
-def test_a_line_that_was_kept_and_is_not_understood_any_more_stops_no_plan() -> None:
+def test_a_line_that_was_kept_and_is_not_understood_any_more_stops_no_plan():
     assert [one.name for one in breaks.kept("Sportlov 26 feb - 22 feb\nHöstlov v. 44")] == [
         "Höstlov"
     ]
 
 
-def test_every_county_has_a_list_to_begin_with() -> None:
+def test_every_county_has_a_list_to_begin_with():
     assert len(breaks.COUNTIES) == 21
     for county in breaks.COUNTIES:
         assert len(breaks.read(breaks.preset(county))) == 5

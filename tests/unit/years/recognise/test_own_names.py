@@ -26,9 +26,7 @@ def _bodies(text: str, own: str) -> list[str | None]:
         (GRID.replace("GranåsBrå", "SN"), "Mars", ["KS", "SN", "BUN"] * 2),
     ],
 )  # fmt: skip
-def test_the_own_council_is_a_body_by_its_name(
-    text: str, own: str, bodies: list[str | None]
-) -> None:
+def test_the_own_council_is_a_body_by_its_name(text, own, bodies):
     assert _bodies(text, own) == bodies
 
 
@@ -44,13 +42,11 @@ def test_the_own_council_is_a_body_by_its_name(
         ("Det händer i Granås våren 2045\n10 januari\n", None),
     ],
 )
-def test_a_text_of_one_body_that_is_not_ours_tells_whose_it_is(
-    text: str, another: str | None
-) -> None:
+def test_a_text_of_one_body_that_is_not_ours_tells_whose_it_is(text, another):
     assert recognise(text, own=["GranåsBrå"]).another == another
 
 
-def test_an_aside_with_a_day_of_its_own_is_no_remark() -> None:
+def test_an_aside_with_a_day_of_its_own_is_no_remark():
     text = (
         "Möten 2029\n13 feb kl 15, Folkets hus (ärenden senast 30 januari)\n10 april kl 15, kallelse 3 april\n"
         "9 okt kl 15, budget, handlingar 2 okt\n"
