@@ -105,10 +105,11 @@ def counted_replies(
 
 
 def _is_void(reply: Reply, calls: Iterable[DeputyCall]) -> bool:
-    own = [c for c in calls if (c.meeting_id, c.person_id) == (reply.meeting_id, reply.person_id)]
+    question = reply.meeting_id, reply.person_id, reply.for_start
     return any(
         c.ended == CallEnd.RELEASED and c.ended_at is not None and c.ended_at >= reply.at
-        for c in own
+        for c in calls
+        if (c.meeting_id, c.person_id, c.for_start) == question
     )
 
 

@@ -98,10 +98,13 @@ def places_at(
     day = meeting.starts.date
     sitting = [term for term in terms if term.covers(day)]
     answers = counted_replies(meeting, replies, calls)
-    standing = {call.seat_id: call for call in calls if call.stands(meeting)}
+    deputies = _free_deputies(sitting)
+    # A call to one who has a seat of their own by now, or has left, ends when the worker looks.
+    ids = {term.person_id for term in deputies}
+    standing = {c.seat_id: c for c in calls if c.stands(meeting) and c.person_id in ids}
     free = [
         term
-        for term in _free_deputies(sitting)
+        for term in deputies
         if _may_be_called(term.person_id, answers.get(term.person_id), calls, meeting)
     ]
     return [
@@ -256,11 +259,15 @@ def _free_deputies(sitting: Sequence[Member]) -> list[Member]:
 def _may_be_called(
     person_id: int, reply: Reply | None, calls: Iterable[DeputyCall], meeting: Meeting
 ) -> bool:
-    """Nobody is asked twice to come at that start, unless they were released, or have said yes since."""
+    """Nobody is asked twice to come at that start, unless they were released, or have said yes since.
+
+    `calls` are oldest first.
+    """
     own = [c for c in calls if c.person_id == person_id and c.for_start == meeting.starts_at]
     if any(not call.ended for call in own) or _answer(reply) == Answer.NO:
         return False
-    return _answer(reply) in COMES or not any(call.ended in _REFUSED for call in own)
+    has_refused = bool(own) and own[-1].ended in _REFUSED
+    return _answer(reply) in COMES or not has_refused
 
 
 def _in_order(deputies: Iterable[Member], seat_id: int | None, organisation: str) -> list[Member]:
