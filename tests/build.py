@@ -212,8 +212,7 @@ def coming(session: Session, council: Council, now: datetime) -> list[listing.No
 def add_published_notes(session: Session, council: Council, meeting: Meeting) -> None:
     """Notes of one word, published when the meeting began."""
     row = Row("Budget", "Antas.")
-    draft = Draft(None, (), (), {})
-    content = as_json(replace(make_document(council, meeting, draft), rows=(row,)))
+    content = as_json(replace(make_document(Draft(council, meeting)), rows=(row,)))
     at = meeting.starts_at
     session.add(NotesVersion(meeting_id=meeting.id, number=1, content=content, published_at=at))
     session.flush()

@@ -32,6 +32,7 @@ from web.secretary.deputies import views as deputies
 from web.secretary.home import views as home
 from web.secretary.meetings import reply_views
 from web.secretary.notes import attendance, follow_ups
+from web.secretary.notes import from_before as past_notes
 from web.secretary.notes import template as notes_template
 from web.secretary.settings import keepers
 from web.secretary.year_plan import compare
@@ -54,6 +55,7 @@ _SECRETARY = (
     notes,
     follow_ups,
     notes_template,
+    past_notes,
     attendance,
     agenda_papers,
     reply_views,

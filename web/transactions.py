@@ -31,7 +31,8 @@ OWN_TRANSACTIONS = frozenset(
 
 READ_FIRST = frozenset(
     {
-        "compare.add", "compare.school", "members.paste", "years.make_public", "years.plan", "years.upload",
+        "compare.add", "compare.school", "members.paste", "past_notes.save", "years.make_public", "years.plan",
+        "years.upload",
     }
 )  # fmt: skip
 """Views that read a file or a text, which is slow, before they call `write`."""

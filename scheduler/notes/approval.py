@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from scheduler.councils.rows import Council, Member, MemberRole
+from scheduler.councils.rows import Member, MemberRole
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, invalid
 from scheduler.history.rows import Actor
@@ -15,15 +15,13 @@ from scheduler.notes import store
 from scheduler.notes.document import as_json, make_document
 from scheduler.notes.draft import Draft
 from scheduler.notes.publish import check_draft
-from scheduler.notes.rows import MOST_GUESTS, NotesApproval
+from scheduler.notes.rows import NotesApproval
 
-NO_CHAIR = N_(
-    "Nobody is the chair on the day of the meeting. Give a member that role under Members, "
-    "or turn off the chair's approval under Settings."
+_NO_CHAIR = N_(
+    "Nobody is the chair on the day of the meeting. Give a member that role under Members."
 )
 _ASKED_ANEW = N_("The secretary has changed the notes since. Read them again before you reply.")
 _EMPTY = N_("Write what should be changed.")
-_LONG = N_("Write at most %(n)s characters.")
 _PUBLISHED = N_("The notes are published already. Write to the secretary if something is wrong.")
 
 
@@ -34,30 +32,24 @@ def find_chair(terms: Iterable[Member], day: date) -> Member | None:
 
 
 def ask_chair(
-    session: Session,
-    council: Council,
-    meeting: Meeting,
-    draft: Draft,
-    terms: Iterable[Member],
-    *,
-    by: Actor,
-    now: datetime,
+    session: Session, draft: Draft, terms: Iterable[Member], *, by: Actor, now: datetime
 ) -> None:
     """Raises: InvalidInput, as `check_draft`; (`publish`) where there is no chair."""
-    check_draft(meeting, draft, now=now)
+    check_draft(draft, now=now)
+    meeting = draft.meeting
     chair = find_chair(terms, meeting.starts.date)
     if chair is None:
-        raise invalid("publish", NO_CHAIR)
+        raise invalid("publish", _NO_CHAIR)
     earlier = store.last_approval(session, meeting.id)
     approval = NotesApproval(
         meeting_id=meeting.id,
         number=earlier.number + 1 if earlier else 1,
         person_id=chair.person_id,
         name=chair.person.name,
-        content=as_json(make_document(council, meeting, draft)),
+        content=as_json(make_document(draft)),
         asked_at=now,
     )
-    store.add(session, approval)
+    session.add(approval)
     flush(session, Conflict())
     drafts.record(session, meeting, "sent to the chair", by=by, now=now)
 
@@ -74,17 +66,16 @@ def answer_chair(
 ) -> None:
     """`number` is that of the draft that was read. An approval may carry a remark too.
 
-    Raises: InvalidInput (`remark`); Conflict where the notes have been published.
+    Raises: InvalidInput (`remarks`); Conflict where the notes have been published.
     """
     approval = store.open_approvals(session, [meeting.id]).get(meeting.id)
     if approval is None:
         raise Conflict(_PUBLISHED)
     if str(approval.number) != number:
-        raise invalid("remark", _ASKED_ANEW)
+        raise invalid("remarks", _ASKED_ANEW)
     if not (remark or is_approved):
-        raise invalid("remark", _EMPTY)
-    if len(remark) > MOST_GUESTS:
-        raise invalid("remark", _LONG, n=MOST_GUESTS)
+        raise invalid("remarks", _EMPTY)
+    drafts.check_fields({"remarks": remark})
     approval.remark, approval.is_approved, approval.answered_at = remark, is_approved, now
     flush(session, Conflict())
     what = "approved" if is_approved else "returned with a remark"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from scheduler.agenda.rows import AgendaItem
 from scheduler.clock import Wall
-from scheduler.councils.rows import Council
 from scheduler.errors import N_
 from scheduler.language import Language, language
-from scheduler.meetings.rows import Meeting
 from scheduler.notes.draft import Draft
 from scheduler.notes.follow_ups import Tracked, place_of_follow_ups
 from scheduler.notes.rows import FollowUpReport, Outcome, Presence
@@ -78,8 +76,12 @@ class Document:
         return _wall(self.ends)
 
 
-def make_document(council: Council, meeting: Meeting, draft: Draft) -> Document:
+_JSON = TypeAdapter(Document)
+
+
+def make_document(draft: Draft) -> Document:
     """As it would be published now. A follow-up to report on stands below the notes of the meeting before."""
+    council, meeting = draft.council, draft.meeting
     says = language(council.language)
     rows = [_item_row(item, draft, says) for item in draft.items]
     back = [_report_row(tracked, report, says) for tracked, report in draft.due]
@@ -93,10 +95,10 @@ def make_document(council: Council, meeting: Meeting, draft: Draft) -> Document:
         called=tuple(
             Name(one.name, one.presence == Presence.ABSENT, one.replaced_by) for one in draft.called
         ),
-        guests=_lines(draft.notes.guests if draft.notes else ""),
-        remarks=_lines(draft.notes.remarks if draft.notes else ""),
+        guests=_lines(draft.whole().guests),
+        remarks=_lines(draft.whole().remarks),
         rows=(*rows[:at], *back, *rows[at:]),
-        noted_by=draft.notes.noted_by if draft.notes else draft.noted_by,
+        noted_by=draft.whole().noted_by,
     )
 
 
@@ -127,30 +129,13 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def as_json(document: Document) -> str:
     """The same octets for the same document."""
-    return json.dumps(asdict(document), ensure_ascii=False, indent=1)
+    return _JSON.dump_json(document, indent=1).decode()
 
 
 def from_json(content: str) -> Document:
     """Raises: ValueError where it is no document."""
-    values: Any = json.loads(content)
-    try:
-        document = Document(
-            **{name: str(values[name]) for name in ("council", "code", "starts", "ends", "place")},
-            called=tuple(
-                Name(str(one["name"]), bool(one["is_absent"]), str(one["replaced_by"]))
-                for one in values["called"]
-            ),
-            guests=tuple(map(str, values["guests"])),
-            remarks=tuple(map(str, values["remarks"])),
-            rows=tuple(
-                Row(*(str(one[name]) for name in ("heading", "note", "presenter")))
-                for one in values["rows"]
-            ),
-            noted_by=str(values["noted_by"]),
-        )
-        _ = document.begin, document.end
-    except (KeyError, TypeError) as error:
-        raise ValueError("no document") from error
+    document = _JSON.validate_json(content)
+    _ = document.begin, document.end
     return document
 
 

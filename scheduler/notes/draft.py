@@ -36,6 +36,7 @@ MOST_NAME = 200
 _LONG = N_("Write at most %(n)s characters.")
 _UNKNOWN = N_("Choose one of those offered.")
 MANY_CALLED = 200
+_OF_ALL = ("guests", "remarks", "noted_by")
 _MANY = N_("The list has at most %(n)s people.")
 _CHOICES = {"presence": ("", *Presence), "outcome": ("", *Outcome)}
 _MOST = (
@@ -51,17 +52,19 @@ _MOST = (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All of a meeting's notes as they stand. `promised` are the follow-ups promised here, `due` those to report on.
+    """All of the meeting's notes as they stand. `promised` are the follow-ups promised here, `due` those to report on.
 
     `suggested`: by item, the note that stands there until another is saved. `remarks`: who said that they come late or
     leave early. `later`: the meetings that a follow-up may be for. `people`: by name without case, the id of each
     member.
     """
 
-    notes: MeetingNotes | None
-    called: tuple[Called, ...]
-    items: tuple[AgendaItem, ...]
-    item_notes: Mapping[int, ItemNote]
+    council: Council
+    meeting: Meeting
+    notes: MeetingNotes | None = None
+    called: tuple[Called, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+    item_notes: Mapping[int, ItemNote] = field(default_factory=dict)
     promised: tuple[FollowUp, ...] = ()
     due: tuple[tuple[Tracked, FollowUpReport | None], ...] = ()
     suggested: Mapping[int, str] = field(default_factory=dict)
@@ -70,17 +73,20 @@ class Draft:
     later: tuple[Meeting, ...] = ()
     people: Mapping[str, int] = field(default_factory=dict)
 
+    def whole(self) -> MeetingNotes:
+        """The row of the notes as a whole; a new one where there is none."""
+        return self.notes or MeetingNotes(
+            meeting_id=self.meeting.id, guests="", remarks=self.remarks, noted_by=self.noted_by
+        )
+
     def note(self, item: AgendaItem) -> str:
         saved = self.item_notes.get(item.id)
         return saved.text if saved else self.suggested.get(item.id, "")
 
     def fields(self) -> dict[str, str]:
         """Every field of the form that shows the draft, by name."""
-        fields = {
-            "guests": self.notes.guests if self.notes else "",
-            "remarks": self.notes.remarks if self.notes else self.remarks,
-            "noted_by": self.notes.noted_by if self.notes else self.noted_by,
-        }
+        whole = self.whole()
+        fields = {name: getattr(whole, name) for name in _OF_ALL}
         for one in self.called:
             fields[f"called-{one.key}-presence"] = one.presence
             fields[f"called-{one.key}-replaced_by"] = one.replaced_by
@@ -120,14 +126,7 @@ def check_fields(fields: Mapping[str, str]) -> None:
 
 
 def save_fields(
-    session: Session,
-    council: Council,
-    meeting: Meeting,
-    draft: Draft,
-    changed: Mapping[str, str],
-    *,
-    by: Actor,
-    now: datetime,
+    session: Session, draft: Draft, changed: Mapping[str, str], *, by: Actor, now: datetime
 ) -> None:
     """Saves the fields that differ from the draft; any field of the attendance keeps all of it as it stands on the day.
 
@@ -137,23 +136,23 @@ def save_fields(
     if not changed:
         return
     fields = draft.fields() | dict(changed)
-    notes = draft.notes or MeetingNotes(meeting_id=meeting.id)
-    for name in ("guests", "remarks", "noted_by"):
+    notes = draft.whole()
+    for name in _OF_ALL:
         setattr(notes, name, fields[name])
-    store.add(session, notes)
+    session.add(notes)
     if any(name.startswith("called-") for name in changed):
-        save_attendance(session, meeting, notes, _called(draft.called, fields), now=now)
+        save_attendance(session, notes, _called(draft.called, fields), now=now)
     for item in draft.items:
         if (name := f"note-{item.id}") in changed:
             note = draft.item_notes.get(item.id) or ItemNote(item_id=item.id)
             note.text, note.saved_at = changed[name], now
-            store.add(session, note)
+            session.add(note)
     for follow_up in draft.promised:
         _save_promise(session, draft, follow_up, fields)
     for tracked, report in draft.due:
-        _save_report(session, council, meeting, tracked.follow_up, report, fields)
+        _save_report(session, draft, tracked.follow_up, report, fields)
     flush(session, Conflict())
-    record(session, meeting, "changed", by=by, now=now)
+    record(session, draft.meeting, "changed", by=by, now=now)
 
 
 def _called(called: Sequence[Called], fields: Mapping[str, str]) -> list[Called]:
@@ -170,27 +169,22 @@ def _called(called: Sequence[Called], fields: Mapping[str, str]) -> list[Called]
 
 
 def save_attendance(
-    session: Session,
-    meeting: Meeting,
-    notes: MeetingNotes,
-    called: Sequence[Called],
-    *,
-    now: datetime,
+    session: Session, notes: MeetingNotes, called: Sequence[Called], *, now: datetime
 ) -> None:
     """Whoever has no row yet gets one; nobody loses theirs."""
     if len(called) > MANY_CALLED:
         raise InvalidInput({"person": Fault(_MANY, {"n": MANY_CALLED})})
-    rows = {as_called(row).key: row for row in store.attendance_of(session, meeting.id)}
+    rows = {as_called(row).key: row for row in store.attendance_of(session, notes.meeting_id)}
     for position, one in enumerate(called, start=1):
         row = rows.get(one.key) or Attendance(
-            meeting_id=meeting.id,
+            meeting_id=notes.meeting_id,
             position=position,
             person_id=one.person_id,
             name=one.name,
             organisation=one.organisation,
         )
         row.presence, row.replaced_by = one.presence, one.replaced_by
-        store.add(session, row)
+        session.add(row)
     notes.attendance_at = now
 
 
@@ -207,36 +201,30 @@ def _save_promise(
     if text:
         follow_up.text = text
     elif not any(report.follow_up_id == follow_up.id for report in reports):
-        store.remove(session, follow_up)
+        session.delete(follow_up)
 
 
 def add_follow_up(
-    session: Session,
-    council: Council,
-    meeting: Meeting,
-    draft: Draft,
-    item: AgendaItem,
-    fields: Mapping[str, str],
+    session: Session, draft: Draft, item: AgendaItem, fields: Mapping[str, str]
 ) -> None:
     """What is promised under the item; `fields` are `text`, `who` and `for_id`. Raises: InvalidInput."""
     check_fields({f"new-{item.id}-{name}": text for name, text in fields.items()})
     row = FollowUp(
-        council_id=council.id,
-        meeting_id=meeting.id,
+        council_id=draft.council.id,
+        meeting_id=draft.meeting.id,
         item_id=item.id,
         text=fields["text"],
         who=fields.get("who", ""),
         person_id=draft.people.get(fields.get("who", "").casefold()),
         for_id=draft.chosen_meeting(fields.get("for_id", "")),
     )
-    store.add(session, row)
+    session.add(row)
     flush(session, Conflict())
 
 
 def _save_report(
     session: Session,
-    council: Council,
-    meeting: Meeting,
+    draft: Draft,
     follow_up: FollowUp,
     report: FollowUpReport | None,
     fields: Mapping[str, str],
@@ -245,29 +233,21 @@ def _save_report(
     if report is None and not (text or outcome):
         return
     report = report or FollowUpReport(
-        council_id=council.id, follow_up_id=follow_up.id, meeting_id=meeting.id
+        council_id=draft.council.id, follow_up_id=follow_up.id, meeting_id=draft.meeting.id
     )
     report.text, report.outcome = text, outcome
-    store.add(session, report)
+    session.add(report)
 
 
 def add_called(
-    session: Session,
-    meeting: Meeting,
-    draft: Draft,
-    name: str,
-    organisation: str,
-    *,
-    now: datetime,
+    session: Session, draft: Draft, name: str, organisation: str, *, now: datetime
 ) -> None:
     """Somebody who was called, or came, but has no seat; last in the list. Raises: InvalidInput."""
     check_fields({"person": name, "organisation": organisation})
-    notes = draft.notes or MeetingNotes(
-        meeting_id=meeting.id, noted_by=draft.noted_by, remarks=draft.remarks
-    )
-    store.add(session, notes)
+    notes = draft.whole()
+    session.add(notes)
     added = Called("new", name, organisation, Presence.PRESENT)
-    save_attendance(session, meeting, notes, [*draft.called, added], now=now)
+    save_attendance(session, notes, [*draft.called, added], now=now)
     flush(session, Conflict())
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from scheduler.councils.rows import Council
 from scheduler.db.session import Session, flush
-from scheduler.errors import N_, Conflict, InvalidInput, invalid
+from scheduler.errors import N_, Conflict, invalid
 from scheduler.history.rows import Actor
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import draft as drafts
 from scheduler.notes import store
 from scheduler.notes.document import as_json, make_document
 from scheduler.notes.draft import Draft
-from scheduler.notes.rows import MOST_LINE, ItemNote, MeetingNotes, NotesVersion
+from scheduler.notes.rows import ItemNote, NotesVersion
 
 _EARLY = N_("The meeting has not begun. Publish the notes when it has been held.")
 _CANCELLED = N_("The meeting is cancelled, so that it has no notes.")
@@ -21,16 +20,15 @@ _OPEN = N_("Fill in whether these were there: %(names)s.")
 _NOTHING = N_("Nothing has been noted yet.")
 _SAME = N_("Nothing has changed since version %(n)s.")
 _CORRECTION = N_("Write in one line what is corrected.")
-_LONG = N_("Write at most %(n)s characters.")
 _UNAPPROVED = N_("The chair has not approved the notes as they stand now. Ask for approval first.")
 _GONE = N_("The mail about the notes has gone. Publish a correction instead.")
 
 
-def check_draft(meeting: Meeting, draft: Draft, *, now: datetime) -> None:
+def check_draft(draft: Draft, *, now: datetime) -> None:
     """Raises: InvalidInput with what stands in the way of publishing, by the part of the page to mend it in."""
-    if meeting.is_cancelled:
+    if draft.meeting.is_cancelled:
         raise invalid("publish", _CANCELLED)
-    if meeting.starts_at > now:
+    if draft.meeting.starts_at > now:
         raise invalid("publish", _EARLY)
     if draft.open_names:
         raise invalid("attendance", _OPEN, names=", ".join(draft.open_names))
@@ -39,33 +37,26 @@ def check_draft(meeting: Meeting, draft: Draft, *, now: datetime) -> None:
 
 
 def publish_notes(
-    session: Session,
-    council: Council,
-    meeting: Meeting,
-    draft: Draft,
-    *,
-    correction: str,
-    by: Actor,
-    now: datetime,
+    session: Session, draft: Draft, *, correction: str, by: Actor, now: datetime
 ) -> NotesVersion:
     """The draft becomes the next version; what was only suggested in it is saved.
 
     Raises: InvalidInput, as `check_draft`; (`publish`) where the chair is to approve it first; (`correction`) where a
     later version does not say what it corrects.
     """
-    check_draft(meeting, draft, now=now)
+    check_draft(draft, now=now)
+    meeting = draft.meeting
     earlier = store.versions(session, meeting.id)
-    content = as_json(make_document(council, meeting, draft))
+    content = as_json(make_document(draft))
     if earlier and content == earlier[-1].content:
         raise invalid("publish", _SAME, n=earlier[-1].number)
     approval = store.last_approval(session, meeting.id)
-    if council.approve_notes and not (approval and approval.covers(content)):
+    if draft.council.approve_notes and not (approval and approval.covers(content)):
         raise invalid("publish", _UNAPPROVED)
     if earlier and not correction:
         raise invalid("correction", _CORRECTION)
-    if len(correction) > MOST_LINE:
-        raise invalid("correction", _LONG, n=MOST_LINE)
-    _keep_suggested(session, meeting, draft, now=now)
+    drafts.check_fields({"correction": correction})
+    _keep_suggested(session, draft, now=now)
     version = NotesVersion(
         meeting_id=meeting.id,
         number=len(earlier) + 1,
@@ -74,22 +65,20 @@ def publish_notes(
         published_at=now,
         published_by=by.name or "",
     )
-    store.add(session, version)
+    session.add(version)
     flush(session, Conflict())
     drafts.record(session, meeting, f"published as version {version.number}", by=by, now=now)
     return version
 
 
-def _keep_suggested(session: Session, meeting: Meeting, draft: Draft, *, now: datetime) -> None:
-    notes = draft.notes
-    if notes is None:
-        notes = MeetingNotes(meeting_id=meeting.id, noted_by=draft.noted_by)
-        store.add(session, notes)
+def _keep_suggested(session: Session, draft: Draft, *, now: datetime) -> None:
+    notes = draft.whole()
+    session.add(notes)
     if notes.attendance_at is None:
-        drafts.save_attendance(session, meeting, notes, draft.called, now=now)
+        drafts.save_attendance(session, notes, draft.called, now=now)
     for item_id, text in draft.suggested.items():
         if item_id not in draft.item_notes:
-            store.add(session, ItemNote(item_id=item_id, text=text, saved_at=now))
+            session.add(ItemNote(item_id=item_id, text=text, saved_at=now))
 
 
 def unpublish_notes(
@@ -101,7 +90,7 @@ def unpublish_notes(
     """
     versions = store.versions(session, meeting.id)
     if has_gone or len(versions) != 1:
-        raise InvalidInput(invalid("publish", _GONE).fields)
-    store.remove(session, versions[0])
+        raise invalid("publish", _GONE)
+    session.delete(versions[0])
     session.flush()
     drafts.record(session, meeting, "no longer published", by=by, now=now)

@@ -27,10 +27,11 @@ def notes_of(session: Session, meeting_id: int) -> MeetingNotes | None:
     return session.scalars(query).one_or_none()
 
 
-def attendance_of(session: Session, meeting_id: int) -> list[Attendance]:
-    """In the order of the list of those called."""
-    query = select(Attendance).where(Attendance.meeting_id == meeting_id)
-    return list(session.scalars(query.order_by(Attendance.position, Attendance.id)))
+def attendance_of(session: Session, *meeting_ids: int) -> list[Attendance]:
+    """By meeting, in the order of the list of those called."""
+    query = select(Attendance).where(Attendance.meeting_id.in_(meeting_ids))
+    query = query.order_by(Attendance.meeting_id, Attendance.position, Attendance.id)
+    return list(session.scalars(query))
 
 
 def item_notes(session: Session, item_ids: Collection[int]) -> dict[int, ItemNote]:
@@ -134,16 +135,3 @@ def meeting_before(session: Session, meeting: Meeting) -> Meeting | None:
         .order_by(Meeting.starts_at.desc())
     )
     return session.scalars(query.limit(1)).first()
-
-
-def attendance_of_meetings(session: Session, meeting_ids: Iterable[int]) -> list[Attendance]:
-    query = select(Attendance).where(Attendance.meeting_id.in_(sorted(meeting_ids)))
-    return list(session.scalars(query.order_by(Attendance.meeting_id, Attendance.position)))
-
-
-def add(session: Session, row: object) -> None:
-    session.add(row)
-
-
-def remove(session: Session, row: object) -> None:
-    session.delete(row)

@@ -188,6 +188,8 @@ ACCESS: Mapping[str, Who] = {
     "notes.pdf": Who.KEEPER,
     "notes.docx": Who.KEEPER,
     "notes_template.edit": Who.KEEPER,
+    "past_notes.paste": Who.KEEPER,
+    "past_notes.save": Who.KEEPER,
     "notes_template.file": Who.KEEPER,
     "notes_template.save": Who.KEEPER,
     "member_notes.pdf": Who.HOLDER,

@@ -89,6 +89,16 @@ def test_attendance_comes_from_the_replies_and_stays_as_it_was_on_the_day(
     assert "Antecknade på mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")
 
 
+def test_one_press_marks_all_others_present(elin: Secretary, database: Database) -> None:
+    saved = send(elin, **{"called-p4-replaced_by": "Deputy 1", "note-1": "Lugnt", "do": "rest"})
+
+    assert 'value="rest"' not in text(saved)
+    with reading(database) as session:
+        rows = notes.attendance_of(session, build.meeting(session, 1).id)
+        assert [row.presence for row in rows] == ["present", "absent", "replaced"]
+    assert noted(database) == ["Lugnt", ""]
+
+
 def test_any_button_saves_all_that_is_written_and_an_item_that_came_up(
     elin: Secretary, database: Database
 ) -> None:

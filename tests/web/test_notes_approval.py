@@ -69,7 +69,7 @@ def test_the_chair_writes_a_remark_approves_what_was_changed_and_it_is_published
     opened, of_another = text(browser.get(page)), browser.get(chair_page(database, 1))
     waiting = elin.get(HOME)
     empty = answer(browser, page, do="remark")
-    remark = answer(browser, page, do="remark", remark="Skriv att det var lugnt även i norr.")
+    remark = answer(browser, page, do="remark", remarks="Skriv att det var lugnt även i norr.")
     to_do = elin.get(HOME)
     send(elin, **{"note-1": "Lugnt i centrum och i norr", "do": "ask"})
     late = answer(browser, page, opened, do="approve")

@@ -24,7 +24,7 @@ _APPROVAL = "/m/<token>/<slug>/meetings/<int:number>/notes/approval"
 
 
 class ApprovalForm(PageForm):
-    remark = text(
+    remarks = text(
         N_("Remark"), N_("What should be changed? The secretary reads it."), rows="4", optional=True
     )
 
@@ -79,7 +79,7 @@ def approval(token: str, slug: str, number: int) -> str:
     """The draft as the chair was asked about it. Raises: NotFound, also for everyone else."""
     holder = access.holder(token)
     meeting, asked = _asked(holder, slug, number)
-    form = ApprovalForm(formdata=None, data={"remark": asked.remark})
+    form = ApprovalForm(formdata=None, data={"remarks": asked.remark})
     return _approval_page(holder, slug, token, meeting, asked, form)
 
 
@@ -93,7 +93,7 @@ def answer(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
         answer_chair(
             g.session,
             meeting,
-            form.remark.data,
+            form.remarks.data,
             number=request.form.get("number", ""),
             is_approved=request.form.get("do") == "approve",
             by=Actor(ActorKind.PERSON, holder.person.id, holder.person.name),

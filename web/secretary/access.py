@@ -42,6 +42,7 @@ _UNDER = {
     "notes": "meetings",
     "follow_ups": "meetings",
     "notes_template": "meetings",
+    "past_notes": "meetings",
     "attendance": "meetings",
     "agenda_papers": "meetings",
     "answers": "secretary",

@@ -34,7 +34,7 @@ def as_csv(year: int) -> Response:
 def _year(year: int) -> tuple[list[Meeting], list[Line]]:
     """The year's meetings of which the attendance was noted, and its lines."""
     own = [m for m in meetings.of_council(g.session, g.council.id) if m.starts.date.year == year]
-    rows = store.attendance_of_meetings(g.session, [meeting.id for meeting in own])
+    rows = store.attendance_of(g.session, *(meeting.id for meeting in own))
     noted = {row.meeting_id for row in rows}
     held = [meeting for meeting in own if meeting.id in noted]
     return held, attendance_lines(rows, held, speak())

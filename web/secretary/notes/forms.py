@@ -15,6 +15,7 @@ from scheduler.errors import N_
 from scheduler.language import language
 from scheduler.notes.draft import Draft
 from scheduler.notes.follow_ups import place_of_follow_ups
+from scheduler.notes.rows import Presence
 from web.forms import line, text
 from web.secretary import conflict
 from web.secretary.versioned_form import VersionedForm
@@ -82,9 +83,20 @@ def approved(draft: Draft, typed: Typed) -> tuple[Typed, str]:
     return replace(typed, changed={**typed.changed, name: text}), f"item-{item.id}"
 
 
+def rest_present(draft: Draft, typed: Typed) -> Typed:
+    """The same with everybody present of whom nothing else is said."""
+    fields = {**draft.fields(), **typed.changed}
+    keys = [f"called-{one.key}" for one in draft.called]
+    silent = (
+        key for key in keys if not (fields[f"{key}-presence"] or fields[f"{key}-replaced_by"])
+    )
+    present = {f"{key}-presence": str(Presence.PRESENT) for key in silent}
+    return replace(typed, changed={**typed.changed, **present})
+
+
 def mark(name: str, value: str) -> str:
     return conflict.mark({name: value})
 
 
 def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
+    return text.replace("\r\n", "\n").replace("\0", "").strip()

@@ -42,6 +42,8 @@ def load_draft(meeting: Meeting) -> Draft:
     saved = store.item_notes(g.session, [item.id for item in items])
     terms = councils.members(g.session, meeting.council_id)
     return Draft(
+        council=g.council,
+        meeting=meeting,
         notes=store.notes_of(g.session, meeting.id),
         called=tuple(_called(meeting)),
         items=tuple(items),

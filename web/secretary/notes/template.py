@@ -12,6 +12,7 @@ from scheduler.notes.document import make_document
 from scheduler.notes.draft import Draft
 from scheduler.notes.notes_docx import can_render_docx, check_template, standard_template
 from scheduler.notes.rows import NotesTemplate
+from web.forms import PageForm
 from web.language import speak
 from web.notes_page import docx_response
 from web.secretary import access
@@ -46,7 +47,7 @@ def save() -> Answer | tuple[str, int]:
     own = store.template_of(g.session, g.council.id)
     if request.form.get("do") == "remove":
         if own:
-            store.remove(g.session, own)
+            g.session.delete(own)
         return redirect(url_for("notes_template.edit", slug=g.council.slug, done="removed"), 303)
     try:
         name, content = _sent()
@@ -54,7 +55,7 @@ def save() -> Answer | tuple[str, int]:
         return _page(error), 422
     own = own or NotesTemplate(council_id=g.council.id)
     own.name, own.content, own.uploaded_at = name, content, g.now
-    store.add(g.session, own)
+    g.session.add(own)
     return redirect(url_for("notes_template.edit", slug=g.council.slug, done="saved"), 303)
 
 
@@ -67,21 +68,19 @@ def _sent() -> tuple[str, bytes]:
     first = next(iter(meetings.of_council(g.session, g.council.id)), None)
     if first is None:
         raise invalid("template", _NO_MEETING)
-    document = make_document(g.council, first, Draft(None, (), (), {}))
+    document = make_document(Draft(g.council, first))
     check_template(content, document)
     return (sent.filename or "")[-200:], content
 
 
 def _page(error: InvalidInput | None = None) -> str:
-    says = speak()
-    fault = error.fields["template"] if error else None
-    text = says(fault.text, **fault.params) if fault else ""
+    form = PageForm(formdata=None)
+    form.refuse(error or InvalidInput({}))
     return access.show(
         "notes/template.html",
         own=store.template_of(g.session, g.council.id),
         can_render=can_render_docx(),
-        error=text,
-        faults=[{"anchor": "template", "text": text}] if text else [],
-        failed=bool(text),
-        done=says(_DONE.get(request.args.get("done", ""), "")),
+        faults=form.told,
+        failed=error is not None,
+        done=speak()(_DONE.get(request.args.get("done", ""), "")),
     )

@@ -7,12 +7,17 @@ from collections.abc import Iterable
 from flask import g, url_for
 
 from scheduler.councils.rows import Council
+from scheduler.errors import N_
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store
 from scheduler.notes.rows import NotesApproval
 from web.language import speak
 from web.secretary.home.todo import Todo
+
+_APPROVED = N_("%(name)s has approved the notes of the meeting %(day)s. Publish them.")
+_REMARK = N_("%(name)s has a remark on the notes of the meeting %(day)s:")
+_WAITS = N_("The notes of the meeting %(day)s wait for the approval of %(name)s.")
 
 
 def notes_todos(council: Council) -> Iterable[Todo]:
@@ -46,20 +51,6 @@ def _state(meeting: Meeting, asked: NotesApproval | None) -> str:
     says, day = speak(), meeting.starts.date
     if asked is None:
         return says("The notes of the meeting %(day)s are not published.", day=day)
-    if asked.is_approved:
-        text = says(
-            "%(name)s has approved the notes of the meeting %(day)s. Publish them.",
-            name=asked.name,
-            day=day,
-        )
-    elif asked.answered_at:
-        text = says(
-            "%(name)s has a remark on the notes of the meeting %(day)s:", name=asked.name, day=day
-        )
-    else:
-        text = says(
-            "The notes of the meeting %(day)s wait for the approval of %(name)s.",
-            name=asked.name,
-            day=day,
-        )
+    text = _REMARK if asked.answered_at else _WAITS
+    text = says(_APPROVED if asked.is_approved else text, name=asked.name, day=day)
     return f"{text} {asked.remark}".strip()

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.errors import N_, Conflict, InvalidInput, NotFound
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import draft as notes
 from scheduler.notes import publish, store
-from scheduler.notes.approval import NO_CHAIR, ask_chair, find_chair
+from scheduler.notes.approval import ask_chair, find_chair
 from scheduler.notes.dates import year_of_dates
 from scheduler.notes.document import Document, as_json, from_json, make_document
 from scheduler.notes.draft import Draft
@@ -31,7 +29,7 @@ from scheduler.years import store as years
 from web.language import speak
 from web.notes_page import docx_response, notes_file_name, notes_pdf, published_at
 from web.secretary import access, conflict
-from web.secretary.notes.forms import NEW, NotesForm, Typed, approved, typed_fields
+from web.secretary.notes.forms import NEW, NotesForm, Typed, approved, rest_present, typed_fields
 from web.secretary.notes.load import load_draft
 
 pages = Blueprint("notes", __name__, url_prefix="/admin/<slug>/meetings/<int:number>/notes")
@@ -45,12 +43,14 @@ _PARTS: Mapping[str, str] = {
     "for_id": N_("%(what)s: for which meeting"),
 }
 
+_LONG = ("note-", "guests", "remarks")
+
 
 @pages.get("")
 @access.secretary
 def edit(number: int) -> str:
     meeting = access.meeting(number)
-    return notes_page(meeting, load_draft(meeting))
+    return notes_page(load_draft(meeting))
 
 
 @pages.post("")
@@ -63,18 +63,18 @@ def save(number: int) -> Answer:
     typed = typed_fields(draft.fields())
     if do == "approved":
         typed, do = approved(draft, typed)
+    if do == "rest":
+        typed, do = rest_present(draft, typed), "attendance"
     if typed.clashing:
-        return _conflict(meeting, draft, typed)
+        return _conflict(draft, typed)
     try:
         with g.session.begin_nested():
-            notes.save_fields(
-                g.session, g.council, meeting, draft, typed.changed, by=g.by, now=g.now
-            )
+            notes.save_fields(g.session, draft, typed.changed, by=g.by, now=g.now)
             if do != "auto":
                 _add_new(meeting, typed.new)
             _publish(meeting, do)
     except InvalidInput as error:
-        return notes_page(meeting, load_draft(meeting), typed, error), 422
+        return notes_page(load_draft(meeting), typed, error), 422
     anchor = do if do.replace("-", "").isalnum() else "attendance"
     where = url_for("notes.edit", slug=g.council.slug, number=number, saved=anchor, _anchor=anchor)
     return redirect(where, 303)
@@ -84,14 +84,11 @@ def _publish(meeting: Meeting, do: str) -> None:
     """Raises: InvalidInput where the notes are not ready, or their mail has gone."""
     if do == "ask":
         terms = councils.members(g.session, g.council.id)
-        draft = load_draft(meeting)
-        ask_chair(g.session, g.council, meeting, draft, terms, by=g.by, now=g.now)
+        ask_chair(g.session, load_draft(meeting), terms, by=g.by, now=g.now)
     if do == "publish":
         correction = request.form.get("correction", "").strip()
         draft = load_draft(meeting)
-        publish.publish_notes(
-            g.session, g.council, meeting, draft, correction=correction, by=g.by, now=g.now
-        )
+        publish.publish_notes(g.session, draft, correction=correction, by=g.by, now=g.now)
     if do == "unpublish":
         has_gone = notices.is_ordered(g.session, meeting.id, Kind.NOTES)
         publish.unpublish_notes(g.session, meeting, has_gone=has_gone, by=g.by, now=g.now)
@@ -102,7 +99,7 @@ def _publish(meeting: Meeting, do: str) -> None:
 def paper(number: int) -> str:
     """The notes as they would be published now."""
     meeting = access.meeting(number)
-    return _paper(meeting, make_document(g.council, meeting, load_draft(meeting)), None)
+    return _paper(meeting, make_document(load_draft(meeting)), None)
 
 
 @pages.get("/versions/<int:version>")
@@ -164,28 +161,23 @@ def _add_new(meeting: Meeting, new: Mapping[str, str]) -> None:
         names = ("text", "who", "for_id")
         fields = {name: new.get(f"new-{item.id}-{name}", "") for name in names}
         if fields["text"]:
-            notes.add_follow_up(g.session, g.council, meeting, draft, item, fields)
+            notes.add_follow_up(g.session, draft, item, fields)
     if new.get("person"):
-        notes.add_called(
-            g.session, meeting, draft, new["person"], new.get("organisation", ""), now=g.now
-        )
+        notes.add_called(g.session, draft, new["person"], new.get("organisation", ""), now=g.now)
     if new.get("heading") or new.get("presenter"):
         heading, presenter = new.get("heading", ""), new.get("presenter", "")
         notes.add_item(g.session, meeting, heading, presenter, by=g.by, now=g.now)
 
 
-def notes_page(
-    meeting: Meeting, draft: Draft, typed: Typed | None = None, error: InvalidInput | None = None
-) -> str:
+def notes_page(draft: Draft, typed: Typed | None = None, error: InvalidInput | None = None) -> str:
     """With `typed`, what was written stands in the fields, whether or not it is saved."""
-    saved = draft.fields()
+    saved, meeting = draft.fields(), draft.meeting
     values = saved | dict(typed.changed if typed else {})
     new = dict(typed.new) if typed else {}
     form = NotesForm(formdata=None, data={**values, **{name: new.get(name, "") for name in NEW}})
     form.seen.data = request.form.get("seen") if typed else conflict.mark(saved)
-    if error:
-        form.refuse(error)
-    saved_at = draft.notes.attendance_at if draft.notes else None
+    faults = error.fields if error else {}
+    form.refuse(InvalidInput(faults))
     return access.show(
         "notes/edit.html",
         meeting=meeting,
@@ -193,14 +185,9 @@ def notes_page(
         notes=form,
         values=values,
         new=new,
-        errors={name: speak()(f.text, **f.params) for name, f in error.fields.items()}
-        if error
-        else {},
+        errors={name: speak()(f.text, **f.params) for name, f in faults.items()},
         failed=error is not None,
-        **_publishing(meeting, draft),
-        attendance_at=_hour(saved_at) if saved_at else "",
-        saved_at={key: _hour(note.saved_at) for key, note in draft.item_notes.items()},
-        clock=_hour(g.now),
+        **_publishing(draft),
         dates=_dates(draft),
         after=place_of_follow_ups(draft.items),
         previous=store.meeting_before(g.session, meeting),
@@ -208,21 +195,21 @@ def notes_page(
     )
 
 
-def _publishing(meeting: Meeting, draft: Draft) -> dict[str, object]:
+def _publishing(draft: Draft) -> dict[str, object]:
     """What the part of the page that publishes shows; `chair` is who is to be asked first, if somebody is."""
-    terms = councils.members(g.session, g.council.id)
+    terms, meeting = councils.members(g.session, g.council.id), draft.meeting
+    s = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
     asked = store.last_approval(g.session, meeting.id)
-    content = as_json(make_document(g.council, meeting, draft))
+    content = as_json(make_document(draft))
     return {
         "terms": terms,
         "has_begun": meeting.starts_at <= g.now and not meeting.is_cancelled,
-        "readers": _readers(meeting) if meeting.starts_at <= g.now else 0,
+        "readers": len(audience.recipients(s, Kind.NOTES)),
         "has_gone": notices.is_ordered(g.session, meeting.id, Kind.NOTES),
         "versions": store.versions(g.session, meeting.id),
         "approval": asked,
         "is_approved": asked is not None and asked.covers(content),
         "chair": find_chair(terms, meeting.starts.date),
-        "no_chair": NO_CHAIR,
     }
 
 
@@ -233,32 +220,16 @@ def _dates(draft: Draft) -> dict[int, int]:
     return {key: year for key, year in found.items() if year not in published}
 
 
-def _readers(meeting: Meeting) -> int:
-    """How many get the mail about the notes."""
-    s = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
-    return len(audience.recipients(s, Kind.NOTES))
-
-
-def _hour(moment: datetime) -> str:
-    at = Wall.at(moment, g.council.zone)
-    return speak().at(at.time)
-
-
-def _conflict(meeting: Meeting, draft: Draft, typed: Typed) -> tuple[str, int]:
+def _conflict(draft: Draft, typed: Typed) -> tuple[str, int]:
     """Only what both have touched is asked about; the rest of what was typed goes along."""
     says, saved = speak(), draft.fields()
-    here = url_for("notes.edit", slug=g.council.slug, number=meeting.number)
+    here = url_for("notes.edit", slug=g.council.slug, number=draft.meeting.number)
+    clashing = {name: text for name, text in typed.changed.items() if name in typed.clashing}
     fields = [
-        conflict.Field(
-            name,
-            _label(name, draft),
-            saved[name],
-            typed.changed[name],
-            is_long=name.startswith("note-") or name in ("guests", "remarks"),
-        )
-        for name in typed.clashing
+        conflict.Field(name, _label(name, draft), saved[name], text, is_long=name.startswith(_LONG))
+        for name, text in clashing.items()
     ]
-    others = {name: text for name, text in typed.changed.items() if name not in typed.clashing}
+    others = {name: text for name, text in typed.changed.items() if name not in clashing}
     hidden = {**others, **typed.new, "seen": conflict.mark(saved), "do": "attendance"}
     return conflict.page(
         says("Take notes"), fields, hidden=hidden, url=here, back=here, button=says("Save my text")
@@ -269,11 +240,11 @@ def _label(name: str, draft: Draft) -> str:
     """What a field is called on its own."""
     kind, key, part = ([*name.split("-"), "", ""])[:3]
     says = speak()
-    if kind == "note":
-        return next(item.heading for item in draft.items if str(item.id) == key)
     if kind in ("guests", "remarks", "noted_by"):
         return says(NotesForm(formdata=None)[kind].label.text)
-    what = {f"called-{one.key}": one.name for one in draft.called}
+    what = {f"note-{item.id}": item.heading for item in draft.items}
+    what |= {f"called-{one.key}": one.name for one in draft.called}
     what |= {f"promise-{one.id}": one.text for one in draft.promised}
     what |= {f"report-{one.follow_up.id}": one.follow_up.text for one, _ in draft.due}
-    return says(_PARTS[part], what=what[f"{kind}-{key}"])
+    name = what[f"{kind}-{key}"]
+    return says(_PARTS[part], what=name) if part else name

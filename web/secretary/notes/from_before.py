@@ -1,0 +1,74 @@
+"""Notes that were written elsewhere: pasted or chosen as a file, looked through, and saved as a draft."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler import files
+from scheduler.councils import store as councils
+from scheduler.errors import N_, InvalidInput, invalid
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.notes.document import make_document
+from scheduler.notes.from_before import PastNotes, read_page, save_past_notes
+from scheduler.years import recognise
+from web import transactions
+from web.forms import PageForm, text
+from web.secretary import access
+from web.secretary.notes.load import load_draft
+
+pages = Blueprint("past_notes", __name__, url_prefix="/admin/<slug>/notes-from-before")
+_NO_DAY = N_("The page does not say which day the meeting was. Write it as Date: 2021-11-30.")
+_NO_MEETING = N_("No meeting was held on %(day)s. Publish it in its year plan first.")
+
+
+class PastForm(PageForm):
+    text = text(
+        N_("The page of notes"), N_("All of it, from the date to who took the notes."), rows="12"
+    )
+
+
+@pages.get("")
+@access.secretary
+def paste() -> str:
+    return access.show("notes/from_before.html", past=PastForm(formdata=None), document=None)
+
+
+@pages.post("")
+@access.secretary
+def save() -> Response | str | tuple[str, int]:
+    """`do` is `save` once it has been looked through; until then it is shown as it would be saved."""
+    form, document = PastForm(), None
+    try:
+        if file := request.files.get("file"):
+            form.text.data = files.read_text(file.read(), field="text")
+        page = read_page(form.text.data)
+        transactions.write()
+        g.council = councils.council(g.session, g.council.slug)
+        step = g.session.begin_nested()
+        meeting = _saved(page)
+        if request.form.get("do") == "save":
+            step.commit()
+            where = url_for("notes.edit", slug=g.council.slug, number=meeting.number)
+            return redirect(where, 303)
+        document = make_document(load_draft(meeting))
+        step.rollback()
+    except InvalidInput as error:
+        form.refuse(error)
+    shown = access.show("notes/from_before.html", past=form, document=document)
+    return (shown, 422) if form.told else shown
+
+
+def _saved(page: PastNotes) -> Meeting:
+    """Raises: InvalidInput."""
+    found = recognise.recognise(page.day).found
+    if not found:
+        raise invalid("text", _NO_DAY)
+    held = meetings.of_council(g.session, g.council.id)
+    on_day = (m for m in held if m.starts.date == found[0].date and m.starts_at <= g.now)
+    meeting = next((m for m in on_day if not m.is_cancelled), None)
+    if meeting is None:
+        raise invalid("text", _NO_MEETING, day=found[0].date)
+    save_past_notes(g.session, load_draft(meeting), page, by=g.by, now=g.now)
+    return meeting
