@@ -223,6 +223,15 @@ def test_a_term_that_somebody_changed_meanwhile_shows_both_texts(office):
     assert (kept.person.phone, kept.role) == ("08-222", "chair")
 
 
+def test_what_happens_is_said_before_a_term_ends(office):
+    page = office.get(office.of("Siv Tallgren", "/end"))
+
+    assert "After the last day Siv Tallgren is not called to meetings." in page
+    assert "Deputies who stay with the seat: Nils Ekhed." in page
+    assert 'value="2021-12-01"' in page
+    assert office.term("Siv Tallgren").until_on is None
+
+
 def test_a_successor_takes_the_seat_and_its_deputy(office):
     where = office.of("Siv Tallgren", "/replace")
     faulty = text(office.post(where, name="", email="rut"))

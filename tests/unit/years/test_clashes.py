@@ -63,6 +63,14 @@ def test_other_countries_have_their_own_holidays(country):
     ]
 
 
+def test_two_meetings_in_one_week_are_told_of():
+    monday, thursday = date(2027, 2, 8), date(2027, 2, 11)
+
+    assert told(monday, around(), thursday) == [
+        "Det finns ett möte till samma vecka, tors 11 feb 2027."
+    ]
+
+
 def test_the_nearest_free_date_is_of_the_same_weekday_and_as_near_as_can_be():
     kept = around("Påsklov veckan efter påsk\nLov v. 12\nLov v. 14")
 
