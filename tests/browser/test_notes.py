@@ -84,6 +84,36 @@ def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(
     assert noted(sqlite) == ["Lugnt i centrum", "Skrivet utan förbindelse"]
 
 
+def test_notes_are_typed_in_published_and_read_as_they_were_typed(page: Page) -> None:
+    page.get_by_role("group", name="Member 2").get_by_label("Frånvarande").check()
+    replaced = page.get_by_role("group", name="Member 3")
+    replaced.get_by_label("Ersatt", exact=True).check()
+    replaced.get_by_role("combobox", name="Ersatt av").press_sequentially("Deputy 1")
+    page.get_by_role("button", name="Alla övriga var närvarande").click()
+    page.get_by_text("Lägg till någon med namn").click()
+    page.get_by_label("Namn", exact=True).press_sequentially("Vendela Havregryn")
+    first, second = page.get_by_label("Notering").all()
+    first.press_sequentially("Rektorn berättar:\n- Lugnt i centrum\n- Färre klotter")
+    second.press_sequentially("Dialogen fortsätter.")
+    section = page.locator("section", has=page.get_by_role("heading", name="2. Kartläggning"))
+    section.locator("summary").click()
+    section.get_by_label("Vad ska återrapporteras?").press_sequentially("Räkna trasiga lampor")
+    page.get_by_label("Noterat av").fill("Tilda Sandrev, sekreterare")
+    page.get_by_role("button", name="Publicera och mejla 4 personer").click()
+    page.get_by_role("link", name="Version 1").click()
+
+    paper = page.get_by_role("article")
+    expect(paper).to_be_visible()
+    words = " ".join(paper.inner_text().split()).replace(" ,", ",")
+    assert words.partition(" Kallade ")[2] == (
+        "Member 1, Member 2 (frånvarande), Member 3 (ers. Deputy 1), Vendela Havregryn"
+        " Ärenden Ärende Omfattning/notering Föredragande"
+        " Rapport Rektorn berättar: Lugnt i centrum Färre klotter"
+        " Kartläggning Dialogen fortsätter. Återrapportering nästa möte: Räkna trasiga lampor"
+        " Noterat av Tilda Sandrev, sekreterare"
+    )
+
+
 def test_the_page_is_no_wider_than_a_phone_and_has_no_fault_that_axe_finds(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

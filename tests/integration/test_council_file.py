@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from scheduler.agenda import store as agenda
 from scheduler.archive import council_file
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
@@ -19,6 +21,11 @@ from scheduler.errors import UserError
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
 from scheduler.mail import queries
+from scheduler.notes import from_before
+from scheduler.notes import store as note_store
+from scheduler.notes.attendance import Called
+from scheduler.notes.draft import Draft
+from scheduler.notes.rows import FollowUpReport, Outcome, Presence
 from scheduler.notices import listing
 from scheduler.papers import store as papers
 from scheduler.papers.actions import KeptFile, add_papers
@@ -29,6 +36,7 @@ from tests.integration.conftest import UNDER_WAY
 AT = UNDER_WAY
 URL = "https://moten.example.org"
 FILES = FileFolder(Path("/nonexistent"))
+WHOLE_NOTES = Path(__file__).parents[1] / "fixtures/dates/028-whole-notes-2022/input.txt"
 
 
 @pytest.fixture
@@ -139,3 +147,71 @@ def test_a_letter_that_had_not_left_is_for_a_person_or_made_anew(sqlite, config,
 
     assert "call_for_items" not in {row["kind"] for row in tables["notice_issue"]}
     assert [row["state"] for row in tables["outbox_message"]].count("failed") == 1
+
+
+def noted(session):
+    """All that was noted at the first meeting, with what its rows point to by name."""
+    meeting = build.meeting(session, 1)
+    notes = note_store.notes_of(session, meeting.id)
+    assert notes
+    items = {item.id: item.heading for item in agenda.agenda_of(session, meeting.id)}
+    names = {
+        term.person_id: term.person.name for term in store.members(session, meeting.council_id)
+    }
+    asked = note_store.last_approval(session, meeting.id)
+    assert asked
+    return {
+        "notes": (notes.guests, notes.remarks, notes.noted_by, notes.attendance_at),
+        "attendance": [
+            (row.name, row.organisation, row.presence, row.replaced_by, names.get(row.person_id))
+            for row in note_store.attendance_of(session, meeting.id)
+        ],
+        "items": [
+            (items[key], note.text) for key, note in note_store.item_notes(session, items).items()
+        ],
+        "follow_ups": [
+            (row.text, items[row.item_id], row.meeting_id == meeting.id)
+            for row in note_store.follow_ups(session, meeting.council_id)
+        ],
+        "reports": [(r.text, r.outcome) for r in note_store.reports(session, meeting.council_id)],
+        "versions": [
+            (v.number, v.content, v.correction, v.published_at)
+            for v in note_store.versions(session, meeting.id)
+        ],
+        "approval": (asked.name, asked.content, asked.asked_at, names[asked.person_id]),
+    }
+
+
+def test_notes_with_their_versions_follow_ups_and_attendance_go_with_the_council(
+    database, year_under_way, tmp_path
+):
+    shutil.copyfile(year_under_way, tmp_path / "notes.db")
+    old = Database(f"sqlite:///{tmp_path}/notes.db")
+    with writing(old, AT) as session:
+        council, meeting = store.council(session, "granasbra"), build.meeting(session, 1)
+        member = store.members(session, council.id)[0].person
+        called = Called(f"p{member.id}", member.name, "Polisen", Presence.ABSENT, "", member.id)
+        page = from_before.read_page(WHOLE_NOTES.read_text("utf-8"))
+        draft = Draft(council, meeting)
+        from_before.save_past_notes(
+            session, draft, replace(page, called=(called, *page.called)), by=OPERATOR, now=AT
+        )
+        (promise,) = note_store.follow_ups(session, council.id)
+        second = build.meeting(session, 2)
+        told = {"follow_up_id": promise.id, "meeting_id": second.id, "council_id": council.id}
+        session.add(FollowUpReport(**told, outcome=Outcome.KEPT, text="Halva vägen."))
+        build.add_published_notes(session, council, meeting)
+        build.add_asked_chair(session, meeting, member)
+        before = noted(session)
+        made = council_file.export_council(session, council, FILES, url=URL, now=AT)
+    old.close()
+
+    with writing(database, AT) as session:
+        build.council(session, now=AT, slug="andra")
+        file = council_file.read_council_file(made)
+        council_file.import_council(session, file, by=OPERATOR, now=AT)
+        after = noted(session)
+
+    assert after == before
+    assert [len(after[name]) for name in ("attendance", "items", "follow_ups")] == [14, 7, 1]
+    assert after["reports"] == [("Halva vägen.", "kept")]
