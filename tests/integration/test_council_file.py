@@ -170,7 +170,7 @@ def noted(session):
             (items[key], note.text) for key, note in note_store.item_notes(session, items).items()
         ],
         "follow_ups": [
-            (row.text, items[row.item_id], row.meeting_id == meeting.id)
+            (row.text, items[row.item_id or 0], row.meeting_id == meeting.id)
             for row in note_store.follow_ups(session, meeting.council_id)
         ],
         "reports": [(r.text, r.outcome) for r in note_store.reports(session, meeting.council_id)],
