@@ -122,18 +122,6 @@ def test_a_report_in_words_is_of_the_letter_that_it_answers_and_its_recipient_is
         ]
 
 
-@pytest.mark.parametrize("report_type", ["delivery-status", "other"])
-def test_a_report_in_parts_is_of_the_letter_that_it_answers(post, report_type):
-    octets = incoming_mail.report(to="svar@example.org", **GONE, returned="<none@example.net>")
-    octets = octets.replace(b"MAILER-DAEMON@", b"system@").replace(
-        b"report-type=delivery-status", f"report-type={report_type}".encode()
-    )
-    answers = f"In-Reply-To: {kallelse(post).message_id}\r\nMIME-Version".encode()
-
-    assert post.come(octets.replace(b"MIME-Version", answers)).fate == Fate.REPORTED
-    assert list(suppressed(post)) == ["member.1@example.org"]
-
-
 def test_a_report_whose_code_says_nothing_is_read_in_its_words(post):
     """Exim writes 5.0.0 for each letter that it gives up."""
     told = {"action": "failed", "status": "5.0.0", "words": "550 5.1.1 user unknown"}

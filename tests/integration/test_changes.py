@@ -48,18 +48,6 @@ def new_letters(database: Database, config: Config, at: str) -> Counter[str]:
     return Counter(letter.letter for letter in build.letters(database) if letter.id not in before)
 
 
-def test_a_move_is_told_once_and_the_kallelse_and_reminders_follow_the_new_date(year, config):
-    build.move(year, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"), number=3)
-
-    assert new_letters(year, config, "2022-01-10 10:04") == {}
-    assert new_letters(year, config, "2022-01-10 10:05") == {"moved": EVERYONE}
-    assert new_letters(year, config, "2022-01-11 08:00") == {}
-    assert new_letters(year, config, "2022-06-07 08:00")["kallelse"] == 0
-    assert new_letters(year, config, "2022-06-09 08:00")["kallelse"] == MEMBERS
-    assert new_letters(year, config, "2022-06-14 08:00")["reply_reminder"] == MEMBERS
-    assert new_letters(year, config, "2022-06-15 08:00")["day_before"] == MEMBERS
-
-
 def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(year, config):
     build.move(year, "2022-06-16 15:00", build.stockholm("2022-01-10 10:00"), number=3)
     build.move(year, "2022-06-14 15:00", build.stockholm("2022-01-10 10:03"), number=3)
@@ -103,17 +91,6 @@ def test_a_fact_that_an_older_version_did_not_store_makes_no_letter_of_it_stale(
     with writing(year, NOW) as session:  # whatever touches it has the worker look
         build.meeting(session, 1).note = "Ta med fika."
     assert new_letters(year, config, "2022-02-17 12:00") == {}
-
-
-def test_a_queued_letter_of_an_older_version_still_goes(sqlite, config):
-    build.seed_year(sqlite, now=NOW, entries=build.people(MEMBERS, 1))
-    at = build.stockholm(PUBLISHED)
-    jobs.issue_due(build.works(sqlite, config, at))
-    forget(sqlite, "place")
-
-    build.work(sqlite, config, at)
-
-    assert Counter(letter.state for letter in build.letters(sqlite)) == {"sent": EVERYONE}
 
 
 def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_kallelse_of_the_new_time(

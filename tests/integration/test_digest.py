@@ -136,25 +136,6 @@ def test_one_that_is_put_off_is_told_after_four_hours_and_again_when_it_fails(to
     assert "Member 1 kom inte fram" in failed
 
 
-def test_after_downtime_what_expired_and_what_was_missed_is_told_at_once(told, config):
-    """The worker is away from the call for items until after the meeting."""
-    work(told, config, build.stockholm("2022-02-14 08:00"))  # the call goes; the kallelse is next
-    late = build.stockholm("2022-02-22 18:00")
-
-    jobs.recount(WorkerContext(told, config, FixedClock(late)))
-    work(told, config, late)
-
-    text = texts(config)[-1]
-    assert (
-        "Kallelsen, mötet tisdag 22 februari 2022:\n– Mejlet skickades inte i tid. 4 personer"
-        in text
-    )
-    assert "Det går inte att skicka längre. Berätta på annat sätt" in text
-    before = len(reports(told))
-    jobs.recount(WorkerContext(told, config, FixedClock(late + 2 * HOUR)))
-    assert len(reports(told)) == before
-
-
 @pytest.mark.parametrize("sent, is_told", [("2022-02-15 18:00", False), ("2022-02-16 18:00", True)])
 def test_a_kallelse_that_left_on_a_later_day_is_told_though_nothing_can_be_done(
     told, config, sent, is_told

@@ -12,7 +12,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.fetch import Unfetchable
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
-from scheduler.years import compare, draft, foreign
+from scheduler.years import foreign
 from scheduler.years import store as years
 from scheduler.years.rows import ForeignCalendar
 from tests import build
@@ -53,21 +53,6 @@ def run(database: Database, config: Config, answers: dict[str, bytes], *, hours:
 
     at = FixedClock(NOW + timedelta(hours=hours))
     return jobs.fetch_calendars(WorkerContext(database, config, at), get)
-
-
-def test_a_calendar_is_read_by_the_worker_and_its_hours_warn(sqlite, config):
-    add(sqlite)
-
-    assert run(sqlite, config, {"https://example.org/ks.ics": ICS}) == 1
-
-    assert the_calendar(sqlite).read_at == NOW
-    with writing(sqlite, NOW) as session:
-        council = store.council(session, "granasbra")
-        found = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
-        first, second, *_ = compare.planned_dates(session, council, found, now=NOW)
-    fault = first.findings[0].fault
-    assert (fault.params["name"], fault.params["title"]) == ("Kommunstyrelsen", "Sammanträde")
-    assert second.findings == ()
 
 
 def test_it_is_read_again_at_night_or_when_asked_for(sqlite, config):

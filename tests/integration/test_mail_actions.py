@@ -223,17 +223,6 @@ def test_letters_on_their_way_wait_and_go_on_where_they_still_hold(year, config)
     assert sent(year)["kallelse"] == 2
 
 
-def test_a_mail_on_hold_before_stays_on_hold_after(year):
-    say(year, mail_actions.hold, BEFORE, DAY_BEFORE)
-    stop(year, BEFORE)
-    assert lines(year, BEFORE)[DAY_BEFORE].reason == "held"
-
-    assert go(year, BEFORE + MINUTE) == []
-
-    assert state(year, DAY_BEFORE, BEFORE + MINUTE) == "held"
-    assert state(year, KALLELSE, BEFORE + MINUTE) == "planned"
-
-
 def test_another_council_is_not_paused(year, config):
     with writing(year, BEFORE) as session:
         other = build.council(session, now=BEFORE, slug="andra")

@@ -36,20 +36,6 @@ def test_a_rule_is_worked_out_decided_about_and_published(council):  # noqa: F81
     ]
 
 
-def test_a_date_without_an_hour_gets_the_councils_usual_one(council):  # noqa: F811
-    council.ok(*AT, "council", "set", "granasbra", "usual_time=13.30")
-    said = council.ok(*AT, "year", "add", "granasbra", "2022", "10 mars")
-    council.ok(*AT, "year", "add", "granasbra", "2022", "11 mars kl. 9")
-    dates = council.json(*AT, "year", "show", "granasbra", "2022")["dates"]
-
-    assert "2022, 13:30–15:30, usual time" in said
-    assert [(one["starts"], one["usual_time"]) for one in dates] == [
-        ("2022-03-10T13:30", True),
-        ("2022-03-11T09:00", False),
-    ]
-    assert council.json(*AT, "council", "show", "granasbra")["usual_time"] == "13:30"
-
-
 def test_a_year_is_carried_over_from_the_one_before(council):  # noqa: F811
     council.ok(*AT, "year", "plan", "granasbra", "2022", "--from", "minutes.txt")
     council.ok(*AT, "year", "publish", "granasbra", "2022")

@@ -14,15 +14,6 @@ from tests import office_files
 ROWS = [["Datum", "Tid", "Plats"], [date(2027, 2, 9), 0.625, "Stadshuset"], ["13 april", "", "9"]]
 
 
-def test_cells_that_a_workbook_strikes_are_told():
-    more = '<row r="6"><c r="C6" s="3" t="inlineStr"><is><t>Struken</t></is></c></row>'
-
-    assert files.read_text(office_files.xlsx([["Namn", "~~Bo Al~~"]], more=more)) == (
-        "Namn\t~~Bo Al~~\t\n\n\n\n\n\t\t~~Struken~~\n"
-    )
-    assert files.read_text(office_files.xlsx([], more=more)) == "\n\n\n\n\n~~Struken~~\n"
-
-
 def test_a_document_has_its_paragraphs_tables_and_what_is_struck():
     whole = office_files.docx(
         ["Mötestider 2027"], [["9 feb", "kl. 15"], ["13 apr", ""]], "1 maj kl. 15"

@@ -62,21 +62,11 @@ NOTHING = (
 )
 
 
-@pytest.mark.parametrize("text", NO)
-def test_a_no_is_suggested(text):
-    assert suggest_answer(text) == "no"
+SAID = {"no": NO, "coming": COMING, "online": ONLINE, "": NOTHING}
 
 
-@pytest.mark.parametrize("text", COMING)
-def test_coming_is_suggested(text):
-    assert suggest_answer(text) == "coming"
-
-
-@pytest.mark.parametrize("text", ONLINE)
-def test_online_is_suggested(text):
-    assert suggest_answer(text) == "online"
-
-
-@pytest.mark.parametrize("text", NOTHING)
-def test_where_it_is_of_somebody_else_or_in_doubt_nothing_is_suggested(text):
-    assert suggest_answer(text) == ""
+@pytest.mark.parametrize(
+    "text, answer", [(t, answer) for answer, said in SAID.items() for t in said]
+)
+def test_the_answer_is_suggested_and_none_in_doubt_or_of_somebody_else(text, answer):
+    assert suggest_answer(text) == answer

@@ -70,17 +70,6 @@ def test_a_notice_keeps_its_hour_across_the_change_to_summer_time():
     assert found["day_before"].due_at.isoformat() == "2027-03-31T06:00:00+00:00"
 
 
-def test_published_late_what_is_over_is_not_planned():
-    published = stockholm("2027-03-05 10:00")
-    meeting = made.meeting("2027-03-09 13:00", published=published)
-    situation = made.situation(meeting)
-
-    found = by_kind(situation)
-
-    assert set(found) == {"kallelse", "reply_reminder", "day_before"}
-    assert found["kallelse"].due_at == published + timedelta(minutes=5)
-
-
 @pytest.mark.parametrize(
     "published, kind, due",
     [
