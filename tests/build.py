@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from scheduler import jobs
 from scheduler.clock import FixedClock, Wall
@@ -14,7 +15,7 @@ from scheduler.councils import member_import, new_council, store
 from scheduler.councils.members_file import Entry
 from scheduler.councils.rows import Council, MemberRole, Person
 from scheduler.db.session import Database, Session, writing
-from scheduler.history.rows import OPERATOR
+from scheduler.history.rows import OPERATOR, Actor
 from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
@@ -30,6 +31,7 @@ from scheduler.years import draft, publish
 from scheduler.years.rows import CouncilYear
 from tests.snapshots import run_once
 
+T = TypeVar("T")
 ZONE = "Europe/Stockholm"
 SEED = (
     "Mötestider för 2022\n22 februari, 15.00\n26 april, 15.00\n14 juni, 15.00\n"
@@ -113,6 +115,26 @@ def seed_year(
             publish.publish(session, of, planned, by=OPERATOR, now=now)
 
     run_once(database, None, ("seed", now, listed, text, year), do)
+
+
+def publish_year(
+    session: Session, council: Council, year: int, text: str, *, now: datetime
+) -> list[Meeting]:
+    planned = draft.plan(session, council, year, text, by=OPERATOR, now=now)
+    return publish.publish(session, council, planned, by=OPERATOR, now=now)
+
+
+def act(
+    database: Database,
+    at: datetime,
+    action: Callable[..., T],
+    *args: object,
+    by: Actor = OPERATOR,
+    **more: object,
+) -> T:
+    """One action on GranåsBrå, in a transaction of its own."""
+    with writing(database, at) as session:
+        return action(session, store.council(session, "granasbra"), *args, by=by, now=at, **more)
 
 
 def clock(now: datetime) -> FixedClock:

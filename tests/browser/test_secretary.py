@@ -209,8 +209,7 @@ def test_what_was_written_is_kept_when_the_session_has_ended(plain, site):
     walk = Walk(plain)
     with writing(site.database, NOW) as session:
         council = store.council(session, "safety")
-        planned = build.draft.plan(session, council, 2022, SEED, by=OPERATOR, now=NOW)
-        build.publish.publish(session, council, planned, by=OPERATOR, now=NOW)
+        build.publish_year(session, council, 2022, SEED, now=NOW)
     plain.goto(f"{site.base}/login?lang=en&next=/admin/safety/meetings/4/cancel")
     plain.get_by_label("E-mail address").fill("elin@example.org")
     plain.get_by_label("Password").fill(PASSWORD)
@@ -237,8 +236,7 @@ def test_axe_finds_nothing_on_the_secretary_s_pages(page, site):
     with writing(site.database, NOW) as session:
         council = store.council(session, "granasbra")
         member_import.import_members(session, council, build.people(25, 5), by=OPERATOR, now=NOW)
-        planned = build.draft.plan(session, council, 2022, SEED, by=OPERATOR, now=NOW)
-        build.publish.publish(session, council, planned, by=OPERATOR, now=NOW)
+        build.publish_year(session, council, 2022, SEED, now=NOW)
         member = store.members(session, council.id)[0].id
     page.set_viewport_size({"width": 390, "height": 900})
     page.goto(f"{site.base}/login?next=/admin/granasbra")

@@ -217,9 +217,7 @@ def joined(sqlite, config):
 
 
 def say(database: Database, act: object, key: str) -> None:
-    with writing(database, AT) as session:
-        of = store.council(session, "granasbra")
-        act(session, of, key, by=OPERATOR, now=AT)  # type: ignore[operator]
+    build.act(database, AT, act, key)
 
 
 def told(database: Database) -> dict[str, list[str]]:

@@ -96,11 +96,7 @@ def people() -> list[Entry]:
 def council(database: Database, config: Config) -> Database:
     """Its kallelse to the meeting of 22 February 2022, 15.00, has gone; deputies are called by themselves."""
     build.seed_year(database, now=NOW, entries=people())
-    with writing(database, NOW) as session:
-        of = store.council(session, "granasbra")
-        council_settings.change_settings(
-            session, of, {"deputy_mode": "by_itself"}, by=OPERATOR, now=NOW
-        )
+    build.act(database, NOW, council_settings.change_settings, {"deputy_mode": "by_itself"})
     for morning in ("2022-01-25", "2022-02-01", "2022-02-15"):
         build.work(database, config, build.stockholm(f"{morning} 08:00"))
     for n in range(5, 24):

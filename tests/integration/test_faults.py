@@ -87,12 +87,10 @@ def test_one_run_of_the_worker_looks_at_everything_however_many_meetings_were_to
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     with writing(sqlite, NOW) as session:
         build.council(session, now=NOW, slug="grannen")
-    from scheduler.years import draft, publish
 
     with writing(sqlite, NOW) as session:
         other = store.council(session, "grannen")
-        planned = draft.plan(session, other, 2023, text, by=OPERATOR, now=NOW)
-        publish.publish(session, other, planned, by=OPERATOR, now=NOW)
+        build.publish_year(session, other, 2023, text, now=NOW)
     build.work(sqlite, config, build.stockholm("2022-02-14 08:00"))
     touched = build.stockholm("2022-02-14 20:00")
     with writing(sqlite, touched) as session:

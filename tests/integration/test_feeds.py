@@ -34,7 +34,6 @@ from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
-from scheduler.years import draft, publish
 from tests import build
 from tests.conftest import NOW
 
@@ -52,8 +51,7 @@ def seed(database: Database) -> None:
         )
         other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
         member_import.import_members(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
-        planned = draft.plan(session, other, 2022, "24 mars 2022 kl. 9.00", by=OPERATOR, now=NOW)
-        publish.publish(session, other, planned, by=OPERATOR, now=NOW)
+        build.publish_year(session, other, 2022, "24 mars 2022 kl. 9.00", now=NOW)
 
 
 def feed_server(database: Database) -> FeedServer:

@@ -14,7 +14,6 @@ from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.notices import assume_sent, health, listing, mail_actions, pause
 from scheduler.notices.listing import NoticeLine
-from scheduler.years import draft, publish
 from tests import build
 from tests.conftest import NOW
 
@@ -44,14 +43,11 @@ def approving(year):
 
 
 def choose(database: Database, **values: str) -> None:
-    with writing(database, NOW) as session:
-        of = store.council(session, "granasbra")
-        council_settings.change_settings(session, of, values, by=OPERATOR, now=NOW)
+    build.act(database, NOW, council_settings.change_settings, values)
 
 
 def say(database: Database, act: object, at: datetime, key: str = KALLELSE) -> None:
-    with writing(database, at) as session:
-        act(session, store.council(session, "granasbra"), key, by=OPERATOR, now=at)  # type: ignore[operator]
+    build.act(database, at, act, key)
 
 
 def lines(database: Database, at: datetime) -> dict[str, NoticeLine]:
@@ -175,8 +171,7 @@ def test_after_a_restore_one_that_waits_for_approval_is_not_taken_as_sent(approv
 
 
 def stop(database: Database, at: datetime) -> None:
-    with writing(database, at) as session:
-        pause.pause_mail(session, store.council(session, "granasbra"), by=OPERATOR, now=at)
+    build.act(database, at, pause.pause_mail)
 
 
 def go(database: Database, at: datetime, said: dict[str, str] | None = None) -> list[str]:
@@ -227,8 +222,7 @@ def test_another_council_is_not_paused(year, config):
     with writing(year, BEFORE) as session:
         other = build.council(session, now=BEFORE, slug="andra")
         member_import.import_members(session, other, build.people(3, 1), by=OPERATOR, now=BEFORE)
-        planned = draft.plan(session, other, 2022, "14 juni kl. 15", by=OPERATOR, now=BEFORE)
-        publish.publish(session, other, planned, by=OPERATOR, now=BEFORE)
+        build.publish_year(session, other, 2022, "14 juni kl. 15", now=BEFORE)
     stop(year, BEFORE)
 
     build.work(year, config, BEFORE + 5 * MINUTE)

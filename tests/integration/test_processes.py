@@ -21,7 +21,6 @@ from scheduler.councils import member_import, new_council
 from scheduler.db import schema
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.years import draft, publish
 from tests import build
 from web.serve import _Companion
 
@@ -166,8 +165,7 @@ def test_run_sends_what_is_due_by_its_own_ticks(tmp_path):
         member_import.import_members(session, council, listed, by=OPERATOR, now=yesterday)
         year = yesterday.year + 1
         dates = f"Mötestider {year}\n9 juni {year} kl. 15.00\n"
-        planned = draft.plan(session, council, year, dates, by=OPERATOR, now=yesterday)
-        publish.publish(session, council, planned, by=OPERATOR, now=yesterday)
+        build.publish_year(session, council, year, dates, now=yesterday)
     database.close()
 
     with started(tmp_path, "run") as process:

@@ -10,7 +10,6 @@ from scheduler.clock import Wall
 from scheduler.councils import member_import
 from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
-from scheduler.years import draft, publish
 from tests import build
 
 MINUTE = timedelta(minutes=1)
@@ -37,8 +36,7 @@ def test_in_the_night_when_clocks_change_mail_goes_once_at_seven_on_the_wall(
         of = build.council(session, now=now, zone=zone)
         member_import.import_members(session, of, build.people(2, 0), by=OPERATOR, now=now)
         text = "Mötestider för 2022\n13 december, 15.00\n"
-        planned = draft.plan(session, of, 2022, text, by=OPERATOR, now=now)
-        publish.publish(session, of, planned, by=OPERATOR, now=now)
+        build.publish_year(session, of, 2022, text, now=now)
 
     at = now
     while at < due_at:

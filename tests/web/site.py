@@ -68,9 +68,7 @@ class Site:
 
     def set(self, **values: str) -> None:
         """Changes settings of the council."""
-        with writing(self.database, NOW) as session:
-            council = store.council(session, "granasbra")
-            council_settings.change_settings(session, council, values, by=OPERATOR, now=NOW)
+        build.act(self.database, NOW, council_settings.change_settings, values)
 
     def move(self, number: int, to: str) -> None:
         starts = Wall.parse(to, build.ZONE)

@@ -175,11 +175,7 @@ def test_marks_that_turn_text_and_what_looks_like_a_formula_or_a_script_are_harm
 
 def test_everyone_sees_of_an_agenda_what_is_public_once_the_kallelse_has_gone(elin, sqlite, config):
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
-    with writing(sqlite, NOW) as session:
-        of = councils.council(session, "granasbra")
-        council_settings.change_settings(
-            session, of, {"items_are_public": "yes"}, by=OPERATOR, now=NOW
-        )
+    build.act(sqlite, NOW, council_settings.change_settings, {"items_are_public": "yes"})
     pasted = text(send(elin, do="paste", pasted="Budget"))
     rows = (*ROWS, Item("Belysning", "Samtal", text="Om parken."))
     send(elin, **fields(rows), **{"items-2-is_public": "yes"})

@@ -112,9 +112,7 @@ def test_too_late_for_mail_the_page_and_the_to_do_say_whom_to_telephone(
 def test_a_council_that_calls_no_deputies_is_told_nothing_of_them(
     council: Database, config: Config
 ) -> None:
-    with writing(council, NOW) as session:
-        of = store.council(session, "granasbra")
-        council_settings.change_settings(session, of, {"deputy_mode": "none"}, by=OPERATOR, now=NOW)
+    build.act(council, NOW, council_settings.change_settings, {"deputy_mode": "none"})
     elin = Secretary(council, config, build.stockholm("2022-02-15 10:20"))
 
     assert "h-deputies" not in elin.get(FIRST)

@@ -9,7 +9,6 @@ from sqlalchemy import update
 
 from scheduler.councils import council_settings, store
 from scheduler.db.session import reading, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.mail.rows import OutboxMessage, State
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary, actions, hidden, text
@@ -134,11 +133,7 @@ def test_a_letter_that_was_taken_goes_once_more_as_one_of_its_own(elin, sqlite, 
 
 
 def test_a_kallelse_that_needs_approval_is_a_thing_to_do_and_is_approved(elin, sqlite, config):
-    with writing(sqlite, NOW) as session:
-        council = store.council(session, "granasbra")
-        council_settings.change_settings(
-            session, council, {"approve_kallelse": "yes"}, by=OPERATOR, now=NOW
-        )
+    build.act(sqlite, NOW, council_settings.change_settings, {"approve_kallelse": "yes"})
     assert elin.get(MAIL).count(">Väntar på dig</span>") == 5
     first = elin.get(HOME)
     build.work(sqlite, config, build.stockholm("2022-02-11 08:00"))

@@ -12,11 +12,9 @@ from scheduler import jobs
 from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.db.session import reading, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.mail import queries
 from scheduler.mail.rows import State
 from scheduler.meetings.rows import Meeting
-from scheduler.years import draft, publish
 from tests import build
 from tests.snapshots import run_once
 from tests.web.secretary import HOME, NOW, Desk, hidden_fields, text
@@ -32,8 +30,7 @@ def publish_year(desk: Desk) -> None:
     def do() -> None:
         with writing(desk.database, NOW) as session:
             council = store.council(session, "granasbra")
-            planned = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
-            publish.publish(session, council, planned, by=OPERATOR, now=NOW)
+            build.publish_year(session, council, 2022, build.SEED, now=NOW)
 
     run_once(desk.database, None, "published", do)
 

@@ -14,7 +14,6 @@ from scheduler.councils.rows import MemberRole
 from scheduler.db.session import reading, writing
 from scheduler.files import read_text
 from scheduler.history.rows import OPERATOR
-from scheduler.years import draft, publish
 from tests import build
 from tests.web.office import ALL, NILS, PAGES, SIV, Office
 from tests.web.secretary import HOME, NOW, hidden_fields, said, text
@@ -144,10 +143,7 @@ def test_a_deputy_in_a_list_is_of_their_organisation_where_it_has_a_seat(office)
         build.entry("Bo Al", role=MemberRole.DEPUTY, organisation="Okänd"),
         replace(NILS, organisation="Polisen", deputy_for=""),
     ]
-    with writing(office.database, NOW) as session:
-        member_import.import_members(
-            session, store.council(session, "granasbra"), people, by=OPERATOR, now=NOW
-        )
+    build.act(office.database, NOW, member_import.import_members, people)
 
     assert office.term("Maj Ek").organisation == "Polisen"
     assert office.term("Bo Al").organisation == ""
@@ -338,8 +334,7 @@ def test_what_cannot_be_taken_is_told_with_all_kept(office):
 def test_the_years_dates_go_to_newcomers_only_when_asked_for(office, config):
     with writing(office.database, NOW) as session:
         council = store.council(session, "granasbra")
-        planned = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
-        publish.publish(session, council, planned, by=OPERATOR, now=NOW)
+        build.publish_year(session, council, 2022, build.SEED, now=NOW)
     assert "Send the dates" not in office.get(PAGES)
     build.work(office.database, config, build.stockholm("2021-12-01 09:06"))
     office.press(f"{PAGES}/new", name="Rut Berg", email="rut@example.org", role="member")

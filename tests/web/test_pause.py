@@ -63,9 +63,7 @@ def late(paused, sqlite, config):
 
 
 def resume(elin: Secretary) -> None:
-    with writing(elin.database, elin.now) as session:
-        council = store.council(session, "granasbra")
-        pause.resume_mail(session, council, {}, by=OPERATOR, now=elin.now)
+    build.act(elin.database, elin.now, pause.resume_mail, {})
 
 
 def test_one_press_pauses_all_and_every_page_says_so(elin):
@@ -161,9 +159,7 @@ def test_a_restored_meeting_whose_cancelling_was_told_says_that_the_mail_waits(
 
 
 def test_a_year_that_is_published_says_that_its_mail_waits(paused):
-    with writing(paused.database, PAUSED) as session:
-        council = store.council(session, "granasbra")
-        draft.plan(session, council, 2023, "14 februari, 15.00", by=OPERATOR, now=PAUSED)
+    build.act(paused.database, PAUSED, draft.plan, 2023, "14 februari, 15.00")
     year = f"{HOME}/years/2023"
 
     drafted = paused.get(year)
@@ -176,11 +172,7 @@ def test_a_year_that_is_published_says_that_its_mail_waits(paused):
 
 
 def test_the_year_s_dates_are_not_offered_to_newcomers(paused):
-    with writing(paused.database, PAUSED) as session:
-        council = store.council(session, "granasbra")
-        member_import.import_members(
-            session, council, [build.entry("Siv Ek")], by=OPERATOR, now=PAUSED
-        )
+    build.act(paused.database, PAUSED, member_import.import_members, [build.entry("Siv Ek")])
 
     page = paused.get(f"{HOME}/members")
 
@@ -226,16 +218,13 @@ def test_a_member_s_page_does_not_say_when_the_kallelse_comes(paused):
 
 
 def hold(elin: Secretary) -> None:
-    with writing(elin.database, PAUSED) as session:
-        council = store.council(session, "granasbra")
-        mail_actions.hold(session, council, KALLELSE, by=ELIN, now=PAUSED)
+    build.act(elin.database, PAUSED, mail_actions.hold, KALLELSE, by=ELIN)
 
 
 def pause_all(elin: Secretary, config: Config, *, is_ordered: bool) -> None:
     while is_ordered and jobs.issue_due(build.works(elin.database, config, DUE)):
         pass
-    with writing(elin.database, DUE) as session:
-        pause.pause_mail(session, store.council(session, "granasbra"), by=ELIN, now=DUE)
+    build.act(elin.database, DUE, pause.pause_mail, by=ELIN)
     build.work(elin.database, config, OVER)
 
 

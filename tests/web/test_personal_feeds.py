@@ -18,7 +18,6 @@ from scheduler.links import Links, Purpose, Signer
 from scheduler.meetings import replies
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
-from scheduler.years import draft, publish
 from tests import build
 from tests.conftest import NOW
 from tests.snapshots import run_once
@@ -57,8 +56,7 @@ def sqlite(sqlite):
             )
             other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
             member_import.import_members(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
-            planned = draft.plan(session, other, 2022, "24 mars 2022 kl. 9", by=OPERATOR, now=NOW)
-            publish.publish(session, other, planned, by=OPERATOR, now=NOW)
+            build.publish_year(session, other, 2022, "24 mars 2022 kl. 9", now=NOW)
 
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
     run_once(sqlite, None, "a second council", fill)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from scheduler.clock import FixedClock
 from scheduler.councils import council_settings, store
 from scheduler.db.session import Database, writing
-from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.conftest import NOW
 from web.app import create_app
@@ -22,9 +21,7 @@ PAGES = (
 
 
 def choose(database: Database, **values: str) -> None:
-    with writing(database, NOW) as session:
-        of = store.council(session, "granasbra")
-        council_settings.change_settings(session, of, values, by=OPERATOR, now=NOW)
+    build.act(database, NOW, council_settings.change_settings, values)
 
 
 def test_strangers_find_nothing_and_find_it_again(sqlite, config):

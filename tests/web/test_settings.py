@@ -10,7 +10,6 @@ from werkzeug.test import TestResponse
 from scheduler.councils import store
 from scheduler.councils.rows import Council
 from scheduler.db.session import reading, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.notices import pause
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary, hidden_fields, text
@@ -164,8 +163,7 @@ def test_other_offsets_are_shown_before_they_are_saved(elin):
 
 def test_an_offset_whose_time_has_passed_goes_at_once_unless_all_mail_is_paused(elin):
     page = text(save(elin, call_for_items="50 dagar"))
-    with writing(elin.database, NOW) as session:
-        pause.pause_mail(session, store.council(session, "granasbra"), by=OPERATOR, now=NOW)
+    build.act(elin.database, NOW, pause.pause_mail)
     paused = text(save(elin, call_for_items="50 dagar"))
 
     assert "<b>genast</b>" in page

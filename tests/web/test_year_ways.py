@@ -14,8 +14,6 @@ from werkzeug.test import TestResponse
 from scheduler.clock import Wall
 from scheduler.councils import council_settings, store
 from scheduler.db.session import reading, writing
-from scheduler.history.rows import OPERATOR
-from scheduler.years import draft, publish
 from scheduler.years import store as years
 from tests import build
 from tests.web.secretary import NOW, Desk, text
@@ -72,8 +70,7 @@ def test_a_rules_dates_move_past_the_single_dates_that_stay(desk):
 def test_last_years_meetings_are_carried_over(desk):
     with writing(desk.database, NOW) as session:
         council = store.council(session, "granasbra")
-        before = draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
-        publish.publish(session, council, before, by=OPERATOR, now=NOW)
+        build.publish_year(session, council, 2022, build.SEED, now=NOW)
 
     assert "tis 22 feb 2022" in desk.get(NEXT)
     press(desk, "by_month", NEXT)
@@ -174,11 +171,7 @@ def test_dates_without_an_hour_are_asked_about_once(desk):
 
 def test_dates_without_an_hour_get_the_usual_one_as_it_was_shown(desk):
     def set_usual_time(time: str) -> None:
-        with writing(desk.database, NOW) as session:
-            council = store.council(session, "granasbra")
-            council_settings.change_settings(
-                session, council, {"usual_time": time}, by=OPERATOR, now=NOW
-            )
+        build.act(desk.database, NOW, council_settings.change_settings, {"usual_time": time})
 
     set_usual_time("15")
     page = plan(desk, "10 mars\n11 april inställt\n12 maj kl. 9\n")
