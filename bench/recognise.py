@@ -48,12 +48,12 @@ class Score:
     found: int = 0
     right: int = 0
 
-    def add(self, case: Case, found: frozenset[date]) -> None:
+    def count(self, case: Case, found: frozenset[date]) -> None:
         self.expected += len(case.dates)
         self.found += len(found)
         self.right += len(found & case.dates)
 
-    def told(self) -> str:
+    def report(self) -> str:
         recall, precision = self.right / self.expected, self.right / max(1, self.found)
         return f"{recall:6.1%} of {self.expected} found, {precision:6.1%} of {self.found} right"
 
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reader(case)
         score = Score()
         spent[name] = sum(_seconds(reader, cases, score) for _ in range(given.rounds))
-        print(f"{name:26} {lines * given.rounds / spent[name]:7.0f} lines/s   {score.told()}")
+        print(f"{name:26} {lines * given.rounds / spent[name]:7.0f} lines/s   {score.report()}")
     ours, one, six = spent.values()
     print(
         f"ratio {one / ours:.0f} to one language, {six / ours:.0f} to six (gate {GATE}, goal {GOAL})"
@@ -119,7 +119,7 @@ def _seconds(reader: Callable[[Case], frozenset[date]], cases: list[Case], score
         begun = time.process_time()
         found = reader(case)
         spent += time.process_time() - begun
-        score.add(case, found)
+        score.count(case, found)
     return spent
 
 

@@ -216,11 +216,11 @@ def joined(sqlite, config):
     return sqlite
 
 
-def say(database: Database, act: object, key: str) -> None:
+def decide(database: Database, act: object, key: str) -> None:
     build.act(database, AT, act, key)
 
 
-def told(database: Database) -> dict[str, list[str]]:
+def letters_by_person(database: Database) -> dict[str, list[str]]:
     """By person, the letters of the kallelse and of the change."""
     found: dict[str, list[str]] = {}
     for row in build.letters(database):
@@ -241,7 +241,7 @@ def test_whoever_is_owed_only_the_kallelse_gets_it_with_the_change(joined, confi
     build.move(joined, f"{NEW_DAY} 15:00", AT)
     work_on(joined, config, "2022-02-13", "2022-02-14", "2022-02-15", "2022-02-16")
 
-    assert told(joined) == {
+    assert letters_by_person(joined) == {
         "siv": ["change: moved"],
         "nils": ["change: moved"],
         "rut": ["change: kallelse"],
@@ -250,24 +250,24 @@ def test_whoever_is_owed_only_the_kallelse_gets_it_with_the_change(joined, confi
 
 
 def test_a_kallelse_on_hold_is_not_sent_by_a_change(joined, config):
-    say(joined, mail_actions.hold, "granasbra/m1/kallelse/@2022-02-22T15:00")
+    decide(joined, mail_actions.hold, "granasbra/m1/kallelse/@2022-02-22T15:00")
     build.move(joined, f"{NEW_DAY} 15:00", AT)
     work_on(joined, config)
 
-    assert told(joined) == {"siv": ["change: moved"], "nils": ["change: moved"]}
+    assert letters_by_person(joined) == {"siv": ["change: moved"], "nils": ["change: moved"]}
 
-    say(joined, mail_actions.send_now, f"granasbra/m1/kallelse/@{NEW_DAY}T15:00")
+    decide(joined, mail_actions.send_now, f"granasbra/m1/kallelse/@{NEW_DAY}T15:00")
     work_on(joined, config)
-    assert told(joined)["rut"] == ["kallelse: kallelse"]
-    assert told(joined)["siv"] == ["change: moved", "kallelse: kallelse"]
+    assert letters_by_person(joined)["rut"] == ["kallelse: kallelse"]
+    assert letters_by_person(joined)["siv"] == ["change: moved", "kallelse: kallelse"]
 
 
 def test_a_change_on_hold_keeps_back_the_kallelse_that_it_stands_for(joined, config):
     build.move(joined, f"{NEW_DAY} 15:00", AT)
-    say(joined, mail_actions.hold, "granasbra/m1/change/r1")
+    decide(joined, mail_actions.hold, "granasbra/m1/change/r1")
     work_on(joined, config)
-    assert told(joined) == {}
+    assert letters_by_person(joined) == {}
 
-    say(joined, mail_actions.send_now, "granasbra/m1/change/r1")
+    decide(joined, mail_actions.send_now, "granasbra/m1/change/r1")
     work_on(joined, config)
-    assert told(joined)["rut"] == ["change: kallelse"]
+    assert letters_by_person(joined)["rut"] == ["change: kallelse"]

@@ -30,7 +30,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @pytest.fixture
-def told(sqlite, config):
+def year(sqlite, config):
     """A year whose dates have gone to four members."""
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
     build.work(sqlite, config, DUE)
@@ -81,13 +81,13 @@ def states(rows: Iterable[OutboxMessage]) -> list[str]:
     return [row.state for row in rows]
 
 
-def test_a_letter_that_comes_back_is_told_within_the_hour_and_once(told, config):
-    bounce(told, 1, DUE + MINUTE)
+def test_a_letter_that_comes_back_is_told_within_the_hour_and_once(year, config):
+    bounce(year, 1, DUE + MINUTE)
 
     for minutes in (2, 3, 70, 200):
-        work(told, config, DUE + minutes * MINUTE)
+        work(year, config, DUE + minutes * MINUTE)
 
-    (row,) = reports(told)
+    (row,) = reports(year)
     assert (row.state, row.recipient, row.key) == (
         "sent",
         "bra@example.org",
@@ -102,15 +102,15 @@ def test_a_letter_that_comes_back_is_told_within_the_hour_and_once(told, config)
     assert "member.1@" not in text
 
 
-def test_three_in_ten_minutes_are_two_mails_and_each_is_told_once(told, config):
+def test_three_in_ten_minutes_are_two_mails_and_each_is_told_once(year, config):
     for n in (1, 2, 3):
-        bounce(told, n, DUE + 3 * n * MINUTE)
-        work(told, config, DUE + (3 * n + 1) * MINUTE)
-    assert len(reports(told)) == 1
-    work(told, config, DUE + 63 * MINUTE)
-    assert len(reports(told)) == 1
-    work(told, config, DUE + 64 * MINUTE)
-    work(told, config, DUE + 200 * MINUTE)
+        bounce(year, n, DUE + 3 * n * MINUTE)
+        work(year, config, DUE + (3 * n + 1) * MINUTE)
+    assert len(reports(year)) == 1
+    work(year, config, DUE + 63 * MINUTE)
+    assert len(reports(year)) == 1
+    work(year, config, DUE + 64 * MINUTE)
+    work(year, config, DUE + 200 * MINUTE)
 
     first, second = texts(config)
     assert "Member 1 kom" in first
@@ -118,18 +118,18 @@ def test_three_in_ten_minutes_are_two_mails_and_each_is_told_once(told, config):
     assert "Member 1" not in second
 
 
-def test_one_that_is_put_off_is_told_after_four_hours_and_again_when_it_fails(told, config):
-    row_id = member(told, 1).id
-    with writing(told, DUE) as session:
+def test_one_that_is_put_off_is_told_after_four_hours_and_again_when_it_fails(year, config):
+    row_id = member(year, 1).id
+    with writing(year, DUE) as session:
         row = session.get(OutboxMessage, row_id)
         assert row
         row.state, row.attempts, row.next_try_at = State.QUEUED, 5, DUE + timedelta(days=2)
 
-    work(told, config, DUE + 4 * HOUR - MINUTE)
+    work(year, config, DUE + 4 * HOUR - MINUTE)
     assert texts(config) == []
-    work(told, config, DUE + 4 * HOUR + MINUTE)
-    becomes(told, 1, State.FAILED)
-    work(told, config, DUE + 6 * HOUR)
+    work(year, config, DUE + 4 * HOUR + MINUTE)
+    becomes(year, 1, State.FAILED)
+    work(year, config, DUE + 6 * HOUR)
 
     late, failed = texts(config)
     assert "Member 1 har inte kommit fram på mer än fyra timmar" in late
@@ -138,14 +138,14 @@ def test_one_that_is_put_off_is_told_after_four_hours_and_again_when_it_fails(to
 
 @pytest.mark.parametrize("sent, is_told", [("2022-02-15 18:00", False), ("2022-02-16 18:00", True)])
 def test_a_kallelse_that_left_on_a_later_day_is_told_though_nothing_can_be_done(
-    told, config, sent, is_told
+    year, config, sent, is_told
 ):
     for at in ("2022-01-25 08:00", "2022-02-01 08:00", "2022-02-11 08:00", sent):
-        work(told, config, build.stockholm(at))
+        work(year, config, build.stockholm(at))
     for hours in (1, 2, 18):
-        later = WorkerContext(told, config, FixedClock(build.stockholm(sent) + hours * HOUR))
+        later = WorkerContext(year, config, FixedClock(build.stockholm(sent) + hours * HOUR))
         jobs.recount(later)
-        work(told, config, later.clock.now())
+        work(year, config, later.clock.now())
 
     late = [text for text in texts(config) if "Kallelsen, mötet tisdag 22 februari 2022:" in text]
     assert len(late) == is_told
@@ -153,16 +153,16 @@ def test_a_kallelse_that_left_on_a_later_day_is_told_though_nothing_can_be_done(
         assert "– Mejlet gick onsdag 16 februari 2022 kl. 18.00. Det skulle ha gått tisdag" in text
 
 
-def test_at_night_it_waits_and_what_is_put_right_by_morning_is_not_told(told, config):
+def test_at_night_it_waits_and_what_is_put_right_by_morning_is_not_told(year, config):
     night, morning = build.stockholm("2021-12-02 01:00"), build.stockholm("2021-12-02 07:00")
-    bounce(told, 1, night)
-    bounce(told, 2, night)
-    work(told, config, night)
-    work(told, config, morning - MINUTE)
-    assert reports(told) == []
-    count_as_sent(told, 1, morning - MINUTE)
+    bounce(year, 1, night)
+    bounce(year, 2, night)
+    work(year, config, night)
+    work(year, config, morning - MINUTE)
+    assert reports(year) == []
+    count_as_sent(year, 1, morning - MINUTE)
 
-    work(told, config, morning)
+    work(year, config, morning)
 
     (text,) = texts(config)
     assert "Member 2" in text
@@ -175,11 +175,11 @@ def order_only(database: Database, config: Config, now: datetime) -> None:
 
 
 @pytest.mark.parametrize("state", [State.UNCERTAIN, State.SENT])
-def test_a_report_that_fails_is_told_by_no_other(told, config, state):
-    bounce(told, 1, DUE)
-    order_only(told, config, DUE)
-    row_id = reports(told)[0].id
-    with writing(told, DUE) as session:
+def test_a_report_that_fails_is_told_by_no_other(year, config, state):
+    bounce(year, 1, DUE)
+    order_only(year, config, DUE)
+    row_id = reports(year)[0].id
+    with writing(year, DUE) as session:
         row = session.get(OutboxMessage, row_id)
         assert row
         row.state, row.sent_at = state, DUE
@@ -188,38 +188,38 @@ def test_a_report_that_fails_is_told_by_no_other(told, config, state):
             bounces.apply_report(session, row, report, now=DUE)
 
     for hours in range(1, 200, 7):
-        work(told, config, DUE + hours * HOUR)
+        work(year, config, DUE + hours * HOUR)
 
-    assert len(reports(told)) == 1
-    with reading(told) as session:
+    assert len(reports(year)) == 1
+    with reading(year) as session:
         of = store.council(session, "granasbra")
         lines = listing.list_council(session, of, now=DUE + HOUR)
     (line,) = (line for line in lines if line.kind == "digest")
     assert line.state is NoticeState.UNDELIVERED
 
 
-def test_while_the_mail_server_takes_nothing_one_report_waits_and_then_tells_all(told, config):
-    bounce(told, 1, DUE)
-    with writing(told, DUE) as session:
+def test_while_the_mail_server_takes_nothing_one_report_waits_and_then_tells_all(year, config):
+    bounce(year, 1, DUE)
+    with writing(year, DUE) as session:
         relays.hold(session, Hold.PASSWORD, words="535", now=DUE, until=DUE + timedelta(days=9))
     for hours in range(1, 71):
         if hours in (5, 30, 50):
-            bounce(told, 2 + hours // 25, DUE + hours * HOUR)
-        work(told, config, DUE + hours * HOUR)
-    assert states(reports(told)) == ["queued"]
-    with writing(told, DUE + 71 * HOUR) as session:
+            bounce(year, 2 + hours // 25, DUE + hours * HOUR)
+        work(year, config, DUE + hours * HOUR)
+    assert states(reports(year)) == ["queued"]
+    with writing(year, DUE + 71 * HOUR) as session:
         relays.resume(session, now=DUE + 71 * HOUR)
 
-    work(told, config, DUE + 71 * HOUR)
+    work(year, config, DUE + 71 * HOUR)
 
-    assert states(reports(told)) == ["superseded", "sent"]
+    assert states(reports(year)) == ["superseded", "sent"]
     (text,) = texts(config)
     assert "Member 1, Member 2, Member 3 och Member 4 kom tillbaka" in text
 
 
-def test_each_account_gets_one_in_its_language_and_each_mishap_once(told, config):
+def test_each_account_gets_one_in_its_language_and_each_mishap_once(year, config):
     """More goes wrong between the first's letter and the second's."""
-    with writing(told, DUE) as session:
+    with writing(year, DUE) as session:
         of = [store.council(session, "granasbra")]
         for name, language in (("Elin", None), ("Noor", "en")):
             address = f"{name.lower()}@example.org"
@@ -227,16 +227,16 @@ def test_each_account_gets_one_in_its_language_and_each_mishap_once(told, config
                 session, address, name=name, councils=of, by=OPERATOR, now=DUE
             )
             made.person.language = language
-    bounce(told, 1, DUE)
-    works = WorkerContext(told, config, FixedClock(DUE + MINUTE))
+    bounce(year, 1, DUE)
+    works = WorkerContext(year, config, FixedClock(DUE + MINUTE))
     jobs.tell_secretaries(works)
     works.sender(works.transport()).send_while(lambda: False)
-    bounce(told, 2, DUE + MINUTE)
+    bounce(year, 2, DUE + MINUTE)
 
-    work(told, config, DUE + 2 * MINUTE)
-    work(told, config, DUE + 3 * HOUR)
+    work(year, config, DUE + 2 * MINUTE)
+    work(year, config, DUE + 3 * HOUR)
 
-    assert states(reports(told)) == ["sent"] * 4
+    assert states(reports(year)) == ["sent"] * 4
     swedish, english, *_ = found = texts(config)
     assert ["Member 1" in text for text in found] == [True, True, False, False]
     assert swedish.startswith("Hej Elin")

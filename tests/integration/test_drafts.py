@@ -21,13 +21,13 @@ def plan(session: Session, council: Council, text: str, year: int = 2022) -> Cou
     return draft.plan(session, council, year, text, by=OPERATOR, now=NOW)
 
 
-def look(session: Session, council: Council, found: CouncilYear) -> list[Planned]:
+def planned_dates(session: Session, council: Council, found: CouncilYear) -> list[Planned]:
     return compare.planned_dates(session, council, found, now=NOW)
 
 
 def settle(session: Session, council: Council, found: CouncilYear, *changes: Change) -> None:
     """Changes of the dates in order."""
-    dates = look(session, council, found)
+    dates = planned_dates(session, council, found)
     by_id = {one.row.position: change for one, change in zip(dates, changes, strict=False)}
     change_dates(session, council, found, by_id, by=OPERATOR, now=NOW)
 
@@ -37,12 +37,12 @@ def test_what_was_accepted_is_asked_again_when_something_new_speaks_against_it(s
         council = build.council(session, now=NOW)
         found = plan(session, council, "6 juni kl. 15")
         settle(session, council, found, Change(is_kept=True))
-        assert look(session, council, found)[0].is_kept
+        assert planned_dates(session, council, found)[0].is_kept
 
         session.add(SchoolBreaks(council_id=council.id, text="Lov v. 23", changed_at=NOW))
         session.flush()
 
-        assert not look(session, council, found)[0].is_kept
+        assert not planned_dates(session, council, found)[0].is_kept
 
 
 def test_a_position_is_never_given_to_another_date(sqlite):
@@ -69,7 +69,7 @@ def test_meetings_of_councils_that_share_members_are_told_of(sqlite):
 
         found = plan(session, other, "22 februari kl. 14\n1 mars kl. 14")
 
-        shared, alone = look(session, other, found)
+        shared, alone = planned_dates(session, other, found)
         fault = shared.findings[0].fault
         assert (fault.params["n"], fault.params["time"]) == (2, time(15))
         assert alone.findings == ()

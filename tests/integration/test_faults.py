@@ -35,7 +35,7 @@ def due(sqlite, config):
     return sqlite
 
 
-def told(database: Database) -> Counter[tuple[str, str]]:
+def count_letters(database: Database) -> Counter[tuple[str, str]]:
     return Counter(
         (letter.letter, letter.state) for letter in build.letters(database) if "/m1/" in letter.key
     )
@@ -55,12 +55,12 @@ def test_a_letter_that_breaks_its_sender_goes_back_and_the_others_go(due, config
 
     jobs.send_all(works, Broken(config.mail.folder))
 
-    assert told(due)["kallelse", "sent"] == 2
+    assert count_letters(due)["kallelse", "sent"] == 2
     broken = next(letter for letter in build.letters(due) if letter.state == "queued")
     assert (broken.recipient, broken.strays) == ("member.2@example.org", 1)
     assert broken.next_try_at == DUE + MINUTE
     build.work(due, config, DUE + MINUTE)
-    assert told(due)["kallelse", "sent"] == 3
+    assert count_letters(due)["kallelse", "sent"] == 3
 
 
 def test_a_sender_that_stood_still_between_intent_and_dot_does_no_dot(due, config, monkeypatch):
@@ -72,10 +72,10 @@ def test_a_sender_that_stood_still_between_intent_and_dot_does_no_dot(due, confi
         sender.send_while(lambda: False)
 
     assert len(build.captured(config)) == before
-    assert told(due)["kallelse", "queued"] == 3
+    assert count_letters(due)["kallelse", "queued"] == 3
     assert {letter.ambiguous for letter in build.letters(due)} == {0}
     build.work(due, config, DUE)
-    assert told(due)["kallelse", "sent"] == 3
+    assert count_letters(due)["kallelse", "sent"] == 3
 
 
 def test_one_run_of_the_worker_looks_at_everything_however_many_meetings_were_touched(
@@ -100,7 +100,7 @@ def test_one_run_of_the_worker_looks_at_everything_however_many_meetings_were_to
 
     build.work(sqlite, config, DUE)
 
-    assert told(sqlite)["kallelse", "sent"] == 1
+    assert count_letters(sqlite)["kallelse", "sent"] == 1
 
 
 def test_a_meeting_whose_plan_cannot_be_made_rests_and_the_others_of_its_council_are_looked_at(

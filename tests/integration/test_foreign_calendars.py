@@ -24,7 +24,7 @@ ICS = (
 )
 
 
-def add(database: Database, url: str = "webcal://example.org/ks.ics") -> None:
+def add_calendar(database: Database, url: str = "webcal://example.org/ks.ics") -> None:
     with writing(database, NOW) as session:
         council = build.council(session, now=NOW)
         foreign.add_address(session, council, name="Kommunstyrelsen", url=url, by=OPERATOR, now=NOW)
@@ -43,7 +43,9 @@ def busy(database: Database) -> list[date]:
         return [one.first_on for one in found]
 
 
-def run(database: Database, config: Config, answers: dict[str, bytes], *, hours: float = 0) -> int:
+def fetch(
+    database: Database, config: Config, answers: dict[str, bytes], *, hours: float = 0
+) -> int:
     """One tick, so many hours after the calendar was added."""
 
     def get(url: str) -> bytes:
@@ -56,32 +58,32 @@ def run(database: Database, config: Config, answers: dict[str, bytes], *, hours:
 
 
 def test_it_is_read_again_at_night_or_when_asked_for(sqlite, config):
-    add(sqlite)
+    add_calendar(sqlite)
     answers = {"https://example.org/ks.ics": ICS}
-    run(sqlite, config, answers)
+    fetch(sqlite, config, answers)
 
-    assert run(sqlite, config, answers, hours=1) == 0  # 10.00 the same day
-    assert run(sqlite, config, answers, hours=13) == 0  # night, but read since last night
+    assert fetch(sqlite, config, answers, hours=1) == 0  # 10.00 the same day
+    assert fetch(sqlite, config, answers, hours=13) == 0  # night, but read since last night
     with writing(sqlite, NOW) as session:
         foreign.want(session, years.all_foreign_calendars(session)[0], now=NOW)
-    assert run(sqlite, config, answers, hours=2) == 1
-    assert run(sqlite, config, answers, hours=2) == 0
-    assert run(sqlite, config, answers, hours=42) == 1  # 02.00 UTC the night after next
+    assert fetch(sqlite, config, answers, hours=2) == 1
+    assert fetch(sqlite, config, answers, hours=2) == 0
+    assert fetch(sqlite, config, answers, hours=42) == 1  # 02.00 UTC the night after next
 
 
 def test_a_bad_night_leaves_what_was_read_before(sqlite, config):
-    add(sqlite)
-    run(sqlite, config, {"https://example.org/ks.ics": ICS})
+    add_calendar(sqlite)
+    fetch(sqlite, config, {"https://example.org/ks.ics": ICS})
 
-    run(sqlite, config, {}, hours=48)
+    fetch(sqlite, config, {}, hours=48)
     assert the_calendar(sqlite).fault == "unreachable"
     assert busy(sqlite) == [date(2022, 2, 22)]
 
-    run(sqlite, config, {"https://example.org/ks.ics": b"<html>"}, hours=96)
+    fetch(sqlite, config, {"https://example.org/ks.ics": b"<html>"}, hours=96)
     assert the_calendar(sqlite).fault == "not_ics"
     assert busy(sqlite) == [date(2022, 2, 22)]
 
-    run(
+    fetch(
         sqlite, config, {"https://example.org/ks.ics": b"BEGIN:VCALENDAR\nEND:VCALENDAR"}, hours=144
     )
     assert the_calendar(sqlite).fault == ""

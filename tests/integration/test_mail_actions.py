@@ -38,15 +38,15 @@ def year(sqlite, config):
 
 @pytest.fixture
 def approving(year):
-    choose(year, approve_kallelse="yes")
+    set_council(year, approve_kallelse="yes")
     return year
 
 
-def choose(database: Database, **values: str) -> None:
+def set_council(database: Database, **values: str) -> None:
     build.act(database, NOW, council_settings.change_settings, values)
 
 
-def say(database: Database, act: object, at: datetime, key: str = KALLELSE) -> None:
+def decide(database: Database, act: object, at: datetime, key: str = KALLELSE) -> None:
     build.act(database, at, act, key)
 
 
@@ -76,14 +76,14 @@ def move(database: Database, to: str, at: datetime = BEFORE) -> str:
 
 
 def test_a_held_kallelse_goes_when_a_person_says_so(year, config):
-    say(year, mail_actions.hold, BEFORE)
+    decide(year, mail_actions.hold, BEFORE)
     assert state(year) == "held"
     build.work(year, config, DUE)
     assert "kallelse" not in sent(year)
     with pytest.raises(Conflict):  # its time is over, so there is a choice to make
-        say(year, mail_actions.resume, DUE + HOUR)
+        decide(year, mail_actions.resume, DUE + HOUR)
 
-    say(year, mail_actions.send_now, DUE + HOUR)
+    decide(year, mail_actions.send_now, DUE + HOUR)
     build.work(year, config, DUE + HOUR + 5 * MINUTE)
     assert sent(year)["kallelse"] == 2
 
@@ -91,22 +91,22 @@ def test_a_held_kallelse_goes_when_a_person_says_so(year, config):
 @pytest.mark.parametrize("act", [mail_actions.send_now, mail_actions.approve])
 def test_what_would_arrive_after_what_it_is_about_is_not_let_go(approving, act):
     with pytest.raises(Conflict):
-        say(approving, act, TOO_LATE)
-    say(approving, act, TOO_LATE - SECOND)
+        decide(approving, act, TOO_LATE)
+    decide(approving, act, TOO_LATE - SECOND)
 
 
 def test_a_word_follows_its_meeting_to_a_new_date_and_the_latest_counts(year):
-    say(year, mail_actions.hold, BEFORE)
+    decide(year, mail_actions.hold, BEFORE)
     moved = move(year, "2022-02-24 15:00")
     assert state(year, moved) == "held"
 
-    say(year, mail_actions.skip, BEFORE, moved)
+    decide(year, mail_actions.skip, BEFORE, moved)
     assert state(year, move(year, "2022-02-25 15:00")) == "skipped"
 
 
 def test_a_skipped_kallelse_does_not_go_with_a_change(year, config):
     """Without the word it would: the change is due after it, and one mail says both."""
-    say(year, mail_actions.skip, BEFORE)
+    decide(year, mail_actions.skip, BEFORE)
     moved = move(year, "2022-02-22 16:00", DUE)
     assert state(year, moved) == "skipped"
 
@@ -127,7 +127,7 @@ def test_an_unapproved_kallelse_waits_and_is_asked_for_every_working_day(approvi
     # Friday, Monday, Tuesday, Wednesday; nobody is called, and nobody asked to reply.
     assert sent(approving) == {"kallelse_approval": 4}
     assert state(approving, at=late) == "waiting"
-    say(approving, mail_actions.approve, late)
+    decide(approving, mail_actions.approve, late)
     build.work(approving, config, late + 5 * MINUTE)
     assert sent(approving) == {"kallelse_approval": 4, "kallelse": 2}
     build.work(approving, config, build.stockholm("2022-02-17 08:00"))
@@ -136,10 +136,10 @@ def test_an_unapproved_kallelse_waits_and_is_asked_for_every_working_day(approvi
 
 def test_an_approved_kallelse_goes_at_its_time_unless_it_is_held(approving, config):
     build.work(approving, config, REVIEW)
-    say(approving, mail_actions.approve, REVIEW + HOUR)
-    say(approving, mail_actions.hold, REVIEW + HOUR)
+    decide(approving, mail_actions.approve, REVIEW + HOUR)
+    decide(approving, mail_actions.hold, REVIEW + HOUR)
     assert state(approving, at=REVIEW + HOUR) == "held"
-    say(approving, mail_actions.resume, REVIEW + HOUR)
+    decide(approving, mail_actions.resume, REVIEW + HOUR)
     assert state(approving, at=REVIEW + HOUR) == "planned"
     build.work(approving, config, build.stockholm("2022-02-14 08:00"))
     assert sent(approving) == {"kallelse_approval": 1}
@@ -149,11 +149,11 @@ def test_an_approved_kallelse_goes_at_its_time_unless_it_is_held(approving, conf
 
 
 def test_sending_it_now_is_an_approval_and_a_moved_meeting_is_approved_anew(approving, config):
-    say(approving, mail_actions.approve, REVIEW)
+    decide(approving, mail_actions.approve, REVIEW)
     moved = move(approving, "2022-03-01 15:00", REVIEW)
     assert state(approving, moved, REVIEW) == "waiting"
 
-    say(approving, mail_actions.send_now, REVIEW, moved)
+    decide(approving, mail_actions.send_now, REVIEW, moved)
     build.work(approving, config, REVIEW + 5 * MINUTE)
     assert sent(approving)["kallelse"] == 2
 
@@ -170,11 +170,11 @@ def test_after_a_restore_one_that_waits_for_approval_is_not_taken_as_sent(approv
 # All mail of a council
 
 
-def stop(database: Database, at: datetime) -> None:
+def pause_mail(database: Database, at: datetime) -> None:
     build.act(database, at, pause.pause_mail)
 
 
-def go(database: Database, at: datetime, said: dict[str, str] | None = None) -> list[str]:
+def resume_mail(database: Database, at: datetime, said: dict[str, str] | None = None) -> list[str]:
     """Keys of what is late and waits for a person."""
     with writing(database, at) as session:
         council = store.council(session, "granasbra")
@@ -185,7 +185,7 @@ def go(database: Database, at: datetime, said: dict[str, str] | None = None) -> 
 def test_while_paused_nothing_goes_and_then_the_late_waits_for_a_person_and_the_rest_does_not(
     year, config
 ):
-    stop(year, BEFORE)
+    pause_mail(year, BEFORE)
     build.work(year, config, DUE)
 
     assert not sent(year)
@@ -196,7 +196,7 @@ def test_while_paused_nothing_goes_and_then_the_late_waits_for_a_person_and_the_
         wrong = {one.wrong for one in health.check_health(session, now=DUE + HOUR).ailments}
     assert health.Wrong.NOTICE_OVERDUE not in wrong
 
-    assert go(year, DUE + MINUTE) == [KALLELSE]  # the review's time was over when its came
+    assert resume_mail(year, DUE + MINUTE) == [KALLELSE]  # the review's time was over when its came
     build.work(year, config, DUE + 5 * MINUTE)
     assert "kallelse" not in sent(year)
     assert lines(year, DUE + 5 * MINUTE)[KALLELSE].reason == "held"
@@ -207,13 +207,13 @@ def test_while_paused_nothing_goes_and_then_the_late_waits_for_a_person_and_the_
 def test_letters_on_their_way_wait_and_go_on_where_they_still_hold(year, config):
     while jobs.issue_due(build.works(year, config, DUE)):
         pass
-    stop(year, DUE + MINUTE)
+    pause_mail(year, DUE + MINUTE)
     build.work(year, config, DUE + 5 * MINUTE)
     assert "kallelse" not in sent(year)
     shown = lines(year, DUE + 5 * MINUTE)[KALLELSE]
     assert (shown.state, shown.reason) == ("held", listing.PAUSED)
 
-    assert go(year, DUE + 3 * HOUR) == []
+    assert resume_mail(year, DUE + 3 * HOUR) == []
     build.work(year, config, DUE + 3 * HOUR + 6 * MINUTE)
     assert sent(year)["kallelse"] == 2
 
@@ -223,7 +223,7 @@ def test_another_council_is_not_paused(year, config):
         other = build.council(session, now=BEFORE, slug="andra")
         member_import.import_members(session, other, build.people(3, 1), by=OPERATOR, now=BEFORE)
         build.publish_year(session, other, 2022, "14 juni kl. 15", now=BEFORE)
-    stop(year, BEFORE)
+    pause_mail(year, BEFORE)
 
     build.work(year, config, BEFORE + 5 * MINUTE)
 

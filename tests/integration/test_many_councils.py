@@ -31,8 +31,10 @@ def client(sqlite, config):
         build.council(session, now=NOW, slug="rad-0001")
         copy(session, "council", lambda n: {"slug": f"rad-{n:04}", "name": f"Råd {n:04}"})
         copy(session, "council_year", lambda n: {"council_id": n, **YEAR}, first=1)
-        copy(session, "meeting", lambda n: {**MEETING, **of(n), **at(5 + n % 60)}, first=1)
-        copy(session, "meeting", lambda n: {**MEETING, **of(n, 2), **at(305 + n % 60)}, first=1)
+        copy(session, "meeting", lambda n: {**MEETING, **keys(n), **times(5 + n % 60)}, first=1)
+        copy(
+            session, "meeting", lambda n: {**MEETING, **keys(n, 2), **times(305 + n % 60)}, first=1
+        )
         kept = store.councils(session)
         made = accounts.add_account(
             session, "elin@example.org", name="", councils=kept, by=OPERATOR, now=NOW
@@ -60,12 +62,12 @@ def copy(session: Session, name: str, values: Any, *, first: int = 2) -> None:
     session.execute(of.insert(), [like | values(n) for n in range(first, MANY + 1)])
 
 
-def of(n: int, number: int = 1) -> dict[str, Any]:
+def keys(n: int, number: int = 1) -> dict[str, Any]:
     uid = f"m-{n}-{number}@example.org"
     return {"council_id": n, "council_year_id": n, "number": number, "uid": uid}
 
 
-def at(days: int) -> dict[str, Any]:
+def times(days: int) -> dict[str, Any]:
     starts = Wall(
         TODAY + timedelta(days=days), build.stockholm("2022-01-01 13:00").time(), build.ZONE
     )

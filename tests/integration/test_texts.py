@@ -30,7 +30,7 @@ def year(sqlite):
     return sqlite
 
 
-def do(database: Database, act: object, *args: object, **more: object) -> None:
+def save(database: Database, act: object, *args: object, **more: object) -> None:
     with writing(database, BEFORE) as session:
         of = store.council(session, "granasbra")
         act(session, of, *args, by=OPERATOR, now=BEFORE, **more)  # type: ignore[operator]
@@ -65,12 +65,12 @@ def test_a_missing_or_unknown_field_is_refused_with_its_name(subject, body, part
 
 
 def test_an_edit_follows_its_meeting_and_is_taken_back(year, config):
-    do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", OURS)
+    save(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", OURS)
     with pytest.raises(Conflict):
-        do(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", STANDARD)
+        save(year, texts.save_notice_words, KEY, Letter.KALLELSE, "sv", STANDARD)
     build.move(year, "2022-02-24 15:00", BEFORE)
     moved_key = "granasbra/m1/kallelse/@2022-02-24T15:00"
     assert "Välkommen tors 24 feb" in shown(year, config, moved_key)
 
-    do(year, texts.save_notice_words, moved_key, Letter.KALLELSE, "sv", STANDARD)
+    save(year, texts.save_notice_words, moved_key, Letter.KALLELSE, "sv", STANDARD)
     assert "Ta med fika." not in shown(year, config, moved_key)

@@ -33,11 +33,11 @@ def random_kills(server: str | None, scale: float) -> Tally:
         crew = Crew(database, settings, LeapingClock(DUE))
         window, done = _time_of_letters(crew, 5), 1
         while done < kills and crew.open():
-            hand = crew.start()
-            hand.passed(1, 15)
+            worker = crew.start()
+            worker.passed(1, 15)
             soon(window)
-            hand.kill()
-            crew.end_leases(hand.owner)
+            worker.kill()
+            crew.end_leases(worker.owner)
             done += 1
             if done % 20 == 0:  # so that what goes once more is killed too
                 crew.clock.leap(AFTER_AMBIGUITY)
@@ -47,13 +47,13 @@ def random_kills(server: str | None, scale: float) -> Tally:
 
 def _time_of_letters(crew: Crew, count: int) -> float:
     """Seconds from its first claim to the end of so many letters; its worker is killed then too."""
-    hand = crew.start()
-    hand.passed(1, 15)
+    worker = crew.start()
+    worker.passed(1, 15)
     began = time.monotonic()
-    hand.passed(5 * count - 1, 15)  # claim, body, intent, reply, settle
+    worker.passed(5 * count - 1, 15)  # claim, body, intent, reply, settle
     seconds = time.monotonic() - began
-    hand.kill()
-    crew.end_leases(hand.owner)
+    worker.kill()
+    crew.end_leases(worker.owner)
     return seconds
 
 
@@ -64,16 +64,16 @@ def kills_in_pairs(server: str | None, scale: float) -> Tally:
         settings = config(folder, relay.port)
         order(database, settings, mails)
         crew = Crew(database, settings, LeapingClock(DUE))
-        hands, done = [crew.start(), crew.start()], 0
+        workers, done = [crew.start(), crew.start()], 0
         while done < kills and crew.open():
             time.sleep(random.uniform(0.1, 0.7))
-            hand = hands.pop(0)
-            hand.kill()
-            crew.end_leases(hand.owner)
-            hands.append(crew.start())
+            worker = workers.pop(0)
+            worker.kill()
+            crew.end_leases(worker.owner)
+            workers.append(crew.start())
             done += 1
-        for hand in hands:
-            hand.end()
+        for worker in workers:
+            worker.end()
         crew.until_done()
         return tally("two workers, one killed", database, relay.copies, kills=done, runs=done + 3)
 
@@ -90,10 +90,10 @@ def kills_at_points(server: str | None, scale: float) -> Tally:
         for point in points:
             for _ in range(each):
                 nth = random.randint(1, 5)
-                hand = crew.start(at=_killer(point, nth))
-                status = hand.wait()
+                worker = crew.start(at=_killer(point, nth))
+                status = worker.wait()
                 assert os.WIFSIGNALED(status), f"never passed {point}"
-                crew.end_leases(hand.owner)
+                crew.end_leases(worker.owner)
                 done += 1
         crew.until_done()
         made = tally("killed at each point", database, relay.copies, kills=done, runs=done + 1)
@@ -154,11 +154,11 @@ def _in_weather(name: str, server: str | None, mails: int, *, kills: int) -> Tal
         relay.script = _weather
         crew = Crew(database, settings, LeapingClock(DUE))
         for _ in range(kills):
-            hand = crew.start()
-            if hand.passed(random.randint(1, 25), 5):
+            worker = crew.start()
+            if worker.passed(random.randint(1, 25), 5):
                 soon(0.3)
-            hand.kill()
-            crew.end_leases(hand.owner)
+            worker.kill()
+            crew.end_leases(worker.owner)
         crew.until_done(count=1 if database.is_sqlite else 2)
         made = tally(name, database, relay.copies, kills=kills, runs=kills + 1)
         if made.states["failed"]:
@@ -197,13 +197,13 @@ def relay_away(server: str | None, scale: float) -> Tally:
         order(database, away, round(500 * scale))
         relay.script = lambda stage, _to: Cut() if stage == "greeting" else None
         crew = Crew(database, away, LeapingClock(DUE))
-        hand = crew.start()
+        worker = crew.start()
         time.sleep(5)
         relay.script = lambda stage, _to: Say("421 4.3.2 busy") if stage == "greeting" else None
         time.sleep(5)
         refused = not relay.taken
         relay.script = lambda _stage, _to: None
-        hand.end()
+        worker.end()
         crew.until_done()
         made = tally("relay away, then busy", database, relay.copies)
         if not refused or made.states["failed"] or made.extra:
@@ -212,24 +212,24 @@ def relay_away(server: str | None, scale: float) -> Tally:
 
 
 def frozen(server: str | None, scale: float) -> Tally:
-    """Stopped with a letter in hand at each point, while another takes over; then it goes on."""
+    """Stopped with a letter in worker at each point, while another takes over; then it goes on."""
     with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
         settings = config(folder, relay.port)
         order(database, settings, round(1500 * scale))
         crew = Crew(database, settings, LeapingClock(DUE))
         points = ("claim", "body", "intent", "reply")
         for point in points:
-            hand = crew.start(at=_stopper(point))
-            assert hand.has_stopped(20), f"never passed {point}"
+            worker = crew.start(at=_stopper(point))
+            assert worker.has_stopped(20), f"never passed {point}"
             if database.is_sqlite:
                 time.sleep(6)  # it holds the file lock: nothing can take over
             else:
-                crew.end_leases(hand.owner)
+                crew.end_leases(worker.owner)
                 crew.until_done(most_seconds=6, leave=crew.open() - 50)  # some for the next point
-            hand.thaw()
+            worker.thaw()
             time.sleep(0.3)
-            hand.kill()
-            crew.end_leases(hand.owner)
+            worker.kill()
+            crew.end_leases(worker.owner)
         crew.until_done()
         return tally("frozen at each point", database, relay.copies, kills=len(points))
 
@@ -254,10 +254,10 @@ def disk_full(server: str | None, scale: float) -> Tally:
         order(database, settings, round(300 * scale))
         crew = Crew(database, settings, LeapingClock(DUE))
         crew.limit_octets = 60_000  # far below the size of the file: its log is full soon
-        hand = crew.start()
+        worker = crew.start()
         time.sleep(6)
         before = len(relay.taken)
-        hand.kill()
+        worker.kill()
         crew.limit_octets = None
         crew.until_done()
         made = tally("disk full", database, relay.copies, kills=1, runs=2)
@@ -275,13 +275,13 @@ def database_restarted(server: str | None, scale: float) -> Tally:
             settings = config(folder, relay.port)
             order(database, settings, round(1000 * scale))
             crew = Crew(database, settings, LeapingClock(DUE))
-            hands, count = [crew.start(), crew.start()], max(2, round(20 * scale))
+            workers, count = [crew.start(), crew.start()], max(2, round(20 * scale))
             for _ in range(count):
                 time.sleep(random.uniform(0.3, 1.0))
                 own.restart_hard()
-            for hand in hands:
-                hand.kill()
-                crew.end_leases(hand.owner)
+            for worker in workers:
+                worker.kill()
+                crew.end_leases(worker.owner)
             crew.until_done(count=2)
             return tally("database restarted", database, relay.copies, kills=count, runs=count + 2)
     finally:

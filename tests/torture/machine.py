@@ -60,8 +60,8 @@ def _in_silence() -> Iterator[None]:
 
 @contextmanager
 def _places(server: str | None) -> Iterator[Callable[[], Place]]:
-    memory = "/dev/shm" if os.path.isdir("/dev/shm") else None  # no power is cut here
-    with TemporaryDirectory(prefix="kallelse-torture-", dir=memory) as name:
+    in_memory = "/dev/shm" if os.path.isdir("/dev/shm") else None  # no power is cut here
+    with TemporaryDirectory(prefix="kallelse-torture-", dir=in_memory) as name:
         folder = Path(name)
         if server is None:
             made(Database(f"sqlite:///{folder}/template.db")).close()

@@ -58,8 +58,8 @@ class Crew:
     patience: Patience = field(default_factory=lambda: Patience(5, 5, 5, 5, 5))
     limit_octets: int | None = None
 
-    def start(self, *, at: Callable[[str], None] = lambda _point: None) -> Hand:
-        """A worker process; `Hand.passed` tells how far it has come."""
+    def start(self, *, at: Callable[[str], None] = lambda _point: None) -> WorkerProcess:
+        """A worker process; `WorkerProcess.passed` tells how far it has come."""
         url = self.database.url.render_as_string(hide_password=False)
         self.database.close()  # no connection may be shared over the fork
         told, tell = os.pipe()
@@ -90,7 +90,7 @@ class Crew:
             finally:
                 os._exit(code)
         os.close(tell)
-        return Hand(pid, owner, told)
+        return WorkerProcess(pid, owner, told)
 
     def end_leases(self, owner: str) -> None:
         """What time would do on PostgreSQL; on SQLite the file lock tells at once."""
@@ -127,7 +127,7 @@ class Crew:
         However long that takes on this machine: it gives up where nothing at all has changed for 90 seconds. Waits
         are leapt over. With `most_seconds`, until then at the longest; with `leave`, until so few are open.
         """
-        hands = [self.start() for _ in range(count)]
+        processes = [self.start() for _ in range(count)]
         began = changed = time.monotonic()
         seen: object = None
         try:
@@ -143,8 +143,8 @@ class Crew:
                     return
                 time.sleep(0.1)
         finally:
-            for hand in hands:
-                hand.end()
+            for process in processes:
+                process.end()
 
     def _state(self) -> object:
         """Another after every transition of any letter."""
@@ -175,7 +175,7 @@ class Crew:
 
 
 @dataclass
-class Hand:
+class WorkerProcess:
     """One worker process."""
 
     pid: int

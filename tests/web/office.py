@@ -43,7 +43,7 @@ class Office(Secretary):
         """The person's latest."""
         return next(m for m in reversed(self.terms()) if m.person.name == name)
 
-    def of(self, name: str, more: str = "") -> str:
+    def term_page(self, name: str, more: str = "") -> str:
         """The address of a page of the person's term."""
         return f"{PAGES}/{self.term(name).id}{more}"
 

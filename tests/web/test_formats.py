@@ -77,7 +77,7 @@ def atom(client: FlaskClient, options: str = "") -> ElementTree.Element:
     return ElementTree.fromstring(answer.data)
 
 
-def told(of: ElementTree.Element, name: str) -> str:
+def text_of(of: ElementTree.Element, name: str) -> str:
     (found,) = of.findall(f"a:{name}", NAMES)
     return found.text or ""
 
@@ -86,40 +86,40 @@ def test_atom_has_what_its_rfc_asks_for(client):
     feed = atom(client)
 
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
-    assert told(feed, "id") == "http://127.0.0.1:8000/granasbra/calendar.atom"
-    assert told(feed, "title") == "GranåsBrå: möten"
-    assert told(feed.find("a:author", NAMES) or feed, "name") == "GranåsBrå"
+    assert text_of(feed, "id") == "http://127.0.0.1:8000/granasbra/calendar.atom"
+    assert text_of(feed, "title") == "GranåsBrå: möten"
+    assert text_of(feed.find("a:author", NAMES) or feed, "name") == "GranåsBrå"
     assert {link.get("rel"): link.get("href") for link in feed.findall("a:link", NAMES)} == {
         "self": "http://127.0.0.1:8000/granasbra/calendar.atom",
         "alternate": "http://127.0.0.1:8000/granasbra",
     }
     entries = feed.findall("a:entry", NAMES)
-    ids = [told(entry, "id") for entry in entries]
+    ids = [text_of(entry, "id") for entry in entries]
     assert len(ids) == len(set(ids)) == 7
     assert all(re.fullmatch(r"tag:[a-z.]+,\d{4}-\d\d-\d\d:m-[0-9a-f]+(/\d+)?", id_) for id_ in ids)
-    updated = [datetime.fromisoformat(told(entry, "updated")) for entry in entries]
+    updated = [datetime.fromisoformat(text_of(entry, "updated")) for entry in entries]
     assert updated == sorted(updated, reverse=True)
-    assert datetime.fromisoformat(told(feed, "updated")) >= updated[0]
+    assert datetime.fromisoformat(text_of(feed, "updated")) >= updated[0]
     for entry in entries:
-        assert told(entry, "published")
+        assert text_of(entry, "published")
         (link,) = entry.findall("a:link", NAMES)
         assert str(link.get("href")).startswith("http://127.0.0.1:8000/granasbra/meetings/")
 
 
 def test_a_change_is_an_entry_of_its_own(client):
-    entries = {told(one, "title"): one for one in atom(client).findall("a:entry", NAMES)}
+    entries = {text_of(one, "title"): one for one in atom(client).findall("a:entry", NAMES)}
 
-    moved = told(entries["Flyttat: tis 3 maj 2022 kl. 15.00–16.30"], "content")
+    moved = text_of(entries["Flyttat: tis 3 maj 2022 kl. 15.00–16.30"], "content")
     assert moved.split("\n") == [
         "Mötet var planerat till tis 26 apr 2022 kl. 15.00.",
         "Anledning: Krock med påsken,",
         "vi ses senare",
         HOSTILE.replace("\\", "/"),
     ]
-    cancelled = told(entries["Inställt: tis 20 sep 2022 kl. 15.00–17.00"], "content")
+    cancelled = text_of(entries["Inställt: tis 20 sep 2022 kl. 15.00–17.00"], "content")
     assert "Studieresa." in cancelled
     assert "tis 14 jun 2022 kl. 15.00–17.00" in entries
-    english = {told(one, "title") for one in atom(client, "?lang=en").findall("a:entry", NAMES)}
+    english = {text_of(one, "title") for one in atom(client, "?lang=en").findall("a:entry", NAMES)}
     assert "Moved: Tue 3 May 2022, 15:00–16:30" in english
 
 
@@ -128,7 +128,7 @@ def test_a_meeting_held_after_all_says_so_in_atom(client, database):
     with writing(database, later) as session:
         lifecycle.restore(session, build.meeting(session, 4), by=OPERATOR, now=later)
 
-    entries = {told(one, "title"): one for one in atom(client).findall("a:entry", NAMES)}
-    restored = told(entries["Blir av ändå: tis 20 sep 2022 kl. 15.00–17.00"], "content")
+    entries = {text_of(one, "title"): one for one in atom(client).findall("a:entry", NAMES)}
+    restored = text_of(entries["Blir av ändå: tis 20 sep 2022 kl. 15.00–17.00"], "content")
     assert restored.startswith("Mötet var inställt, men blir av ändå.")
     assert "Flyttat: tis 3 maj 2022 kl. 15.00–16.30" in entries

@@ -199,7 +199,7 @@ def test_who_is_on_the_roll_keeps_role_and_lends_the_address(office):
 def test_a_name_on_the_roll_with_another_address_is_asked_about(office):
     page = office.paste("Siv Tallgren;ny@example.org\nRut Sjöhed;rut@example.org")
     assert "already, with the address siv.tallgren@example.org." in page
-    assert f'href="{office.of("Siv Tallgren")}"' in page
+    assert f'href="{office.term_page("Siv Tallgren")}"' in page
     assert ">Add 1 person</button>" in page
 
     page = office.send(page, step="do")

@@ -119,8 +119,8 @@ def test_who_sits_comes_first_in_the_file_then_deputies_and_no_cell_is_a_formula
 
 
 def test_vacant_seats_terms_that_end_soon_and_who_may_be_called_are_told(office):
-    office.press(office.of("Siv Tallgren", "/end"), until="2021-11-30")
-    jon = office.of("Jon Myrvik")
+    office.press(office.term_page("Siv Tallgren", "/end"), until="2021-11-30")
+    jon = office.term_page("Jon Myrvik")
     office.press(jon, name="Jon Myrvik", email="jon.myrvik@example.org", role="member",
                  organisation="Polisen", until="2022-01-31")  # fmt: skip
     page, todo = said(office.get(PAGES)), said(office.get(HOME))
@@ -132,7 +132,10 @@ def test_vacant_seats_terms_that_end_soon_and_who_may_be_called_are_told(office)
     assert "The term of Jon Myrvik ends on Mon 31 Jan 2022." in todo
 
     office.press(
-        office.of("Jon Myrvik", "/replace"), name="Rut", email="rut@example.org", since="2022-02-01"
+        office.term_page("Jon Myrvik", "/replace"),
+        name="Rut",
+        email="rut@example.org",
+        since="2022-02-01",
     )
     assert "The term of Jon" not in office.get(HOME)
 
@@ -155,7 +158,7 @@ def test_a_deputy_in_a_list_is_of_their_organisation_where_it_has_a_seat(office)
 
 def test_a_term_is_edited(office):
     page = office.press(
-        office.of("Siv Tallgren"), name="Siv Tall", email="siv@example.org", phone="", role="chair",
+        office.term_page("Siv Tallgren"), name="Siv Tall", email="siv@example.org", phone="", role="chair",
         organisation="Polisen", title="Chef", until="2022-12-31", language="en",
     )  # fmt: skip
 
@@ -167,7 +170,7 @@ def test_a_term_is_edited(office):
 def test_all_that_is_wrong_is_told_at_once_and_what_was_written_is_kept(office):
     given = {"name": "Siv Tall", "email": "jon", "role": "member", "until": "2022-02-31"}
 
-    answer = office.post(office.of("Siv Tallgren"), **given)
+    answer = office.post(office.term_page("Siv Tallgren"), **given)
 
     page = text(answer)
     assert answer.status_code == 422
@@ -177,7 +180,8 @@ def test_all_that_is_wrong_is_told_at_once_and_what_was_written_is_kept(office):
     assert 'href="#email">The address lacks an @.' in page
     taken = text(
         office.post(
-            office.of("Siv Tallgren"), **given | {"email": "jon.myrvik@example.org", "until": ""}
+            office.term_page("Siv Tallgren"),
+            **given | {"email": "jon.myrvik@example.org", "until": ""},
         )
     )
     assert "jon.myrvik@example.org belongs to Jon Myrvik." in taken
@@ -190,16 +194,16 @@ def test_one_who_sits_elsewhere_too_has_no_field_for_name_or_address(office):
         other = store.council(session, "aldreradet")
         member_import.import_members(session, other, [SIV], by=OPERATOR, now=NOW)
 
-    page = office.get(office.of("Siv Tallgren"))
+    page = office.get(office.term_page("Siv Tallgren"))
 
     assert "also belongs to another council" in page
     assert 'name="name"' not in page
     assert 'name="email"' not in page
-    assert "is saved" in office.press(office.of("Siv Tallgren"), role="member", phone="08-1")
+    assert "is saved" in office.press(office.term_page("Siv Tallgren"), role="member", phone="08-1")
 
 
 def test_a_term_that_somebody_changed_meanwhile_shows_both_texts(office):
-    where = office.of("Siv Tallgren")
+    where = office.term_page("Siv Tallgren")
     opened = hidden_fields(office.get(where)) | {
         "name": "Siv Tallgren", "email": "siv.tallgren@example.org", "role": "member", "language": "",
         "organisation": "Granåsens Bostäder", "title": "", "until": "",
@@ -220,7 +224,7 @@ def test_a_term_that_somebody_changed_meanwhile_shows_both_texts(office):
 
 
 def test_what_happens_is_said_before_a_term_ends(office):
-    page = office.get(office.of("Siv Tallgren", "/end"))
+    page = office.get(office.term_page("Siv Tallgren", "/end"))
 
     assert "After the last day Siv Tallgren is not called to meetings." in page
     assert "Deputies who stay with the seat: Nils Ekhed." in page
@@ -229,7 +233,7 @@ def test_what_happens_is_said_before_a_term_ends(office):
 
 
 def test_a_successor_takes_the_seat_and_its_deputy(office):
-    where = office.of("Siv Tallgren", "/replace")
+    where = office.term_page("Siv Tallgren", "/replace")
     faulty = text(office.post(where, name="", email="rut"))
 
     page = office.press(where, name="Rut Sjöhed", email="rut@example.org", since="2021-12-01")
@@ -246,11 +250,11 @@ def test_a_seat_and_an_address_are_of_one_person(office):
     def refused(where: str, **given: str) -> list[str]:
         return re.findall(r'id="(\w+)-err"', text(office.post(where, **given)))
 
-    siv, given = office.of("Siv Tallgren"), {"name": "Rut", "email": "rut@example.org"}
+    siv, given = office.term_page("Siv Tallgren"), {"name": "Rut", "email": "rut@example.org"}
     for _ in ("once", "pressed twice"):
         office.press(f"{siv}/replace", **given, since="2021-12-01")
     rut, jon = (
-        office.of("Rut"),
+        office.term_page("Rut"),
         {"name": "Jon", "email": "jon.myrvik@example.org", "role": "member"},
     )
 
@@ -316,8 +320,12 @@ def test_a_deputy_is_for_a_member_an_organisation_or_the_whole_council(office):
     assert [(m.deputy_for_id, m.organisation, m.seat_id) for m in terms] == [
         (seat, "Granåsens Bostäder", None), (None, "Polisen", None), (None, "", None)
     ]  # fmt: skip
-    assert f'<option value="seat {seat}" selected>Siv Tallgren' in office.get(office.of("Ada"))
-    office.press(office.of("Ada"), name="Ada", email="ada@example.org", stands_for=f"seat {jon}")
+    assert f'<option value="seat {seat}" selected>Siv Tallgren' in office.get(
+        office.term_page("Ada")
+    )
+    office.press(
+        office.term_page("Ada"), name="Ada", email="ada@example.org", stands_for=f"seat {jon}"
+    )
     assert office.term("Ada").deputy_for_id == jon
 
 

@@ -15,14 +15,14 @@ from scheduler.errors import InvalidInput
 DAYS = Days(date(2027, 1, 1), date(2027, 12, 31))
 
 
-def read(event: str, more: str = "", *, head: str = "VERSION:2.0") -> list[ParsedEvent]:
+def parse_event(event: str, more: str = "", *, head: str = "VERSION:2.0") -> list[ParsedEvent]:
     text = (
         f"BEGIN:VCALENDAR\n{head}\nBEGIN:VEVENT\nUID:1\n{event}\nEND:VEVENT\n{more}END:VCALENDAR\n"
     )
-    return parse(text.encode())
+    return parse_events(text.encode())
 
 
-def parse(octets: bytes) -> list[ParsedEvent]:
+def parse_events(octets: bytes) -> list[ParsedEvent]:
     return foreign_calendar.parse_calendar(octets, DAYS, zone_name="Europe/Stockholm").events
 
 
@@ -95,21 +95,21 @@ SERIES = {
 def test_an_event_gives_its_days(name):
     event, more, expected = SERIES[name]
 
-    assert days(read(event, more)) == expected.split()
+    assert days(parse_event(event, more)) == expected.split()
 
 
 def test_a_rule_in_utc_keeps_the_wall_clock_of_the_calendar_s_own_zone():
     """As Google writes it: X-WR-TIMEZONE is the zone that the rule means."""
     event = "DTSTART:20270323T120000Z\nRRULE:FREQ=WEEKLY;COUNT=2"
 
-    found = read(event, head="X-WR-TIMEZONE:Europe/Stockholm")
+    found = parse_event(event, head="X-WR-TIMEZONE:Europe/Stockholm")
 
     assert days(found) == ["2027-03-23T13:00", "2027-03-30T13:00"]
 
 
 def test_what_says_nothing_of_its_time_is_left_aside():
     alarm = "BEGIN:VALARM\nDURATION:PT5H\nTRIGGER:-PT1H\nEND:VALARM"
-    found = read(
+    found = parse_event(
         f'X-ALT-DESC;FMTTYPE=text/html:<p>\n DTSTART:1999\nDTSTART;TZID="(UTC+01:00)":20270209T1500\n 00\n{alarm}'
     )
 
@@ -130,7 +130,7 @@ LINES = st.sampled_from(
 def test_any_lines_are_answered(lines):
     text = "\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"])
     try:
-        found = parse(text.encode(errors="replace"))
+        found = parse_events(text.encode(errors="replace"))
     except InvalidInput:
         return
     assert all(date(2027, 1, 1) <= one.last_on for one in found)

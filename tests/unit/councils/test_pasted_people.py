@@ -18,11 +18,11 @@ OWN = (FIXTURES / "own.txt").read_text(encoding="utf-8").split("=== ")[1:]
 COLUMNS = ("name", "email", "role", "deputy_for", "organisation")
 
 
-def read(text: str) -> Pasted:
+def paste(text: str) -> Pasted:
     return pasted_people.read_people(text, ())
 
 
-def told(pasted: Pasted) -> list[str]:
+def written_rows(pasted: Pasted) -> list[str]:
     """The rows, what is wrong with them but that an address lacks, and what is told of deputies and struck names."""
     lines = [";".join(row.get(column, "") for column in COLUMNS) for row in pasted.rows]
     for entry in members_file.read_rows(pasted.rows).faulty:
@@ -37,7 +37,7 @@ def told(pasted: Pasted) -> list[str]:
 def test_a_list_becomes_rows(case):
     text, _, expected = case.partition("\n")[2].partition("\n---\n")
 
-    assert told(read(text)) == expected.strip().split("\n")
+    assert written_rows(paste(text)) == expected.strip().split("\n")
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,13 @@ def test_a_list_becomes_rows(case):
     ],
 )
 def test_plain_rows_and_tables_are_read_as_a_members_file(text, is_list):
-    assert (read(text).people is not None) == is_list
-    assert read(text).rows or read(text).fault
+    assert (paste(text).people is not None) == is_list
+    assert paste(text).rows or paste(text).fault
 
 
 def test_every_list_waits_in_a_field_and_comes_back_the_same():
     for case in OWN:
-        rows = read(case.partition("\n")[2].partition("\n---\n")[0]).rows
+        rows = paste(case.partition("\n")[2].partition("\n---\n")[0]).rows
 
         assert pasted_people.kept_rows(pasted_people.written_rows(rows)) == [*rows]
 
@@ -72,7 +72,7 @@ def test_what_is_no_kept_row_gives_none_that_counts(text):
 @given(st.text(alphabet=st.sampled_from('ab@.;,:\t\n\r"<> -0å\0\u2028~') | st.characters()))
 def test_nothing_makes_it_fail(rest):
     for text in (rest, "namn;e-post;från\n" + rest, "Närvarande:\n" + rest, "x\nnamn;org\n" + rest):
-        pasted = read(text)
+        pasted = paste(text)
         for entry in members_file.read_rows(pasted.rows).faulty:
             for fault in entry.faults.values():
                 assert fault.text % {"year": 2027, **fault.params}

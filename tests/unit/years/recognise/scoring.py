@@ -119,7 +119,7 @@ def _meetings(line: str) -> list[Meeting]:
 
 
 @cache
-def read(case: Case) -> Recognised:
+def recognise_case(case: Case) -> Recognised:
     """The answer to a case, which several tests look at."""
     return recognise(case.text, language=case.language, year=case.year)
 

@@ -17,25 +17,27 @@ REFUSED = {"024-epn-linkoping-2017"}
 
 @pytest.mark.parametrize("case", REAL, ids=lambda case: case.name)
 def test_a_list_from_a_public_page_is_read(case):
-    wrong = scoring.judge(case, scoring.read(case)).wrong
+    wrong = scoring.judge(case, scoring.recognise_case(case)).wrong
 
     assert bool(wrong) == (case.name in REFUSED), wrong
 
 
 def test_the_ways_of_writing_dates_are_read():
-    verdicts = {f"{c.name} | {c.language}": scoring.judge(c, scoring.read(c)).wrong for c in OWN}
+    verdicts = {
+        f"{c.name} | {c.language}": scoring.judge(c, scoring.recognise_case(c)).wrong for c in OWN
+    }
 
     assert {name: wrong for name, wrong in verdicts.items() if wrong} == {}
 
 
 def test_no_list_gives_a_wrong_meeting_in_silence():
-    wrong = [c.name for c in REAL + OWN if scoring.judge(c, scoring.read(c)).silent]
+    wrong = [c.name for c in REAL + OWN if scoring.judge(c, scoring.recognise_case(c)).silent]
 
     assert wrong == []
 
 
 def test_few_lines_are_marked_without_need():
-    verdicts = [scoring.judge(case, scoring.read(case)) for case in REAL + OWN]
+    verdicts = [scoring.judge(case, scoring.recognise_case(case)) for case in REAL + OWN]
 
     assert sum(v.alarms for v in verdicts) <= 0.10 * sum(v.lines for v in verdicts)
 
@@ -144,7 +146,7 @@ def test_no_reason_is_without_its_text():
     codes = {
         reason.code
         for case in REAL + OWN
-        for line in scoring.read(case).lines
+        for line in scoring.recognise_case(case).lines
         for reason in line.reasons
     }
 
