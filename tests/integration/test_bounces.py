@@ -86,15 +86,6 @@ def test_late_is_not_lost_until_it_has_been_late_for_five_days_of_seven(post, re
     assert list(suppressed(post)) == (["member.1@example.org"] if dies else [])
 
 
-def test_without_the_token_the_returned_letter_names_itself(post):
-    row = kallelse(post)
-
-    mail = returned(post, GONE, to="studs@example.org", returned=row.message_id)
-
-    assert mail.fate == Fate.REPORTED
-    assert kallelse(post).bounced_at == NOW
-
-
 def in_words(post: Post, text: str = incoming_mail.QMAIL, **headers: str) -> IncomingMail:
     return post.come(incoming_mail.plain_report(text, to="svar@example.org", **headers))
 
@@ -120,15 +111,6 @@ def test_a_report_in_words_is_of_the_letter_that_it_answers_and_its_recipient_is
         assert list(delivery_reports.suppressed_addresses(session, addresses)) == [
             "member.1@example.org"
         ]
-
-
-def test_a_report_whose_code_says_nothing_is_read_in_its_words(post):
-    """Exim writes 5.0.0 for each letter that it gives up."""
-    told = {"action": "failed", "status": "5.0.0", "words": "550 5.1.1 user unknown"}
-
-    returned(post, told)
-
-    assert list(suppressed(post)) == ["member.1@example.org"]
 
 
 @pytest.mark.parametrize("said", ["5.7.1 denied", "sorry", "5.2.2 Mailbox full"])

@@ -312,13 +312,6 @@ def test_check_and_config_and_version(published):
     assert re.fullmatch(r"kallelse, version \d+\.\d+\.\d+\n", published.ok("--version"))
 
 
-def test_swedish_is_the_language_of_a_swedish_site(council):
-    code, _out, err = council("--at", "2021-12-01T09:00", "council", "show", "saknas")
-
-    assert err == "Det finns inget råd som heter ”saknas”.\n"
-    assert code == 2
-
-
 def test_recognise_prints_what_it_read(shell):
     read = shell.json("recognise", "dates", "minutes.txt")
 

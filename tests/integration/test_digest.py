@@ -54,14 +54,6 @@ def bounce(database: Database, n: int, now: datetime, *, status: str = "5.2.2") 
         bounces.apply_report(session, row, report, now=now)
 
 
-def becomes(database: Database, n: int, state: State) -> None:
-    row_id = member(database, n).id
-    with writing(database, DUE) as session:
-        row = session.get(OutboxMessage, row_id)
-        assert row
-        row.state, row.reason = state, "hard" if state == State.FAILED else ""
-
-
 def count_as_sent(database: Database, n: int, now: datetime) -> None:
     row = member(database, n)
     with writing(database, now) as session:
@@ -116,24 +108,6 @@ def test_three_in_ten_minutes_are_two_mails_and_each_is_told_once(year, config):
     assert "Member 1 kom" in first
     assert "Member 2 och Member 3 kom tillbaka. Gör du inget får ingen av dem det." in second
     assert "Member 1" not in second
-
-
-def test_one_that_is_put_off_is_told_after_four_hours_and_again_when_it_fails(year, config):
-    row_id = member(year, 1).id
-    with writing(year, DUE) as session:
-        row = session.get(OutboxMessage, row_id)
-        assert row
-        row.state, row.attempts, row.next_try_at = State.QUEUED, 5, DUE + timedelta(days=2)
-
-    work(year, config, DUE + 4 * HOUR - MINUTE)
-    assert texts(config) == []
-    work(year, config, DUE + 4 * HOUR + MINUTE)
-    becomes(year, 1, State.FAILED)
-    work(year, config, DUE + 6 * HOUR)
-
-    late, failed = texts(config)
-    assert "Member 1 har inte kommit fram på mer än fyra timmar" in late
-    assert "Member 1 kom inte fram" in failed
 
 
 @pytest.mark.parametrize("sent, is_told", [("2022-02-15 18:00", False), ("2022-02-16 18:00", True)])

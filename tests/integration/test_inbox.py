@@ -265,19 +265,6 @@ def test_an_answer_is_read_in_a_file_and_where_one_place_alone_tells_the_method(
     assert post.answers() == {"Member 1": "no", "Member 2": "coming"}
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "ATTENDEE;PARTSTAT=DECLINED:mailto:{}\r\nX-RESPONSE-COMMENT:På kurs\\, tyvärr",
-        'ATTENDEE;PARTSTAT=DECLINED;X-RESPONSE-COMMENT="På kurs\\, tyvärr":mailto:{}\r\nCOMMENT:',
-    ],
-)
-def test_a_comment_is_read_where_google_writes_it(post, lines):
-    post.come(incoming_mail.other(post.about(), NOW, lines.format(post.about().attendee)))
-
-    assert post.standing()["Member 1"].note == "På kurs, tyvärr"
-
-
 @pytest.mark.parametrize("gives_away", [False, True])
 def test_one_who_accepts_in_a_member_s_place_is_shown_as_offering_to_come(post, gives_away):
     of, deputy = post.about(1), post.about(2).attendee
@@ -325,20 +312,6 @@ def letter(post: Post, text: str = "Nej, jag kan inte komma.") -> EmailMessage:
     )
     made.set_content(text)
     return made
-
-
-def test_a_calendar_s_no_is_read_behind_forty_pictures(post):
-    made = letter(post)
-    for _ in range(40):
-        made.add_attachment(b"\0" * 5_000, maintype="image", subtype="png")
-    of = post.about()
-    event = f"BEGIN:VEVENT\r\nUID:{of.uid}\r\nATTENDEE;PARTSTAT=DECLINED:mailto:{of.attendee}\r\nEND:VEVENT"
-    made.add_attachment(
-        f"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n{event}\r\nEND:VCALENDAR\r\n", subtype="calendar"
-    )
-
-    assert post.come(made.as_bytes()).fate == Fate.APPLIED
-    assert post.answers() == {"Member 1": "no"}
 
 
 def test_a_no_in_html_alone_is_read_without_styles_and_quotes(post):

@@ -105,15 +105,6 @@ def test_who_was_called_in_february_was_called_whoever_has_come_or_gone_since(co
         assert called(session) == before
 
 
-def test_who_left_before_the_meeting_is_not_missed_at_it(council):
-    with writing(council, JOINED) as session:
-        first, *_ = store.members(session, store.council(session, "granasbra").id)
-        leave(session, first, date(2022, 2, 16), JOINED)
-
-    with reading(council) as session:
-        assert called(session) == ["Member 2", "Member 3", "Member 4"]
-
-
 LATER = NOW + timedelta(hours=2)
 
 

@@ -12,7 +12,7 @@ from scheduler.councils import council_settings, member_import, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
-from scheduler.notices import assume_sent, health, listing, mail_actions, pause
+from scheduler.notices import health, listing, mail_actions, pause
 from scheduler.notices.listing import NoticeLine
 from tests import build
 from tests.conftest import NOW
@@ -146,25 +146,6 @@ def test_an_approved_kallelse_goes_at_its_time_unless_it_is_held(approving, conf
 
     build.work(approving, config, DUE)
     assert sent(approving) == {"kallelse_approval": 1, "kallelse": 2}
-
-
-def test_sending_it_now_is_an_approval_and_a_moved_meeting_is_approved_anew(approving, config):
-    decide(approving, mail_actions.approve, REVIEW)
-    moved = move(approving, "2022-03-01 15:00", REVIEW)
-    assert state(approving, moved, REVIEW) == "waiting"
-
-    decide(approving, mail_actions.send_now, REVIEW, moved)
-    build.work(approving, config, REVIEW + 5 * MINUTE)
-    assert sent(approving)["kallelse"] == 2
-
-
-def test_after_a_restore_one_that_waits_for_approval_is_not_taken_as_sent(approving):
-    later = DUE + 2 * HOUR
-
-    with writing(approving, later) as session:
-        assume_sent.assume_sent_until(session, later, by=OPERATOR, now=later)
-
-    assert state(approving, at=later) == listing.NoticeState.WAITING
 
 
 # All mail of a council

@@ -148,23 +148,6 @@ def test_whoever_has_left_sees_neither_the_digital_link_nor_the_agenda(called, c
     assert calendars.client.get(f"{calendars.page}/agenda.pdf").status_code == 404
 
 
-def test_a_link_just_changed_can_be_taken_back_and_nobody_is_mailed(called, config):
-    calendars = Calendars(called, config)
-    before = calendars.public()
-    with writing(called, AFTER) as session:
-        meeting = build.meeting(session, 1)
-        lifecycle.move(
-            session, meeting, starts=meeting.starts, ends=meeting.ends, online_url=LINK,
-            by=OPERATOR, now=AFTER,
-        )  # fmt: skip
-    with writing(called, AFTER) as session:
-        lifecycle.take_back(session, build.meeting(session, 1), by=OPERATOR, now=AFTER)
-
-    assert build.work(called, config, AFTER + timedelta(hours=1)) == 0
-    assert calendars.event()["SEQUENCE"] == 2
-    assert calendars.public() == before
-
-
 def test_a_meetings_own_last_day_raises_the_sequence_of_its_deadline_alone(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(1))
     calendars = Calendars(sqlite, config)

@@ -76,20 +76,6 @@ def rehearsal(sqlite, config):
     return Rehearsal(sqlite, config)
 
 
-def test_a_year_in_one_leap_sends_what_was_planned(rehearsal):
-    planned = rehearsal.planned()
-
-    played = rehearsal.step(Step.YEAR)
-
-    assert Counter(kind for _, kind, _ in rehearsal.sent()) == planned
-    assert played == sum(planned.values()) > 20
-    assert len(build.captured(rehearsal.config)) == played
-    assert rehearsal.now() == build.stockholm("2022-12-31 23:59")
-    with reading(rehearsal.database) as session:
-        at = store.state(session)
-        assert (at.played - at.played_before, at.expected) == (played, played)
-
-
 def test_mail_by_mail_and_meeting_by_meeting_it_is_the_same_year(rehearsal):
     rehearsal.step(Step.YEAR)
     in_one_leap = rehearsal.sent()

@@ -290,9 +290,7 @@ MOVED_AND_BACK = [
 @example(DeputyMode.BY_ITSELF, SILENT_THEN_WILLING)
 @example(DeputyMode.BY_HAND, MOVED_AND_BACK)
 @given(st.sampled_from(MODES), st.lists(steps, min_size=20, max_size=30))
-def test_every_seat_has_one_person_or_an_explanation_after_any_order_of_steps(
-    mode: DeputyMode, steps: list[tuple[str, *tuple[object, ...]]]
-) -> None:
+def test_every_seat_has_one_person_or_an_explanation_after_any_order_of_steps(mode, steps):
     council = Council(mode)
     for name, *choices in steps:
         getattr(council, name)(*choices)

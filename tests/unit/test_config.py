@@ -50,16 +50,6 @@ def test_secrets_come_from_files_and_are_not_shown(tmp_path):
     assert "hemligt" not in str(masked_settings(loaded))
 
 
-def test_captured_mail_has_a_reply_mailbox_and_smtp_has_none_until_set(tmp_path):
-    captured = config_file.load(None, folder=tmp_path)
-    sent = config_file.load(
-        written(tmp_path, '[mail]\nmode = "smtp"\nfrom = "k@example.org"\n'), folder=tmp_path
-    )
-
-    assert captured.mail.reply_mailbox == "svar@example.org"
-    assert sent.mail.reply_mailbox is None
-
-
 def test_a_short_secret_is_refused(tmp_path):
     (tmp_path / "secret").write_text("short")
     loaded = config_file.load(

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -42,7 +41,7 @@ class Grown(World):
 
 
 @pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[World]:
+def grown(tmp_path_factory, sqlite_template):
     made = Grown(tmp_path_factory.mktemp("grown"), sqlite_template)
     yield made
     made.database.close()
@@ -73,9 +72,7 @@ def asked(world: World, client: FlaskClient, route: Route) -> list[str]:
     return found
 
 
-def test_no_page_asks_more_of_a_council_with_more_in_it(
-    tmp_path: Path, sqlite_template: Path, grown: World
-) -> None:
+def test_no_page_asks_more_of_a_council_with_more_in_it(tmp_path, sqlite_template, grown):
     small = World(tmp_path, sqlite_template)
     visitors = small.visitor("elin@example.org"), grown.visitor("elin@example.org")
 
@@ -91,7 +88,7 @@ def test_no_page_asks_more_of_a_council_with_more_in_it(
     small.database.close()
 
 
-def test_every_answer_has_the_headers_and_nothing_that_they_forbid(grown: World) -> None:
+def test_every_answer_has_the_headers_and_nothing_that_they_forbid(grown):
     secretary = grown.visitor("elin@example.org")
 
     for route in grown.routes("GET"):
@@ -119,7 +116,7 @@ def test_every_answer_has_the_headers_and_nothing_that_they_forbid(grown: World)
         assert len(answer.data) + SHARED < 60_000, f"{route}: {len(answer.data) + SHARED}"
 
 
-def test_every_page_opens_in_both_languages(grown: World) -> None:
+def test_every_page_opens_in_both_languages(grown):
     secretary = grown.visitor("elin@example.org")
     asked = [(route, code) for route in grown.routes("GET") for code in ("sv", "en")]
 

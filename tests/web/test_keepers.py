@@ -116,15 +116,3 @@ def test_an_invitation_is_sent_again_as_often_as_a_link_to_sign_in(elin):
     assert sent == 3
     assert again.status_code == 303
     assert keepers(elin) == {"elin@example.org": "Elin Forsby", NILS: "Nils Ek"}
-
-
-def test_a_person_who_is_known_keeps_their_name_and_language(elin):
-    with writing(elin.database, NOW) as session:
-        bo = store.add_person(session, "Bo Alm", "bo@example.org")
-        bo.language = "en"
-
-    elin.press(SETTINGS, INVITE, email="bo@example.org", colleague="Någon Annan")
-
-    (letter,) = invitations(elin)
-    assert letter.subject == "Invitation to keep GranåsBrå"
-    assert keepers(elin)["bo@example.org"] == "Bo Alm"

@@ -155,15 +155,6 @@ def test_the_end_of_a_term_is_taken_back_for_five_minutes_and_nobody_is_mailed(e
     assert elin.post(PAGES, undo).status_code == 409
 
 
-def test_it_is_not_taken_back_when_another_has_the_seat(elin):
-    one = of_member(elin.database)
-    given = {"name": "Rut Sjöhed", "email": "rut@example.org", "since": "2022-02-22"}
-    elin.press(PAGES, f"{one}/end", until="2022-02-21")
-    elin.press(PAGES, f"{one}/replace", **given)
-
-    assert elin.post(PAGES, f"{one}/end/undo").status_code == 409
-
-
 def test_whoever_sits_again_while_the_letter_waits_does_not_get_it(called, config):
     leave(called, "2022-02-21", at=NIGHT)
     leave(called, "2022-12-31", at=NIGHT + timedelta(hours=1))

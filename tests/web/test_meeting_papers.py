@@ -130,14 +130,6 @@ def test_what_cannot_be_a_paper_is_refused_with_a_sentence(elin, config, octets,
     assert not list(config.files.folder.glob("*"))
 
 
-def test_a_name_becomes_harmless_on_its_way(elin, sqlite):
-    send(elin, (PDF, "../../etc/a\u202efdp.exe.pdf"))
-
-    with elin.client.get(f"{PAPERS}/1") as answer:
-        assert answer.headers["Content-Disposition"] == 'attachment; filename="a fdp.exe.pdf"'
-        assert answer.data == PDF
-
-
 def test_a_proposal_has_up_to_three_files_and_loses_one_on_demand(elin, sqlite, config):
     page, other = member_page(sqlite), member_page(sqlite, 1)
     send(elin, (PDF, "a.pdf"), item=with_agenda(elin, sqlite)[0])

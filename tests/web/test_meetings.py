@@ -88,13 +88,6 @@ def test_meetings_are_listed_and_shown_with_their_mail_and_who_has_been_told(des
     desk.get(f"{ALL}/99", 404)
 
 
-def test_a_council_without_meetings_is_led_to_the_year_plan(sqlite, config):
-    page = Desk(sqlite, config).get(ALL)
-
-    assert "Inga möten än." in page
-    assert 'href="/admin/granasbra/years"' in page
-
-
 def test_a_move_is_told_before_it_is_done_and_done_once(desk):
     checked = desk.post(f"{JUNE}/move", step="check", reason="Krock.", **JUNE_16)
     before = meeting(desk).revision
@@ -177,16 +170,6 @@ def test_a_day_that_is_not_free_is_warned_about(desk, day, starts, told):
 
     for where in (f"{JUNE}/move", f"{ALL}/new"):
         assert told in text(desk.post(where, **fields))
-
-
-def test_the_nearest_free_day_has_none_of_our_own_meetings(desk):
-    hours = {"starts": "15.00", "ends": "17.00", "place": ""}
-    for day in ("2022-06-17", "2022-07-01"):  # the Fridays around Midsummer Eve
-        change(desk, f"{ALL}/new", date=day, **hours)
-
-    checked = text(desk.post(f"{ALL}/new", date="2022-06-24", **hours))
-
-    assert "Närmaste lediga dag med samma veckodag är fre 10 jun 2022." in checked
 
 
 def test_a_move_is_taken_back_within_its_five_minutes_and_once(desk):

@@ -46,13 +46,6 @@ def test_the_list_is_by_organisation_and_ends_with_the_councils_own_deputies(off
     assert 'href="mailto:siv.tallgren@example.org"' in page
 
 
-def test_a_council_without_members_says_how_to_begin(sqlite, config):
-    page = Office(sqlite, config, ()).get(PAGES)
-
-    assert "No members yet." in page
-    assert f'href="{PAGES}/add"' in page
-
-
 @pytest.mark.parametrize(
     "query, names",
     [

@@ -12,7 +12,6 @@ from werkzeug.test import TestResponse
 from scheduler import jobs
 from scheduler.agenda import actions, store
 from scheduler.agenda.item import Item
-from scheduler.config import Config
 from scheduler.councils import accounts
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
@@ -33,7 +32,7 @@ ITEMS = (Item("Rapport från verksamheterna", "", "Siv Tallgren"), Item("Kartlä
 
 
 @pytest.fixture
-def elin(database: Database, config: Config) -> Secretary:
+def elin(database, config):
     build.seed_year(database, now=NOW, entries=build.people(3, 1))
     with writing(database, NOW) as session:
         meeting = build.meeting(session, 1)
@@ -58,9 +57,7 @@ def noted(database: Database) -> list[str]:
         return [saved[item.id].text if item.id in saved else "" for item in items]
 
 
-def test_attendance_comes_from_the_replies_and_stays_as_it_was_on_the_day(
-    elin: Secretary, database: Database
-) -> None:
+def test_attendance_comes_from_the_replies_and_stays_as_it_was_on_the_day(elin, database):
     opened = elin.get(NOTES)
     saved = send(
         elin,
@@ -89,7 +86,7 @@ def test_attendance_comes_from_the_replies_and_stays_as_it_was_on_the_day(
     assert "Antecknade på mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")
 
 
-def test_one_press_marks_all_others_present(elin: Secretary, database: Database) -> None:
+def test_one_press_marks_all_others_present(elin, database):
     saved = send(elin, **{"called-p4-replaced_by": "Deputy 1", "note-1": "Lugnt", "do": "rest"})
 
     assert 'value="rest"' not in text(saved)
@@ -99,9 +96,7 @@ def test_one_press_marks_all_others_present(elin: Secretary, database: Database)
     assert noted(database) == ["Lugnt", ""]
 
 
-def test_any_button_saves_all_that_is_written_and_an_item_that_came_up(
-    elin: Secretary, database: Database
-) -> None:
+def test_any_button_saves_all_that_is_written_and_an_item_that_came_up(elin, database):
     send(elin, **{"note-1": "- Lugnt i centrum", "note-2": "Fortsätter", "heading": "Övriga frågor"})  # fmt: skip
     faulty = send(elin, **{"note-1": "Annat", "presenter": "Siv", "guests": "x" * 2001})
     refused = elin.client.post(
@@ -119,8 +114,8 @@ def test_any_button_saves_all_that_is_written_and_an_item_that_came_up(
 
 
 def test_two_who_write_in_different_places_both_keep_it_and_in_the_same_place_are_asked(
-    elin: Secretary, database: Database
-) -> None:
+    elin, database
+):
     opened = elin.get(NOTES)
     send(elin, opened, **{"note-1": "Hennes", "note-2": ""})
     other = send(elin, opened, **{"note-1": "", "note-2": "Hans"})
@@ -138,7 +133,7 @@ def test_two_who_write_in_different_places_both_keep_it_and_in_the_same_place_ar
     assert "Hanna Viborg" in elin.get(NOTES)
 
 
-def test_a_session_that_has_run_out_loses_no_word(elin: Secretary, database: Database) -> None:
+def test_a_session_that_has_run_out_loses_no_word(elin, database):
     opened = elin.get(NOTES)
     with writing(database, NOW) as session:
         account = councils.accounts_of_council(session, 1)[0]
@@ -155,9 +150,7 @@ def filled(elin: Secretary, **typed: str) -> None:
     send(elin, **{"called-p4-presence": "present", "note-1": "- Lugnt i centrum"} | typed)
 
 
-def test_the_notes_are_published_read_by_members_and_mailed_once(
-    elin: Secretary, database: Database, config: Config
-) -> None:
+def test_the_notes_are_published_read_by_members_and_mailed_once(elin, database, config):
     too_early = send(elin, do="publish")
     filled(elin, **{"new-2-text": "Fördjupat underlag", "new-2-who": "Member 1"})
     published = send(elin, do="publish")
@@ -195,9 +188,7 @@ def test_the_notes_are_published_read_by_members_and_mailed_once(
     assert len([row for row in build.letters(database) if row.kind == "notes"]) == 4
 
 
-def test_within_five_minutes_publishing_is_undone_and_nobody_is_mailed(
-    elin: Secretary, database: Database, config: Config
-) -> None:
+def test_within_five_minutes_publishing_is_undone_and_nobody_is_mailed(elin, database, config):
     filled(elin)
     send(elin, do="publish")
     undone = send(elin, do="unpublish")
@@ -207,9 +198,7 @@ def test_within_five_minutes_publishing_is_undone_and_nobody_is_mailed(
     assert [row for row in build.letters(database) if row.kind == "notes"] == []
 
 
-def test_dates_in_the_notes_go_to_the_year_plan_by_one_press_and_come_from_it(
-    elin: Secretary, database: Database
-) -> None:
+def test_dates_in_the_notes_go_to_the_year_plan_by_one_press_and_come_from_it(elin, database):
     with writing(database, NOW) as session:
         rows = [Item("Mötestider för 2023")]
         actions.save_agenda(session, build.meeting(session, 2), rows, by=OPERATOR, now=NOW)
@@ -237,7 +226,7 @@ def test_dates_in_the_notes_go_to_the_year_plan_by_one_press_and_come_from_it(
     assert "Lägg in mötestiderna" not in filled  # the year is published
 
 
-def test_the_attendance_of_a_year_is_a_table_and_a_file(elin: Secretary) -> None:
+def test_the_attendance_of_a_year_is_a_table_and_a_file(elin):
     filled(elin, **{"called-p2-presence": "replaced", "called-p2-replaced_by": "Deputy 1"})
     page = elin.get(f"{HOME}/attendance/2022")
     file = elin.client.get(f"{HOME}/attendance/2022/attendance.csv").get_data().decode("utf-8-sig")

@@ -11,7 +11,6 @@ from werkzeug.test import TestResponse
 from scheduler import jobs
 from scheduler.agenda import actions
 from scheduler.agenda.item import Item
-from scheduler.config import Config
 from scheduler.councils import store as councils
 from scheduler.councils.rows import MemberRole
 from scheduler.db.session import Database, reading, writing
@@ -25,7 +24,7 @@ DAY = build.stockholm("2022-02-22 17:10")
 
 
 @pytest.fixture
-def elin(database: Database, config: Config) -> Secretary:
+def elin(database, config):
     """Her council wants the chair's approval, and Member 1 is the chair; the attendance is noted."""
     build.seed_year(database, now=NOW, entries=build.people(2, 1))
     with writing(database, NOW) as session:
@@ -59,8 +58,8 @@ def answer(browser: FlaskClient, page: str, opened: str = "", **typed: str) -> T
 
 
 def test_the_chair_writes_a_remark_approves_what_was_changed_and_it_is_published(
-    elin: Secretary, database: Database, config: Config
-) -> None:
+    elin, database, config
+):
     too_early = send(elin, do="publish")
     asked = send(elin, do="ask")
     jobs.issue_due(build.works(database, config, DAY + timedelta(minutes=6)))
@@ -106,9 +105,7 @@ def test_the_chair_writes_a_remark_approves_what_was_changed_and_it_is_published
     assert "Godkände anteckningarna från mötet tis 22 feb 2022." in log
 
 
-def test_without_a_chair_the_page_says_so_and_nobody_is_asked(
-    elin: Secretary, database: Database
-) -> None:
+def test_without_a_chair_the_page_says_so_and_nobody_is_asked(elin, database):
     with writing(database, DAY) as session:
         councils.members(session, 1)[0].role = MemberRole.MEMBER
     page, pressed = elin.get(NOTES), send(elin, do="ask")

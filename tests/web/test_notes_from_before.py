@@ -9,8 +9,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from scheduler.agenda import store as agenda
-from scheduler.config import Config
-from scheduler.db.session import Database, reading
+from scheduler.db.session import reading
 from scheduler.notes import store
 from tests import build, office_files
 from tests.web.secretary import HOME, Secretary, hidden_fields, said, text
@@ -20,7 +19,7 @@ PAST = f"{HOME}/notes-from-before"
 
 
 @pytest.fixture
-def elin(database: Database, config: Config) -> Secretary:
+def elin(database, config):
     entries = [build.entry("Alva Ekfloda", email="alva@example.org", organisation="Polisen")]
     build.seed_year(database, now=BEFORE, entries=entries, text="30/11 2021 kl 15-17", year=2021)
     return Secretary(database, config, DAY)
@@ -32,9 +31,7 @@ def send(elin: Secretary, page: str | bytes, do: str = "read") -> TestResponse:
     return elin.client.post(PAST, data=data)
 
 
-def test_a_page_of_notes_is_looked_through_and_saved_as_a_draft(
-    elin: Secretary, database: Database
-) -> None:
+def test_a_page_of_notes_is_looked_through_and_saved_as_a_draft(elin, database):
     source = SOURCE.read_text("utf-8")
     shown = send(elin, source)
     with reading(database) as session:
@@ -70,9 +67,7 @@ def test_a_page_of_notes_is_looked_through_and_saved_as_a_draft(
     assert "Det finns redan anteckningar från mötet tis 30 nov 2021." in text(again)
 
 
-def test_a_word_file_is_read_with_its_struck_names_and_pasted_text_leaves_them_open(
-    elin: Secretary,
-) -> None:
+def test_a_word_file_is_read_with_its_struck_names_and_pasted_text_leaves_them_open(elin):
     head = ["Mötesanteckningar", "Datum: 2021-11-30", "Kallade:", "Alva Ekfloda,", "~~Bo Askmyr~~"]
     table = [("Ärende", "Omfattning/notering", "Föredragande"), ("Budget", "• Antas. • Klart.", "")]
     file = send(elin, office_files.docx(head, table))
@@ -96,9 +91,7 @@ def test_a_word_file_is_read_with_its_struck_names_and_pasted_text_leaves_them_o
         ("\tKjell Enåker", "\tKjell Enåker\tnej", "Raden ”Kartläggning” går inte att förstå."),
     ],
 )
-def test_anything_else_is_refused_in_a_sentence_and_what_was_pasted_stays(
-    elin: Secretary, old: str, new: str, why: str
-) -> None:
+def test_anything_else_is_refused_in_a_sentence_and_what_was_pasted_stays(elin, old, new, why):
     answer = send(elin, SOURCE.read_text("utf-8").replace(old, new, 1))
 
     assert answer.status_code == 422

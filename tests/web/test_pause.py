@@ -10,7 +10,7 @@ import pytest
 from scheduler import jobs
 from scheduler.config import Config
 from scheduler.councils import council_settings, member_import, store
-from scheduler.db.session import reading, writing
+from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR, Actor, ActorKind
 from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions, pause
@@ -200,20 +200,6 @@ def test_what_is_approved_or_let_go_by_itself_still_waits(paused):
     assert PROMISES.findall(approved) == []
 
 
-def test_a_member_s_page_does_not_say_when_the_kallelse_comes(paused):
-    with reading(paused.database) as session:
-        person = store.person_by_email(session, "member.1@example.org")
-    assert person
-    page = paused.app.extensions["kallelse"].links.page(person.id, person.link_version)
-    meeting = f"{page.removeprefix('http://127.0.0.1:8000')}/granasbra/meetings/1"
-
-    before = paused.get(meeting)
-    resume(paused)
-
-    assert "Kallelsen kommer" not in before
-    assert "Kallelsen kommer tisdag 15 februari." in paused.get(meeting)
-
-
 # what was held until its time was over
 
 
@@ -269,13 +255,3 @@ def test_what_was_over_while_all_mail_was_on_hold_was_held_by_whoever_held_it(
     assert "Det gick inte att skicka" not in page
     over.press(MAIL, key=KALLELSE, do="dismiss")
     assert "Kallelsen, mötet tis 22 feb" not in over.get(HOME)
-
-
-def test_the_report_says_of_what_was_over_while_all_was_on_hold_that_it_was(elin, config):
-    pause_all(elin, config, is_ordered=True)
-
-    jobs.recount(build.works(elin.database, config, OVER))
-
-    told = elin.at(OVER).get(f"{MAIL}/letter?key=granasbra/y2022/digest/1")
-    assert "Mejlet var pausat tills det var för sent. 3 personer fick det inte." in told
-    assert "i tid" not in told

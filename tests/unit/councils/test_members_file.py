@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from scheduler import files
 from scheduler.councils import members_file
 from scheduler.councils.members_file import Entry
 from scheduler.councils.rows import MemberRole
@@ -35,12 +34,6 @@ def test_a_full_line_fills_every_field():
         2, "Rut Sjöhed", "rut@example.org", MemberRole.DEPUTY, "Polisen", "Plats 4", "Ivar Nyfors", "070-000 00 00",
         "sv", date(2022, 1, 31), date(2025, 12, 31),
     )  # fmt: skip
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_the_encoding_is_found(encoding):
-    assert files.decode("Åsa Öberg".encode(encoding)) == "Åsa Öberg"
-    assert files.decode(bytes(range(256)))
 
 
 @pytest.mark.parametrize(

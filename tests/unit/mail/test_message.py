@@ -152,10 +152,3 @@ def test_links_that_reply_are_buttons_apart_from_the_choice_of_mail():
         f'<td class="no"><a class="btn alt" href="{no}">Jag kan inte</a></td></tr></table>',
         f'<p class="apart"><a href="{choices}">Ändra vilka mejl du får</a></p>',
     ]
-
-
-def test_an_agenda_keeps_its_numbers_in_html():
-    body = html.render_body("Dagordning\n1. Skola & fritid\n2. Park (Rut Ek)\n– en sak till")
-
-    assert '<ol><li value="1">Skola &amp; fritid</li><li value="2">Park (Rut Ek)</li></ol>' in body
-    assert "<ul><li>en sak till</li></ul>" in body

@@ -99,14 +99,6 @@ def test_the_reminder_of_items_never_goes_without_its_call():
     assert by_kind(made.situation(meeting))["items_reminder"].skipped == "reminds_of_nothing"
 
 
-def test_a_council_that_wants_absences_only_reminds_nobody_to_reply():
-    council = made.council(reply_mode="absences")
-
-    found = by_kind(made.situation(made.meeting("2027-03-09 13:00"), in_council=council))
-
-    assert "reply_reminder" not in found
-
-
 # After a change, at night and near the start
 
 BEFORE = made.meeting("2027-03-09 13:00", place="Polishuset")
@@ -142,17 +134,6 @@ def after(meeting: Meeting, *issued: NoticeIssue, **other: object) -> dict[str, 
 )
 def test_a_change_waits_for_the_morning_unless_the_meeting_is_near(at, due):
     assert after(revised(at))["change"].due_at == stockholm(due)
-
-
-def test_once_reminded_of_the_day_nobody_is_reminded_to_reply():
-    """As where the reminder to reply was on hold until then."""
-    at = stockholm("2027-03-08 08:00")
-    reminded = made.issue(
-        "day_before", "@2027-03-09T13:00", of=BEFORE, facts=meeting_facts(BEFORE), at=at, key=2
-    )
-
-    assert after(BEFORE, reminded)["reply_reminder"].skipped == "newer_reminder"
-    assert after(BEFORE)["reply_reminder"].skipped == ""
 
 
 def test_the_year_s_mail_waits_for_the_last_change_and_lives_until_the_last_meeting_held():
