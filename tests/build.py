@@ -11,9 +11,9 @@ from typing import TypeVar
 from scheduler import jobs
 from scheduler.clock import FixedClock, Wall
 from scheduler.config import Config, MailMode
-from scheduler.councils import member_import, new_council, store
+from scheduler.councils import accounts, member_import, new_council, passwords, store
 from scheduler.councils.members_file import Entry
-from scheduler.councils.rows import Council, MemberRole, Person
+from scheduler.councils.rows import Account, Council, MemberRole, Person
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR, Actor
 from scheduler.jobs import WorkerContext
@@ -115,6 +115,25 @@ def seed_year(
             publish.publish(session, of, planned, by=OPERATOR, now=now)
 
     run_once(database, None, ("seed", now, listed, text, year), do)
+
+
+def account(
+    session: Session,
+    councils: Iterable[Council],
+    *,
+    now: datetime,
+    email: str = "elin@example.org",
+    name: str = "Elin Forsby",
+    password: str = "",
+) -> Account:
+    """Of a secretary, who keeps these councils."""
+    made = accounts.add_account(
+        session, email, name=name, councils=list(councils), by=OPERATOR, now=now
+    )
+    if password:
+        hashed = passwords.hashed(password)
+        accounts.set_password(session, made, password_hash=hashed, by=OPERATOR, now=now)
+    return made
 
 
 def publish_year(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -10,17 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from scheduler import config_file, jobs
-from scheduler.councils import accounts, passwords, store
-from scheduler.db.session import Database, reading, writing
-from scheduler.history.rows import OPERATOR
+from scheduler.councils import store
+from scheduler.db.session import Database, reading
 from tests import build
-from tests.browser.walk import WIDER, WIDTHS, served
+from tests.browser.walk import PASSWORD, WIDER, WIDTHS, Site, served
 from tests.conftest import NOW
-from web.app import create_app
 
 pytestmark = pytest.mark.network
-PASSWORD = "tre gröna tåg i snön"
 TABLE = "Ärende\tOmfattning\tFöredragande\n" + "\n".join(
     (
         "Föregående mötesanteckningar\tInformation\t",
@@ -34,28 +29,15 @@ TABLE = "Ärende\tOmfattning\tFöredragande\n" + "\n".join(
 )
 
 
-class Site:
-    """GranåsBrå with two members, whose year is published. Time can be moved."""
+class Meetings(Site):
+    """GranåsBrå with two members, whose year is published."""
 
     def __init__(self, folder: Path, database: Database):
-        self.database, self.instant, self.base = database, NOW, ""
-        self.config = config_file.load(None, folder=folder)
         build.seed_year(database, now=NOW, entries=build.people(2, 0))
-        with writing(database, NOW) as session:
-            council = store.council(session, "granasbra")
-            made = accounts.add_account(
-                session, "elin@example.org", name="Elin", councils=[council], by=OPERATOR, now=NOW
-            )
-            hashed = passwords.hashed(PASSWORD)
-            accounts.set_password(session, made, password_hash=hashed, by=OPERATOR, now=NOW)
-        self.app = create_app(self.config, self, database)
+        super().__init__(folder, database, store.councils)
 
-    def now(self) -> datetime:
-        return self.instant
-
-    def live_until(self, text: str) -> None:
-        self.instant = build.stockholm(text)
-        jobs.run_until_idle(build.works(self.database, self.config, self.instant))
+    def live(self, until: str) -> None:
+        self.live_until(build.stockholm(until))
 
     def member_page(self, nth: int) -> str:
         links = self.app.extensions["kallelse"].links
@@ -76,7 +58,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path, sqlite):
-    made = Site(tmp_path, sqlite)
+    made = Meetings(tmp_path, sqlite)
     with served(made.app) as made.base:
         yield made
 
@@ -122,7 +104,7 @@ class Keys:
 def test_a_meeting_from_the_call_to_a_changed_agenda_by_keyboard_alone(plain, site, tmp_path):
     keys, paper = Keys(plain), tmp_path / "Karta.pdf"
     paper.write_bytes(b"%PDF-1.7\nkarta")
-    site.live_until("2022-01-25 08:00")  # the call for items has gone
+    site.live("2022-01-25 08:00")  # the call for items has gone
     keys.open(site.member_page(0))
     keys.write("heading", "Belysning i parken")
     keys.write("minutes", "15")
@@ -132,7 +114,7 @@ def test_a_meeting_from_the_call_to_a_changed_agenda_by_keyboard_alone(plain, si
     keys.open(site.member_page(0))
     keys.write("heading", "Grillkväll")
     keys.press("Föreslå ärendet")
-    site.live_until("2022-02-10 09:00")  # the last day has passed
+    site.live("2022-02-10 09:00")  # the last day has passed
     keys.open(site.member_page(1))
     keys.write("heading", "Halka")
     keys.press("Föreslå ärendet")
@@ -157,13 +139,13 @@ def test_a_meeting_from_the_call_to_a_changed_agenda_by_keyboard_alone(plain, si
     keys.sees("Dagordningen är sparad.")
     headings = [plain.locator(f"#heading-{n}").input_value() for n in range(9)]
 
-    site.live_until("2022-02-15 08:00")  # the kallelse has gone
+    site.live("2022-02-15 08:00")  # the kallelse has gone
     kallelse = site.letter("Kallelse:")
     keys.open(agenda)
     keys.write("items-0-presenter", "Elin Forsby")
     keys.press("Spara dagordningen")
     keys.press("Mejla ändringen")
-    site.live_until("2022-02-15 09:00")
+    site.live("2022-02-15 09:00")
     changed = site.letter("Ändrad dagordning:")
     keys.open(site.member_page(0))
 

@@ -13,7 +13,6 @@ from scheduler import config_file
 from scheduler.clock import SystemClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, reading, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
 from scheduler.rehearsal import snapshot, steps
 from scheduler.rehearsal import store as rehearsal
@@ -41,9 +40,7 @@ class Rehearsal:
         with writing(database, BEGINS) as session:
             rehearsal.add_state(session, now=BEGINS)
             kept = [store.council(session, "granasbra")]
-            made = accounts.add_account(
-                session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=BEGINS
-            )  # fmt: skip
+            made = build.account(session, kept, now=BEGINS)
             self.link = accounts.make_link(session, made, now=SystemClock().now())
         snapshot.save_start(database)
         self.works = WorkerContext(database, self.config, RehearsalClock(database))

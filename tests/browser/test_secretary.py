@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from scheduler import config_file, jobs
-from scheduler.councils import accounts, member_import, passwords, store
-from scheduler.db.session import Database, reading, writing
+from scheduler.councils import accounts, member_import, store
+from scheduler.councils.rows import Council
+from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import store as meetings
 from tests import build
 from tests.browser import axe
-from tests.browser.walk import WIDER, Walk, served
+from tests.browser.walk import WIDER, Site, Walk, served, sign_in
 from tests.conftest import NOW
-from web.app import create_app
 
 pytestmark = pytest.mark.network
-PASSWORD = "tre gröna tåg i snön"
+COUNCILS = (("granasbra", "sv"), ("safety", "en"))
 SEED = (Path(__file__).parents[1] / "fixtures/dates/001-umebra-2022/input.txt").read_text("utf-8")
 WRONG = SEED.replace("22 februari, 15.00", "onsdag 22 februari, 15.00")
 PEOPLE = "namn\te-post\torganisation\n" + "\n".join(
@@ -31,40 +30,29 @@ PEOPLE = "namn\te-post\torganisation\n" + "\n".join(
 )
 
 
-class Site:
-    """Two councils of one secretary: a Swedish one without members, and an English one of three. Time can be moved."""
+class Secretary(Site):
+    """Of two councils: a Swedish one without members, and an English one of three."""
 
     def __init__(self, folder: Path, database: Database):
-        self.database, self.instant, self.base = database, NOW, ""
-        self.config = config_file.load(None, folder=folder)
-        hashed = passwords.hashed(PASSWORD)
-        with writing(database, NOW) as session:
-            kept = [
-                build.council(session, now=NOW),
-                build.council(session, now=NOW, slug="safety", language="en"),
-            ]
-            member_import.import_members(session, kept[1], build.people(3, 0), by=OPERATOR, now=NOW)
-            made = accounts.add_account(
-                session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
-            )
-            accounts.set_password(session, made, password_hash=hashed, by=OPERATOR, now=NOW)
-        self.app = create_app(self.config, self, database)
-
-    def now(self) -> datetime:
-        return self.instant
+        super().__init__(folder, database, fill)
 
     def live(self, **time: int) -> None:
-        """So much time passes, and the worker does what has come due."""
-        self.instant += timedelta(**time)
-        jobs.run_until_idle(build.works(self.database, self.config, self.instant))
+        """So much time passes."""
+        self.live_until(self.instant + timedelta(**time))
 
     def letters(self) -> list[OutboxMessage]:
         return build.letters(self.database)
 
 
+def fill(session: Session) -> list[Council]:
+    kept = [build.council(session, now=NOW, slug=slug, language=code) for slug, code in COUNCILS]
+    member_import.import_members(session, kept[1], build.people(3, 0), by=OPERATOR, now=NOW)
+    return kept
+
+
 @pytest.fixture
 def site(tmp_path, sqlite):
-    made = Site(tmp_path, sqlite)
+    made = Secretary(tmp_path, sqlite)
     with served(made.app) as made.base:
         yield made
 
@@ -72,9 +60,7 @@ def site(tmp_path, sqlite):
 def test_a_year_is_published_stopped_moved_and_sent_in_english(plain, site):
     walk = Walk(plain)
     plain.goto(f"{site.base}/admin/safety?lang=en")
-    plain.get_by_label("E-mail address").fill("elin@example.org")
-    plain.get_by_label("Password").fill(PASSWORD)
-    walk.button("Sign in")
+    sign_in(plain, english=True)
 
     walk.presses = 0
     walk.link("Year plan")
@@ -115,9 +101,7 @@ def test_a_year_is_published_stopped_moved_and_sent_in_english(plain, site):
 def test_the_whole_way_in_swedish(plain, site):
     walk = Walk(plain)
     plain.goto(f"{site.base}/admin/granasbra")
-    plain.get_by_label("E-postadress").fill("elin@example.org")
-    plain.get_by_label("Lösenord").fill(PASSWORD)
-    walk.button("Logga in")
+    sign_in(plain)
 
     add_members(walk, site)
     publish(walk)
@@ -129,7 +113,7 @@ def test_the_whole_way_in_swedish(plain, site):
     walk.sees("tors 16 jun 2022")
 
 
-def add_members(walk: Walk, site: Site) -> None:
+def add_members(walk: Walk, site: Secretary) -> None:
     """25 rows, two of them faulty: the others are taken, the two are corrected where they stand."""
     walk.link("Klistra in en lista: Rådet har inga medlemmar än.")
     rows = walk.page.get_by_label("Klistra in namn, e-post, organisation och uppdrag")
@@ -188,7 +172,7 @@ def edit_hold_and_release(walk: Walk) -> None:
     walk.is_told("Mejlet går vid sin tid igen.")
 
 
-def move_and_see_who_is_told(walk: Walk, site: Site) -> None:
+def move_and_see_who_is_told(walk: Walk, site: Secretary) -> None:
     walk.link("Möten")
     walk.link("tis 14 jun 2022 kl. 15.00–17.00")
     walk.link("Ändra tid eller plats")
@@ -211,9 +195,7 @@ def test_what_was_written_is_kept_when_the_session_has_ended(plain, site):
         council = store.council(session, "safety")
         build.publish_year(session, council, 2022, SEED, now=NOW)
     plain.goto(f"{site.base}/login?lang=en&next=/admin/safety/meetings/4/cancel")
-    plain.get_by_label("E-mail address").fill("elin@example.org")
-    plain.get_by_label("Password").fill(PASSWORD)
-    walk.button("Sign in")
+    sign_in(plain, english=True)
     plain.get_by_label("Reason").fill("We travel that day.")
     with writing(site.database, NOW) as session:
         account = store.accounts(session)[0]
@@ -222,9 +204,7 @@ def test_what_was_written_is_kept_when_the_session_has_ended(plain, site):
 
     walk.button("Cancel the meeting")
     walk.is_told("You have been signed out since you opened the page.")
-    plain.get_by_label("E-mail address").fill("elin@example.org")
-    plain.get_by_label("Password").fill(PASSWORD)
-    walk.button("Sign in")
+    sign_in(plain, english=True)
     walk.button("Send what I wrote")
 
     walk.is_told("The meeting is cancelled.")
@@ -241,9 +221,7 @@ def test_axe_finds_nothing_on_the_secretary_s_pages(page, site):
     page.set_viewport_size({"width": 390, "height": 900})
     page.goto(f"{site.base}/login?next=/admin/granasbra")
     faults = axe.faults(page)
-    page.get_by_label("E-postadress").fill("elin@example.org")
-    page.get_by_label("Lösenord").fill(PASSWORD)
-    page.get_by_role("button", name="Logga in").click()
+    sign_in(page)
 
     for path in (
         "", "/mail", "/mail/letter?key=granasbra/m1/kallelse/@2022-02-22T15:00", "/years/2022", "/years/2023",

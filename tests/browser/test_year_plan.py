@@ -12,7 +12,6 @@ from scheduler import config_file
 from scheduler.clock import FixedClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, writing
-from scheduler.history.rows import OPERATOR
 from tests import build, office_files
 from tests.browser import axe
 from tests.browser.walk import served
@@ -33,9 +32,7 @@ def site(tmp_path):
     with writing(database, NOW) as session:
         build.council(session, now=NOW)
         kept = [store.council(session, "granasbra")]
-        account = accounts.add_account(
-            session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
-        )
+        account = build.account(session, kept, now=NOW)
         secret = accounts.begin_session(session, account, program="", now=NOW)
     app = create_app(config_file.load(None, folder=tmp_path), FixedClock(NOW), database)
     client = app.test_client()

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 from werkzeug.serving import make_server
 
+from scheduler import config_file, jobs
+from scheduler.councils.rows import Council
+from scheduler.db.session import Database, Session, writing
+from tests import build
+from tests.conftest import NOW
+from web.app import create_app
+
+PASSWORD = "tre gröna tåg i snön"
 WIDTHS = (390, 1280)
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
@@ -27,6 +37,38 @@ def served(app: Flask) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+class Site:
+    """A site whose time can be moved, and its secretary Elin, who keeps the councils that `fill` makes."""
+
+    def __init__(
+        self, folder: Path, database: Database, fill: Callable[[Session], Iterable[Council]]
+    ):
+        self.database, self.instant, self.base = database, NOW, ""
+        self.config = config_file.load(None, folder=folder)
+        with writing(database, NOW) as session:
+            build.account(session, fill(session), password=PASSWORD, now=NOW)
+        self.app = create_app(self.config, self, database)
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def live_until(self, instant: datetime) -> None:
+        """The worker does what has come due then."""
+        self.instant = instant
+        jobs.run_until_idle(build.works(self.database, self.config, instant))
+
+
+def sign_in(page: Page, *, english: bool = False) -> None:
+    address, secret, press = (
+        ("E-mail address", "Password", "Sign in")
+        if english
+        else ("E-postadress", "Lösenord", "Logga in")
+    )
+    page.get_by_label(address).fill("elin@example.org")
+    page.get_by_label(secret).fill(PASSWORD)
+    page.get_by_role("button", name=press).click()
 
 
 class Walk:

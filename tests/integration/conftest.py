@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from scheduler import config_file
-from scheduler.councils import accounts, store
+from scheduler.councils import store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import lifecycle
@@ -31,9 +31,7 @@ def year_under_way(tmp_path_factory, sqlite_template):
         build.work(database, config, build.stockholm(at))
     with writing(database, UNDER_WAY) as session:
         council = store.council(session, "granasbra")
-        accounts.add_account(
-            session, "elin@example.org", name="Elin", councils=[council], by=OPERATOR, now=UNDER_WAY
-        )
+        build.account(session, [council], now=UNDER_WAY)
         meeting = build.meeting(session, 1)
         lifecycle.move(
             session,

@@ -23,9 +23,7 @@ def test_a_closed_account_has_no_session_link_or_password_left(sqlite):
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
         for name in ("elin", "bo"):
-            bo = accounts.add_account(
-                session, f"{name}@example.org", name="", councils=[council], by=OPERATOR, now=NOW
-            )
+            bo = build.account(session, [council], email=f"{name}@example.org", now=NOW)
         accounts.set_password(session, bo, password_hash="made-up", by=OPERATOR, now=NOW)
         link = accounts.make_link(session, bo, now=NOW)
         cookie = accounts.begin_session(session, bo, program="test", now=NOW)

@@ -11,7 +11,7 @@ import pytest
 from scheduler import jobs
 from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import accounts, store
+from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounces
@@ -197,9 +197,7 @@ def test_each_account_gets_one_in_its_language_and_each_mishap_once(year, config
         of = [store.council(session, "granasbra")]
         for name, language in (("Elin", None), ("Noor", "en")):
             address = f"{name.lower()}@example.org"
-            made = accounts.add_account(
-                session, address, name=name, councils=of, by=OPERATOR, now=DUE
-            )
+            made = build.account(session, of, email=address, name=name, now=DUE)
             made.person.language = language
     bounce(year, 1, DUE)
     works = WorkerContext(year, config, FixedClock(DUE + MINUTE))

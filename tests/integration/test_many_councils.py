@@ -14,7 +14,6 @@ from scheduler.archive.store import table
 from scheduler.clock import FixedClock, Wall
 from scheduler.councils import accounts, store
 from scheduler.db.session import Session, writing
-from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.conftest import NOW
 from web.app import create_app
@@ -36,9 +35,7 @@ def client(sqlite, config):
             session, "meeting", lambda n: {**MEETING, **keys(n, 2), **times(305 + n % 60)}, first=1
         )
         kept = store.councils(session)
-        made = accounts.add_account(
-            session, "elin@example.org", name="", councils=kept, by=OPERATOR, now=NOW
-        )
+        made = build.account(session, kept, now=NOW)
         secret = accounts.begin_session(session, made, program="test", now=NOW)
     client = create_app(config, FixedClock(NOW), sqlite).test_client()
     with client.session_transaction() as cookie:

@@ -188,9 +188,7 @@ def test_no_variable_leads_a_rehearsal_to_a_mail_server(rehearsal, monkeypatch):
     assert database.file
     with writing(database, BEGINS) as session:
         kept = [build.store.council(session, "granasbra")]
-        made_account = accounts.add_account(
-            session, "elin@example.org", name="", councils=kept, by=OPERATOR, now=BEGINS
-        )
+        made_account = build.account(session, kept, now=BEGINS)
         accounts.set_operator(session, made_account, is_operator=True, by=OPERATOR, now=BEGINS)
         secret = accounts.begin_session(session, made_account, program="", now=SystemClock().now())
     with MailServer() as real:

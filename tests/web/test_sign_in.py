@@ -14,10 +14,9 @@ from flask.testing import FlaskClient
 from itsdangerous import TimestampSigner
 from werkzeug.test import TestResponse
 
-from scheduler.councils import accounts, passwords, store
+from scheduler.councils import accounts, store
 from scheduler.councils.rows import Try
 from scheduler.db.session import Database, reading, writing
-from scheduler.history.rows import OPERATOR
 from tests import build
 from tests.conftest import NOW
 from web.app import create_app
@@ -42,13 +41,9 @@ def clock():
 @pytest.fixture
 def client(sqlite, config, clock):
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
-    hashed = passwords.hashed(PASSWORD)
     with writing(sqlite, NOW) as session:
         kept = [store.council(session, "granasbra")]
-        made = accounts.add_account(
-            session, "elin@example.org", name="Elin Forsby", councils=kept, by=OPERATOR, now=NOW
-        )
-        accounts.set_password(session, made, password_hash=hashed, by=OPERATOR, now=NOW)
+        build.account(session, kept, password=PASSWORD, now=NOW)
     # Not as a context: it would keep the last request's, and another browser's requests would share its `g`.
     return create_app(config, clock, sqlite).test_client()
 
@@ -223,9 +218,7 @@ def test_what_was_written_by_another_site_is_not_kept(client):
 def test_a_link_signs_in_once_and_only_by_a_press_and_leads_where_one_was_heading(client, sqlite):
     with writing(sqlite, NOW) as session:
         council = store.council(session, "granasbra")
-        made = accounts.add_account(
-            session, "nils@example.org", name="Nils Ek", councils=[council], by=OPERATOR, now=NOW
-        )
+        made = build.account(session, [council], email="nils@example.org", name="Nils Ek", now=NOW)
         secrets = [accounts.make_link(session, made, now=NOW) for _ in range(3)]
     asked = ("", "?next=/admin/granasbra/mail", "?next=//example.com/")
     paths = [f"/login/{secret}{more}" for secret, more in zip(secrets, asked, strict=True)]
