@@ -14,27 +14,27 @@ from web.public import papers as public_papers
 from web.public import views as public
 from web.secretary import (
     agenda,
-    edit_one_mail,
     log,
     meetings,
     members,
     notes,
-    pausing,
     settings,
     setup,
     status,
-    texts,
 )
 from web.secretary.accounts import new_council_views, sign_in_views
 from web.secretary.accounts import views as account
 from web.secretary.agenda import papers as agenda_papers
 from web.secretary.deputies import views as deputies
 from web.secretary.home import views as home
+from web.secretary.mail import edit_views as edit_one_mail
+from web.secretary.mail import views as mail
 from web.secretary.meetings import reply_views
 from web.secretary.notes import attendance, follow_ups
 from web.secretary.notes import from_before as past_notes
 from web.secretary.notes import template as notes_template
 from web.secretary.settings import keepers
+from web.secretary.texts import views as texts
 from web.secretary.year_plan import compare
 from web.secretary.year_plan import papers as year_papers
 from web.secretary.year_plan import views as year_plan
@@ -61,7 +61,7 @@ _SECRETARY = (
     reply_views,
     deputies,
     members,
-    pausing,  # with those of the mail
+    mail,
     edit_one_mail,
     texts,
     settings,

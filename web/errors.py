@@ -109,7 +109,8 @@ def _written() -> list[str]:
     """
     if not g.get("csrf_valid"):  # set by Flask-WTF
         return []
-    texts = [value.strip() for name, value in request.form.items() if "password" not in name]
+    fields = ((n, text) for n, text in request.form.items() if n != "seen" and "password" not in n)
+    texts = [text.strip() for _name, text in fields]
     return [text for text in texts if len(text) >= _SENTENCE and " " in text]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import NotFound
@@ -104,6 +105,14 @@ class NoticeLine:
         """Nobody need do anything about it, but perhaps let all mail of the council go again."""
         is_paused = self.reason == PAUSED and not self.is_ordered
         return self.state is NoticeState.PLANNED or is_paused
+
+    def is_leaving(self, now: datetime) -> bool:
+        """In its last five minutes: it can only be taken back."""
+        return self.state is NoticeState.PLANNED and self.due_at - now <= FIVE_MINUTES
+
+    def state_at(self, now: datetime) -> NoticeState:
+        """As pages show it: a mail that is leaving is being sent."""
+        return NoticeState.SENDING if self.is_leaving(now) else self.state
 
 
 def list_council(

@@ -111,7 +111,7 @@ def bar(
             for step, name in _STEPS.items()
             if not (paused and step is Step.MAIL)
         ],
-        resume=url_for("mail.going", slug=paused.slug) if paused else "",
+        resume=url_for("mail.resume", slug=paused.slug) if paused else "",
         here=here,
         mailbox=page_data.address("mailbox"),
         story=page_data.address("story_page"),

@@ -21,7 +21,7 @@ from scheduler.notices.kinds import KINDS
 from scheduler.rehearsal.steps import RehearsalClock
 from web import errors, language, security
 from web.app_state import app_state
-from web.secretary import banner, pause_show, resubmit
+from web.secretary import banner, resubmit
 from web.secretary.accounts.forms import SignInForm
 from web.secretary.home.mail_todos import mail_todos
 from web.secretary.resubmit import KeptForm
@@ -173,7 +173,6 @@ def show(template: str, **values: object) -> str:
         account=g.account,
         places=[_place(endpoint, says(name)) for endpoint, name in PLACES],
         banner=_banner(),
-        paused=pause_show.since(g.council, says),
         now=g.now,
         wall=lambda at: Wall.at(at, g.council.zone),
         kinds=KINDS,

@@ -105,7 +105,7 @@ def _paused(council: Council) -> Iterable[Todo]:
             "%(n)s mails should have gone, but all mail is on hold.",
             len(late),
         )
-        url = url_for("mail.going", slug=council.slug)
+        url = url_for("mail.resume", slug=council.slug)
         yield Todo(text, says("Decide what to do"), url, late[0].due_at)
 
 

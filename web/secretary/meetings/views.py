@@ -24,7 +24,6 @@ from web.meeting_line import MeetingLine
 from web.secretary import access
 from web.secretary.deputies.seat_story import seat_stories
 from web.secretary.meetings.reply_list import ANSWERS, ReplyList, reply_list
-from web.secretary.words import state_words
 
 pages = Blueprint("meetings", __name__, url_prefix="/admin/<slug>/meetings")
 _LATEST = 5
@@ -73,7 +72,7 @@ def show(number: int) -> str:
         meeting=meeting,
         line=line,
         status=meeting_line.status_word(meeting, line, speak(), g.now),
-        mail=[(notice, state_words(notice, speak(), now=g.now)) for notice in notices],
+        mail=notices,
         told_people=impact.told_people(situation, meeting),
         replies=reply_list(situation, meeting),
         seat_stories=seat_stories(situation, meeting, g.now),

@@ -25,7 +25,7 @@ from scheduler.years.rows import CouncilYear, DraftDate
 from scheduler.years.source import Source, source_of
 from web.forms import Told
 from web.language import speak
-from web.secretary import access, pause_show
+from web.secretary import access
 from web.secretary.year_plan import forms
 from web.secretary.year_plan.forms import PlanForm
 from web.secretary.year_plan.words import mail_days, sentence
@@ -149,7 +149,6 @@ def plan_page(draft: OpenDraft, form: PlanForm, error: InvalidInput | None = Non
         school=store.school_breaks(g.session, g.council.id),
         calendars=store.foreign_calendars(g.session, g.council.id),
         years=other_years(draft.year),
-        waits=pause_show.waits(g.council, len(mailing.people), speak()),
         is_soon=mailing.at == g.now + FIVE_MINUTES,
         example=typed.example(draft.year),
         mail_days=mail_days,

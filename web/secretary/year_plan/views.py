@@ -36,8 +36,7 @@ from scheduler.years.last_year import By
 from scheduler.years.rows import PLANNING_MONTH, CouncilYear, Way
 from scheduler.years.source import Reading, Source, source_of
 from web.language import speak
-from web.secretary import access, pause_show
-from web.secretary.undo import Undo
+from web.secretary import access
 from web.secretary.year_plan import forms
 from web.secretary.year_plan.forms import PlanForm
 from web.secretary.year_plan.page import (
@@ -85,9 +84,7 @@ def show(year: int) -> str:
         lines=list(meeting_lines(meetings.of_year(g.session, row.id))),
         is_done=done,
         mail=mail,
-        undo=_undo(mail) if mail and not g.council.is_paused else None,
         years=other_years(year),
-        waits=pause_show.waits(g.council, len(mail.audience), speak()) if mail else "",
     )
 
 
@@ -289,10 +286,3 @@ def _year_mail(row: CouncilYear) -> NoticeLine | None:
     """The mail with the year's dates, while it has not gone."""
     mail = listing.list_situation(load_situation(g.session, Ref(Owner.YEAR, row.id)), now=g.now)
     return next((one for one in mail if one.kind is Kind.YEAR_DATES and one.is_to_come), None)
-
-
-def _undo(mail: NoticeLine) -> Undo:
-    """Holds the year's mail; the year stays published."""
-    url = url_for("mail.act", slug=g.council.slug)
-    says = speak()
-    return Undo(url, {"key": mail.key, "do": "undo"}, says("the mail with the year's dates"))

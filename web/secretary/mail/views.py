@@ -1,0 +1,225 @@
+"""Utskick: every mail, sent and coming, on one timeline; any letter as any recipient gets it; and all mail on hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.clock import FIVE_MINUTES
+from scheduler.councils import store as councils
+from scheduler.errors import NotFound
+from scheduler.language import sort_key
+from scheduler.mail import manual
+from scheduler.mail.rows import ADDRESS_CHANGED
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.notices import latecomers, listing, mail_actions, pause, preview, resend, store
+from scheduler.notices.digest.mishaps import TOLD_AFTER
+from scheduler.notices.kinds import Kind
+from scheduler.notices.latecomers import LateCall
+from scheduler.notices.listing import NoticeLine
+from scheduler.years import store as years
+from web import letter_request
+from web.secretary import access, request_cache
+from web.secretary.home.mail_todos import mail_todos
+from web.secretary.mail.actions import allowed_actions, may_get_copy, may_go_again
+from web.secretary.mail.forms import MailFilter, read_filter
+from web.secretary.mail.timeline import make_timeline
+
+pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
+_ACTS = {
+    "approve": mail_actions.approve,
+    "dismiss": mail_actions.dismiss,
+    "hold": mail_actions.hold,
+    "resume": mail_actions.resume,
+    "skip": mail_actions.skip,
+    "send": mail_actions.send_now,
+    "undo": mail_actions.hold,
+}
+_LETTER_ACTS = ("again", "copy", "sent")
+_PERSONAL = re.compile(r"(/[mu]/)[a-z0-9.-]+")
+"""Another person's link would let the reader in as them, so its token is not shown."""
+
+
+@pages.get("")
+@access.secretary
+def index() -> str:
+    """What is to come and what went lately, or all of a year; of that, what the filter lets through."""
+    asked = read_filter(request.args)
+    since, until = _days(asked)
+    mail = request_cache.recent_mail(g.council)
+    if asked.year:
+        mail = listing.list_council(g.session, g.council, now=g.now, since=since, until=until)
+    chosen = asked.chosen_lines(mail, g.now)
+    return _page(
+        "timeline",
+        asked=asked,
+        mail=mail,
+        chosen=chosen,
+        meetings=_meetings(asked, since, until),
+        people=_people(mail),
+        todos=[] if asked.year else mail_todos(g.council),
+        years=sorted(years.published(g.session, g.council.id), reverse=True),
+        timeline=make_timeline(chosen, g.now, is_whole=bool(asked.year) or asked.is_on),
+        lost=_lost(chosen) if asked.person else [],
+    )
+
+
+def _page(name: str, **values: object) -> str:
+    """A page about mail. Its template has what may be done about a mail, and what was just done."""
+    return access.show(
+        f"mail/{name}.html",
+        allowed_actions=partial(allowed_actions, council=g.council, now=g.now),
+        may_go_again=partial(may_go_again, council=g.council),
+        may_get_copy=partial(may_get_copy, council=g.council, now=g.now),
+        told_after=TOLD_AFTER,
+        address_changed=ADDRESS_CHANGED,
+        done=request.args.get("done", ""),
+        **values,
+    )
+
+
+def _days(asked: MailFilter) -> tuple[date, date | None]:
+    if asked.year:
+        return date(asked.year, 1, 1), date(asked.year, 12, 31)
+    return request_cache.recent_since(g.council), None
+
+
+def _meetings(asked: MailFilter, since: date, until: date | None) -> list[Meeting]:
+    """Those of the days, and the one that was asked for."""
+    return [
+        row
+        for row in meetings.of_council(g.session, g.council.id)
+        if since <= row.starts.date <= (until or date.max) or row.number == asked.meeting
+    ]
+
+
+def _people(mail: Sequence[NoticeLine]) -> list[tuple[int, str]]:
+    """By name: everyone on the council, and whoever else one of the mails goes to."""
+    terms = councils.members(g.session, g.council.id)
+    names = {term.person_id: term.person.name for term in terms}
+    for to in (to for line in mail for to in line.audience):
+        names.setdefault(to.person_id, to.name or to.email)
+    return sorted(names.items(), key=lambda person: sort_key(person[1]))
+
+
+def _lost(mail: list[NoticeLine]) -> list[listing.ListedPerson]:
+    """Of one person's mail, the letters that did not arrive for their address's sake, where there are several."""
+    lost = [to for line in mail for to in line.audience if to.is_address_dead and to.row_id]
+    return lost if len(lost) > 1 else []
+
+
+@pages.get("/letter")
+@access.secretary
+def letter() -> str:
+    """One notice by its key, as one of its recipients has it or will have it. Raises: NotFound for one without any."""
+    key, to = request.args.get("key", ""), request.args.get("to", "")
+    links = letter_request.mail_setup().links
+    shown = preview.preview_notice(g.session, g.council, key, links, to=to, now=g.now)
+    return _page(
+        "letter",
+        line=shown.line,
+        to=shown.to,
+        letter=shown.letter,
+        text=_PERSONAL.sub(r"\1…", shown.letter.text),
+        is_draft=not shown.was_ordered,
+        held=mail_actions.find_holder(g.session, g.council, shown.line),
+        late=_late(shown.line),
+    )
+
+
+def _late(line: NoticeLine) -> list[LateCall]:
+    """On a kallelse that has gone: to whom it has not."""
+    if line.kind is not Kind.KALLELSE or not line.is_ordered:
+        return []
+    calls = latecomers.late_calls(g.session, g.council.id, now=g.now)
+    return [call for call in calls if line.meeting and call.meeting.id == line.meeting.id]
+
+
+@pages.post("")
+@access.secretary
+def act() -> Response:
+    """Approve, hold, resume, skip, send now or take back one mail not yet ordered; or take off the list what is over.
+
+    Raises: NotFound, Conflict.
+    """
+    key, do = request.form.get("key", ""), request.form.get("do", "")
+    if do not in _ACTS:
+        raise NotFound
+    _ACTS[do](g.session, g.council, key, by=g.by, now=g.now)
+    return redirect(url_for("mail.letter", slug=g.council.slug, key=key, done=do), 303)
+
+
+@pages.post("/letters")
+@access.secretary
+def letters() -> Response:
+    """Letters once more: those that may not have arrived, or a copy; or count as sent. Raises: NotFound, Conflict."""
+    do, ids = request.form.get("do", ""), request.form.getlist("id", type=int)
+    if do not in _LETTER_ACTS or not ids or not set(ids) <= _ids_of_council():
+        raise NotFound
+    for row_id in ids:
+        if do == "again":
+            resend.resend_letter(g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now)
+        elif do == "copy":
+            resend.send_copy(g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now)
+        else:
+            manual.count_as_sent(g.session, row_id, by=g.by, now=g.now)
+    return _to_list(do)
+
+
+def _ids_of_council() -> set[int]:
+    """Letters of other councils do not exist here."""
+    mail = listing.list_council(g.session, g.council, now=g.now)
+    return {to.row_id for line in mail for to in line.audience if to.row_id is not None}
+
+
+# all mail
+
+
+@pages.post("/pause")
+@access.secretary
+def hold_all() -> Response:
+    """From now on nothing planned goes; the list says so."""
+    pause.pause_mail(g.session, g.council, by=g.by, now=g.now)
+    return _to_list("paused")
+
+
+@pages.get("/resume")
+@access.secretary
+def resume() -> str | Response:
+    """What happens when mail goes again, and what is late."""
+    if not g.council.is_paused:
+        return _to_list("")
+    mail = request_cache.recent_mail(g.council)
+    return _page(
+        "resume",
+        late=pause.late_lines(mail, g.now),
+        on_its_way=store.count_waiting(g.session, council_id=g.council.id),
+        missed=[
+            line
+            for line in mail
+            if line.state is listing.NoticeState.MISSED
+            and g.council.paused_at <= line.expires_at <= g.now
+        ],
+        sendable_until=g.now + FIVE_MINUTES,
+    )
+
+
+@pages.post("/resume")
+@access.secretary
+def resume_all() -> Response:
+    """Raises: NotFound for a word there is not; Conflict where it has become too late to send one."""
+    said = {key.removeprefix("say:"): word for key, word in request.form.items() if ":" in key}
+    if not set(said.values()) <= set(pause.LATE_CHOICES):
+        raise NotFound
+    pause.resume_mail(g.session, g.council, said, by=g.by, now=g.now)
+    return _to_list("going")
+
+
+def _to_list(done: str) -> Response:
+    return redirect(url_for("mail.index", slug=g.council.slug, done=done or None), 303)

@@ -1,0 +1,1 @@
+"""Texter: the words of every letter, the council's own or the standard ones."""

@@ -1,0 +1,83 @@
+"""What the page of a letter's words shows beside its form: the fields, the letter as it reads; and a test of it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import g, request
+from markupsafe import Markup
+
+from scheduler.errors import N_, InvalidInput, NotFound
+from scheduler.language import language
+from scheduler.mail import html
+from scheduler.notices import fields, issue, preview, texts
+from scheduler.notices.kinds import Letter
+from scheduler.notices.preview import Sample
+from scheduler.notices.render import RenderedLetter
+from scheduler.notices.situation import Recipient
+from web import letter_request
+from web.secretary.texts.forms import TextForm
+
+LANGUAGE_WORDS: Mapping[str, str] = {"sv": N_("Swedish"), "en": N_("English")}
+_TEST = N_("Test: %(subject)s")
+
+
+def asked(name: str) -> str:
+    """Of the form, else of the address."""
+    return request.form.get(name, "") or request.args.get(name, "")
+
+
+def letter_parts(
+    letter: Letter, code: str, form: TextForm, sample: Sample | None
+) -> dict[str, Any]:
+    """What the template of such a page needs; without a sample no letter is shown, and none with a fault."""
+    values: Mapping[str, str] = {}
+    rendered = None
+    if sample:
+        links = letter_request.mail_setup().links
+        values = preview.sample_values(sample, code, links)
+        rendered = None if form.told else _rendered(sample, form, code)
+    return {
+        "text_form": form,
+        "code": code,
+        "language_words": LANGUAGE_WORDS,
+        "fields": _fields(letter, code, values),
+        "rendered": rendered,
+        "looks": Markup(html.render_body(rendered.text)) if rendered else "",
+        "nonce": secrets.token_hex(4),
+        "failed": bool(form.told),
+    }
+
+
+def _rendered(sample: Sample, form: TextForm, code: str) -> RenderedLetter | None:
+    """None where the words cannot be filled."""
+    try:
+        return texts.fill_words(sample, form.words(), code, letter_request.mail_setup().links)
+    except InvalidInput:
+        return None
+
+
+def _fields(
+    letter: Letter, code: str, values: Mapping[str, str]
+) -> list[tuple[str, str, str, bool]]:
+    """Each field as it is written, what it becomes, its value in the letter, and whether no text may lack it."""
+    needed = fields.required_fields(letter)
+    return [
+        (fields.field_name(key, code), fields.ABOUT[key], values.get(key, ""), key in needed)
+        for key in sorted(fields.offered_fields(letter), key=lambda key: key not in needed)
+    ]
+
+
+def send_test(sample: Sample, letter: RenderedLetter) -> None:
+    """Sends the letter to whoever is signed in, once for each showing of the form. Raises: NotFound."""
+    occasion, person = request.form.get("nonce", ""), g.account.person
+    if not re.fullmatch(r"[0-9a-f]{8}", occasion):
+        raise NotFound
+    subject = language(letter.language)(_TEST, subject=letter.subject)
+    marked = RenderedLetter(subject, letter.text, letter.language)
+    to = Recipient(person, sample.to.letter)
+    setup = letter_request.mail_setup()
+    issue.issue_test(g.session, sample.situation, to, marked, setup, occasion=occasion, now=g.now)
