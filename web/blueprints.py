@@ -14,7 +14,6 @@ from web.public import papers as public_papers
 from web.public import views as public
 from web.secretary import (
     agenda,
-    log,
     meetings,
     members,
     notes,
@@ -27,6 +26,7 @@ from web.secretary.accounts import views as account
 from web.secretary.agenda import papers as agenda_papers
 from web.secretary.deputies import views as deputies
 from web.secretary.home import views as home
+from web.secretary.log import views as log
 from web.secretary.mail import edit_views as edit_one_mail
 from web.secretary.mail import views as mail
 from web.secretary.meetings import reply_views

@@ -15,7 +15,7 @@ from scheduler.years import changes, draft
 from tests import build
 from tests.web.secretary import HOME, NOW, Desk
 from tests.web.test_meetings import publish_year
-from web.secretary import log_show
+from web.secretary.log import views as log
 
 LOG = f"{HOME}/log"
 ELIN = Actor(ActorKind.ACCOUNT, 1, "Elin Forsby")
@@ -90,7 +90,7 @@ def test_the_log_says_what_was_done_with_lists_and_plans_and_one_sitting_is_one_
 def test_the_log_has_pages(desk):
     with writing(desk.database, NOW) as session:
         council = store.council(session, "granasbra")
-        for n in range(log_show.PAGE):
+        for n in range(log.PAGE):
             moment = NOW + timedelta(minutes=n)
             session.add(Change(at=moment, by_kind="account", by_name="Elin",
                                subject="council changed", council_id=council.id))  # fmt: skip

@@ -1,0 +1,96 @@
+"""Who did what and when: the council's history, by meeting or member, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from flask import Blueprint, g, request, url_for
+
+from scheduler.councils import store
+from scheduler.councils.rows import Member
+from scheduler.history import store as history
+from scheduler.history.rows import Change
+from scheduler.language import sort_key
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from web.language import speak
+from web.secretary import access
+from web.secretary.log.sentences import Named, details, sentence
+
+pages = Blueprint("log", __name__, url_prefix="/admin/<slug>/log")
+PAGE = 50
+_SITTING = timedelta(hours=1)
+"""Of the same done again by the same person within so long one line is shown."""
+
+
+@pages.get("")
+@access.secretary
+def show() -> str:
+    says = speak()
+    held = meetings.of_council(g.session, g.council.id)
+    terms = store.members(g.session, g.council.id)
+    meeting, member, number = (request.args.get(n, 0, int) for n in ("meeting", "member", "page"))
+    number = max(1, number)
+    changes = history.list_changes(
+        g.session,
+        g.council.id,
+        about=_about(meeting, [term for term in terms if term.id == member]),
+        skip=(number - 1) * PAGE,
+        most=PAGE + 1,
+    )
+    named = _named(held, terms)
+    told = [(change, sentence(change, named, says)) for change in changes[:PAGE]]
+    return access.show(
+        "log/list.html",
+        sittings=_sittings(told),
+        details=lambda changes: details(changes, says),
+        meeting=meeting,
+        member=member,
+        meetings=sorted(held, key=lambda row: row.starts_at, reverse=True),
+        terms=sorted(terms, key=lambda term: sort_key(term.person.name)),
+        newer=_address(number - 1) if number > 1 else "",
+        older=_address(number + 1) if len(changes) > PAGE else "",
+    )
+
+
+def _named(held: Iterable[Meeting], terms: Sequence[Member]) -> Named:
+    return Named(
+        meetings={str(row.number): row.starts.date for row in held},
+        terms={str(term.id): term.person.name for term in terms},
+        people={str(term.person_id): term.person.name for term in terms},
+    )
+
+
+def _about(meeting: int, terms: Iterable[Member]) -> list[str]:
+    """How the subjects of what is asked for begin."""
+    about = []
+    if meeting:
+        about += [f"meeting {meeting} %", f"reply to meeting {meeting} by %"]
+        about.append(f"mail %: {g.council.slug}/m{meeting}/%")
+    for term in terms:
+        about += [f"member {term.id} %", f"% by person {term.person_id}"]
+    return about
+
+
+def _sittings(told: Sequence[tuple[Change, str]]) -> list[tuple[str, list[Change]]]:
+    """The sentences, the newest first, each with its changes: what one person did again and again is one of them."""
+    sittings: list[tuple[str, list[Change]]] = []
+    for change, text in told:
+        last = sittings[-1][1][-1] if sittings else None
+        is_same = last and (last.by_kind, last.by_name) == (change.by_kind, change.by_name)
+        if last and is_same and sittings[-1][0] == text and last.at - change.at <= _SITTING:
+            sittings[-1][1].append(change)
+        else:
+            sittings.append((text, [change]))
+    return sittings
+
+
+def _address(number: int) -> str:
+    return url_for(
+        "log.show",
+        slug=g.council.slug,
+        meeting=request.args.get("meeting", type=int) or None,
+        member=request.args.get("member", type=int) or None,
+        page=number if number > 1 else None,
+    )
