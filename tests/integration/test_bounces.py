@@ -197,3 +197,18 @@ def waits(post: Post, *, ambiguous: int) -> None:
             text("UPDATE outbox_message SET state = 'queued', ambiguous = :n WHERE id = :id"),
             values,
         )
+
+
+def test_an_address_dies_however_it_is_written(post):
+    waits(post, ambiguous=0)
+    row_id = kallelse(post).id
+    with writing(post.database, NOW) as session:
+        row = session.get(OutboxMessage, row_id)
+        assert row
+        row.recipient = "Member.1@example.ORG"
+    with writing(post.database, NOW) as session:
+        delivery_reports.suppress(session, "member.1@Example.org", reason="550", now=NOW)
+
+    assert suppressed(post) == {"member.1@example.org": "550"}
+    (row,) = [row for row in build.letters(post.database) if row.id == row_id]
+    assert row.state == State.SUPPRESSED

@@ -188,3 +188,11 @@ def test_nothing_waits_for_a_morning_that_comes_too_late(expires, then):
 )
 def test_the_next_morning_is_that_of_a_working_day(at, then):
     assert due_times.next_morning(stockholm(at), made.situation(BEFORE)) == stockholm(then)
+
+
+def test_a_council_that_wants_absences_only_reminds_nobody_to_reply():
+    council = made.council(reply_mode="absences")
+
+    found = by_kind(made.situation(made.meeting("2027-03-09 13:00"), in_council=council))
+
+    assert "reply_reminder" not in found

@@ -20,7 +20,7 @@ FREE = Around("SE", date(2026, 11, 1))
 ZONE = "Europe/Stockholm"
 
 
-def test_a_rule_may_move_to_the_first_free_week_after() -> None:
+def test_a_rule_may_move_to_the_first_free_week_after():
     around = Around("SE", date(2026, 11, 1), breaks.read("Sportlov v. 9\nPåsklov v. 13"))
     rule = Pattern((1, -1), 2, (3,), time(9), moves=True)  # 2 March in week 9, 30 March in week 13
 
@@ -29,7 +29,7 @@ def test_a_rule_may_move_to_the_first_free_week_after() -> None:
     ]  # fmt: skip
 
 
-def test_a_rules_date_never_moves_to_another_of_its_dates() -> None:
+def test_a_rules_date_never_moves_to_another_of_its_dates():
     rule = Pattern((1, 2, 3), 4, (5,), time(9), moves=True)  # 10 May 2029 is Ascension Day
 
     assert [one.day for one in pattern.dates(rule, 2029, FREE)] == [
@@ -46,7 +46,7 @@ def test_a_rules_date_never_moves_to_another_of_its_dates() -> None:
         (date(2026, 12, 29), By.WEEK, date(2027, 12, 28)),  # there is no week 53 in 2027
     ],
 )
-def test_a_date_is_carried_over(was: date, by: By, becomes: date) -> None:
+def test_a_date_is_carried_over(was, by, becomes):
     assert last_year.carried(was, 2027, by=by) == becomes
 
 
@@ -85,7 +85,7 @@ def of_calendar(events: str, year: int = 2027, today: date = date(2026, 11, 1)) 
     return calendar_file.read_dates(text.encode(), year, zone=ZONE, today=today)
 
 
-def test_no_note_is_carried_to_the_next_year_and_a_place_only_where_most_were_held_there() -> None:
+def test_no_note_is_carried_to_the_next_year_and_a_place_only_where_most_were_held_there():
     held = [
         Meeting(
             starts=(starts := Wall(date(2026, month, 10), time(15), ZONE)),
@@ -110,7 +110,7 @@ def test_no_note_is_carried_to_the_next_year_and_a_place_only_where_most_were_he
     ]
 
 
-def test_a_calendar_files_events_become_dates() -> None:
+def test_a_calendar_files_events_become_dates():
     first, second, third = of_calendar(ICS).dates
 
     assert (first.day, first.start, first.end, first.place, first.note) == (
@@ -122,7 +122,7 @@ def test_a_calendar_files_events_become_dates() -> None:
     assert third.note == "Internat"
 
 
-def test_a_rule_without_an_end_gives_the_dates_of_the_year_alone() -> None:
+def test_a_rule_without_an_end_gives_the_dates_of_the_year_alone():
     begun, to_come = (f"DTSTART:{start}" for start in ("20240101T090000", "20290109T090000"))
     rule = "RRULE:FREQ=MONTHLY;BYDAY=2TU;BYMONTH=2,9"
     ended = "DTSTART:20270601T090000", "RRULE:FREQ=YEARLY;COUNT=2"
@@ -141,9 +141,17 @@ def test_a_rule_without_an_end_gives_the_dates_of_the_year_alone() -> None:
         (event("SUMMARY:Möte"), "Ingen händelse i kalendern gick att läsa: ingen har en start som är ett datum."),
     ],
 )  # fmt: skip
-def test_a_calendar_without_a_date_says_why(events: str, told: str) -> None:
+def test_a_calendar_without_a_date_says_why(events, told):
     with pytest.raises(InvalidInput) as caught:
         of_calendar(events)
 
     fault = caught.value.fields["text"]
     assert language("sv")(fault.text, **fault.params) == told
+
+
+def test_a_rule_may_have_several_weekdays_of_the_month_and_the_last():
+    found = pattern.dates(Pattern((1, -1), 4, (2, 12), time(9)), 2027, FREE)
+
+    assert [one.day for one in found] == [
+        date(2027, 2, 4), date(2027, 2, 25), date(2027, 12, 2), date(2027, 12, 30),
+    ]  # fmt: skip
