@@ -14,12 +14,12 @@ from scheduler.history.rows import Actor
 from scheduler.links import Links
 from scheduler.notices import fields, mail_actions, plan, preview, render, store
 from scheduler.notices.kinds import Letter
-from scheduler.notices.preview import Sample
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import CouncilText, NoticeText
-from scheduler.notices.situation import PlannedNotice, Situation
+from scheduler.notices.situation import OneLetter, PlannedNotice, Situation
 
 _NO_MESSAGE = N_("Write a message.")
+Edit = CouncilText | NoticeText
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +85,13 @@ def save_council_words(
     `words.version` is what the writer saw. Raises: InvalidInput; Conflict where somebody has saved meanwhile.
     """
     fields.check_text(text, code, words.subject, words.body)
-    row = store.lock_own_text(session, council.id, text, code)
-    _refuse_unseen(row, words.version)
-    before, action = _content(row), f"text changed: {text}, {code}"
-    if words.has_content_of(standard_words(text, code)):
-        if row is None:
-            return
-        action = f"text back to standard: {text}, {code}"
-        store.drop_text(session, row)
-        row = None
-    else:
-        row = row or CouncilText(council_id=council.id, letter=text, language=code)
-        row.subject, row.body = words.subject, words.body
-        store.put_text(session, row)
-    after, council_id = _content(row), council.id
+    row, council_id = store.lock_own_text(session, council.id, text, code), council.id
+    before, standard = _content(row), standard_words(text, code)
+    if not (row or words.version) and words.has_content_of(standard):
+        return
+    fresh = row or CouncilText(council_id=council_id, letter=text, language=code)
+    after = _put(session, row, fresh, words, standard)
+    action = f"text {'changed' if after else 'back to standard'}: {text}, {code}"
     history.record(
         session, action, by=by, now=now, council_id=council_id, before=before, after=after
     )
@@ -121,28 +114,34 @@ def save_notice_words(
     """
     fields.check_text(text, code, words.subject, words.body)
     s, notice = mail_actions.find_unsent(session, council, key, lock=True)
-    row = s.edited(notice.kind, notice.occasion, text, code)
+    row, usual = s.edited(notice.kind, notice.occasion, text, code), usual_words(s, text, code)
+    if not (row or words.version) and words.has_content_of(usual):
+        return
+    kind, occasion = notice.kind, notice.occasion
     own = row if row and row.key == key else None  # else the words of one that it has moved from
-    _refuse_unseen(own, words.version)
-    action, after = f"mail edited: {key}"[:200], None
-    if words.has_content_of(usual_words(s, text, code)):
-        if row is None:
-            return
-        action = f"mail no longer edited: {key}"[:200]
-        store.drop_text(session, row)
-    else:
-        own = own or NoticeText(
-            key=key,
-            **s.owner,
-            kind=notice.kind,
-            occasion=notice.occasion,
-            letter=text,
-            language=code,
-        )
-        own.subject, own.body = words.subject, words.body
-        store.put_text(session, own)
-        after = _content(own)
+    fresh = own or NoticeText(
+        key=key, **s.owner, kind=kind, occasion=occasion, letter=text, language=code
+    )
+    after = _put(session, row, fresh, words, usual)
+    action = f"mail {'edited' if after else 'no longer edited'}: {key}"[:200]
     history.record(session, action, by=by, now=now, council_id=council.id, after=after)
+
+
+def _put(
+    session: Session, row: Edit | None, fresh: Edit, words: Words, usual: Words
+) -> dict[str, object] | None:
+    """Writes the words into `fresh`; the usual words take `row` away. Gives what is kept, None for nothing.
+
+    Raises: Conflict where `words` were not written for what `fresh` holds.
+    """
+    if (fresh.version or 0) != words.version:
+        raise Conflict
+    if words.has_content_of(usual):
+        store.drop_text(session, row or fresh)
+        return None
+    fresh.subject, fresh.body = words.subject, words.body
+    store.put_text(session, fresh)
+    return _content(fresh)
 
 
 def with_message(words: Words, message: str, code: str) -> Words:
@@ -177,7 +176,7 @@ def save_message(
 
 
 def fill_words(
-    sample: Sample, words: Words, code: str, links: Links, *, own_links: bool = False
+    sample: OneLetter, words: Words, code: str, links: Links, *, own_links: bool = False
 ) -> RenderedLetter:
     """The words as a letter, with the fields of the sample. Raises: InvalidInput where a field is unknown."""
     values = preview.sample_values(sample, code, links, own_links=own_links)
@@ -209,10 +208,5 @@ def _split(template: str) -> Words:
     return Words(subject, body.strip("\n"))
 
 
-def _refuse_unseen(row: CouncilText | NoticeText | None, version: int) -> None:
-    if (row.version if row else 0) != version:
-        raise Conflict
-
-
-def _content(row: CouncilText | NoticeText | None) -> dict[str, object] | None:
+def _content(row: Edit | None) -> dict[str, object] | None:
     return {"subject": row.subject, "body": row.body} if row else None
