@@ -11,8 +11,7 @@ from xml.etree import ElementTree
 
 import icalendar
 
-from scheduler.calendars import text
-from scheduler.calendars.vcalendar import FeedInfo
+from scheduler.calendars.vcalendar import FeedInfo, clean_line, clean_text
 from scheduler.councils.rows import Council
 from scheduler.language import Language, plain
 from scheduler.links import Links
@@ -55,10 +54,10 @@ def atom_document(
     source = info.source or ""
     root = ElementTree.Element("feed", {"xmlns": _NS, "xml:lang": language.code})
     _add(root, "id", source)
-    _add(root, "title", text.clean_line(info.title))
-    _add(root, "subtitle", text.clean_line(info.about))
+    _add(root, "title", clean_line(info.title))
+    _add(root, "subtitle", clean_line(info.about))
     _add(root, "updated", _instant(at))
-    _add(_add(root, "author"), "name", text.clean_line(info.author))
+    _add(_add(root, "author"), "name", clean_line(info.author))
     _add(root, "link", rel="self", type="application/atom+xml", href=source)
     _add(root, "link", rel="alternate", type="text/html", href=info.url)
     entries: list[_Entry] = []
@@ -70,7 +69,7 @@ def atom_document(
     for entry in sorted(entries, reverse=True)[:MOST_ENTRIES]:
         part = _add(root, "entry")
         _add(part, "id", entry.id)
-        _add(part, "title", text.clean_line(entry.title))
+        _add(part, "title", clean_line(entry.title))
         _add(part, "published", _instant(entry.published_at))
         _add(part, "updated", _instant(entry.updated_at))
         _add(part, "link", rel="alternate", type="text/html", href=entry.url)
@@ -116,7 +115,7 @@ def _add(
 ) -> ElementTree.Element:
     """Without the characters that XML 1.0 cannot hold."""
     element = ElementTree.SubElement(parent, name, attributes)
-    element.text = _NOT_XML.sub("", text.clean_text(content)) or None
+    element.text = _NOT_XML.sub("", clean_text(content)) or None
     return element
 
 

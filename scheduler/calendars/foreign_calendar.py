@@ -116,17 +116,10 @@ def answer(octets: bytes, zone_name: str, first_on: str, last_on: str, endless_i
     first, last = date.fromisoformat(first_on), date.fromisoformat(last_on)
     days = Days(first, last, int(endless_in) or None)
     try:
-        calendar = parse_calendar(octets, days, zone_name=zone_name)
+        found = parse_calendar(octets, days, zone_name=zone_name)
     except UnreadableCalendar:
         return ""
-    return json.dumps(
-        [
-            [_row(event) for event in calendar.events],
-            calendar.unread,
-            calendar.over,
-            calendar.is_cut,
-        ]
-    )
+    return json.dumps([[_row(e) for e in found.events], found.unread, found.over, found.is_cut])
 
 
 def _row(event: ParsedEvent) -> list[Any]:
@@ -160,9 +153,8 @@ def parse_calendar(
             continue
         events += occasions
     events.sort(key=lambda event: (event.first_on, event.starts.time if event.starts else time(0)))
-    return ParsedCalendar(
-        events[:MOST_EVENTS], tuple(unread), over, is_cut=len(events) > MOST_EVENTS
-    )
+    is_cut = len(events) > MOST_EVENTS
+    return ParsedCalendar(events[:MOST_EVENTS], tuple(unread), over, is_cut)
 
 
 def _series(octets: bytes, field: str) -> list[list[Any]]:

@@ -1,7 +1,11 @@
-"""Rule: a VCALENDAR's own lines and its octets (RFC 5545 §3.6); the same data gives the same octets."""
+"""Rule: a VCALENDAR's own lines and its octets (RFC 5545 §3.6), and the one sanitiser of all text on its way into one.
+
+The same data gives the same octets.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,12 +13,13 @@ from urllib.parse import quote
 
 import icalendar
 
-from scheduler.calendars import text
 from scheduler.calendars.vtimezone import vtimezone
 from scheduler.language import Language
 
 _END = b"END:VCALENDAR\r\n"
 _REFRESH = timedelta(hours=1)
+_LIKE_A_PART = re.compile(r"\b(BEGIN|END):", re.IGNORECASE)
+_DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,8 @@ def feed_calendar(
     Programs show times in the first zone. Events come earliest first.
     """
     calendar = _calendar(language)
-    title = icalendar.vText(text.clean_line(info.title))
-    about = icalendar.vText(text.clean_line(info.about))
+    title = icalendar.vText(clean_line(info.title))
+    about = icalendar.vText(clean_line(info.about))
     calendar.add("NAME", title)
     calendar.add("X-WR-CALNAME", title)
     calendar.add("DESCRIPTION", about)
@@ -82,3 +87,25 @@ def _calendar(language: Language) -> icalendar.Calendar:
 def _joined(calendar: icalendar.Calendar, zones: Iterable[str], events: Iterable[bytes]) -> bytes:
     head = calendar.to_ical(sorted=False).removesuffix(_END)
     return b"".join((head, *map(vtimezone, sorted(zones)), *events, _END))
+
+
+def clean_text(text: str) -> str:
+    """Text of several lines: LF line ends, no control characters, no blanks at its ends.
+
+    A backslash becomes a slash, since several readers take `\\n` in a path for a line break, and what looks like the
+    begin or end of a component gets a blank, since one reader takes it for that (docs/calendars.md, rule 6).
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _DROPPED.sub("", text).replace("\\", "/")
+    return _LIKE_A_PART.sub(r"\1 :", text).strip()
+
+
+def clean_line(text: str) -> str:
+    """Text of one line, white space as single blanks. Quotes around it all are curled, as one reader strips others."""
+    one = " ".join(clean_text(text).split())
+    return f"”{one[1:-1]}”" if len(one) > 1 and one[0] == one[-1] == '"' else one
+
+
+def clean_name(text: str) -> str:
+    """A CN: few readers decode RFC 6868, so a double quote becomes a single one."""
+    return clean_line(text).replace('"', "'")

@@ -8,8 +8,7 @@ from datetime import date, datetime, timedelta
 
 import icalendar
 
-from scheduler.calendars import text
-from scheduler.calendars.vcalendar import uri
+from scheduler.calendars.vcalendar import clean_line, clean_text, uri
 from scheduler.clock import Wall, zone
 from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member
@@ -58,13 +57,10 @@ def calendar_meeting(
     council: Council, meeting: Meeting, links: Links, *, deadlines: bool = False
 ) -> CalendarMeeting:
     """The same in feeds and invitations."""
-    items_close_on = None
-    if deadlines:
-        offsets = notice_rules.read_rules(council.notice_rules)
-        free = Workdays(council.country)
-        items_close_on = meeting.items_close_on or offsets.items_deadline.day(
-            meeting.starts.date, free
-        )
+    items_close_on = meeting.items_close_on if deadlines else None
+    if deadlines and items_close_on is None:
+        rule = notice_rules.read_rules(council.notice_rules).items_deadline
+        items_close_on = rule.day(meeting.starts.date, Workdays(council.country))
     return CalendarMeeting(
         meeting,
         council.name,
@@ -150,11 +146,9 @@ def meeting_vevent(
     event.add("DTSTART", _local(meeting.row.starts))
     event.add("DTEND", _local(meeting.row.ends))
     is_busy = meeting.is_busy and not meeting.row.is_cancelled
-    is_tentative = meeting.is_tentative and not meeting.row.is_cancelled
-    status = "TENTATIVE" if is_tentative else _status(is_cancelled=meeting.row.is_cancelled)
-    _add_summary(event, summary, status=status, is_busy=is_busy)
+    _add_summary(event, summary, meeting.row, is_busy=is_busy, is_tentative=meeting.is_tentative)
     if where := meeting.row.place or online:
-        event.add("LOCATION", icalendar.vText(text.clean_line(where)))
+        event.add("LOCATION", icalendar.vText(clean_line(where)))
     _add_description(event, "\n".join(line for line in lines if line), meeting.url)
     if online and not meeting.row.is_cancelled:
         conference = uri(online)
@@ -176,8 +170,7 @@ def _deadline_vevent(meeting: CalendarMeeting, on: date, language: Language) -> 
     event = _event(meeting, f"d-{meeting.row.uid}", sequence, meeting.changed_at)
     event.add("DTSTART", on)
     event.add("DTEND", on + timedelta(days=1))
-    status = _status(is_cancelled=meeting.row.is_cancelled)
-    _add_summary(event, summary, status=status, is_busy=False)
+    _add_summary(event, summary, meeting.row, is_busy=False)
     _add_description(event, description, meeting.url)
     return event
 
@@ -193,12 +186,11 @@ def _event(meeting: CalendarMeeting, uid: str, sequence: int, stamp: datetime) -
     return event
 
 
-def _status(*, is_cancelled: bool) -> str:
-    return "CANCELLED" if is_cancelled else "CONFIRMED"
-
-
-def _add_summary(event: icalendar.Event, summary: str, *, status: str, is_busy: bool) -> None:
-    event.add("SUMMARY", icalendar.vText(text.clean_line(summary)))
+def _add_summary(
+    event: icalendar.Event, summary: str, row: Meeting, *, is_busy: bool, is_tentative: bool = False
+) -> None:
+    event.add("SUMMARY", icalendar.vText(clean_line(summary)))
+    status = "CANCELLED" if row.is_cancelled else "TENTATIVE" if is_tentative else "CONFIRMED"
     event.add("STATUS", status)
     event.add("TRANSP", "OPAQUE" if is_busy else "TRANSPARENT")
     event.add("CLASS", "PUBLIC")
@@ -208,7 +200,7 @@ def _add_summary(event: icalendar.Event, summary: str, *, status: str, is_busy: 
 
 def _add_description(event: icalendar.Event, description: str, url: str) -> None:
     # Several clients hide URL, so it is the last line of the description too.
-    lines = "\n".join(part for part in (text.clean_text(description), url) if part)
+    lines = "\n".join(part for part in (clean_text(description), url) if part)
     if lines:
         event.add("DESCRIPTION", icalendar.vText(lines))
     if url:

@@ -7,13 +7,7 @@ from dataclasses import replace
 
 from scheduler.agenda.rows import AgendaItem
 from scheduler.agenda.timetable import item_times
-from scheduler.calendars.invitation import (
-    PUBLISH,
-    Invitation,
-    Method,
-    invitation_octets,
-    publication_octets,
-)
+from scheduler.calendars.invitation import Method, invitation_octets
 from scheduler.calendars.vevent import calendar_meeting, for_members
 from scheduler.clock import Wall
 from scheduler.councils.rows import Person
@@ -51,17 +45,16 @@ def invitation(letter: OneLetter, meeting: Meeting, links: Links, code: str) -> 
         raises=seating.sequence_raises(meeting, s.members, s.calls, to.person.id),
         personal=_in_place_of(s, to, code),
     )
-    part = Invitation(
+    octets = invitation_octets(
         method,
         shown,
-        organizer(meeting, to.person, links),
-        s.council.name,
-        to.person.email,
-        to.person.name,
-        letter.at,
-        _PARTSTAT.get(s.answers().get(to.person.id), "NEEDS-ACTION"),
+        language(code),
+        organizer=(s.council.name, organizer(meeting, to.person, links)),
+        attendee=(to.person.name, to.person.email),
+        partstat=_PARTSTAT.get(s.answers().get(to.person.id), "NEEDS-ACTION"),
+        made_at=letter.at,
     )
-    return method.value, invitation_octets(part, language(code))
+    return method.value, octets
 
 
 def _in_place_of(s: Situation, to: Recipient, code: str) -> tuple[str, ...]:
@@ -82,14 +75,14 @@ def presenter_file(letter: OneLetter, links: Links, code: str) -> list[CalendarP
     revision = s.meeting.revision + int(occasion.rpartition(".")[2])
     slot: Meeting = detached_copy(s.meeting, uid=f"i{item.id}-{s.meeting.uid}", revision=revision)
     slot.set_time(*item_slot(s, item))
-    octets = publication_octets(
+    octets = invitation_octets(
+        Method.PUBLISH,
         for_members(calendar_meeting(s.council, slot, links)),
         language(code),
-        organizer=s.council.reply_to.email,
-        organizer_name=s.council.name,
+        organizer=(s.council.name, s.council.reply_to.email),
         made_at=letter.at,
     )
-    return [(PUBLISH, octets)]
+    return [(Method.PUBLISH.value, octets)]
 
 
 def item_slot(s: Situation, item: AgendaItem) -> tuple[Wall, Wall]:

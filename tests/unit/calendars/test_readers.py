@@ -10,7 +10,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.calendars import text
+from scheduler.calendars import vcalendar
 from scheduler.calendars.vcalendar import FeedInfo, feed_calendar, plain_calendar
 from scheduler.calendars.vevent import CalendarMeeting, vevents
 from scheduler.calendars.vtimezone import vtimezone
@@ -154,8 +154,8 @@ def test_hostile_text_stays_text(title, code):
     calendar_rules.feed(octets)
     for read in READERS.values():
         (seen,) = read(octets).values()
-        assert seen.summary == seen.place == text.clean_line(title)
-        assert seen.description == f"{text.clean_text(title)}\n{one.url}"
+        assert seen.summary == seen.place == vcalendar.clean_line(title)
+        assert seen.description == f"{vcalendar.clean_text(title)}\n{one.url}"
 
 
 def test_a_life_of_a_meeting_keeps_its_uid_and_never_counts_down():
@@ -203,7 +203,7 @@ def test_any_time_and_text_comes_out_as_it_went_in(when, note, zone):
     for name in ("icalendar", "vobject"):
         (seen,) = READERS[name](octets).values()
         assert (seen.starts, seen.ends) == (starts.utc(), starts.plus(45).utc())
-        assert seen.description.split() == f"{text.clean_text(note)}\n{one.url}".split()
+        assert seen.description.split() == f"{vcalendar.clean_text(note)}\n{one.url}".split()
 
 
 def test_the_same_meetings_give_the_same_bytes():

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from scheduler.calendars import text
+from scheduler.calendars import vcalendar
 from scheduler.config import Mail
 from scheduler.language import LANGUAGES, language
 from scheduler.links import Links, Signer
@@ -144,7 +144,7 @@ def test_letters_with_a_calendar_part(name: str) -> None:
     assert one.starts == given.meeting().starts_at
     assert one.ends == given.meeting().ends_at
     is_off = given.letter is Letter.CANCELLED
-    summary = text.clean_line(given.title)
+    summary = vcalendar.clean_line(given.title)
     off = language(given.code)("CANCELLED: %(council)s", council=summary)
     assert one.summary == (off if is_off else summary)
     expected = {Letter.CANCELLED: "CANCELLED", Letter.MEMBER_LEFT: ""}
