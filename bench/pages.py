@@ -1,5 +1,6 @@
-"""p95 of each page's time in the server: a council with ten years of meetings and 40 members, beside a static view.
+"""The median of each page's time in the server, of a council with ten years of meetings and 100 members.
 
+A static view stands beside them.
 Run from the repository's root: `python -m bench.pages [--rounds N]`. In process, without a socket: what is measured is
 the application. Each round asks every page once, so that a disturbance of the machine falls on all of them; beside the
 time on the wall stands the processor's, which a busy machine does not change. The last line is the same as JSON.
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -35,7 +37,7 @@ from web.secretary.access import COOKIE
 
 NOW = datetime(2022, 3, 1, 9, 0, tzinfo=UTC)
 PUBLISHED = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)
-GOAL_MS = 50
+GOAL_MS = 25
 STATIC = "static Flask view"
 
 
@@ -46,9 +48,9 @@ def make_sample(folder: Path) -> tuple[Flask, Database]:
     build.seed_year(database, now=PUBLISHED, entries=[])
     seats = [
         build.entry(f"Member {n}", line=n, organisation=f"Organisation {n % 12}")
-        for n in range(1, 31)
+        for n in range(1, 81)
     ]
-    deputies = [build.entry(f"Deputy {n}", line=n, role=MemberRole.DEPUTY) for n in range(1, 11)]
+    deputies = [build.entry(f"Deputy {n}", line=n, role=MemberRole.DEPUTY) for n in range(1, 21)]
     earlier_years.fill(database, range(2012, 2022), a_year=6, entries=[*seats, *deputies], now=NOW)
     with writing(database, NOW) as session:
         council = store.council(session, "granasbra")
@@ -91,9 +93,11 @@ def pages(app: Flask, database: Database) -> dict[str, list[str]]:
         "member": [page, f"{page}{of}/meetings/2", f"{page}/details", unsubscribe.removeprefix(links.base)],
         "secretary": [
             admin, f"{admin}/years/2022", f"{admin}/years/2023", f"{admin}/meetings", f"{admin}/meetings/2",
-            f"{admin}/meetings/2/move", f"{admin}/meetings/2/agenda", f"{admin}/members", f"{admin}/members/5",
-            f"{admin}/mail",
-            f"{admin}/mail/letter?key={coming[0]}", f"{admin}/texts", f"{admin}/settings",
+            f"{admin}/meetings/2/move", f"{admin}/members", f"{admin}/members/5", f"{admin}/mail",
+            f"{admin}/mail?year=2021", f"{admin}/mail/letter?key={coming[0]}", f"{admin}/mail/edit?key={coming[0]}",
+            f"{admin}/mail/edit/message?key={coming[0]}", f"{admin}/texts", f"{admin}/texts/kallelse/sv",
+            f"{admin}/settings", f"{admin}/log", f"{admin}/answers", f"{admin}/members/add",
+            f"{admin}/meetings/2/agenda", f"{admin}/meetings/new", f"{admin}/meetings/2/cancel",
         ],
     }  # fmt: skip
 
@@ -115,10 +119,6 @@ def time_call(call: Callable[[], None]) -> tuple[float, float]:
     wall, cpu = time.perf_counter(), time.process_time()
     call()
     return (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000
-
-
-def p95(found: list[float]) -> float:
-    return sorted(found)[max(0, round(len(found) * 0.95) - 1)]
 
 
 def page_call(client: FlaskClient, path: str) -> Callable[[], None]:
@@ -159,11 +159,11 @@ def main() -> None:
 
 
 def _tell(found: dict[str, list[tuple[float, float]]], faces: dict[str, str], rounds: int) -> None:
-    base = p95([cpu for _wall, cpu in found[STATIC]])
+    base = median([cpu for _wall, cpu in found[STATIC]])
     rows = []
-    print(f"{'page':58} {'p95 ms':>8} {'cpu ms':>8} {'to static':>10}")
+    print(f"{'page':58} {'ms':>8} {'cpu ms':>8} {'to static':>10}")
     for path, times in found.items():
-        wall, cpu = p95([one[0] for one in times]), p95([one[1] for one in times])
+        wall, cpu = median([one[0] for one in times]), median([one[1] for one in times])
         shown = path if len(path) < 58 else path[:54] + " …"
         late = "" if cpu <= GOAL_MS else "  over"
         print(f"{shown:58} {wall:8.1f} {cpu:8.1f} {cpu / base:9.0f}x{late}")
@@ -171,8 +171,8 @@ def _tell(found: dict[str, list[tuple[float, float]]], faces: dict[str, str], ro
             {
                 "page": path,
                 "face": faces[path],
-                "p95_ms": round(wall, 2),
-                "cpu_p95_ms": round(cpu, 2),
+                "ms": round(wall, 2),
+                "cpu_ms": round(cpu, 2),
             }
         )
     print(json.dumps({"bench": "pages", "rounds": rounds, "goal_ms": GOAL_MS, "pages": rows}))

@@ -65,6 +65,15 @@ def term_on(terms: Iterable[Member], day: date) -> Member | None:
     return min(covering, key=lambda term: term.is_deputy, default=None)
 
 
+def one_each(members: Iterable[Member]) -> list[Member]:
+    """Each person once; one who is both member and deputy counts as member."""
+    best: dict[int, Member] = {}
+    for member in members:
+        if member.person_id not in best or best[member.person_id].is_deputy:
+            best[member.person_id] = member
+    return list(best.values())
+
+
 def called_ids(meeting: Meeting, calls: Iterable[DeputyCall]) -> frozenset[int]:
     """The ids of those who are called to the meeting as deputies."""
     return frozenset(call.person_id for call in calls if call.stands(meeting))

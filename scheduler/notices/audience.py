@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from scheduler.councils.rows import Member, Person
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.rows import Answer, Meeting
-from scheduler.meetings.seating import serves
+from scheduler.meetings.seating import one_each, serves
 from scheduler.notices.kinds import KINDS, LETTERS, Audience, Kind, Letter
 from scheduler.notices.situation import Recipient, Situation
 
+CALLING = (Letter.KALLELSE, Letter.DEPUTY_CALL)
+"""The letters that call somebody; so does a change that was also the kallelse."""
 _NEVER_LEFT = (State.WITHDRAWN, State.EXPIRED, State.SUPERSEDED)
 _CALLED = (Audience.MEMBERS, Audience.UNANSWERED, Audience.EXPECTED, Audience.CALLED_DEPUTIES)
 
@@ -27,25 +28,25 @@ def recipients(s: Situation, kind: Kind, letter: Letter | None = None) -> tuple[
         return tuple(Recipient(person, letter) for person in s.secretaries)
     if record.audience is Audience.PRESENTERS:
         return tuple(Recipient(person, letter) for person in s.presenters)
-    calls = record.audience in _CALLED
-    return tuple(
-        Recipient(
-            member.person,
-            letter,
-            calendar=calls
-            and record.calendar
-            and serves(member, s.called_deputies)
-            and member.person.takes_invitations,
-            is_deputy=member.is_deputy,
-            is_called=calls and serves(member, s.called_deputies),
-        )
-        for member in _members(s, record.audience, for_deputies=LETTERS[letter].for_deputies)
-        if kind not in member.person.muted
-    )
+    calls, found = record.audience in _CALLED, []
+    for member in _members(s, record.audience, for_deputies=LETTERS[letter].for_deputies):
+        person, is_called = member.person, calls and serves(member, s.called_deputies)
+        calendar = is_called and record.calendar and person.takes_invitations
+        if kind not in person.muted:
+            found.append(
+                Recipient(
+                    person,
+                    letter,
+                    calendar=calendar,
+                    is_deputy=member.is_deputy,
+                    is_called=is_called,
+                )
+            )
+    return tuple(found)
 
 
 def _members(s: Situation, audience: Audience, *, for_deputies: bool) -> Iterable[Member]:
-    sitting = in_term(s, s.meeting.starts.date) if s.meeting else in_term_in_year(s)
+    sitting = s.sitting
     match audience:
         case Audience.MEMBERS:
             return (m for m in sitting if for_deputies or serves(m, s.called_deputies))
@@ -102,7 +103,7 @@ def called_ids(s: Situation, meeting: Meeting) -> frozenset[int] | None:
 
 def _calls(row: OutboxMessage, carriers: Iterable[int]) -> bool:
     was_given_up = row.state in _NEVER_LEFT and not row.may_have_arrived
-    is_kallelse = row.letter in (Letter.KALLELSE, Letter.DEPUTY_CALL) and row.kind != Kind.TEST
+    is_kallelse = row.letter in CALLING and row.kind != Kind.TEST
     return not was_given_up and (is_kallelse or row.issue_id in carriers)
 
 
@@ -134,7 +135,6 @@ def newcomers(s: Situation) -> tuple[Recipient, ...]:
 def recipient_of(s: Situation, row: OutboxMessage) -> Recipient | None:
     """The person as what they were to have that letter; None for one who is no longer of the council."""
     people = [(m.person, m.is_deputy) for m in s.members] + [(p, False) for p in s.secretaries]
-    day = s.meeting.starts.date if s.meeting else None
     for person, is_deputy in people:
         if person.id == row.person_id:
             return Recipient(
@@ -145,27 +145,7 @@ def recipient_of(s: Situation, row: OutboxMessage) -> Recipient | None:
                 is_deputy=is_deputy,
                 is_called=any(
                     member.person_id == person.id and serves(member, s.called_deputies)
-                    for member in (in_term(s, day) if day else ())
+                    for member in (s.sitting if s.meeting else ())
                 ),
             )
     return None
-
-
-def in_term(s: Situation, day: date) -> list[Member]:
-    """Everyone whose term covers the local date, each once."""
-    return one_each(member for member in s.members if member.covers(day))
-
-
-def in_term_in_year(s: Situation) -> list[Member]:
-    """Everyone whose term covers some day of the year, each once."""
-    first, last = date(s.year.year, 1, 1), date(s.year.year, 12, 31)
-    return one_each(member for member in s.members if member.covers_some_of(first, last))
-
-
-def one_each(members: Iterable[Member]) -> list[Member]:
-    """Each person once; one who is both member and deputy counts as member."""
-    best: dict[int, Member] = {}
-    for member in members:
-        if member.person_id not in best or best[member.person_id].is_deputy:
-            best[member.person_id] = member
-    return list(best.values())

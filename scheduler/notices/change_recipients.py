@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
-from scheduler.meetings.seating import serves
-from scheduler.notices import audience
+from scheduler.meetings.seating import one_each, serves
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import Facts, Recipient, Situation
 
@@ -24,8 +23,8 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
     stated, today = s.stated(meeting), meeting_facts(meeting)
     calling = _calling_ids(s, meeting)
     facts, without = today, {key: value for key, value in today.items() if key != "online_url"}
-    in_term = {member.person_id: member for member in audience.in_term(s, meeting.starts.date)}
-    for member in audience.one_each((*in_term.values(), *s.members)):
+    in_term = {member.person_id: member for member in s.sitting}
+    for member in one_each((*in_term.values(), *s.members)):
         rows, sits = _stating(s, member.person_id, stated), member.person_id in in_term
         if not rows or (not sits and _has_been_let_go(s, member.person_id, meeting)):
             continue
@@ -71,8 +70,8 @@ def removed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
     Only where nothing else is owed them: a change says it too. Source: docs/calendars.md, rule 23.
     """
     served = {recipient.person.id for recipient in owed_recipients(s, meeting)}
-    served |= {member.person_id for member in audience.in_term(s, meeting.starts.date)}
-    for member in audience.one_each(s.members):
+    served |= {member.person_id for member in s.sitting}
+    for member in one_each(s.members):
         rows = letters_about(s, member.person_id, meeting)
         is_done = any(row.kind == Kind.MEMBER_LEFT and row.state in LIVE for row in rows)
         if member.person_id not in served and not is_done and calendar_may_hold(rows):

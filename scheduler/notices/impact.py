@@ -13,8 +13,9 @@ from scheduler.councils.rows import Council, Member, Person
 from scheduler.db.base import Base
 from scheduler.db.session import Session
 from scheduler.mail.rows import LIVE, State
+from scheduler.meetings import seating
 from scheduler.meetings.rows import Meeting, MeetingStatus
-from scheduler.notices import audience, change_recipients, due_times, plan
+from scheduler.notices import change_recipients, due_times, plan
 from scheduler.notices.kinds import Kind
 from scheduler.notices.situation import PlannedNotice, Situation
 
@@ -37,8 +38,7 @@ def told_people(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
     """Members and deputies in term who may have been told of the meeting by a mail that states when it is."""
     stated = s.stated(meeting)
     arrived = {row.person_id for row in s.told if row.issue_id in stated and row.may_have_arrived}
-    in_term = audience.in_term(s, meeting.starts.date)
-    return tuple(member.person for member in in_term if member.person_id in arrived)
+    return tuple(member.person for member in s.sitting if member.person_id in arrived)
 
 
 def if_moved(
@@ -81,7 +81,7 @@ def if_published(
 ) -> Mailing:
     """The mail with the year's dates."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    in_term = audience.one_each(m for m in members if m.covers_some_of(first, last))
+    in_term = seating.one_each(m for m in members if m.covers_some_of(first, last))
     people = tuple(m.person for m in in_term if Kind.YEAR_DATES not in m.person.muted)
     return Mailing(people, due_times.after_quiet_hours(now + FIVE_MINUTES, council.zone))
 

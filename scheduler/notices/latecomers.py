@@ -87,13 +87,11 @@ def _may_be_mailed(s: Situation, now: datetime) -> bool:
 
 def late_calls(session: Session, council_id: int, *, now: datetime) -> list[LateCall]:
     """Those of every coming meeting, soonest first."""
-    refs = {
-        Ref(Owner.MEETING, meeting.id): meeting
-        for meeting in meetings.upcoming(session, council_id, now=now)
-    }
+    coming = meetings.upcoming(session, council_id, now=now)
     calls = [
-        LateCall(refs[ref], tuple(to.person for to in late_recipients(s, refs[ref], now=now)))
-        for ref, s in load_situation.load_situations(session, list(refs))
+        LateCall(s.meeting, tuple(to.person for to in late_recipients(s, s.meeting, now=now)))
+        for s in load_situation.load_called(session, coming)
+        if s.meeting
     ]
     return [call for call in calls if call.people]
 

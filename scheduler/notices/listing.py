@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Council
@@ -39,8 +40,7 @@ class NoticeState(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPerson:
+class ListedPerson(NamedTuple):
     """One who gets it, or got it; `state` is the letter's, empty before it is ordered.
 
     `reason` and `reply` say why it is where it is, the latter in the mail server's words. `tried_since` is set where
@@ -124,9 +124,19 @@ def list_council(
     until: date | None = None,
 ) -> list[NoticeLine]:
     """The whole list, by time; with `since` and `until` that of the meetings and years of those days."""
-    situations = load_situation.council_situations(session, council.id, since=since, until=until)
+    return list_situations(
+        load_situation.council_situations(session, council.id, since=since, until=until), now=now
+    )
+
+
+def list_situations(situations: Iterable[Situation], *, now: datetime) -> list[NoticeLine]:
+    """The mail of those, by time."""
     lines = [line for s in situations for line in list_situation(s, now=now)]
-    return sorted(lines, key=lambda line: (line.due_at, line.key))
+    return sorted(lines, key=by_time)
+
+
+def by_time(line: NoticeLine) -> tuple[datetime, str]:
+    return line.due_at, line.key
 
 
 def list_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
@@ -207,7 +217,7 @@ def _issued(
     ]
     waits = s.council.is_paused and issue.kind not in UNPLANNED
     if waits and rows and _ends_paused(s, rows[0].expires_at):
-        people = [replace(to, reason=HELD) if to.state == State.EXPIRED else to for to in people]
+        people = [to._replace(reason=HELD) if to.state == State.EXPIRED else to for to in people]
     state, reason = overall_state(people), "" if rows else _NOBODY
     if waits and state is NoticeState.SENDING:
         state, reason = NoticeState.HELD, PAUSED

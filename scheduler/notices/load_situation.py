@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
 
 from scheduler.agenda import store as agendas
 from scheduler.agenda.rows import ItemStatus
+from scheduler.clock import Wall
 from scheduler.councils import store as councils
+from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.mail.queries import WITHOUT_BODY
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
-from scheduler.notices import store
+from scheduler.notices import audience, store
+from scheduler.notices.kinds import Kind
 from scheduler.notices.rows import NoticeIssue, NoticeOverride, NoticeText
 from scheduler.notices.situation import Said, Situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years.rows import CouncilYear
 
+_LATELY = timedelta(days=2)
 _Key = tuple[int | None, int | None]
 """The ids of a year and a meeting, of which one is None."""
 _Wanted = Sequence[tuple[CouncilYear, Meeting | None]]
@@ -52,6 +56,10 @@ _LETTERS = (
     .execution_options(**_FRESH)
 )
 _LETTERS_TO_SOME = _LETTERS.where(OutboxMessage.person_id.in_(_given("people")))
+# Those that `audience.called_ids` counts.
+_CALLING_LETTERS = _LETTERS.where(
+    OutboxMessage.letter.in_(audience.CALLING) | (OutboxMessage.kind == Kind.CHANGE)
+)
 _MEETINGS = select(Meeting).where(Meeting.id.in_(_given("ids"))).execution_options(**_FRESH)
 _YEARS = select(CouncilYear).where(CouncilYear.id.in_(_given("ids"))).execution_options(**_FRESH)
 _OVERRIDES, _EDITS = _words(NoticeOverride), _words(NoticeText)
@@ -73,8 +81,23 @@ def lock_situation(session: Session, ref: Ref) -> Situation:
     return load_situation(session, ref)
 
 
+def load_called(session: Session, of: Sequence[Meeting]) -> Iterator[Situation]:
+    """Of each of the meetings whose kallelse was ordered, with no other letters than those that called somebody.
+
+    Enough to say who was called and what they answered.
+    """
+    ids = store.called_meetings(session, [meeting.id for meeting in of])
+    refs = [Ref(Owner.MEETING, meeting.id) for meeting in of if meeting.id in ids]
+    for _, situation in load_situations(session, refs, only_calls=True):
+        yield situation
+
+
 def load_situations(
-    session: Session, refs: Sequence[Ref], *, person_id: int | None = None
+    session: Session,
+    refs: Sequence[Ref],
+    *,
+    person_id: int | None = None,
+    only_calls: bool = False,
 ) -> Iterator[tuple[Ref, Situation]]:
     """The same of each; those of one council follow each other, in as many queries as one takes."""
     ids: dict[Owner, set[int]] = {
@@ -92,13 +115,36 @@ def load_situations(
     for council_id, wanted in by_council.items():
         everything = meetings.of_council(session, council_id)
         of = [(year, meeting) for _, year, meeting in wanted]
-        loader = _Loader(session, council_id, everything, of, person_id)
+        loader = _Loader(session, council_id, everything, of, person_id, only_calls=only_calls)
         for ref, year, meeting in wanted:
             yield ref, loader.situation(year, meeting)
 
 
+def find_open(
+    session: Session, council: Council, *, since: date, now: datetime
+) -> Callable[[CouncilYear | Meeting], bool]:
+    """Which meetings and years since then are not over since two days, or have mail that is to come, held or lost."""
+    begin = Wall(since, time(0), council.zone)
+    troubled = store.troubled_refs(session, council.id, since=begin.utc())
+    last = Wall.at(now - _LATELY, council.zone)
+
+    def is_open(row: CouncilYear | Meeting) -> bool:
+        if isinstance(row, Meeting):
+            ref, is_over = Ref(Owner.MEETING, row.id), row.ends_at <= last.utc()
+        else:
+            ref, is_over = Ref(Owner.YEAR, row.id), row.year < last.date.year
+        return not is_over or ref in troubled or row.next_due_at is not None or council.is_paused
+
+    return is_open
+
+
 def council_situations(
-    session: Session, council_id: int, *, since: date | None = None, until: date | None = None
+    session: Session,
+    council_id: int,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    is_wanted: Callable[[CouncilYear | Meeting], bool] = lambda _row: True,
 ) -> list[Situation]:
     """Of every year and meeting of the council, in the order of time, in as many queries as one takes.
 
@@ -112,12 +158,12 @@ def council_situations(
     begin = date(since.year, 1, 1) if since else None
     everything = meetings.of_council(session, council_id, since=begin)
     wanted: list[tuple[CouncilYear, Meeting | None]] = [
-        (year, None) for year in years if first.year <= year.year <= last.year
+        (year, None) for year in years if first.year <= year.year <= last.year and is_wanted(year)
     ]
     wanted += [
         (by_id[meeting.council_year_id], meeting)
         for meeting in everything
-        if first <= meeting.starts.date <= last
+        if first <= meeting.starts.date <= last and is_wanted(meeting)
     ]
     loader = _Loader(session, council_id, everything, wanted)
     return [loader.situation(year, meeting) for year, meeting in wanted]
@@ -133,6 +179,8 @@ class _Loader:
         all_meetings: Sequence[Meeting],
         wanted: _Wanted,
         person_id: int | None = None,
+        *,
+        only_calls: bool = False,
     ) -> None:
         ids = sorted(meeting.id for _, meeting in wanted if meeting)
         given = {"years": sorted({year.id for year, _ in wanted}), "meetings": ids}
@@ -140,7 +188,7 @@ class _Loader:
         self.meetings = all_meetings
         self.issued: dict[_Key, list[NoticeIssue]] = defaultdict(list)
         self.told: dict[int, list[OutboxMessage]] = defaultdict(list)  # by issue
-        self._add_letters(session, given, [person_id] if person_id else None)
+        self._add_letters(session, given, [person_id] if person_id else None, only_calls)
         # Members whose term a person has ended. Of a year, letters to them on its meetings are read too.
         self.ended = tuple(member for member in members if member.ended_at and not person_id)
         alone = [year.id for year, meeting in wanted if meeting is None]
@@ -165,12 +213,17 @@ class _Loader:
         }
 
     def _add_letters(
-        self, session: Session, given: dict[str, Any], people: Sequence[int] | None
+        self,
+        session: Session,
+        given: dict[str, Any],
+        people: Sequence[int] | None,
+        only_calls: bool = False,
     ) -> None:
-        """All letters, or those to `people`."""
+        """All letters, or those to `people`, or those alone that called somebody."""
         for issue in session.scalars(_ISSUES, given):
             self.issued[issue.year_id, issue.meeting_id].append(issue)
         query = _LETTERS if people is None else _LETTERS_TO_SOME
+        query = _CALLING_LETTERS if only_calls else query
         for row in session.scalars(query, given | {"people": people}):
             self.told[row.issue_id].append(row)
 

@@ -18,7 +18,7 @@ from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings import seating
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Answer, CallEnd, DeputyCall, MeetingStatus, Reply
-from scheduler.notices import audience, field_values, impact, listing, mail_actions, plan, render
+from scheduler.notices import field_values, impact, listing, mail_actions, plan, render
 from scheduler.notices.agenda_changes import snapshot
 from scheduler.notices.digest.mishaps import Fate, Mishap
 from scheduler.notices.kinds import KIND_OF, KINDS, LETTERS, PRESSED, Audience, Kind, Letter
@@ -80,7 +80,7 @@ def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) ->
     then = _with_call(s, text, person, now) if kind in _OF_DEPUTIES else then
     planned = next((n for n in plan.planned_notices(s) if n.kind is kind), None)
     at = max(now, planned.due_at) if planned else now
-    terms = audience.one_each(m for m in s.members if m.person_id == person.id)
+    terms = seating.one_each(m for m in s.members if m.person_id == person.id)
     to = sample_recipient(person, text, is_deputy=any(term.is_deputy for term in terms))
     occasion = planned.occasion if planned else SAMPLE_ITEM if kind in PRESSED else "sample"
     about = planned.about if planned else ()
@@ -102,7 +102,7 @@ def sample_people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> li
         people = list(s.secretaries)
     else:
         day = s.meeting.starts.date if s.meeting else None
-        terms = audience.one_each(m for m in s.members if day is None or m.covers(day))
+        terms = seating.one_each(m for m in s.members if day is None or m.covers(day))
         wanted = (m for m in terms if m.is_deputy or not LETTERS[text].for_deputies)
         people = [member.person for member in wanted]
     return list({person.id: person for person in (*people, *also)}.values())

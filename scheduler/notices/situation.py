@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.councils import notice_rules
@@ -93,11 +93,11 @@ class Situation:
             return {"meeting_id": self.meeting.id, "year_id": None}
         return {"meeting_id": None, "year_id": self.year.id}
 
-    @property
+    @cached_property
     def free(self) -> Workdays:
         return Workdays(self.council.country)
 
-    @property
+    @cached_property
     def rules(self) -> notice_rules.NoticeRules:
         return notice_rules.read_rules(self.council.notice_rules)
 
@@ -115,6 +115,15 @@ class Situation:
     def called_deputies(self) -> frozenset[int]:
         """The ids of those who are called as deputies."""
         return seating.called_ids(self.meeting, self.calls) if self.meeting else frozenset()
+
+    @cached_property
+    def sitting(self) -> Sequence[Member]:
+        """Everyone whose term covers the meeting's day, or some day of the year, each once."""
+        if self.meeting:
+            day = self.meeting.starts.date
+            return seating.one_each(member for member in self.members if member.covers(day))
+        first, last = date(self.year.year, 1, 1), date(self.year.year, 12, 31)
+        return seating.one_each(m for m in self.members if m.covers_some_of(first, last))
 
     def has_seat(self, to: Recipient) -> bool:
         """Whether that is a member, or a deputy who is called."""
@@ -190,8 +199,7 @@ class Situation:
         return next((issue for issue in self.issued if issue.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """One who gets the notice, by which letter.
 
     `calendar`: a calendar part goes with it, where answers are read. `uninvited`: that part takes the meeting out of

@@ -18,10 +18,15 @@ from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.rows import (
     CouncilText,
     NoticeIssue,
+    NoticeOverride,
     NoticeText,
     NoticeTrouble,
 )
 from scheduler.years.rows import CouncilYear
+
+_LOST = (State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED)
+
+_IS_HELD: ColumnElement[bool] = NoticeOverride.held.is_(True)
 
 
 class Owner(StrEnum):
@@ -104,6 +109,58 @@ def _of_council(row: Any, council_id: int) -> ColumnElement[bool]:
     """Of letters: those on the council's meetings and years."""
     of_meeting = select(Meeting.id).where(Meeting.council_id == council_id)
     of_year = select(CouncilYear.id).where(CouncilYear.council_id == council_id)
+    return or_(row.meeting_id.in_(of_meeting), row.year_id.in_(of_year))
+
+
+def count_held(session: Session, council_id: int, *, since: datetime) -> int:
+    """How many mails that were never ordered a person has put on hold, of meetings and years since then."""
+    row, ordered = NoticeOverride, select(NoticeIssue.key)
+    query = select(func.count()).where(_IS_HELD, row.key.not_in(ordered))
+    return session.scalars(query.where(_since(row, council_id, since))).one()
+
+
+def count_lost_addresses(session: Session, council_id: int, *, since: datetime) -> int:
+    """How many addresses some letter did not reach, of meetings and years since then."""
+    row = OutboxMessage
+    issues = select(NoticeIssue.id).where(_since(NoticeIssue, council_id, since))
+    query = select(func.count(func.lower(row.recipient).distinct()))
+    query = query.where(row.issue_id.in_(issues), _is_lost(), row.state != State.EXPIRED)
+    return session.scalars(query).one()
+
+
+def troubled_refs(session: Session, council_id: int, *, since: datetime) -> set[Ref]:
+    """Meetings and years since then of which a person holds some mail, or some letter did not reach somebody."""
+    lost = select(OutboxMessage.id).where(OutboxMessage.issue_id == NoticeIssue.id, _is_lost())
+    queries = [
+        select(row.meeting_id, row.year_id).where(_since(row, council_id, since), is_troubled)
+        for row, is_troubled in ((NoticeIssue, lost.exists()), (NoticeOverride, _IS_HELD))
+    ]
+    return {make_ref(*owner) for query in queries for owner in session.execute(query)}
+
+
+def _is_lost() -> ColumnElement[bool]:
+    """The letter did not reach its recipient, or may not have."""
+    has_come_back = OutboxMessage.bounced_at.is_not(None) & (OutboxMessage.state != State.WITHDRAWN)
+    return OutboxMessage.state.in_(_LOST) | has_come_back
+
+
+def reviewed_meetings(session: Session, council_id: int, now: datetime) -> list[int]:
+    """The ids of coming meetings whose kallelse the secretaries have been shown and that has not been ordered."""
+    coming = select(Meeting.id).where(Meeting.council_id == council_id, Meeting.starts_at > now)
+    shown = select(NoticeIssue.meeting_id).where(
+        NoticeIssue.meeting_id.in_(coming), NoticeIssue.kind == Kind.KALLELSE_REVIEW
+    )
+    return [key for key in session.scalars(shown.distinct()) if key]
+
+
+def _since(row: Any, council_id: int, since: datetime) -> ColumnElement[bool]:
+    """Of orders and overrides: those on the council's meetings and years that are not over then."""
+    of_meeting = select(Meeting.id).where(
+        Meeting.council_id == council_id, Meeting.starts_at >= since
+    )
+    of_year = select(CouncilYear.id).where(
+        CouncilYear.council_id == council_id, CouncilYear.year >= since.year
+    )
     return or_(row.meeting_id.in_(of_meeting), row.year_id.in_(of_year))
 
 
@@ -248,3 +305,11 @@ def is_ordered(session: Session, meeting_id: int, kind: Kind) -> bool:
         NoticeIssue.meeting_id == meeting_id, NoticeIssue.kind == kind
     )
     return session.scalars(query.limit(1)).first() is not None
+
+
+def called_meetings(session: Session, meeting_ids: Sequence[int]) -> frozenset[int]:
+    """The ids of those of the meetings of which some kallelse was ordered."""
+    query = select(NoticeIssue.meeting_id).where(
+        NoticeIssue.meeting_id.in_(meeting_ids), NoticeIssue.kind == Kind.KALLELSE
+    )
+    return frozenset(key for key in session.scalars(query) if key)

@@ -142,9 +142,11 @@ def test_a_kallelse_that_needs_approval_is_a_thing_to_do_and_is_approved(elin, s
     assert "väntar på dig" not in first
     assert "har inte svarat" not in first
     assert "Kallelsen till mötet tis 22 feb 2022 väntar på dig." in home
+    assert 'Utskick<span class="n">1<' in home
     assert "kallelsen går inte förrän någon godkänner den" in letter(elin)
     assert "Kallelsen är godkänd. Den går av sig själv." in do(elin, "approve")
     assert "väntar på dig" not in elin.get(HOME)
+    assert 'Utskick<span class="n">' not in elin.get(HOME)
 
 
 # a part of the list

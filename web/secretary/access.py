@@ -17,13 +17,13 @@ from scheduler.errors import N_, NotFound
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notices import attention
 from scheduler.notices.kinds import KINDS
 from scheduler.rehearsal.steps import RehearsalClock
 from web import errors, language, security
 from web.app_state import app_state
-from web.secretary import banner, resubmit
+from web.secretary import banner, request_cache, resubmit
 from web.secretary.accounts.forms import SignInForm
-from web.secretary.home.mail_todos import mail_todos
 from web.secretary.resubmit import KeptForm
 
 PLACES = (
@@ -195,7 +195,8 @@ def _banner() -> str:
 def _place(endpoint: str, name: str) -> Place:
     url, count = url_for(endpoint, slug=g.council.slug), 0
     if endpoint == "mail.index":
-        count = len(mail_todos(g.council))
+        since = g.now - request_cache.LATELY
+        count = attention.count_waiting_mail(g.session, g.council, since=since, now=g.now)
     return Place(name, url, _is_here(endpoint), count)
 
 

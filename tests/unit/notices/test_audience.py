@@ -10,6 +10,7 @@ import pytest
 from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.councils.rows import Member
 from scheduler.meetings.rows import Answer, Reply
+from scheduler.meetings.seating import one_each
 from scheduler.notices import audience
 from scheduler.notices.kinds import KIND_OF, MUTABLE, Kind, Letter
 from scheduler.notices.situation import Situation
@@ -98,7 +99,7 @@ def test_one_who_is_both_member_and_deputy_is_a_member() -> None:
     sits, stands = siv(), made.member(2, "Siv", role="deputy")
 
     for members in ([sits, stands], [stands, sits]):
-        (one,) = audience.one_each(members)
+        (one,) = one_each(members)
         assert not one.is_deputy
         assert entitled(Letter.KALLELSE, *members) == ("Siv",)
 

@@ -15,7 +15,7 @@ from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
 from web.language import speak
 from web.secretary.home.todo import Todo, TodoSource, by_time
-from web.secretary.request_cache import recent_mail
+from web.secretary.request_cache import open_mail
 
 _MANY = 5
 """More dead addresses than these are one to-do."""
@@ -27,7 +27,7 @@ def mail_todos(council: Council) -> list[Todo]:
 
 def _unapproved(council: Council) -> Iterable[Todo]:
     """Each kallelse that waits for approval and has been asked for."""
-    says, mail = speak(), recent_mail(council)
+    says, mail = speak(), open_mail(council)
     asked = {
         row.meeting
         for row in mail
@@ -46,7 +46,7 @@ def _unapproved(council: Council) -> Iterable[Todo]:
 def _troubled(council: Council) -> Iterable[Todo]:
     """Mail that did not arrive, whose time has passed, or that is on hold though its time has come."""
     says = speak()
-    for notice in recent_mail(council):
+    for notice in open_mail(council):
         if trouble := _trouble(notice):
             text, link = trouble
             text = says(text, mail=_name(notice))
@@ -77,7 +77,7 @@ def _is_settled_by_addresses(notice: NoticeLine) -> bool:
 def _dead_addresses(council: Council) -> Iterable[Todo]:
     """One for each address, however many letters did not reach it; one for all where they are many."""
     says, lost = speak(), defaultdict[str, list[tuple[NoticeLine, ListedPerson]]](list)
-    for notice in recent_mail(council):
+    for notice in open_mail(council):
         for to in notice.audience:
             if to.is_address_dead:
                 lost[to.email.lower()].append((notice, to))
@@ -99,7 +99,7 @@ def _dead_addresses(council: Council) -> Iterable[Todo]:
 def _paused(council: Council) -> Iterable[Todo]:
     """That all mail is paused stands on every page; that some is late because of it is for a person to settle."""
     says = speak()
-    if late := pause.late_lines(recent_mail(council), g.now):
+    if late := pause.late_lines(open_mail(council), g.now):
         text = says.count(
             "%(n)s mail should have gone, but all mail is on hold.",
             "%(n)s mails should have gone, but all mail is on hold.",

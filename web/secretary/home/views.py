@@ -9,16 +9,15 @@ from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
-from scheduler.notices import latecomers, load_situation
+from scheduler.notices import latecomers
 from scheduler.notices.listing import NoticeState
-from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 from web import meeting_line, paging
 from web.language import speak
 from web.secretary import access
 from web.secretary.home.council_todos import council_todos
 from web.secretary.meetings.reply_list import reply_list
-from web.secretary.request_cache import recent_mail
+from web.secretary.request_cache import open_mail, open_situations
 
 pages = Blueprint("secretary", __name__, url_prefix="/admin")
 
@@ -44,11 +43,11 @@ def home() -> str:
     meeting = next((row for row in upcoming if not row.is_cancelled), None)
     line, replies = None, None
     if meeting:
-        situation = load_situation.load_situation(g.session, Ref(Owner.MEETING, meeting.id))
+        situation = next(s for s in open_situations(g.council) if s.meeting == meeting)
         replies = reply_list(situation, meeting)
         url = url_for("meetings.show", slug=g.council.slug, number=meeting.number)
         line = meeting_line.meeting_line(meeting, speak(), url)
-    planned = (row for row in recent_mail(g.council) if row.state is NoticeState.PLANNED)
+    planned = (row for row in open_mail(g.council) if row.state is NoticeState.PLANNED)
     return access.show(
         "home/home.html",
         todos=council_todos(g.council),

@@ -16,7 +16,7 @@ from scheduler.notes import store as notes
 from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.notices import impact, latecomers, listing
 from scheduler.notices.deputy_values import until_text
-from scheduler.notices.load_situation import load_situation, load_situations
+from scheduler.notices.load_situation import load_called, load_situation
 from scheduler.notices.store import Owner, Ref
 from web import letter_request, meeting_line
 from web.language import speak
@@ -26,7 +26,7 @@ from web.secretary.deputies.seat_story import seat_stories
 from web.secretary.meetings.reply_list import ANSWERS, ReplyList, reply_list
 
 pages = Blueprint("meetings", __name__, url_prefix="/admin/<slug>/meetings")
-_LATEST = 5
+_LATEST = 2
 """Of the meetings that are over, those with their replies in the list."""
 _TAKEN = N_("The time the meeting had is taken by another meeting now. Move one of them.")
 
@@ -37,10 +37,9 @@ def index() -> str:
     meetings = store.of_council(g.session, g.council.id)
     over = [meeting for meeting in meetings if meeting.ends_at <= g.now]
     coming = meetings[len(over) :]
-    refs = [Ref(Owner.MEETING, row.id) for row in (*over[-_LATEST:], *coming)]
     lists = {
         s.meeting.number: reply_list(s, s.meeting)
-        for _, s in load_situations(g.session, refs)
+        for s in load_called(g.session, [*over[-_LATEST:], *coming])
         if s.meeting
     }
     return access.show(

@@ -93,7 +93,7 @@ def send_dates(year: int) -> Response:
 
 def _coming_mail(term: Member) -> NoticeLine | None:
     """The mail that the end of the term has called for and that is still to come; none while all mail is on hold."""
-    for line in () if g.council.is_paused else request_cache.recent_mail(g.council):
+    for line in () if g.council.is_paused else request_cache.open_mail(g.council):
         is_theirs = any(to.person_id == term.person_id for to in line.audience)
         if line.kind is Kind.MEMBER_LEFT and line.is_to_come and is_theirs:
             return line
