@@ -107,7 +107,7 @@ def places_at(
     day = meeting.starts.date
     sitting = [term for term in terms if term.covers(day)]
     answers = counted_replies(meeting, replies, calls)
-    deputies = _free_deputies(sitting)
+    deputies = free_deputies(sitting)
     # A call to one who has a seat of their own by now, or has left, ends when the worker looks.
     ids = {term.person_id for term in deputies}
     standing = {c.seat_id: c for c in calls if c.stands(meeting) and c.person_id in ids}
@@ -138,7 +138,7 @@ def deputies_of_seat(
     seat_id: int | None, organisation: str, sitting: Sequence[Member]
 ) -> list[Member]:
     """Who may be called to the seat, in that order, of those whose terms include the day."""
-    return _in_order(_free_deputies(sitting), seat_id, organisation)
+    return _in_order(free_deputies(sitting), seat_id, organisation)
 
 
 def answer_by(meeting: Meeting, free: Workdays, now: datetime) -> datetime | None:
@@ -259,7 +259,7 @@ def _answer(reply: Reply | None) -> Answer | None:
     return Answer(reply.answer) if reply else None
 
 
-def _free_deputies(sitting: Sequence[Member]) -> list[Member]:
+def free_deputies(sitting: Sequence[Member]) -> list[Member]:
     """Nobody who has a seat of their own."""
     seated = {term.person_id for term in sitting if serves(term)}
     return [term for term in sitting if term.person_id not in seated]

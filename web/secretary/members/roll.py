@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -61,10 +61,15 @@ def make_roll(terms: Sequence[Member], seats: Iterable[Seat], today: date) -> li
     lasting = [term for term in terms if not term.is_over(today)]
     over = [(term.until_on, term) for term in terms if term.until_on and term.is_over(today)]
     earlier = [term for _, term in sorted(over, key=lambda pair: pair[0], reverse=True)]
+    of_seat = defaultdict[int | None, list[Member]](list)
+    for term in lasting:
+        of_seat[term.deputy_for_id if term.is_deputy else term.seat_id].append(term)
+    free = seating.free_deputies([term for term in lasting if term.covers(today)])
     rows: list[Row] = []
     for seat in seats:
         if seat.until_on is None or seat.until_on >= today:
-            rows += _rows_of_seat(seat, lasting, earlier, today)
+            deputies = seating.deputies_of_seat(seat.id, seat.organisation, free)
+            rows += _rows_of_seat(seat, of_seat[seat.id], deputies, earlier, today)
     numbers: Counter[str] = Counter()
     for deputy in deputies_in_order(term for term in lasting if term.deputy_for_id is None):
         key = deputy.organisation.casefold()
@@ -87,13 +92,18 @@ def deputies_of_seat(seat_id: int | None, terms: Iterable[Member], today: date) 
 
 
 def _rows_of_seat(
-    seat: Seat, lasting: Sequence[Member], earlier: Iterable[Member], today: date
+    seat: Seat,
+    terms: Sequence[Member],
+    deputies: Sequence[Member],
+    earlier: Iterable[Member],
+    today: date,
 ) -> Iterator[Row]:
-    """Whoever has the seat or is to have it, or that it is vacant; and its own deputies."""
-    holders = [term for term in lasting if term.seat_id == seat.id and not term.is_deputy]
-    own = deputies_of_seat(seat.id, lasting, today)
-    sitting = [term for term in lasting if term.covers(today)]
-    deputies = seating.deputies_of_seat(seat.id, seat.organisation, sitting)
+    """Whoever has the seat or is to have it, or that it is vacant; and its own deputies.
+
+    `terms` are those of the seat; `deputies` may be called to it today.
+    """
+    holders = [term for term in terms if not term.is_deputy]
+    own = deputies_of_seat(seat.id, terms, today)
     holder = next((term for term in holders if term.covers(today)), None)
     if holder is None:
         last = next((term for term in earlier if term.seat_id == seat.id), None)
