@@ -112,22 +112,6 @@ def _of_council(row: Any, council_id: int) -> ColumnElement[bool]:
     return or_(row.meeting_id.in_(of_meeting), row.year_id.in_(of_year))
 
 
-def count_held(session: Session, council_id: int, *, since: datetime) -> int:
-    """How many mails that were never ordered a person has put on hold, of meetings and years since then."""
-    row, ordered = NoticeOverride, select(NoticeIssue.key)
-    query = select(func.count()).where(_IS_HELD, row.key.not_in(ordered))
-    return session.scalars(query.where(_since(row, council_id, since))).one()
-
-
-def count_lost_addresses(session: Session, council_id: int, *, since: datetime) -> int:
-    """How many addresses some letter did not reach, of meetings and years since then."""
-    row = OutboxMessage
-    issues = select(NoticeIssue.id).where(_since(NoticeIssue, council_id, since))
-    query = select(func.count(func.lower(row.recipient).distinct()))
-    query = query.where(row.issue_id.in_(issues), _is_lost(), row.state != State.EXPIRED)
-    return session.scalars(query).one()
-
-
 def troubled_refs(session: Session, council_id: int, *, since: datetime) -> set[Ref]:
     """Meetings and years since then of which a person holds some mail, or some letter did not reach somebody."""
     lost = select(OutboxMessage.id).where(OutboxMessage.issue_id == NoticeIssue.id, _is_lost())

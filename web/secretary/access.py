@@ -24,6 +24,7 @@ from web import errors, language, security
 from web.app_state import app_state
 from web.secretary import banner, request_cache, resubmit
 from web.secretary.accounts.forms import SignInForm
+from web.secretary.home.mail_todos import mail_todos
 from web.secretary.resubmit import KeptForm
 
 PLACES = (
@@ -196,7 +197,8 @@ def _place(endpoint: str, name: str) -> Place:
     url, count = url_for(endpoint, slug=g.council.slug), 0
     if endpoint == "mail.index":
         since = g.now - request_cache.LATELY
-        count = attention.count_waiting_mail(g.session, g.council, since=since, now=g.now)
+        if attention.may_wait(g.session, g.council, since=since, now=g.now):
+            count = len(mail_todos(g.council))
     return Place(name, url, _is_here(endpoint), count)
 
 
