@@ -54,19 +54,7 @@ def record_reply(
         raise MeetingOver(number=meeting.number)
     if meeting.is_cancelled:
         raise Conflict(_CANCELLED, date=meeting.starts.date.isoformat())
-    reply = Reply(
-        meeting_id=meeting.id,
-        person_id=person.id,
-        answer=given.answer,
-        for_start=given.for_start or meeting.starts_at,
-        sequence=meeting.sequence if given.sequence is None else given.sequence,
-        source=given.source,
-        made_at=min(given.made_at or now, now),
-        at=now,
-        note=given.note[:NOTE_LENGTH],
-        arrives=given.arrives,
-        leaves=given.leaves,
-    )
+    reply = _reply_row(meeting, person, given, now)
     earlier = [r for r in store.replies(session, meeting.id) if r.person_id == person.id]
     last = max((r for r in earlier if r.for_start == reply.for_start), key=_order, default=None)
     if last is not None and _order(reply) <= _order(last):
@@ -88,6 +76,22 @@ def record_reply(
         after={"answer": reply.answer, "source": reply.source},
     )
     return reply
+
+
+def _reply_row(meeting: Meeting, person: Person, given: GivenAnswer, now: datetime) -> Reply:
+    return Reply(
+        meeting_id=meeting.id,
+        person_id=person.id,
+        answer=given.answer,
+        for_start=given.for_start or meeting.starts_at,
+        sequence=meeting.sequence if given.sequence is None else given.sequence,
+        source=given.source,
+        made_at=min(given.made_at or now, now),
+        at=now,
+        note=given.note[:NOTE_LENGTH],
+        arrives=given.arrives,
+        leaves=given.leaves,
+    )
 
 
 def standing_replies(meeting: Meeting, replies: Iterable[Reply]) -> dict[int, Reply]:

@@ -131,14 +131,7 @@ def substitutes_of(person_id: int, terms: Sequence[Member], on: date) -> list[Me
     seat = next((term for term in sitting if term.person_id == person_id and serves(term)), None)
     if seat is None:
         return []
-    return deputies_of_seat(seat.seat_id, seat.organisation, sitting)
-
-
-def deputies_of_seat(
-    seat_id: int | None, organisation: str, sitting: Sequence[Member]
-) -> list[Member]:
-    """Who may be called to the seat, in that order, of those whose terms include the day."""
-    return _in_order(free_deputies(sitting), seat_id, organisation)
+    return in_call_order(free_deputies(sitting), seat.seat_id, seat.organisation)
 
 
 def answer_by(meeting: Meeting, free: Workdays, now: datetime) -> datetime | None:
@@ -220,7 +213,7 @@ def _place(
         is_empty = member is None or own == Answer.NO
         state = SeatState.MEMBER if not is_empty else SeatState.EMPTY
         state = SeatState.VACANT if member is None else state
-        deputies = tuple(_in_order(free, seat_id, seat.organisation)) if is_empty else ()
+        deputies = tuple(in_call_order(free, seat_id, seat.organisation)) if is_empty else ()
         holder = None if is_empty else member
         return Place(seat_id, seat.organisation, state, member, holder, None, deputies)
     deputy = next((term for term in sitting if term.person_id == call.person_id), None)
@@ -279,7 +272,10 @@ def _may_be_called(
     return _answer(reply) in COMES or not has_refused
 
 
-def _in_order(deputies: Iterable[Member], seat_id: int | None, organisation: str) -> list[Member]:
+def in_call_order(
+    deputies: Iterable[Member], seat_id: int | None, organisation: str
+) -> list[Member]:
+    """Who of them may be called to the seat: its own first, then its organisation's, then the council's."""
     ranked = [
         (_nearness(one, seat_id, organisation), one.call_order, one.id, one) for one in deputies
     ]

@@ -41,7 +41,9 @@ def build_mail(letter: OneLetter, made: RenderedLetter, message_id: str, setup: 
     parts = [invitation(letter, meeting, links, made.language) for meeting in meetings]
     if notice.kind is Kind.PRESENTER:
         parts += presenter_file(letter, links, made.language)
-    stops = links.unsubscribe(person.id, person.link_version, notice.kind)
+    unsubscribe = None
+    if KINDS[notice.kind].choice:
+        unsubscribe = links.unsubscribe(person.id, person.link_version, notice.kind)
     return Mail(
         message_id=message_id,
         from_name=council.name,
@@ -55,7 +57,7 @@ def build_mail(letter: OneLetter, made: RenderedLetter, message_id: str, setup: 
         made_at=letter.at,
         reply_to=None if meetings else (council.name, council.reply_to.email),
         references=_first_message_id(s, person.id),
-        unsubscribe=stops if KINDS[notice.kind].choice else None,
+        unsubscribe=unsubscribe,
         key=notice.key,
         calendars=tuple(parts),
     )

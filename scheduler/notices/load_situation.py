@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
@@ -121,11 +121,9 @@ def load_situations(
 
 
 def find_open(
-    session: Session, council: Council, *, since: date, now: datetime
+    council: Council, troubled: Collection[Ref], *, now: datetime
 ) -> Callable[[CouncilYear | Meeting], bool]:
-    """Which meetings and years since then are not over since two days, or have mail that is to come, held or lost."""
-    begin = Wall(since, time(0), council.zone)
-    troubled = store.troubled_refs(session, council.id, since=begin.utc())
+    """Which meetings and years are not over since two days, have mail that is to come, or are `troubled`."""
     last = Wall.at(now - _LATELY, council.zone)
 
     def is_open(row: CouncilYear | Meeting) -> bool:

@@ -43,9 +43,6 @@ class Preview:
     was_ordered: bool
 
 
-Sample = OneLetter
-
-
 def preview_notice(
     session: Session, council: Council, key: str, links: Links, *, to: str, now: datetime
 ) -> Preview:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from scheduler.councils.notice_rules import Before
-from scheduler.workdays import Workdays
+from scheduler.workdays import Workdays, holidays_note
 
 SWEDEN = Workdays("SE")
 
@@ -25,6 +25,14 @@ SWEDEN = Workdays("SE")
 )
 def test_eves_and_holidays_and_saturdays_are_free(day):
     assert SWEDEN.is_free(day)
+
+
+def test_a_country_where_parts_have_holidays_of_their_own_says_so():
+    notes = {country: holidays_note(country) for country in ("GB", "DE", "CH", "ES", "US")}
+
+    assert "England" in notes.pop("GB")
+    assert all("the whole country" in sentence for sentence in notes.values())
+    assert [holidays_note(country) for country in ("SE", "NO", "DK", "XX")] == [""] * 4
 
 
 @pytest.mark.parametrize(

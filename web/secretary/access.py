@@ -17,7 +17,6 @@ from scheduler.errors import N_, NotFound
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import attention
 from scheduler.notices.kinds import KINDS
 from scheduler.rehearsal.steps import RehearsalClock
 from web import errors, language, security
@@ -195,10 +194,8 @@ def _banner() -> str:
 
 def _place(endpoint: str, name: str) -> Place:
     url, count = url_for(endpoint, slug=g.council.slug), 0
-    if endpoint == "mail.index":
-        since = g.now - request_cache.LATELY
-        if attention.may_wait(g.session, g.council, since=since, now=g.now):
-            count = len(mail_todos(g.council))
+    if endpoint == "mail.index" and request_cache.may_wait(g.council):
+        count = len(mail_todos(g.council))
     return Place(name, url, _is_here(endpoint), count)
 
 

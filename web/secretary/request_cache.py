@@ -1,53 +1,84 @@
-"""The mail that may still want something of the secretary, read once for all that a page says of it."""
+"""The mail that may still want something of the secretary, read once for all that a page says of it.
+
+What the request changes after the first look is not in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, time, timedelta
+from typing import TypeVar
 
 from flask import g
 
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
-from scheduler.notices import listing, load_situation
+from scheduler.notices import listing, load_situation, store
 from scheduler.notices.listing import NoticeLine
 from scheduler.notices.situation import Situation
+from scheduler.notices.store import Ref
 
-LATELY = timedelta(days=90)
+_LATELY = timedelta(days=90)
+Read = TypeVar("Read")
 
 
 def recent_since(council: Council) -> date:
     """From this day on, a meeting's mail may still want something of the secretary."""
-    return Wall.at(g.now, council.zone).date - LATELY
+    return Wall.at(g.now, council.zone).date - _LATELY
+
+
+def may_wait(council: Council) -> bool:
+    """Whether some mail is on hold, waits for approval or did not arrive: asked by every page, so answered by queries.
+
+    Mail whose time was over before it left is not looked for: that needs the plan.
+    """
+    if council.is_paused or _troubled(council):
+        return True
+    return council.approve_kallelse and bool(store.reviewed_meetings(g.session, council.id, g.now))
 
 
 def open_situations(council: Council) -> Sequence[Situation]:
-    """Those of which some mail may want something. What the request changes after the first look is not in them."""
-    known: dict[int, Sequence[Situation]] = g.setdefault("open_situations", {})
-    if council.id not in known:
-        since = recent_since(council)
-        is_open = load_situation.find_open(g.session, council, since=since, now=g.now)
-        known[council.id] = load_situation.council_situations(
-            g.session, council.id, since=since, is_wanted=is_open
-        )
-    return known[council.id]
+    """Those of which some mail may want something."""
+    return _once("open_situations", council, _read_open)
 
 
 def open_mail(council: Council) -> Sequence[NoticeLine]:
     """Their mail, past and coming, by time."""
-    known: dict[int, Sequence[NoticeLine]] = g.setdefault("open_mail", {})
-    if council.id not in known:
-        known[council.id] = listing.list_situations(open_situations(council), now=g.now)
-    return known[council.id]
+    return _once(
+        "open_mail", council, lambda of: listing.list_situations(open_situations(of), now=g.now)
+    )
 
 
 def recent_mail(council: Council) -> Sequence[NoticeLine]:
     """The same with the mail of all other meetings and years of late."""
+    is_open = load_situation.find_open(council, _troubled(council), now=g.now)
     since = recent_since(council)
-    is_open = load_situation.find_open(g.session, council, since=since, now=g.now)
     everything = load_situation.council_situations(g.session, council.id, since=since)
     wanting = [s for s in everything if is_open(s.meeting or s.year)]
     g.setdefault("open_situations", {})[council.id] = wanting
     rest = [s for s in everything if not is_open(s.meeting or s.year)]
     lines = [*open_mail(council), *listing.list_situations(rest, now=g.now)]
     return sorted(lines, key=listing.by_time)
+
+
+def _troubled(council: Council) -> set[Ref]:
+    return _once("troubled", council, _read_troubled)
+
+
+def _read_troubled(council: Council) -> set[Ref]:
+    begin = Wall(recent_since(council), time(0), council.zone)
+    return store.troubled_refs(g.session, council.id, since=begin.utc())
+
+
+def _read_open(council: Council) -> Sequence[Situation]:
+    is_open = load_situation.find_open(council, _troubled(council), now=g.now)
+    return load_situation.council_situations(
+        g.session, council.id, since=recent_since(council), is_wanted=is_open
+    )
+
+
+def _once(name: str, council: Council, read: Callable[[Council], Read]) -> Read:
+    known: dict[int, Read] = g.setdefault(name, {})
+    if council.id not in known:
+        known[council.id] = read(council)
+    return known[council.id]

@@ -11,8 +11,7 @@ from werkzeug.wrappers import Response
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.notices import fields, mail_actions, preview, texts
 from scheduler.notices.kinds import KINDS, Letter, letter_name
-from scheduler.notices.preview import Sample
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 from web import letter_request
 from web.language import speak
 from web.secretary import access
@@ -31,8 +30,8 @@ class OneMail(NamedTuple):
     letter: Letter
     code: str
 
-    def sample(self, to: Recipient) -> Sample:
-        return Sample(self.situation, self.notice, to, max(g.now, self.notice.due_at))
+    def sample(self, to: Recipient) -> OneLetter:
+        return OneLetter(self.situation, self.notice, to, max(g.now, self.notice.due_at))
 
     def readers(self) -> list[Recipient]:
         """Those who get these words."""

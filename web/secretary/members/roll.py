@@ -68,7 +68,7 @@ def make_roll(terms: Sequence[Member], seats: Iterable[Seat], today: date) -> li
     rows: list[Row] = []
     for seat in seats:
         if seat.until_on is None or seat.until_on >= today:
-            deputies = seating.deputies_of_seat(seat.id, seat.organisation, free)
+            deputies = seating.in_call_order(free, seat.id, seat.organisation)
             rows += _rows_of_seat(seat, of_seat[seat.id], deputies, earlier, today)
     numbers: Counter[str] = Counter()
     for deputy in deputies_in_order(term for term in lasting if term.deputy_for_id is None):

@@ -15,9 +15,8 @@ from scheduler.language import language
 from scheduler.mail import html
 from scheduler.notices import fields, issue, preview, texts
 from scheduler.notices.kinds import Letter
-from scheduler.notices.preview import Sample
 from scheduler.notices.render import RenderedLetter
-from scheduler.notices.situation import Recipient
+from scheduler.notices.situation import OneLetter, Recipient
 from web import letter_request
 from web.secretary.texts.forms import TextForm
 
@@ -31,7 +30,7 @@ def asked(name: str) -> str:
 
 
 def letter_parts(
-    letter: Letter, code: str, form: TextForm, sample: Sample | None
+    letter: Letter, code: str, form: TextForm, sample: OneLetter | None
 ) -> dict[str, Any]:
     """What the template of such a page needs; without a sample no letter is shown, and none with a fault."""
     values: Mapping[str, str] = {}
@@ -52,7 +51,7 @@ def letter_parts(
     }
 
 
-def _rendered(sample: Sample, form: TextForm, code: str) -> RenderedLetter | None:
+def _rendered(sample: OneLetter, form: TextForm, code: str) -> RenderedLetter | None:
     """None where the words cannot be filled."""
     try:
         return texts.fill_words(sample, form.words(), code, letter_request.mail_setup().links)
@@ -71,7 +70,7 @@ def _fields(
     ]
 
 
-def send_test(sample: Sample, letter: RenderedLetter) -> None:
+def send_test(sample: OneLetter, letter: RenderedLetter) -> None:
     """Sends the letter to whoever is signed in, once for each showing of the form. Raises: NotFound."""
     occasion, person = request.form.get("nonce", ""), g.account.person
     if not re.fullmatch(r"[0-9a-f]{8}", occasion):
