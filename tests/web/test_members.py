@@ -118,10 +118,10 @@ def test_vacant_seats_terms_that_end_soon_and_who_may_be_called_are_told(office)
                  organisation="Polisen", until="2022-01-31")  # fmt: skip
     page, todo = said(office.get(PAGES)), said(office.get(HOME))
 
-    assert "Granåsens Bostäder 0 of 1 seats filled" in page
+    assert "Granåsens Bostäder Filled seats 0 of 1" in page
     assert "Nils Ekhed, then the council's" in page  # the seat's own, and Otto
     assert "Alva Storhed, then the council's" in page  # of the police
-    assert "Granåsens Bostäder: 0 of 1 seats are filled." in todo
+    assert "Granåsens Bostäder: filled seats 0 of 1." in todo
     assert "The term of Jon Myrvik ends on Mon 31 Jan 2022." in todo
 
     office.press(

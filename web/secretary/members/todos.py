@@ -36,5 +36,5 @@ def member_todos(council: Council) -> Iterable[Todo]:
     short = short_organisations(make_roll(terms, seats, today))
     for name, (filled, count) in short.items():
         who = name or says("Without organisation")
-        text = says("%(who)s: %(n)s of %(all)s seats are filled.", who=who, n=filled, all=count)
+        text = says("%(who)s: filled seats %(n)s of %(all)s.", who=who, n=filled, all=count)
         yield Todo(text, link, url, g.now)
