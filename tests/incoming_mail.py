@@ -12,12 +12,13 @@ _SAID = "Svar från en kalender"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an answer is about; `to` is the reply address of this meeting and member."""
+    """What an answer is about; `to` is the reply address of this meeting and member, `day` that of its DTSTART."""
 
     uid: str
     to: str
     attendee: str
     sequence: int = 0
+    day: str = "20220222"
 
 
 def stamp(at: datetime) -> str:
@@ -37,8 +38,8 @@ def outlook(of: About, verb: str, at: datetime, *, comment: str = "") -> bytes:
             f"ATTENDEE;PARTSTAT={verb};CN=Member 1:mailto:{of.attendee}",
             f"COMMENT;LANGUAGE=sv-SE:{comment}\\n",
             f"UID:{of.uid}", "SUMMARY;LANGUAGE=sv-SE:Accepterat: GranåsBrå",
-            "DTSTART;TZID=W. Europe Standard Time:20220222T150000",
-            "DTEND;TZID=W. Europe Standard Time:20220222T170000",
+            f"DTSTART;TZID=W. Europe Standard Time:{of.day}T150000",
+            f"DTEND;TZID=W. Europe Standard Time:{of.day}T170000",
             "CLASS:PUBLIC", "PRIORITY:5", f"DTSTAMP:{stamp(at)}", "TRANSP:OPAQUE",
             "STATUS:CONFIRMED", f"SEQUENCE:{of.sequence}",
             "X-MICROSOFT-CDO-APPT-SEQUENCE:0", "X-MICROSOFT-CDO-BUSYSTATUS:BUSY", "END:VEVENT",
@@ -53,7 +54,7 @@ def google(of: About, verb: str, at: datetime, *, comment: str = "") -> bytes:
         of,
         "REPLY",
         [
-            "BEGIN:VEVENT", "DTSTART:20220222T140000Z", "DTEND:20220222T160000Z",
+            "BEGIN:VEVENT", f"DTSTART:{of.day}T140000Z", f"DTEND:{of.day}T160000Z",
             f"DTSTAMP:{stamp(at)}", f"ORGANIZER;CN=GranåsBrå:mailto:{of.to}",
             f"UID:{of.uid}",
             "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;"
@@ -75,7 +76,7 @@ def apple(of: About, verb: str, at: datetime, *, sender: str = "me@icloud.exampl
             "BEGIN:VEVENT", f"UID:{of.uid}", f"DTSTAMP:{stamp(at)}",
             f"ORGANIZER:mailto:{of.to}", f"SEQUENCE:{of.sequence}",
             f"ATTENDEE;CN=\"Member 1\";CUTYPE=INDIVIDUAL;PARTSTAT={verb}:mailto:{of.attendee}",
-            "DTSTART;TZID=Europe/Stockholm:20220222T150000", "SUMMARY:GranåsBrå", "END:VEVENT",
+            f"DTSTART;TZID=Europe/Stockholm:{of.day}T150000", "SUMMARY:GranåsBrå", "END:VEVENT",
         ],
         sender=sender,
     )  # fmt: skip

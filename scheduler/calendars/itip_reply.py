@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 import icalendar
 from icalendar.parser import Contentline
@@ -200,6 +200,12 @@ def proposed_time_text(event: AnsweredEvent, zone_name: str, says: Language) -> 
     return told if starts.zone == zone_name else f"{told} ({starts.zone})"
 
 
+def start_instant(event: AnsweredEvent, zone_name: str) -> datetime | None:
+    """DTSTART in UTC; None where it is missing, a whole day, or in a zone that we do not know."""
+    starts = _wall(event.starts, zone_name) if "T" in event.starts.value else None
+    return starts.utc() if starts and starts.zone == zone_name else None
+
+
 def _wall(moment: Moment, zone_name: str) -> Wall | None:
     """On the wall clock of the zone; a time without a zone is of that one (RFC 5545 §3.3.5)."""
     value, is_utc = moment.value.removesuffix("Z"), moment.value.endswith("Z")
@@ -208,6 +214,8 @@ def _wall(moment: Moment, zone_name: str) -> Wall | None:
         form = "%Y%m%dT%H%M%S" if "T" in value else "%Y%m%d"
         at = datetime.strptime(value, form).replace(tzinfo=UTC)
     except ValueError:
+        return None
+    if at.year in (MINYEAR, MAXYEAR):  # another zone's may be outside of what a datetime holds
         return None
     if is_utc:
         return Wall.at(at, zone_name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduler.calendars.itip_reply import (
@@ -16,7 +16,9 @@ from scheduler.calendars.itip_reply import (
     AnsweredEvent,
     Attendee,
     CalendarPart,
+    Moment,
     proposed_time_text,
+    start_instant,
 )
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
@@ -200,7 +202,8 @@ def _calendar(
         # A council's meeting is never moved by one member; but the wish is for a person to read.
         if attendee.partstat != "DECLINED":
             attendee = Attendee(attendee.address, "TENTATIVE")
-        _record(session, asked, attendee, event, now)
+        # Its DTSTART is the time proposed (RFC 5546 §3.2.7).
+        _record(session, asked, attendee, replace(event, starts=Moment()), now)
         return _waits(asked, Why.COUNTER, Attendee("", attendee.partstat), event, time)
     return _record(session, asked, attendee, event, now)
 
@@ -261,12 +264,14 @@ def _record(
 
 
 def _answered_start(session: Session, asked: _Asked, event: AnsweredEvent) -> datetime:
-    """The start (UTC) of the revision that was answered. An older revision with the same start counts as this one.
+    """The start (UTC) that was answered: DTSTART, else that of the revision that SEQUENCE names.
 
-    An answer without SEQUENCE is about the present revision where it was made after that (RFC 5546 §2.1.5). So is a
-    deputy's, whose SEQUENCE counts the calls too.
+    An answer with neither is about the present revision where it was made after that (RFC 5546 §2.1.5). So is a
+    deputy's without DTSTART, whose SEQUENCE counts the calls too. Source: docs/calendars.md, rule 27.
     """
     meeting = asked.meeting
+    if starts := start_instant(event, meeting.starts.zone):
+        return starts
     calls = meetings.calls_of(session, asked.person.id)
     if event.sequence is None or any(call.meeting_id == meeting.id for call in calls):
         is_present = event.made_at is None or event.made_at >= meeting.revised_at

@@ -174,7 +174,9 @@ def calls_to_end(
         elif place is None or _is_released(meeting, place, answers, now):
             yield call, CallEnd.RELEASED
         elif answer not in COMES and call.answer_by <= now:
-            yield call, CallEnd.SILENT
+            # The meeting was away, or cancelled, when the time ran out: the question was taken back.
+            was_away = call.answer_by <= meeting.revised_at
+            yield call, CallEnd.RELEASED if was_away else CallEnd.SILENT
 
 
 def _seats(

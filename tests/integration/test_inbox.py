@@ -159,13 +159,25 @@ def test_an_answer_to_the_old_time_is_kept_but_does_not_count(post):
 
     assert (mail.fate, mail.reason) == (Fate.KEPT, Why.OLD_TIME)
     assert post.answers() == {}
-    post.come(incoming_mail.outlook(post.about(sequence=1), "DECLINED", NOW))
+    of = replace(post.about(sequence=1), day="20220301")
+    post.come(incoming_mail.outlook(of, "DECLINED", NOW))
     assert post.answers() == {"Member 1": "no"}
+
+
+@pytest.mark.parametrize("sequence", ["", "0", "1"])
+def test_an_answer_to_the_old_time_that_was_made_after_the_move_does_not_count(post, sequence):
+    build.move(post.database, "2022-03-01 15:00", NOW)
+    of, soon = replace(post.about(), sequence=sequence), NOW + timedelta(minutes=5)
+
+    assert post.come(incoming_mail.google(of, "ACCEPTED", soon), soon).reason == Why.OLD_TIME
+    assert post.answers() == {}
+    build.move(post.database, "2022-02-22 15:00", soon)
+    assert post.answers() == {"Member 1": "coming"}
 
 
 def test_without_a_sequence_it_is_about_the_time_that_stood_when_it_was_made(post):
     build.move(post.database, "2022-03-01 15:00", NOW)
-    unnumbered, soon = replace(post.about(), sequence=""), NOW + timedelta(minutes=5)
+    unnumbered, soon = replace(post.about(), sequence="", day=""), NOW + timedelta(minutes=5)
     earlier = incoming_mail.google(unnumbered, "ACCEPTED", NOW - timedelta(minutes=5))
     later = incoming_mail.google(unnumbered, "ACCEPTED", soon)
 

@@ -88,10 +88,12 @@ class Council:
         at = Wall.parse(start, ZONE)
         if at.utc() > self.now:
             self.meeting.set_time(at, at.plus(120))
+            self.meeting.revised_at = self.now
         self.work()
 
     def cancel_or_restore(self, status: MeetingStatus) -> None:
         self.meeting.status = status
+        self.meeting.revised_at = self.now
         self.work()
 
     def end_term(self, person: int, days: int | None) -> None:
@@ -283,6 +285,17 @@ MOVED_AND_BACK = [
     ("answer", 1, NO), ("press_call", 0), ("whoever_is_asked_answers", YES), ("move", STARTS[1]), ("answer", 1, NO),
     ("press_call", 0), ("press_release",), ("move", STARTS[0]),
 ]  # fmt: skip
+
+
+def test_whoever_was_asked_before_a_move_away_and_back_is_asked_anew():
+    council = Council(DeputyMode.BY_ITSELF)
+    council.answer(1, NO)
+    council.move(STARTS[2])
+    council.wait(64)
+    council.move(STARTS[0])
+
+    assert [call.ended for call in council.calls] == [CallEnd.RELEASED, ""]
+    assert {call.person_id for call in council.calls} == {11}
 
 
 @settings(max_examples=100)
