@@ -9,9 +9,8 @@ import click
 from scheduler import files, jobs
 from scheduler.cli.app import App, about_council, as_json, input_file, record_of
 from scheduler.councils import store
-from scheduler.years import breaks as counties
+from scheduler.years import breaks as school_breaks
 from scheduler.years import foreign
-from scheduler.years import school as kept_breaks
 from scheduler.years import store as years
 from scheduler.years.rows import ForeignCalendar
 
@@ -40,15 +39,15 @@ def set_breaks(app: App, slug: str, file: IO[bytes]) -> None:
 
 @breaks.command(name="county")
 @about_council
-@click.argument("county", type=click.Choice(sorted(counties.COUNTIES)))
+@click.argument("county", type=click.Choice(sorted(school_breaks.COUNTIES)))
 def county_breaks(app: App, slug: str, county: str) -> None:
     """Begin with what is usual in a Swedish county; each municipality decides for itself."""
-    _keep_breaks(app, slug, counties.preset(county))
+    _keep_breaks(app, slug, school_breaks.preset(county))
 
 
 def _keep_breaks(app: App, slug: str, text: str) -> None:
     with app.changing(slug) as (session, council, now):
-        kept_breaks.keep(session, council, text, by=app.by, now=now)
+        school_breaks.keep(session, council, text, by=app.by, now=now)
     click.echo(text.strip())
 
 

@@ -15,6 +15,7 @@ from scheduler.years import breaks, days, own
 from scheduler.years.breaks import Break
 from scheduler.years.days import Finding
 from scheduler.years.own import Own
+from scheduler.years.store import Busy, Shared
 
 _MOST_WEEKS = 8
 """A date further away than this is no neighbour any more."""
@@ -30,32 +31,6 @@ _ELSEWHERE = N_("%(name)s has “%(title)s” on the same day.")
 _ELSEWHERE_AT = N_("%(name)s has “%(title)s” on the same day at %(time)s.")
 _ELSEWHERE_ON = N_("%(name)s has “%(title)s” on %(day)s.")
 _ELSEWHERE_ON_AT = N_("%(name)s has “%(title)s” on %(day)s at %(time)s.")
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A meeting of another council of the installation, and how many sit on both that day.
-
-    `last_on` is its last day, where it has several.
-    """
-
-    slug: str
-    council: str
-    starts: Wall
-    people: int
-    last_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Busy:
-    """Something in another body's calendar; without `starts` it takes the whole day, or several."""
-
-    calendar_id: int
-    name: str
-    title: str
-    first_on: date
-    last_on: date
-    starts: Wall | None
 
 
 @dataclass(frozen=True, slots=True)

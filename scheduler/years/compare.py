@@ -20,7 +20,7 @@ def around(session: Session, council: Council, year: int, *, now: datetime) -> A
     return Around(
         country=council.country,
         today=clashes.today(now, council.zone),
-        breaks=breaks.kept(school.text) if school else (),
+        breaks=breaks.understood(school.text) if school else (),
         shared=store.shared(session, council.id, year),
         busy=store.busy(session, council.id, year, zone=council.zone),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete, func, select
@@ -13,7 +14,6 @@ from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
 from scheduler.meetings.rows import Meeting, MeetingStatus
-from scheduler.years.clashes import Busy, Shared
 from scheduler.years.rows import (
     CouncilYear,
     DraftDate,
@@ -24,6 +24,32 @@ from scheduler.years.rows import (
 )
 
 _NO_YEAR = N_("%(year)s is not planned. Read its dates first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A meeting of another council of the installation, and how many sit on both that day.
+
+    `last_on` is its last day, where it has several.
+    """
+
+    slug: str
+    council: str
+    starts: Wall
+    people: int
+    last_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Something in another body's calendar; without `starts` it takes the whole day, or several."""
+
+    calendar_id: int
+    name: str
+    title: str
+    first_on: date
+    last_on: date
+    starts: Wall | None
 
 
 def find(session: Session, council_id: int, year: int) -> CouncilYear | None:

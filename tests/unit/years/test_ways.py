@@ -21,7 +21,7 @@ ZONE = "Europe/Stockholm"
 
 
 def test_a_rule_may_move_to_the_first_free_week_after():
-    around = Around("SE", date(2026, 11, 1), breaks.read("Sportlov v. 9\nPåsklov v. 13"))
+    around = Around("SE", date(2026, 11, 1), breaks.understood("Sportlov v. 9\nPåsklov v. 13"))
     rule = Pattern((1, -1), 2, (3,), time(9), moves=True)  # 2 March in week 9, 30 March in week 13
 
     assert [one.day for one in pattern.dates(rule, 2027, around)] == [

@@ -10,7 +10,6 @@ from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.errors import N_, InvalidInput, NotFound, invalid
 from scheduler.years import breaks, foreign, store
-from scheduler.years.school import keep
 from web.language import speak
 from web.secretary import access
 from web.secretary.year_plan.compare_forms import CompareForm
@@ -53,7 +52,7 @@ def school() -> Answer:
     if form.is_stale(saved := _saved()):
         return _conflict(form, saved)
     try:
-        keep(g.session, g.council, form.breaks.data, by=g.by, now=g.now)
+        breaks.keep(g.session, g.council, form.breaks.data, by=g.by, now=g.now)
     except InvalidInput as error:
         return _refused(form, error)
     return _to_index("breaks")
@@ -145,10 +144,11 @@ def _page(form: CompareForm, done: str = "") -> str:
         plays=access.plays(),
         holidays=workdays.holidays_note(g.council.country),
         years=(this_year, this_year + 1),
-        lines=list(breaks.lines(school.text if school else "")),
+        lines=breaks.lines(school.text if school else ""),
         calendars=store.foreign_calendars(g.session, g.council.id),
         events=store.events_by_calendar(g.session, g.council.id),
         why=foreign.fault,
+        why_not=breaks.fault,
         sentence=sentence,
     )
 
