@@ -33,13 +33,12 @@ from scheduler.years import (
     compare,
     draft,
     last_year,
-    minutes,
     pattern,
-    printed,
     publish,
     reading,
     typed,
 )
+from scheduler.years import export as year_export
 from scheduler.years import store as years
 from scheduler.years.changes import Change
 from scheduler.years.last_year import By
@@ -262,24 +261,17 @@ def export(app: App, slug: str, year: int, form: str, file: Path | None) -> None
     with app.reading() as session:
         council = store.council(session, slug)
         row = years.get(session, council.id, year)
+        sheet = year_export.load_sheet(session, council, row, now=app.clock.now())
         held = meetings.of_year(session, row.id)
-        dates, untimed = printed.of_meetings(held), []
-        if not row.is_published:
-            kept = publish.held(_planned(app, session, council, row), source_of(row).past)
-            dates, untimed = printed.of_draft(kept), printed.untimed(kept)
         links = app.links(session)
-    if form == "ics":
-        if not row.is_published:
-            raise NotFound(_DRAFT, year=year)
-        octets = year_file(council, year, held, links, app.says)
-    elif form == "csv":
-        octets = printed.as_csv(
-            dates, app.says, is_draft=not row.is_published, without_time=untimed
-        )
-    elif row.is_published:
-        octets = minutes.text(dates, year, app.says).encode()
+    if form == "csv":
+        octets = year_export.as_csv(sheet, app.says)
+    elif form == "text":
+        octets = year_export.as_text(sheet, app.says).encode()
+    elif sheet.is_draft:
+        raise NotFound(_DRAFT, year=year)
     else:
-        octets = minutes.draft_text(dates, year, app.says, without_time=len(untimed)).encode()
+        octets = year_file(council, year, held, links, app.says)
     write_output(octets, file)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from scheduler.councils import cells
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault, InvalidInput, invalid
-from scheduler.years import doubts, remark
+from scheduler.years import doubts
 from scheduler.years.recognise import Found, Line, Reason, Recognised, State, recognise
 from scheduler.years.rows import NOTE_MOST, PLACE_MOST
 from scheduler.years.source import NewDate, Reading, Source
@@ -20,6 +20,9 @@ MOST_CHARACTERS = 200_000
 """A hundred printed pages, read in a few seconds."""
 _MOST_LISTED, _MOST_OF_LINE = 40, 500
 """Lines of a kind that are kept; of a text with more, it is the text itself that must be looked at."""
+
+_CALLED_OFF = frozenset({"inställt", "cancelled"})
+"""What says no more than that the date is cancelled."""
 
 _LONG = N_(
     "The text has %(n)s characters, and at most %(most)s can be read. Take only the part with the dates."
@@ -102,14 +105,14 @@ def split_years(dates: Iterable[NewDate], year: int) -> tuple[list[NewDate], lis
 def new_date(found: Found, reasons: Iterable[Reason], text: str = "") -> NewDate:
     """What the recogniser found on the line `text`; of its reasons, those that name another date are not this one's."""
     place = found.place
-    note = remark.alone(found.note or "", place or "", is_cancelled=found.cancelled)
+    is_note = not (found.cancelled and (found.note or "").casefold() in _CALLED_OFF)
     return NewDate(
         found.date,
         found.end_date,
         found.start,
         found.end,
         None if place is None else cells.flat(place)[:PLACE_MOST],
-        cells.flat(note)[:NOTE_MOST],
+        cells.flat(found.note or "")[:NOTE_MOST] if is_note else "",
         found.cancelled,
         source_line=found.line,
         text=_short(text),

@@ -24,8 +24,8 @@ from scheduler.notes.rows import ItemNote
 from scheduler.notices import audience, seat_changes
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
+from scheduler.years import export
 from scheduler.years import store as years
-from web.secretary.year_plan import papers
 
 _SECRETARY = N_("%(name)s, secretary")
 
@@ -79,7 +79,8 @@ def _dates_of_years(items: Sequence[AgendaItem], saved: Mapping[int, ItemNote]) 
         year = None if item.id in saved else year_of_dates(item.heading)
         row = years.find(g.session, g.council.id, year) if year else None
         if row:
-            dates = [one.starts for one in papers.listed_dates(row) if not one.is_cancelled]
+            sheet = export.load_sheet(g.session, g.council, row, now=g.now)
+            dates = [one.starts for one in sheet.rows if one.starts and not one.is_cancelled]
             notes[item.id] = dates_as_note(dates, says)
     return notes
 

@@ -7,11 +7,8 @@ from flask import Blueprint, Response, g
 from scheduler.calendars.calendar_files import year_file
 from scheduler.errors import N_, NotFound
 from scheduler.meetings import store as meetings
-from scheduler.years import compare, minutes, printed, publish, store
-from scheduler.years.planned import Planned
-from scheduler.years.printed import Printed
-from scheduler.years.rows import CouncilYear
-from scheduler.years.source import source_of
+from scheduler.years import export, store
+from scheduler.years.export import Sheet
 from web.app_state import app_state
 from web.language import speak
 from web.secretary import access
@@ -23,72 +20,46 @@ _DRAFT = N_("%(year)s is a draft. It has a calendar file when it is published.")
 @pages.get("/paper")
 @access.secretary
 def paper(year: int) -> str:
-    row = store.get(g.session, g.council.id, year)
-    dates, untimed = _dates(row)
-    return access.show(
-        "year_plan/paper.html",
-        year=year,
-        is_draft=not row.is_published,
-        dates=dates,
-        text=_text(row),
-        told=minutes.draft_told(dates, speak(), without_time=len(untimed)),
-    )
+    sheet = _sheet(year)
+    told = export.unsettled(sheet, speak())
+    text = export.as_text(sheet, speak())
+    return access.show("year_plan/paper.html", year=year, sheet=sheet, text=text, told=told)
 
 
 @pages.get("/dates.csv")
 @access.secretary
 def as_csv(year: int) -> Response:
-    row = store.get(g.session, g.council.id, year)
-    dates, untimed = _dates(row)
-    is_draft = not row.is_published
-    octets = printed.as_csv(dates, speak(), is_draft=is_draft, without_time=untimed)
-    return _file(octets, row, "csv", "text/csv")
+    sheet = _sheet(year)
+    return _file(export.as_csv(sheet, speak()), sheet, "csv", "text/csv")
 
 
 @pages.get("/dates.txt")
 @access.secretary
 def as_text(year: int) -> Response:
-    row = store.get(g.session, g.council.id, year)
-    return _file(_text(row).encode(), row, "txt", "text/plain")
+    sheet = _sheet(year)
+    return _file(export.as_text(sheet, speak()).encode(), sheet, "txt", "text/plain")
 
 
 @pages.get("/dates.ics")
 @access.secretary
 def as_ics(year: int) -> Response:
-    row = store.get(g.session, g.council.id, year)
-    if not row.is_published:
+    sheet = _sheet(year)
+    if sheet.is_draft:
         raise NotFound(_DRAFT, year=year)
-    held = meetings.of_year(g.session, row.id)
+    held = meetings.of_year(g.session, store.get(g.session, g.council.id, year).id)
     octets = year_file(g.council, year, held, app_state().links, speak())
-    return _file(octets, row, "ics", "text/calendar")
+    return _file(octets, sheet, "ics", "text/calendar")
 
 
-def listed_dates(row: CouncilYear) -> list[Printed]:
-    """The year's dates that have an hour, those of a draft too."""
-    return _dates(row)[0]
+def _sheet(year: int) -> Sheet:
+    row = store.get(g.session, g.council.id, year)
+    return export.load_sheet(g.session, g.council, row, now=g.now)
 
 
-def _dates(row: CouncilYear) -> tuple[list[Printed], list[Planned]]:
-    """The meetings of a published year, else the dates of the draft that would become meetings; and those of them
-    that have no time of day."""
-    if row.is_published:
-        return printed.of_meetings(meetings.of_year(g.session, row.id)), []
-    planned = compare.planned_dates(g.session, g.council, row, now=g.now)
-    held = publish.held(planned, source_of(row).past)
-    return printed.of_draft(held), printed.untimed(held)
-
-
-def _text(row: CouncilYear) -> str:
-    dates, untimed = _dates(row)
-    if row.is_published:
-        return minutes.text(dates, row.year, speak())
-    return minutes.draft_text(dates, row.year, speak(), without_time=len(untimed))
-
-
-def _file(octets: bytes, row: CouncilYear, ending: str, kind: str) -> Response:
-    answer = Response(octets, content_type=f"{kind}; charset=utf-8")
+def _file(octets: bytes, sheet: Sheet, ending: str, kind: str) -> Response:
     says = speak()
-    draft = "" if row.is_published else "-" + says("draft")
-    name = f"{g.council.slug}-{row.year}{draft}.{ending}"
+    draft = "-" + says("draft") if sheet.is_draft else ""
+    name = f"{g.council.slug}-{sheet.year}{draft}.{ending}"
+    answer = Response(octets, content_type=f"{kind}; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

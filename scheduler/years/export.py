@@ -1,0 +1,141 @@
+"""A year's dates to take away: as text for the minutes and as CSV. Both read back as the same dates."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scheduler.clock import Wall
+from scheduler.councils import cells
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session
+from scheduler.errors import N_
+from scheduler.language import Language, plain
+from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
+from scheduler.years import compare, publish
+from scheduler.years.planned import Planned
+from scheduler.years.rows import CouncilYear
+from scheduler.years.source import source_of
+
+_HEADS = (N_("Date"), N_("Start"), N_("End"), N_("Place"), N_("Remark"), N_("Status"))
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One date; `is_open` is one of a draft with something that must be settled, which may be that it has no hours."""
+
+    day: date
+    starts: Wall | None
+    ends: Wall | None
+    place: str = ""
+    note: str = ""
+    is_cancelled: bool = False
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A year's dates, earliest first: the meetings of a published year, or what a draft would make meetings of."""
+
+    year: int
+    is_draft: bool
+    rows: Sequence[Exported]
+
+    @property
+    def timed(self) -> list[Exported]:
+        return [row for row in self.rows if row.starts]
+
+
+def load_sheet(session: Session, council: Council, row: CouncilYear, *, now: datetime) -> Sheet:
+    held: Iterable[Meeting | Planned] = meetings.of_year(session, row.id)
+    if not row.is_published:
+        dates = compare.planned_dates(session, council, row, now=now)
+        held = publish.held(dates, source_of(row).past)
+    return Sheet(row.year, not row.is_published, [_exported(one) for one in held])
+
+
+def unsettled(sheet: Sheet, says: Language) -> list[str]:
+    """What is not settled yet of a draft."""
+    n, untimed = sum(row.is_open for row in sheet.timed), len(sheet.rows) - len(sheet.timed)
+    told = says.count(
+        "%(n)s date is not settled and is marked (?).",
+        "%(n)s dates are not settled and are marked (?).",
+        n,
+    )
+    left = says.count(
+        "%(n)s date without a time of day is not here.",
+        "%(n)s dates without a time of day are not here.",
+        untimed,
+    )
+    return [told] * bool(n) + [left] * bool(untimed)
+
+
+def as_text(sheet: Sheet, says: Language) -> str:
+    """`Mötestider för 2027:`, a line for each date that has hours, then the usual place. A draft says first that it is
+    one, and has (?) behind what is not settled."""
+    usual = _usual_place(sheet.timed)
+    lines = [" ".join((says("Draft, not published."), *unsettled(sheet, says)))] * sheet.is_draft
+    lines.append(says("Meeting dates for %(year)s:", year=sheet.year))
+    lines += [_line(row, sheet.year, usual, says) for row in sheet.timed]
+    if usual:
+        lines.append(says("Place: %(place)s", place=usual))
+    return plain("\n".join(lines)) + "\n"
+
+
+def as_csv(sheet: Sheet, says: Language) -> bytes:
+    """UTF-8 with a byte order mark and semicolons, as Excel opens it; days as 2027-02-09 and hours as 15:00."""
+    out = io.StringIO()
+    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    table.writerow(map(says, _HEADS))
+    table.writerows(_cells(row, sheet, says) for row in sheet.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _exported(one: Meeting | Planned) -> Exported:
+    starts, ends = (one.starts, one.ends) if one.ends else (None, None)
+    day, is_open = (
+        (one.day, bool(one.problem)) if isinstance(one, Planned) else (one.starts.date, False)
+    )
+    return Exported(day, starts, ends, one.place, one.note, one.is_cancelled, is_open)
+
+
+def _usual_place(rows: Sequence[Exported]) -> str:
+    """The place of most; none where one has no place, or all have different ones: each line tells its own then."""
+    places = Counter(cells.flat(row.place) for row in rows)
+    if not places or "" in places:
+        return ""
+    place, n = places.most_common(1)[0]
+    return place if n > 1 or len(places) == 1 else ""
+
+
+def _line(row: Exported, year: int, usual: str, says: Language) -> str:
+    assert row.starts
+    assert row.ends
+    several = row.ends.date > row.starts.date
+    line = says.span(row.starts, row.ends, long=True, year=several or row.day.year != year)
+    if (place := cells.flat(row.place)) and place != usual:
+        line = says("%(line)s at %(place)s", line=line, place=place)
+    if row.is_cancelled:
+        line = says("%(line)s (cancelled)", line=line)
+    if note := cells.flat(row.note):
+        line += f" ({note})"
+    return line + " (?)" * row.is_open
+
+
+def _cells(row: Exported, sheet: Sheet, says: Language) -> tuple[str, ...]:
+    start = end = ""
+    if row.starts and row.ends:
+        start, end = f"{row.starts.time:%H:%M}", f"{row.ends.time:%H:%M}"
+        if row.ends.date > row.day:
+            end = f"{row.ends.date} {end}"
+    status = says("draft") if sheet.is_draft else ""
+    if row.is_open:
+        status = says("draft, not settled")
+    if row.is_cancelled:
+        status = says("cancelled")
+    return str(row.day), start, end, cells.safe(row.place), cells.safe(row.note), status
