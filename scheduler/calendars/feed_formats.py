@@ -62,10 +62,9 @@ def atom_document(
     _add(root, "link", rel="alternate", type="text/html", href=info.url)
     entries: list[_Entry] = []
     for council, meeting in meetings:
-        prefix = f"{council.name}, " if is_of_all else ""
-        url = links.meeting(council.slug, meeting.number)
+        prefix, url = f"{council.name}, ", links.meeting(council.slug, meeting.number)
         is_restored = meeting.id in restored
-        entries += _entries(meeting, url, prefix, language, is_restored=is_restored)
+        entries += _entries(meeting, url, prefix * is_of_all, language, is_restored=is_restored)
     for entry in sorted(entries, reverse=True)[:MOST_ENTRIES]:
         part = _add(root, "entry")
         _add(part, "id", entry.id)
@@ -74,8 +73,7 @@ def atom_document(
         _add(part, "updated", _instant(entry.updated_at))
         _add(part, "link", rel="alternate", type="text/html", href=entry.url)
         _add(part, "content", entry.content, type="text")
-    octets: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return octets
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _entries(

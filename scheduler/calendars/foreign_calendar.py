@@ -101,24 +101,18 @@ def read_calendar(
         raise UnreadableCalendar("large", field)
     arguments = zone_name, str(days.first_on), str(days.last_on), str(days.endless_in or 0)
     try:
-        found = run_reader(f"{__name__}:answer", octets, *arguments, seconds=SECONDS)
+        answer = run_reader(f"{__name__}:calendar_json", octets, *arguments, seconds=SECONDS)
     except ReaderFault as error:
         reason = error.code if error.code in FAULTS else "not_ics"
         raise UnreadableCalendar(reason, field) from error
-    if not found:
-        raise UnreadableCalendar("not_ics", field)
-    rows, unread, over, is_cut = json.loads(found)
+    rows, unread, over, is_cut = json.loads(answer)
     return ParsedCalendar([_of_row(row, zone_name) for row in rows], tuple(unread), over, is_cut)
 
 
-def answer(octets: bytes, zone_name: str, first_on: str, last_on: str, endless_in: str) -> str:
-    """What the bounded process answers: the calendar as JSON, nothing where it is none."""
+def calendar_json(octets: bytes, zone: str, first_on: str, last_on: str, endless_in: str) -> str:
+    """What the bounded process answers. Raises: as `parse_calendar`."""
     first, last = date.fromisoformat(first_on), date.fromisoformat(last_on)
-    days = Days(first, last, int(endless_in) or None)
-    try:
-        found = parse_calendar(octets, days, zone_name=zone_name)
-    except UnreadableCalendar:
-        return ""
+    found = parse_calendar(octets, Days(first, last, int(endless_in) or None), zone_name=zone)
     return json.dumps([[_row(e) for e in found.events], found.unread, found.over, found.is_cut])
 
 
@@ -135,14 +129,12 @@ def _of_row(row: list[Any], zone_name: str) -> ParsedEvent:
     return ParsedEvent(title, place, first, last, starts, ends, is_cancelled, is_free)
 
 
-def parse_calendar(
-    octets: bytes, days: Days, *, zone_name: str, field: str = "file"
-) -> ParsedCalendar:
-    """What it holds in these days, at the wall clock of the zone. Raises: UnreadableCalendar (`field`)."""
+def parse_calendar(octets: bytes, days: Days, *, zone_name: str) -> ParsedCalendar:
+    """What it holds in these days, at the wall clock of the zone. Raises: ValueError where it is no calendar."""
     events: list[ParsedEvent] = []
     unread: list[str] = []
     over = 0
-    for parts in _series(octets, field):
+    for parts in _series(octets):
         if len(events) > MOST_EVENTS:
             break
         try:
@@ -157,17 +149,14 @@ def parse_calendar(
     return ParsedCalendar(events[:MOST_EVENTS], tuple(unread), over, is_cut)
 
 
-def _series(octets: bytes, field: str) -> list[list[Any]]:
+def _series(octets: bytes) -> list[list[Any]]:
     """The parts of each event: it, and its occasions that stand by themselves."""
     import x_wr_timezone  # here, as below: only the bounded process needs it
 
-    try:
-        calendars = icalendar.Calendar.from_ical(octets, multiple=True)
-        calendars = [x_wr_timezone.to_standard(one) for one in calendars if one.name == "VCALENDAR"]
-    except Exception as error:
-        raise UnreadableCalendar("not_ics", field) from error
+    calendars = icalendar.Calendar.from_ical(octets, multiple=True)
+    calendars = [x_wr_timezone.to_standard(one) for one in calendars if one.name == "VCALENDAR"]
     if not calendars:
-        raise UnreadableCalendar("not_ics", field)
+        raise ValueError("no calendar")
     by_uid: dict[str, list[Any]] = {}
     events = (part for calendar in calendars for part in calendar.walk("VEVENT"))
     for n, part in enumerate(events):

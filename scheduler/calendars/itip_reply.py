@@ -81,11 +81,6 @@ class CalendarPart:
     method: str
     events: tuple[AnsweredEvent, ...]
 
-    def event(self, uid: str) -> AnsweredEvent | None:
-        """The one with our UID; where there is one event only, it."""
-        found = next((event for event in self.events if event.uid == uid), None)
-        return found or (self.events[0] if len(self.events) == 1 else None)
-
 
 def parse_reply_part(text: str, *, method: str = "") -> CalendarPart:
     """Of one that is too long what stands first. `method` is what the part's head says. Raises: UnreadableReply."""
@@ -193,11 +188,10 @@ def proposed_time_text(event: AnsweredEvent, zone_name: str, says: Language) -> 
         return ""
     if len(event.starts.value) == len("20220301"):
         return says.short(starts.date)
+    time = says.short(starts.date, starts.time)
     if ends is not None and ends.zone == starts.zone and starts < ends:
-        told = says.span(starts, ends)
-    else:
-        told = says.short(starts.date, starts.time)
-    return told if starts.zone == zone_name else f"{told} ({starts.zone})"
+        time = says.span(starts, ends)
+    return time if starts.zone == zone_name else f"{time} ({starts.zone})"
 
 
 def start_instant(event: AnsweredEvent, zone_name: str) -> datetime | None:

@@ -185,8 +185,8 @@ def _calendar(
 ) -> _Verdict:
     if asked is None:
         return _without_token(session, mail, part)
-    event = part.event(asked.meeting.uid)
-    if event is None or event.uid != asked.meeting.uid or event.is_one_of_many:
+    event = next((event for event in part.events if event.uid == asked.meeting.uid), None)
+    if event is None or event.is_one_of_many:
         return _Verdict(Fate.IGNORED, Why.OTHER_MEETING, asked)
     attendee = next((a for a in event.attendees if a.address == asked.person.email.lower()), None)
     deputy = next((a for a in event.attendees if _takes_place_of(asked.person, a)), None)

@@ -55,7 +55,7 @@ def table(octets: bytes, year: int, *, zone: str) -> str:
     Raises: InvalidInput (`FILE`) where it is no calendar.
     """
     days = Days(date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31), endless_in=year)
-    events = foreign_calendar.parse_calendar(octets, days, zone_name=zone, field="FILE").events
+    events = foreign_calendar.read_calendar(octets, days, zone_name=zone, field="FILE").events
     return "\n".join([_HEAD, *(_row(event) for event in events)]) + "\n"
 
 
