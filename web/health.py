@@ -6,8 +6,8 @@ import hmac
 
 from flask import Blueprint, Response, abort, g, jsonify, request
 
+from scheduler import health
 from scheduler.db import schema
-from scheduler.notices import health
 from web.app_state import app_state
 
 pages = Blueprint("health", __name__)

@@ -1,4 +1,4 @@
-"""What a view passes on to order a letter: the mail setup, the site it names, and who asks for it."""
+"""What a view passes on to order a letter: the mail setup, and who asks for it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ def mail_setup() -> MailSetup:
     )
 
 
-def site() -> Site:
-    of, keeper = app_state().config.site, app_state().config.organisation
-    return Site(of.name, of.url, of.language, of.zone, keeper.name or of.name, keeper.email or "")
-
-
 def link_request() -> LinkRequest:
     """Whoever wrote their address in the form."""
+    of, keeper = app_state().config.site, app_state().config.organisation
     return LinkRequest(
         email=request.form.get("email", ""),
         origin=request.remote_addr or "",
         now=g.now,
         real_now=app_state().wall_clock.now(),
+        setup=mail_setup(),
+        site=Site(
+            of.name, of.url, of.language, of.zone, keeper.name or of.name, keeper.email or ""
+        ),
     )

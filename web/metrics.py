@@ -10,11 +10,11 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
+from scheduler import health
 from scheduler.db.session import Session
 from scheduler.mail import heartbeats, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
-from scheduler.notices import health
 
 _LOOKING_BACK = timedelta(hours=1)
 _QUANTILES = (0.5, 0.99, 1.0)

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from scheduler.councils import store as councils
 from scheduler.db.session import reading, writing
 from scheduler.errors import KallelseError
+from scheduler.jobs import deputies
 from scheduler.jobs.context import WorkerContext
 from scheduler.mail import heartbeats, queries, send
 from scheduler.mail.relay import store as relays
 from scheduler.mail.transport import Transport
-from scheduler.notices import issue, load_situation, next_due, plan, seat_changes, still_valid
+from scheduler.notices import issue, load_situation, next_due, plan, still_valid
 from scheduler.notices import store as notices
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import report
@@ -58,7 +59,7 @@ def _with_something_due(
 
 def _issue_all(context: WorkerContext, ref: Ref, setup: MailSetup, now: datetime) -> None:
     try:
-        seat_changes.fill_seats(context.database, ref, now=now)
+        deputies.fill_seats(context.database, ref, now=now)
         while key := issue.issue_next(context.database, ref, setup, now=now, at=context.at):
             log.info("issued %s", key)
     except KallelseError:

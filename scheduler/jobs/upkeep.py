@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from urllib.request import urlopen
 
-from scheduler import fetch
+from scheduler import fetch, health
 from scheduler.calendars import store as feeds
 from scheduler.calendars.foreign_calendar import UnreadableCalendar
 from scheduler.calendars.render_feed import most_meetings
@@ -27,7 +27,7 @@ from scheduler.mail.clock_guard import STEP, ClockGuard
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
 from scheduler.meetings import store as meetings
-from scheduler.notices import health, load_situation, plan
+from scheduler.notices import load_situation, plan
 from scheduler.notices import store as notices
 from scheduler.papers import store as papers
 from scheduler.papers.folder import FileFolder

@@ -133,7 +133,7 @@ class Sender:
             reply = f"{type(error).__name__}: {error}"
             log.exception("mail %s", row.id)
             self.transport.abandon()
-            self._settle(lambda s, now: _record_own_fault(s, row, reply, now))
+            self._settle(lambda s, now: store.record_own_fault(s, row, reply=reply, now=now))
             self._put_back()
 
     def look(self, row: OutboxMessage) -> bool:
@@ -219,11 +219,6 @@ class Sender:
                 return
             except TryLater:
                 time.sleep(_SETTLE_AGAIN_SECONDS)
-
-
-def _record_own_fault(session: Session, row: OutboxMessage, reply: str, now: datetime) -> None:
-    store.record_attempt(session, row, outcome="ours", stage="", reply=reply, now=now)
-    store.record_own_fault(session, row, reply=reply, now=now)
 
 
 def sweep(database: Database, *, owner: str, holds: Holds, clock: Clock) -> None:

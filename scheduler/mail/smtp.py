@@ -7,8 +7,8 @@ import smtplib
 import socket
 import ssl
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from scheduler.config import Mail, Security
@@ -31,9 +31,6 @@ class Patience:
 
 class _ConnectionLost(DeliveryError):
     """The connection ended in place of an answer."""
-
-
-_Lost = (OSError, smtplib.SMTPException)
 
 
 class SmtpTransport:
@@ -70,27 +67,17 @@ class SmtpTransport:
         self._step(Stage.RCPT, lambda: server.rcpt(envelope.recipient, notify))
         patience = self._patience.data
         self._step(Stage.DATA, lambda: server.docmd("DATA"), wanted=(354,), seconds=patience)
-        try:
+        with self._losing(Stage.BODY):
             _socket(server).settimeout(self._patience.block)
             # `sendmail` would send the final dot too. A leading dot is doubled (RFC 5321 §4.5.2).
             server.send(re.sub(rb"(?m)^\.", b"..", envelope.octets))
-        except OSError as error:
-            self.abandon()
-            raise DeliveryError(
-                str(error), reply_class=ReplyClass.RELAY, stage=Stage.BODY
-            ) from error
 
     def dot(self) -> str:
         assert self._server
-        try:
+        with self._losing(Stage.DOT, ReplyClass.AMBIGUOUS):
             _socket(self._server).settimeout(self._patience.dot)
             self._server.send(b".\r\n")
             code, octets = self._server.getreply()
-        except _Lost as error:
-            self.abandon()
-            raise DeliveryError(
-                _words(error), reply_class=ReplyClass.AMBIGUOUS, stage=Stage.DOT
-            ) from error
         if 200 <= code <= 299:
             self._letters += 1
             return f"{code} {_text(octets)}"
@@ -111,7 +98,7 @@ class SmtpTransport:
         if server is None:
             return
         # Nothing after the dot makes a letter unsent: a failing QUIT only closes the connection.
-        with suppress(*_Lost):
+        with suppress(OSError):
             _socket(server).settimeout(5)
             server.quit()
         server.close()
@@ -126,7 +113,8 @@ class SmtpTransport:
 
     def _open(self) -> smtplib.SMTP:
         mail, context, seconds = self._mail, ssl.create_default_context(), self._patience.connect
-        try:
+        # A name or password that cannot be sent is a ValueError, and a fault of our settings.
+        with self._losing(Stage.CONNECT, faults=(OSError, ValueError)):
             server: smtplib.SMTP = (
                 smtplib.SMTP_SSL(mail.host, mail.port, timeout=seconds, context=context)
                 if mail.security is Security.TLS
@@ -143,13 +131,6 @@ class SmtpTransport:
             password = mail.secret()
             if mail.username and password:
                 server.login(mail.username, password)
-        except smtplib.SMTPAuthenticationError as error:
-            raise self._refused(Stage.AUTH, error.smtp_code, error.smtp_error) from error
-        except (*_Lost, ValueError) as error:
-            self.abandon()
-            raise DeliveryError(
-                _words(error), reply_class=ReplyClass.RELAY, stage=Stage.CONNECT
-            ) from error
         return server
 
     def _step(
@@ -161,16 +142,27 @@ class SmtpTransport:
         seconds: float | None = None,
     ) -> None:
         assert self._server
-        try:
+        with self._losing(stage):
             _socket(self._server).settimeout(self._patience.step if seconds is None else seconds)
             code, octets = say()
-        except _Lost as error:
-            self.abandon()
-            raise _ConnectionLost(
-                _words(error), reply_class=ReplyClass.RELAY, stage=stage
-            ) from error
         if code not in wanted:
             raise self._refused(stage, code, octets)
+
+    @contextmanager
+    def _losing(
+        self,
+        stage: Stage,
+        meaning: ReplyClass = ReplyClass.RELAY,
+        faults: tuple[type[Exception], ...] = (OSError,),
+    ) -> Iterator[None]:
+        """Each of `faults` inside closes the connection, and becomes a DeliveryError that means `meaning`."""
+        try:
+            yield
+        except smtplib.SMTPAuthenticationError as error:
+            raise self._refused(Stage.AUTH, error.smtp_code, error.smtp_error) from error
+        except faults as error:
+            self.abandon()
+            raise _ConnectionLost(_words(error), reply_class=meaning, stage=stage) from error
 
     def _refused(self, stage: Stage, code: int, octets: bytes | str) -> DeliveryError:
         """The server's refusal, after which the connection is closed."""

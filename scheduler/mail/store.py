@@ -122,6 +122,7 @@ def mark_ambiguous(session: Session, row: OutboxMessage, *, reply: str, now: dat
 
 def record_own_fault(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> None:
     """A fault of our own with the row in hand: tried again after 1 min × 2ⁿ, or ambiguous where the dot may be out."""
+    record_attempt(session, row, outcome="ours", stage="", reply=reply, now=now)
     if mark_ambiguous(session, row, reply=reply, now=now):
         return
     wait = timedelta(minutes=min(2**row.strays, 60))

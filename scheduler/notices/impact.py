@@ -41,29 +41,19 @@ def told_people(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
     return tuple(member.person for member in s.sitting if member.person_id in arrived)
 
 
-def if_moved(
+def if_changed(
     s: Situation,
     *,
-    starts: Wall,
-    ends: Wall,
-    place: str,
-    online_url: str | None = None,
+    starts: Wall | None = None,
+    ends: Wall | None = None,
     now: datetime,
+    **changes: object,
 ) -> Mailing:
-    """The mail that a new time, place or digital link would call for."""
+    """The mail that another time, place, digital link or status of the meeting would call for."""
     assert s.meeting
-    url = s.meeting.online_url if online_url is None else online_url
-    changed = _revised(s, now, place=place, online_url=url)
-    changed.set_time(starts, ends)
+    changed = detached_copy(s.meeting, revision=s.meeting.revision + 1, revised_at=now, **changes)
+    changed.set_time(starts or changed.starts, ends or changed.ends)
     return _mailing(s, changed, Kind.CHANGE, now)
-
-
-def if_cancelled(s: Situation, *, now: datetime) -> Mailing:
-    return _mailing(s, _revised(s, now, status=MeetingStatus.CANCELLED), Kind.CHANGE, now)
-
-
-def if_restored(s: Situation, *, now: datetime) -> Mailing:
-    return _mailing(s, _revised(s, now, status=MeetingStatus.SCHEDULED), Kind.CHANGE, now)
 
 
 def if_added(s: Situation, *, starts: Wall, ends: Wall, place: str, now: datetime) -> Mailing:
@@ -164,11 +154,6 @@ def detached_copy(row: Row, **changes: object) -> Row:
     """A copy with the changes, which no session knows; of a letter without its bytes, which are not read with it."""
     keys = [column.key for column in type(row).__table__.columns if column.key != "mime"]
     return type(row)(**{key: getattr(row, key) for key in keys} | changes)
-
-
-def _revised(s: Situation, now: datetime, **changes: object) -> Meeting:
-    assert s.meeting
-    return detached_copy(s.meeting, revision=s.meeting.revision + 1, revised_at=now, **changes)
 
 
 def _mailing(s: Situation, changed: Meeting, kind: Kind, now: datetime) -> Mailing:

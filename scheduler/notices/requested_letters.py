@@ -37,16 +37,6 @@ class RequestedText(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRequest:
-    """The address that was written, and from where. `real_now` is the machine's clock, also in a rehearsal."""
-
-    email: str
-    origin: str
-    now: datetime
-    real_now: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Site:
     """The installation as its letters name it; `keeper` and `contact` (an address, or empty) are who runs it."""
 
@@ -56,6 +46,18 @@ class Site:
     zone: str
     keeper: str
     contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRequest:
+    """The address that was written, and from where. `real_now` is the machine's clock, also in a rehearsal."""
+
+    email: str
+    origin: str
+    now: datetime
+    real_now: datetime
+    setup: MailSetup
+    site: Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,7 @@ class _Letter:
     inviter: str = ""
 
 
-def order_sign_in_letter(
-    session: Session, request: LinkRequest, setup: MailSetup, site: Site, *, next_page: str
-) -> None:
+def order_sign_in_letter(session: Session, request: LinkRequest, *, next_page: str) -> None:
     """Mails a secretary a link that signs in once, within the hour, and leads on to `next_page`.
 
     Raises: InvalidInput (`email`) for what is no address; TooManyTries.
@@ -84,15 +84,14 @@ def order_sign_in_letter(
     secret = passwords.secret()
     if account:
         secret = accounts.make_link(session, account, now=request.real_now)
-    link = f"{site.url}/login/{secret}" + (f"?next={quote(next_page)}" if next_page else "")
+    link = f"{request.site.url}/login/{secret}"
+    link += f"?next={quote(next_page)}" if next_page else ""
     until = request.real_now + accounts.LINK_LIVES
     letter = _Letter(RequestedText.SIGN_IN, link, person if account else None, until=until)
-    _order(session, letter, request, setup, site, number)
+    _order(session, letter, request, number)
 
 
-def order_personal_link(
-    session: Session, request: LinkRequest, setup: MailSetup, site: Site
-) -> None:
+def order_personal_link(session: Session, request: LinkRequest) -> None:
     """Mails a member the link to their own page, one for all their councils.
 
     Raises: as `order_sign_in_letter`.
@@ -100,21 +99,14 @@ def order_personal_link(
     person, number = _count_request(session, request)
     terms = councils.terms(session, person.id) if person else []
     of = list(dict.fromkeys(council for _, council in terms))
-    link = setup.links.page(person.id if person else 0, person.link_version if person else 0)
+    link = request.setup.links.page(*(person.id, person.link_version) if person else (0, 0))
     to, council = (person, of[0]) if of else (None, None)
     letter = _Letter(RequestedText.PERSONAL_LINK, link, to, council, councils=of)
-    _order(session, letter, request, setup, site, number)
+    _order(session, letter, request, number)
 
 
 def order_invitation(
-    session: Session,
-    request: LinkRequest,
-    setup: MailSetup,
-    site: Site,
-    *,
-    council: Council,
-    name: str,
-    by: Actor,
+    session: Session, request: LinkRequest, *, council: Council, name: str, by: Actor
 ) -> None:
     """Lets whoever has the address keep the council, and mails them a link that signs in once, within a week.
 
@@ -128,11 +120,10 @@ def order_invitation(
     )
     lives = accounts.INVITATION_LIVES
     secret = accounts.make_link(session, account, now=request.real_now, lives=lives)
-    letter = _Letter(
-        RequestedText.INVITATION, f"{site.url}/login/{secret}", account.person, council,
-        request.real_now + lives, lives, inviter=by.name,
-    )  # fmt: skip
-    _order(session, letter, request, setup, site, number)
+    link, until = f"{request.site.url}/login/{secret}", request.real_now + lives
+    to, text = account.person, RequestedText.INVITATION
+    letter = _Letter(text, link, to, council, until, lives, inviter=by.name)
+    _order(session, letter, request, number)
 
 
 def _count_request(session: Session, request: LinkRequest) -> tuple[Person | None, int]:
@@ -144,16 +135,9 @@ def _count_request(session: Session, request: LinkRequest) -> tuple[Person | Non
     return councils.person_by_email(session, email), counted.id
 
 
-def _order(
-    session: Session,
-    letter: _Letter,
-    request: LinkRequest,
-    setup: MailSetup,
-    site: Site,
-    number: int,
-) -> None:
+def _order(session: Session, letter: _Letter, request: LinkRequest, number: int) -> None:
     """Makes the letter in any case, and orders it where there is someone to have it."""
-    council, now = letter.council, request.now
+    council, now, setup, site = letter.council, request.now, request.setup, request.site
     person = letter.to or Person(id=0, name="", email=request.email.strip(), language=None)
     made = _render(letter, person, site)
     reply_to = (site.keeper, site.contact) if site.contact else None

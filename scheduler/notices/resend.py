@@ -57,7 +57,7 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
     mine = {i.id for i in s.issued if i.kind == row.kind and i.occasion.startswith(begins)}
     if any(told.issue_id in mine and told.state in LIVE for told in s.told):
         return
-    verdict = still_valid.verdict(s, row, store.issue_by_id(session, row.issue_id), now)
+    verdict = still_valid.verdict(s, row, now)
     if verdict.final is not None and to.person.email == row.recipient:
         raise Conflict(_UNTRUE)
     words = RenderedLetter(*message.unpack_words(row.mime))
@@ -76,6 +76,5 @@ def _lock_for_one(
     to = audience.recipient_of(s, row)
     if to is None:
         raise Conflict(_GONE, name=row.recipient)
-    issued = next(issued for issued in s.issued if issued.id == row.issue_id)
-    notice = reissue.notice_for_one(s, issued, to, due_at=now, expires_at=row.expires_at)
+    notice = reissue.notice_for_one(s, s.issue_of(row), to, due_at=now, expires_at=row.expires_at)
     return s, notice, to

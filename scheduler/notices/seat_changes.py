@@ -1,4 +1,4 @@
-"""Which calls of deputies end now and which deputy is called next; the worker ends and calls them."""
+"""Rules: which calls of deputies end now, and which deputy is called next; the worker does both."""
 
 from __future__ import annotations
 
@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from scheduler.councils.rows import DeputyMode, Member
-from scheduler.db.session import Database, Session, reading, writing
-from scheduler.history.rows import Actor, ActorKind
-from scheduler.meetings import deputy_calls, seating
+from scheduler.meetings import seating
 from scheduler.meetings.deputy_calls import NewCall
 from scheduler.meetings.rows import CallEnd, DeputyCall
 from scheduler.meetings.seating import Place, SeatState
-from scheduler.notices import load_situation
 from scheduler.notices.situation import Situation
-from scheduler.notices.store import Owner, Ref
-
-_BY_ITSELF = Actor(ActorKind.SYSTEM)
 
 
 def seats(s: Situation, now: datetime) -> list[Place]:
@@ -60,42 +54,18 @@ def next_change_at(s: Situation, now: datetime) -> datetime | None:
     """When a call ends, or the next deputy is to be called; `now` where that is due. UTC."""
     if s.meeting is None or _rests(s, now):
         return None
-    if next(calls_to_end(s, now), None) or next_call(s, now):
+    if is_due(s, now):
         return now
     waiting = [c.answer_by for c in s.calls if c.stands(s.meeting) and c.answer_by > now]
     return min(waiting, default=None)
+
+
+def is_due(s: Situation, now: datetime) -> bool:
+    """Whether a call ends now, or somebody is to be called."""
+    return bool(next(calls_to_end(s, now), None) or next_call(s, now))
 
 
 def _rests(s: Situation, now: datetime) -> bool:
     assert s.meeting
     is_over = s.meeting.is_cancelled or s.meeting.starts_at <= now
     return is_over or s.council.is_paused or not s.year.is_published
-
-
-def fill_seats(database: Database, ref: Ref, *, now: datetime) -> None:
-    """Locks the meeting only where there is something to do; doing it twice changes nothing."""
-    if ref.owner is not Owner.MEETING:
-        return
-    with reading(database) as session:
-        if not _is_due(load_situation.load_situation(session, ref), now):
-            return
-    with writing(database, now) as session:
-        s = load_situation.lock_situation(session, ref)
-        while _is_due(s, now):
-            _change(session, s, now)
-            s = load_situation.load_situation(session, ref)
-
-
-def _is_due(s: Situation, now: datetime) -> bool:
-    return bool(next(calls_to_end(s, now), None) or next_call(s, now))
-
-
-def _change(session: Session, s: Situation, now: datetime) -> None:
-    """Ends what has ended, and only then calls one: who was called decides who may be called next."""
-    assert s.meeting
-    ended = list(calls_to_end(s, now))
-    for call, why in ended:
-        deputy_calls.end_call(session, s.meeting, call, why, by=_BY_ITSELF, now=now)
-    new = None if ended else next_call(s, now)
-    if new:
-        deputy_calls.call_deputy(session, s.meeting, new, by=_BY_ITSELF, now=now)

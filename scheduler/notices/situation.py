@@ -194,6 +194,10 @@ class Situation:
             if KINDS[issue.kind].tells and (facts := issue.facts.get(str(meeting.id)))
         }
 
+    def issue_of(self, row: OutboxMessage) -> NoticeIssue:
+        """The order by which the letter was made."""
+        return next(issue for issue in self.issued if issue.id == row.issue_id)
+
     def issue(self, kind: Kind, occasion: str) -> NoticeIssue | None:
         key = self.key(kind, occasion)
         return next((issue for issue in self.issued if issue.key == key), None)

@@ -34,10 +34,9 @@ def check_letter(
     ref = store.make_ref(row.meeting_id, row.year_id)
     touched = store.lock(session, ref) if lock else store.touched(session, ref)
     s = load_situation.load_situation(session, ref, person_id=row.person_id)
-    issued = store.issue_by_id(session, row.issue_id)
-    found = verdict(s, row, issued, now)
+    found = verdict(s, row, now)
     is_report = found == HOLDS and row.kind == Kind.DIGEST
-    if is_report and not report.report_still_holds(session, s.council, issued, now=now):
+    if is_report and not report.report_still_holds(session, s.council, row.issue_id, now=now):
         found = Verdict(State.SUPERSEDED, NOT_TRUE)
     if found == HOLDS:
         dead = delivery_reports.suppressed_addresses(session, [row.recipient])
@@ -54,7 +53,7 @@ def _asked_for(session: Session, row: OutboxMessage, now: datetime) -> Verdict:
     return HOLDS
 
 
-def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime) -> Verdict:
+def verdict(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:
     """Source: docs/mail.md, rule 13."""
     if row.expires_at <= now:
         return Verdict(State.EXPIRED, "past its time")
@@ -64,7 +63,7 @@ def verdict(s: Situation, row: OutboxMessage, issue: NoticeIssue, now: datetime)
         return Verdict(State.WITHDRAWN, "no longer to have it")
     if person.email != row.recipient:
         return Verdict(State.WITHDRAWN, ADDRESS_CHANGED)
-    if not _is_true(s, row, issue):
+    if not _is_true(s, row, s.issue_of(row)):
         # Within five minutes the change may be taken back, and then this letter is right again.
         settled_at = max(due_times.settled_at(meeting) for meeting in s.subjects) + FIVE_MINUTES
         return (

@@ -105,10 +105,13 @@ def count_waiting(session: Session, *, council_id: int | None = None) -> int:
     return session.scalars(query).one()
 
 
-def _of_council(row: Any, council_id: int) -> ColumnElement[bool]:
-    """Of letters: those on the council's meetings and years."""
+def _of_council(row: Any, council_id: int, *, since: datetime | None = None) -> ColumnElement[bool]:
+    """Of letters, orders and overrides: those on the council's meetings and years, which are not over `since` then."""
     of_meeting = select(Meeting.id).where(Meeting.council_id == council_id)
     of_year = select(CouncilYear.id).where(CouncilYear.council_id == council_id)
+    if since:
+        of_meeting = of_meeting.where(Meeting.starts_at >= since)
+        of_year = of_year.where(CouncilYear.year >= since.year)
     return or_(row.meeting_id.in_(of_meeting), row.year_id.in_(of_year))
 
 
@@ -116,7 +119,9 @@ def troubled_refs(session: Session, council_id: int, *, since: datetime) -> set[
     """Meetings and years since then of which a person holds some mail, or some letter did not reach somebody."""
     lost = select(OutboxMessage.id).where(OutboxMessage.issue_id == NoticeIssue.id, _is_lost())
     queries = [
-        select(row.meeting_id, row.year_id).where(_since(row, council_id, since), is_troubled)
+        select(row.meeting_id, row.year_id).where(
+            _of_council(row, council_id, since=since), is_troubled
+        )
         for row, is_troubled in ((NoticeIssue, lost.exists()), (NoticeOverride, _IS_HELD))
     ]
     return {make_ref(*owner) for query in queries for owner in session.execute(query)}
@@ -135,17 +140,6 @@ def reviewed_meetings(session: Session, council_id: int, now: datetime) -> list[
         NoticeIssue.meeting_id.in_(coming), NoticeIssue.kind == Kind.KALLELSE_REVIEW
     )
     return [key for key in session.scalars(shown.distinct()) if key]
-
-
-def _since(row: Any, council_id: int, since: datetime) -> ColumnElement[bool]:
-    """Of orders and overrides: those on the council's meetings and years that are not over then."""
-    of_meeting = select(Meeting.id).where(
-        Meeting.council_id == council_id, Meeting.starts_at >= since
-    )
-    of_year = select(CouncilYear.id).where(
-        CouncilYear.council_id == council_id, CouncilYear.year >= since.year
-    )
-    return or_(row.meeting_id.in_(of_meeting), row.year_id.in_(of_year))
 
 
 def own_texts(session: Session, council_id: int) -> list[CouncilText]:
@@ -255,10 +249,6 @@ def mark_held(session: Session, council_id: int, *, since: datetime, reason: str
     )
 
 
-def issue_by_id(session: Session, issue_id: int) -> NoticeIssue:
-    return session.scalars(select(NoticeIssue).where(NoticeIssue.id == issue_id)).one()
-
-
 def troubles(session: Session) -> dict[str, NoticeTrouble]:
     return {trouble.key: trouble for trouble in session.scalars(select(NoticeTrouble))}
 
@@ -276,11 +266,6 @@ def note_error(session: Session, key: str, error: str) -> None:
 
 def clear_trouble(session: Session, key: str) -> None:
     session.execute(delete(NoticeTrouble).where(NoticeTrouble.key == key))
-
-
-def is_kallelse_ordered(session: Session, meeting_id: int) -> bool:
-    """Whether a kallelse to the meeting has been ordered: from then on its agenda is the members' too."""
-    return is_ordered(session, meeting_id, Kind.KALLELSE)
 
 
 def is_ordered(session: Session, meeting_id: int, kind: Kind) -> bool:

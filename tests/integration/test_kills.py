@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduler import jobs, worker
+from scheduler import health, jobs, worker
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import store
@@ -19,7 +19,7 @@ from scheduler.jobs import WorkerContext
 from scheduler.mail.maildir import CaptureTransport
 from scheduler.mail.rows import OutboxMessage
 from scheduler.mail.transport import Envelope
-from scheduler.notices import health, listing
+from scheduler.notices import listing
 from tests import build, kills
 from tests.conftest import NOW
 

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduler import jobs
+from scheduler import health, jobs
 from scheduler.councils import council_settings, member_import, store
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
-from scheduler.notices import health, listing, mail_actions, pause
+from scheduler.notices import listing, mail_actions, pause
 from scheduler.notices.listing import NoticeLine
 from tests import build
 from tests.conftest import NOW

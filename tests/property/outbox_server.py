@@ -22,6 +22,7 @@ from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices import still_valid
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import UNPLANNED, Kind
+from scheduler.notices.rows import NoticeIssue
 from scheduler.years.rows import CouncilYear
 from tests import build
 
@@ -169,7 +170,7 @@ def _untrue(session: Session, row: OutboxMessage, now: datetime) -> str:
         return "before its time"
     if councils.person(session, row.person_id).email != row.recipient:
         return "to an old address"
-    kind, facts = Kind(row.kind), notices.issue_by_id(session, row.issue_id).facts
+    kind, facts = Kind(row.kind), session.get_one(NoticeIssue, row.issue_id).facts
     if kind is Kind.DIGEST:
         return ""  # it is looked at before the mail server is spoken to, and may be put right while it is
     if row.meeting_id is None:

@@ -20,6 +20,7 @@ from scheduler.notices import listing, load_situation, plan
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import KINDS
 from scheduler.notices.listing import NoticeLine
+from scheduler.notices.rows import NoticeIssue
 from scheduler.years import draft, publish
 from tests import build
 from tests.torture.workers import LeapingClock
@@ -81,7 +82,7 @@ class Asking:
         if meeting is None:
             return
         told, today = (
-            notices.issue_by_id(session, row.issue_id).facts[str(meeting.id)],
+            session.get_one(NoticeIssue, row.issue_id).facts[str(meeting.id)],
             lifecycle.meeting_facts(meeting),
         )
         if KINDS[row.kind].calendar and told != today:

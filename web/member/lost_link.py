@@ -22,12 +22,7 @@ def form() -> str:
 def ask() -> Response | tuple[str, int]:
     says = language.speak()
     try:
-        requested_letters.order_personal_link(
-            g.session,
-            letter_request.link_request(),
-            letter_request.mail_setup(),
-            letter_request.site(),
-        )
+        requested_letters.order_personal_link(g.session, letter_request.link_request())
     except InvalidInput as error:
         fault = error.fields["email"]
         return _page(wrong=says(fault.text, **fault.params)), 422

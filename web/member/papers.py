@@ -13,6 +13,7 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.notices import store as notices
+from scheduler.notices.kinds import Kind
 from scheduler.papers.zip_file import zip_papers
 from web import papers
 from web.language import speak
@@ -54,7 +55,7 @@ def archive(token: str, slug: str, number: int) -> Response:
 def may_see_agenda(sitting: access.Sitting, meeting: Meeting) -> bool:
     """From the kallelse on; till then it is the secretary's alone."""
     is_in_term = sitting.on(meeting.starts.date) is not None
-    return is_in_term and notices.is_kallelse_ordered(g.session, meeting.id)
+    return is_in_term and notices.is_ordered(g.session, meeting.id, Kind.KALLELSE)
 
 
 def agenda_seen(sitting: access.Sitting, meeting: Meeting) -> list[AgendaItem]:

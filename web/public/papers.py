@@ -10,6 +10,7 @@ from scheduler.councils import store as councils
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import store as notices
+from scheduler.notices.kinds import Kind
 from web.papers import paper_response
 
 pages = Blueprint("public_papers", __name__)
@@ -25,6 +26,6 @@ def file(slug: str, number: int, paper_id: int) -> Response:
 
 def public_items(meeting: Meeting) -> list[AgendaItem]:
     """None until the kallelse has been ordered."""
-    if not notices.is_kallelse_ordered(g.session, meeting.id):
+    if not notices.is_ordered(g.session, meeting.id, Kind.KALLELSE):
         return []
     return [item for item in store.agenda_of(g.session, meeting.id) if item.is_public]

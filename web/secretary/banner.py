@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from scheduler import health
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_
+from scheduler.health import Ailment, Health, Wrong
 from scheduler.language import Language
 from scheduler.mail.rows import Hold
-from scheduler.notices import health
-from scheduler.notices.health import Ailment, Health, Wrong
 
 HELD: Mapping[Hold, str] = {
     Hold.PASSWORD: N_("The mail server does not accept our password."),

@@ -24,7 +24,6 @@ from scheduler.notices.digest.mishaps import TOLD_AFTER, Fate, Mishap
 from scheduler.notices.digest.store import ENDED_BADLY, TOLD, Report
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
-from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import OneLetter, Situation, planned_notice
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
@@ -90,13 +89,11 @@ def order_report(
     return notice.key
 
 
-def report_still_holds(
-    session: Session, council: Council, issued: NoticeIssue, *, now: datetime
-) -> bool:
+def report_still_holds(session: Session, council: Council, issue_id: int, *, now: datetime) -> bool:
     """All it tells is still so; and while nobody has it, there is no more to tell, which would be told by the next."""
     reports = reports_store.reports(session, [council.id])[council.id]
-    own = next(report for report in reports if report.issued.id == issued.id)
-    earlier = [report for report in reports if report.issued.id < issued.id]
+    own = next(report for report in reports if report.issued.id == issue_id)
+    earlier = [report for report in reports if report.issued.id < issue_id]
     today = {mishap.id for mishap in _news(session, council, earlier, now)}
     if not own.told <= today:
         return False

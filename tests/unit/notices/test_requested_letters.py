@@ -43,16 +43,16 @@ def of_letter(
         assert person
         person.language = code
         session.flush()
-        asking = LinkRequest(siv.email, "192.0.2.1", NOW, NOW)
+        asking = LinkRequest(siv.email, "192.0.2.1", NOW, NOW, desk, site)
         if text is RequestedText.SIGN_IN:
             requested_letters.order_sign_in_letter(
-                session, asking, desk, site, next_page="/admin/granasbra/mail"
+                session, asking, next_page="/admin/granasbra/mail"
             )
         elif text is RequestedText.PERSONAL_LINK:
-            requested_letters.order_personal_link(session, asking, desk, site)
+            requested_letters.order_personal_link(session, asking)
         else:
             requested_letters.order_invitation(
-                session, asking, desk, site, council=council, name="",
+                session, asking, council=council, name="",
                 by=Actor(ActorKind.ACCOUNT, 1, "Elin Forsby"),
             )  # fmt: skip
         (packed,) = session.scalars(select(OutboxMessage.mime))

@@ -56,7 +56,7 @@ def verdict(
         issued.append(KALLELSE)
         rows.append(made.told(2, person_id=2, by=KALLELSE, letter="kallelse"))
     s = made.situation(meeting, members=[made.member(2, "Siv")], issued=issued, rows=rows)
-    return still_valid.verdict(s, row, by, at)
+    return still_valid.verdict(s, row, at)
 
 
 def revised(starts: str = STARTS, *, at: str = "2027-03-04 11:00", **other: object) -> Meeting:

@@ -99,11 +99,9 @@ def program() -> str:
 
 def _mail_link(next_page: str) -> None:
     """Raises: InvalidInput (`email`), TooManyTries."""
-    desk, site = letter_request.mail_setup(), letter_request.site()
+    asked = letter_request.link_request()
     with writing(app_state().database, g.now) as own:
-        requested_letters.order_sign_in_letter(
-            own, letter_request.link_request(), desk, site, next_page=next_page
-        )
+        requested_letters.order_sign_in_letter(own, asked, next_page=next_page)
 
 
 def _checked(email: str, password: str) -> Account:

@@ -23,6 +23,7 @@ from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.notices import agenda_mail
 from scheduler.notices import store as notices
 from scheduler.notices.agenda_changes import change_lines
+from scheduler.notices.kinds import Kind
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
 from web.language import speak
@@ -193,7 +194,7 @@ def _page(
     """`theirs` is what somebody else has saved meanwhile: it is shown, and saving then saves over it."""
     says, saved = speak(), _saved(meeting) if saved is None else saved
     errors = {name: says(one.text, **one.params) for name, one in (faults or {}).items()}
-    has_gone = notices.is_kallelse_ordered(g.session, meeting.id)
+    has_gone = notices.is_ordered(g.session, meeting.id, Kind.KALLELSE)
     return access.show(
         "agenda/edit.html",
         **_fields(meeting, rows or [_new(Item(""))]),

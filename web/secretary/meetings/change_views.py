@@ -15,7 +15,7 @@ from scheduler.councils import store as councils
 from scheduler.errors import N_, Conflict, InvalidInput, MeetingOver, invalid
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import lifecycle, store
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.notices import impact
 from scheduler.notices.impact import Mailing
 from scheduler.notices.load_situation import load_situation
@@ -171,13 +171,13 @@ def _confirm(form: ReasonForm, meeting: Meeting, change: Callable[[], None], don
             return to_meeting(meeting.number, done)
         except InvalidInput as error:
             form.refuse(error)
-    foresee = impact.if_restored if meeting.is_cancelled else impact.if_cancelled
+    status = MeetingStatus.SCHEDULED if meeting.is_cancelled else MeetingStatus.CANCELLED
     page = access.show(
         "meetings/confirm.html",
         fields=form,
         meeting=meeting,
         line=meeting_line.meeting_line(meeting, speak(), ""),
-        mailing=foresee(_situation(meeting), now=g.now),
+        mailing=impact.if_changed(_situation(meeting), status=status, now=g.now),
         is_seen=is_seen,
         failed=bool(form.told),
     )
@@ -254,9 +254,8 @@ def _check_page(
 
 def _foreseen_mailing(values: MeetingValues, meeting: Meeting | None) -> Mailing:
     if meeting:
-        return impact.if_moved(
-            _situation(meeting), **values.when, online_url=values.online_url, now=g.now
-        )
+        when = {**values.when, "online_url": values.online_url}
+        return impact.if_changed(_situation(meeting), **when, now=g.now)
     year = _published(values.starts.date.year)
     situation = load_situation(g.session, Ref(Owner.YEAR, year.id))
     return impact.if_added(situation, **values.when, now=g.now)

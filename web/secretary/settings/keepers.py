@@ -28,8 +28,6 @@ def invite() -> Response | tuple[str, int]:
         requested_letters.order_invitation(
             g.session,
             letter_request.link_request(),
-            letter_request.mail_setup(),
-            letter_request.site(),
             council=g.council,
             name=form.colleague.data,
             by=g.by,

@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from flask import Blueprint, g, render_template, request
 
-from scheduler import __version__
+from scheduler import __version__, health
 from scheduler.archive import backup
 from scheduler.clock import Wall
 from scheduler.db import schema
+from scheduler.health import Health, Wrong
 from scheduler.history import store as history
 from scheduler.mail import heartbeats
-from scheduler.notices import health
-from scheduler.notices.health import Health, Wrong
 from scheduler.rehearsal import store as rehearsal
 from web.app_state import app_state
 from web.secretary import access, banner
