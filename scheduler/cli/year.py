@@ -19,6 +19,7 @@ from scheduler.cli.year_output import (
     print_draft,
     unread_record,
 )
+from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.councils.notice_rules import WEEKDAYS
 from scheduler.councils.rows import Council
@@ -30,7 +31,6 @@ from scheduler.years import (
     calendar_file,
     changes,
     clashes,
-    compare,
     draft,
     last_year,
     pattern,
@@ -42,7 +42,7 @@ from scheduler.years import export as year_export
 from scheduler.years import store as years
 from scheduler.years.changes import Change
 from scheduler.years.last_year import By
-from scheduler.years.planned import Planned
+from scheduler.years.planned import Planned, planned_dates, staying_meetings
 from scheduler.years.rows import CouncilYear, DraftDate, Way
 from scheduler.years.source import Reading, Source, source_of
 
@@ -89,7 +89,7 @@ def plan(
         council = store.council(session, slug)
     # What is slow is done before the writing transaction.
     if files.is_calendar(octets):
-        today = clashes.today(app.clock.now(), council.zone)
+        today = Wall.at(app.clock.now(), council.zone).date
         read = calendar_file.read_dates(
             octets, year, zone=council.zone, today=today, file="-", field="--from"
         )
@@ -129,8 +129,8 @@ def rule(
     if not as_json:
         click.echo(plain(pattern.words(read, app.says)))
     with app.changing(slug) as (session, council, now):
-        around = compare.around(session, council, year, now=now)
-        staying = compare.staying_meetings(session, council, year)
+        around = clashes.load_around(session, council, year, now=now)
+        staying = staying_meetings(session, council, year)
         new = Reading(pattern.dates(read, year, around, staying), Source(rule=fields))
         row = draft.replace_dates(
             session, council, year, new, Way.RULE, by=app.by, now=now, may_replace=replace
@@ -278,7 +278,7 @@ def export(app: App, slug: str, year: int, form: str, file: Path | None) -> None
 def _planned(app: App, session: Session, council: Council, row: CouncilYear) -> list[Planned]:
     if row.is_published:
         return []
-    return compare.planned_dates(session, council, row, now=app.clock.now())
+    return planned_dates(session, council, row, now=app.clock.now())
 
 
 def _print_draft(
@@ -286,7 +286,7 @@ def _print_draft(
 ) -> None:  # fmt: skip
     """Prints the draft as it is now, and what to do next."""
     rows = years.draft_dates(session, row.id)
-    dates = compare.planned_dates(session, council, row, now=now)
+    dates = planned_dates(session, council, row, now=now)
     source = source_of(row)
     if as_json:
         app.print_json({

@@ -10,8 +10,8 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, YearPublished, invalid
 from scheduler.history.rows import Actor
-from scheduler.years import compare, doubts, draft, store
-from scheduler.years.planned import Planned
+from scheduler.years import doubts, draft, store
+from scheduler.years.planned import Planned, planned_dates
 from scheduler.years.rows import NOTE_MOST, PLACE_MOST, CouncilYear, DraftDate
 from scheduler.years.source import source_of
 
@@ -54,8 +54,8 @@ def change_dates(
     _must_be_open(council_year)
     if past is not None:
         draft.write_source(council_year, replace(source_of(council_year), past=past))
-    planned = compare.planned_dates(session, council, council_year, now=now)
-    shown = {one.row.position: one for one in planned}
+    dates = planned_dates(session, council, council_year, now=now)
+    shown = {one.row.position: one for one in dates}
     changed, removed = [], []
     for row in store.draft_dates(session, council_year.id):
         change = changes.get(row.position, Change())

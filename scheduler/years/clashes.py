@@ -1,47 +1,91 @@
-"""Rule: what speaks against a meeting of the plan, and the nearest date of the same weekday that is free of it all.
+"""What speaks against a meeting of the plan, and the nearest date of the same weekday that is free of it all.
 
 Every day of it is looked at. A clash is a warning, never a block.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 
 from scheduler.clock import Wall
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session
 from scheduler.errors import N_, Fault
-from scheduler.years import breaks, days, own
+from scheduler.years import breaks, days, store
 from scheduler.years.breaks import Break
 from scheduler.years.days import Finding
-from scheduler.years.own import Own
-from scheduler.years.store import Busy, Shared
 
 _MOST_WEEKS = 8
 """A date further away than this is no neighbour any more."""
+_MOST_DAYS = 31
+"""No meeting is longer: the days after these are a slip of the pen."""
 
-# Of these, a meeting of several days is told once, of its first such day; each holiday has a name of its own.
-_TOLD_ONCE = ("weekend", "christmas", "july", "break ")
+_SAME_TIME = N_("There is another meeting at the same time, %(other)s.")
+_SAME_DAY = N_("There is another meeting on the same day, %(other)s.")
+_SAME_WEEK = N_("There is another meeting in the same week, %(other)s.")
+_SHARED = N_("%(n)s of the members also sit on %(council)s, which meets on %(when)s.")
+_ELSEWHERE = N_("%(name)s has “%(title)s” on %(when)s.")
 
-_SHARED_AT = N_(
-    "%(n)s of the members also sit on %(council)s, which meets on the same day at %(time)s."
-)
-_SHARED_ON = N_("%(n)s of the members also sit on %(council)s, which meets on %(day)s at %(time)s.")
-_ELSEWHERE = N_("%(name)s has “%(title)s” on the same day.")
-_ELSEWHERE_AT = N_("%(name)s has “%(title)s” on the same day at %(time)s.")
-_ELSEWHERE_ON = N_("%(name)s has “%(title)s” on %(day)s.")
-_ELSEWHERE_ON_AT = N_("%(name)s has “%(title)s” on %(day)s at %(time)s.")
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A meeting from its first day to its last, with its hours where it has any.
+
+    `key`, `text` and `params` are of one that is not the council's own: they say what it is.
+    """
+
+    first_on: date
+    last_on: date
+    starts: Wall | None = None
+    ends: Wall | None = None
+    key: str = ""
+    text: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def on(cls, day: date) -> Occasion:
+        """A meeting of one day whose hours are not known."""
+        return cls(day, day)
+
+    @classmethod
+    def at(cls, starts: Wall, ends: Wall) -> Occasion:
+        """One that ends at midnight has no part of the day that begins then."""
+        last = ends.date - timedelta(days=ends.time == time(0))
+        return cls(starts.date, max(starts.date, last), starts, ends)
+
+    def days(self) -> Iterator[date]:
+        for n in range(min((self.last_on - self.first_on).days + 1, _MOST_DAYS)):
+            yield self.first_on + timedelta(days=n)
+
+    def meets(self, other: Occasion) -> bool:
+        """True where they share a day."""
+        return other.first_on <= self.last_on and self.first_on <= other.last_on
+
+    def overlaps(self, other: Occasion) -> bool:
+        if not (self.starts and self.ends and other.starts and other.ends):
+            return False
+        return self.starts.utc() < other.ends.utc() and other.starts.utc() < self.ends.utc()
+
+    def moved(self, weeks: int) -> Occasion:
+        """The same at the same hours, so many weeks later."""
+        step = timedelta(weeks=weeks)
+        starts, ends = (
+            replace(wall, date=wall.date + step) if wall else None
+            for wall in (self.starts, self.ends)
+        )
+        return Occasion(self.first_on + step, self.last_on + step, starts, ends)
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """All that dates are compared with, beside each other."""
+    """All that dates are compared with, beside each other. `elsewhere` is not of the council itself."""
 
     country: str
     today: date
     breaks: Sequence[Break] = ()
-    shared: Sequence[Shared] = ()
-    busy: Sequence[Busy] = ()
+    elsewhere: Sequence[Occasion] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,71 +96,78 @@ class Clash:
     nearest: date | None
 
 
-def against(one: Own, around: Around, others: Collection[Own]) -> tuple[Finding, ...]:
+def load_around(session: Session, council: Council, year: int, *, now: datetime) -> Around:
+    """What the dates of a year are compared with."""
+    school = store.school_breaks(session, council.id)
+    elsewhere = [
+        replace(
+            Occasion.at(meeting.starts, meeting.ends),
+            key=f"council {other.slug}",
+            text=_SHARED,
+            params={"n": n, "council": other.name},
+        )
+        for meeting, other, n in store.shared_meetings(session, council.id, year)
+    ]
+    for event, calendar in store.foreign_events(session, council.id, year):
+        starts = Wall.at(event.starts.utc(), council.zone) if event.starts else None
+        key, params = f"calendar {calendar.id}", {"name": calendar.name, "title": event.title}
+        elsewhere.append(
+            Occasion(event.first_on, event.last_on, starts, None, key, _ELSEWHERE, params)
+        )
+    kept = breaks.understood(school.text) if school else ()
+    return Around(council.country, Wall.at(now, council.zone).date, kept, elsewhere)
+
+
+def find_clash(
+    session: Session,
+    council: Council,
+    one: Occasion,
+    others: Collection[Occasion],
+    *,
+    now: datetime,
+) -> Clash:
+    """What speaks against a meeting, where the council's others are `others`."""
+    around = load_around(session, council, one.first_on.year, now=now)
+    return Clash(findings(one, around, others), nearest(one, around, others))
+
+
+def findings(one: Occasion, around: Around, others: Collection[Occasion]) -> tuple[Finding, ...]:
     """Everything that speaks against the meeting, where the council's others are `others`."""
-    return tuple(_against(one, around, others))
+    told: dict[str, Finding] = {}
+    for day in one.days():
+        for finding in (*days.against(day, around.country), *breaks.against(day, around.breaks)):
+            told.setdefault(finding.key, finding)
+    return (*told.values(), *_of_own(one, others), *_elsewhere(one, around))
 
 
-def nearest(one: Own, around: Around, others: Collection[Own]) -> date | None:
+def nearest(one: Occasion, around: Around, others: Collection[Occasion]) -> date | None:
     """The nearest date of the same weekday and year that nothing speaks against; of two as near, the later.
 
     None where there is none within eight weeks.
     """
-    day = one.first_on
-    for weeks in range(1, _MOST_WEEKS + 1):
-        for step in (weeks, -weeks):
-            other = day + timedelta(weeks=step)
-            if other.year != day.year or other <= around.today:
-                continue
-            if next(_against(one.on(other), around, others), None) is None:
-                return other
+    for n in range(1, _MOST_WEEKS + 1):
+        for other in (one.moved(n), one.moved(-n)):
+            day = other.first_on
+            is_possible = day.year == one.first_on.year and day > around.today
+            if is_possible and not findings(other, around, others):
+                return day
     return None
 
 
-def _against(one: Own, around: Around, others: Collection[Own]) -> Iterator[Finding]:
-    yield from _of_days(one, around)
-    yield from own.against(one, others)
-    for shared in around.shared:
-        if one.meets(shared.starts.date, shared.last_on):
-            yield _shared(shared, one)
-    for busy in around.busy:
-        if one.meets(busy.first_on, busy.last_on):
-            yield _busy(busy, one)
+def _elsewhere(one: Occasion, around: Around) -> Iterator[Finding]:
+    for other in filter(one.meets, around.elsewhere):
+        when = other.starts or max(other.first_on, one.first_on)
+        yield Finding(other.key, Fault(other.text, {**other.params, "when": when}))
 
 
-def _of_days(one: Own, around: Around) -> Iterator[Finding]:
-    told = set[str]()
-    for day in one.days():
-        for finding in (*days.of(day, around.country), *breaks.against(day, around.breaks)):
-            if finding.key not in told or not finding.key.startswith(_TOLD_ONCE):
-                told.add(finding.key)
-                yield finding
-
-
-def _shared(shared: Shared, one: Own) -> Finding:
-    params = {"n": shared.people, "council": shared.council, "time": shared.starts.time}
-    fault = Fault(_SHARED_AT, params)
-    if shared.last_on or one.last_on > one.first_on:
-        fault = Fault(_SHARED_ON, params | {"day": shared.starts.date})
-    return Finding(f"council {shared.slug}", fault)
-
-
-def _busy(busy: Busy, one: Own) -> Finding:
-    """Of a meeting of several days it is told which day; what takes whole days is told of the first they share."""
-    key = f"calendar {busy.calendar_id}"
-    params: dict[str, object] = {"name": busy.name, "title": busy.title}
-    several = one.last_on > one.first_on
-    if busy.starts is None:
-        day = max(busy.first_on, one.first_on)
-        return Finding(
-            key,
-            Fault(_ELSEWHERE_ON, params | {"day": day}) if several else Fault(_ELSEWHERE, params),
-        )
-    params["time"] = busy.starts.time
-    if several or busy.first_on != one.first_on:
-        return Finding(key, Fault(_ELSEWHERE_ON_AT, params | {"day": busy.first_on}))
-    return Finding(key, Fault(_ELSEWHERE_AT, params))
-
-
-def today(now: datetime, zone: str) -> date:
-    return Wall.at(now, zone).date
+def _of_own(one: Occasion, others: Collection[Occasion]) -> Iterator[Finding]:
+    """Of each of the others that is near, the nearest thing that can be said."""
+    monday = one.first_on - timedelta(days=one.first_on.weekday())
+    sunday = one.last_on + timedelta(days=6 - one.last_on.weekday())
+    near = [other for other in others if other.first_on <= sunday and monday <= other.last_on]
+    for other in sorted(near, key=lambda other: (other.first_on, str(other.starts))):
+        kind, text = "week", _SAME_WEEK
+        if one.meets(other):
+            kind, text = ("time", _SAME_TIME) if one.overlaps(other) else ("day", _SAME_DAY)
+        when = other.starts or other.first_on
+        yield Finding(f"{kind} {when}", Fault(text, {"other": when}))

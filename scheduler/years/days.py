@@ -47,20 +47,20 @@ class Finding:
     fault: Fault
 
 
-def of(day: date, country: str) -> Iterator[Finding]:
+def against(day: date, country: str) -> Iterator[Finding]:
     """What the country's calendar has against the day; nothing on an ordinary working day."""
     free = Workdays(country)
     named = _holidays(country, day.year).get(day)
     if named:
-        yield Finding("holiday", Fault(_HOLIDAY, {"date": day, "name": Word(named)}))
+        yield Finding(f"holiday {day}", Fault(_HOLIDAY, {"date": day, "name": Word(named)}))
     elif day.weekday() >= _SATURDAY:
         yield Finding("weekend", Fault(_WEEKEND, {"date": day}))
     elif short := _eves(country, day.year).get(day):
-        yield Finding("eve", Fault(_EVE, {"date": day, "name": Word(short)}))
+        yield Finding(f"eve {day}", Fault(_EVE, {"date": day, "name": Word(short)}))
     elif day.month == 12 and 27 <= day.day <= 30:
         yield Finding("christmas", Fault(_CHRISTMAS, {"date": day}))
     elif free.is_free(day - _ONE_DAY) and free.is_free(day + _ONE_DAY):
-        yield Finding("bridge", Fault(_BRIDGE, {"date": day}))
+        yield Finding(f"bridge {day}", Fault(_BRIDGE, {"date": day}))
     if day.month == _JULY:
         yield Finding("july", Fault(_IN_JULY, {"date": day}))
 

@@ -17,8 +17,7 @@ from scheduler.errors import N_
 from scheduler.language import Language, plain
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.years import compare, publish
-from scheduler.years.planned import Planned
+from scheduler.years.planned import Planned, held_dates, planned_dates
 from scheduler.years.rows import CouncilYear
 from scheduler.years.source import source_of
 
@@ -54,8 +53,7 @@ class Sheet:
 def load_sheet(session: Session, council: Council, row: CouncilYear, *, now: datetime) -> Sheet:
     held: Iterable[Meeting | Planned] = meetings.of_year(session, row.id)
     if not row.is_published:
-        dates = compare.planned_dates(session, council, row, now=now)
-        held = publish.held(dates, source_of(row).past)
+        held = held_dates(planned_dates(session, council, row, now=now), source_of(row).past)
     return Sheet(row.year, not row.is_published, [_exported(one) for one in held])
 
 

@@ -9,8 +9,7 @@ from datetime import date, time, timedelta
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
 from scheduler.years import clashes, typed
-from scheduler.years.clashes import Around
-from scheduler.years.own import Own
+from scheduler.years.clashes import Around, Occasion
 from scheduler.years.source import NewDate
 
 ORDINALS = (1, 2, 3, 4, -1)
@@ -62,7 +61,7 @@ def read(fields: Mapping[str, str]) -> Pattern:
 
 
 def dates(
-    pattern: Pattern, year: int, around: Around, beside: Collection[Own] = ()
+    pattern: Pattern, year: int, around: Around, beside: Collection[Occasion] = ()
 ) -> list[NewDate]:
     """The year's dates by the rule, in order. None moves to a day that another has, be it one of those `beside`."""
     days = sorted(
@@ -70,7 +69,7 @@ def dates(
     )
     if pattern.moves:
         for n, day in enumerate(days):
-            others = [Own.day(other) for other in days if other != day]
+            others = [Occasion.on(other) for other in days if other != day]
             days[n] = _moved(day, around, [*others, *beside])
     return [NewDate(day, start=pattern.start, end=pattern.end) for day in sorted(days)]
 
@@ -99,10 +98,10 @@ def nth(year: int, month: int, n: int, weekday: int) -> date:
     return first + timedelta(days=(weekday - first.isoweekday()) % 7, weeks=n - 1)
 
 
-def _moved(day: date, around: Around, others: Sequence[Own]) -> date:
+def _moved(day: date, around: Around, others: Sequence[Occasion]) -> date:
     """The day itself where nothing speaks against it, else the first free week after, if there is one soon."""
     for later in _weeks_after(day):
-        if later.year == day.year and not clashes.against(Own.day(later), around, others):
+        if later.year == day.year and not clashes.findings(Occasion.on(later), around, others):
             return later
     return day
 

@@ -1,4 +1,4 @@
-"""Rule: a draft's dates as the meetings they would become, each with what stands in its way or speaks against it."""
+"""A draft's dates as the meetings they would become, each with what stands in its way or speaks against it."""
 
 from __future__ import annotations
 
@@ -6,30 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from enum import StrEnum
 
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
+from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.meetings import lifecycle
-from scheduler.years import clashes, doubts
-from scheduler.years.clashes import Around
+from scheduler.years import clashes, doubts, store
+from scheduler.years.clashes import Around, Occasion
 from scheduler.years.days import Finding
-from scheduler.years.own import Own
-from scheduler.years.rows import DraftDate
+from scheduler.years.rows import CouncilYear, DraftDate, Way
 
 _NO_TIME = N_("There is no time of day. Write it on the line, as kl. 15.00.")
 _TWICE = N_("The same time is in the plan already. Keep one of them.")
 _PAST = N_("%(date)s has passed.")
-
-
-class Problem(StrEnum):
-    """What must be settled before the year is published."""
-
-    NO_TIME = "no_time"
-    CONTRADICTION = "contradiction"
-    TWICE = "twice"
-    IMPOSSIBLE = "impossible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +36,6 @@ class Planned:
     ends: Wall | None
     place: str
     problem: Fault | None
-    problem_kind: Problem | None
     choices: tuple[date, ...]
     findings: tuple[Finding, ...]
     free: date | None
@@ -59,6 +48,10 @@ class Planned:
     @property
     def is_cancelled(self) -> bool:
         return self.row.is_cancelled
+
+    @property
+    def is_untimed(self) -> bool:
+        return self.starts is None and self.problem is not None and not self.choices
 
     @property
     def has_usual_time(self) -> bool:
@@ -81,15 +74,16 @@ class Planned:
         return self.problem is not None or (bool(self.findings) and not self.is_kept)
 
 
-def planned(
-    rows: Iterable[DraftDate], council: Council, around: Around, *, now: datetime
+def planned_dates(
+    session: Session, council: Council, council_year: CouncilYear, *, now: datetime
 ) -> list[Planned]:
-    """The dates in order, earliest first, without lines that were not read and dates that were taken out."""
-    rows = [row for row in rows if row.is_planned]
-    held = {row.id: own(row, council) for row in rows if not row.is_cancelled}
+    """The draft's dates, earliest first, without lines that were not read and dates that were taken out."""
+    rows = [row for row in store.draft_dates(session, council_year.id) if row.is_planned]
+    around = clashes.load_around(session, council, council_year.year, now=now)
+    held = {row.id: _occasion(row, council) for row in rows if not row.is_cancelled}
     on_day = Counter(row.day for row in rows)
     taken = dict[Wall, DraftDate]()
-    offered = list[Own]()
+    offered = list[Occasion]()
     dates = []
     for row in rows:
         others = [one for number, one in held.items() if number != row.id]
@@ -100,6 +94,19 @@ def planned(
     return sorted(dates, key=_order)
 
 
+def held_dates(dates: Iterable[Planned], past: str) -> list[Planned]:
+    """The dates that become meetings. `past` says what becomes of those that have passed."""
+    return [one for one in dates if not (one.is_cancelled or (one.is_past and past == "drop"))]
+
+
+def staying_meetings(session: Session, council: Council, year: int) -> list[Occasion]:
+    """The meetings of the draft that stay when its dates are worked out anew: those added one by one."""
+    council_year = store.find(session, council.id, year)
+    rows = store.draft_dates(session, council_year.id) if council_year else []
+    single = (row for row in rows if row.way == Way.ONE and row.is_planned)
+    return [_occasion(row, council) for row in single if not row.is_cancelled]
+
+
 def _order(one: Planned) -> tuple[date, time, int]:
     return one.day, one.starts.time if one.starts else time(0), one.row.position
 
@@ -108,27 +115,23 @@ def _planned(
     row: DraftDate, council: Council, taken: dict[Wall, DraftDate], *, is_alone: bool, now: datetime
 ) -> Planned:
     assert row.day
-    starts, ends = times(row, council)
+    starts, ends = _times(row, council)
     reasons = [one for one in doubts.from_json(row.doubts) if one.code not in row.settled]
     claim = doubts.contradiction(reasons)
-    problem, kind = None, None
-    if claim and not row.is_cancelled:
-        problem, kind = doubts.fault(claim), Problem.CONTRADICTION
-    elif not row.is_cancelled:
-        problem, kind = _problem(row, starts, ends, taken)
+    problem = doubts.fault(claim) if claim else _problem(row, starts, ends, taken)
     unsure = (
         Finding(f"doubt {reason.code}", doubts.fault(reason))
         for reason in reasons
         if reason is not claim and not (is_alone and reason.code == doubts.TWICE)
     )
+    usual_place = "" if row.is_cancelled else council.place
     return Planned(
         row=row,
         day=row.day,
         starts=starts,
         ends=ends,
-        place=_place(row, council),
-        problem=problem,
-        problem_kind=kind,
+        place=usual_place if row.place is None else row.place,
+        problem=None if row.is_cancelled else problem,
         choices=tuple(doubts.possible_days(row.day, claim)) if claim else (),
         findings=tuple(unsure),
         free=None,
@@ -137,56 +140,55 @@ def _planned(
 
 
 def _compared(
-    one: Planned, meeting: Own, around: Around, others: Sequence[Own], offered: list[Own]
+    one: Planned,
+    meeting: Occasion,
+    around: Around,
+    others: Sequence[Occasion],
+    offered: list[Occasion],
 ) -> Planned:
     """With what speaks against it, and the nearest day that is free and that no other date was offered."""
     # One at the very same time is told of as a problem.
     told = [other for other in others if one.starts is None or other.starts != one.starts]
-    findings = clashes.against(meeting, around, told)
+    findings = clashes.findings(meeting, around, told)
     if not findings:
         return one
     free = clashes.nearest(meeting, around, [*others, *offered])
     if free:
-        offered.append(meeting.on(free))
+        offered.append(Occasion.on(free))
     return replace(one, findings=(*findings, *one.findings), free=free)
-
-
-def _place(row: DraftDate, council: Council) -> str:
-    """Its own, else where the council meets; a cancelled one is held nowhere."""
-    usual = "" if row.is_cancelled else council.place
-    return usual if row.place is None else row.place
 
 
 def _problem(
     row: DraftDate, starts: Wall | None, ends: Wall | None, taken: dict[Wall, DraftDate]
-) -> tuple[Fault | None, Problem | None]:
+) -> Fault | None:
+    if row.is_cancelled:
+        return None
     if starts is None or ends is None:
-        return Fault(_NO_TIME), Problem.NO_TIME
+        return Fault(_NO_TIME)
     if taken.setdefault(starts, row) is not row:
-        return Fault(_TWICE), Problem.TWICE
+        return Fault(_TWICE)
     try:
         lifecycle.check_time(starts, ends, now=None)
     except InvalidInput as error:
-        return next(iter(error.fields.values())), Problem.IMPOSSIBLE
-    return None, None
+        return next(iter(error.fields.values()))
+    return None
 
 
-def own(row: DraftDate, council: Council) -> Own:
+def _occasion(row: DraftDate, council: Council) -> Occasion:
     """The date as what others are compared with."""
     assert row.day
-    starts, ends = times(row, council)
+    starts, ends = _times(row, council)
     if starts and ends and starts < ends:
-        return Own.at(starts, ends)
-    return Own(row.day, max(row.day, row.last_day or row.day), starts)
+        return Occasion.at(starts, ends)
+    return Occasion(row.day, max(row.day, row.last_day or row.day), starts)
 
 
-def times(row: DraftDate, council: Council) -> tuple[Wall | None, Wall | None]:
+def _times(row: DraftDate, council: Council) -> tuple[Wall | None, Wall | None]:
     """From and to; what is not written is as usual for the council. A cancelled one gets no usual hour."""
     start = row.start or (None if row.is_cancelled else council.usual_start)
     if start is None or row.day is None:
         return None, None
     starts = Wall(row.day, start, council.zone)
-    if row.end is not None:
-        return starts, Wall(row.last_day or row.day, row.end, council.zone)
     ends = starts.plus(council.duration_minutes)
-    return starts, Wall(row.last_day, ends.time, council.zone) if row.last_day else ends
+    last = row.last_day or (row.day if row.end else ends.date)
+    return starts, Wall(last, row.end or ends.time, council.zone)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from scheduler.agenda.standing import add_standing_items
 from scheduler.clock import Wall
@@ -15,8 +16,8 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
-from scheduler.years import compare, draft, store
-from scheduler.years.planned import Planned
+from scheduler.years import draft, store
+from scheduler.years.planned import Planned, held_dates, planned_dates
 from scheduler.years.rows import CouncilYear, YearStatus
 from scheduler.years.source import source_of
 
@@ -48,16 +49,13 @@ def publish(
         raise YearPublished(year=council_year.year)
     source = source_of(council_year)
     past = "keep" if with_past else source.past
-    dates = held(compare.planned_dates(session, council, council_year, now=now), past)
+    dates = held_dates(planned_dates(session, council, council_year, now=now), past)
     _must_be_settled(dates, past)
     council_year.status = YearStatus.PUBLISHED
     council_year.published_at = now
     draft.write_source(council_year, dataclasses.replace(source, form=form))
     flush(session, Conflict())
-    meetings = [_meeting(session, council, council_year, date, by=by, now=now) for date in dates]
-    for meeting in meetings:
-        is_last = meeting is meetings[-1]
-        add_standing_items(session, council, meeting, is_last_of_year=is_last)
+    meetings = _add_meetings(session, council, council_year, dates, by=by, now=now)
     history.record(
         session,
         f"year {council_year.year} published",
@@ -80,68 +78,47 @@ def _must_be_settled(dates: Sequence[Planned], past: str) -> None:
         raise InvalidInput(faults)
 
 
-def held(dates: Iterable[Planned], past: str) -> list[Planned]:
-    """The dates that become meetings."""
-    return [
-        date for date in dates if not date.is_cancelled and not (date.is_past and past == "drop")
-    ]
-
-
 def add_date(
-    session: Session,
-    council: Council,
-    *,
-    starts: Wall,
-    ends: Wall,
-    place: str | None = None,
-    note: str = "",
-    online_url: str | None = None,
-    by: Actor,
-    now: datetime,
+    session: Session, council: Council, *, starts: Wall, place: str | None = None, **values: Any
 ) -> Meeting:
-    """One more meeting in a published year. Raises: NotFound, Conflict where the year is a draft, InvalidInput."""
+    """One more meeting in a published year, where the council meets unless `place` says another; with `values` as
+    `lifecycle.add_meeting` takes them.
+
+    Raises: NotFound, Conflict where the year is a draft, InvalidInput.
+    """
     council_year = store.get(session, council.id, starts.date.year)
     if not council_year.is_published:
         raise Conflict(_NOT_YET, year=council_year.year)
-    meeting = lifecycle.add_meeting(
-        session,
-        council,
-        council_year_id=council_year.id,
-        starts=starts,
-        ends=ends,
-        place=council.place if place is None else place,
-        note=note,
-        online_url=online_url,
-        by=by,
-        now=now,
-    )
+    values |= {"starts": starts, "place": council.place if place is None else place}
+    meeting = lifecycle.add_meeting(session, council, council_year_id=council_year.id, **values)
     add_standing_items(session, council, meeting)
     return meeting
 
 
-def _meeting(
+def _add_meetings(
     session: Session,
     council: Council,
     council_year: CouncilYear,
-    date: Planned,
-    *,
-    by: Actor,
-    now: datetime,
-) -> Meeting:
-    assert date.starts
-    assert date.ends
-    return lifecycle.add_meeting(
-        session,
-        council,
-        council_year_id=council_year.id,
-        starts=date.starts,
-        ends=date.ends,
-        place=date.place,
-        note=date.note,
-        by=by,
-        now=now,
-        may_be_past=True,
-    )
+    dates: Sequence[Planned],
+    **said: Any,
+) -> list[Meeting]:
+    """`said` is by whom and when."""
+    meetings = []
+    for date in dates:
+        assert date.starts
+        assert date.ends
+        values: Any = {
+            "starts": date.starts,
+            "ends": date.ends,
+            "place": date.place,
+            "note": date.note,
+        }
+        meeting = lifecycle.add_meeting(
+            session, council, council_year_id=council_year.id, may_be_past=True, **values, **said
+        )
+        add_standing_items(session, council, meeting, is_last_of_year=date is dates[-1])
+        meetings.append(meeting)
+    return meetings
 
 
 def _where(date: Planned) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete, func, select
 
-from scheduler.clock import Wall
 from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
@@ -24,32 +21,6 @@ from scheduler.years.rows import (
 )
 
 _NO_YEAR = N_("%(year)s is not planned. Read its dates first.")
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A meeting of another council of the installation, and how many sit on both that day.
-
-    `last_on` is its last day, where it has several.
-    """
-
-    slug: str
-    council: str
-    starts: Wall
-    people: int
-    last_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Busy:
-    """Something in another body's calendar; without `starts` it takes the whole day, or several."""
-
-    calendar_id: int
-    name: str
-    title: str
-    first_on: date
-    last_on: date
-    starts: Wall | None
 
 
 def find(session: Session, council_id: int, year: int) -> CouncilYear | None:
@@ -108,48 +79,32 @@ def school_breaks(session: Session, council_id: int) -> SchoolBreaks | None:
     return session.get(SchoolBreaks, council_id)
 
 
-def shared(session: Session, council_id: int, year: int) -> list[Shared]:
+def shared_meetings(
+    session: Session, council_id: int, year: int
+) -> list[tuple[Meeting, Council, int]]:
     """The year's meetings of other councils where people of this one sit, each with how many sit on both that day."""
     mine = select(Member.person_id).where(Member.council_id == council_id)
-    terms = defaultdict[tuple[int, int], list[Member]](list)
-    for member in session.scalars(select(Member).where(Member.person_id.in_(mine))):
-        terms[member.council_id, member.person_id].append(member)
-    others = {council for council, _ in terms} - {council_id}
-    if not others:
-        return []
-    people = {person for council, person in terms if council == council_id}
-    found = []
-    for meeting, council in _meetings_of(session, others, year):
-        day = meeting.starts.date
-        both = sum(
-            _sits(terms, council_id, person, day) and _sits(terms, council.id, person, day)
-            for person in people
-        )
-        if both:
-            last = meeting.ends.date if meeting.ends.date > day else None
-            found.append(Shared(council.slug, council.name, meeting.starts, both, last))
-    return found
-
-
-def _meetings_of(session: Session, councils: set[int], year: int) -> list[tuple[Meeting, Council]]:
+    terms = list(session.scalars(select(Member).where(Member.person_id.in_(mine))))
+    others = {term.council_id for term in terms} - {council_id}
     query = (
         select(Meeting, Council)
         .join(Council, Council.id == Meeting.council_id)
         .join(CouncilYear, CouncilYear.id == Meeting.council_year_id)
         .where(
-            Meeting.council_id.in_(councils),
+            Meeting.council_id.in_(others),
             CouncilYear.year == year,
             Meeting.status == MeetingStatus.SCHEDULED,
         )
         .order_by(Meeting.starts_at, Meeting.id)
     )
-    return [(meeting, council) for meeting, council in session.execute(query)]
-
-
-def _sits(
-    terms: dict[tuple[int, int], list[Member]], council_id: int, person_id: int, day: date
-) -> bool:
-    return any(member.covers(day) for member in terms.get((council_id, person_id), ()))
+    found = []
+    for meeting, council in session.execute(query) if others else ():
+        sits = {
+            (term.council_id, term.person_id) for term in terms if term.covers(meeting.starts.date)
+        }
+        if n := sum((council.id, person) in sits for own, person in sits if own == council_id):
+            found.append((meeting, council, n))
+    return found
 
 
 def foreign_calendars(session: Session, council_id: int) -> list[ForeignCalendar]:
@@ -157,8 +112,10 @@ def foreign_calendars(session: Session, council_id: int) -> list[ForeignCalendar
     return list(session.scalars(query.order_by(ForeignCalendar.id)))
 
 
-def busy(session: Session, council_id: int, year: int, *, zone: str) -> list[Busy]:
-    """What the foreign calendars hold of the year, at the wall clock of `zone`."""
+def foreign_events(
+    session: Session, council_id: int, year: int
+) -> list[tuple[ForeignEvent, ForeignCalendar]]:
+    """What the council's foreign calendars hold of the year."""
     query = (
         select(ForeignEvent, ForeignCalendar)
         .join(ForeignCalendar, ForeignCalendar.id == ForeignEvent.calendar_id)
@@ -169,17 +126,7 @@ def busy(session: Session, council_id: int, year: int, *, zone: str) -> list[Bus
         )
         .order_by(ForeignEvent.first_on, ForeignEvent.id)
     )
-    return [
-        Busy(
-            calendar.id,
-            calendar.name,
-            event.title,
-            event.first_on,
-            event.last_on,
-            Wall.at(event.starts.utc(), zone) if event.starts else None,
-        )
-        for event, calendar in session.execute(query)
-    ]
+    return [(event, calendar) for event, calendar in session.execute(query)]
 
 
 def foreign_calendar(session: Session, calendar_id: int) -> ForeignCalendar | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from scheduler.clock import Wall
 from scheduler.councils import member_import
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.years import compare, draft, store
+from scheduler.years import draft, planned, store
 from scheduler.years.changes import Change, change_dates
 from scheduler.years.planned import Planned
 from scheduler.years.rows import CouncilYear, SchoolBreaks
@@ -22,7 +23,7 @@ def plan(session: Session, council: Council, text: str, year: int = 2022) -> Cou
 
 
 def planned_dates(session: Session, council: Council, found: CouncilYear) -> list[Planned]:
-    return compare.planned_dates(session, council, found, now=NOW)
+    return planned.planned_dates(session, council, found, now=NOW)
 
 
 def settle(session: Session, council: Council, found: CouncilYear, *changes: Change) -> None:
@@ -71,5 +72,8 @@ def test_meetings_of_councils_that_share_members_are_told_of(sqlite):
 
         shared, alone = planned_dates(session, other, found)
         fault = shared.findings[0].fault
-        assert (fault.params["n"], fault.params["time"]) == (2, time(15))
+        assert (fault.params["n"], fault.params["when"]) == (
+            2,
+            Wall(date(2022, 2, 22), time(15), other.zone),
+        )
         assert alone.findings == ()

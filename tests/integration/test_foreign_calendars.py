@@ -39,8 +39,7 @@ def the_calendar(database: Database) -> ForeignCalendar:
 def busy(database: Database) -> list[date]:
     with reading(database) as session:
         council = store.council(session, "granasbra")
-        found = years.busy(session, council.id, 2022, zone=council.zone)
-        return [one.first_on for one in found]
+        return [event.first_on for event, _ in years.foreign_events(session, council.id, 2022)]
 
 
 def fetch(

@@ -84,6 +84,6 @@ def test_what_dates_are_compared_with_is_kept_by_command(council):  # noqa: F811
     read = council.json(*AT, "year", "plan", "granasbra", "2022", "--from", "minutes.txt")
     assert read["dates"][0]["warnings"] == [
         "Tue 22 Feb 2022 is in a school holiday: Sportlov.",
-        "KS has “Sammanträde” on the same day at 13:00.",
+        "KS has “Sammanträde” on Tue 22 Feb 2022, 13:00.",
     ]
     assert read["dates"][0]["free"] == "2022-03-01"

@@ -162,7 +162,7 @@ def test_a_change_says_what_becomes_another(desk, fields, title, told):
 @pytest.mark.parametrize("day, starts, told", [
     ("2022-04-26", "16.00", "Det finns ett möte till vid samma tid, tis 26 apr 2022 kl. 15.00."),
     ("2022-04-26", "09.00", "Det finns ett möte till samma dag, tis 26 apr 2022 kl. 15.00."),
-    ("2022-04-27", "15.00", "Det finns ett möte till samma vecka, tis 26 apr 2022."),
+    ("2022-04-27", "15.00", "Det finns ett möte till samma vecka, tis 26 apr 2022 kl. 15.00."),
     ("2022-06-24", "15.00", "Fre 24 jun 2022 är en helgdag: midsommarafton."),
 ])  # fmt: skip
 def test_a_day_that_is_not_free_is_warned_about(desk, day, starts, told):

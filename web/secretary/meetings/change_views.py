@@ -22,9 +22,9 @@ from scheduler.notices.load_situation import load_situation
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.workdays import Workdays
-from scheduler.years import compare, publish
+from scheduler.years import clashes, publish
 from scheduler.years import store as years
-from scheduler.years.own import Own
+from scheduler.years.clashes import Occasion
 from scheduler.years.rows import CouncilYear
 from web import meeting_line
 from web.language import speak
@@ -233,11 +233,11 @@ def _check_page(
 ) -> str:
     """What would come of it. An emptied field goes along to the second step too."""
     others = [
-        Own.at(row.starts, row.ends)
+        Occasion.at(row.starts, row.ends)
         for row in store.of_council(g.session, g.council.id)
         if not row.is_cancelled and row is not meeting
     ]
-    own = Own.at(values.starts, values.ends)
+    own = Occasion.at(values.starts, values.ends)
     return access.show(
         "meetings/check.html",
         meeting=meeting,
@@ -245,7 +245,7 @@ def _check_page(
         change=change,
         days_now=_mail_days(meeting) if meeting else {},
         days=_mail_days(values),
-        clash=compare.clash(g.session, g.council, own, others=others, now=g.now),
+        clash=clashes.find_clash(g.session, g.council, own, others, now=g.now),
         mailing=_foreseen_mailing(values, meeting),
         hidden={**form.texts(), "seen": form.seen.data or "", "step": "do"},
         typed={name: text for name, text in form.texts().items() if text or name == "place"},

@@ -17,9 +17,9 @@ from scheduler.errors import Fault, InvalidInput
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import impact
-from scheduler.years import compare, doubts, last_year, publish, store, typed
+from scheduler.years import doubts, last_year, store, typed
 from scheduler.years.last_year import By
-from scheduler.years.planned import Planned, Problem
+from scheduler.years.planned import Planned, held_dates, planned_dates
 from scheduler.years.reading import OtherYears, SeveralBodies
 from scheduler.years.rows import CouncilYear, DraftDate
 from scheduler.years.source import Source, source_of
@@ -42,7 +42,7 @@ class OpenDraft:
         self.dates: list[Planned] = []
         if self.council_year:
             self.rows = store.draft_dates(g.session, self.council_year.id)
-            self.dates = compare.planned_dates(g.session, g.council, self.council_year, now=g.now)
+            self.dates = planned_dates(g.session, g.council, self.council_year, now=g.now)
 
     @property
     def is_open(self) -> bool:
@@ -59,7 +59,7 @@ class OpenDraft:
     @property
     def held(self) -> list[Planned]:
         """The dates that publishing makes meetings of."""
-        return publish.held(self.dates, self.source.past)
+        return held_dates(self.dates, self.source.past)
 
     @property
     def past(self) -> list[Planned]:
@@ -67,7 +67,7 @@ class OpenDraft:
 
     @property
     def untimed(self) -> list[Planned]:
-        return [one for one in self.dates if one.problem_kind is Problem.NO_TIME]
+        return [one for one in self.dates if one.is_untimed]
 
     def in_month(self, month: int) -> list[Planned]:
         return [one for one in self.dates if one.day.month == month and not one.is_cancelled]
@@ -106,7 +106,7 @@ class OpenDraft:
             )
             yield Told(told, "hours_all")
         for one in self.dates:
-            if one.problem and one.problem_kind is not Problem.NO_TIME:
+            if one.problem and not one.is_untimed:
                 day = says.short(one.day)
                 told = sentence(one.problem)
                 yield Told(f"{day}: {told}", f"date-{one.row.position}")

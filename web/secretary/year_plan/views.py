@@ -22,7 +22,6 @@ from scheduler.notices.store import Owner, Ref
 from scheduler.years import (
     calendar_file,
     clashes,
-    compare,
     draft,
     last_year,
     pattern,
@@ -33,6 +32,7 @@ from scheduler.years import (
 )
 from scheduler.years.changes import Change, change_dates, put_back
 from scheduler.years.last_year import By
+from scheduler.years.planned import staying_meetings
 from scheduler.years.rows import PLANNING_MONTH, CouncilYear, Way
 from scheduler.years.source import Reading, Source, source_of
 from web.language import speak
@@ -189,7 +189,7 @@ def _read(text: str, year: int, body: str, file: str) -> Reading:
     octets = text.encode()
     if not files.is_calendar(octets):
         return reading.read_text(text, g.council, year, body=body, file=file)
-    today = clashes.today(g.now, g.council.zone)
+    today = Wall.at(g.now, g.council.zone).date
     return calendar_file.read_dates(octets, year, zone=g.council.zone, today=today, file=file)
 
 
@@ -245,8 +245,8 @@ def _act(opened: OpenDraft, form: PlanForm, do: str, read: Reading | None) -> No
 def _by_rule(form: PlanForm, year: int) -> Reading:
     """Raises: InvalidInput."""
     rule = pattern.read(form.rule)
-    around = compare.around(g.session, g.council, year, now=g.now)
-    staying = compare.staying_meetings(g.session, g.council, year)
+    around = clashes.load_around(g.session, g.council, year, now=g.now)
+    staying = staying_meetings(g.session, g.council, year)
     return Reading(pattern.dates(rule, year, around, staying), Source(rule=form.rule))
 
 
