@@ -108,6 +108,10 @@ class Links:
         """The secretary's page of one mail, where it can be read, held, skipped or sent now."""
         return f"{self.base}/admin/{council}/mail/letter?key={quote(key, safe='/@:')}"
 
+    def kept_meeting(self, council: str, number: int) -> str:
+        """The secretary's page of one meeting."""
+        return f"{self.base}/admin/{council}/meetings/{number}"
+
     def all_mail(self, council: str) -> str:
         """The secretary's list of every mail."""
         return f"{self.base}/admin/{council}/mail"

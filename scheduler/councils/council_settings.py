@@ -136,6 +136,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("inform_deputies", N_("Deputies get each notice for their information"), _flag),
         Setting("approve_kallelse", N_("Each notice needs approval"), _flag),
         Setting("approve_notes", N_("The chair approves the notes"), _flag),
+        Setting("tell_declines", N_("You get a mail when somebody cannot come"), _flag),
     )
 }
 COLUMNS = tuple(s.key for s in SETTINGS.values() if s.parse and s.key != "reply_to")

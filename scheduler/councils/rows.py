@@ -71,6 +71,7 @@ class Council(Base):
     `online_url` is the usual digital link. `items_are_public`: a new item of an agenda is public.
     `notes_are_public`: everyone may read the published notes. `approve_notes`: they are not published before the chair
     has approved them.
+    `tell_declines`: the secretaries are mailed when somebody cannot come.
     `usual_time`: `15:00`, for dates that are written without an hour; empty where there is none.
 
     `feed_revision` and `feed_changed_at` rise with all that its feed shows or has shown, by the touch rule alone.
@@ -101,6 +102,7 @@ class Council(Base):
     deputy_mode: Mapped[str] = mapped_column(String(20), default=DeputyMode.BY_HAND)
     inform_deputies: Mapped[bool] = mapped_column(default=False)
     approve_kallelse: Mapped[bool] = mapped_column(default=False)
+    tell_declines: Mapped[bool] = mapped_column(default=True)
     paused_at: Mapped[datetime | None]
     feed_revision: Mapped[int] = mapped_column(default=0)
     feed_changed_at: Mapped[datetime | None]

@@ -17,7 +17,7 @@ from scheduler.db.base import Base
 from scheduler.db.session import Database, Session, migrating, reading
 from scheduler.errors import N_, ConfigError, KallelseError
 
-HEAD = "0021"
+HEAD = "0022"
 """The newest migration. A constant, since Alembic is slow to load; a test holds it against the files."""
 _UNKNOWN = N_(
     "The database is at version %(version)s, which this program cannot upgrade. "

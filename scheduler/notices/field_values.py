@@ -12,6 +12,7 @@ from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import agenda_changes, due_times
+from scheduler.notices.absences import absence_values
 from scheduler.notices.agenda_changes import answered_item, presented_item
 from scheduler.notices.calendar_parts import item_slot
 from scheduler.notices.deputy_values import deputy_values, let_go_sentence
@@ -47,6 +48,8 @@ def field_values(letter: OneLetter, links: Links, speak: Language) -> dict[str, 
     if s.meeting is None:
         return values | _of_year(s, speak) | _ways_to_calendar(s, letter.to, links)
     values |= _of_meeting(s, s.meeting, speak, Wall.at(letter.at, s.council.zone).date)
+    if notice.kind is Kind.ABSENCE:
+        values |= absence_values(letter, links, speak)
     values |= agenda_values(s, letter.to.person, notice.kind, speak)
     values |= _of_kind(letter, s.meeting, values["reply_by"], speak)
     if not (s.council.inform_deputies or s.has_seat(letter.to)):

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     DAY_BEFORE = "day_before"
     DEPUTY_CALL = "deputy_call"
     DEPUTY_RELEASED = "deputy_released"
+    ABSENCE = "absence"
     CHANGE = "change"
     AGENDA_CHANGED = "agenda_changed"
     ITEM_ANSWER = "item_answer"
@@ -57,6 +58,7 @@ class Letter(StrEnum):
     DAY_BEFORE = "day_before"
     DEPUTY_CALL = "deputy_call"
     DEPUTY_RELEASED = "deputy_released"
+    ABSENCE = "absence"
     MOVED = "moved"
     CANCELLED = "cancelled"
     RESTORED = "restored"
@@ -108,6 +110,7 @@ class Form(StrEnum):
     REVISION = auto()  # `r2`: each change
     TERM = auto()  # `m7@…`: each term that ends
     CALL = auto()  # `c5@2022-02-22T15:00`: each call of a deputy
+    REPLY = auto()  # `12@2022-02-22T15:00`: the newest reply that it tells of
 
 
 class Validity(StrEnum):

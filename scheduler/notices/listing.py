@@ -153,8 +153,13 @@ def list_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     return lines + [
         _coming(s, n, now)
         for n in plan.planned_notices(s)
-        if n.issue is None and (n.audience or n.skipped)
+        if n.issue is None and (n.audience or n.skipped) and not _is_of_no_use(n, now)
     ]
+
+
+def _is_of_no_use(notice: PlannedNotice, now: datetime) -> bool:
+    """After the meeting nobody misses the mail on who cannot come, as where the council had none until then."""
+    return notice.kind is Kind.ABSENCE and notice.expires_at <= now
 
 
 def find_line(s: Situation, key: str, *, now: datetime) -> NoticeLine:

@@ -11,6 +11,7 @@ from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import ReplyMode
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import (
+    absences,
     agenda_changes,
     audience,
     change_recipients,
@@ -111,6 +112,7 @@ def meeting_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
             *_reminders(s, meeting, kallelse, change),
             notes_notices.notes(s),
             notes_notices.notes_approval(s),
+            absences.absence_notice(s, meeting),
         ]
     planned += [
         *deputy_notices.deputy_notices(s, meeting),

@@ -74,6 +74,7 @@ def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) ->
     then = _as_changed(s, text, person) if kind is Kind.CHANGE else s
     then = _with_mishap(s) if kind is Kind.DIGEST else then
     then = with_proposal(s) if kind in PRESSED else then
+    then = _with_absence(s, now) if kind is Kind.ABSENCE else then
     then = _with_call(s, text, person, now) if kind in _OF_DEPUTIES else then
     planned = next((n for n in plan.planned_notices(s) if n.kind is kind), None)
     at = max(now, planned.due_at) if planned else now
@@ -167,6 +168,18 @@ def _with_call(s: Situation, text: Letter, person: Person, now: datetime) -> Sit
         sequence=0, made_at=now, at=now,
     )  # fmt: skip
     return replace(s, calls=(call,), replies=(reply,) if call.ended and member else ())
+
+
+def _with_absence(s: Situation, now: datetime) -> Situation:
+    """As if the first member had just said that they cannot come."""
+    member = next((m for m in s.sitting if not m.is_deputy), None)
+    if s.meeting is None or member is None:
+        return s
+    reply = Reply(
+        id=0, meeting_id=s.meeting.id, person_id=member.person_id, answer=Answer.NO, note="",
+        for_start=s.meeting.starts_at, sequence=0, made_at=now, at=now,
+    )  # fmt: skip
+    return replace(s, calls=(), replies=(reply,))
 
 
 def _week_before(wall: Wall) -> Wall:

@@ -14,6 +14,7 @@ from scheduler.councils.members_file import Entry
 from scheduler.councils.rows import MemberRole
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.mail.rows import State
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
@@ -174,6 +175,31 @@ def test_a_meeting_of_25_with_six_declines_two_silent_deputies_a_take_back_and_a
     )
     calls = [row for row in build.letters(council) if row.kind == Kind.DEPUTY_CALL]
     assert len(calls) == 9
+
+
+def test_the_secretary_is_told_who_cannot_come_once_an_hour_and_not_at_night(council, config):
+    play(council, config, """
+2022-02-15 10:12 Siv Tallgren: no
+2022-02-15 10:14 Noor Haddadi: no
+2022-02-15 10:17 the mail goes
+2022-02-15 10:30 Member 1: no
+2022-02-15 11:16 the hour is not over
+2022-02-15 11:17 the mail goes
+2022-02-15 20:58 Member 2: no
+2022-02-16 06:59 it is night
+2022-02-16 07:00 the mail goes
+2022-02-16 09:00 Member 3: no
+2022-02-16 09:04 Member 3: yes
+2022-02-16 09:10 nothing is left to tell
+""")  # fmt: skip
+    build.act(council, NOW, council_settings.change_settings, {"tell_declines": "no"})
+    play(council, config, "2022-02-17 10:00 Member 4: no\n2022-02-17 10:10 no mail goes")
+
+    mails = [row for row in build.letters(council) if row.kind == Kind.ABSENCE]
+    at = [Wall.at(row.created_at, build.ZONE).text()[8:] for row in mails]
+    assert at == ["15T10:17", "15T11:17", "16T07:00"]
+    assert {row.recipient for row in mails} == {"bra@example.org"}
+    assert {row.state for row in mails} == {State.SENT}
 
 
 def test_with_less_than_a_day_left_nobody_is_called_by_letter_and_a_seat_taken_back_waits(

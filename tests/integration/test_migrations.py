@@ -24,7 +24,7 @@ from scheduler.years.rows import CouncilYear
 from tests import build
 from tests.conftest import NOW
 
-NEWEST = ("reply.arrives", "reply.leaves", "council.approve_notes")
+NEWEST = ("reply.arrives", "reply.leaves", "council.approve_notes", "council.tell_declines")
 """Columns that came after 0019."""
 SINCE = (
     *NEWEST,

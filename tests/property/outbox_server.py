@@ -21,7 +21,7 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices import still_valid
 from scheduler.notices import store as notices
-from scheduler.notices.kinds import UNPLANNED, Kind
+from scheduler.notices.kinds import KINDS, UNPLANNED, Audience, Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.years.rows import CouncilYear
 from tests import build
@@ -200,7 +200,7 @@ def _untrue(session: Session, row: OutboxMessage, now: datetime) -> str:
 
 
 def _to_the_wrong(session: Session, row: OutboxMessage, meeting: Meeting) -> str:
-    if row.kind == Kind.KALLELSE_REVIEW:
+    if KINDS[row.kind].audience is Audience.SECRETARIES:
         return ""
     terms = councils.members(session, meeting.council_id, person_id=row.person_id)
     if not any(term.covers(meeting.starts.date) for term in terms):

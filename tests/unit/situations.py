@@ -23,7 +23,7 @@ def council(**other: object) -> Council:
         "id": 1, "slug": "granasbra", "name": "GranåsBrå", "zone": ZONE, "country": "SE", "language": "sv",
         "contact": "Elin Forsby, sekreterare", "about": "", "reply_to_id": 1, "place": "Stadshuset, rum Granen",
         "duration_minutes": 120, "notice_rules": {}, "reply_mode": "replies", "is_public": True,
-        "deputy_mode": "by_hand",
+        "deputy_mode": "by_hand", "tell_declines": True,
         "inform_deputies": False, "approve_kallelse": False, "changed_at": PUBLISHED, "version": 1,
     }  # fmt: skip
     made = Council(**(values | other))

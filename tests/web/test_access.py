@@ -418,12 +418,12 @@ class World:
                 data["csrf_token"] = generate_csrf()
         return client.open(built[1], method=route.method, data=data)
 
-    def token(self, endpoint: str) -> str:
-        """The personal link of the first member, of the kind the route asks for."""
+    def token(self, endpoint: str, email: str = "member.1@example.org") -> str:
+        """The personal link of a member, the first unless another is named, of the kind the route asks for."""
         links = self.app.extensions["kallelse"].links
         assert isinstance(links, Links)
         with reading(self.database) as session:
-            of = store.person_by_email(session, "member.1@example.org")
+            of = store.person_by_email(session, email)
         assert of
         if endpoint in ("member.mail", "member.choose"):
             return links.unsubscribe(of.id, of.link_version, "day_before").rpartition("/")[2]
@@ -555,3 +555,39 @@ def test_a_made_up_personal_link_opens_nothing(world: World) -> None:
     for route in world.routes():
         if ACCESS.get(route.endpoint) is Who.HOLDER:
             assert world.call(world.visitor(), route, token="1-0.abc") == NOTHING, str(route)
+
+
+OF_A_SEAT = {"member.reply", "member_notes.approval", "member_notes.answer"}
+"""What a deputy who is not called, and did not chair the meeting, finds nothing at."""
+OF_ONES_OWN = {"items.edit", "items.change", "items.withdraw"}
+OF_A_TERM = {"items.propose", "member_papers.agenda_pdf", "member_papers.file"}
+"""What closes with the term; the notes of this council are public, and so are its meetings."""
+
+
+def test_a_deputy_one_who_has_left_and_a_link_that_was_renewed(
+    tmp_path: Path, sqlite_template: Path
+) -> None:
+    world = World(tmp_path, sqlite_template)
+    with writing(world.database, NOW) as session:
+        second = store.members(session, store.council(session, "granasbra").id)[1]
+        second.until_on = NOW.date() - timedelta(days=1)
+    routes = [route for route in world.routes() if ACCESS[route.endpoint] is Who.HOLDER]
+
+    def become(email: str) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {OPENS: set(), NOTHING: set()}
+        for route in routes:
+            token = world.token(route.endpoint, email)
+            found[world.call(world.visitor(), route, token=token)].add(route.endpoint)
+        return found
+
+    assert become("deputy.1@example.org")[NOTHING] == OF_A_SEAT | OF_ONES_OWN
+    assert become("member.2@example.org")[NOTHING] == OF_A_SEAT | OF_ONES_OWN | OF_A_TERM
+    old = {route.endpoint: world.token(route.endpoint) for route in routes}
+    with writing(world.database, NOW) as session:
+        person = store.person_by_email(session, "member.1@example.org")
+        assert person
+        person.link_version += 1
+    for route in routes:
+        answer = world.answer(world.visitor(), route, True, {"token": old[route.endpoint]})
+        assert answer.status_code == 410, str(route)
+    world.database.close()

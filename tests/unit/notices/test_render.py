@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from scheduler.errors import InvalidInput
 from scheduler.links import Links, Signer
 from scheduler.meetings.lifecycle import meeting_facts
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import DeputyCall, Meeting, Reply
 from scheduler.notes.follow_ups import Tracked
 from scheduler.notes.rows import FollowUp
 from scheduler.notices import preview, render
 from scheduler.notices.digest.mishaps import Fate, Mishap
 from scheduler.notices.kinds import KIND_OF, PRESSED, Kind, Letter
 from scheduler.notices.rows import NoticeText
-from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient
+from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 from tests import golden
 from tests.build import stockholm
 from tests.unit import situations as made
@@ -61,7 +61,7 @@ def of_letter(
     situation = made.situation(
         of, meetings=[meeting, after], members=[siv], issued=issued, rows=rows, in_council=council
     )
-    to_the_secretary = kind in (Kind.KALLELSE_REVIEW, Kind.DIGEST, Kind.NEXT_YEAR)
+    to_the_secretary = kind in (Kind.KALLELSE_REVIEW, Kind.DIGEST, Kind.NEXT_YEAR, Kind.ABSENCE)
     person = council.reply_to if to_the_secretary else siv.person
     if kind is Kind.NOTES:
         promise = FollowUp(text="Räkna trasiga lampor i Norrbacka", person_id=2, meeting_id=1)
@@ -75,6 +75,8 @@ def of_letter(
         noor = made.member(3, "Noor Haddadi", seat_id=1, organisation="Granåsens Bostäder")
         situation = replace(situation, members=(noor, nils))
         situation = preview.make_sample(situation, text, nils.person, now=now).situation
+    if kind is Kind.ABSENCE:
+        situation = with_absences(situation, now)
     to = preview.sample_recipient(person, text, is_deputy=is_deputy)
     notice = PlannedNotice("key", kind, "x", now, now, (to,))
     if kind in PRESSED:
@@ -84,6 +86,33 @@ def of_letter(
         stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
     )
     return render.render_letter(OneLetter(situation, notice, to, early), links)
+
+
+def with_absences(s: Situation, now: datetime) -> Situation:
+    """Three of four cannot come: a deputy has been called for one, one has written, and for one nobody is left."""
+    assert s.meeting
+    names = ("Siv Tallgren", "Noor Haddadi", "Rut Ek", "Omar Lind")
+    members = [
+        made.member(n, name, seat_id=n, organisation="Polisen" if n < 4 else "Kommunen")
+        for n, name in enumerate(names, 2)
+    ]
+    deputies = [
+        made.member(n, name, role="deputy", organisation="Polisen")
+        for n, name in enumerate(("Nils Ekhed", "Disa Ros"), 6)
+    ]
+    deputies[1].person.phone = "070-174 06 05"
+    said = {"meeting_id": 1, "for_start": s.meeting.starts_at, "answer": "no", "sequence": 0}
+    replies = [
+        Reply(
+            id=n, person_id=n, made_at=now, at=now, note="Jag är på kurs." if n == 3 else "", **said
+        )
+        for n in (2, 3, 5)
+    ]
+    call = DeputyCall(
+        id=1, meeting_id=1, seat_id=2, person_id=6, instead_of_id=2, for_start=s.meeting.starts_at,
+        called_at=now, answer_by=now + timedelta(days=2), ended="",
+    )  # fmt: skip
+    return replace(s, members=(*members, *deputies), replies=tuple(replies), calls=(call,))
 
 
 def mishaps(meeting: Meeting) -> tuple[Mishap, ...]:

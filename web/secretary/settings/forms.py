@@ -130,6 +130,10 @@ class SettingsForm(VersionedForm):
         "approve_notes",
         N_("The chair gets the draft by mail, and it is published only after that."),
     )
+    tell_declines = _box(
+        "tell_declines",
+        N_("With their message and the deputies in order; at most one mail an hour."),
+    )
     inform_deputies = _box("inform_deputies", N_("They are told of the meeting but not called."))
     is_public = _box(
         "is_public",

@@ -1,0 +1,116 @@
+"""The mail to the secretaries on those who cannot come: when it goes, and what it says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from scheduler.clock import FIVE_MINUTES, Wall
+from scheduler.councils.rows import DeputyMode
+from scheduler.language import Language
+from scheduler.links import Links
+from scheduler.meetings.replies import counted_replies
+from scheduler.meetings.rows import Answer, Meeting, Reply, Source
+from scheduler.meetings.seating import COMES, Place, SeatState, serves
+from scheduler.notices import audience, due_times, seat_changes
+from scheduler.notices.deputy_values import until_text
+from scheduler.notices.kinds import Kind
+from scheduler.notices.situation import OneLetter, PlannedNotice, Situation, planned_notice
+
+_HOUR = timedelta(hours=1)
+
+
+def absence_notice(s: Situation, meeting: Meeting) -> PlannedNotice | None:
+    """To come where somebody has said no since the last one; at most one an hour, which tells of all who have.
+
+    What the secretary noted is known already.
+    """
+    if not s.council.tell_declines or not s.replies:
+        return None
+    issued = [i for i in s.issued if i.kind == Kind.ABSENCE and i.occasion[0].isdigit()]
+    told = max((int(issue.occasion.partition("@")[0]) for issue in issued), default=0)
+    new = [r for r in absences(s, meeting) if r.id > told and r.source != Source.SECRETARY]
+    if not new:
+        return None
+    due_at = max([new[0].at + FIVE_MINUTES, *(issue.issued_at + _HOUR for issue in issued)])
+    due_at = due_times.out_of_the_night(due_at, s.council.zone, meeting.starts_at)
+    occasion = f"{new[-1].id}@{meeting.starts.text()}"
+    to = audience.recipients(s, Kind.ABSENCE)
+    return planned_notice(s, Kind.ABSENCE, occasion, due_at, meeting.starts_at, to)
+
+
+def absences(s: Situation, meeting: Meeting) -> list[Reply]:
+    """The replies of those who have a seat, or were called to one, and cannot come; the newest last."""
+    called = {call.person_id for call in s.calls if call.for_start == meeting.starts_at}
+    seated = {member.person_id for member in s.sitting if serves(member, called)}
+    counted = counted_replies(meeting, s.replies, s.calls).values()
+    absent = (r for r in counted if r.person_id in seated and r.answer == Answer.NO)
+    return sorted(absent, key=lambda reply: reply.id)
+
+
+def absence_values(letter: OneLetter, links: Links, speak: Language) -> dict[str, str]:
+    """The newest first. For the subject one name, and how many more."""
+    s = letter.situation
+    assert s.meeting
+    replies = absences(s, s.meeting)[::-1]
+    names = {member.person_id: member.person.name for member in s.members}
+    places, answers = seat_changes.seats(s, letter.at), s.answers()
+    told = [
+        "\n".join(_lines(s, reply, names[reply.person_id], places, answers, speak))
+        for reply in replies
+    ]
+    subject = [names[reply.person_id] for reply in replies[:1]]
+    if len(replies) > 1:
+        subject.append(speak("%(n)s more", n=len(replies) - 1))
+    return {
+        "absent": speak.listed(subject),
+        "absences": "\n\n".join(told),
+        "mail_link": links.kept_meeting(s.council.slug, s.meeting.number),
+    }
+
+
+def _lines(
+    s: Situation,
+    reply: Reply,
+    name: str,
+    places: list[Place],
+    answers: Mapping[int, Answer],
+    speak: Language,
+) -> Iterator[str]:
+    at = Wall.at(reply.made_at, s.council.zone)
+    answer = speak("%(name)s cannot come", name=name)
+    yield speak("%(answer)s Replied %(at)s.", answer=f"{answer}.", at=speak.short(at.date, at.time))
+    if reply.note:
+        yield speak("Message: %(note)s", note=reply.note)
+    place = next((p for p in places if p.member and p.member.person_id == reply.person_id), None)
+    if place is None:
+        return
+    if place.organisation:
+        of = [one.holder for one in places if one.organisation == place.organisation]
+        coming = sum(one is not None and answers.get(one.person_id) in COMES for one in of)
+        yield speak(
+            "%(organisation)s: %(n)s of %(all)s will come",
+            organisation=place.organisation,
+            n=coming,
+            all=len(of),
+        )
+    if s.council.deputy_mode != DeputyMode.NONE:
+        yield _seat_line(s, place, name, speak)
+
+
+def _seat_line(s: Situation, place: Place, name: str, speak: Language) -> str:
+    if place.call:
+        deputy = next(m.person.name for m in s.members if m.person_id == place.call.person_id)
+        if place.state is SeatState.DEPUTY:
+            return speak("%(deputy)s comes in the place of %(member)s.", deputy=deputy, member=name)
+        return speak(
+            "%(deputy)s is called in the place of %(member)s, and is to reply by %(when)s.",
+            deputy=deputy,
+            member=name,
+            when=until_text(place.call.answer_by, s.council.zone, speak),
+        )
+    people = (m.person for m in place.deputies)
+    listed = "; ".join(", ".join(filter(None, (p.name, p.phone))) for p in people)
+    if not listed:
+        return speak("There is no deputy left to call.")
+    return speak("Deputies, in order: %(names)s", names=listed)
