@@ -13,7 +13,7 @@ from scheduler.mail.store import AFTER_AMBIGUITY
 from tests import postgres
 from tests.mailserver import Act, Cut, Hang, MailServer, Say, Tear
 from tests.torture import machine, times
-from tests.torture.places import DUE, config, order, place
+from tests.torture.places import DUE, config, order, order_calls, place
 from tests.torture.tally import Tally, tally
 from tests.torture.workers import Crew, LeapingClock, soon
 
@@ -30,6 +30,7 @@ def random_kills(server: str | None, scale: float) -> Tally:
     with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
         settings = config(folder, relay.port)
         order(database, settings, mails)
+        order_calls(database, settings, mails // 10)
         crew = Crew(database, settings, LeapingClock(DUE))
         window, done = _time_of_letters(crew, 5), 1
         while done < kills and crew.open():
@@ -85,6 +86,7 @@ def kills_at_points(server: str | None, scale: float) -> Tally:
     with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
         settings = config(folder, relay.port)
         order(database, settings, each * len(points) * 6)
+        order_calls(database, settings, each * len(points))
         crew = Crew(database, settings, LeapingClock(DUE))
         done = 0
         for point in points:

@@ -17,13 +17,16 @@ from sqlalchemy import create_engine, select, text
 from scheduler import config_file, jobs
 from scheduler.clock import FixedClock
 from scheduler.config import Config
-from scheduler.councils import store
-from scheduler.councils.rows import Person
+from scheduler.councils import member_import, store
+from scheduler.councils.rows import MemberRole, Person
 from scheduler.db import schema
 from scheduler.db.session import Database, Session, writing
+from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
+from scheduler.meetings import deputy_calls
+from scheduler.meetings.deputy_calls import NewCall
 from tests import build, postgres
 from tests.conftest import NOW
 
@@ -81,6 +84,25 @@ def order(database: Database, config: Config, mails: int, at: datetime = DUE) ->
         first, ids = queries.letter(session, 1), crowd(session, mails - 1)
         _insert(session, first, [_like(first, n, key) for n, key in enumerate(ids, start=2)])
     assert len(build.letters(database)) == mails
+
+
+def order_calls(database: Database, config: Config, calls: int, at: datetime = DUE) -> None:
+    """Beside those of `order`: to so many deputies, each called to a seat of its own, with an invitation."""
+    before, role = len(build.letters(database)), MemberRole.DEPUTY
+    absent = [build.entry(f"Absent {n}", line=n) for n in range(1, calls + 1)]
+    called = [build.entry(f"Called {n}", line=n + calls, role=role) for n in range(1, calls + 1)]
+    build.act(database, at, member_import.import_members, [*absent, *called])
+    with writing(database, at) as session:
+        council, meeting = store.council(session, "granasbra"), build.meeting(session, 1)
+        terms = {member.person.name: member for member in store.members(session, council.id)}
+        for n in range(1, calls + 1):
+            seated, deputy = terms[f"Absent {n}"], terms[f"Called {n}"]
+            assert seated.seat_id
+            new = NewCall(seated.seat_id, deputy.person_id, seated.person_id, meeting.starts_at)
+            deputy_calls.call_deputy(session, meeting, new, by=OPERATOR, now=at)
+    while jobs.issue_due(WorkerContext(database, config, FixedClock(at))):
+        pass
+    assert len(build.letters(database)) == before + calls
 
 
 def crowd(session: Session, count: int) -> list[int]:
