@@ -62,18 +62,15 @@ def calendar() -> None:
 @click.argument("source")
 def add_calendar(app: App, slug: str, name: str, source: str) -> None:
     """Compare with the calendar of NAME at SOURCE: an address, which is read each night, or a file."""
-    events = None
+    events: str | foreign.Events = source
     if "://" not in source:  # read before the transaction, since it can take seconds
         with click.File("rb").convert(source, None, None) as file:
             octets = file.read()
         with app.reading() as session:
             zone = store.council(session, slug).zone
-        events = foreign.events(octets, zone=zone, now=app.clock.now())
+        events = foreign.parse_events(octets, zone=zone, now=app.clock.now())
     with app.changing(slug) as (session, council, now):
-        if events is None:
-            row = foreign.add_address(session, council, name=name, url=source, by=app.by, now=now)
-        else:
-            row = foreign.add_file(session, council, name=name, read=events, by=app.by, now=now)
+        row = foreign.add_calendar(session, council, name=name, source=events, by=app.by, now=now)
     app.say("Calendar %(number)s is added.", number=row.id)
 
 
@@ -110,8 +107,8 @@ def list_(app: App, slug: str, as_json: bool) -> None:
 def remove(app: App, slug: str, number: int) -> None:
     """Compare with calendar NUMBER no more."""
     with app.changing(slug) as (session, council, now):
-        row = foreign.of_council(session, council, number)
-        foreign.remove(session, row, by=app.by, now=now)
+        row = foreign.get_calendar(session, council, number)
+        foreign.remove_calendar(session, row, by=app.by, now=now)
 
 
 @calendar.command(name="fetch")
@@ -120,7 +117,7 @@ def fetch_(app: App, slug: str) -> None:
     """Read the council's calendars from their addresses now."""
     with app.changing(slug) as (session, council, now):
         for row in years.foreign_calendars(session, council.id):
-            foreign.want(session, row, now=now)
+            row.wanted_at = now if row.url else None
     while jobs.fetch_calendars(app.worker_context()):
         pass  # a few at a time, until none is wanted
     with app.reading() as session:

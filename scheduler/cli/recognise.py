@@ -44,11 +44,12 @@ def dates(app: App, file: IO[bytes], year: int | None, code: str, as_json: bool)
     """Meeting dates in FILE: text, .csv, a spreadsheet, .docx, .pdf or .ics (- for standard input)."""
     octets = file.read()
     if files.is_calendar(octets):
-        zone = app.config.site.zone
-        text = calendar_file.table(octets, year or app.clock.now().year, zone=zone)
+        year = year or app.clock.now().year
+        parsed = calendar_file.parse(octets, year, zone=app.config.site.zone, field="FILE")
+        read = Recognised(tuple(calendar_file.found_in(parsed)), ())
     else:
         text = files.read_text(octets, field="FILE")
-    read = recognise_dates(text, language=code, year=year)
+        read = recognise_dates(text, language=code, year=year)
     faults = {line.number: map(fault, line.reasons) for line in read.lines if line.reasons}
     records = [_meeting_record(meeting) for meeting in read.found]
     if as_json:

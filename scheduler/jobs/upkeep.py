@@ -154,7 +154,8 @@ def fetch_calendars(context: WorkerContext, get: Callable[[str], bytes] = fetch.
     """Reads other bodies' calendars that are due, a few at a time. Gives how many were tried."""
     now = context.clock.now()
     with reading(context.database) as session:
-        ids = foreign.due(years.all_foreign_calendars(session), now=now)[:_CALENDARS]
+        calendars = years.all_foreign_calendars(session)
+        ids = [one.id for one in calendars if foreign.is_due(one, now)][:_CALENDARS]
     for calendar_id in ids:
         _fetch(context, calendar_id, get)
     return len(ids)
@@ -164,22 +165,27 @@ def _fetch(context: WorkerContext, calendar_id: int, get: Callable[[str], bytes]
     """No transaction stands open while the network is waited for."""
     now = context.clock.now()
     with writing(context.database, now) as session:
-        errand = foreign.begin(session, calendar_id, now=now)
-    if errand is None:
-        return
+        calendar = years.foreign_calendar(session, calendar_id)
+        if calendar is None or not foreign.is_due(calendar, now):  # another process has it in hand
+            return
+        calendar.tried_at, calendar.wanted_at = now, None
+        url, zone = calendar.url, councils.council_by_id(session, calendar.council_id).zone
     fault = ""
     try:
-        read = foreign.events(get(errand.url), zone=errand.zone, now=now)
+        read = foreign.parse_events(get(url), zone=zone, now=now)
     except Unfetchable as error:
         fault = error.code
     except UnreadableCalendar as error:
         fault = error.reason
     with writing(context.database, now) as session:
-        if fault:
+        calendar = years.foreign_calendar(session, calendar_id)
+        if calendar is None:  # it was removed meanwhile
+            return
+        if fault:  # the events of the last good time stay
             log.warning("calendar %s was not read: %s", calendar_id, fault)
-            foreign.failed(session, calendar_id, fault)
+            calendar.fault = fault
         else:
-            foreign.keep(session, calendar_id, read, now=now)
+            foreign.keep_events(session, calendar, read, now=now)
 
 
 def read_inbox(context: WorkerContext) -> int:

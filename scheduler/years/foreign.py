@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from scheduler import fetch
 from scheduler.calendars import foreign_calendar
 from scheduler.calendars.foreign_calendar import Days, ParsedEvent
-from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, NotFound, invalid
@@ -20,10 +19,9 @@ from scheduler.years import store
 from scheduler.years.rows import ForeignCalendar, ForeignEvent
 
 MOST_CALENDARS, MOST_KEPT = 20, 2000
+_NAME_MOST, _URL_MOST = 200, 1000
 _YEARS_AHEAD = 2
-_A_NIGHT = timedelta(hours=20)
-_SOME_NIGHTS = timedelta(days=2)
-_TOO_LONG = timedelta(hours=36)
+_A_NIGHT, _TOO_LONG, _SOME_NIGHTS = timedelta(hours=20), timedelta(hours=36), timedelta(days=2)
 _NIGHT_HOURS = range(5)
 """UTC. A calendar is read in the night, or as soon as can be where a night was missed."""
 
@@ -37,76 +35,7 @@ TEXTS = fetch.TEXTS | {
 _NAME = N_("Write whose calendar it is, such as Kommunstyrelsen.")
 _LONG = N_("Write at most %(n)s characters.")
 _FULL = N_("A council can be compared with at most %(n)s calendars.")
-_SAME = N_("The same events are already there, as %(whose)s.")
 _TWICE = N_("This address is already there, as %(whose)s.")
-_NAME_MOST, _URL_MOST = 200, 1000
-
-
-def add_address(
-    session: Session, council: Council, *, name: str, url: str, by: Actor, now: datetime
-) -> ForeignCalendar:
-    """A calendar that the worker fetches soon, and then each night. Raises: InvalidInput."""
-    try:
-        url = fetch.checked_url(url)
-    except Unfetchable as error:
-        raise invalid("url", error.text) from error
-    if len(url) > _URL_MOST:
-        raise invalid("url", _LONG, n=_URL_MOST)
-    for other in store.foreign_calendars(session, council.id):
-        if other.url == url:
-            raise invalid("url", _TWICE, whose=other.name)
-    found = _new(session, council, name, by=by, now=now)
-    found.url, found.wanted_at = url, now
-    session.flush()
-    return found
-
-
-def add_file(
-    session: Session, council: Council, *, name: str, read: Events, by: Actor, now: datetime
-) -> ForeignCalendar:  # fmt: skip
-    """A calendar as it stood in a file; it is never fetched. Raises: InvalidInput (`name`; `file` for one whose events
-    another calendar from a file has, all of them and no other)."""
-    for other in store.foreign_calendars(session, council.id):
-        if not other.url and _are_same(store.events_of(session, other.id), read.events):
-            raise invalid("file", _SAME, whose=other.name)
-    found = _new(session, council, name, by=by, now=now)
-    found.tried_at = found.read_at = now
-    found.fault = read.fault
-    session.flush()
-    _fill(session, found, read.events)
-    return found
-
-
-def remove(session: Session, found: ForeignCalendar, *, by: Actor, now: datetime) -> None:
-    store.empty_calendar(session, found.id)
-    session.delete(found)
-    session.flush()
-    _record(session, found, "removed", by=by, now=now)
-
-
-def want(session: Session, found: ForeignCalendar, *, now: datetime) -> None:
-    """Asks the worker for it. One from a file is left as it is."""
-    if found.url:
-        found.wanted_at = now
-        session.flush()
-
-
-def fault(found: ForeignCalendar) -> Fault | None:
-    """Why the last try failed, or what it could not read."""
-    text = TEXTS[found.fault] if found.fault else ""
-    params = {"mb": fetch.MOST_OCTETS // 1_000_000, "n": MOST_KEPT}
-    return Fault(text, params) if text else None
-
-
-def has_failed(found: ForeignCalendar) -> bool:
-    return found.fault not in ("", PARTLY, MANY)
-
-
-def needs_a_person(found: ForeignCalendar) -> bool:
-    """It could not be read, and was never read before or not for two days: one bad night mends itself."""
-    if not has_failed(found) or found.tried_at is None:
-        return False
-    return found.read_at is None or found.tried_at - found.read_at >= _SOME_NIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +46,7 @@ class Events:
     fault: str = ""
 
 
-def events(octets: bytes, *, zone: str, now: datetime) -> Events:
+def parse_events(octets: bytes, *, zone: str, now: datetime) -> Events:
     """This year's events and those of the next two, without the cancelled ones and those that take nobody's time.
 
     Raises: UnreadableCalendar (`file`).
@@ -130,111 +59,115 @@ def events(octets: bytes, *, zone: str, now: datetime) -> Events:
     return Events(held, PARTLY if found.unread else "")
 
 
-# what the worker does
+def add_calendar(
+    session: Session, council: Council, *, name: str, source: str | Events, by: Actor, now: datetime
+) -> ForeignCalendar:
+    """A calendar by its address, which the worker fetches soon and then each night; or as it stood in a file.
+
+    Raises: InvalidInput (`name`, `url`).
+    """
+    others = store.foreign_calendars(session, council.id)
+    url = _checked_url(source, others) if isinstance(source, str) else ""
+    calendar = ForeignCalendar(
+        council_id=council.id, name=_checked_name(name), url=url, created_at=now
+    )
+    if len(others) >= MOST_CALENDARS:
+        raise invalid("name", _FULL, n=MOST_CALENDARS)
+    session.add(calendar)
+    session.flush()
+    if isinstance(source, str):
+        calendar.wanted_at = now
+    else:
+        calendar.tried_at = now
+        keep_events(session, calendar, source, now=now)
+    _record(session, calendar, "added", by=by, now=now)
+    return calendar
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """A calendar to fetch, and the zone its times are kept in."""
-
-    url: str
-    zone: str
-
-
-def due(calendars: Iterable[ForeignCalendar], *, now: datetime) -> list[int]:
-    """Those to fetch now, by id: asked for, never tried, or not tried since last night."""
-    return [one.id for one in calendars if one.url and _is_due(one, now)]
+def remove_calendar(
+    session: Session, calendar: ForeignCalendar, *, by: Actor, now: datetime
+) -> None:
+    store.empty_calendar(session, calendar.id)
+    session.delete(calendar)
+    session.flush()
+    _record(session, calendar, "removed", by=by, now=now)
 
 
-def begin(session: Session, calendar_id: int, *, now: datetime) -> Errand | None:
-    """Takes it in hand, so that no other worker does; None where it is gone or taken."""
-    found = store.foreign_calendar(session, calendar_id)
-    if found is None or not _is_due(found, now):
-        return None
-    found.tried_at, found.wanted_at = now, None
-    return Errand(found.url, councils.council_by_id(session, found.council_id).zone)
-
-
-def keep(session: Session, calendar_id: int, read: Events, *, now: datetime) -> None:
-    """What was fetched, in place of what it held; nothing where it was removed meanwhile."""
-    found = store.foreign_calendar(session, calendar_id)
-    if found is not None:
-        _fill(session, found, read.events)
-        found.read_at, found.fault = now, read.fault
-
-
-def failed(session: Session, calendar_id: int, code: str) -> None:
-    """The events of the last good time stay."""
-    found = store.foreign_calendar(session, calendar_id)
-    if found is not None:
-        found.fault = code
-
-
-def of_council(session: Session, council: Council, calendar_id: int) -> ForeignCalendar:
+def get_calendar(session: Session, council: Council, calendar_id: int) -> ForeignCalendar:
     """Raises: NotFound."""
-    found = store.foreign_calendar(session, calendar_id)
-    if found is None or found.council_id != council.id:
+    calendar = store.foreign_calendar(session, calendar_id)
+    if calendar is None or calendar.council_id != council.id:
         raise NotFound
-    return found
+    return calendar
 
 
-def _is_due(one: ForeignCalendar, now: datetime) -> bool:
-    if one.wanted_at is not None or one.tried_at is None:
+def fault(calendar: ForeignCalendar) -> Fault | None:
+    """Why the last try failed, or what it could not read."""
+    params = {"mb": fetch.MOST_OCTETS // 1_000_000, "n": MOST_KEPT}
+    return Fault(TEXTS[calendar.fault], params) if calendar.fault else None
+
+
+def needs_a_person(calendar: ForeignCalendar) -> bool:
+    """It could not be read, and was never read before or not for two days: one bad night mends itself."""
+    if calendar.fault in ("", PARTLY, MANY) or calendar.tried_at is None:
+        return False
+    return calendar.read_at is None or calendar.tried_at - calendar.read_at >= _SOME_NIGHTS
+
+
+def is_due(calendar: ForeignCalendar, now: datetime) -> bool:
+    """Whether to fetch it now: asked for, never tried, or not tried since last night. One from a file is never."""
+    if not calendar.url:
+        return False
+    if calendar.wanted_at is not None or calendar.tried_at is None:
         return True
-    since = now - one.tried_at
+    since = now - calendar.tried_at
     return since >= _TOO_LONG or (since >= _A_NIGHT and now.hour in _NIGHT_HOURS)
 
 
-def _are_same(kept: Iterable[ForeignEvent], read: Iterable[ParsedEvent]) -> bool:
-    """The same titles at the same times; of calendars without any it cannot be told."""
-
-    def told(events: Iterable[ParsedEvent | ForeignEvent]) -> list[str]:
-        return sorted(f"{e.title} {e.first_on} {e.last_on} {e.starts}" for e in events)
-
-    there = told(kept)
-    return there != [] and there == told(read)
-
-
-def _fill(session: Session, found: ForeignCalendar, events: Iterable[ParsedEvent]) -> None:
-    store.empty_calendar(session, found.id)
+def keep_events(
+    session: Session, calendar: ForeignCalendar, read: Events, *, now: datetime
+) -> None:
+    """What was read, in place of what it held."""
+    store.empty_calendar(session, calendar.id)
+    columns = ("title", "first_on", "last_on", "starts")
     session.add_all(
-        ForeignEvent(
-            calendar_id=found.id,
-            title=event.title,
-            first_on=event.first_on,
-            last_on=event.last_on,
-            starts=event.starts,
-        )
-        for event in events
+        ForeignEvent(calendar_id=calendar.id, **{name: getattr(event, name) for name in columns})
+        for event in read.events
     )
+    calendar.read_at, calendar.fault = now, read.fault
     session.flush()
 
 
-def _new(
-    session: Session, council: Council, name: str, *, by: Actor, now: datetime
-) -> ForeignCalendar:
+def _checked_url(url: str, others: Iterable[ForeignCalendar]) -> str:
+    try:
+        url = fetch.checked_url(url)
+    except Unfetchable as error:
+        raise invalid("url", error.text) from error
+    if len(url) > _URL_MOST:
+        raise invalid("url", _LONG, n=_URL_MOST)
+    for other in others:
+        if other.url == url:
+            raise invalid("url", _TWICE, whose=other.name)
+    return url
+
+
+def _checked_name(name: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise invalid("name", _NAME)
     if len(name) > _NAME_MOST:
         raise invalid("name", _LONG, n=_NAME_MOST)
-    if len(store.foreign_calendars(session, council.id)) >= MOST_CALENDARS:
-        raise invalid("name", _FULL, n=MOST_CALENDARS)
-    found = ForeignCalendar(council_id=council.id, name=name, created_at=now)
-    session.add(found)
-    session.flush()
-    _record(session, found, "added", by=by, now=now)
-    return found
+    return name
 
 
 def _record(
-    session: Session, found: ForeignCalendar, what: str, *, by: Actor, now: datetime
+    session: Session, calendar: ForeignCalendar, what: str, *, by: Actor, now: datetime
 ) -> None:
     history.record(
         session,
         f"foreign calendar {what}",
         by=by,
         now=now,
-        council_id=found.council_id,
-        after={"name": found.name, "url": found.url},
+        council_id=calendar.council_id,
+        after={"name": calendar.name, "url": calendar.url},
     )

@@ -137,12 +137,6 @@ def all_foreign_calendars(session: Session) -> list[ForeignCalendar]:
     return list(session.scalars(select(ForeignCalendar).order_by(ForeignCalendar.id)))
 
 
-def events_of(session: Session, calendar_id: int) -> list[ForeignEvent]:
-    """What a foreign calendar holds, in no order."""
-    query = select(ForeignEvent).where(ForeignEvent.calendar_id == calendar_id)
-    return list(session.scalars(query))
-
-
 def empty_calendar(session: Session, calendar_id: int) -> None:
     """Takes its events away. No Situation reads them."""
     session.execute(delete(ForeignEvent).where(ForeignEvent.calendar_id == calendar_id))

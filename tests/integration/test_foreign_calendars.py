@@ -27,7 +27,9 @@ ICS = (
 def add_calendar(database: Database, url: str = "webcal://example.org/ks.ics") -> None:
     with writing(database, NOW) as session:
         council = build.council(session, now=NOW)
-        foreign.add_address(session, council, name="Kommunstyrelsen", url=url, by=OPERATOR, now=NOW)
+        foreign.add_calendar(
+            session, council, name="Kommunstyrelsen", source=url, by=OPERATOR, now=NOW
+        )
 
 
 def the_calendar(database: Database) -> ForeignCalendar:
@@ -64,7 +66,7 @@ def test_it_is_read_again_at_night_or_when_asked_for(sqlite, config):
     assert fetch(sqlite, config, answers, hours=1) == 0  # 10.00 the same day
     assert fetch(sqlite, config, answers, hours=13) == 0  # night, but read since last night
     with writing(sqlite, NOW) as session:
-        foreign.want(session, years.all_foreign_calendars(session)[0], now=NOW)
+        years.all_foreign_calendars(session)[0].wanted_at = NOW
     assert fetch(sqlite, config, answers, hours=2) == 1
     assert fetch(sqlite, config, answers, hours=2) == 0
     assert fetch(sqlite, config, answers, hours=42) == 1  # 02.00 UTC the night after next

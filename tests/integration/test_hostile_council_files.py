@@ -93,7 +93,7 @@ def whole(tmp_path_factory, year_under_way):
     with writing(database, UNDER_WAY) as session:
         council = build.store.council(session, "granasbra")
         url = "https://example.org/ks.ics"
-        foreign.add_address(session, council, name="KS", url=url, by=OPERATOR, now=UNDER_WAY)
+        foreign.add_calendar(session, council, name="KS", source=url, by=OPERATOR, now=UNDER_WAY)
         member = build.store.members(session, council.id)[0]
         given = replies.GivenAnswer(Answer.COMING, Source.LINK)
         meeting = build.meeting(session, 2)

@@ -333,8 +333,8 @@ class World:
             build.add_asked_chair(session, first, person)
             lifecycle.cancel(session, fifth, reason="", by=OPERATOR, now=NOW)
             ours = store.council(session, "granasbra")
-            foreign.add_address(
-                session, ours, name="KS", url="https://example.org/", by=OPERATOR, now=NOW
+            foreign.add_calendar(
+                session, ours, name="KS", source="https://example.org/", by=OPERATOR, now=NOW
             )
             for email, kept in (
                 ("elin@example.org", store.council(session, "granasbra")),

@@ -114,17 +114,6 @@ def test_an_address_waits_for_the_worker_and_is_not_added_twice(desk):
     assert '<a href="#url">Adressen finns redan, som KS.' in text(twice)
 
 
-def test_the_same_file_is_not_added_twice(desk):
-    add(desk, ICS)
-    add(desk, ICS.replace(b"T130000", b"T140000"), name="Fler")
-    twice = add(desk, ICS, name="Styrelsen")
-
-    assert twice.status_code == 422
-    assert '<a href="#file">Samma händelser finns redan, som KS.' in text(twice)
-    assert 'value="Styrelsen"' in text(twice)
-    assert desk.get(PAGE).count("1 händelse") == 2
-
-
 @pytest.mark.parametrize("octets, fields, told", [
     (None, {"name": "", "url": "https://example.org/<x>.ics"}, '<a href="#name">Skriv vems kalendern är'),
     (None, {"url": "example.org"}, '<a href="#url">Adressen ska börja med https://'),

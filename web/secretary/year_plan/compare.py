@@ -63,17 +63,16 @@ def school() -> Answer:
 def add() -> Answer:
     """A calendar by its address, or from a file; a file is read before anything is written."""
     form, file = CompareForm(), request.files.get("file")
-    name, url = form.name.data, form.url.data
+    url = form.url.data
     try:
         octets = _octets(file.read() if file and file.filename else None, url)
-        events = (
-            foreign.events(octets, zone=g.council.zone, now=g.now) if octets is not None else None
-        )
+        source: str | foreign.Events = url
+        if octets is not None:
+            source = foreign.parse_events(octets, zone=g.council.zone, now=g.now)
         _to_write()
-        if events:
-            foreign.add_file(g.session, g.council, name=name, read=events, by=g.by, now=g.now)
-        else:
-            foreign.add_address(g.session, g.council, name=name, url=url, by=g.by, now=g.now)
+        foreign.add_calendar(
+            g.session, g.council, name=form.name.data, source=source, by=g.by, now=g.now
+        )
     except InvalidInput as error:
         return _refused(form, error)
     return _to_index("added")
@@ -83,11 +82,11 @@ def add() -> Answer:
 @access.secretary
 def change(calendar_id: int) -> Answer:
     """Asks the worker to fetch it, or takes it away."""
-    calendar = foreign.of_council(g.session, g.council, calendar_id)
+    calendar = foreign.get_calendar(g.session, g.council, calendar_id)
     if request.form.get("do") == "remove":
-        foreign.remove(g.session, calendar, by=g.by, now=g.now)
+        foreign.remove_calendar(g.session, calendar, by=g.by, now=g.now)
         return _to_index("removed")
-    foreign.want(g.session, calendar, now=g.now)
+    calendar.wanted_at = g.now if calendar.url else None
     return _to_index("wanted")
 
 
