@@ -29,7 +29,6 @@ from scheduler.language import plain
 from scheduler.meetings import store as meetings
 from scheduler.years import (
     calendar_file,
-    changes,
     clashes,
     draft,
     last_year,
@@ -40,7 +39,7 @@ from scheduler.years import (
 )
 from scheduler.years import export as year_export
 from scheduler.years import store as years
-from scheduler.years.changes import Change
+from scheduler.years.draft import Change
 from scheduler.years.last_year import By
 from scheduler.years.planned import Planned, planned_dates, staying_meetings
 from scheduler.years.rows import CouncilYear, DraftDate, Way
@@ -164,7 +163,7 @@ def add_date(app: App, slug: str, year: int, text: str, as_json: bool) -> None:
     """Put one date beside those of the draft: TEXT is as "tis 9 feb kl. 15-17"."""
     with app.changing(slug) as (session, council, now):
         new = typed.one("TEXT", text, language=council.language, year=year)
-        row = draft.add_dates(session, council, year, [new], by=app.by, now=now)
+        row = draft.add_date(session, council, year, new, by=app.by, now=now)
         _print_draft(app, session, council, row, now, as_json)
 
 
@@ -200,7 +199,7 @@ def change(
             is_kept=keep,
             is_removed=remove,
         )
-        changes.change_dates(session, council, row, {number: wanted}, by=app.by, now=now)
+        draft.change_dates(session, council, row, {number: wanted}, by=app.by, now=now)
         _print_draft(app, session, council, row, now, as_json)
 
 

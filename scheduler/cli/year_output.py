@@ -47,8 +47,6 @@ def print_draft(app: App, rows: list[DraftDate], dates: list[Planned], source: S
         _print_faults(app, map(doubts.fault, doubts.from_json(remark["doubts"])))
     for other in source.elsewhere:
         app.say("%(line)s is of another year, and not here.", line=other["line"])
-    for title in source.unread:
-        app.say("An event could not be read: %(title)s", title=title)
 
 
 def _print_faults(app: App, faults: Iterable[Fault | None]) -> None:

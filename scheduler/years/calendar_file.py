@@ -8,7 +8,7 @@ from datetime import date
 from scheduler.calendars import foreign_calendar
 from scheduler.calendars.foreign_calendar import Days, ParsedCalendar
 from scheduler.errors import N_, invalid
-from scheduler.years import reading
+from scheduler.years import doubts, reading
 from scheduler.years.recognise import Found
 from scheduler.years.source import Reading, Source
 
@@ -35,8 +35,9 @@ def read_dates(
         raise invalid(field, _OVER if parsed.over else _UNREAD if parsed.unread else _EMPTY)
     dates = [reading.new_date(one, ()) for one in found_in(parsed)]
     ours, elsewhere = reading.split_years(dates, year)
-    unread = list(parsed.unread[:_MOST_LISTED])
-    source = Source(file=file, elsewhere=elsewhere, unread=unread, left=parsed.over)
+    unread = doubts.to_json([doubts.NO_DATE])
+    remarks = [{"text": title, "doubts": unread} for title in parsed.unread[:_MOST_LISTED]]
+    source = Source(file=file, elsewhere=elsewhere, remarks=remarks)
     return reading.of_year(Reading(ours, source), year, field)
 
 

@@ -17,10 +17,12 @@ OF_DAY = frozenset({"cells_unsure", "out_of_order", "unsettled", "moved", "year_
 """Doubts about the day itself: none of them holds for another day that a person has chosen."""
 TWICE = "twice_a_day"
 NO_BODY = Reason.of("no_body")
+NO_DATE = Reason.of("no_date")
 _OURS = {
     NO_BODY.code: N_(
         "The text does not say whose meeting this is. Take it out if it is not yours."
     ),
+    NO_DATE.code: N_("This event of the calendar has no start that is a date, and is not here."),
 }
 _DATE, _TIME = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d\d:\d\d:\d\d")
 

@@ -1,11 +1,10 @@
-"""Actions: how dates come into a year's draft, and what is taken out of it."""
+"""Actions: how dates come into a year's draft, what a person decides about them, and what is taken out of it."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, time
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
@@ -13,7 +12,8 @@ from scheduler.errors import N_, YearPublished, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.years import doubts, reading, store
-from scheduler.years.rows import CouncilYear, DraftDate, Way, YearStatus
+from scheduler.years.planned import Planned, planned_dates
+from scheduler.years.rows import NOTE_MOST, PLACE_MOST, CouncilYear, DraftDate, Way, YearStatus
 from scheduler.years.source import NewDate, Reading, Source, source_of, to_json
 
 MOST_DATES = 400
@@ -23,9 +23,28 @@ _CHANGED = N_(
     "You have changed or taken out %(days)s, and it would be replaced. Tick that the dates may be replaced, "
     "then press again."
 )
+_LONG = N_("Write at most %(n)s characters.")
+_OTHER_YEAR = N_("Write a date of %(year)s. A date of another year is added on that year's page.")
 _CAME_OTHERWISE = N_(
     "There are dates here already that came in another way. Tick that they may be replaced, then press again."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a person decides about one row of the draft; None leaves a thing as it is.
+
+    `day` settles a contradiction too, also by the day it had; a line that was not read becomes a date by it. Without
+    `last_day` there are as many days as before. `is_kept` says that what speaks against it may stand.
+    """
+
+    day: date | None = None
+    last_day: date | None = None
+    hours: tuple[time, time | None] | None = None
+    place: str | None = None
+    note: str | None = None
+    is_kept: bool = False
+    is_removed: bool = False
 
 
 def plan(
@@ -84,18 +103,12 @@ def _may_go(rows: Iterable[DraftDate], way: Way) -> None:
         raise invalid("replace", _CAME_OTHERWISE)
 
 
-def add_dates(
-    session: Session,
-    council: Council,
-    year: int,
-    dates: Sequence[NewDate],
-    *,
-    by: Actor,
-    now: datetime,
+def add_date(
+    session: Session, council: Council, year: int, new: NewDate, *, by: Actor, now: datetime
 ) -> CouncilYear:
-    """Single dates, beside those of the draft. Raises: YearPublished."""
+    """A single date, beside those of the draft. Raises: YearPublished."""
     council_year = open_year(session, council, year)
-    _insert(session, council_year, dates, Way.ONE)
+    _insert(session, council_year, [new], Way.ONE)
     record(session, council, council_year, by=by, now=now)
     return council_year
 
@@ -109,6 +122,49 @@ def empty(
     # A form that still stands open may not take the dates to come for those that were here.
     write_source(council_year, Source(last_position=source_of(council_year).last_position))
     record(session, council, council_year, by=by, now=now)
+
+
+def change_dates(
+    session: Session,
+    council: Council,
+    council_year: CouncilYear,
+    changes: Mapping[int, Change],
+    *,
+    past: str | None = None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """What a person decided, by the positions of the rows; positions that are gone are passed by.
+
+    `past` is what becomes of dates that have passed: `keep` or `drop`.
+    Raises: YearPublished; InvalidInput where a text is too long, or a day of another year.
+    """
+    open_year(session, council, council_year.year)
+    if past is not None:
+        write_source(council_year, replace(source_of(council_year), past=past))
+    dates = planned_dates(session, council, council_year, now=now)
+    shown = {one.row.position: one for one in dates}
+    changed, removed = [], []
+    for row in store.draft_dates(session, council_year.id):
+        change = changes.get(row.position, Change())
+        if change == Change() or row.is_removed:
+            continue
+        if change.is_removed:
+            row.is_removed = True
+            removed += [row.day] if row.day else []
+        elif _change(row, change, shown.get(row.position), council_year.year) and row.day:
+            changed.append(row.day)
+    session.flush()
+    if changed or removed:
+        record(session, council, council_year, by=by, now=now, changed=changed, removed=removed)
+
+
+def put_back(session: Session, council: Council, council_year: CouncilYear, position: int) -> None:
+    """A row that was taken out stands again; one that is gone is passed by. Raises: YearPublished."""
+    open_year(session, council, council_year.year)
+    for row in store.draft_dates(session, council_year.id):
+        if row.position == position:
+            row.is_removed = False
 
 
 def open_year(session: Session, council: Council, year: int) -> CouncilYear:
@@ -144,9 +200,7 @@ def _insert(
     n = sum(row.day is not None for row in store.draft_dates(session, council_year.id))
     if n > MOST_DATES:
         raise invalid("text", _MANY, n=n, most=MOST_DATES)
-    write_source(
-        council_year, dataclasses.replace(source, last_position=source.last_position + len(rows))
-    )
+    write_source(council_year, replace(source, last_position=source.last_position + len(rows)))
     return rows
 
 
@@ -178,3 +232,51 @@ def record(
         after={"meetings": sum(row.is_planned for row in rows)}
         | {what: each for what, each in told.items() if each},
     )
+
+
+def _change(row: DraftDate, change: Change, shown: Planned | None, year: int) -> bool:
+    """Gives whether anything but what may stand is another now."""
+    before = _values(row)
+    if change.day is not None:
+        if change.day.year != year:
+            raise invalid(f"when_{row.position}", _OTHER_YEAR, year=year)
+        _set_day(row, change.day, change.last_day)
+    if change.hours is not None:
+        row.start, row.end = change.hours
+    if change.place is not None:
+        row.place = _short(change.place, f"place_{row.position}", PLACE_MOST)
+    if change.note is not None:
+        row.note = _short(change.note, f"note_{row.position}", NOTE_MOST)
+    if change.is_kept and shown:
+        row.settled = sorted({*row.settled, *(finding.key for finding in shown.findings)})
+    is_changed = _values(row) != before
+    row.is_changed = row.is_changed or is_changed
+    return is_changed
+
+
+def _set_day(row: DraftDate, day: date, last_day: date | None) -> None:
+    """A line that was not read loses its doubts; another day those about the day, and what might stand beside it."""
+    was, reasons = row.day, doubts.from_json(row.doubts)
+    claim = doubts.contradiction(reasons)
+    row.settled = sorted({*row.settled, claim.code}) if claim else row.settled
+    if was is None:
+        row.doubts = []
+    elif day != was:
+        kept = (one for one in reasons if one.code not in doubts.OF_DAY | {doubts.TWICE})
+        row.doubts = doubts.to_json(kept)
+        row.settled = [key for key in row.settled if key in doubts.CONTRADICTIONS]
+    if last_day is None and row.last_day and was:
+        last_day = day + (row.last_day - was)
+    row.day, row.last_day = day, last_day
+
+
+def _values(row: DraftDate) -> tuple[object, ...]:
+    return row.day, row.last_day, row.start, row.end, row.place, row.note
+
+
+def _short(text: str, field: str, most: int) -> str:
+    """On one line. Raises: InvalidInput (`field`) where it has more than `most` characters."""
+    text = " ".join(text.split())
+    if len(text) > most:
+        raise invalid(field, _LONG, n=most)
+    return text

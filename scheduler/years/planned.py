@@ -18,8 +18,10 @@ from scheduler.years.days import Finding
 from scheduler.years.rows import CouncilYear, DraftDate, Way
 
 _NO_TIME = N_("There is no time of day. Write it on the line, as kl. 15.00.")
-_TWICE = N_("The same time is in the plan already. Keep one of them.")
+_TWICE = N_("%(time)s is in the plan twice. Keep one of them.")
 _PAST = N_("%(date)s has passed.")
+_CHOOSE = N_("Choose what becomes of dates that have passed: %(days)s.")
+_UNTIMED = N_("Write a time of day for %(days)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,18 @@ def held_dates(dates: Iterable[Planned], past: str) -> list[Planned]:
     return [one for one in dates if not (one.is_cancelled or (one.is_past and past == "drop"))]
 
 
+def questions(dates: Iterable[Planned], past: str) -> dict[str, Fault]:
+    """What must be settled before the year is published: a fault of each date by its number, `past`, `hours_all`."""
+    dates = [one for one in dates if not one.is_cancelled]
+    asked: dict[str, Fault] = {}
+    if not past and (days := tuple(one.day for one in dates if one.is_past)):
+        asked["past"] = Fault(_CHOOSE, {"days": days})
+    if days := tuple(one.day for one in dates if one.is_untimed):
+        asked["hours_all"] = Fault(_UNTIMED, {"days": days})
+    of_dates = {f"date-{one.row.position}": one.problem for one in dates if not one.is_untimed}
+    return asked | {where: problem for where, problem in of_dates.items() if problem}
+
+
 def staying_meetings(session: Session, council: Council, year: int) -> list[Occasion]:
     """The meetings of the draft that stay when its dates are worked out anew: those added one by one."""
     council_year = store.find(session, council.id, year)
@@ -166,7 +180,7 @@ def _problem(
     if starts is None or ends is None:
         return Fault(_NO_TIME)
     if taken.setdefault(starts, row) is not row:
-        return Fault(_TWICE)
+        return Fault(_TWICE, {"time": starts})
     try:
         lifecycle.check_time(starts, ends, now=None)
     except InvalidInput as error:

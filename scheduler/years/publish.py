@@ -11,19 +11,16 @@ from scheduler.agenda.standing import add_standing_items
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session, flush
-from scheduler.errors import N_, Conflict, Fault, InvalidInput, YearPublished
+from scheduler.errors import N_, Conflict, InvalidInput, YearPublished, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
 from scheduler.years import draft, store
-from scheduler.years.planned import Planned, held_dates, planned_dates
+from scheduler.years.planned import Planned, held_dates, planned_dates, questions
 from scheduler.years.rows import CouncilYear, YearStatus
 from scheduler.years.source import source_of
 
-_PAST = N_(
-    "%(date)s has passed. Take the line away, or publish with --past to keep it as a meeting already held."
-)
 _NOTHING = N_("There is no date to publish. Plan the year first.")
 _NOT_YET = N_("%(year)s is not published. Publish it first.")
 
@@ -50,7 +47,10 @@ def publish(
     source = source_of(council_year)
     past = "keep" if with_past else source.past
     dates = held_dates(planned_dates(session, council, council_year, now=now), past)
-    _must_be_settled(dates, past)
+    if not dates:
+        raise invalid("text", _NOTHING)
+    if faults := questions(dates, past):
+        raise InvalidInput(faults)
     council_year.status = YearStatus.PUBLISHED
     council_year.published_at = now
     draft.write_source(council_year, dataclasses.replace(source, form=form))
@@ -65,17 +65,6 @@ def publish(
         after={"meetings": [str(meeting.starts) for meeting in meetings]},
     )
     return meetings
-
-
-def _must_be_settled(dates: Sequence[Planned], past: str) -> None:
-    """Raises: InvalidInput naming every date that is not, or that there is none."""
-    if not dates:
-        raise InvalidInput({"text": Fault(_NOTHING)})
-    faults = {_where(date): date.problem for date in dates if date.problem}
-    if not past:
-        faults |= {_where(date): Fault(_PAST, {"date": date.day}) for date in dates if date.is_past}
-    if faults:
-        raise InvalidInput(faults)
 
 
 def add_date(
@@ -119,8 +108,3 @@ def _add_meetings(
         add_standing_items(session, council, meeting, is_last_of_year=date is dates[-1])
         meetings.append(meeting)
     return meetings
-
-
-def _where(date: Planned) -> str:
-    line = date.row.source_line
-    return f"line {line}" if line else f"date {date.day.isoformat()}"

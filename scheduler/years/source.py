@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from datetime import date, time
 from typing import Any
 
@@ -37,7 +36,6 @@ class Source:
     `another` is the one body that the text names, where that is not the council.
     `elsewhere` are the dates of other years, each with its `date`, hours and place and the `line` that says it.
     `skipped` are lines about no meeting; `remarks` are lines with what is to be said of them.
-    `unread` are the titles of a calendar's events that could not be read; `left` counts those of years that are over.
     `past` says what becomes of dates that have passed: `keep`, `drop`, or nothing yet.
     `form` is the mark of the form by which the year was published.
     `last_position` is the highest that a date has had.
@@ -52,8 +50,6 @@ class Source:
     elsewhere: list[dict[str, str]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     remarks: list[dict[str, Any]] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    left: int = 0
     past: str = ""
     form: str = ""
     last_position: int = 0
@@ -79,22 +75,15 @@ def to_json(source: Source) -> Json:
 
 def is_sound(kept: Json) -> bool:
     """Whether a stranger's JSON is a `Source`, with each field of its kind."""
-    empty = Source()
-    if not kept.keys() <= {known.name for known in fields(Source)}:
-        return False
-    if not all(type(value) is type(getattr(empty, name)) for name, value in kept.items()):
+    known = asdict(Source())
+    if any(type(known.get(name, ...)) is not type(value) for name, value in kept.items()):
         return False
     source = Source(**kept)
-    return (
-        _are_texts(source.skipped, source.unread, source.rule, source.rule.values())
-        and all(_are_texts(one) and _are_texts(one.values()) for one in source.elsewhere)
-        and all(one.keys() == {"text", "doubts"} for one in source.remarks)
-        and all(
-            _are_texts([one["text"]]) and doubts.is_sound(one["doubts"]) for one in source.remarks
-        )
-        and all(isinstance(body, str) and isinstance(n, int) for body, n in source.bodies)
-    )
-
-
-def _are_texts(*values: Iterable[object]) -> bool:
-    return all(isinstance(value, str) for part in values for value in part)
+    try:
+        texts = [*source.skipped, *source.rule.values(), *(body for body, _ in source.bodies)]
+        texts += [one[key] for one in source.elsewhere for key in ("date", "line")]
+        texts += [one["text"] for one in source.remarks]
+        reasons = [one["doubts"] for one in source.remarks]
+    except (KeyError, TypeError, ValueError):
+        return False
+    return all(isinstance(text, str) for text in texts) and all(map(doubts.is_sound, reasons))

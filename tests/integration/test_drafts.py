@@ -10,7 +10,7 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, planned, store
-from scheduler.years.changes import Change, change_dates
+from scheduler.years.draft import Change, change_dates
 from scheduler.years.planned import Planned
 from scheduler.years.rows import CouncilYear, SchoolBreaks
 from scheduler.years.source import NewDate
@@ -52,7 +52,7 @@ def test_a_position_is_never_given_to_another_date(sqlite):
         council = build.council(session, now=NOW)
         found = plan(session, council, "22 februari, 15.00\n26 april, 15.00\n")
         one = NewDate(date(2022, 10, 4), start=time(9))
-        draft.add_dates(session, council, 2022, [one], by=OPERATOR, now=NOW)
+        draft.add_date(session, council, 2022, one, by=OPERATOR, now=NOW)
         draft.empty(session, council, found, by=OPERATOR, now=NOW)
 
         plan(session, council, "26 april, 15.00\n")

@@ -11,7 +11,7 @@ from scheduler.db.session import writing
 from scheduler.history.rows import Actor, ActorKind, Change
 from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions
-from scheduler.years import changes, draft
+from scheduler.years import draft
 from tests import build
 from tests.web.secretary import HOME, NOW, Desk
 from tests.web.test_meetings import publish_year
@@ -71,8 +71,8 @@ def test_the_log_says_what_was_done_with_lists_and_plans_and_one_sitting_is_one_
         year = draft.plan(
             session, council, 2023, "14 juni 2023, 15.00\n15 juni 2023, 15.00", by=ELIN, now=NOW
         )
-        first = {1: changes.Change(is_removed=True)}
-        changes.change_dates(session, council, year, first, by=ELIN, now=NOW)
+        first = {1: draft.Change(is_removed=True)}
+        draft.change_dates(session, council, year, first, by=ELIN, now=NOW)
         for minutes in (1, 2, 3):
             at = NOW + timedelta(minutes=minutes)
             council_settings.change_settings(

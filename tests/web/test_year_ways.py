@@ -93,7 +93,7 @@ def test_one_meeting_at_a_time(desk):
     assert wrong.status_code == 422
     assert 'value="ons 22 feb kl. 15" aria-invalid="true"' in text(wrong)
     assert once == [date(2022, 2, 22), date(2022, 4, 26)]
-    assert "Samma tid finns redan i planen." in desk.get(YEAR)
+    assert "Tis 22 feb 2022 kl. 15.00 står två gånger i planen." in desk.get(YEAR)
 
 
 def test_one_way_replaces_the_dates_of_another_only_when_that_is_agreed_to(desk):
@@ -160,7 +160,7 @@ def test_dates_without_an_hour_are_asked_about_once(desk):
     wrong = text(press(desk, "save", hours_all="snart"))
     given = shown(desk, press(desk, "save", hours_all="13"))
 
-    asked = '<a href="#hours_all">2 möten saknar klockslag.</a>'
+    asked = '<a href="#hours_all">Skriv ett klockslag för tors 10 mar 2022 och mån 11 apr 2022.</a>'
     assert "1 sak behöver ett beslut först:" in page
     assert page.count('<span class="tag stop">Saknar tid</span>') == 2
     assert early.count(asked) == 2  # on top too

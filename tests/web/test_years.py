@@ -141,7 +141,7 @@ def test_a_weekday_that_contradicts_its_date_is_settled_by_the_press_that_publis
     assert "Tis 22 feb 2022 är inte en onsdag." in page
     assert (refused.status_code, before) == (422, [])
     assert "<title>Fel: Årsplan 2022 – GranåsBrå</title>" in text(refused)
-    assert '<a href="#date-1">tis 22 feb 2022: Tis 22 feb 2022 är inte en onsdag.' in text(refused)
+    assert '<a href="#date-1">Tis 22 feb 2022 är inte en onsdag.' in text(refused)
     assert 'id="date-1"' in text(refused)
     assert settled.status_code == 303
     assert held(desk)[0] == "2022-02-23T15:00"
@@ -216,7 +216,7 @@ def test_a_date_that_has_passed_is_kept_or_left_out(sqlite, config):
     answered = shown(desk, press(desk, "publish", past="keep"))
 
     assert asked.status_code == 422
-    assert '<a href="#past">1 datum har passerat.' in text(asked)
+    assert '<a href="#past">Välj vad som ska hända med datum som har passerat: ' in text(asked)
     assert "5 möten är publicerade" in answered
 
 

@@ -13,7 +13,6 @@ from scheduler.years import breaks, foreign, store
 from web.language import speak
 from web.secretary import access
 from web.secretary.year_plan.compare_forms import CompareForm
-from web.secretary.year_plan.words import sentence
 from web.transactions import write
 
 pages = Blueprint("compare", __name__, url_prefix="/admin/<slug>/compare")
@@ -148,7 +147,6 @@ def _page(form: CompareForm, done: str = "") -> str:
         events=store.events_by_calendar(g.session, g.council.id),
         why=foreign.fault,
         why_not=breaks.fault,
-        sentence=sentence,
     )
 
 

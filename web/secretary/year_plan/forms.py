@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
 from scheduler.years import pattern, typed
-from scheduler.years.changes import Change
+from scheduler.years.draft import Change
 from scheduler.years.planned import Planned
 from scheduler.years.rows import DraftDate
 from scheduler.years.source import Source
@@ -88,6 +89,12 @@ class PlanForm(VersionedForm):
             for name, text in texts.items()
             if not name.startswith("remove_") or text == "yes"
         }
+
+    def refuse_field(self, name: str, fault: Fault | str) -> None:
+        """A fault of a date leads to it."""
+        super().refuse_field(name, fault)
+        if name.startswith("date-"):
+            self.told[-1] = replace(self.told[-1], anchor=name)
 
     @property
     def rule(self) -> dict[str, str]:

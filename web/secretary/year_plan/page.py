@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,16 +18,15 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import impact
 from scheduler.years import doubts, last_year, store, typed
 from scheduler.years.last_year import By
-from scheduler.years.planned import Planned, held_dates, planned_dates
+from scheduler.years.planned import Planned, held_dates, planned_dates, questions
 from scheduler.years.reading import OtherYears, SeveralBodies
 from scheduler.years.rows import CouncilYear, DraftDate
 from scheduler.years.source import Source, source_of
-from web.forms import Told
 from web.language import speak
 from web.secretary import access
 from web.secretary.year_plan import forms
 from web.secretary.year_plan.forms import PlanForm
-from web.secretary.year_plan.words import mail_days, sentence
+from web.secretary.year_plan.words import mail_days
 
 
 class OpenDraft:
@@ -65,10 +63,6 @@ class OpenDraft:
     def past(self) -> list[Planned]:
         return [one for one in self.dates if one.is_past and not one.is_cancelled]
 
-    @property
-    def untimed(self) -> list[Planned]:
-        return [one for one in self.dates if one.is_untimed]
-
     def in_month(self, month: int) -> list[Planned]:
         return [one for one in self.dates if one.day.month == month and not one.is_cancelled]
 
@@ -90,26 +84,6 @@ class OpenDraft:
     @property
     def _form_class(self) -> type[PlanForm]:
         return forms.form_class(self.dates, self.unread, speak())
-
-    def questions(self) -> Iterator[Told]:
-        """What must be settled before the year is published, each with where that is done."""
-        says = speak()
-        if self.past and not self.source.past:
-            told = says.count("%(n)s date has passed.", "%(n)s dates have passed.", len(self.past))
-            choose = says("Choose what becomes of them.")
-            yield Told(f"{told} {choose}", "past")
-        if self.untimed:
-            told = says.count(
-                "%(n)s meeting has no time of day.",
-                "%(n)s meetings have no time of day.",
-                len(self.untimed),
-            )
-            yield Told(told, "hours_all")
-        for one in self.dates:
-            if one.problem and not one.is_untimed:
-                day = says.short(one.day)
-                told = sentence(one.problem)
-                yield Told(f"{day}: {told}", f"date-{one.row.position}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +115,7 @@ def plan_page(draft: OpenDraft, form: PlanForm, error: InvalidInput | None = Non
         plan=form,
         bodies=bodies,
         elsewhere=_elsewhere(elsewhere),
-        questions=list(draft.questions()),
+        questions=questions(draft.dates, draft.source.past),
         mailing=mailing,
         rule=forms.rule_words(draft.source, speak()),
         ordinals=forms.ORDINALS,
@@ -152,7 +126,6 @@ def plan_page(draft: OpenDraft, form: PlanForm, error: InvalidInput | None = Non
         is_soon=mailing.at == g.now + FIVE_MINUTES,
         example=typed.example(draft.year),
         mail_days=mail_days,
-        sentence=sentence,
         is_replaced="replace" in error.fields if error else False,
         failed=bool(form.told),
     )

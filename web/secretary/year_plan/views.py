@@ -30,7 +30,7 @@ from scheduler.years import (
     store,
     typed,
 )
-from scheduler.years.changes import Change, change_dates, put_back
+from scheduler.years.draft import Change
 from scheduler.years.last_year import By
 from scheduler.years.planned import staying_meetings
 from scheduler.years.rows import PLANNING_MONTH, CouncilYear, Way
@@ -132,9 +132,6 @@ def make_public(year: int) -> Answer:
         with g.session.begin_nested():  # what is refused leaves nothing behind
             _save_rows(opened, form)
             _must_be_in(form, opened)
-            if questions := list(OpenDraft(year).questions()):
-                form.told += questions
-                raise InvalidInput({})
             publish.publish(g.session, g.council, row, by=g.by, now=g.now, form=_mark())
     except InvalidInput as error:
         return refused(opened, form, error)
@@ -212,14 +209,16 @@ def _save_rows(opened: OpenDraft, form: PlanForm, do: str = "") -> None:
         row.position: Change(is_removed=True) for row in rows if do == f"drop_{row.position}"
     }
     past = form.past.data or None
-    change_dates(g.session, g.council, opened.council_year, decided, past=past, by=g.by, now=g.now)
+    draft.change_dates(
+        g.session, g.council, opened.council_year, decided, past=past, by=g.by, now=g.now
+    )
 
 
 def _add_one(opened: OpenDraft, form: PlanForm, do: str) -> None:
     """The meeting of the field for one, whichever button was pressed. Raises: InvalidInput, YearPublished."""
     if form.one.data or do == "one":
         new = typed.one("one", form.one.data, language=g.council.language, year=opened.year)
-        draft.add_dates(g.session, g.council, opened.year, [new], by=g.by, now=g.now)
+        draft.add_date(g.session, g.council, opened.year, new, by=g.by, now=g.now)
 
 
 def _act(opened: OpenDraft, form: PlanForm, do: str, read: Reading | None) -> None:
@@ -239,7 +238,7 @@ def _act(opened: OpenDraft, form: PlanForm, do: str, read: Reading | None) -> No
     if row and do == "empty":
         draft.empty(g.session, g.council, row, by=g.by, now=g.now)
     if row and back != do and back.isdecimal():
-        put_back(g.session, row, int(back))
+        draft.put_back(g.session, g.council, row, int(back))
 
 
 def _by_rule(form: PlanForm, year: int) -> Reading:

@@ -1,4 +1,4 @@
-"""What the pages of the year plan share: faults as sentences, meetings as lines, the days of mail."""
+"""What the pages of the year plan share: meetings as lines, the days of mail."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 from flask import g, url_for
 
 from scheduler.councils import notice_rules
-from scheduler.errors import Fault
 from scheduler.meetings.rows import Meeting
 from scheduler.workdays import Workdays
 from web import meeting_line
@@ -29,9 +28,3 @@ def mail_days(day: date) -> dict[str, date]:
     rules, free = notice_rules.read_rules(g.council.notice_rules), Workdays(g.council.country)
     keys = ("call_for_items", "items_deadline", "kallelse")
     return {key: rules.day(key, day, free) for key in keys}
-
-
-def sentence(fault: Fault) -> str:
-    """With a capital: a date may stand first, and a weekday has a small letter in Swedish."""
-    text = speak()(fault.text, **fault.params)
-    return text[:1].upper() + text[1:]
