@@ -18,30 +18,15 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from scheduler.errors import N_, KallelseError
 
 MOST_OCTETS, SECONDS, MOST_STEPS = 2_000_000, 20.0, 4
-_CHUNK = 65536
 _HEADERS = {
     "Accept": "text/calendar, */*;q=0.1",
     "User-Agent": "Kallelse",
     "Connection": "close",
 }
 _MOVED = frozenset({301, 302, 303, 307, 308})
-_TRANSLATED = tuple(
-    ipaddress.ip_network(net)
-    for net in (
-        "::/96",
-        "::ffff:0:0/96",
-        "::ffff:0:0:0/96",
-        "64:ff9b::/96",
-        "64:ff9b:1::/48",
-        "2002::/16",
-        "2001::/32",
-        "fec0::/10",
-    )
-)
-"""IPv6 that stands for an IPv4 address (compatible, mapped, translated, NAT64, 6to4, Teredo), or for a site of its own.
-
-What such an address leads to cannot be judged here, and no public calendar has one.
-"""
+_OPEN = ipaddress.ip_network("2000::/3")
+_TUNNELS = (ipaddress.ip_network("2002::/16"), ipaddress.ip_network("2001::/32"))
+"""6to4 and Teredo: IPv6 that stands for an IPv4 address, as all that is not `_OPEN` may; it cannot be judged here."""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -69,7 +54,7 @@ class Unfetchable(KallelseError):
 
 def is_public(address: Address) -> bool:
     """False for loopback, private, link-local and other addresses that are not of the open internet."""
-    if any(address in net for net in _TRANSLATED if net.version == address.version):
+    if address.version == 6 and (address not in _OPEN or any(address in net for net in _TUNNELS)):
         return False
     return address.is_global and not address.is_multicast
 
@@ -102,9 +87,8 @@ def download(
             return found
         after = urljoin(url, found)
         if parts.scheme == "https" and not after.startswith("https:"):
-            raise Unfetchable(
-                "address"
-            )  # what was asked for in private is not asked for in the open
+            # What was asked for in private is not asked for in the open.
+            raise Unfetchable("address")
         url = after
     raise Unfetchable("steps")
 
@@ -192,20 +176,12 @@ def _ask(
                 return moved
             if answer.status != http.client.OK or answer.getheader("Content-Encoding"):
                 raise Unfetchable("status")
-            return _body(answer, most_octets, deadline)
-
-
-def _body(answer: http.client.HTTPResponse, most_octets: int, deadline: float) -> bytes:
-    whole = b""
-    while chunk := answer.read(_CHUNK):
-        whole += chunk
-        if len(whole) > most_octets:
-            raise Unfetchable("large")
-        if time.monotonic() >= deadline:
-            raise Unfetchable("slow")
-    if time.monotonic() >= deadline:
-        raise Unfetchable("slow")
-    return whole
+            body = answer.read(most_octets + 1)
+            if time.monotonic() >= deadline:
+                raise Unfetchable("slow")
+            if len(body) > most_octets:
+                raise Unfetchable("large")
+            return body
 
 
 def _left(deadline: float) -> float:
