@@ -15,7 +15,17 @@ from scheduler.councils.store import installation
 from scheduler.db.session import Database, reading
 from scheduler.links import Links, Signer
 from scheduler.rehearsal.steps import RehearsalClock, wall_clock
-from web import assets, blueprints, errors, feeds, language, not_ready, security, transactions
+from web import (
+    addresses,
+    assets,
+    blueprints,
+    errors,
+    feeds,
+    language,
+    not_ready,
+    security,
+    transactions,
+)
 from web.app_state import AppState
 
 assert model.METADATA
@@ -44,6 +54,7 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.site.url.startswith("https:"),
     )
+    addresses.install(app)
     transactions.install(app)
     not_ready.install(app)
     assets.install(app)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Flask, g, render_template, request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 
 from scheduler.errors import (
     N_,
@@ -38,42 +39,6 @@ STATUS: dict[type[KallelseError], int] = {
     KallelseError: 500,
 }
 """The first class that fits, most special first."""
-
-_WORDS: dict[int, tuple[str, str]] = {
-    400: (N_("We did not understand what was sent"), N_("Go back, reload the page and try again.")),
-    403: (
-        N_("You may not do this here"),
-        N_("The page may have been open for too long. Go back, reload it and try again."),
-    ),
-    404: (N_("The page does not exist"), N_("Check the address, or go on from here.")),
-    405: (N_("The page cannot be used that way"), N_("Open it as a link instead.")),
-    409: (
-        N_("Something has changed since you looked"),
-        N_("Go back, reload the page and look again."),
-    ),
-    410: (
-        N_("The link no longer works"),
-        N_(
-            "Use the link in the newest mail you have got. If that does not work either, ask the council for a new one."
-        ),
-    ),
-    413: (
-        N_("What you sent is too large"),
-        N_(
-            "At most %(mb)s MB can be sent. Nothing was saved. Go back in your browser, and choose a smaller file or "
-            "take only the part you need."
-        ),
-    ),
-    422: (N_("Something needs to be corrected"), N_("Go back and look through what you wrote.")),
-    429: (N_("That was too many times in a short while"), N_("Wait a few minutes and try again.")),
-    503: (N_("We are updating"), N_("Try again in a few minutes.")),
-}
-_OTHER = N_("It did not work"), N_("Go back, reload the page and try again.")
-_OURS = (
-    N_("Something went wrong with us"),
-    N_("Try again in a while. Most browsers still have what you wrote if you go back."),
-)
-"""What happened and what to do, without a code as its heading."""
 
 _SENTENCE = 20
 Answer = tuple[str, int, dict[str, str]]
@@ -114,8 +79,11 @@ def _written() -> list[str]:
     return [text for text in texts if len(text) >= _SENTENCE and " " in text]
 
 
-def _ours(error: Exception) -> Answer:
+def _ours(error: Exception) -> Any:
+    """Where what was typed cannot be taken, the page of its form answers (`PageForm.with_page`)."""
     assert isinstance(error, KallelseError)
+    if isinstance(error, InvalidInput) and "refused" in g:
+        return g.refused(error)
     return answer(error)
 
 
@@ -130,11 +98,6 @@ def _unexpected(error: Exception) -> Answer:
     return _page(500)
 
 
-def _limit(code: int) -> dict[str, int]:
-    """What the words of a status name: how large a file or a text may be here."""
-    return {"mb": g.most_sent // 1_000_000} if code == RequestEntityTooLarge.code else {}
-
-
 def _page(
     code: int,
     headers: Mapping[str, str] | None = None,
@@ -143,14 +106,14 @@ def _page(
     written: Sequence[str] = (),
 ) -> Answer:
     says = speak()
-    heading, advice = _WORDS.get(code, _OTHER if code < 500 else _OURS)
     more = {"Retry-After": "30"} if code == 503 else {}
     home = "/" if says.code == app_state().config.site.language else f"/{says.code}"
     url, words = g.get("way_back", (home, N_("To the meetings")))
     page = render_template(
         "error.html",
-        heading=says(heading),
-        advice=told or says(advice, **_limit(code)),
+        code=code,
+        told=told,
+        mb=g.get("most_sent", 0) // 1_000_000,
         written=written,
         way_back=url,
         words=says(words),

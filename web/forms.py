@@ -6,16 +6,20 @@ with every fault at once. `macros/form.html` writes a field from its class: labe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
+from flask import Response, g
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, PasswordField, StringField, TextAreaField
 
 from scheduler.clock import Wall
 from scheduler.errors import Fault, InvalidInput
 from web.language import speak
+
+Answer = str | Response | tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,17 @@ class PageForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.told: list[Told] = []
+
+    def with_page(self, page: Callable[[Self], Answer]) -> Self:
+        """The form as `page` shows it: that answers InvalidInput in this request, with what is wrong (422)."""
+
+        def refused(error: InvalidInput) -> Answer:
+            self.refuse(error)
+            shown = page(self)
+            return (shown, 422) if isinstance(shown, str) else shown
+
+        g.refused = refused
+        return self
 
     def texts(self) -> dict[str, str]:
         """Every field as text, as actions read it: a box is `yes` or `no`."""
@@ -56,6 +71,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         if field is not None:
             field.errors = [*field.errors, text]
         self.told.append(Told(text, field.id if field is not None else ""))
+        g.faults = [*g.get("faults", ()), self.told[-1]]
 
     def _label(self, key: object) -> str:
         return speak()(self._fields[key].label.text) if key in self._fields else ""

@@ -14,6 +14,7 @@ from scheduler.councils.rows import Person
 from scheduler.errors import Fault
 from scheduler.language import LANGUAGES, Language, language, sort_key
 from web.app_state import app_state
+from web.subscribe_links import webcal
 
 _NAMES = {"sv": "På svenska", "en": "In English"}
 _KEPT = "language"
@@ -35,6 +36,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(_iso, "iso")
     app.add_template_filter(_by_name, "by_name")
     app.add_template_filter(_sentence, "sentence")
+    app.add_template_filter(webcal, "webcal")
 
 
 def speak() -> Language:
@@ -93,7 +95,7 @@ def others(endpoint: str, *, default: str, **values: object) -> list[Other]:
 
 
 def _context() -> dict[str, Any]:
-    says = speak()
+    says, faults = speak(), g.get("faults", [])
     return {
         "_": says,
         "count": says.count,
@@ -103,7 +105,10 @@ def _context() -> dict[str, Any]:
         "organisation": app_state().config.organisation,
         "statement": _statement,
         "next_year": next_year(),
+        "now": g.get("now"),
         "here_in": _here_in,
+        "faults": faults,
+        "failed": bool(faults),
     }
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
-from flask import Flask, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.wrappers import Response as Answer
 
 from scheduler.errors import Forbidden
 
@@ -25,8 +26,27 @@ EXEMPT: Mapping[str, str] = {
 """Endpoints whose POST needs no token, with the reason."""
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _csrf = CSRFProtect()
-P = ParamSpec("P")
-R = TypeVar("R")
+Refusal = Answer | tuple[str, int] | None
+"""What is answered in place of the page; None lets the visitor in."""
+View = TypeVar("View", bound=Callable[..., object])
+
+
+class GuardedPages(Blueprint):
+    """A blueprint whose pages are only for those whom `enter` lets in."""
+
+    def __init__(self, name: str, prefix: str, enter: Callable[[], Refusal]):
+        super().__init__(name, __name__, url_prefix=prefix)
+        self.enter = enter
+
+
+def guarded_by(enter: Callable[[], Refusal]) -> Callable[[View], View]:
+    """Marks a view of a blueprint that others may open as only for those whom `enter` lets in."""
+
+    def mark(view: View) -> View:
+        view.enter = enter  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def install(app: Flask) -> None:
@@ -54,12 +74,6 @@ def _headers(response: Response) -> Response:
     return response
 
 
-def guards_its_forms(view: Callable[P, R]) -> Callable[P, R]:
-    """Marks a view that calls `must_be_our_form` itself, after it has looked at the session."""
-    view.guards_its_forms = True  # type: ignore[attr-defined]
-    return view
-
-
 def must_be_our_form() -> None:
     """Raises: Forbidden where the form's token is missing or another session's."""
     if not is_our_form():
@@ -74,10 +88,12 @@ def is_our_form() -> bool:
     return True
 
 
-def _guard() -> None:
-    """Every form is checked before its view, but for those that the view or its guard checks."""
-    if request.method in _SAFE or request.endpoint in EXEMPT:
-        return
+def _guard() -> Refusal:
+    """Whoever may not come in is told so first; of others every form is checked before its view."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if not getattr(view, "guards_its_forms", False):
+    pages = current_app.blueprints.get(request.blueprint or "")
+    enter = getattr(view, "enter", None) or getattr(pages, "enter", None)
+    refusal: Refusal = enter() if enter else None
+    if refusal is None and request.method not in _SAFE and request.endpoint not in EXEMPT:
         must_be_our_form()
+    return refusal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -9,8 +10,9 @@ from urllib.parse import quote
 from scheduler.calendars.fetch_log import OTHER_PROGRAM
 from scheduler.calendars.rows import FeedFetch
 from scheduler.clock import Wall
+from scheduler.councils.rows import Council
 from scheduler.language import Language
-from web.meeting_line import FeedLinks
+from scheduler.links import Links
 from web.qr import QrCode, qr_code
 
 _GOOGLE = "https://calendar.google.com/calendar/r?cid="
@@ -36,18 +38,29 @@ class SubscribeLinks:
     fetched: str
 
 
-def subscribe_links(feed: FeedLinks, name: str, *, fetched: str) -> SubscribeLinks:
+def subscribe_links(address: str, name: str, *, fetched: str) -> SubscribeLinks:
     """`name` is what the calendar is called in the reader's own."""
-    query = f"{quote(feed.address, safe='')}&name={quote(name, safe='')}"
+    query = f"{quote(address, safe='')}&name={quote(name, safe='')}"
     return SubscribeLinks(
-        webcal=feed.subscribe,
-        google=_GOOGLE + quote(feed.subscribe, safe=""),
+        webcal=webcal(address),
+        google=_GOOGLE + quote(webcal(address), safe=""),
         outlook=_OUTLOOK + query,
         outlook_private=_OUTLOOK_PRIVATE + query,
-        address=feed.address,
-        code=qr_code(feed.address),
+        address=address,
+        code=qr_code(address),
         fetched=fetched,
     )
+
+
+def webcal(address: str) -> str:
+    """The same address, which opens the calendar program."""
+    return re.sub(r"^https?:", "webcal:", address)
+
+
+def meeting_file(links: Links, council: Council, number: int, says: Language) -> str:
+    """The address of a public council's meeting as a calendar file."""
+    code = "" if says.code == council.language else says.code
+    return links.meeting_file(council.slug, number, code=code)
 
 
 def last_fetched_text(fetches: Sequence[FeedFetch], zone: str, says: Language) -> str:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from flask import Blueprint, Response, g, url_for
+from flask import Blueprint, Response, g, render_template, request, url_for
 
 from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.errors import N_, NotFound
+from scheduler.history.rows import Actor, ActorKind
+from scheduler.language import LANGUAGES
 from scheduler.links import Claim, Purpose, must_be_current
 from scheduler.meetings import seating
+from scheduler.meetings import store as meetings
+from scheduler.notices.deputy_values import until_text
 from scheduler.notices.kinds import MUTABLE, Kind
 from web import errors, language
 from web.app_state import app_state
+from web.security import GuardedPages
+
+Pages = TypeVar("Pages", bound=Blueprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +62,49 @@ class Holder:
         return sitting
 
 
+def link_pages(name: str) -> GuardedPages:
+    """Pages under personal links, as `private_blueprint`; their views do not get what `enter_link` reads."""
+    return _keep_private(GuardedPages(name, "", enter_link))
+
+
+def enter_link() -> None:
+    """Reads the address: `g.holder`, and where it names them `g.sitting`, `g.council` and `g.meeting`.
+
+    Raises: NotFound; LinkExpired.
+    """
+    address = request.view_args or {}
+    for name in ("token", "slug", "number"):
+        if name in address:
+            g.setdefault(name, address.pop(name))
+    load_link()
+
+
+def load_link() -> None:
+    """What the address names, also anew after `transactions.write`."""
+    g.holder = holder(g.token)
+    g.by = Actor(ActorKind.PERSON, g.holder.person.id, g.holder.person.name)
+    if "slug" in g:
+        g.sitting = g.holder.sitting(g.slug)
+        g.council = g.sitting.council
+    if "number" in g:
+        g.meeting = meetings.by_number(g.session, g.council.id, g.number)
+
+
 def holder(token: str) -> Holder:
     """Whose page it is; the page speaks their language. Raises: NotFound; LinkExpired."""
     return _holder(app_state().links.signer.read(Purpose.PAGE, token))
 
 
-def chooser(token: str) -> tuple[Holder, Kind | None]:
-    """Who stops mail, and which kind the letter was of; None for the link to all choices.
+def enter_choices() -> None:
+    """Who stops mail, and which kind the letter was of (`g.kind`); None for the link to all choices.
 
     Raises: NotFound; LinkExpired.
     """
-    claim = app_state().links.signer.read(Purpose.UNSUBSCRIBE, token)
-    return _holder(claim), None if claim.detail == "all" else stoppable_kind(claim.detail)
+    g.token = (request.view_args or {}).pop("token")
+    claim = app_state().links.signer.read(Purpose.UNSUBSCRIBE, g.token)
+    g.holder = _holder(claim)
+    g.by = Actor(ActorKind.PERSON, g.holder.person.id, g.holder.person.name)
+    g.kind = None if claim.detail == "all" else stoppable_kind(claim.detail)
 
 
 def stoppable_kind(text: str) -> Kind:
@@ -86,18 +125,46 @@ def _holder(claim: Claim) -> Holder:
     sittings = tuple(Sitting(council, tuple(found)) for council, found in terms.items())
     fallback = sittings[0].council.language if sittings else app_state().config.site.language
     language.use(person.language or fallback)
-    errors.lead_back(app_state().links.page(person.id, person.link_version), N_("To your page"))
+    g.home = app_state().links.page(person.id, person.link_version)
+    errors.lead_back(g.home, N_("To your page"))
     return Holder(person, sittings)
+
+
+def show(template: str, here: str, **values: object) -> str:
+    """A page of the person's. `here` is its endpoint, whose other language the page links to."""
+    other = "sv" if language.speak().code == "en" else "en"
+    defaults: dict[str, object] = {
+        "person": g.holder.person,
+        "council": g.get("council"),
+        "meeting": g.get("meeting"),
+        "today": lambda council: Wall.at(g.now, council.zone).date,
+        "wall": lambda at, council: Wall.at(at, council.zone),
+        "until": lambda at, council: until_text(at, council.zone, language.speak()),
+        "home": url_for("member.page"),
+        "in_other_language": url_for(here, lang=other, **(request.view_args or {})),
+    }
+    return render_template(f"member/{template}", **defaults | values)
 
 
 def private_blueprint(name: str) -> Blueprint:
     """A blueprint under personal links: no browser keeps its pages and no search engine lists them."""
-    blueprint = Blueprint(name, __name__)
-    blueprint.after_request(_keep_private)
-    return blueprint
+    return _keep_private(Blueprint(name, __name__))
 
 
-def _keep_private(response: Response) -> Response:
+def _keep_private(pages: Pages) -> Pages:
+    """Its links keep the language that was asked for."""
+    pages.after_request(_forbid_copies)
+    pages.url_defaults(lambda _endpoint, values: values.setdefault("lang", asked_language()))
+    return pages
+
+
+def asked_language() -> str | None:
+    """What `?lang=` asks for, so that links within the page keep it."""
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else None
+
+
+def _forbid_copies(response: Response) -> Response:
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "no-store"
     return response

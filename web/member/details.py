@@ -13,7 +13,6 @@ from scheduler.errors import N_, InvalidInput, invalid
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.language import LANGUAGES, Language
 from scheduler.notices.kinds import MUTABLE
-from web import meeting_line
 from web.app_state import app_state
 from web.language import speak
 from web.member import access, calendar_channels, page_data, stoppable_mail
@@ -118,7 +117,7 @@ def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:
             Option(one.kind, one.name, one.about, one.kind not in stopped)
             for one in stoppable_mail.choices(person, says)
         ],
-        links=subscribe_links(meeting_line.feed_links(at), says("My meetings"), fetched=seen),
+        links=subscribe_links(at, says("My meetings"), fetched=seen),
         faults=[{"anchor": key, "text": text} for key, text in faults.items()],
         errors=faults,
         done=says(done) if done and not error else "",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
 from scheduler.councils.accounts import TooManyTries
 from scheduler.errors import InvalidInput
 from scheduler.notices import requested_letters
 from web import language, letter_request
+from web.addresses import redirect_to
 
 pages = Blueprint("lost_link", __name__, url_prefix="/link")
 
@@ -29,7 +30,7 @@ def ask() -> Response | tuple[str, int]:
     except TooManyTries as error:
         return _page(told=says(error.text)), 429
     lang = request.args.get("lang")
-    return redirect(url_for("lost_link.form", sent=1, lang=lang), 303)
+    return redirect_to("lost_link.form", sent=1, lang=lang)
 
 
 def _page(*, is_sent: bool = False, wrong: str = "", told: str = "") -> str:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Response, g, redirect, render_template, request
+from flask import Response, g, request
 from werkzeug.wrappers import Response as Answer
 
-from scheduler.councils.rows import Council
-from scheduler.errors import N_, InvalidInput, NotFound
-from scheduler.history.rows import Actor, ActorKind
+from scheduler.errors import N_, NotFound
 from scheduler.meetings import store as meetings
-from scheduler.meetings.rows import Meeting
 from scheduler.notes import store
 from scheduler.notes.approval import answer_chair
 from scheduler.notes.document import from_json
 from scheduler.notes.rows import NotesApproval, NotesVersion
 from scheduler.papers.pdf import can_render
 from web import notes_page
+from web.addresses import redirect_to
 from web.forms import PageForm, text
-from web.member import access, page_data
+from web.member import access
 
-pages = access.private_blueprint("member_notes")
-_APPROVAL = "/m/<token>/<slug>/meetings/<int:number>/notes/approval"
+pages = access.link_pages("member_notes")
+_NOTES = "/m/<token>/<slug>/meetings/<int:number>/notes"
 
 
 class ApprovalForm(PageForm):
@@ -29,117 +27,75 @@ class ApprovalForm(PageForm):
     )
 
 
-@pages.get("/m/<token>/<slug>/meetings/<int:number>/notes")
-def read(token: str, slug: str, number: int) -> str:
+@pages.get(_NOTES)
+def read() -> str:
     """For members and deputies, with what this person is to report back on. Raises: NotFound."""
-    holder = access.holder(token)
-    council = holder.sitting(slug).council
-    held = meetings.of_council(g.session, council.id)
-    meeting = meetings.by_number(g.session, council.id, number)
-    version = _version(council, number)
-    tracked = store.open_follow_ups(g.session, council.id, held)
-    where: dict[str, object] = {"slug": slug, "number": number}
-    return render_template(
-        "member/notes.html",
-        person=holder.person,
-        council=council,
-        day=meeting.starts.date,
+    held = meetings.of_council(g.session, g.council.id)
+    version = _version()
+    tracked = store.open_follow_ups(g.session, g.council.id, held)
+    return access.show(
+        "notes.html",
+        "member_notes.read",
         document=from_json(version.content),
         version=version,
-        published_at=notes_page.published_at(version, council),
-        own=[one for one in tracked if one.follow_up.person_id == holder.person.id],
-        pdf_url=page_data.address("member_notes.pdf", token, **where) if can_render() else "",
-        meeting_url=page_data.address("member.meeting", token, **where),
-        home=page_data.address("member.page", token),
-        details=page_data.address("details.own", token),
-        in_other_language=page_data.address_in_other_language(
-            "member_notes.read", token=token, **where
-        ),
+        published_at=notes_page.published_at(version, g.council),
+        own=[one for one in tracked if one.follow_up.person_id == g.holder.person.id],
+        has_pdf=can_render(),
     )
 
 
-@pages.get("/m/<token>/<slug>/meetings/<int:number>/notes.pdf")
-def pdf(token: str, slug: str, number: int) -> Response:
+@pages.get(f"{_NOTES}.pdf")
+def pdf() -> Response:
     """Raises: NotFound."""
-    council = access.holder(token).sitting(slug).council
-    return notes_page.notes_pdf(_version(council, number), council)
+    return notes_page.notes_pdf(_version(), g.council)
 
 
-def _version(council: Council, number: int) -> NotesVersion:
+def _version() -> NotesVersion:
     """The one that holds now. Raises: NotFound."""
-    meeting = meetings.by_number(g.session, council.id, number)
-    version = store.latest_versions(g.session, [meeting.id]).get(meeting.id)
+    version = store.latest_versions(g.session, [g.meeting.id]).get(g.meeting.id)
     if version is None:
         raise NotFound
     return version
 
 
-@pages.get(_APPROVAL)
-def approval(token: str, slug: str, number: int) -> str:
+@pages.get(f"{_NOTES}/approval")
+def approval() -> str:
     """The draft as the chair was asked about it. Raises: NotFound, also for everyone else."""
-    holder = access.holder(token)
-    meeting, asked = _asked(holder, slug, number)
-    form = ApprovalForm(formdata=None, data={"remarks": asked.remark})
-    return _approval_page(holder, slug, token, meeting, asked, form)
+    return _approval_page(ApprovalForm(formdata=None, data={"remarks": _asked().remark}))
 
 
-@pages.post(_APPROVAL)
-def answer(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
+@pages.post(f"{_NOTES}/approval")
+def answer() -> Answer:
     """`do` is `approve`, or `remark`. Raises: NotFound; Conflict where the notes have been published."""
-    holder = access.holder(token)
-    meeting, asked = _asked(holder, slug, number)
-    form = ApprovalForm()
-    try:
-        answer_chair(
-            g.session,
-            meeting,
-            form.remarks.data,
-            number=request.form.get("number", ""),
-            is_approved=request.form.get("do") == "approve",
-            by=Actor(ActorKind.PERSON, holder.person.id, holder.person.name),
-            now=g.now,
-        )
-    except InvalidInput as error:
-        form.refuse(error)
-        return _approval_page(holder, slug, token, meeting, asked, form), 422
-    return redirect(
-        page_data.address("member_notes.approval", token, slug=slug, number=number), 303
+    _asked()
+    form = ApprovalForm().with_page(_approval_page)
+    answer_chair(
+        g.session,
+        g.meeting,
+        form.remarks.data,
+        number=request.form.get("number", ""),
+        is_approved=request.form.get("do") == "approve",
+        by=g.by,
+        now=g.now,
     )
+    return redirect_to("member_notes.approval")
 
 
-def _asked(holder: access.Holder, slug: str, number: int) -> tuple[Meeting, NotesApproval]:
+def _asked() -> NotesApproval:
     """Raises: NotFound where this person was not asked."""
-    meeting = meetings.by_number(g.session, holder.sitting(slug).council.id, number)
-    asked = store.last_approval(g.session, meeting.id)
-    if asked is None or asked.person_id != holder.person.id:
+    asked = store.last_approval(g.session, g.meeting.id)
+    if asked is None or asked.person_id != g.holder.person.id:
         raise NotFound
-    return meeting, asked
+    return asked
 
 
-def _approval_page(
-    holder: access.Holder,
-    slug: str,
-    token: str,
-    meeting: Meeting,
-    asked: NotesApproval,
-    form: ApprovalForm,
-) -> str:
-    council = holder.sitting(slug).council
-    where: dict[str, object] = {"slug": slug, "number": meeting.number}
-    return render_template(
-        "member/approve_notes.html",
-        person=holder.person,
-        council=council,
-        day=meeting.starts.date,
+def _approval_page(form: ApprovalForm) -> str:
+    asked = _asked()
+    return access.show(
+        "approve_notes.html",
+        "member_notes.approval",
         document=from_json(asked.content),
         asked=asked,
         answer=form,
-        is_open=meeting.id in store.open_approvals(g.session, [meeting.id]),
-        notes_url=page_data.address("member_notes.read", token, **where),
-        meeting_url=page_data.address("member.meeting", token, **where),
-        home=page_data.address("member.page", token),
-        details=page_data.address("details.own", token),
-        in_other_language=page_data.address_in_other_language(
-            "member_notes.approval", token=token, **where
-        ),
+        is_open=g.meeting.id in store.open_approvals(g.session, [g.meeting.id]),
     )

@@ -9,7 +9,6 @@ from scheduler.agenda.agenda_pdf import agenda_file_name, render_agenda
 from scheduler.agenda.papers_of_meeting import Papers
 from scheduler.agenda.rows import AgendaItem
 from scheduler.errors import NotFound
-from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.notices import store as notices
@@ -19,36 +18,32 @@ from web import papers
 from web.language import speak
 from web.member import access
 
-pages = access.private_blueprint("member_papers")
+pages = access.link_pages("member_papers")
 _MEETING = "/m/<token>/<slug>/meetings/<int:number>"
 
 
 @pages.get(f"{_MEETING}/agenda.pdf")
-def agenda_pdf(token: str, slug: str, number: int) -> Response:
+def agenda_pdf() -> Response:
     """Raises: NotFound before the kallelse has been ordered."""
-    sitting, meeting = _meeting(token, slug, number)
-    if not may_see_agenda(sitting, meeting):
+    if not may_see_agenda(g.sitting, g.meeting):
         raise NotFound
-    items = store.agenda_of(g.session, meeting.id)
-    found = papers_of_meeting.read_papers(g.session, meeting.id, items)
-    back = notes_on_agenda(g.session, meeting, items, now=g.now)
-    below = back.lines(speak())
-    octets = render_agenda(sitting.council, meeting, items, found, speak(), below=below)
-    return papers.pdf_response(octets, agenda_file_name(sitting.council, meeting, speak()))
+    items = store.agenda_of(g.session, g.meeting.id)
+    found = papers_of_meeting.read_papers(g.session, g.meeting.id, items)
+    below = notes_on_agenda(g.session, g.meeting, items, now=g.now).lines(speak())
+    octets = render_agenda(g.council, g.meeting, items, found, speak(), below=below)
+    return papers.pdf_response(octets, agenda_file_name(g.council, g.meeting, speak()))
 
 
 @pages.get(f"{_MEETING}/papers/<int:paper_id>")
-def file(token: str, slug: str, number: int, paper_id: int) -> Response:
-    sitting, meeting = _meeting(token, slug, number)
-    found = papers_seen(sitting, meeting)
+def file(paper_id: int) -> Response:
+    found = papers_seen(g.sitting, g.meeting)
     return papers.paper_response(papers_of_meeting.must_find_paper(found, paper_id))
 
 
 @pages.get(f"{_MEETING}/papers/all.zip")
-def archive(token: str, slug: str, number: int) -> Response:
-    sitting, meeting = _meeting(token, slug, number)
-    found = papers_of_meeting.by_folder(papers_seen(sitting, meeting))
-    name = f"{slug}-{meeting.starts.date}.zip"
+def archive() -> Response:
+    found = papers_of_meeting.by_folder(papers_seen(g.sitting, g.meeting))
+    name = f"{g.slug}-{g.meeting.starts.date}.zip"
     return papers.zip_response(zip_papers(found, papers.folder()), name)
 
 
@@ -69,8 +64,3 @@ def papers_seen(sitting: access.Sitting, meeting: Meeting) -> Papers:
     items = [*agenda, *(item for item in own if item not in agenda)]
     meeting_id = meeting.id if may_see_agenda(sitting, meeting) else None
     return papers_of_meeting.read_papers(g.session, meeting_id, items)
-
-
-def _meeting(token: str, slug: str, number: int) -> tuple[access.Sitting, Meeting]:
-    sitting = access.holder(token).sitting(slug)
-    return sitting, meetings.by_number(g.session, sitting.council.id, number)

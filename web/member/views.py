@@ -4,138 +4,105 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from flask import Response, g, redirect, render_template, request, url_for
+from flask import Response, g, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from scheduler.agenda import store as agenda
 from scheduler.agenda.item import SCOPES
 from scheduler.agenda.timetable import item_times
 from scheduler.calendars import calendar_files
+from scheduler.clock import Wall
 from scheduler.councils import people
 from scheduler.councils.rows import Person
-from scheduler.errors import N_, InvalidInput, NotFound
-from scheduler.history.rows import Actor, ActorKind
+from scheduler.errors import NotFound
 from scheduler.meetings import replies, seating
 from scheduler.meetings import store as meetings
-from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
 from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.papers.pdf import can_render
 from scheduler.years import store as years
-from web import language, meeting_line, security
+from web import language, security, subscribe_links
+from web.addresses import redirect_to
 from web.app_state import app_state
 from web.member import access, calendar_channels, page_data, papers, reply_form, stoppable_mail
 from web.member.item_form import ItemForm
+from web.member.reply_form import OwnReply, ReplyForm
 
-pages = access.private_blueprint("member")
-_ITEM_DONE = {
-    "proposed": N_("Thank you. The secretary sees what you suggest."),
-    "proposed-later": N_(
-        "The last day of the meeting before had passed. What you suggest is proposed to this meeting."
-    ),
-    "changed": N_("Your proposal is changed."),
-    "withdrawn": N_("Your proposal is withdrawn."),
-    "settled": N_("The proposal is withdrawn, or the secretary has settled it."),
-}
+pages = access.link_pages("member")
 
 
 @pages.get("/m/<token>")
-def page(token: str) -> str:
-    holder = access.holder(token)
-    answers = meetings.replies_of(g.session, holder.person.id)
-    calls = meetings.calls_of(g.session, holder.person.id)
-    found = [
+def page() -> str:
+    person = g.holder.person
+    answers = meetings.replies_of(g.session, person.id)
+    calls = meetings.calls_of(g.session, person.id)
+    parts = [
         page_data.council_part(
             sitting,
             meetings.upcoming(g.session, sitting.council.id, now=g.now),
             answers,
             calls,
-            token,
             now=g.now,
         )
-        for sitting in holder.sittings
+        for sitting in g.holder.sittings
         if sitting.goes_on(g.now)
     ]
-    return render_template(
-        "member/page.html",
-        person=holder.person,
-        councils=sorted(found, key=lambda council: council.soonest),
-        home=page_data.address("member.page", token),
+    feed = app_state().links.personal_feed(person.id, person.feed_version)
+    return access.show(
+        "page.html",
+        "member.page",
+        parts=sorted(parts, key=lambda part: part.soonest),
         channels=[]
-        if holder.person.channel
-        else calendar_channels.channel_options(holder.person, language.speak()),
-        in_other_language=page_data.address_in_other_language("member.page", token=token),
-        details=page_data.address("details.own", token),
-        feed=meeting_line.feed_links(
-            app_state().links.personal_feed(holder.person.id, holder.person.feed_version)
-        ),
+        if person.channel
+        else calendar_channels.channel_options(person, language.speak()),
+        feed=feed,
     )
 
 
 @pages.get("/m/<token>/<slug>/meetings/<int:number>")
-def meeting(token: str, slug: str, number: int) -> str:
-    holder = access.holder(token)
-    found = meetings.by_number(g.session, holder.sitting(slug).council.id, number)
-    return meeting_page(holder, slug, found, token, asked=request.args.get("reply", ""))
+def meeting() -> str:
+    return meeting_page()
 
 
 @pages.get("/m/<token>/<slug>/meetings/<int:number>.ics")
-def calendar_file(token: str, slug: str, number: int) -> Response:
+def calendar_file() -> Response:
     """For a council that is not public too, of whose meetings nobody else has a file."""
-    council = access.holder(token).sitting(slug).council
-    found = meetings.by_number(g.session, council.id, number)
-    octets = calendar_files.meeting_file(council, found, app_state().links, language.speak())
-    return _calendar_file(octets, f"{slug}-{number}")
+    links = app_state().links
+    octets = calendar_files.meeting_file(g.council, g.meeting, links, language.speak())
+    return _calendar_file(octets, f"{g.slug}-{g.number}")
 
 
 @pages.get("/m/<token>/<slug>/years/<int:year>.ics")
-def year_file(token: str, slug: str, year: int) -> Response:
+def year_file(year: int) -> Response:
     """The person's meetings of a published year, to put into a calendar once."""
-    sitting = access.holder(token).sitting(slug)
-    council = sitting.council
-    if year not in years.published(g.session, council.id):
+    if year not in years.published(g.session, g.council.id):
         raise NotFound
-    held = meetings.of_year(g.session, years.get(g.session, council.id, year).id)
+    held = meetings.of_year(g.session, years.get(g.session, g.council.id, year).id)
     octets = calendar_files.year_file(
-        council,
+        g.council,
         year,
         held,
         app_state().links,
         language.speak(),
-        term_on=sitting.on,
-        calls=meetings.calls_of(g.session, sitting.person_id),
+        term_on=g.sitting.on,
+        calls=meetings.calls_of(g.session, g.holder.person.id),
     )
-    return _calendar_file(octets, f"{slug}-{year}")
+    return _calendar_file(octets, f"{g.slug}-{year}")
 
 
 @pages.post("/m/<token>/<slug>/meetings/<int:number>/reply")
-def reply(token: str, slug: str, number: int) -> Answer | tuple[str, int]:
+def reply() -> Answer:
     """The one place where a member answers; the link in a letter only fills in the form."""
-    holder = access.holder(token)
-    sitting = holder.sitting(slug)
-    found = meetings.by_number(g.session, sitting.council.id, number)
-    term = sitting.on(found.starts.date)
-    calls = meetings.calls_of(g.session, holder.person.id)
-    if term is None or not seating.serves(term, seating.called_ids(found, calls)):
+    person, term = g.holder.person, g.sitting.on(g.meeting.starts.date)
+    calls = meetings.calls_of(g.session, person.id)
+    if term is None or not seating.serves(term, seating.called_ids(g.meeting, calls)):
         raise NotFound
-    try:
-        given = reply_form.parse_answer(request.form, found)
-    except InvalidInput as error:
-        return meeting_page(holder, slug, found, token, error=error), 422
-    by = Actor(ActorKind.PERSON, holder.person.id, holder.person.name)
-    replies.record_reply(g.session, found, holder.person, given, by=by, now=g.now)
-    return redirect(
-        page_data.address("member.meeting", token, slug=slug, number=number, done=1), 303
-    )
-
-
-def takes_proposals(sitting: access.Sitting, found: Meeting) -> Meeting | None:
-    """The first meeting from this one on whose last day has not passed, if the person is in term then."""
-    meeting: Meeting | None = found
-    while meeting and not page_data.takes_items(meeting, sitting.council, now=g.now):
-        meeting = agenda.meeting_after(g.session, meeting)
-    return meeting if meeting and sitting.on(meeting.starts.date) else None
+    form = ReplyForm().with_page(lambda form: meeting_page(typed=form))
+    given = form.given_answer(g.meeting)
+    replies.record_reply(g.session, g.meeting, person, given, by=g.by, now=g.now)
+    return redirect_to("member.meeting", done=1)
 
 
 def _calendar_file(octets: bytes, name: str) -> Response:
@@ -144,124 +111,104 @@ def _calendar_file(octets: bytes, name: str) -> Response:
     return answer
 
 
-def meeting_page(
-    holder: access.Holder,
-    slug: str,
-    found: Meeting,
-    token: str,
-    *,
-    asked: str = "",
-    error: InvalidInput | None = None,
-    item: ItemForm | None = None,
-) -> str:
-    """`error` is of a reply that was sent, `item` a proposal that cannot be taken as it is."""
-    sitting, says = holder.sitting(slug), language.speak()
-    answers = meetings.replies_of(g.session, holder.person.id)
-    calls = meetings.calls_of(g.session, holder.person.id)
-    standing = replies.counted_replies(found, answers, calls).get(holder.person.id)
-    wants_file = holder.person.takes_invitations
-    shown = page_data.meeting_page(
-        found,
-        sitting,
-        token,
-        standing,
-        calls,
-        now=g.now,
-        asked=asked,
-        wants_file=wants_file,
-        takes_items=takes_proposals(sitting, found),
-    )
-    faults = {key: says(f.text, **f.params) for key, f in error.fields.items()} if error else {}
-    if faults and shown.reply:
-        shown = replace(shown, reply=reply_form.with_faults(shown.reply, request.form, faults))
-    where: dict[str, object] = {"slug": slug, "number": found.number}
-    items = papers.agenda_seen(sitting, found)
-    done = request.args.get("done", "")
-    term = sitting.on(found.starts.date)
-    thanks = (
-        reply_form.thanks_sentence(standing, term, sitting.council, says)
-        if standing and done == "1"
-        else ""
-    )
-    return render_template(
-        "member/meeting.html",
-        person=holder.person,
-        council=sitting.council,
-        meeting=shown,
+def meeting_page(*, typed: ReplyForm | None = None, item: ItemForm | None = None) -> str:
+    """`typed` is a reply, `item` a proposal that cannot be taken as it is."""
+    meeting, council, sitting, person = g.meeting, g.council, g.sitting, g.holder.person
+    term, today = sitting.on(meeting.starts.date), Wall.at(g.now, council.zone).date
+    items = papers.agenda_seen(sitting, meeting)
+    own = _own_reply(typed)
+    is_open = bool(term and not meeting.is_cancelled and meeting.starts_at > g.now)
+    return access.show(
+        "meeting.html",
+        "member.meeting",
+        term=term,
+        own=own if is_open else None,
+        standing=own.standing if own else None,
+        kallelse_on=page_data.kallelse_day(meeting, council, term, today) if is_open else None,
+        file=_file_address() if is_open and person.takes_invitations else "",
         agenda=items,
-        times=item_times(found, items),
-        back=notes_on_agenda(g.session, found, items, now=g.now),
-        token=token,
-        papers=papers.papers_seen(sitting, found),
-        paper_at={"endpoint": "member_papers.file", "token": token, **where},
-        agenda_pdf=page_data.address("member_papers.agenda_pdf", token, **where)
-        if can_render()
-        else "",
-        notes=page_data.address("member_notes.read", token, **where)
-        if notes.versions(g.session, found.id)
-        else "",
-        action=page_data.address("member.reply", token, **where),
-        done=says(_ITEM_DONE[done]) if done in _ITEM_DONE else thanks,
-        proposed=agenda.proposed_by(g.session, found.id, holder.person.id),
-        propose=page_data.address("items.propose", token, **where),
-        item=item or ItemForm(formdata=None),
-        max_mb=app_state().config.files.max_mb,
-        scopes=SCOPES,
-        may_change=page_data.takes_items(found, sitting.council, now=g.now),
-        faults=[
-            *({"anchor": key, "text": text} for key, text in faults.items()),
-            *(item.told if item else []),
-        ],
-        home=page_data.address("member.page", token),
-        in_other_language=page_data.address_in_other_language(
-            "member.meeting", token=token, **where
-        ),
-        details=page_data.address("details.own", token),
+        times=item_times(meeting, items),
+        back=notes_on_agenda(g.session, meeting, items, now=g.now),
+        papers=papers.papers_seen(sitting, meeting),
+        paper_at={"endpoint": "member_papers.file"},
+        has_pdf=can_render(),
+        has_notes=bool(notes.versions(g.session, meeting.id)),
+        **_proposing(item) if is_open else {"close_on": None},
     )
+
+
+def _own_reply(typed: ReplyForm | None) -> OwnReply | None:
+    """None for whoever is not in term that day."""
+    answers = meetings.replies_of(g.session, g.holder.person.id)
+    calls = meetings.calls_of(g.session, g.holder.person.id)
+    standing = page_data.standing_reply(g.meeting, g.sitting, answers, calls)
+    term, asked = g.sitting.on(g.meeting.starts.date), request.args.get("reply", "")
+    if term is None:
+        return None
+    own = reply_form.own_reply(
+        g.meeting, g.council, term, standing, calls, language.speak(), asked=asked
+    )
+    if typed and own.form:
+        typed.fit(g.meeting)
+        return replace(own, form=typed)
+    return own
+
+
+def _file_address() -> str:
+    """A council that is not public has its meetings behind the personal link only."""
+    if g.council.is_public:
+        links = app_state().links
+        return subscribe_links.meeting_file(links, g.council, g.number, language.speak())
+    return url_for("member.calendar_file")
+
+
+def _proposing(item: ItemForm | None) -> dict[str, Any]:
+    """Until when an item may be suggested, to which meeting, and what this person has suggested."""
+    return {
+        "close_on": page_data.items_close_on(g.meeting, g.council),
+        "is_over": not page_data.takes_items(g.meeting, g.council, now=g.now),
+        "takes": page_data.takes_proposals(g.session, g.sitting, g.meeting, now=g.now),
+        "proposed": agenda.proposed_by(g.session, g.meeting.id, g.holder.person.id),
+        "item": item or ItemForm(formdata=None),
+        "max_mb": app_state().config.files.max_mb,
+        "scopes": SCOPES,
+    }
 
 
 @pages.get("/u/<token>")
-def mail(token: str) -> str:
-    holder, kind = access.chooser(token)
-    person = holder.person
-    return render_template(
-        "member/mail.html",
-        person=person,
-        choices=stoppable_mail.choices(person, language.speak()),
-        asked=stoppable_mail.offered_choice(person, kind, language.speak()),
-        done=stoppable_mail.done_sentences(person, request.args.get("done", ""), language.speak()),
-        here=page_data.address("member.mail", token),
-        home=app_state().links.page(person.id, person.link_version),
-        in_other_language=page_data.address_in_other_language("member.mail", token=token),
+@security.guarded_by(access.enter_choices)
+def mail() -> str:
+    person, says = g.holder.person, language.speak()
+    return access.show(
+        "mail.html",
+        "member.mail",
+        choices=stoppable_mail.choices(person, says),
+        asked=stoppable_mail.offered_choice(person, g.kind, says),
+        done=stoppable_mail.done_sentences(person, request.args.get("done", ""), says),
+        home=g.home,
     )
 
 
 @pages.post("/u/<token>")
-def choose(token: str) -> Answer:
-    holder, kind = access.chooser(token)
-    person = holder.person
-    by = Actor(ActorKind.PERSON, person.id, person.name)
+@security.guarded_by(access.enter_choices)
+def choose() -> Answer:
+    person = g.holder.person
     if (
         request.form.get("List-Unsubscribe") == "One-Click"
     ):  # the mail program's own button, RFC 8058
-        _choose_mail(person, stop=[kind] if kind else [], by=by)
+        _choose_mail(person, stop=[g.kind] if g.kind else [])
         return Response("ok\n", mimetype="text/plain")
     security.must_be_our_form()
     chosen = access.stoppable_kind(request.form.get("stop") or request.form.get("start", ""))
     if "stop" in request.form:
-        _choose_mail(person, stop=[chosen], by=by)
+        _choose_mail(person, stop=[chosen])
     else:
-        _choose_mail(person, start=[chosen], by=by)
-    done = chosen.replace("_", "-")
-    return redirect(
-        url_for("member.mail", token=token, lang=page_data.asked_language(), done=done), 303
-    )
+        _choose_mail(person, start=[chosen])
+    return redirect_to("member.mail", done=chosen.replace("_", "-"))
 
 
-def _choose_mail(
-    person: Person, *, stop: Sequence[str] = (), start: Sequence[str] = (), by: Actor
-) -> None:
+def _choose_mail(person: Person, *, stop: Sequence[str] = (), start: Sequence[str] = ()) -> None:
     """Doing it twice changes nothing."""
     now = people.preferences_of(person)
     wanted = replace(now, muted=(now.muted | {*stop}) - {*start})
-    people.change_preferences(g.session, person, wanted, by=by, now=g.now)
+    people.change_preferences(g.session, person, wanted, by=g.by, now=g.now)

@@ -21,14 +21,16 @@ from scheduler.notes.document import from_json
 from scheduler.notes.rows import NotesVersion
 from scheduler.papers.pdf import can_render
 from scheduler.years import store as years
-from web import errors, language, meeting_line, notes_page, paging
+from web import errors, language, notes_page, paging
 from web.app_state import app_state
 from web.language import speak
-from web.public import page_data, papers
-from web.subscribe_links import last_fetched_text, subscribe_links
+from web.public import papers
+from web.subscribe_links import last_fetched_text, meeting_file, subscribe_links
 
 pages = Blueprint("public", __name__)
 
+_MOST_EARLIER = 12
+"""Earlier meetings on a council's page; the others stand on the pages of their years."""
 _NO_SUCH_YEAR = N_("There are no meetings in %(year)s.")
 
 
@@ -40,18 +42,14 @@ def councils(tongue: str) -> str | Response:
     found = store.public_councils(g.session)
     if len(found) == 1:
         return redirect(_to(found[0], "council"), 302)  # not for ever: a second council may come
-    coming = meetings.next_held(g.session, now=g.now)
     by_name = sorted(found, key=lambda one: sort_key(one.name))
-    page = paging.paginate(by_name, partial(_to_list, default=site.language))
     left_out = feeds.count_public_meetings(g.session) - render_feed.most_meetings(deadlines=False)
     return render_template(
         "public/councils.html",
-        page=page,
-        councils=[
-            page_data.council_overview(one, coming.get(one.id), speak(), _to(one, "council"))
-            for one in page.items
-        ],
-        calendar=meeting_line.feed_links(app_state().links.installation_feed()),
+        page=paging.paginate(by_name, partial(_to_list, default=site.language)),
+        to=_to,
+        following=meetings.next_held(g.session, now=g.now),
+        calendar=app_state().links.installation_feed(),
         left_out=render_feed.left_out_text(left_out, speak()) if left_out > 0 else "",
         others=language.others("public.councils", default=site.language),
     )
@@ -66,11 +64,16 @@ def _to_list(number: int, *, default: str) -> str:
 def council(slug: str, tongue: str) -> str:
     found = _council(slug, tongue)
     held = meetings.of_council(g.session, found.id)
-    calendar = page_data.council_calendar(
-        held, speak(), lambda one: _to(found, "meeting", number=one.number), now=g.now
+    coming = [meeting for meeting in held if meeting.ends_at > g.now]
+    return _page(
+        found,
+        "council",
+        coming=coming,
+        first=next((meeting for meeting in coming if not meeting.is_cancelled), None),
+        earlier=[meeting for meeting in reversed(held) if meeting.ends_at <= g.now],
+        most_earlier=_MOST_EARLIER,
+        years=years.published(g.session, found.id),
     )
-    published = years.published(g.session, found.id)
-    return _page(found, "council", calendar=calendar, years=_years(found, published))
 
 
 @pages.get("/<slug>/years/<int:year>", defaults={"tongue": ""}, endpoint="year")
@@ -78,23 +81,16 @@ def council(slug: str, tongue: str) -> str:
 def of_year(slug: str, year: int, tongue: str) -> str:
     found = _council(slug, tongue)
     published = years.published(g.session, found.id)
-    held = [
-        meeting
-        for meeting in meetings.of_council(g.session, found.id)
-        if meeting.starts.date.year == year
-    ]
     if year not in published:
         raise NotFound(_NO_SUCH_YEAR, year=year)
-    shown = page_data.year_dates(
-        year, held, speak(), lambda one: _to(found, "meeting", number=one.number)
-    )
-    others = [one for one in published if one != year]
+    held = meetings.of_council(g.session, found.id)
     return _page(
         found,
         "year",
         at={"year": year},
-        dates=shown,
-        years=_years(found, others),
+        year=year,
+        meetings=[meeting for meeting in held if meeting.starts.date.year == year],
+        years=[one for one in published if one != year],
         address=app_state().config.site.url + _to(found, "council"),
     )
 
@@ -104,20 +100,18 @@ def of_year(slug: str, year: int, tongue: str) -> str:
 def meeting(slug: str, number: int, tongue: str) -> str:
     found = _council(slug, tongue)
     one = meetings.by_number(g.session, found.id, number)
-    here = _to(found, "meeting", number=number)
-    file = meeting_line.meeting_file(app_state().links, found, number, speak())
+    file = meeting_file(app_state().links, found, number, speak())
     items = papers.public_items(one)
+    is_ahead = one.ends_at > g.now and not one.is_cancelled
     instead = meetings.next_held(g.session, now=g.now).get(found.id) if one.is_cancelled else None
     return _page(
         found,
         "meeting",
         at={"number": number},
         has_notes=_notes(found, one) is not None,
-        number=number,
-        meeting=page_data.meeting_page(one, speak(), here, file, now=g.now),
-        instead=page_data.instead_of(instead, speak(), _to(found, "meeting", number=instead.number))
-        if instead
-        else None,
+        meeting=one,
+        file=file if is_ahead else "",
+        instead=instead,
         agenda=items,
         papers=papers_of_meeting.read_papers(g.session, None, items),
         paper_at={"endpoint": "public_papers.file", "slug": found.slug, "number": number},
@@ -167,9 +161,9 @@ def _notes(of: Council, one: Meeting) -> NotesVersion | None:
 def subscribe(slug: str, tongue: str) -> str:
     found = _council(slug, tongue)
     seen = feeds.last_fetches(g.session, f"council:{found.id}")
-    feed = meeting_line.council_feed(app_state().links, found, speak())
+    feed = app_state().links.council_feed(found.slug) + _asked(found)
     told = last_fetched_text(seen, found.zone, speak())
-    return _page(found, "subscribe", links=subscribe_links(feed, found.name, fetched=told))
+    return _page(found, "subscribe", subscribing=subscribe_links(feed, found.name, fetched=told))
 
 
 @pages.get("/<slug>/contact", defaults={"tongue": ""})
@@ -192,11 +186,17 @@ def _page(of: Council, name: str, *, at: dict[str, object] | None = None, **valu
     return render_template(
         f"public/{name}.html",
         council=of,
-        forms=page_data.feed_forms(app_state().links, of, speak()),
-        to=lambda page, **more: _to(of, page, **more),
+        links=app_state().links,
+        asked=_asked(of),
+        to=partial(_to, of),
         others=language.others(f"public.{name}", default=of.language, slug=of.slug, **(at or {})),
         **values,
     )
+
+
+def _asked(of: Council) -> str:
+    """What an address of a calendar needs to be in the language being read."""
+    return "" if speak().code == of.language else f"?lang={speak().code}"
 
 
 def _to(of: Council, page: str, **values: object) -> str:
@@ -204,11 +204,3 @@ def _to(of: Council, page: str, **values: object) -> str:
     return language.address(
         f"public.{page}", speak().code, default=of.language, slug=of.slug, **values
     )
-
-
-def _years(of: Council, numbers: list[int]) -> list[page_data.YearLink]:
-    """Newest first."""
-    return [
-        page_data.YearLink(number, _to(of, "year", year=number))
-        for number in sorted(numbers, reverse=True)
-    ]

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any
 
-from flask import g, redirect, render_template, request, session, url_for
-from werkzeug.wrappers import Response
+from flask import g, render_template, request, session, url_for
 
 from scheduler.clock import Wall
 from scheduler.councils import accounts, store
-from scheduler.councils.rows import Account, Council
+from scheduler.councils.rows import Account
 from scheduler.errors import N_, NotFound
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notices import health
+from scheduler.notices.health import Ailment, Health, Wrong
 from scheduler.notices.kinds import KINDS
 from scheduler.rehearsal.steps import RehearsalClock
 from web import errors, language, security
+from web.addresses import redirect_to
 from web.app_state import app_state
-from web.secretary import banner, request_cache, resubmit
+from web.secretary import request_cache, resubmit
 from web.secretary.accounts.forms import SignInForm
 from web.secretary.home.mail_todos import mail_todos
 from web.secretary.resubmit import KeptForm
+from web.security import GuardedPages, Refusal
 
 PLACES = (
     ("secretary.home", N_("To do")),
@@ -55,78 +55,61 @@ _UNDER = {
 """Pages that stand under another place of the menu."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """`count`: how many things are to do there."""
-
-    name: str
-    url: str
-    is_here: bool
-    count: int
-
-
-P = ParamSpec("P")
-R = TypeVar("R")
-Refused = tuple[str, int]
 COOKIE = "account"
 
 
-def signed_in(
-    view: Callable[P, R], *, enter: Callable[[], None] = lambda: None
-) -> Callable[P, R | Response | Refused]:
-    """For whoever has an account: sets `g.account`, `g.by` and the language; others are led to sign in and back.
-
-    `enter` is done before the form is read. Every POST must carry our form's token.
-    """
-
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response | Refused:
-        language.keep()
-        account = current()
-        if account is None:
-            return _to_sign_in()
-        g.account = account
-        g.by = Actor(ActorKind.ACCOUNT, account.id, account.person.name)
-        if account.person.language:
-            language.use(account.person.language)
-        enter()
-        if request.method == "POST":
-            security.must_be_our_form()
-        return view(*args, **kwargs)
-
-    return security.guards_its_forms(guarded)
+def council_pages(name: str, path: str) -> GuardedPages:
+    """Pages under /admin/<council>, only for whoever keeps it; their views do not get its short name."""
+    return GuardedPages(name, f"/admin/<slug>{path}", enter_council)
 
 
-def operator(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
+def enter_account() -> Refusal:
+    """For whoever has an account: sets `g.account`, `g.by` and the language; others are led to sign in and back."""
+    language.keep()
+    account = current()
+    if account is None:
+        return _to_sign_in()
+    g.account = account
+    g.by = Actor(ActorKind.ACCOUNT, account.id, account.person.name)
+    if account.person.language:
+        language.use(account.person.language)
+    return None
+
+
+def enter_operator() -> Refusal:
     """The same for a page about the whole installation. Raises: NotFound for whoever is no operator."""
-    return signed_in(view, enter=_must_be_operator)
-
-
-def _must_be_operator() -> None:
+    if refusal := enter_account():
+        return refusal
     if not g.account.is_operator:
         raise NotFound
+    return None
 
 
-def secretary(view: Callable[P, R]) -> Callable[P, R | Response | Refused]:
-    """The same for a page under /admin/<council>: sets `g.council` too. Raises: NotFound for one they do not keep."""
+def enter_council() -> Refusal:
+    """The same for a page of a council: sets `g.council`, its language, and where an error leads.
 
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        kwargs.pop("slug", None)
-        return view(*args, **kwargs)
-
-    return signed_in(guarded, enter=_enter)
-
-
-def _enter() -> None:
-    """The council, its language, and where an error leads: also that of a form too large to be read."""
-    g.council = _council(str((request.view_args or {}).get("slug", "")))
+    Raises: NotFound for a council that the account does not keep.
+    """
+    if refusal := enter_account():
+        return refusal
+    kept = {council.slug: council for council in store.councils_of_account(g.session, g.account.id)}
+    address: dict[str, Any] = request.view_args or {}
+    g.slug = address.pop("slug")
+    if g.slug not in kept:
+        raise NotFound
+    g.council = kept[g.slug]
     if g.account.person.language is None:
         language.use(g.council.language)
-    errors.lead_back(url_for("secretary.home", slug=g.council.slug), N_("To what is to do"))
+    errors.lead_back(url_for("secretary.home"), N_("To what is to do"))
+    return None
 
 
-def _to_sign_in() -> Response | Refused:
+signed_in = security.guarded_by(enter_account)
+operator = security.guarded_by(enter_operator)
+secretary = security.guarded_by(enter_council)
+
+
+def _to_sign_in() -> Refusal:
     """Led to sign in and back; what was written in one of our forms comes with them."""
     carried = resubmit.refused_form()
     if carried.fields and security.is_our_form():
@@ -137,7 +120,7 @@ def _to_sign_in() -> Response | Refused:
             advice=N_("Sign in again. What you wrote is still here."),
             carried=carried,
         ), 403
-    return redirect(url_for("sign_in.form", next=resubmit.page_to_return_to()), 303)
+    return redirect_to("sign_in.form", next=resubmit.page_to_return_to())
 
 
 def sign_in_page(
@@ -166,13 +149,17 @@ def show(template: str, **values: object) -> str:
 
     Its template also has `now`, `wall` (an instant by the council's clock) and `kinds` (of mail).
     """
-    says = language.speak()
+    found = health.check_health(g.session, now=g.now, council_id=g.council.id)
+    here = (request.endpoint or "").partition(".")[0]
     return render_template(
         f"secretary/{template}",
         council=g.council,
         account=g.account,
-        places=[_place(endpoint, says(name)) for endpoint, name in PLACES],
-        banner=_banner(),
+        places=PLACES,
+        menu_place=_UNDER.get(here, here),
+        menu_count=len(mail_todos(g.council)) if request_cache.may_wait(g.council) else 0,
+        ailment=_ailment(found),
+        mail_waiting=found.waiting,
         now=g.now,
         wall=lambda at: Wall.at(at, g.council.zone),
         kinds=KINDS,
@@ -185,23 +172,13 @@ def plays() -> bool:
     return isinstance(app_state().clock, RehearsalClock)
 
 
-def _banner() -> str:
-    """A rehearsal steps its clock by leaps, so that nothing in it is ever late."""
+def _ailment(found: Health) -> Ailment | None:
+    """What keeps mail from going. A worker that has never run says nothing yet; as soon as something is late, that is
+    told. A rehearsal steps its clock by leaps, so that nothing in it is ever late."""
     if plays():
-        return ""
-    return banner.line(g.session, g.council, language.speak(), now=g.now)
-
-
-def _place(endpoint: str, name: str) -> Place:
-    url, count = url_for(endpoint, slug=g.council.slug), 0
-    if endpoint == "mail.index" and request_cache.may_wait(g.council):
-        count = len(mail_todos(g.council))
-    return Place(name, url, _is_here(endpoint), count)
-
-
-def _is_here(endpoint: str) -> bool:
-    here = (request.endpoint or "").partition(".")[0]
-    return _UNDER.get(here, here) == endpoint.partition(".")[0]
+        return None
+    told = (one for one in found.ailments if one.wrong is not Wrong.NO_WORKER or found.beat_at)
+    return next(told, None)
 
 
 def meeting(number: int) -> Meeting:
@@ -221,10 +198,3 @@ def current() -> Account | None:
         return None
     g.account_session_id = found.id
     return store.account(g.session, found.account_id)
-
-
-def _council(slug: str) -> Council:
-    for council in store.councils_of_account(g.session, g.account.id):
-        if council.slug == slug:
-            return council
-    raise NotFound

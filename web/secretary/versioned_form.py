@@ -41,18 +41,18 @@ class VersionedForm(PageForm):
         return not self.was_made_from(saved.seen.data or "")
 
     def conflict(
-        self, saved: VersionedForm, *, title: str, url: str, button: str, back: str = ""
+        self, saved: VersionedForm, *, title: str, button: str, url: str = "", back: str = ""
     ) -> tuple[str, int]:
         """The Conflict page of all fields; `title` and `button` are in the page's language.
 
-        `back` is where the form stands, where that is not `url`, which takes it.
+        `url` takes the form again, and `back` is where it stands, where they are not this address.
         """
         return conflict.page(
             title,
             [_compared(field, saved[field.short_name]) for field in self if field.name != "seen"],
             hidden={"seen": saved.seen.data or ""},
-            url=url,
-            back=back or url,
+            url=url or request.path,
+            back=back or url or request.path,
             button=button,
             seen=request.form.get("seen", ""),
         )

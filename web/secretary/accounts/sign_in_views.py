@@ -12,6 +12,7 @@ from scheduler.db.session import reading, writing
 from scheduler.errors import N_, InvalidInput
 from scheduler.notices import requested_letters
 from web import errors, language, letter_request
+from web.addresses import redirect_to
 from web.app_state import app_state
 from web.secretary import access, resubmit
 from web.secretary.access import COOKIE
@@ -38,7 +39,7 @@ def enter() -> Answer:
     try:
         if request.form.get("how") == "link":
             _mail_link(next_page)
-            return redirect(url_for("sign_in.form", sent=1, next=next_page or None), 303)
+            return redirect_to("sign_in.form", sent=1, next=next_page or None)
         account = _checked(form.email.data, form.password.data or "")
     except InvalidInput as error:
         form.refuse(error)
@@ -79,7 +80,7 @@ def leave() -> Response:
     now = app_state().wall_clock.now()
     accounts.end_sessions(g.session, g.account.id, only=g.account_session_id, now=now)
     language.clear_session()
-    return redirect(url_for("sign_in.form"), 303)
+    return redirect_to("sign_in.form")
 
 
 def begin(account: Account) -> None:

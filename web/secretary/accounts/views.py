@@ -2,67 +2,54 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask import g, render_template, session
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
 from scheduler.councils import accounts, passwords, store
 from scheduler.db.session import writing
-from scheduler.errors import N_, InvalidInput
+from web.addresses import redirect_to
 from web.app_state import app_state
 from web.secretary import access
 from web.secretary.access import COOKIE
 from web.secretary.accounts.browsers import browser_name
 from web.secretary.accounts.forms import PasswordForm
 from web.secretary.accounts.sign_in_views import program
+from web.security import GuardedPages
 
-pages = Blueprint("account", __name__, url_prefix="/account")
-_DONE = {
-    "password": N_("The password is saved. You are signed out everywhere else."),
-    "session": N_("That browser is signed out."),
-    "others": N_("You are signed out everywhere else."),
-}
+pages = GuardedPages("account", "/account", access.enter_account)
 
 
 @pages.get("")
-@access.signed_in
 def show() -> str:
     return _page(PasswordForm())
 
 
 @pages.post("/password")
-@access.signed_in
-def change_password() -> Response | tuple[str, int]:
+def change_password() -> Response:
     """In transactions of its own, since hashing is slow: see transactions.OWN_TRANSACTIONS."""
-    form = PasswordForm()
-    try:
-        hashed = passwords.hashed(form.password.data or "")
-    except InvalidInput as error:
-        form.refuse(error)
-        return _page(form), 422
-    of = app_state()
+    form, of = PasswordForm().with_page(_page), app_state()
+    hashed = passwords.hashed(form.password.data or "")
     now = of.wall_clock.now()
     with writing(of.database, now) as own:
         mine = store.account(own, g.account.id)
         accounts.set_password(own, mine, password_hash=hashed, by=g.by, now=now)
         session[COOKIE] = accounts.begin_session(own, mine, program=program(), now=now)
-    return redirect(url_for("account.show", done="password"), 303)
+    return redirect_to("account.show", done="password")
 
 
 @pages.post("/sessions/<int:session_id>")
-@access.signed_in
 def end(session_id: int) -> Response:
     now = app_state().wall_clock.now()
     accounts.end_sessions(g.session, g.account.id, only=session_id, now=now)
-    return redirect(url_for("account.show", done="session"), 303)
+    return redirect_to("account.show", done="session")
 
 
 @pages.post("/sessions")
-@access.signed_in
 def end_others() -> Response:
     now = app_state().wall_clock.now()
     accounts.end_sessions(g.session, g.account.id, but=g.account_session_id, now=now)
-    return redirect(url_for("account.show", done="others"), 303)
+    return redirect_to("account.show", done="others")
 
 
 def _page(form: PasswordForm) -> str:
@@ -71,10 +58,8 @@ def _page(form: PasswordForm) -> str:
         "secretary/accounts/account.html",
         account=g.account,
         written=form,
-        failed=bool(form.told),
         sessions=accounts.live_sessions(g.session, g.account.id, now=of.wall_clock.now()),
         here=g.account_session_id,
         browser_name=browser_name,
         wall=lambda at: Wall.at(at, of.config.site.zone),
-        done=_DONE.get(request.args.get("done", ""), ""),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, request
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from scheduler.councils import store as councils
@@ -14,13 +14,12 @@ from scheduler.notices.store import Owner, Ref
 from web.secretary import access
 from web.secretary.meetings.views import to_meeting
 
-pages = Blueprint("deputies", __name__, url_prefix="/admin/<slug>/meetings/<int:number>/deputies")
+pages = access.council_pages("deputies", "/meetings/<int:number>/deputies")
 _GONE = N_("It is no longer the deputy's turn. Look at the meeting again.")
 _LATE = N_("There is no time left for a mail and a reply. Telephone the deputy instead.")
 
 
 @pages.post("/call")
-@access.secretary
 def call(number: int) -> Response:
     """Raises: Conflict where the seat is no longer empty, or where no time is left."""
     councils.lock(g.session, g.council.id)
@@ -43,7 +42,6 @@ def call(number: int) -> Response:
 
 
 @pages.post("/release")
-@access.secretary
 def release(number: int) -> Response:
     """The deputy is not needed. Raises: Conflict where the call has ended meanwhile."""
     councils.lock(g.session, g.council.id)

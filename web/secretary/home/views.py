@@ -12,8 +12,7 @@ from scheduler.meetings import store as meetings
 from scheduler.notices import latecomers
 from scheduler.notices.listing import NoticeState
 from scheduler.years import store as years
-from web import meeting_line, paging
-from web.language import speak
+from web import paging
 from web.secretary import access
 from web.secretary.home.council_todos import council_todos
 from web.secretary.meetings.reply_list import reply_list
@@ -41,18 +40,16 @@ def councils() -> str | Response:
 def home() -> str:
     upcoming = meetings.upcoming(g.session, g.council.id, now=g.now)
     meeting = next((row for row in upcoming if not row.is_cancelled), None)
-    line, replies = None, None
+    replies = None
     if meeting:
         situation = next(s for s in open_situations(g.council) if s.meeting == meeting)
         replies = reply_list(situation, meeting)
-        url = url_for("meetings.show", slug=g.council.slug, number=meeting.number)
-        line = meeting_line.meeting_line(meeting, speak(), url)
     planned = (row for row in open_mail(g.council) if row.state is NoticeState.PLANNED)
     return access.show(
         "home/home.html",
         todos=council_todos(g.council),
         late=latecomers.late_calls(g.session, g.council.id, now=g.now),
-        line=line,
+        meeting=meeting,
         replies=replies,
         next_mail=next((row for row in planned if row.due_at > g.now), None),
         year=Wall.at(g.now, g.council.zone).date.year + (meeting is not None),

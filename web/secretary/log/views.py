@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from flask import Blueprint, g, request, url_for
+from flask import g, request, url_for
 
 from scheduler.councils import store
 from scheduler.councils.rows import Member
@@ -18,14 +18,13 @@ from web.language import speak
 from web.secretary import access
 from web.secretary.log.sentences import Named, details, sentence
 
-pages = Blueprint("log", __name__, url_prefix="/admin/<slug>/log")
+pages = access.council_pages("log", "/log")
 PAGE = 50
 _SITTING = timedelta(hours=1)
 """Of the same done again by the same person within so long one line is shown."""
 
 
 @pages.get("")
-@access.secretary
 def show() -> str:
     says = speak()
     held = meetings.of_council(g.session, g.council.id)
@@ -89,7 +88,6 @@ def _sittings(told: Sequence[tuple[Change, str]]) -> list[tuple[str, list[Change
 def _address(number: int) -> str:
     return url_for(
         "log.show",
-        slug=g.council.slug,
         meeting=request.args.get("meeting", type=int) or None,
         member=request.args.get("member", type=int) or None,
         page=number if number > 1 else None,

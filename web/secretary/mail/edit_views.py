@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import g, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.errors import InvalidInput, NotFound
@@ -13,12 +14,13 @@ from scheduler.notices import fields, mail_actions, preview, texts
 from scheduler.notices.kinds import KINDS, Letter, letter_name
 from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 from web import letter_request
+from web.addresses import redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.texts.forms import TextForm, saved_text
 from web.secretary.texts.letter_page import LANGUAGE_WORDS, asked, letter_parts, send_test
 
-pages = Blueprint("edit_one_mail", __name__, url_prefix="/admin/<slug>/mail/edit")
+pages = access.council_pages("edit_one_mail", "/mail/edit")
 Answer = str | Response | tuple[str, int]
 
 
@@ -41,48 +43,40 @@ class OneMail(NamedTuple):
 
 
 @pages.get("")
-@access.secretary
 def edit() -> str:
     mail = _mail()
     return _page(mail, saved_text(texts.notice_words(*mail)))
 
 
 @pages.post("")
-@access.secretary
 def write() -> Answer:
     """Preview and test keep what was typed on the page; only saving leads on."""
-    mail, form, do = _mail(lock=True), TextForm(), request.form.get("do", "save")
-    saved = texts.notice_words(*mail)
+    mail, do = _mail(lock=True), request.form.get("do", "save")
+    form, saved = TextForm().with_page(partial(_page, mail)), texts.notice_words(*mail)
     if do in ("save", "restore") and form.is_stale(saved_text(saved)):
         return _conflict(mail, form, saved_text(saved))
     words = form.words(saved.version)
     if do == "restore":
         usual = texts.usual_words(mail.situation, mail.letter, mail.code)
         words = replace(usual, version=saved.version)
-    try:
-        fields.check_text(mail.letter, mail.code, words.subject, words.body)
-        if do in ("save", "restore"):
-            key = mail.notice.key
-            texts.save_notice_words(
-                g.session, g.council, key, mail.letter, mail.code, words, by=g.by, now=g.now
-            )
-            return _to_mail(mail.notice, "edited" if do == "save" else "unedited")
-    except InvalidInput as error:
-        form.refuse(error)
-        return _page(mail, form), 422
+    fields.check_text(mail.letter, mail.code, words.subject, words.body)
+    if do in ("save", "restore"):
+        key = mail.notice.key
+        texts.save_notice_words(
+            g.session, g.council, key, mail.letter, mail.code, words, by=g.by, now=g.now
+        )
+        return _to_mail(mail.notice, "edited" if do == "save" else "unedited")
     if do == "test":
         _send_test(mail, form)
     return _page(mail, form, is_sent=do == "test")
 
 
 @pages.get("/message")
-@access.secretary
 def message() -> str:
     return _message_page(_mail().notice)
 
 
 @pages.post("/message")
-@access.secretary
 def add_message() -> Answer:
     """A paragraph of the secretary's own, in all letters of the mail."""
     notice = _mail().notice
@@ -147,14 +141,13 @@ def _page(mail: OneMail, form: TextForm, *, is_sent: bool = False) -> str:
 
 
 def _to_mail(notice: PlannedNotice, done: str) -> Response:
-    return redirect(url_for("mail.letter", slug=g.council.slug, key=notice.key, done=done), 303)
+    return redirect_to("mail.letter", key=notice.key, done=done)
 
 
 def _conflict(mail: OneMail, form: TextForm, saved: TextForm) -> tuple[str, int]:
     says = speak()
     here = url_for(
         "edit_one_mail.edit",
-        slug=g.council.slug,
         key=mail.notice.key,
         letter=mail.letter.value,
         code=mail.code,

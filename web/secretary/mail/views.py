@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from scheduler.clock import FIVE_MINUTES
@@ -25,13 +25,14 @@ from scheduler.notices.latecomers import LateCall
 from scheduler.notices.listing import NoticeLine
 from scheduler.years import store as years
 from web import letter_request
+from web.addresses import redirect_to
 from web.secretary import access, request_cache
 from web.secretary.home.mail_todos import mail_todos
 from web.secretary.mail.actions import allowed_actions, may_get_copy, may_go_again
 from web.secretary.mail.forms import MailFilter, read_filter
 from web.secretary.mail.timeline import make_timeline
 
-pages = Blueprint("mail", __name__, url_prefix="/admin/<slug>/mail")
+pages = access.council_pages("mail", "/mail")
 _ACTS = {
     "approve": mail_actions.approve,
     "dismiss": mail_actions.dismiss,
@@ -47,7 +48,6 @@ _PERSONAL = re.compile(r"(/[mu]/)[a-z0-9.-]+")
 
 
 @pages.get("")
-@access.secretary
 def index() -> str:
     """What is to come and what went lately, or all of a year; of that, what the filter lets through."""
     asked = read_filter(request.args)
@@ -115,7 +115,6 @@ def _lost(mail: list[NoticeLine]) -> list[listing.ListedPerson]:
 
 
 @pages.get("/letter")
-@access.secretary
 def letter() -> str:
     """One notice by its key, as one of its recipients has it or will have it. Raises: NotFound for one without any."""
     key, to = request.args.get("key", ""), request.args.get("to", "")
@@ -142,7 +141,6 @@ def _late(line: NoticeLine) -> list[LateCall]:
 
 
 @pages.post("")
-@access.secretary
 def act() -> Response:
     """Approve, hold, resume, skip, send now or take back one mail not yet ordered; or take off the list what is over.
 
@@ -152,11 +150,10 @@ def act() -> Response:
     if do not in _ACTS:
         raise NotFound
     _ACTS[do](g.session, g.council, key, by=g.by, now=g.now)
-    return redirect(url_for("mail.letter", slug=g.council.slug, key=key, done=do), 303)
+    return redirect_to("mail.letter", key=key, done=do)
 
 
 @pages.post("/letters")
-@access.secretary
 def letters() -> Response:
     """Letters once more: those that may not have arrived, or a copy; or count as sent. Raises: NotFound, Conflict."""
     do, ids = request.form.get("do", ""), request.form.getlist("id", type=int)
@@ -182,7 +179,6 @@ def _ids_of_council() -> set[int]:
 
 
 @pages.post("/pause")
-@access.secretary
 def hold_all() -> Response:
     """From now on nothing planned goes; the list says so."""
     pause.pause_mail(g.session, g.council, by=g.by, now=g.now)
@@ -190,7 +186,6 @@ def hold_all() -> Response:
 
 
 @pages.get("/resume")
-@access.secretary
 def resume() -> str | Response:
     """What happens when mail goes again, and what is late."""
     if not g.council.is_paused:
@@ -211,7 +206,6 @@ def resume() -> str | Response:
 
 
 @pages.post("/resume")
-@access.secretary
 def resume_all() -> Response:
     """Raises: NotFound for a word there is not; Conflict where it has become too late to send one."""
     said = {key.removeprefix("say:"): word for key, word in request.form.items() if ":" in key}
@@ -222,4 +216,4 @@ def resume_all() -> Response:
 
 
 def _to_list(done: str) -> Response:
-    return redirect(url_for("mail.index", slug=g.council.slug, done=done or None), 303)
+    return redirect_to("mail.index", done=done or None)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from flask import g, request, url_for
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
@@ -26,7 +26,6 @@ from scheduler.years import clashes, publish
 from scheduler.years import store as years
 from scheduler.years.clashes import Occasion
 from scheduler.years.rows import CouncilYear
-from web import meeting_line
 from web.language import speak
 from web.secretary import access
 from web.secretary.meetings.forms import MeetingForm, MeetingValues, ReasonForm, saved_meeting
@@ -42,7 +41,6 @@ _OFFSETS = ("call_for_items", "items_deadline", "kallelse")
 
 
 @pages.get("/new")
-@access.secretary
 def new() -> Answer:
     """The fields as the link that led here fills them in."""
     form = MeetingForm(formdata=None, data=_usual() | request.args.to_dict())
@@ -54,7 +52,6 @@ def _usual() -> dict[str, str]:
 
 
 @pages.post("/new")
-@access.secretary
 def add() -> Answer:
     return _in_two_steps(MeetingForm(), None, _add)
 
@@ -76,14 +73,12 @@ def _published(year: int) -> CouncilYear:
 
 
 @pages.get("/<int:number>/move")
-@access.secretary
 def move_form(number: int) -> Answer:
     meeting = _to_change(number, cancelled=False)
     return _form_page(saved_meeting(meeting, speak()), meeting)
 
 
 @pages.post("/<int:number>/move")
-@access.secretary
 def move(number: int) -> Answer:
     meeting, form = _to_change(number, cancelled=False), MeetingForm()
     if not _is_stale(form, meeting):
@@ -136,13 +131,11 @@ def _says_what_is(form: MeetingForm, meeting: Meeting) -> bool:
 def _conflict(form: MeetingForm, meeting: Meeting) -> tuple[str, int]:
     says = speak()
     title = says("Change the time or place of the meeting %(day)s", day=meeting.starts.date)
-    url = url_for("meetings.move", slug=g.council.slug, number=meeting.number)
     saved = saved_meeting(meeting, says)
-    return form.conflict(saved, title=title, url=url, button=says("Look at what happens"))
+    return form.conflict(saved, title=title, button=says("Look at what happens"))
 
 
 @pages.route("/<int:number>/cancel", methods=["GET", "POST"])
-@access.secretary
 def cancel(number: int) -> Answer:
     meeting, form = _to_change(number, cancelled=False), ReasonForm()
 
@@ -153,7 +146,6 @@ def cancel(number: int) -> Answer:
 
 
 @pages.route("/<int:number>/restore", methods=["GET", "POST"])
-@access.secretary
 def restore(number: int) -> Answer:
     meeting = _to_change(number, cancelled=True)
     change = partial(lifecycle.restore, g.session, meeting, by=g.by, now=g.now)
@@ -176,7 +168,6 @@ def _confirm(form: ReasonForm, meeting: Meeting, change: Callable[[], None], don
         "meetings/confirm.html",
         fields=form,
         meeting=meeting,
-        line=meeting_line.meeting_line(meeting, speak(), ""),
         mailing=impact.if_changed(_situation(meeting), status=status, now=g.now),
         is_seen=is_seen,
         failed=bool(form.told),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from scheduler.councils import store as councils
@@ -14,24 +14,23 @@ from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Meeting, Source
+from web.addresses import redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.meetings.reply_list import ANSWERS, chosen_answer
 from web.secretary.meetings.views import to_meeting
 
-pages = Blueprint("answers", __name__, url_prefix="/admin/<slug>/answers")
+pages = access.council_pages("answers", "/answers")
 _MOST_LISTED = 100
 _CHOOSE = N_("Choose a member and what they reply.")
 
 
 @pages.get("")
-@access.secretary
 def index() -> str:
     return _tray()
 
 
 @pages.post("/<int:mail_id>")
-@access.secretary
 def file(mail_id: int) -> str | Response | tuple[str, int]:
     """Notes the answer that was chosen, or lays the mail aside."""
     mail = store.waiting_mail(g.session, g.council.id, mail_id)
@@ -50,7 +49,7 @@ def file(mail_id: int) -> str | Response | tuple[str, int]:
     except UserError as error:
         return _tray(speak()(error.text, **error.params)), 409
     done = "answered" if answer else "aside"
-    return redirect(url_for("answers.index", slug=g.council.slug, done=done), 303)
+    return redirect_to("answers.index", done=done)
 
 
 def _meeting(mail: IncomingMail) -> Meeting | None:
@@ -63,7 +62,6 @@ def _meeting(mail: IncomingMail) -> Meeting | None:
 
 
 @pages.post("/meetings/<int:number>")
-@access.secretary
 def note(number: int) -> Response:
     """What a member has told the secretary in another way. Raises: InvalidInput, NotFound, MeetingOver, Conflict."""
     meeting = access.meeting(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from scheduler.agenda import papers_of_meeting
@@ -11,28 +11,26 @@ from scheduler.agenda.timetable import item_times
 from scheduler.councils import store as councils
 from scheduler.errors import N_, Conflict, InvalidInput
 from scheduler.meetings import lifecycle, store
-from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
 from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.notices import impact, latecomers, listing
 from scheduler.notices.deputy_values import until_text
 from scheduler.notices.load_situation import load_called, load_situation
 from scheduler.notices.store import Owner, Ref
-from web import letter_request, meeting_line
+from web import letter_request
+from web.addresses import redirect_to
 from web.language import speak
-from web.meeting_line import MeetingLine
 from web.secretary import access
 from web.secretary.deputies.seat_story import seat_stories
-from web.secretary.meetings.reply_list import ANSWERS, ReplyList, reply_list
+from web.secretary.meetings.reply_list import ANSWERS, reply_list
 
-pages = Blueprint("meetings", __name__, url_prefix="/admin/<slug>/meetings")
+pages = access.council_pages("meetings", "/meetings")
 _LATEST = 2
 """Of the meetings that are over, those with their replies in the list."""
 _TAKEN = N_("The time the meeting had is taken by another meeting now. Move one of them.")
 
 
 @pages.get("")
-@access.secretary
 def index() -> str:
     meetings = store.of_council(g.session, g.council.id)
     over = [meeting for meeting in meetings if meeting.ends_at <= g.now]
@@ -42,42 +40,24 @@ def index() -> str:
         for s in load_called(g.session, [*over[-_LATEST:], *coming])
         if s.meeting
     }
-    return access.show(
-        "meetings/list.html",
-        coming=[_listed(row, lists) for row in coming],
-        earlier=[_listed(row, lists) for row in reversed(over)],
-    )
-
-
-def _listed(meeting: Meeting, lists: dict[int, ReplyList]) -> tuple[MeetingLine, ReplyList | None]:
-    line = meeting_line.with_note(_line(meeting), meeting)
-    return meeting_line.with_status(line, meeting, speak(), now=g.now), lists.get(meeting.number)
-
-
-def _line(meeting: Meeting) -> MeetingLine:
-    url = url_for("meetings.show", slug=g.council.slug, number=meeting.number)
-    return meeting_line.meeting_line(meeting, speak(), url)
+    return access.show("meetings/list.html", coming=coming, earlier=over[::-1], lists=lists)
 
 
 @pages.get("/<int:number>")
-@access.secretary
 def show(number: int) -> str:
     meeting = access.meeting(number)
     situation = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
-    items, line = agenda.agenda_of(g.session, meeting.id), _line(meeting)
+    items = agenda.agenda_of(g.session, meeting.id)
     notices = sorted(listing.list_situation(situation, now=g.now), key=lambda n: (n.due_at, n.key))
     return access.show(
         "meetings/meeting.html",
         meeting=meeting,
-        line=line,
-        status=meeting_line.status_word(meeting, line, speak(), g.now),
         mail=notices,
         told_people=impact.told_people(situation, meeting),
         replies=reply_list(situation, meeting),
         seat_stories=seat_stories(situation, meeting, g.now),
         until=lambda at: until_text(at, g.council.zone, speak()),
         answers=ANSWERS,
-        part=lambda reply: meeting_line.part_sentence(reply, speak()),
         agenda=items,
         times=item_times(meeting, items),
         back=notes_on_agenda(g.session, meeting, items, now=g.now),
@@ -89,7 +69,6 @@ def show(number: int) -> str:
 
 
 @pages.post("/<int:number>/undo")
-@access.secretary
 def undo(number: int) -> Response:
     """Takes back the change that was shown. Raises: Conflict where it is too late, or another came after it."""
     councils.lock(g.session, g.council.id)
@@ -104,7 +83,6 @@ def undo(number: int) -> Response:
 
 
 @pages.post("/<int:number>/call")
-@access.secretary
 def call(number: int) -> Response:
     """Sends the kallelse to those who came after it. Raises: NotFound; Conflict where nobody waits for it, or all mail
     is paused."""
@@ -115,5 +93,4 @@ def call(number: int) -> Response:
 
 def to_meeting(number: int, done: str, anchor: str | None = None) -> Response:
     """Leads to the page of the meeting, which says what was done."""
-    url = url_for("meetings.show", slug=g.council.slug, number=number, done=done, _anchor=anchor)
-    return redirect(url, 303)
+    return redirect_to("meetings.show", number=number, done=done, _anchor=anchor)

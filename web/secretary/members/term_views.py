@@ -16,7 +16,6 @@ from scheduler.notices import impact, load_situation
 from scheduler.notices.impact import Leaving
 from scheduler.notices.store import Owner, Ref
 from web.language import speak
-from web.secretary import access
 from web.secretary.members import forms
 from web.secretary.members.forms import EndForm, NewMemberForm, SuccessorForm, TermForm
 from web.secretary.members.roll import deputies_of_seat
@@ -26,7 +25,6 @@ _SEAT_TAKEN = N_("Someone else has the seat by now, so it cannot be taken back."
 
 
 @pages.route("/new", methods=["GET", "POST"])
-@access.secretary
 def new() -> Answer:
     """With `?seat=` it is for that seat, which is vacant."""
     _take_turn()
@@ -55,7 +53,6 @@ def _choices() -> list[SelectChoice]:
 
 
 @pages.route("/<int:member_id>", methods=["GET", "POST"])
-@access.secretary
 def member(member_id: int) -> Answer:
     term = _term(member_id)
     saved = _fitted(TermForm.of_saved(forms.saved_values(term)), term)
@@ -63,9 +60,8 @@ def member(member_id: int) -> Answer:
         return members_page("edit", saved, term=term)
     form = _fitted(TermForm(), term)
     if form.is_stale(saved):
-        here, says = request.path, speak()
-        title, button = term.person.name, says("Save the change")
-        return form.conflict(saved, title=title, url=here, button=button)
+        button = speak()("Save the change")
+        return form.conflict(saved, title=term.person.name, button=button)
     try:
         texts, known = forms.saved_values(term) | form.texts(), store.seats(g.session, g.council.id)
         details, _ = forms.parse_details(texts, known, since_on=term.since_on)
@@ -94,7 +90,6 @@ def _fitted(form: TermForm, term: Member) -> TermForm:
 
 
 @pages.route("/<int:member_id>/end", methods=["GET", "POST"])
-@access.secretary
 def end(member_id: int) -> Answer:
     term, form = _term(member_id), EndForm(until=today().isoformat())
     if request.method == "POST":
@@ -108,7 +103,6 @@ def end(member_id: int) -> Answer:
 
 
 @pages.post("/<int:member_id>/end/undo")
-@access.secretary
 def take_back(member_id: int) -> Response:
     """Raises: Conflict where it is too late, or someone else has the seat by now."""
     try:
@@ -119,7 +113,6 @@ def take_back(member_id: int) -> Response:
 
 
 @pages.route("/<int:member_id>/replace", methods=["GET", "POST"])
-@access.secretary
 def replace(member_id: int) -> Answer:
     term, form = _term(member_id), SuccessorForm(since=today().isoformat())
     if request.method == "POST":
@@ -136,7 +129,6 @@ def replace(member_id: int) -> Answer:
 
 
 @pages.route("/seats/<int:seat_id>/end", methods=["GET", "POST"])
-@access.secretary
 def end_seat(seat_id: int) -> Answer:
     _take_turn()
     seat = seats.seat_by_id(g.session, g.council, seat_id)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import g, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
@@ -17,18 +17,18 @@ from scheduler.notices import latecomers
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
 from web import paging
+from web.addresses import redirect_to
 from web.forms import PageForm
 from web.language import speak
 from web.secretary import access, request_cache
 from web.secretary.members.forms import search_form
 from web.secretary.members.roll import ending_terms, make_roll, short_organisations
 
-pages = Blueprint("members", __name__, url_prefix="/admin/<slug>/members")
+pages = access.council_pages("members", "/members")
 Answer = str | Response | tuple[str, int]
 
 
 @pages.get("")
-@access.secretary
 def index() -> Answer:
     members = store.members(g.session, g.council.id)
     everyone = make_roll(members, store.seats(g.session, g.council.id), today())
@@ -73,7 +73,6 @@ def _what_was_done(members: list[Member]) -> dict[str, Any]:
 
 
 @pages.get("/members.csv")
-@access.secretary
 def as_csv() -> Response:
     """Everyone on the council now, and who is to come."""
     members = store.members(g.session, g.council.id)
@@ -84,11 +83,10 @@ def as_csv() -> Response:
 
 
 @pages.post("/dates/<int:year>")
-@access.secretary
 def send_dates(year: int) -> Response:
     """In five minutes, until when the mail's own page takes it back."""
     key = latecomers.send_year_dates(g.session, g.council, year, by=g.by, now=g.now)
-    return redirect(url_for("mail.letter", slug=g.council.slug, key=key, done="send"), 303)
+    return redirect_to("mail.letter", key=key, done="send")
 
 
 def _coming_mail(term: Member) -> NoticeLine | None:
@@ -118,5 +116,4 @@ def today() -> date:
 def to_list(done: str, **more: Any) -> Response:
     """To the list, which says what was done."""
     asked = request.args.get("lang")
-    where = url_for("members.index", slug=g.council.slug, lang=asked, done=done, **more)
-    return redirect(where, 303)
+    return redirect_to("members.index", lang=asked, done=done, **more)

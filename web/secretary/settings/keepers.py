@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, url_for
+from flask import g
 from werkzeug.wrappers import Response
 
 from scheduler.councils import accounts, store
 from scheduler.councils.accounts import TooManyTries
 from scheduler.councils.rows import Account
-from scheduler.errors import N_, InvalidInput, NotFound
+from scheduler.errors import N_, NotFound
 from scheduler.notices import requested_letters
 from web import letter_request
+from web.addresses import redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.settings.forms import InvitationForm, saved_settings
 from web.secretary.settings.views import settings_page
 
-pages = Blueprint("keepers", __name__, url_prefix="/admin/<slug>/settings/accounts")
+pages = access.council_pages("keepers", "/settings/accounts")
 _SENT_OFTEN = N_("Links have been mailed to the address several times. Wait a quarter of an hour.")
 
 
 @pages.post("")
-@access.secretary
 def invite() -> Response | tuple[str, int]:
-    form = InvitationForm()
+    form = InvitationForm().with_page(_page)
     try:
         requested_letters.order_invitation(
             g.session,
@@ -32,17 +32,17 @@ def invite() -> Response | tuple[str, int]:
             name=form.colleague.data,
             by=g.by,
         )
-    except InvalidInput as error:
-        form.refuse(error)
-        return settings_page(saved_settings(g.council, speak()), form), 422
     except TooManyTries:
         form.refuse_field("email", _SENT_OFTEN)
-        return settings_page(saved_settings(g.council, speak()), form), 429
-    return redirect(url_for("settings.index", slug=g.council.slug, done="invited"), 303)
+        return _page(form), 429
+    return redirect_to("settings.index", done="invited")
+
+
+def _page(form: InvitationForm) -> str:
+    return settings_page(saved_settings(g.council, speak()), form)
 
 
 @pages.get("/<int:account_id>")
-@access.secretary
 def check(account_id: int) -> str:
     keeping = store.accounts_of_council(g.session, g.council.id)
     return access.show(
@@ -55,13 +55,12 @@ def check(account_id: int) -> str:
 
 
 @pages.post("/<int:account_id>")
-@access.secretary
 def remove(account_id: int) -> Response:
     removed = _among(store.accounts_of_council(g.session, g.council.id), account_id)
     accounts.end_access(g.session, removed, [g.council], by=g.by, now=g.now)
     if removed.id == g.account.id:
-        return redirect(url_for("secretary.councils"), 303)
-    return redirect(url_for("settings.index", slug=g.council.slug, done="removed"), 303)
+        return redirect_to("secretary.councils")
+    return redirect_to("settings.index", done="removed")
 
 
 def _among(keeping: list[Account], account_id: int) -> Account:

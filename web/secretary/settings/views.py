@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from scheduler import workdays
 from scheduler.clock import Wall
 from scheduler.councils import council_settings, notice_rules
 from scheduler.councils import store as councils
-from scheduler.errors import N_, InvalidInput
+from scheduler.errors import InvalidInput
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
 from scheduler.notices import impact, load_situation
 from scheduler.notices.impact import Rescheduled
+from web.addresses import redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.settings.forms import (
@@ -28,63 +29,48 @@ from web.secretary.settings.forms import (
     saved_settings,
 )
 
-pages = Blueprint("settings", __name__, url_prefix="/admin/<slug>/settings")
+pages = access.council_pages("settings", "/settings")
 Answer = str | Response | tuple[str, int]
-_DONE = {
-    "saved": N_("The settings are saved."),
-    "invited": N_("The invitation is on its way. Its link works once, within a week."),
-    "removed": N_("The access is ended."),
-}
 
 
 @pages.get("")
-@access.secretary
 def index() -> str:
     return settings_page(saved_settings(g.council, speak()))
 
 
 @pages.post("")
-@access.secretary
 def save() -> Answer:
     """The example and the check keep what was typed on the page; only saving leads on."""
-    form, do = SettingsForm(), request.form.get("do", "save")
+    form, do = SettingsForm().with_page(settings_page), request.form.get("do", "save")
     if do == "speak":
         return _spoken(form)
     councils.lock(g.session, g.council.id)
     if do != "example" and form.is_stale(saved := saved_settings(g.council, speak())):
-        return _conflict(form, saved)
-    try:
-        chosen = council_settings.parse_settings(g.council, values := _values(form.texts()))
-    except InvalidInput as error:
-        form.refuse(error)
-        return settings_page(form), 422
+        says = speak()
+        return form.conflict(saved, title=says("Settings"), button=says("Save my settings"))
+    chosen = council_settings.parse_settings(g.council, values := _values(form.texts()))
     if do == "example":
         return settings_page(form)
     if request.form.get("step") != "do" and (moved := _moved(chosen)):
         hidden = {**form.texts(), "seen": form.seen.data, "step": "do"}
         return access.show("settings/check.html", moved=moved, hidden=hidden)
     council_settings.change_settings(g.session, g.council, values, by=g.by, now=g.now)
-    return redirect(url_for("settings.index", slug=g.council.slug, done="saved"), 303)
+    return redirect_to("settings.index", done="saved")
 
 
 def settings_page(form: SettingsForm, invitation: InvitationForm | None = None) -> str:
     """`invitation` is one that could not be sent."""
-    invitation = invitation or InvitationForm(formdata=None)
     meeting_day, is_made_up = _example_meeting()
-    faults = [*form.told, *invitation.told]
     return access.show(
         "settings/edit.html",
         settings=form,
-        invitation=invitation,
-        faults=faults,
-        failed=bool(faults),
+        invitation=invitation or InvitationForm(formdata=None),
         offsets=OFFSETS,
         days=example_days(form.texts(), meeting_day),
         meeting_day=meeting_day,
         is_made_up=is_made_up,
         holidays=workdays.holidays_note(g.council.country),
         accounts=councils.accounts_of_council(g.session, g.council.id),
-        done=_DONE.get(request.args.get("done", ""), ""),
     )
 
 
@@ -131,8 +117,3 @@ def _example_meeting() -> tuple[date, bool]:
     first = next((m.starts.date for m in coming if not m.is_cancelled), None)
     today = Wall.at(g.now, g.council.zone).date
     return first or today + timedelta(days=(1 - today.weekday()) % 7 + 28), first is None
-
-
-def _conflict(form: SettingsForm, saved: SettingsForm) -> tuple[str, int]:
-    says, here = speak(), url_for("settings.index", slug=g.council.slug)
-    return form.conflict(saved, title=says("Settings"), url=here, button=says("Save my settings"))

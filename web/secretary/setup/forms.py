@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from scheduler.councils.council_settings import SETTINGS
 from scheduler.councils.new_council import NewCouncil
-from scheduler.errors import N_
+from scheduler.errors import N_, Fault
 from scheduler.language import LANGUAGES
 from web import forms
 from web.forms import PageForm
@@ -88,6 +88,10 @@ class TimesForm(PageForm):
 
 class TestMailForm(PageForm):
     to = forms.line(N_("Send a test mail to"), type="email", autocomplete="email")
+
+    def refuse_field(self, name: str, fault: Fault | str) -> None:
+        """What the rules call `email` is `to` here."""
+        super().refuse_field("to", fault)
 
 
 class NumberForm(PageForm):

@@ -3,45 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec, TypeVar
 
-from flask import g, redirect, request, session, url_for
+from flask import g, request, session, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.db.session import writing
-from scheduler.errors import InvalidInput, NotFound, invalid
+from scheduler.errors import NotFound, invalid
 from scheduler.firstrun import mail_probe, tasks
 from scheduler.firstrun.mail_probe import Failure
 from web import language, security
+from web.addresses import redirect_to
 from web.app_state import app_state
 from web.secretary import access
 from web.secretary.setup.forms import NumberForm, TestMailForm
 from web.secretary.setup.views import COOKIE, page
 from web.secretary.setup.views import pages as pages
 
-P = ParamSpec("P")
-R = TypeVar("R")
 Answer = Response | tuple[str, int]
 
 
-def testing_mail(view: Callable[P, R]) -> Callable[P, R]:
+def _enter() -> None:
     """For the browser that sets up, and for operators, also afterwards. Raises: NotFound for others."""
+    is_setting_up = tasks.may_set_up(g.session, session.get(COOKIE))
+    account = None if is_setting_up else access.current()
+    if not is_setting_up and not (account and account.is_operator):
+        raise NotFound
+    if account is not None and account.person.language:
+        language.use(account.person.language)
+    g.after_mail = "setup.index" if is_setting_up else "status.show"
 
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        is_setting_up = tasks.may_set_up(g.session, session.get(COOKIE))
-        account = None if is_setting_up else access.current()
-        if not is_setting_up and not (account and account.is_operator):
-            raise NotFound
-        if account is not None and account.person.language:
-            language.use(account.person.language)
-        g.after_mail = "setup.index" if is_setting_up else "status.show"
-        if request.method == "POST":
-            security.must_be_our_form()
-        return view(*args, **kwargs)
 
-    return security.guards_its_forms(guarded)
+testing_mail = security.guarded_by(_enter)
 
 
 @pages.get("/mail")
@@ -60,14 +52,10 @@ def try_mail() -> Answer:
 
 def _send() -> Answer:
     of, now = app_state(), app_state().wall_clock.now()
-    form = TestMailForm()
+    form = TestMailForm().with_page(lambda form: _page(form, NumberForm(formdata=None)))
     to = form.to.data
-    try:
-        with writing(of.database, g.now) as own:
-            number = tasks.new_test_number(own, to, now=now)
-    except InvalidInput as error:
-        form.refuse_field("to", error.fields["email"])
-        return _page(form, NumberForm(formdata=None)), 422
+    with writing(of.database, g.now) as own:
+        number = tasks.new_test_number(own, to, now=now)
     failure = mail_probe.send_test_mail(
         of.config.mail,
         to=to,
@@ -78,19 +66,17 @@ def _send() -> Answer:
     )
     if failure is not None:
         return _page(form, NumberForm(formdata=None), failure), 422
-    return redirect(url_for("setup.mail", sent=to), 303)
+    return redirect_to("setup.mail", sent=to)
 
 
 def _prove() -> Answer:
     form, now = NumberForm(), app_state().wall_clock.now()
-    try:
-        with writing(app_state().database, g.now) as own:
-            is_right = tasks.prove_mail(own, form.number.data, now=now)
-        if not is_right:
-            raise invalid("number", tasks.WRONG_NUMBER)
-    except InvalidInput as error:
-        form.refuse(error)
-        return _page(TestMailForm(formdata=None, data={"to": form.to.data}), form), 422
+    test = TestMailForm(formdata=None, data={"to": form.to.data})
+    form.with_page(lambda form: _page(test, form))
+    with writing(app_state().database, g.now) as own:
+        is_right = tasks.prove_mail(own, form.number.data, now=now)
+    if not is_right:
+        raise invalid("number", tasks.WRONG_NUMBER)
     return _after("mail")
 
 
@@ -107,14 +93,13 @@ def _page(test: TestMailForm, number: NumberForm, failure: Failure | None = None
     return page(
         "mail",
         test,
-        number,
         number=number,
         mail=app_state().config.mail,
         sent=request.args.get("sent", ""),
         back=url_for(g.after_mail),
-        **{"failure": failure, "failed": True} if failure else {"failure": None},
+        failure=failure,
     )
 
 
 def _after(task: str) -> Response:
-    return redirect(url_for(g.after_mail, saved=task), 303)
+    return redirect_to(g.after_mail, saved=task)

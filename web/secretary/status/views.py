@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, g, render_template, request
+from flask import g, render_template
 
 from scheduler import __version__, health
 from scheduler.archive import backup
@@ -15,24 +15,20 @@ from scheduler.history import store as history
 from scheduler.mail import heartbeats
 from scheduler.rehearsal import store as rehearsal
 from web.app_state import app_state
-from web.secretary import access, banner
-from web.secretary.setup.views import SAVED
+from web.secretary import access
+from web.security import GuardedPages
 
-pages = Blueprint("status", __name__, url_prefix="/admin/status")
+pages = GuardedPages("status", "/admin/status", access.enter_operator)
 
 
 @pages.get("")
-@access.operator
 def show() -> str:
     of, plays = app_state(), rehearsal.is_rehearsal(g.session)
     backed_up = history.latest_change(g.session, [backup.BACKED_UP])
     return render_template(
         "secretary/status/show.html",
         account=g.account,
-        saved=SAVED.get(request.args.get("saved", ""), ""),
         health=_health(plays=plays),
-        held=banner.HELD,
-        other=banner.OTHER,
         left_out=of.feeds.faulty_councils(),
         version=__version__,
         kind="SQLite" if of.database.is_sqlite else "PostgreSQL",

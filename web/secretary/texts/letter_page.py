@@ -47,7 +47,6 @@ def letter_parts(
         "rendered": rendered,
         "looks": Markup(html.render_body(rendered.text)) if rendered else "",
         "nonce": secrets.token_hex(4),
-        "failed": bool(form.told),
     }
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Person
-from scheduler.errors import InvalidInput, NotFound
+from scheduler.errors import NotFound
 from scheduler.language import LANGUAGES
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
@@ -22,18 +23,18 @@ from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 from scheduler.years.rows import CouncilYear
 from web import letter_request
+from web.addresses import redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.texts.forms import TextForm, saved_text
 from web.secretary.texts.letter_page import LANGUAGE_WORDS, asked, letter_parts, send_test
 
-pages = Blueprint("texts", __name__, url_prefix="/admin/<slug>/texts")
+pages = access.council_pages("texts", "/texts")
 Answer = str | Response | tuple[str, int]
 _ONE = "/<letter>/<code>"
 
 
 @pages.get("")
-@access.secretary
 def index() -> str:
     return access.show(
         "texts/list.html",
@@ -63,7 +64,6 @@ def _affected() -> int:
 
 
 @pages.get(_ONE)
-@access.secretary
 def edit(letter: str, code: str) -> str:
     text = _letter(letter, code)
     words = texts.council_words(g.session, g.council, text, code)
@@ -71,29 +71,24 @@ def edit(letter: str, code: str) -> str:
 
 
 @pages.post(_ONE)
-@access.secretary
 def write(letter: str, code: str) -> Answer:
     """Preview and test keep what was typed on the page; only saving leads on."""
-    text, form, do = _letter(letter, code), TextForm(), request.form.get("do", "save")
+    text, do = _letter(letter, code), request.form.get("do", "save")
+    form = TextForm().with_page(partial(_page, text, code))
     councils.lock(g.session, g.council.id)
     saved = texts.council_words(g.session, g.council, text, code)
     if do == "save" and form.is_stale(saved_text(saved)):
-        return _conflict(text, code, form, saved_text(saved))
+        title, button = speak()(letter_name(text)), speak()("Save my text")
+        return form.conflict(saved_text(saved), title=title, button=button)
     words = form.words(saved.version)
-    try:
-        fields.check_text(text, code, words.subject, words.body)
-        if do == "save":
-            texts.save_council_words(g.session, g.council, text, code, words, by=g.by, now=g.now)
-            return _to_list("saved", letter=text.value, code=code)
-    except InvalidInput as error:
-        form.refuse(error)
-        return _page(text, code, form), 422
-    is_sent = do == "test" and _send_test(text, code, form)
-    return _page(text, code, form, is_sent=is_sent)
+    fields.check_text(text, code, words.subject, words.body)
+    if do == "save":
+        texts.save_council_words(g.session, g.council, text, code, words, by=g.by, now=g.now)
+        return _to_list("saved", letter=text.value, code=code)
+    return _page(text, code, form, is_sent=do == "test" and _send_test(text, code, form))
 
 
 @pages.get(f"{_ONE}/restore")
-@access.secretary
 def ask_restore(letter: str, code: str) -> str:
     """Both texts first."""
     text = _letter(letter, code)
@@ -106,7 +101,6 @@ def ask_restore(letter: str, code: str) -> str:
 
 
 @pages.post(f"{_ONE}/restore")
-@access.secretary
 def restore(letter: str, code: str) -> Response:
     """Raises: Conflict where the text shown is no longer the one that is saved."""
     text = _letter(letter, code)
@@ -125,7 +119,7 @@ def _letter(letter: str, code: str) -> Letter:
 
 
 def _to_list(done: str, **more: Any) -> Response:
-    return redirect(url_for("texts.index", slug=g.council.slug, done=done, **more), 303)
+    return redirect_to("texts.index", done=done, **more)
 
 
 def _send_test(text: Letter, code: str, form: TextForm) -> bool:
@@ -183,10 +177,3 @@ def _page(text: Letter, code: str, form: TextForm, *, is_sent: bool = False) -> 
         is_sent=is_sent,
         **letter_parts(text, code, form, sample),
     )
-
-
-def _conflict(text: Letter, code: str, form: TextForm, saved: TextForm) -> tuple[str, int]:
-    says = speak()
-    here = url_for("texts.edit", slug=g.council.slug, letter=text.value, code=code)
-    title, button = says(letter_name(text)), says("Save my text")
-    return form.conflict(saved, title=title, url=here, button=button)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import g, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler import workdays
@@ -10,36 +10,24 @@ from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.errors import N_, InvalidInput, NotFound, invalid
 from scheduler.years import breaks, foreign, store
+from web.addresses import redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.year_plan.compare_forms import CompareForm
 from web.transactions import write
 
-pages = Blueprint("compare", __name__, url_prefix="/admin/<slug>/compare")
+pages = access.council_pages("compare", "/compare")
 Answer = str | Response | tuple[str, int]
 _NEITHER = N_("Write the calendar's address, or choose a file.")
 _BOTH = N_("Give an address or a file, not both. Empty the address, or send it without a file.")
-_UNPLAYED = N_("A rehearsal reads no addresses. Add the calendar from a file to try it.")
-_DONE = {
-    "breaks": N_("The school holidays are saved."),
-    "county": N_(
-        "What is usual in the county stands in the field, below what stood there. Look it through and save it."
-    ),
-    "added": N_("The calendar is added. One that has an address is read within a few minutes."),
-    "wanted": N_("The calendar will be read within a few minutes."),
-    "removed": N_("The calendar is taken away."),
-}
-_DONE_IN_PLAY = _DONE | {"added": N_("The calendar is added."), "wanted": _UNPLAYED}
 
 
 @pages.get("")
-@access.secretary
 def index() -> str:
-    return _page(_saved(), request.args.get("done", ""))
+    return _page(_saved())
 
 
 @pages.post("/breaks")
-@access.secretary
 def school() -> Answer:
     """Saves the list; or only shows it, with what is usual in a county below it, or in another language."""
     form, do = CompareForm(), request.form.get("do", "")
@@ -58,7 +46,6 @@ def school() -> Answer:
 
 
 @pages.post("/calendars")
-@access.secretary
 def add() -> Answer:
     """A calendar by its address, or from a file; a file is read before anything is written."""
     form, file = CompareForm(), request.files.get("file")
@@ -78,7 +65,6 @@ def add() -> Answer:
 
 
 @pages.post("/calendars/<int:calendar_id>")
-@access.secretary
 def change(calendar_id: int) -> Answer:
     """Asks the worker to fetch it, or takes it away."""
     calendar = foreign.get_calendar(g.session, g.council, calendar_id)
@@ -96,7 +82,7 @@ def _with_county(form: CompareForm) -> str:
     here = form.breaks.data.splitlines()
     more = [line for line in breaks.preset(form.county.data).splitlines() if line not in here]
     form.breaks.data = "\n".join((*here, *more))
-    return _page(form, "county")
+    return _page(form, done="county")
 
 
 def _to_write() -> None:
@@ -126,9 +112,7 @@ def _refused(form: CompareForm, error: InvalidInput) -> tuple[str, int]:
 def _conflict(form: CompareForm, saved: CompareForm) -> tuple[str, int]:
     says = speak()
     title, button = says("School holidays"), says("Save the school holidays")
-    at = {"slug": g.council.slug}
-    url, back = url_for("compare.school", **at), url_for("compare.index", **at)
-    return form.conflict(saved, title=title, url=url, back=back, button=button)
+    return form.conflict(saved, title=title, button=button, back=url_for("compare.index"))
 
 
 def _page(form: CompareForm, done: str = "") -> str:
@@ -138,7 +122,7 @@ def _page(form: CompareForm, done: str = "") -> str:
         "year_plan/compare.html",
         compare=form,
         failed=bool(form.told),
-        done=(_DONE_IN_PLAY if access.plays() else _DONE).get(done, ""),
+        done=done or request.args.get("done", ""),
         plays=access.plays(),
         holidays=workdays.holidays_note(g.council.country),
         years=(this_year, this_year + 1),
@@ -151,4 +135,4 @@ def _page(form: CompareForm, done: str = "") -> str:
 
 
 def _to_index(done: str) -> Response:
-    return redirect(url_for("compare.index", slug=g.council.slug, done=done), 303)
+    return redirect_to("compare.index", done=done)

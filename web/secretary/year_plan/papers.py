@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g
+from flask import Response, g
 
 from scheduler.calendars.calendar_files import year_file
 from scheduler.errors import N_, NotFound
@@ -13,12 +13,11 @@ from web.app_state import app_state
 from web.language import speak
 from web.secretary import access
 
-pages = Blueprint("papers", __name__, url_prefix="/admin/<slug>/years/<int(min=1990, max=2199):year>")  # fmt: skip
+pages = access.council_pages("papers", "/years/<int(min=1990, max=2199):year>")
 _DRAFT = N_("%(year)s is a draft. It has a calendar file when it is published.")
 
 
 @pages.get("/paper")
-@access.secretary
 def paper(year: int) -> str:
     sheet = _sheet(year)
     told = export.unsettled(sheet, speak())
@@ -27,21 +26,18 @@ def paper(year: int) -> str:
 
 
 @pages.get("/dates.csv")
-@access.secretary
 def as_csv(year: int) -> Response:
     sheet = _sheet(year)
     return _file(export.as_csv(sheet, speak()), sheet, "csv", "text/csv")
 
 
 @pages.get("/dates.txt")
-@access.secretary
 def as_text(year: int) -> Response:
     sheet = _sheet(year)
     return _file(export.as_text(sheet, speak()).encode(), sheet, "txt", "text/plain")
 
 
 @pages.get("/dates.ics")
-@access.secretary
 def as_ics(year: int) -> Response:
     sheet = _sheet(year)
     if sheet.is_draft:

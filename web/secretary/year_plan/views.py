@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler import files
@@ -35,6 +35,7 @@ from scheduler.years.last_year import By
 from scheduler.years.planned import staying_meetings
 from scheduler.years.rows import PLANNING_MONTH, CouncilYear, Way
 from scheduler.years.source import Reading, Source, source_of
+from web.addresses import redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.year_plan import forms
@@ -47,10 +48,9 @@ from web.secretary.year_plan.page import (
     plan_page,
     refused,
 )
-from web.secretary.year_plan.words import meeting_lines
 from web.transactions import write
 
-pages = Blueprint("years", __name__, url_prefix="/admin/<slug>/years")
+pages = access.council_pages("years", "/years")
 Answer = str | Response | tuple[str, int]
 _YEAR = "/<int(min=1990, max=2199):year>"
 _NO_FILE = N_("Choose a file.")
@@ -59,7 +59,6 @@ _NOT_ADDED = N_("This meeting is not added yet. Add it, or empty the field, then
 
 
 @pages.get("")
-@access.secretary
 def index() -> Response:
     """To the year to work with: this one until it is published, then the next; in the autumn the next, but where this
     one has a draft."""
@@ -67,11 +66,10 @@ def index() -> Response:
     row = store.find(g.session, g.council.id, today.year)
     is_done = row.is_published if row else today.month >= PLANNING_MONTH
     year = today.year + is_done
-    return redirect(url_for("years.show", slug=g.council.slug, year=year), 302)
+    return redirect(url_for("years.show", year=year), 302)
 
 
 @pages.get(_YEAR)
-@access.secretary
 def show(year: int) -> str:
     row = store.find(g.session, g.council.id, year)
     if row is None or not row.is_published:
@@ -81,7 +79,7 @@ def show(year: int) -> str:
     return access.show(
         "year_plan/published.html",
         year=year,
-        lines=list(meeting_lines(meetings.of_year(g.session, row.id))),
+        meetings=meetings.of_year(g.session, row.id),
         is_done=done,
         mail=mail,
         years=other_years(year),
@@ -89,7 +87,6 @@ def show(year: int) -> str:
 
 
 @pages.post(f"{_YEAR}/plan")
-@access.secretary
 def plan(year: int) -> Answer:
     """What the pressed button says: read the text, work out a rule, carry a year over, or save the rows."""
     opened = OpenDraft(year)
@@ -100,7 +97,6 @@ def plan(year: int) -> Answer:
 
 
 @pages.post(f"{_YEAR}/file")
-@access.secretary
 def upload(year: int) -> Answer:
     """The dates of a file. Its text is put into the field, as if it were pasted."""
     opened = OpenDraft(year)
@@ -120,7 +116,6 @@ def upload(year: int) -> Answer:
 
 
 @pages.post(f"{_YEAR}/publish")
-@access.secretary
 def make_public(year: int) -> Answer:
     opened = _to_write(year)
     row, form = store.get(g.session, g.council.id, year), opened.posted
@@ -176,9 +171,7 @@ def _take(opened: OpenDraft, form: PlanForm, do: str, *, text: str = "", file: s
     except YearPublished as error:
         return refused(opened, form, invalid("text", error.text, year=opened.year), 409)
     anchor = "h-dates" if do == "empty" else "h-check"
-    return redirect(
-        url_for("years.show", slug=g.council.slug, year=opened.year, _anchor=anchor), 303
-    )
+    return redirect_to("years.show", year=opened.year, _anchor=anchor)
 
 
 def _read(text: str, year: int, body: str, file: str) -> Reading:
@@ -277,8 +270,7 @@ def _mark() -> str:
 
 
 def _to_published(year: int) -> Response:
-    url = url_for("years.show", slug=g.council.slug, year=year, done="published")
-    return redirect(url, 303)
+    return redirect_to("years.show", year=year, done="published")
 
 
 def _year_mail(row: CouncilYear) -> NoticeLine | None:

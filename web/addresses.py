@@ -1,0 +1,26 @@
+"""The addresses of pages: what the one being read holds is not said again; and where a form leads when it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, g, redirect, url_for
+from werkzeug.wrappers import Response
+
+_KNOWN = ("slug", "token", "number")
+"""The council's short name, the personal link, the meeting: where the page has one (`g`), its links keep it."""
+
+
+def install(app: Flask) -> None:
+    app.url_defaults(_fill_in)
+
+
+def redirect_to(endpoint: str, **values: Any) -> Response:
+    """The page to see after a form has done something; what is None is left out of its address."""
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def _fill_in(endpoint: str, values: dict[str, Any]) -> None:
+    for name in _KNOWN:
+        if name in g and current_app.url_map.is_endpoint_expecting(endpoint, name):
+            values.setdefault(name, g.get(name))
