@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from flask import Response, g
 from flask_wtf import FlaskForm
@@ -20,6 +20,7 @@ from scheduler.errors import Fault, InvalidInput
 from web.language import speak
 
 Answer = str | Response | tuple[str, int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.told: list[Told] = []
+        self.error: InvalidInput | None = None
 
     def with_page(self, page: Callable[[Self], Answer]) -> Self:
         """The form as `page` shows it: that answers InvalidInput in this request, with what is wrong (422)."""
@@ -57,6 +59,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 
     def refuse(self, error: InvalidInput) -> None:
         """Tells each fault at its field, and at the top."""
+        self.error = error
         for name, fault in error.fields.items():
             self.refuse_field(name, fault)
 
@@ -75,6 +78,15 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 
     def _label(self, key: object) -> str:
         return speak()(self._fields[key].label.text) if key in self._fields else ""
+
+
+def gather(faults: dict[str, Fault], action: Callable[[], T], otherwise: T) -> T:
+    """What the action gives; where it refuses, its faults are put to the others."""
+    try:
+        return action()
+    except InvalidInput as error:
+        faults |= error.fields
+        return otherwise
 
 
 def as_text(field: Field) -> str:

@@ -35,7 +35,7 @@ def install(app: Flask) -> None:
     app.context_processor(_context)
     app.add_template_filter(_iso, "iso")
     app.add_template_filter(_by_name, "by_name")
-    app.add_template_filter(_sentence, "sentence")
+    app.add_template_filter(in_sentence, "sentence")
     app.add_template_filter(webcal, "webcal")
 
 
@@ -136,7 +136,7 @@ def _by_name(people: Iterable[Person]) -> list[Person]:
     return sorted(people, key=lambda person: sort_key(person.name))
 
 
-def _sentence(fault: Fault) -> str:
+def in_sentence(fault: Fault) -> str:
     """In the page's language, with a capital: a date may stand first, and a weekday has a small letter in Swedish."""
     text = speak()(fault.text, **fault.params)
     return text[:1].upper() + text[1:]

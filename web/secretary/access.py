@@ -6,15 +6,15 @@ from typing import Any
 
 from flask import g, render_template, request, session, url_for
 
+from scheduler import health
 from scheduler.clock import Wall
 from scheduler.councils import accounts, store
 from scheduler.councils.rows import Account
 from scheduler.errors import N_, NotFound
+from scheduler.health import Ailment, Health, Wrong
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import health
-from scheduler.notices.health import Ailment, Health, Wrong
 from scheduler.notices.kinds import KINDS
 from scheduler.rehearsal.steps import RehearsalClock
 from web import errors, language, security

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from wtforms import HiddenField
 
-from scheduler.clock import Wall
+from scheduler.clock import Wall, parse_hour
 from scheduler.councils import cells
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
-from scheduler.years import doubts
-from scheduler.years.recognise import recognise
+from scheduler.years import typed
 from web import forms
 from web.secretary.versioned_form import VersionedForm
 
-_DATE = N_("Write the date as %(year)s-06-14 or 14 June %(year)s.")
 _HOUR = N_("Write the time as 15.00 or 15:00.")
 _LONG = N_("Write at most %(n)s characters.")
-_Days = tuple[date, date | None]
+_Days = tuple[date | None, date | None]
 _MOST = {"place": 300, "note": 500, "reason": 500}
 
 
@@ -107,11 +104,9 @@ class MeetingForm(VersionedForm):
         """
         faults = _too_long(self)
         first, last = self._days("date", council, year, faults)
-        close_on = None
-        if self.items_close_on.data:
-            close_on, _ = self._days("items_close_on", council, year, faults)
+        close_on, _ = self._days("items_close_on", council, year, faults)
         start, end = self._hour("starts", faults), self._hour("ends", faults)
-        if faults or start is None:
+        if faults or first is None or start is None:
             raise InvalidInput(faults)
         starts = Wall(first, start, council.zone)
         ends = _end(starts, last, end, council, meeting)
@@ -121,23 +116,20 @@ class MeetingForm(VersionedForm):
 
     def _days(self, name: str, council: Council, year: int, faults: dict[str, Fault]) -> _Days:
         """The first and last day as people write them; a weekday that contradicts the date must be settled."""
-        read = recognise(cells.flat(self[name].data), language=council.language, year=year)
-        if len(read.found) != 1 or read.found[0].start is not None:
-            faults[name] = Fault(_DATE, {"year": year})
-            return date.min, None
-        reasons = (reason for line in read.lines for reason in line.reasons)
-        if doubtful := [reason for reason in reasons if reason.code in doubts.CONTRADICTIONS]:
-            faults[name] = doubts.fault(doubtful[0])
-        return read.found[0].date, read.found[0].end_date
+        text, language = self[name].data, council.language
+        if not text and name != "date":
+            return None, None
+        nothing: _Days = None, None
+        return forms.gather(
+            faults, lambda: typed.days(name, text, language=language, year=year), nothing
+        )
 
     def _hour(self, name: str, faults: dict[str, Fault]) -> time | None:
         text = self[name].data
-        match = re.fullmatch(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?", text, re.ASCII)
-        if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
-            return time(int(match[1]), int(match[2] or 0))
-        if text or name == "starts":
+        hour = parse_hour(text)
+        if hour is None and (text or name == "starts"):
             faults[name] = Fault(_HOUR)
-        return None
+        return hour
 
     def refuse_field(self, name: str, fault: Fault | str) -> None:
         """What the rules call by another name is the date."""

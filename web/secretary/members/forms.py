@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
 from flask import request
 from wtforms import SelectField
@@ -21,7 +20,6 @@ from web.forms import PageForm
 from web.language import next_year, speak
 from web.secretary.versioned_form import VersionedForm
 
-T = TypeVar("T")
 _DAY = N_("Write the day as %(year)s-01-31.")
 _CHOOSE = N_("Choose one of the members or organisations in the list.")
 _ROLES = [SelectChoice(role.value, ROLE_WORDS[role]) for role in MemberRole]
@@ -117,28 +115,19 @@ def parse_details(
     is_deputy = texts["role"] == MemberRole.DEPUTY
     place: tuple[int | None, str] = None, texts["organisation"]
     if is_deputy:
-        place = _kept(faults, lambda: parse_choice(texts["stands_for"], seats), place)
-    since_on = _kept(faults, lambda: day_of(texts, "since"), None) or since_on
+        place = forms.gather(faults, lambda: parse_choice(texts["stands_for"], seats), place)
+    since_on = forms.gather(faults, lambda: day_of(texts, "since"), None) or since_on
     details = TermDetails(
         **{key: texts[key] for key in ("name", "email", "phone", "language", "role")},
         organisation=place[1],
         title="" if is_deputy else texts["title"],
-        until_on=_kept(faults, lambda: day_of(texts, "until"), None),
+        until_on=forms.gather(faults, lambda: day_of(texts, "until"), None),
         deputy_for_id=place[0],
     )
     if faults:
-        _kept(faults, lambda: checked_details(details, since_on), details)
+        forms.gather(faults, lambda: checked_details(details, since_on), details)
         raise InvalidInput(faults)
     return details, since_on
-
-
-def _kept(faults: dict[str, Fault], action: Callable[[], T], otherwise: T) -> T:
-    """What the action gives; where it refuses, its faults are kept."""
-    try:
-        return action()
-    except InvalidInput as error:
-        faults |= error.fields
-        return otherwise
 
 
 def day_of(texts: Mapping[str, str], name: str) -> date | None:

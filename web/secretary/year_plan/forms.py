@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, StringField
@@ -189,10 +190,8 @@ def changes(
     decided: dict[int, Change] = {}
     faults: dict[str, Fault] = {}
     for row in rows:
-        try:
-            decided[row.position] = _change(row, form, touched, language, year)
-        except InvalidInput as error:
-            faults |= error.fields
+        change = partial(_change, row, form, touched, language, year)
+        decided[row.position] = forms.gather(faults, change, Change())
     if faults:
         raise InvalidInput(faults)
     return decided
@@ -210,21 +209,18 @@ def _change(
         return Change(is_removed=True)
     if row.day is None and (when or at or place):
         when = when or ""
-    day, last, hours = _day(choice), None, None
-    try:
-        if when is not None:
-            day, last = typed.days(f"when_{number}", when, language=language, year=year)
-    except InvalidInput as error:
-        faults |= error.fields
+    days: tuple[date | None, date | None] = _day(choice), None
+    hours = None
+    if when is not None:
+        read = partial(typed.days, f"when_{number}", when, language=language, year=year)
+        days = forms.gather(faults, read, days)
+    day, last = days
     field, for_all = f"at_{number}", touched.get("hours_all", "")
     if for_all and row.day and f"at_{number}" in form and not form[f"at_{number}"].data:
         field, at = "hours_all", for_all
-    try:
-        if at is not None:
-            over_days = bool(last or (row.last_day and row.day and row.last_day > row.day))
-            hours = typed.hours(field, at, over_days=over_days)
-    except InvalidInput as error:
-        faults |= error.fields
+    if at is not None:
+        over_days = bool(last or (row.last_day and row.day and row.last_day > row.day))
+        hours = forms.gather(faults, partial(typed.hours, field, at, over_days=over_days), None)
     if faults:
         raise InvalidInput(faults)
     return Change(day, last, hours, place, note, is_kept=choice == KEEP)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
 from flask import g, request
 
 from scheduler.clock import FIVE_MINUTES
+from scheduler.councils import notice_rules
 from scheduler.councils import store as councils
-from scheduler.errors import Fault, InvalidInput
+from scheduler.errors import Fault
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import impact
+from scheduler.workdays import Workdays
 from scheduler.years import doubts, last_year, store, typed
 from scheduler.years.last_year import By
 from scheduler.years.planned import Planned, held_dates, planned_dates, questions
@@ -26,7 +28,6 @@ from web.language import speak
 from web.secretary import access
 from web.secretary.year_plan import forms
 from web.secretary.year_plan.forms import PlanForm
-from web.secretary.year_plan.words import mail_days
 
 
 class OpenDraft:
@@ -79,7 +80,8 @@ class OpenDraft:
 
     @cached_property
     def posted(self) -> PlanForm:
-        return self._form_class()
+        """What is typed; where it cannot be taken, nothing is kept and the page says why."""
+        return self._form_class().with_page(partial(plan_page, self))
 
     @property
     def _form_class(self) -> type[PlanForm]:
@@ -99,8 +101,9 @@ class Elsewhere:
         return "\n".join(one["line"] for one in self.dates)
 
 
-def plan_page(draft: OpenDraft, form: PlanForm, error: InvalidInput | None = None) -> str:
-    """`form` is what is typed; `error` says what of it could not be taken."""
+def plan_page(draft: OpenDraft, form: PlanForm) -> str:
+    """`form` is what is typed, with what of it could not be taken."""
+    error = form.error
     elsewhere, bodies = draft.source.elsewhere, draft.source.bodies
     if isinstance(error, OtherYears):
         elsewhere = error.elsewhere
@@ -125,18 +128,9 @@ def plan_page(draft: OpenDraft, form: PlanForm, error: InvalidInput | None = Non
         years=other_years(draft.year),
         is_soon=mailing.at == g.now + FIVE_MINUTES,
         example=typed.example(draft.year),
-        mail_days=mail_days,
+        mail_days=_mail_days,
         is_replaced="replace" in error.fields if error else False,
-        failed=bool(form.told),
     )
-
-
-def refused(
-    draft: OpenDraft, form: PlanForm, error: InvalidInput, status: int = 422
-) -> tuple[str, int]:
-    """The page with what was typed and what is wrong with it; nothing was kept."""
-    form.refuse(error)
-    return plan_page(draft, form, error), status
 
 
 def first_form(draft: OpenDraft) -> PlanForm:
@@ -145,6 +139,13 @@ def first_form(draft: OpenDraft) -> PlanForm:
     if sent := request.args.get("text", ""):
         form.text.data = sent
     return form
+
+
+def _mail_days(day: date) -> dict[str, date]:
+    """The days that follow from a meeting's date by the council's rules."""
+    rules, free = notice_rules.read_rules(g.council.notice_rules), Workdays(g.council.country)
+    keys = ("call_for_items", "items_deadline", "kallelse")
+    return {key: rules.day(key, day, free) for key in keys}
 
 
 def last_meetings(year: int) -> list[Meeting]:

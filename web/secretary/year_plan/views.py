@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 
@@ -46,7 +48,6 @@ from web.secretary.year_plan.page import (
     last_meetings,
     other_years,
     plan_page,
-    refused,
 )
 from web.transactions import write
 
@@ -102,13 +103,9 @@ def upload(year: int) -> Answer:
     opened = OpenDraft(year)
     form, file = opened.posted, request.files.get("file")
     if not file or not file.filename:
-        return refused(opened, form, invalid("file", _NO_FILE))
+        raise invalid("file", _NO_FILE)
     octets = file.read()
-    try:
-        is_calendar = files.is_calendar(octets)
-        text = files.decode(octets) if is_calendar else files.read_text(octets)
-    except InvalidInput as error:
-        return refused(opened, form, error)
+    text = files.decode(octets) if files.is_calendar(octets) else files.read_text(octets)
     if len(text) <= reading.MOST_CHARACTERS:
         form.text.data = text
     name = file.filename.replace("\\", "/").rpartition("/")[2][-100:]
@@ -122,17 +119,22 @@ def make_public(year: int) -> Answer:
     if row.is_published and source_of(row).form == _mark():
         return _to_published(year)  # its button was pressed twice
     if form.is_stale(opened.saved) and not row.is_published:
-        return _conflict(opened, form, "years.make_public")
-    try:
-        with g.session.begin_nested():  # what is refused leaves nothing behind
-            _save_rows(opened, form)
-            _must_be_in(form, opened)
-            publish.publish(g.session, g.council, row, by=g.by, now=g.now, form=_mark())
-    except InvalidInput as error:
-        return refused(opened, form, error)
-    except YearPublished as error:
-        return refused(opened, form, invalid("text", error.text, year=year), 409)
+        return _conflict(opened, form)
+    with _kept_whole(year):
+        _save_rows(opened, form)
+        _must_be_in(form, opened)
+        publish.publish(g.session, g.council, row, by=g.by, now=g.now, form=_mark())
     return _to_published(year)
+
+
+@contextmanager
+def _kept_whole(year: int) -> Iterator[None]:
+    """What is refused leaves nothing behind. Raises: InvalidInput (`text`) where the year is published."""
+    try:
+        with g.session.begin_nested():
+            yield
+    except YearPublished as error:
+        raise invalid("text", error.text, year=year) from error
 
 
 def _way_in(do: str, form: PlanForm, saved: PlanForm) -> str:
@@ -147,29 +149,19 @@ def _way_in(do: str, form: PlanForm, saved: PlanForm) -> str:
 
 def _take(opened: OpenDraft, form: PlanForm, do: str, *, text: str = "", file: str = "") -> Answer:
     """Saves the rows, and does what `do` says. A text is read before the write transaction opens."""
-    try:
-        read = (
-            _read(text or form.text.data, opened.year, form.body.data, file)
-            if do == "text"
-            else None
-        )
-    except InvalidInput as error:
-        return refused(opened, form, error)
+    read, written = None, form.text.data
+    if do == "text":
+        read = _read(text or written, opened.year, form.body.data, file)
     opened = _to_write(opened.year)
-    written, form = form.text.data, opened.posted
+    form = opened.posted
     form.text.data = written
     if opened.is_open and form.is_stale(opened.saved):
-        return _conflict(opened, form, "years.plan", do=do)
-    try:
-        with g.session.begin_nested():  # what is refused leaves nothing behind
-            if do != "empty":
-                _save_rows(opened, form, do)
-                _add_one(opened, form, do)
-            _act(opened, form, do, read)
-    except InvalidInput as error:
-        return refused(opened, form, error)
-    except YearPublished as error:
-        return refused(opened, form, invalid("text", error.text, year=opened.year), 409)
+        return _conflict(opened, form, do=do)
+    with _kept_whole(opened.year):
+        if do != "empty":
+            _save_rows(opened, form, do)
+            _add_one(opened, form, do)
+        _act(opened, form, do, read)
     anchor = "h-dates" if do == "empty" else "h-check"
     return redirect_to("years.show", year=opened.year, _anchor=anchor)
 
@@ -251,14 +243,13 @@ def _must_be_in(form: PlanForm, opened: OpenDraft) -> None:
         raise invalid("text", _NOT_READ)
 
 
-def _conflict(opened: OpenDraft, form: PlanForm, endpoint: str, **args: Any) -> tuple[str, int]:
-    at: dict[str, Any] = {"slug": g.council.slug, "year": opened.year}
-    says = speak()
+def _conflict(opened: OpenDraft, form: PlanForm, **args: Any) -> tuple[str, int]:
+    says, endpoint = speak(), "years.plan" if args else "years.make_public"
     return form.conflict(
         opened.saved,
         title=says("Year plan %(year)s", year=opened.year),
-        url=url_for(endpoint, **at, **args),
-        back=url_for("years.show", **at),
+        url=url_for(endpoint, year=opened.year, **args),
+        back=url_for("years.show", year=opened.year),
         button=says("Save"),
     )
 
