@@ -44,7 +44,8 @@ def _of_council(*, since: bool) -> Select[Meeting]:
 
 def upcoming(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:
     """The council's meetings not yet over, cancelled ones too, soonest first."""
-    return [meeting for meeting in of_council(session, council_id) if meeting.ends_at > now]
+    query = _of_council(since=False).where(Meeting.ends_at > now)
+    return list(session.scalars(query, {"council": council_id, "first": None}))
 
 
 def next_held(session: Session, *, now: datetime) -> dict[int, Meeting]:

@@ -69,6 +69,11 @@ class ListedPerson(NamedTuple):
         return self.has_bounced or self.state in (State.FAILED, State.SUPPRESSED, State.EXPIRED)
 
     @property
+    def is_troubled(self) -> bool:
+        """It is not known to have reached them, or has been tried in vain."""
+        return self.is_lost or self.state == State.UNCERTAIN or self.tried_since is not None
+
+    @property
     def is_address_dead(self) -> bool:
         """It did not reach them for the address's sake: the next letter will not either."""
         if self.has_bounced or self.state == State.SUPPRESSED:
@@ -99,6 +104,10 @@ class NoticeLine:
     def is_ordered(self) -> bool:
         """There are letters of it, whatever became of them."""
         return any(to.row_id is not None for to in self.audience)
+
+    @property
+    def troubled(self) -> list[ListedPerson]:
+        return [to for to in self.audience if to.is_troubled]
 
     @property
     def is_to_come(self) -> bool:

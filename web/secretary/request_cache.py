@@ -12,7 +12,8 @@ from typing import TypeVar
 from flask import g
 
 from scheduler.clock import Wall
-from scheduler.councils.rows import Council
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Council, Member
 from scheduler.notices import listing, load_situation, store
 from scheduler.notices.listing import NoticeLine
 from scheduler.notices.situation import Situation
@@ -20,6 +21,11 @@ from scheduler.notices.store import Ref
 
 _LATELY = timedelta(days=90)
 Read = TypeVar("Read")
+
+
+def members(council: Council) -> Sequence[Member]:
+    """Every term, as `councils.store.members`."""
+    return _once("members", council, lambda of: councils.members(g.session, of.id))
 
 
 def recent_since(council: Council) -> date:

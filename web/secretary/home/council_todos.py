@@ -9,7 +9,6 @@ from flask import g, url_for
 
 from scheduler.agenda import store as agenda
 from scheduler.clock import Wall
-from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, DeputyMode, Member
 from scheduler.inbox import store as inbox
 from scheduler.meetings import store as meetings
@@ -21,6 +20,7 @@ from scheduler.years import foreign
 from scheduler.years import store as years
 from scheduler.years.rows import PLANNING_MONTH
 from web.language import speak
+from web.secretary import request_cache
 from web.secretary.deputies.seat_story import seat_stories
 from web.secretary.home.mail_todos import MAIL_SOURCES
 from web.secretary.home.todo import Todo, TodoSource, by_time
@@ -136,7 +136,7 @@ def _next_deputy(deputies: Sequence[Member]) -> str:
 def _council(council: Council) -> Iterable[Todo]:
     """What the council still lacks."""
     says, slug = speak(), council.slug
-    if not councils.members(g.session, council.id):
+    if not request_cache.members(council):
         url = url_for("members.add", slug=slug)
         yield Todo(says("The council has no members yet."), says("Paste a list"), url, g.now)
     if not council.contact:

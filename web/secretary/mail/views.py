@@ -52,9 +52,12 @@ def index() -> str:
     """What is to come and what went lately, or all of a year; of that, what the filter lets through."""
     asked = read_filter(request.args)
     since, until = _days(asked)
-    mail = request_cache.recent_mail(g.council)
     if asked.year:
-        mail = listing.list_council(g.session, g.council, now=g.now, since=since, until=until)
+        mail: Sequence[NoticeLine] = listing.list_council(
+            g.session, g.council, now=g.now, since=since, until=until
+        )
+    else:
+        mail = request_cache.recent_mail(g.council)
     chosen = asked.chosen_lines(mail, g.now)
     return _page(
         "timeline",

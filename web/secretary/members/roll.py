@@ -136,14 +136,13 @@ def _successions(term: Member) -> list[tuple[str, int]]:
     return own if term.is_deputy or term.seat_id is None else [*own, ("seat", term.seat_id)]
 
 
-def short_organisations(rows: Iterable[Row]) -> dict[str, tuple[int, int]]:
-    """Of each organisation with a vacant seat, how many of its seats are filled, of how many."""
-    filled: dict[str, dict[int, bool]] = {}
-    for row in rows:
-        if row.seat and not row.is_over and not (row.term and row.term.is_deputy):
-            filled.setdefault(row.organisation, {})[row.seat.id] = bool(row.term or row.is_awaited)
-    return {
-        name: (sum(seats.values()), len(seats))
-        for name, seats in filled.items()
-        if not all(seats.values())
-    }
+def short_organisations(
+    terms: Iterable[Member], seats: Iterable[Seat], today: date
+) -> dict[str, tuple[int, int]]:
+    """Of each organisation with a vacant seat that nobody is to take, how many of its seats are filled, of how many."""
+    taken = {t.seat_id for t in terms if not t.is_deputy and not t.is_over(today)}
+    filled = defaultdict[str, list[bool]](list)
+    for seat in seats:
+        if seat.until_on is None or seat.until_on >= today:
+            filled[seat.organisation].append(seat.id in taken)
+    return {name: (sum(f), len(f)) for name, f in filled.items() if not all(f)}

@@ -31,7 +31,8 @@ Answer = str | Response | tuple[str, int]
 @pages.get("")
 def index() -> Answer:
     members = store.members(g.session, g.council.id)
-    everyone = make_roll(members, store.seats(g.session, g.council.id), today())
+    seats = store.seats(g.session, g.council.id)
+    everyone = make_roll(members, seats, today())
     search = search_form({row.organisation for row in everyone})
     text, organisation = search.q.data, search.organisation.data or ""
     return members_page(
@@ -41,7 +42,7 @@ def index() -> Answer:
         page=paging.paginate(roll, partial(_to_page, text, organisation)),
         search=search,
         ending={term.id for term in ending_terms(members, today())},
-        short=short_organisations(everyone),
+        short=short_organisations(members, seats, today()),
         dead=delivery_reports.suppressed_addresses(
             g.session, [term.person.email for term in members]
         ),
