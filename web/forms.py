@@ -73,8 +73,12 @@ class PageForm(FlaskForm):  # type: ignore[misc]
             text = text[:1].upper() + text[1:]
         if field is not None:
             field.errors = [*field.errors, text]
-        self.told.append(Told(text, field.id if field is not None else ""))
-        g.faults = [*g.get("faults", ()), self.told[-1]]
+        self.tell(Told(text, field.id if field is not None else ""))
+
+    def tell(self, *told: Told) -> None:
+        """Lines of the summary of errors, which stands on top of the page."""
+        self.told += told
+        g.faults = [*g.get("faults", ()), *told]
 
     def _label(self, key: object) -> str:
         return speak()(self._fields[key].label.text) if key in self._fields else ""

@@ -60,8 +60,8 @@ def member(member_id: int) -> Answer:
         return members_page("edit", saved, term=term)
     form = _fitted(TermForm(), term)
     if form.is_stale(saved):
-        button = speak()("Save the change")
-        return form.conflict(saved, title=term.person.name, button=button)
+        says = speak()
+        return form.conflict(saved, title=term.person.name, button=says("Save the change"))
     try:
         texts, known = forms.saved_values(term) | form.texts(), store.seats(g.session, g.council.id)
         details, _ = forms.parse_details(texts, known, since_on=term.since_on)

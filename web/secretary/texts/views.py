@@ -78,7 +78,8 @@ def write(letter: str, code: str) -> Answer:
     councils.lock(g.session, g.council.id)
     saved = texts.council_words(g.session, g.council, text, code)
     if do == "save" and form.is_stale(saved_text(saved)):
-        title, button = speak()(letter_name(text)), speak()("Save my text")
+        says = speak()
+        title, button = says(letter_name(text)), says("Save my text")
         return form.conflict(saved_text(saved), title=title, button=button)
     words = form.words(saved.version)
     fields.check_text(text, code, words.subject, words.body)

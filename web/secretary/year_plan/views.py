@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from scheduler import files
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
-from scheduler.errors import N_, InvalidInput, YearPublished, invalid
+from scheduler.errors import N_, YearPublished, invalid
 from scheduler.meetings import store as meetings
 from scheduler.notices import listing
 from scheduler.notices.kinds import Kind
