@@ -111,6 +111,11 @@ class Captured:
         parts = self.key.split("/")
         return parts[2] if len(parts) >= 4 else parts[0]
 
+    @property
+    def mailing(self) -> str:
+        """What it shares with all of its kind about the same meeting or year: `granasbra/m12/kallelse`."""
+        return "/".join(self.key.split("/")[:3])
+
 
 def letters(folder: Path) -> list[Captured]:
     """Every captured letter, oldest first."""

@@ -11,7 +11,7 @@ from scheduler.agenda.actions import save_agenda
 from scheduler.agenda.item import Item
 from scheduler.clock import Wall
 from scheduler.councils import accounts, member_import, members_file, new_council, store
-from scheduler.councils.rows import Council, Seat
+from scheduler.councils.rows import Council, DeputyMode, Seat
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.language import language, plain
@@ -74,6 +74,7 @@ def _add_council(session: Session, now: datetime) -> Council:
     new_council.add_council(session, new, by=BY, now=now)
     council = store.council(session, new.slug)
     accounts.add_account(session, SECRETARY, name="Elin Forsby", councils=[council], by=BY, now=now)
+    council.deputy_mode = DeputyMode.BY_ITSELF
     council.about = (
         "Rådet samlar kommunen, polisen, universitetet och bostadsbolagen. Tillsammans arbetar vi för att "
         "förebygga brott och öka tryggheten i Granåsen."

@@ -20,7 +20,7 @@ from scheduler.mail import queries
 from scheduler.meetings import store as meetings
 from scheduler.notices import listing
 from scheduler.notices.listing import NoticeLine, NoticeState
-from scheduler.rehearsal import store
+from scheduler.rehearsal import played_members, store
 
 PLAYING = N_("The rehearsal is still playing. Wait until it stands still.")
 _PAUSED = N_("All mail is on hold, so there is no next mail.")
@@ -120,12 +120,15 @@ def play(context: WorkerContext) -> int:
             state = store.state(session)
         sent = jobs.run_until_idle(context)
         count += sent
-        event = jobs.next_event(context)
-        now = state.target if event is None else min(max(event, state.now), state.target)
-        is_stuck = now == state.now and not sent and now < state.target
+        replied = played_members.act(context)
+        with reading(context.database) as session:
+            coming = jobs.next_event(context), played_members.next_act_at(session, state.now)
+        event = min((at for at in coming if at), default=state.target)
+        now = min(max(event, state.now), state.target)
+        is_stuck = now == state.now and not (sent or replied) and now < state.target
         with writing(context.database, state.now) as session:
             store.advance(session, now=state.target if is_stuck else now, played=sent)
-        if state.now >= state.target:
+        if state.now >= state.target and not replied:
             return count
 
 

@@ -20,9 +20,11 @@ from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
+from scheduler.mail import queries
 from scheduler.mail.rows import State
+from scheduler.meetings import store as meetings
 from scheduler.notices import listing
-from scheduler.rehearsal import snapshot, steps, store
+from scheduler.rehearsal import sample_council, snapshot, steps, store
 from scheduler.rehearsal.steps import RehearsalClock, Step
 from tests import build, kills
 from tests.conftest import made
@@ -144,6 +146,22 @@ def _press(database: Database, rehearsal: Rehearsal, event_name: str) -> None:
     of = database.write if event_name == "commit" else Session
     event.listen(of, event_name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     client.post("/rehearsal/step", data={"csrf_token": token[1], "step": "meeting"})
+
+
+def test_the_made_up_members_reply_by_page_and_calendar_and_a_deputy_comes(sqlite, config):
+    sample_council.build_council(sqlite, now=build.stockholm("2022-01-10 12:00"))
+    steps.play(WorkerContext(sqlite, config, RehearsalClock(sqlite)))
+
+    with reading(sqlite) as session:
+        meeting = build.meeting(session, 1)
+        told = meetings.replies(session, meeting.id)
+        (call,) = meetings.calls_to(session, [meeting.id])[meeting.id]
+        bounced = [row for row in queries.all_letters(session) if row.bounced_at]
+    given = Counter((reply.source, reply.answer) for reply in told)
+    assert given == {("link", "coming"): 13, ("calendar", "coming"): 8, ("link", "no"): 1}
+    assert not call.ended
+    assert "coming" in [reply.answer for reply in told if reply.person_id == call.person_id]
+    assert {row.recipient for row in bounced} == {"maja.idrottsen@example.org"}
 
 
 def test_while_it_plays_no_other_step_is_taken(rehearsal):

@@ -72,6 +72,21 @@ def test_the_mailbox_lists_the_newest_letter_first_and_the_kind_asked_for(played
     assert "0 mails" in played.get("/mailbox?kind=change&lang=en").text
 
 
+def test_a_mailing_is_one_line_with_its_newest_letter_and_leads_to_all(played, config):
+    file = config.mail.folder / "new" / maildir.file_name(3)
+    file.write_bytes(letter(3, "kallelse").as_bytes(policy=SMTP))
+
+    page = played.get("/mailbox").text
+    all_of_it = played.get("/mailbox?mailing=granasbra/m1/kallelse").text
+
+    assert "Brev 3" in page
+    assert "Brev 2" not in page
+    assert '<a href="/mailbox?mailing=granasbra/m1/kallelse">2 mejl' in page
+    assert "Brev 2" in all_of_it
+    assert "Brev 3" in all_of_it
+    assert "Brev 1" not in all_of_it
+
+
 def test_a_letter_is_shown_in_each_of_its_parts_and_may_load_nothing(played):
     text, framed, source = (
         played.get(f"/mailbox/2{part}").text for part in ("", "?part=html", "?part=source")

@@ -17,22 +17,30 @@ from scheduler.mail.maildir import Captured
 from scheduler.notices.kinds import KINDS
 
 PAGE = 40
-"""Letters on one page of the mailbox."""
+"""Mailings, or letters of one, on one page of the mailbox."""
 
 _OTHER = N_("Other mail")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the visitor wants to see."""
+    """What the visitor wants to see: of a mailing each letter, else of every mailing one."""
 
     kind: str
+    mailing: str
     page: int
+
+    def wants(self, letter: Captured) -> bool:
+        is_of_kind = not self.kind or letter.kind == self.kind
+        return is_of_kind and (not self.mailing or letter.mailing == self.mailing)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A letter, or the newest of a mailing; `all` leads to the others, which `to` counts too."""
+
     url: str
+    all: str
     subject: str
     to: str
     kind: str
@@ -42,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The letters of one day, newest first."""
+    """What went on one day, newest first."""
 
     id: str
     title: str
@@ -101,23 +109,26 @@ def mailbox_page(
     letters: Sequence[Captured], asked: Asked, says: Language, *, zone: str
 ) -> Mailbox:
     """One page of the mailbox, newest first, by day."""
-    wanted = [one for one in letters if not asked.kind or one.kind == asked.kind]
+    wanted = [one for one in letters if asked.wants(one)]
     wanted.sort(key=lambda one: (one.sent_at, one.id), reverse=True)
-    pages = max(1, -(-len(wanted) // PAGE))
+    mailings: dict[object, list[Captured]] = {}
+    for one in wanted:
+        mailings.setdefault(one.id if asked.mailing or not one.key else one.mailing, []).append(one)
+    pages = max(1, -(-len(mailings) // PAGE))
     page = min(max(1, asked.page), pages)
-    shown = wanted[(page - 1) * PAGE : page * PAGE]
+    shown = list(mailings.values())[(page - 1) * PAGE : page * PAGE]
     return Mailbox(
         days=[
             _day(day, list(found), says, zone)
-            for day, found in groupby(shown, key=lambda one: Wall.at(one.sent_at, zone).date)
+            for day, found in groupby(shown, key=lambda one: Wall.at(one[0].sent_at, zone).date)
         ],
         count=says.count("%(n)s mail", "%(n)s mails", len(wanted)),
         kinds=[
             Option("", says("All kinds"), not asked.kind),
             *(Option(k.key, says(k.name), asked.kind == k.key) for k in KINDS.values()),
         ],
-        newer=_page(asked.kind, page - 1) if page > 1 else "",
-        older=_page(asked.kind, page + 1) if page < pages else "",
+        newer=_page(asked, page - 1) if page > 1 else "",
+        older=_page(asked, page + 1) if page < pages else "",
     )
 
 
@@ -157,17 +168,18 @@ def framed(html: str) -> str:
     return html.replace("<head>", '<head>\n<base target="_top">', 1)
 
 
-def _day(day: date, letters: Sequence[Captured], says: Language, zone: str) -> Day:
+def _day(day: date, mailings: Sequence[list[Captured]], says: Language, zone: str) -> Day:
     rows = [
         Row(
             url=address("letter", number=one.id),
+            all=address("mailbox", mailing=one.mailing) if others else "",
             subject=one.subject,
-            to=_who(one),
+            to=says.count("%(n)s mail", "%(n)s mails", 1 + len(others)) if others else _who(one),
             kind=says(_word(one.kind)),
             sent=Wall.at(one.sent_at, zone).local(),
             hour=says.at(Wall.at(one.sent_at, zone).time),
         )
-        for one in letters
+        for one, *others in mailings
     ]
     return Day(f"d-{day.isoformat()}", says.long(day), rows)
 
@@ -181,8 +193,8 @@ def _when(letter: Captured, says: Language, zone: str) -> str:
     return says.long(sent.date, sent.time)
 
 
-def _page(kind: str, page: int) -> str:
-    return address("mailbox", kind=kind or None, page=page)
+def _page(asked: Asked, page: int) -> str:
+    return address("mailbox", kind=asked.kind or None, mailing=asked.mailing or None, page=page)
 
 
 def _word(kind: str) -> str:

@@ -29,7 +29,7 @@ _STEPS: Mapping[Step, str] = {
     Step.MEETING: N_("To the next meeting"),
     Step.YEAR: N_("To the end of the year"),
 }
-_NEXT = 5
+_NEXT, _PAST = 5, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One council's story, the newest first."""
+    """One council's story, the newest first; what is older stands in the mailbox."""
 
     name: str
     admin: str
@@ -144,7 +144,7 @@ def _part(
         name=council.name,
         admin=f"/admin/{council.slug}",
         is_paused=council.is_paused,
-        past=[_event(line, council, says) for line in reversed(past)],
+        past=[_event(line, council, says) for line in past[: -_PAST - 1 : -1]],
         coming=[_event(line, council, says) for line in own[:_NEXT]],
         players=_players(members, links, says),
     )
@@ -163,7 +163,7 @@ def _event(line: NoticeLine, council: Council, says: Language) -> Event:
         what=what,
         people=says.count("to %(n)s person", "to %(n)s people", people),
         why=says(reason, day=day, n=n) if reason else "",
-        url=page_data.address("mailbox", kind=line.kind),
+        url=page_data.address("mailbox", mailing="/".join(line.key.split("/")[:3])),
     )
 
 

@@ -1,4 +1,4 @@
-"""The mailbox of a rehearsal: every captured letter, and one letter in all its parts."""
+"""The mailbox of a rehearsal: the captured letters by mailing, and one letter in all its parts."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ def _back() -> str:
 def mailbox() -> str:
     config = app_state().config
     letters = maildir.letters(config.mail.folder)
-    asked = page_data.Asked(request.args.get("kind", ""), request.args.get("page", 1, type=int))
+    kind, mailing = request.args.get("kind", ""), request.args.get("mailing", "")
+    asked = page_data.Asked(kind, mailing, request.args.get("page", 1, type=int))
     return render_template(
         "rehearse/mailbox.html",
         box=page_data.mailbox_page(letters, asked, speak(), zone=config.site.zone),
