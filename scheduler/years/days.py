@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
+from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import weekday as Weekday
 
 from scheduler.errors import N_, Fault
 from scheduler.language import Word
@@ -63,6 +65,13 @@ def against(day: date, country: str) -> Iterator[Finding]:
         yield Finding(f"bridge {day}", Fault(_BRIDGE, {"date": day}))
     if day.month == _JULY:
         yield Finding("july", Fault(_IN_JULY, {"date": day}))
+
+
+def nth_weekday(year: int, month: int, n: int, weekday: int) -> date:
+    """The n-th such weekday (1 = Monday) of the month; -1 is the last."""
+    begin = date(year, month, 1)
+    day: date = begin + relativedelta(day=1 if n > 0 else 31, weekday=Weekday(weekday - 1)(n))
+    return day
 
 
 @lru_cache(maxsize=256)

@@ -13,8 +13,6 @@ from scheduler.years.recognise import REASONS, Reason
 
 CONTRADICTIONS = frozenset({"weekday_differs", "week_differs"})
 """A person must settle these before the year is published."""
-OF_DAY = frozenset({"cells_unsure", "out_of_order", "unsettled", "moved", "year_unsure"})
-"""Doubts about the day itself: none of them holds for another day that a person has chosen."""
 TWICE = "twice_a_day"
 NO_BODY = Reason.of("no_body")
 NO_DATE = Reason.of("no_date")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 
@@ -48,17 +48,10 @@ class Change:
 
 
 def plan(
-    session: Session,
-    council: Council,
-    year: int,
-    text: str,
-    *,
-    by: Actor,
-    now: datetime,
-    body: str = "",
+    session: Session, council: Council, year: int, text: str, *, by: Actor, now: datetime
 ) -> CouncilYear:
     """Reads a text into the year's draft, in place of what came into it by another text."""
-    read = reading.read_text(text, council, year, body=body)
+    read = reading.read_text(text, council, year)
     return replace_dates(session, council, year, read, Way.TEXT, by=by, now=now, may_replace=True)
 
 
@@ -192,7 +185,12 @@ def _insert(
     """Rows with positions that no date of the draft has had. Raises: InvalidInput where there are too many."""
     source = source_of(council_year)
     rows = [
-        _row(new, council_year, way, position)
+        DraftDate(
+            **asdict(new) | {"doubts": doubts.to_json(new.doubts)},
+            year_id=council_year.id,
+            position=position,
+            way=way,
+        )
         for position, new in enumerate(dates, source.last_position + 1)
     ]
     session.add_all(rows)
@@ -204,11 +202,6 @@ def _insert(
     return rows
 
 
-def _row(new: NewDate, council_year: CouncilYear, way: Way, position: int) -> DraftDate:
-    columns = asdict(new) | {"doubts": doubts.to_json(new.doubts)}
-    return DraftDate(year_id=council_year.id, position=position, way=way, **columns)
-
-
 def record(
     session: Session,
     council: Council,
@@ -216,22 +209,16 @@ def record(
     *,
     by: Actor,
     now: datetime,
-    changed: Iterable[date] = (),
-    removed: Iterable[date] = (),
+    changed: Sequence[date] = (),
+    removed: Sequence[date] = (),
 ) -> None:
     """To history: how many dates the draft has, and which a person changed or took out."""
     rows = store.draft_dates(session, council_year.id)
-    days = {"changed": changed, "removed": removed}
-    told = {what: [day.isoformat() for day in each] for what, each in days.items()}
-    history.record(
-        session,
-        f"year {council_year.year} drafted",
-        by=by,
-        now=now,
-        council_id=council.id,
-        after={"meetings": sum(row.is_planned for row in rows)}
-        | {what: each for what, each in told.items() if each},
-    )
+    after: dict[str, object] = {"meetings": sum(row.is_planned for row in rows)}
+    for what, days in (("changed", changed), ("removed", removed)):
+        after |= {what: [day.isoformat() for day in days]} if days else {}
+    subject = f"year {council_year.year} drafted"
+    history.record(session, subject, by=by, now=now, council_id=council.id, after=after)
 
 
 def _change(row: DraftDate, change: Change, shown: Planned | None, year: int) -> bool:
@@ -255,18 +242,13 @@ def _change(row: DraftDate, change: Change, shown: Planned | None, year: int) ->
 
 
 def _set_day(row: DraftDate, day: date, last_day: date | None) -> None:
-    """A line that was not read loses its doubts; another day those about the day, and what might stand beside it."""
-    was, reasons = row.day, doubts.from_json(row.doubts)
-    claim = doubts.contradiction(reasons)
-    row.settled = sorted({*row.settled, claim.code}) if claim else row.settled
-    if was is None:
-        row.doubts = []
-    elif day != was:
-        kept = (one for one in reasons if one.code not in doubts.OF_DAY | {doubts.TWICE})
-        row.doubts = doubts.to_json(kept)
-        row.settled = [key for key in row.settled if key in doubts.CONTRADICTIONS]
-    if last_day is None and row.last_day and was:
-        last_day = day + (row.last_day - was)
+    """Nothing is doubted of another day, which a person has written; the same day settles a contradiction."""
+    if last_day is None and row.last_day and row.day:
+        last_day = day + (row.last_day - row.day)
+    if day != row.day:
+        row.doubts, row.settled = [], []
+    elif claim := doubts.contradiction(doubts.from_json(row.doubts)):
+        row.settled = sorted({*row.settled, claim.code})
     row.day, row.last_day = day, last_day
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from scheduler.meetings.rows import Meeting
-from scheduler.years.pattern import nth
+from scheduler.years.days import nth_weekday
 from scheduler.years.source import NewDate
 
 _FOURTH = 4
@@ -48,7 +48,7 @@ def carried(day: date, year: int, *, by: By) -> date:
     """The second Tuesday of February stays that; a fifth one becomes the last. Or Tuesday of week 6 stays that."""
     if by is By.MONTH:
         n = (day.day - 1) // 7 + 1
-        return nth(year, day.month, n if n <= _FOURTH else -1, day.isoweekday())
+        return nth_weekday(year, day.month, n if n <= _FOURTH else -1, day.isoweekday())
     week = day.isocalendar()
     try:
         found = date.fromisocalendar(year, week.week, week.weekday)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -10,6 +10,7 @@ from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
 from scheduler.years import clashes, typed
 from scheduler.years.clashes import Around, Occasion
+from scheduler.years.days import nth_weekday
 from scheduler.years.source import NewDate
 
 ORDINALS = (1, 2, 3, 4, -1)
@@ -49,7 +50,6 @@ def read(fields: Mapping[str, str]) -> Pattern:
         faults["weekday"] = Fault(_WEEKDAY)
     if not months or not all(1 <= month <= 12 for month in months):
         faults["months"] = Fault(_MONTHS)
-    hours: tuple[time, time | None] = (time(0), None)
     try:
         hours = typed.hours("hours", fields.get("hours", ""))
     except InvalidInput as error:
@@ -65,7 +65,11 @@ def dates(
 ) -> list[NewDate]:
     """The year's dates by the rule, in order. None moves to a day that another has, be it one of those `beside`."""
     days = sorted(
-        {nth(year, month, n, pattern.weekday) for month in pattern.months for n in pattern.ordinals}
+        {
+            nth_weekday(year, month, n, pattern.weekday)
+            for month in pattern.months
+            for n in pattern.ordinals
+        }
     )
     if pattern.moves:
         for n, day in enumerate(days):
@@ -82,32 +86,17 @@ def words(pattern: Pattern, says: Language) -> str:
         "months": says.listed(says.month(month) for month in pattern.months),
         "hours": hours,
     }
-    if pattern.moves:
-        return says(
-            "%(which)s in %(months)s, %(hours)s; where it clashes, the first free week after", **params
-        )  # fmt: skip
-    return says("%(which)s in %(months)s, %(hours)s", **params)
-
-
-def nth(year: int, month: int, n: int, weekday: int) -> date:
-    """The n-th such weekday of the month; -1 is the last."""
-    if n < 0:
-        last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.isoweekday()) % 7, weeks=n - 1)
+    text = says("%(which)s in %(months)s, %(hours)s", **params)
+    after = says("where it clashes, the first free week after")
+    return f"{text}; {after}" if pattern.moves else text
 
 
 def _moved(day: date, around: Around, others: Sequence[Occasion]) -> date:
     """The day itself where nothing speaks against it, else the first free week after, if there is one soon."""
-    for later in _weeks_after(day):
+    for later in (day + timedelta(weeks=n) for n in range(_MOST_WEEKS + 1)):
         if later.year == day.year and not clashes.findings(Occasion.on(later), around, others):
             return later
     return day
-
-
-def _weeks_after(day: date) -> Iterator[date]:
-    return (day + timedelta(weeks=n) for n in range(_MOST_WEEKS + 1))
 
 
 def _numbers(fields: Mapping[str, str], name: str) -> tuple[int, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from scheduler.councils import cells
@@ -20,7 +20,6 @@ MOST_CHARACTERS = 200_000
 """A hundred printed pages, read in a few seconds."""
 _MOST_LISTED, _MOST_OF_LINE = 40, 500
 """Lines of a kind that are kept; of a text with more, it is the text itself that must be looked at."""
-
 _CALLED_OFF = frozenset({"inställt", "cancelled"})
 """What says no more than that the date is cancelled."""
 
@@ -36,7 +35,6 @@ _NONE_IN_FILE = N_(
 )
 _OTHER_YEARS = N_("None of the dates is of %(year)s.")
 _WHOSE = N_("The text has meetings of several bodies: %(bodies)s. Choose whose they are.")
-_NO_BODY = N_("The text names no “%(body)s”. Choose one of those it names.")
 
 
 class OtherYears(InvalidInput):
@@ -48,12 +46,11 @@ class OtherYears(InvalidInput):
 
 
 class SeveralBodies(InvalidInput):
-    """The text has the meetings of several bodies, and none of them is the council by its name, or the one `wanted`."""
+    """The text has the meetings of several bodies, and none of them is the council by its name, or the wanted one."""
 
-    def __init__(self, bodies: Mapping[str, int], wanted: str = ""):
+    def __init__(self, bodies: Mapping[str, int]):
         names = ", ".join(f"{body} ({n})" for body, n in bodies.items())
-        fault = Fault(_NO_BODY, {"body": wanted}) if wanted else Fault(_WHOSE, {"bodies": names})
-        super().__init__({"body": fault})
+        super().__init__({"body": Fault(_WHOSE, {"bodies": names})})
         self.bodies = _listed(bodies)
 
 
@@ -69,7 +66,7 @@ def read_text(text: str, council: Council, year: int, *, body: str = "", file: s
         raise _none_found(read, Fault(_NONE_IN_FILE if file else _NONE, {"year": year}))
     bodies = Counter(found.body for found in read.found if found.body)
     chosen = _choose(bodies, body, council) if len(bodies) > 1 else ""
-    dates, remarks, skipped = _take(read, chosen, bodies)
+    dates, remarks, skipped = _take(read, chosen)
     ours, elsewhere = split_years(dates, year)
     source = Source(
         text=text,
@@ -104,15 +101,15 @@ def split_years(dates: Iterable[NewDate], year: int) -> tuple[list[NewDate], lis
 
 def new_date(found: Found, reasons: Iterable[Reason], text: str = "") -> NewDate:
     """What the recogniser found on the line `text`; of its reasons, those that name another date are not this one's."""
-    place = found.place
-    is_note = not (found.cancelled and (found.note or "").casefold() in _CALLED_OFF)
+    note = found.note or ""
+    is_note = not (found.cancelled and note.casefold() in _CALLED_OFF)
     return NewDate(
         found.date,
         found.end_date,
         found.start,
         found.end,
-        None if place is None else cells.flat(place)[:PLACE_MOST],
-        cells.flat(found.note or "")[:NOTE_MOST] if is_note else "",
+        None if found.place is None else cells.flat(found.place)[:PLACE_MOST],
+        cells.flat(note)[:NOTE_MOST] if is_note else "",
         found.cancelled,
         source_line=found.line,
         text=_short(text),
@@ -120,65 +117,40 @@ def new_date(found: Found, reasons: Iterable[Reason], text: str = "") -> NewDate
     )
 
 
-def _take(
-    read: Recognised, body: str, bodies: Mapping[str, int]
-) -> tuple[list[NewDate], list[dict[str, Any]], list[str]]:
-    """The dates of the body and the lines that were not read, in order; what is said of other lines; and the rest."""
-    by_line: dict[int, list[NewDate]] = {line.number: [] for line in read.lines}
-    texts = {line.number: line for line in read.lines}
-    for found in read.found:
-        if not body or found.body in (body, None):
-            line = texts[found.line]
-            by_line[found.line].append(_ours(found, line, is_sure=not body or bool(found.body)))
-    dates, remarks, skipped = [], list[dict[str, Any]](), []
-    others, unread = _lines_of_others(read, body, bodies), 0
+def _take(read: Recognised, body: str) -> tuple[list[NewDate], list[dict[str, Any]], list[str]]:
+    """The dates of the body and the lines that were not read, in order; what is said of other lines; and the rest.
+
+    Without `body` all are ours; else a line that gives no meeting belongs with the one before it.
+    """
+    dates, remarks, skipped = list[NewDate](), list[dict[str, Any]](), list[str]()
+    found_on = {line: list(found) for line, found in groupby(read.found, lambda one: one.line)}
+    is_ours, unread = True, 0
     for line in read.lines:
-        dates += by_line[line.number]
-        if line.number in others or not line.text.strip():
+        found = found_on.get(line.number, [])
+        ours = [_ours(one, line, body) for one in found if not body or one.body in (body, None)]
+        dates += ours
+        is_ours = bool(ours) if found else is_ours
+        if not is_ours or not line.text.strip():
             continue
-        told = {reason for date in by_line[line.number] for reason in date.doubts}
+        told = {reason for new in ours for reason in new.doubts}
         untold = tuple(reason for reason in line.reasons if reason not in told)
         if line.state is State.NOT_UNDERSTOOD and untold and unread < _MOST_LISTED:
             unread += 1
             new = NewDate(None, source_line=line.number, text=_short(line.text), doubts=untold)
             dates.append(new)
-        elif untold and not (by_line[line.number] and line.state is State.DOUBTED):
+        elif untold and not (ours and line.state is State.DOUBTED):
             remarks.append({"text": _short(line.text), "doubts": doubts.to_json(untold)})
         elif line.state is State.OTHER:
             skipped.append(_short(line.text))
     return dates, remarks, skipped
 
 
-def _ours(found: Found, line: Line, *, is_sure: bool) -> NewDate:
+def _ours(found: Found, line: Line, body: str) -> NewDate:
     """One whose body is not told is doubted: what the recogniser says of that is said here with what to do."""
-    if is_sure:
-        return new_date(found, line.reasons, line.text)
-    reasons = tuple(reason for reason in line.reasons if reason.code != "nobodys")
-    return new_date(found, (*reasons, doubts.NO_BODY), line.text)
-
-
-def _lines_of_others(read: Recognised, body: str, bodies: Mapping[str, int]) -> set[int]:
-    """The numbers of lines that name another body and not ours, or stand among the meetings of others alone."""
-    if not body:
-        return set()
-    gave: dict[int, bool] = {}
-    for found in read.found:
-        gave[found.line] = gave.get(found.line, False) or found.body in (body, None)
-    near_ours = set[int]()
-    for lines in (read.lines, read.lines[::-1]):
-        is_near = False
-        for line in lines:
-            is_near = gave.get(line.number, is_near)
-            if is_near:
-                near_ours.add(line.number)
-    theirs = "|".join(re.escape(name) for name in bodies if name != body)
-    named = re.compile(rf"\b(?:{theirs})\b", re.I)
-    return {
-        line.number
-        for line in read.lines
-        if line.number not in near_ours
-        or (named.search(line.text) and body.casefold() not in line.text.casefold())
-    }
+    reasons = line.reasons
+    if body and not found.body:
+        reasons = (*(one for one in reasons if one.code != "nobodys"), doubts.NO_BODY)
+    return new_date(found, reasons, line.text)
 
 
 def _none_found(read: Recognised, fault: Fault) -> InvalidInput:
@@ -194,14 +166,10 @@ def _none_found(read: Recognised, fault: Fault) -> InvalidInput:
 
 def _choose(bodies: Mapping[str, int], wanted: str, council: Council) -> str:
     """The body that is wanted, else the one whose name is the council's. Raises: SeveralBodies."""
-    name = council.name.casefold()
-    if wanted:
-        same = [body for body in bodies if body.casefold() == wanted.casefold()]
-        if not same:
-            raise SeveralBodies(bodies, wanted)
-        return same[0]
-    alike = [body for body in bodies if body.casefold() in name or name in body.casefold()]
-    found = [body for body in alike if body.casefold() == name] or alike
+    name = (wanted or council.name).casefold()
+    found = [body for body in bodies if body.casefold() == name]
+    if not found and not wanted:
+        found = [body for body in bodies if body.casefold() in name or name in body.casefold()]
     if len(found) != 1:
         raise SeveralBodies(bodies)
     return found[0]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import date, time
 
-from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.councils import cells
+from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.years import doubts, reading
+from scheduler.years.days import nth_weekday
 from scheduler.years.reading import OtherYears
-from scheduler.years.recognise import Recognised, recognise
+from scheduler.years.recognise import Found, Reason, recognise
 from scheduler.years.source import NewDate
 
 _DATE = N_("Write the date as %(year)s-02-09 or 9 February.")
@@ -26,8 +28,7 @@ _SPAN = re.compile(
 
 def example(year: int) -> date:
     """The second Tuesday of February: a date to show how one is written, with a weekday that agrees."""
-    eighth = date(year, 2, 8)
-    return eighth + timedelta((1 - eighth.weekday()) % 7)
+    return nth_weekday(year, 2, 2, 2)
 
 
 def days(field: str, text: str, *, language: str, year: int) -> tuple[date, date | None]:
@@ -35,11 +36,10 @@ def days(field: str, text: str, *, language: str, year: int) -> tuple[date, date
 
     Raises: InvalidInput (`field`), also where a weekday contradicts it.
     """
-    read = _recognised(text, language, year)
-    if len(read.found) != 1 or read.found[0].start is not None:
-        raise InvalidInput({field: Fault(_DATE, {"year": year})})
-    _must_agree(field, read)
-    return read.found[0].date, read.found[0].end_date
+    found, _ = _recognised(field, text, language, year, Fault(_DATE, {"year": year}))
+    if found.start is not None:
+        raise invalid(field, _DATE, year=year)
+    return found.date, found.end_date
 
 
 def hours(field: str, text: str, *, over_days: bool = False) -> tuple[time, time | None]:
@@ -47,45 +47,46 @@ def hours(field: str, text: str, *, over_days: bool = False) -> tuple[time, time
 
     Raises: InvalidInput (`field`).
     """
-    match = _SPAN.fullmatch(_plain(text).replace("\N{NO-BREAK SPACE}", " "))
-    if not match:
-        raise InvalidInput({field: Fault(_HOURS)})
+    match = _SPAN.fullmatch(cells.flat(text))
     try:
-        start = time(int(match[1]), int(match[2] or 0))
-        end = time(int(match[3]), int(match[4] or 0)) if match[3] else None
-    except ValueError as error:
-        raise InvalidInput({field: Fault(_HOURS)}) from error
+        start, end = (_hour(match, n) if match else None for n in (1, 3))
+    except ValueError:  # no such hour
+        start = end = None
+    if start is None:
+        raise invalid(field, _HOURS)
     if end is not None and end <= start and not over_days:
-        raise InvalidInput({field: Fault(_ORDER)})
+        raise invalid(field, _ORDER)
     return start, end
+
+
+def _hour(match: re.Match[str], n: int) -> time | None:
+    return time(int(match[n]), int(match[n + 1] or 0)) if match[n] else None
 
 
 def one(field: str, text: str, *, language: str, year: int) -> NewDate:
     """One meeting of the year on one line. Raises: InvalidInput (`field`), as OtherYears where it is of another."""
-    read = _recognised(text, language, year)
-    if len(read.found) != 1:
-        raise InvalidInput({field: Fault(_MEETING, {"day": example(year)})})
-    _must_agree(field, read)
-    reasons = tuple(reason for line in read.lines for reason in line.reasons)
+    fault = Fault(_MEETING, {"day": example(year)})
+    found, reasons = _recognised(field, text, language, year, fault)
     # It stands on no line of the text that the draft may have.
-    new = dataclasses.replace(reading.new_date(read.found[0], reasons), source_line=0)
+    new = replace(reading.new_date(found, reasons), source_line=0)
     ours, others = reading.split_years([new], year)
     if not ours:
         raise OtherYears(field, year, others)
     return new
 
 
-def _recognised(text: str, language: str, year: int) -> Recognised:
-    """What is too long for a field is not read, and holds no meeting."""
-    line = _plain(text)
-    return recognise(line if len(line) <= _MOST else "", language=language, year=year)
+def _recognised(
+    field: str, text: str, language: str, year: int, fault: Fault
+) -> tuple[Found, list[Reason]]:
+    """The one meeting of the text, and what is said of it. What is too long for a field holds none.
 
-
-def _must_agree(field: str, read: Recognised) -> None:
-    if claim := doubts.contradiction(reason for line in read.lines for reason in line.reasons):
+    Raises: InvalidInput, with `fault` where there is not one, else with the contradiction.
+    """
+    line = cells.flat(text)
+    read = recognise(line if len(line) <= _MOST else "", language=language, year=year)
+    if len(read.found) != 1:
+        raise InvalidInput({field: fault})
+    reasons = [reason for line in read.lines for reason in line.reasons]
+    if claim := doubts.contradiction(reasons):
         raise InvalidInput({field: doubts.fault(claim)})
-
-
-def _plain(text: str) -> str:
-    """On one line and without control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return read.found[0], reasons
