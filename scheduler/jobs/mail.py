@@ -15,7 +15,7 @@ from scheduler.jobs.context import WorkerContext
 from scheduler.mail import heartbeats, queries, send
 from scheduler.mail.relay import store as relays
 from scheduler.mail.transport import Transport
-from scheduler.notices import issue, load_situation, next_due, plan, still_valid
+from scheduler.notices import issue, load_situation, plan, still_valid
 from scheduler.notices import store as notices
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import report
@@ -48,8 +48,24 @@ def issue_due(context: WorkerContext) -> bool:
 def _with_something_due(
     context: WorkerContext, refs: Sequence[Ref], now: datetime
 ) -> Sequence[Ref]:
+    """Those of one council's that have; of the others the hint is written.
+
+    What is changed of a council has every meeting of it looked at, and of nearly all of them nothing is due: so they
+    are read together. One alone is due by its hint, and is read by whoever orders it.
+    """
+    if len(refs) < 2:
+        return refs
     try:
-        return next_due.refs_with_due(context.database, refs, now=now)
+        with reading(context.database) as session:
+            looked = [
+                (ref, plan.next_due_at(s, now), s.touched)
+                for ref, s in load_situation.load_situations(session, refs)
+            ]
+        with writing(context.database, now) as session:
+            for ref, next_due_at, seen in looked:
+                if next_due_at is None or next_due_at > now:
+                    notices.set_next_due(session, ref, next_due_at, seen=seen)
+        return [ref for ref, next_due_at, _ in looked if next_due_at and next_due_at <= now]
     except KallelseError:
         raise
     except Exception:  # then each alone: only the one at fault is to rest
@@ -129,7 +145,8 @@ def recount(context: WorkerContext, *, tells: bool = True) -> int:
             ref, hint = notices.make_ref(**s.owner), (s.meeting or s.year).next_due_at
             if tells and report.has_mishaps(s, now=now):
                 troubled.add(council_id)
-            if next_due.is_put_off(hint, true, now=now):
+            # What could not be rendered is tried again a little later, on purpose.
+            if hint and true and true <= now < hint <= now + issue.LATER:
                 continue
             if true is not None and (hint is None or hint > max(true, now)):
                 wrong += 1

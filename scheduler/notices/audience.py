@@ -98,7 +98,7 @@ def called_ids(s: Situation, meeting: Meeting) -> frozenset[int] | None:
         for issue in s.issued
         if issue.kind == Kind.CHANGE and issue.issued_at == kallelse.issued_at
     }
-    return frozenset(row.person_id for row in s.told if _calls(row, carriers))
+    return frozenset(row.person_id for row in s.letters if _calls(row, carriers))
 
 
 def _calls(row: OutboxMessage, carriers: Iterable[int]) -> bool:
@@ -128,7 +128,7 @@ def _sat(member: Member, meeting: Meeting) -> bool:
 
 def newcomers(s: Situation) -> tuple[Recipient, ...]:
     """Those to whom no letter with the year's dates was ever made, though the year's mail has gone."""
-    had = {row.person_id for row in s.told if row.kind == Kind.YEAR_DATES}
+    had = {row.person_id for row in s.letters if row.kind == Kind.YEAR_DATES}
     return tuple(r for r in recipients(s, Kind.YEAR_DATES) if had and r.person.id not in had)
 
 

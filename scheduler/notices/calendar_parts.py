@@ -10,7 +10,6 @@ from scheduler.agenda.timetable import item_times
 from scheduler.calendars.invitation import Method, invitation_octets
 from scheduler.calendars.vevent import calendar_meeting, for_members
 from scheduler.clock import Wall
-from scheduler.councils.rows import Person
 from scheduler.language import language
 from scheduler.links import Links
 from scheduler.meetings import seating
@@ -31,10 +30,6 @@ _PARTSTAT: Mapping[Answer | None, str] = {
 """An update keeps an answer that still counts: nobody is asked again when only the place has changed."""
 
 
-def organizer(meeting: Meeting, person: Person, links: Links) -> str:
-    return links.reply_address(meeting.id, person.id)
-
-
 def invitation(letter: OneLetter, meeting: Meeting, links: Links, code: str) -> CalendarPart:
     """The meeting as the person is called to it, or no longer is."""
     s, to = letter.situation, letter.to
@@ -49,7 +44,7 @@ def invitation(letter: OneLetter, meeting: Meeting, links: Links, code: str) -> 
         method,
         shown,
         language(code),
-        organizer=(s.council.name, organizer(meeting, to.person, links)),
+        organizer=(s.council.name, links.reply_address(meeting.id, to.person.id)),
         attendee=(to.person.name, to.person.email),
         partstat=_PARTSTAT.get(s.answers().get(to.person.id), "NEEDS-ACTION"),
         made_at=letter.at,

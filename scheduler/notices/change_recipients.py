@@ -35,7 +35,8 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
         has_seat = serves(member, s.called_deputies)
         if not has_seat and letter is Letter.KALLELSE:
             letter = Letter.KALLELSE_INFORMATION
-        is_called, holds = sits and has_seat, _holds(s, member.person_id, meeting)
+        is_called = sits and has_seat
+        holds = calendar_may_hold(letters_about(s, member.person_id, meeting))
         is_invited = is_called and member.person.takes_invitations and not meeting.is_cancelled
         yield Recipient(
             member.person,
@@ -56,11 +57,11 @@ def _calling_ids(s: Situation, meeting: Meeting) -> set[int]:
 def unaware_ids(s: Situation, meeting: Meeting) -> set[int]:
     """The ids of those to whom no letter with today's facts has been ordered since one with others."""
     stated, today = s.stated(meeting), meeting_facts(meeting)
-    told = {person_id: _stating(s, person_id, stated) for person_id in s.told_to}
+    newest = {row.person_id: row.issue_id for row in s.letters if row.issue_id in stated}
     return {
         person_id
-        for person_id, rows in told.items()
-        if rows and not facts_still_hold(stated[rows[-1].issue_id], today)
+        for person_id, issue_id in newest.items()
+        if not facts_still_hold(stated[issue_id], today)
     }
 
 
@@ -84,20 +85,15 @@ def calendar_may_hold(rows: Iterable[OutboxMessage]) -> bool:
     return bool(arrived) and arrived[-1] == "REQUEST"
 
 
-def _holds(s: Situation, person_id: int, meeting: Meeting) -> bool:
-    rows = letters_about(s, person_id, meeting)
-    return calendar_may_hold(row for row in rows if row.kind != Kind.TEST)
-
-
 def _stating(s: Situation, person_id: int, stated: Mapping[int, Facts]) -> list[OutboxMessage]:
     """The person's letters that tell of it, oldest first."""
-    return [row for row in s.told_to.get(person_id, ()) if row.issue_id in stated]
+    return [row for row in s.letters_to(person_id) if row.issue_id in stated]
 
 
 def letters_about(s: Situation, person_id: int, meeting: Meeting) -> list[OutboxMessage]:
     """The person's letters on the meeting, oldest first; also that on several which they are out of."""
     left = {i.id for i in s.issued if i.kind == Kind.MEMBER_LEFT and str(meeting.id) in i.facts}
-    rows = s.told_to.get(person_id, ())
+    rows = s.letters_to(person_id)
     return [row for row in rows if row.meeting_id == meeting.id or row.issue_id in left]
 
 

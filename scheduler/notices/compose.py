@@ -9,7 +9,7 @@ from scheduler.councils.store import installation
 from scheduler.db.session import Session
 from scheduler.links import Links, Signer
 from scheduler.mail.message import Mail
-from scheduler.notices.calendar_parts import invitation, organizer, presenter_file
+from scheduler.notices.calendar_parts import invitation, presenter_file
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import OneLetter, Situation
@@ -41,14 +41,15 @@ def build_mail(letter: OneLetter, made: RenderedLetter, message_id: str, setup: 
     parts = [invitation(letter, meeting, links, made.language) for meeting in meetings]
     if notice.kind is Kind.PRESENTER:
         parts += presenter_file(letter, links, made.language)
-    unsubscribe = None
+    sender, unsubscribe = setup.mail.sender, None
+    if meetings:  # Gmail warns where From and ORGANIZER differ, and answers go to ORGANIZER
+        sender = links.reply_address(meetings[0].id, person.id)
     if KINDS[notice.kind].choice:
         unsubscribe = links.unsubscribe(person.id, person.link_version, notice.kind)
     return Mail(
         message_id=message_id,
         from_name=council.name,
-        # Gmail warns where From and ORGANIZER differ, and answers go to ORGANIZER.
-        from_address=organizer(meetings[0], person, links) if meetings else setup.mail.sender,
+        from_address=sender,
         to_name=person.name,
         to_address=person.email,
         subject=made.subject,
@@ -66,5 +67,5 @@ def build_mail(letter: OneLetter, made: RenderedLetter, message_id: str, setup: 
 def _first_message_id(s: Situation, person_id: int) -> str | None:
     """The person's first mail of this meeting's UID, so that all about it stand in one thread."""
     meeting_id = s.meeting.id if s.meeting else 0
-    rows = (r for r in s.told_to.get(person_id, ()) if r.meeting_id == meeting_id)
+    rows = (r for r in s.letters_to(person_id) if r.meeting_id == meeting_id)
     return next((row.message_id for row in rows if row.kind != Kind.TEST), None)

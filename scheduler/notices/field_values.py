@@ -8,12 +8,14 @@ from functools import partial
 
 from scheduler.clock import Wall
 from scheduler.councils.rows import Channel, Council
+from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import agenda_changes, due_times
 from scheduler.notices.absences import absence_values
 from scheduler.notices.agenda_changes import answered_item, presented_item
+from scheduler.notices.audience import CALLING
 from scheduler.notices.calendar_parts import item_slot
 from scheduler.notices.deputy_values import deputy_values, let_go_sentence
 from scheduler.notices.digest import mishaps
@@ -23,6 +25,14 @@ from scheduler.notices.situation import OneLetter, Recipient, Situation
 
 _ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER, Letter.DEPUTY_CALL)
 """They always ask for a reply; a change does where an earlier reply no longer counts."""
+_NEW_DATE = N_("The %(council)s meeting has a new date.")
+_NEW_DATE_ON = N_("New date: the meeting on %(old)s moves to %(new)s")
+_NEW_TIME = N_("The %(council)s meeting has a new time.")
+_NEW_TIME_ON = N_("New time: the meeting on %(day)s")
+_NEW_PLACE = N_("The %(council)s meeting has a new place.")
+_NEW_PLACE_ON = N_("New place: the meeting on %(day)s")
+_NEW_LINK = N_("The %(council)s meeting has a new digital link.")
+_NEW_LINK_ON = N_("New digital link: the meeting on %(day)s")
 _PERSONAL = (
     "page_link", "meeting_link", "yes_link", "no_link", "notes_link", "approval_link", "calendar_file",
     "subscribe_link", "year_file", "choices_link", "other_language",
@@ -167,53 +177,46 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
     told = _last_told(s, meeting, to)
     if told is None:
         return {}
-    _ = speak
     starts, ends = (_wall(str(told[key])) for key in ("start", "end"))
-    day, old_day = meeting.starts.date, starts.date
-    if old_day != day:
-        what = _("The %(council)s meeting has a new date.", council=s.council.name)
-        subject = _("New date: the meeting on %(old)s moves to %(new)s",
-                    old=speak.day_month(old_day), new=speak.short(day, year=day.year != old_day.year))  # fmt: skip
-    elif (starts, ends) != (meeting.starts, meeting.ends):
-        what = _("The %(council)s meeting has a new time.", council=s.council.name)
-        subject = _(
-            "New time: the meeting on %(day)s",
-            day=speak.short(day, meeting.starts.time, year=False),
-        )
-    elif told["place"] == meeting.place and told.get("online_url") != meeting.online_url:
-        what = _("The %(council)s meeting has a new digital link.", council=s.council.name)
-        subject = _("New digital link: the meeting on %(day)s", day=speak.short(day, year=False))
-    else:
-        what = _("The %(council)s meeting has a new place.", council=s.council.name)
-        subject = _("New place: the meeting on %(day)s", day=speak.short(day, year=False))
+    day, old_day, old_place = meeting.starts.date, starts.date, str(told["place"])
     has_moved = (starts, ends) != (meeting.starts, meeting.ends)
-    was_called = any(
-        row.may_have_arrived and row.letter in (Letter.KALLELSE, Letter.DEPUTY_CALL)
-        for row in s.told_to.get(to.person.id, ())
-        if row.kind != Kind.TEST
-    )
-    # A new place keeps the answers, a new time asks again (RFC 5546 §3.2.2.1).
-    ask = was_called and to.is_called and (has_moved or told["status"] == "cancelled")
-    old_place = str(told["place"])
-    if old_place == meeting.place:
+    is_same_place = old_place == meeting.place
+    if is_same_place:
         old_place = str(told.get("online_url", ""))
-    asks_again = _("Please tell us again whether you are coming.")
+    what, subject, at = _NEW_PLACE, _NEW_PLACE_ON, None
+    if old_day != day:
+        what, subject = _NEW_DATE, _NEW_DATE_ON
+    elif has_moved:
+        what, subject, at = _NEW_TIME, _NEW_TIME_ON, meeting.starts.time
+    elif is_same_place and old_place != meeting.online_url:
+        what, subject = _NEW_LINK, _NEW_LINK_ON
+    days = {"old": speak.day_month(old_day), "day": speak.short(day, at, year=False)}
+    # A new place keeps the answers, a new time asks again (RFC 5546 §3.2.2.1).
+    is_new = has_moved or told["status"] == "cancelled"
+    asks = is_new and to.is_called and _was_called(s, to)
     let_go = let_go_sentence(s, to, speak) if has_moved else ""
-    same_place = told["place"] == meeting.place and has_moved and meeting.place
+    stays = is_same_place and has_moved and meeting.place
     return {
-        "what_changed": what,
-        "change_subject": subject,
+        "what_changed": speak(what, council=s.council.name),
+        "change_subject": speak(
+            subject, new=speak.short(day, year=day.year != old_day.year), **days
+        ),
         "old_time": speak.span(starts, ends, long=True, year=False) if has_moved else old_place,
-        "reply_again": asks_again if ask else let_go,
-        "earlier_reply": _("A reply you gave earlier no longer counts.") if ask else "",
-        "place": _("%(place)s (as before)", place=meeting.place) if same_place else meeting.place,
+        "reply_again": speak("Please tell us again whether you are coming.") if asks else let_go,
+        "earlier_reply": speak("A reply you gave earlier no longer counts.") if asks else "",
+        "place": speak("%(place)s (as before)", place=meeting.place) if stays else meeting.place,
     }
+
+
+def _was_called(s: Situation, to: Recipient) -> bool:
+    rows = (row for row in s.letters_to(to.person.id) if row.kind != Kind.TEST)
+    return any(row.may_have_arrived and row.letter in CALLING for row in rows)
 
 
 def _last_told(s: Situation, meeting: Meeting, to: Recipient) -> Mapping[str, object] | None:
     """The facts of the newest letter that may have reached the person."""
     stated = s.stated(meeting)
-    rows = [row for row in s.told_to.get(to.person.id, ()) if row.may_have_arrived]
+    rows = [row for row in s.letters_to(to.person.id) if row.may_have_arrived]
     rows = [row for row in rows if row.issue_id in stated]
     return stated[rows[-1].issue_id] if rows else None
 

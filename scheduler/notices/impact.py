@@ -37,7 +37,9 @@ class Mailing:
 def told_people(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
     """Members and deputies in term who may have been told of the meeting by a mail that states when it is."""
     stated = s.stated(meeting)
-    arrived = {row.person_id for row in s.told if row.issue_id in stated and row.may_have_arrived}
+    arrived = {
+        row.person_id for row in s.letters if row.issue_id in stated and row.may_have_arrived
+    }
     return tuple(member.person for member in s.sitting if member.person_id in arrived)
 
 
@@ -162,9 +164,9 @@ def _mailing(s: Situation, changed: Meeting, kind: Kind, now: datetime) -> Maili
     sure = full = _unissued(then, kind)
     if not s.council.is_paused:
         left = tuple(
-            detached_copy(row, state=State.SENT) if row.state in LIVE else row for row in s.told
+            detached_copy(row, state=State.SENT) if row.state in LIVE else row for row in s.letters
         )
-        full = _unissued(replace(then, told=left), kind)
+        full = _unissued(replace(then, letters=left), kind)
     if full is None:
         return Mailing((), now)
     people = tuple(to.person for to in full.audience)

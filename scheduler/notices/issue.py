@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import make_msgid
 
 from scheduler.config import MailMode
@@ -18,7 +18,7 @@ from scheduler.mail.message import Mail
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import compose, load_situation, next_due, plan, render, store
+from scheduler.notices import compose, load_situation, plan, render, store
 from scheduler.notices.agenda_changes import snapshot
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import KINDS, Kind
@@ -28,6 +28,9 @@ from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Sit
 from scheduler.notices.store import Ref
 
 _PATIENCE = 5
+_SOON = timedelta(minutes=1)
+LATER = timedelta(hours=1)
+"""So long at most is a notice put off that could not be rendered."""
 _TELL_AGENDA = (Kind.KALLELSE, Kind.AGENDA_CHANGED)
 
 
@@ -42,21 +45,15 @@ def issue_next(
     with reading(database) as session:
         troubles = store.troubles(session)
         s = load_situation.load_situation(session, ref)
-    waiting = [
-        n
-        for n in plan.due_notices(s, now)
-        if not (t := troubles.get(n.key)) or t.next_try_at <= now
-    ]
-    if not waiting:
-        resting = [
-            troubles[n.key].next_try_at for n in plan.due_notices(s, now) if n.key in troubles
-        ]
-        next_due.write_next_due(database, ref, s, now=now, resting=resting)
+    due = [(notice, troubles.get(notice.key)) for notice in plan.due_notices(s, now)]
+    resting = [trouble.next_try_at for _, trouble in due if trouble and trouble.next_try_at > now]
+    if len(resting) == len(due):
+        _write_next_due(database, ref, s, resting, now)
         return None
-    notice = waiting[0]
+    notice, trouble = next((n, t) for n, t in due if not t or t.next_try_at <= now)
     with writing(database, now) as session:
-        starts = troubles[notice.key].starts if notice.key in troubles else 0
-        rest = next_due.LATER if starts >= _PATIENCE else next_due.SOON
+        starts = trouble.starts if trouble else 0
+        rest = LATER if starts >= _PATIENCE else _SOON
         store.note_start(session, notice.key, starts=starts + 1, next_try_at=now + rest)
     letters = [make_letter(OneLetter(s, notice, to, now), setup) for to in notice.audience]
     at("issue-before")
@@ -71,6 +68,17 @@ def issue_next(
         raise
     at("issue-after")
     return notice.key
+
+
+def _write_next_due(
+    database: Database, ref: Ref, s: Situation, resting: Iterable[datetime], now: datetime
+) -> None:
+    """`resting`: when those that are due, but could not be rendered a moment ago, are tried again."""
+    next_due_at = plan.next_due_at(s, now)
+    if next_due_at is not None and next_due_at <= now:
+        next_due_at = max(min(resting, default=now), now + _SOON)
+    with writing(database, now) as session:
+        store.set_next_due(session, ref, next_due_at, seen=s.touched)
 
 
 def _order(

@@ -46,14 +46,11 @@ class LateCall:
 def waiting_newcomers(session: Session, council: Council, *, now: datetime) -> list[Newcomers]:
     """By year; none for a year whose own mail is still to go, nor while a mail to them is on its way."""
     year_ids = {m.council_year_id for m in meetings.upcoming(session, council.id, now=now)}
-    current = {
-        Ref(Owner.YEAR, year.id): year.year
-        for year in years.of_council(session, council.id)
-        if year.is_published and year.id in year_ids
-    }
+    published = [year for year in years.of_council(session, council.id) if year.is_published]
+    refs = [Ref(Owner.YEAR, year.id) for year in published if year.id in year_ids]
     waiting = [
-        Newcomers(current[ref], tuple(to.person for to in audience.newcomers(s)))
-        for ref, s in load_situation.load_situations(session, list(current))
+        Newcomers(s.year.year, tuple(to.person for to in audience.newcomers(s)))
+        for _, s in load_situation.load_situations(session, refs)
         if _may_be_mailed(s, now)
     ]
     return [newcomers for newcomers in waiting if newcomers.people]

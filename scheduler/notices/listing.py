@@ -156,7 +156,7 @@ def list_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
         names.setdefault(person.id, person.name)
     own = [issue for issue in s.issued if (issue.meeting_id is None) == (s.meeting is None)]
     letters: dict[int, list[OutboxMessage]] = {}
-    for row in s.told:
+    for row in s.letters:
         letters.setdefault(row.issue_id, []).append(row)
     lines = [_issued(s, issue, letters.get(issue.id, []), names, terms, now) for issue in own]
     return lines + [
@@ -180,20 +180,8 @@ def find_line(s: Situation, key: str, *, now: datetime) -> NoticeLine:
 
 
 def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
-    state = NoticeState.PLANNED
-    if notice.skipped:
-        state = NoticeState.SKIPPED
-    elif notice.expires_at <= now:
-        state = NoticeState.MISSED
-    elif notice.held:
-        state = NoticeState.HELD
-    elif notice.waits:
-        state = NoticeState.WAITING
-    elif s.council.is_paused:
-        state = NoticeState.HELD
+    state, reason = _state_to_come(s, notice, now)
     override = s.override(notice.kind, notice.occasion)
-    is_held = notice.held or (state is NoticeState.MISSED and _ends_paused(s, notice.expires_at))
-    paused = PAUSED if state is NoticeState.HELD else ""
     people = [
         ListedPerson(r.person.id, r.person.name, r.person.email, r.letter) for r in notice.audience
     ]
@@ -206,10 +194,24 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         expires_at=notice.expires_at,
         audience=tuple(people),
         state=state,
-        reason=notice.skipped or (HELD if is_held else paused),
+        reason=reason,
         is_edited=s.is_edited(notice.kind, notice.occasion),
         held_key=override.key if override and override.held else "",
     )
+
+
+def _state_to_come(s: Situation, notice: PlannedNotice, now: datetime) -> tuple[NoticeState, str]:
+    """The state of a mail that was not ordered, and the reason."""
+    if notice.skipped:
+        return NoticeState.SKIPPED, notice.skipped
+    if notice.expires_at <= now:
+        was_held = notice.held or _ends_paused(s, notice.expires_at)
+        return NoticeState.MISSED, HELD if was_held else ""
+    if notice.held:
+        return NoticeState.HELD, HELD
+    if notice.waits:
+        return NoticeState.WAITING, ""
+    return (NoticeState.HELD, PAUSED) if s.council.is_paused else (NoticeState.PLANNED, "")
 
 
 def _ends_paused(s: Situation, expires_at: datetime) -> bool:

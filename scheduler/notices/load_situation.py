@@ -185,7 +185,7 @@ class _Loader:
         members = tuple(councils.members(session, council_id, person_id=person_id))
         self.meetings = all_meetings
         self.issued: dict[_Key, list[NoticeIssue]] = defaultdict(list)
-        self.told: dict[int, list[OutboxMessage]] = defaultdict(list)  # by issue
+        self.letters: dict[int, list[OutboxMessage]] = defaultdict(list)  # by issue
         self._add_letters(session, given, [person_id] if person_id else None, only_calls)
         # Members whose term a person has ended. Of a year, letters to them on its meetings are read too.
         self.ended = tuple(member for member in members if member.ended_at and not person_id)
@@ -223,7 +223,7 @@ class _Loader:
         query = _LETTERS if people is None else _LETTERS_TO_SOME
         query = _CALLING_LETTERS if only_calls else query
         for row in session.scalars(query, given | {"people": people}):
-            self.told[row.issue_id].append(row)
+            self.letters[row.issue_id].append(row)
 
     def situation(self, year: CouncilYear, meeting: Meeting | None) -> Situation:
         """Of the meeting; of the year where that is None."""
@@ -231,7 +231,7 @@ class _Loader:
         first, meeting_id = (meeting.starts_at, meeting.id) if meeting else (None, 0)
         items = tuple(self.items.get(meeting_id, ()))
         on_agenda = {i.presenter_email.lower() for i in items if i.status == ItemStatus.ON_AGENDA}
-        issued, told = self._letters(year, meeting)
+        issued, letters = self._letters(year, meeting)
         return Situation(
             **self.common,
             year=year,
@@ -242,12 +242,12 @@ class _Loader:
                 if other.council_year_id == year.id or (first and other.starts_at > first)
             ),
             issued=issued,
-            told=told,
+            letters=letters,
             overrides=tuple(self.overrides[key]),
             replies=tuple(self.replies.get(meeting_id, ())),
             calls=tuple(self.calls.get(meeting_id, ())),
             edits=tuple(self.edits[key]),
-            called=() if meeting else tuple(self._called(year)),
+            leavers=() if meeting else tuple(self._leavers(year)),
             items=items,
             presenters=tuple(p for p in self.by_email if p.email.lower() in on_agenda),
             notes_at=self.notes_at.get(meeting_id),
@@ -255,16 +255,16 @@ class _Loader:
             is_followed=any(other.starts.date.year > year.year for other in self.meetings),
         )
 
-    def _called(self, year: CouncilYear) -> Iterator[Situation]:
+    def _leavers(self, year: CouncilYear) -> Iterator[Situation]:
         """Of the year's meetings, what those know whose term was ended."""
         people = {member.person_id for member in self.ended}
         members = tuple(m for m in self.common["members"] if m.person_id in people)
         for meeting in self._beyond([year.id]):
             issued, letters = self._letters(year, meeting)
-            told = tuple(row for row in letters if row.person_id in people)
-            if any(row.method for row in told):
+            letters = tuple(row for row in letters if row.person_id in people)
+            if any(row.method for row in letters):
                 council = self.common["council"]
-                yield Situation(council, year, meeting, (meeting,), members, issued, told)
+                yield Situation(council, year, meeting, (meeting,), members, issued, letters)
 
     def _letters(
         self, year: CouncilYear, meeting: Meeting | None
@@ -272,8 +272,8 @@ class _Loader:
         """The orders of the year and of the meeting, and their letters, oldest first."""
         of_meeting = self.issued[None, meeting.id] if meeting else []
         issued = sorted(self.issued[year.id, None] + of_meeting, key=lambda issue: issue.id)
-        told = [row for issue in issued for row in self.told[issue.id]]
-        return tuple(issued), tuple(sorted(told, key=lambda row: row.id))
+        letters = [row for issue in issued for row in self.letters[issue.id]]
+        return tuple(issued), tuple(sorted(letters, key=lambda row: row.id))
 
     def _beyond(self, year_ids: Collection[int]) -> list[Meeting]:
         """Meetings of those years that some term which a person ended does not reach."""

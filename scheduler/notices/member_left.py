@@ -23,7 +23,7 @@ def leaving_notices(s: Situation) -> Iterator[PlannedNotice]:
     number: `m7.2@…`.
     """
     left = defaultdict[int, list[Meeting]](list)
-    for sub in s.called:
+    for sub in s.leavers:
         if sub.meeting and not sub.meeting.is_cancelled:
             for to in change_recipients.removed_recipients(sub, sub.meeting):
                 left[to.person.id].append(sub.meeting)
@@ -41,7 +41,7 @@ def _notices(s: Situation, member: Member, left: list[Meeting]) -> Iterator[Plan
     for issue in issued:
         yield planned_notice(s, kind, issue.occasion, issue.issued_at, issue.issued_at, ())
     # What was stopped on its way, since the person has another address, has told of nothing.
-    rows = s.told_to.get(member.person_id, ())
+    rows = s.letters_to(member.person_id)
     lost = {row.issue_id for row in rows if row.reason == ADDRESS_CHANGED}
     named = {key for issue in issued if issue.id not in lost for key in issue.facts}
     meetings = tuple(

@@ -131,7 +131,7 @@ def _as_changed(s: Situation, text: Letter, person: Person) -> Situation:
         id=0, issue_id=0, person_id=person.id, kind=Kind.KALLELSE, letter=Letter.KALLELSE,
         state=State.SENT, ambiguous=0,
     )  # fmt: skip
-    return replace(s, meeting=meeting, issued=(issue,), told=(row,))
+    return replace(s, meeting=meeting, issued=(issue,), letters=(row,))
 
 
 def _with_mishap(s: Situation) -> Situation:

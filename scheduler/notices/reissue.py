@@ -67,7 +67,7 @@ def _unreached(s: Situation, to: Recipient, kind: Kind) -> OutboxMessage | None:
 
     By the newest: one that could not be made, or whose address is dead, would be ordered without end.
     """
-    rows = [row for row in s.told_to.get(to.person.id, ()) if row.kind == kind]
+    rows = [row for row in s.letters_to(to.person.id) if row.kind == kind]
     goes = (*LIVE, State.HELD)
     is_reached = any(row.may_have_arrived or row.state in goes for row in rows)
     return rows[-1] if rows and not is_reached else None
@@ -90,7 +90,7 @@ def readdressed_notices(s: Situation) -> Iterator[PlannedNotice]:
     """
     issues = {issued.id: issued for issued in s.issued}
     newest: dict[tuple[int, str, str], OutboxMessage] = {}
-    for row in s.told:
+    for row in s.letters:
         # What has a number reaches by the next one everyone whom none has reached.
         if s.meeting and row.meeting_id == s.meeting.id and KINDS[row.kind].form is not Form.NUMBER:
             newest[row.person_id, row.kind, _end_of(issues[row.issue_id])] = row

@@ -55,7 +55,7 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
     s, notice, to = _lock_for_one(session, row, now)
     begins = reissue.occasion_for_one(to)
     mine = {i.id for i in s.issued if i.kind == row.kind and i.occasion.startswith(begins)}
-    if any(told.issue_id in mine and told.state in LIVE for told in s.told):
+    if any(letter.issue_id in mine and letter.state in LIVE for letter in s.letters):
         return
     verdict = still_valid.verdict(s, row, now)
     if verdict.final is not None and to.person.email == row.recipient:

@@ -35,11 +35,11 @@ class Situation:
     """All a rule may know of one meeting, or (meeting None) of one year with its meetings.
 
     `meetings`: those of the year, earliest first, and for a meeting those of the council after it too. `issued` and
-    `told` are those of this meeting and of its year's mail, oldest first. `mishaps` are those that a report is to tell.
+    `letters` are those of this meeting and of its year's mail, oldest first. `mishaps`: what a report is to tell.
     `is_followed`: a later year has a meeting. `items`: the meeting's, proposed and declined ones too; no fact of a
     letter. `notes_at` (UTC): when its notes were published first; `follow_ups`: those of the council that are open.
     `approval`: what the chair was asked about its notes last, until those are published.
-    `called`, of a year: its meetings as those know them whose term a person has ended, by their letters alone.
+    `leavers`, of a year: its meetings as those know them whose term a person has ended, by their letters alone.
     """
 
     council: Council
@@ -48,7 +48,7 @@ class Situation:
     meetings: tuple[Meeting, ...]
     members: tuple[Member, ...]
     issued: tuple[NoticeIssue, ...]
-    told: tuple[OutboxMessage, ...]
+    letters: tuple[OutboxMessage, ...]
     keepers: tuple[Person, ...] = ()
     overrides: tuple[NoticeOverride, ...] = ()
     replies: tuple[Reply, ...] = ()
@@ -56,7 +56,7 @@ class Situation:
     texts: tuple[CouncilText, ...] = ()
     edits: tuple[NoticeText, ...] = ()
     mishaps: tuple[Mishap, ...] = ()
-    called: tuple[Situation, ...] = ()
+    leavers: tuple[Situation, ...] = ()
     is_followed: bool = False
     items: tuple[AgendaItem, ...] = ()
     presenters: tuple[Person, ...] = ()
@@ -64,13 +64,17 @@ class Situation:
     approval: NotesApproval | None = None
     follow_ups: tuple[Tracked, ...] = ()
 
+    def letters_to(self, person_id: int) -> Sequence[OutboxMessage]:
+        """Oldest first."""
+        return self._by_person.get(person_id, ())
+
     @cached_property
-    def told_to(self) -> Mapping[int, Sequence[OutboxMessage]]:
-        """`told` by person id: rules ask it for each of perhaps thousands."""
-        found = defaultdict[int, list[OutboxMessage]](list)
-        for row in self.told:
-            found[row.person_id].append(row)
-        return found
+    def _by_person(self) -> Mapping[int, Sequence[OutboxMessage]]:
+        """Rules ask it for each of perhaps thousands."""
+        letters = defaultdict[int, list[OutboxMessage]](list)
+        for row in self.letters:
+            letters[row.person_id].append(row)
+        return letters
 
     @property
     def secretaries(self) -> tuple[Person, ...]:

@@ -42,17 +42,10 @@ def standard_words(text: Letter, code: str) -> Words:
     return _split(render.standard_template(text, code))
 
 
-def council_words(session: Session, council: Council, text: Letter, code: str) -> Words:
-    """The council's own, else the standard."""
-    own = store.own_texts(session, council.id)
+def council_words(own: Iterable[CouncilText], text: Letter, code: str) -> Words:
+    """The council's own, else the standard: those of a mail that has none of its own."""
     row = next((row for row in own if (row.letter, row.language) == (text, code)), None)
     return Words(row.subject, row.body, row.version) if row else standard_words(text, code)
-
-
-def usual_words(s: Situation, text: Letter, code: str) -> Words:
-    """Those of a mail that has none of its own."""
-    row = s.own_text(text, code)
-    return Words(row.subject, row.body) if row else standard_words(text, code)
 
 
 def notice_words(s: Situation, notice: PlannedNotice, text: Letter, code: str) -> Words:
@@ -114,7 +107,8 @@ def save_notice_words(
     """
     fields.check_text(text, code, words.subject, words.body)
     s, notice = mail_actions.find_unsent(session, council, key, lock=True)
-    row, usual = s.edited(notice.kind, notice.occasion, text, code), usual_words(s, text, code)
+    row = s.edited(notice.kind, notice.occasion, text, code)
+    usual = council_words(s.texts, text, code)
     if not (row or words.version) and words.has_content_of(usual):
         return
     kind, occasion = notice.kind, notice.occasion

@@ -49,8 +49,8 @@ def _is_in_the_know(s: Situation, now: datetime, of_issue: Stated) -> None:
     }
     today = own(meeting)
     stopped = any(n.kind is Kind.CHANGE and (n.held or n.skipped) for n in plan.planned_notices(s))
-    for person_id in {row.person_id for row in s.told} - _let_go(s, meeting):
-        rows = [r for r in s.told if r.person_id == person_id and r.issue_id in stating]
+    for person_id in {row.person_id for row in s.letters} - _let_go(s, meeting):
+        rows = [r for r in s.letters if r.person_id == person_id and r.issue_id in stating]
         arrived = [row for row in rows if row.may_have_arrived]
         if not arrived or stating[arrived[-1].issue_id] == today:
             continue
@@ -65,9 +65,9 @@ def _let_go(s: Situation, meeting: Meeting) -> set[int]:
     """The secretaries, and whoever has left and knows that the meeting is theirs no more."""
     sitting = {m.person_id for m in s.members if m.covers(meeting.starts.date)}
     left = {i.id for i in s.issued if i.kind == Kind.MEMBER_LEFT and str(meeting.id) in i.facts}
-    gone = {r.person_id for r in s.told if r.issue_id in left and r.may_have_arrived}
+    gone = {r.person_id for r in s.letters if r.issue_id in left and r.may_have_arrived}
     members = {member.person_id for member in s.members}
-    return {row.person_id for row in s.told} - members | (gone - sitting)
+    return {row.person_id for row in s.letters} - members | (gone - sitting)
 
 
 def _is_reached(s: Situation, now: datetime) -> None:
@@ -86,7 +86,7 @@ def _is_reached(s: Situation, now: datetime) -> None:
         if n.held or n.skipped or n.waits
         for recipient in n.audience
     }
-    told = [row for row in s.told if row.kind in (Kind.KALLELSE, Kind.CHANGE)]
+    told = [row for row in s.letters if row.kind in (Kind.KALLELSE, Kind.CHANGE)]
     for person_id in sitting - kept_back:
         rows = [row for row in told if row.person_id == person_id]
         assert not (rows and rows[-1].state == State.WITHDRAWN), (

@@ -57,7 +57,7 @@ def write() -> Answer:
         return _conflict(mail, form, saved_text(saved))
     words = form.words(saved.version)
     if do == "restore":
-        usual = texts.usual_words(mail.situation, mail.letter, mail.code)
+        usual = texts.council_words(mail.situation.texts, mail.letter, mail.code)
         words = replace(usual, version=saved.version)
     fields.check_text(mail.letter, mail.code, words.subject, words.body)
     if do in ("save", "restore"):

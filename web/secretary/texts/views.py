@@ -20,6 +20,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import fields, load_situation, preview, store, texts
 from scheduler.notices.kinds import LETTERS, Letter, letter_name
 from scheduler.notices.store import Owner, Ref
+from scheduler.notices.texts import Words
 from scheduler.years import store as years
 from scheduler.years.rows import CouncilYear
 from web import letter_request
@@ -53,6 +54,10 @@ def _own() -> set[tuple[str, str]]:
     return {(row.letter, row.language) for row in store.own_texts(g.session, g.council.id)}
 
 
+def _council_words(text: Letter, code: str) -> Words:
+    return texts.council_words(store.own_texts(g.session, g.council.id), text, code)
+
+
 def _affected() -> int:
     """How many coming mails the saved text is for."""
     letter, code = request.args.get("letter", ""), request.args.get("code", "")
@@ -66,7 +71,7 @@ def _affected() -> int:
 @pages.get(_ONE)
 def edit(letter: str, code: str) -> str:
     text = _letter(letter, code)
-    words = texts.council_words(g.session, g.council, text, code)
+    words = _council_words(text, code)
     return _page(text, code, saved_text(words))
 
 
@@ -76,7 +81,7 @@ def write(letter: str, code: str) -> Answer:
     text, do = _letter(letter, code), request.form.get("do", "save")
     form = TextForm().with_page(partial(_page, text, code))
     councils.lock(g.session, g.council.id)
-    saved = texts.council_words(g.session, g.council, text, code)
+    saved = _council_words(text, code)
     if do == "save" and form.is_stale(saved_text(saved)):
         says = speak()
         title, button = says(letter_name(text)), says("Save my text")
@@ -93,7 +98,7 @@ def write(letter: str, code: str) -> Answer:
 def ask_restore(letter: str, code: str) -> str:
     """Both texts first."""
     text = _letter(letter, code)
-    own = texts.council_words(g.session, g.council, text, code)
+    own = _council_words(text, code)
     standard = texts.standard_words(text, code)
     title = letter_name(text)
     return access.show(
