@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from scheduler.councils import store as councils
 from scheduler.db.session import reading, writing
 from scheduler.errors import KallelseError
-from scheduler.jobs import deputies
+from scheduler.jobs import seats
 from scheduler.jobs.context import WorkerContext
 from scheduler.mail import heartbeats, queries, send
 from scheduler.mail.relay import store as relays
@@ -75,7 +75,7 @@ def _with_something_due(
 
 def _issue_all(context: WorkerContext, ref: Ref, setup: MailSetup, now: datetime) -> None:
     try:
-        deputies.fill_seats(context.database, ref, now=now)
+        seats.fill_seats(context.database, ref, now=now)
         while key := issue.issue_next(context.database, ref, setup, now=now, at=context.at):
             log.info("issued %s", key)
     except KallelseError:

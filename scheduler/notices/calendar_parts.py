@@ -14,7 +14,7 @@ from scheduler.language import language
 from scheduler.links import Links
 from scheduler.meetings import seating
 from scheduler.meetings.rows import Answer, Meeting
-from scheduler.notices import deputy_notices, deputy_values
+from scheduler.notices import deputies
 from scheduler.notices.agenda_changes import presented_item
 from scheduler.notices.impact import detached_copy
 from scheduler.notices.situation import OneLetter, Recipient, Situation
@@ -54,10 +54,10 @@ def invitation(letter: OneLetter, meeting: Meeting, links: Links, code: str) -> 
 
 def _in_place_of(s: Situation, to: Recipient, code: str) -> tuple[str, ...]:
     """What a deputy who is called sees in the calendar."""
-    call = deputy_notices.call_of(s, to.person.id) if to.is_deputy and to.is_called else None
+    call = deputies.call_of(s, to.person.id) if to.is_deputy and to.is_called else None
     if call is None:
         return ()
-    name = deputy_values.absent_name(s, call)
+    name = deputies.absent_name(s, call)
     return (language(code)("You are called as a deputy for %(name)s.", name=name),)
 
 

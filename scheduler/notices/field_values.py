@@ -17,7 +17,7 @@ from scheduler.notices.absences import absence_values
 from scheduler.notices.agenda_changes import answered_item, presented_item
 from scheduler.notices.audience import CALLING
 from scheduler.notices.calendar_parts import item_slot
-from scheduler.notices.deputy_values import deputy_values, let_go_sentence
+from scheduler.notices.deputies import deputy_values, let_go_sentence
 from scheduler.notices.digest import mishaps
 from scheduler.notices.follow_up_values import agenda_values
 from scheduler.notices.kinds import Kind, Letter

@@ -15,12 +15,11 @@ from scheduler.notices import (
     agenda_changes,
     audience,
     change_recipients,
-    deputy_notices,
+    deputies,
     due_times,
     member_left,
     notes_notices,
     reissue,
-    seat_changes,
 )
 from scheduler.notices.kinds import KINDS, NEWCOMERS, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
@@ -49,7 +48,7 @@ def due_notices(s: Situation, now: datetime) -> list[PlannedNotice]:
 def next_due_at(s: Situation, now: datetime) -> datetime | None:
     """When to look at this situation again; None where nothing is to come."""
     due = [n.due_at for n in ready_notices(s) if now < n.expires_at]
-    at = seat_changes.next_change_at(s, now)
+    at = deputies.next_change_at(s, now)
     return min([*due, at] if at else due, default=None)
 
 
@@ -115,7 +114,7 @@ def meeting_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
             absences.absence_notice(s, meeting),
         ]
     planned += [
-        *deputy_notices.deputy_notices(s, meeting),
+        *deputies.deputy_notices(s, meeting),
         change,
         *reissue.repeated_change(s, meeting, change),
         *reissue.readdressed_notices(s),

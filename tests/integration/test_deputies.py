@@ -19,7 +19,7 @@ from scheduler.meetings import lifecycle, replies
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
 from scheduler.meetings.seating import SeatState
-from scheduler.notices import load_situation, seat_changes
+from scheduler.notices import deputies, load_situation
 from scheduler.notices.kinds import Kind
 from scheduler.notices.store import Owner, Ref
 from tests import build
@@ -131,7 +131,7 @@ def seats(database: Database, at: datetime) -> dict[str, str]:
             place.member.person.name: " ".join(
                 [place.state, *([place.holder.person.name] if place.holder else [])]
             )
-            for place in seat_changes.seats(s, at)
+            for place in deputies.seats(s, at)
             if place.member
         }
 

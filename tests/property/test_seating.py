@@ -17,7 +17,7 @@ from scheduler.councils.rows import DeputyMode, Member, MemberRole, Seat
 from scheduler.meetings.deputy_calls import NewCall
 from scheduler.meetings.rows import Answer, CallEnd, DeputyCall, MeetingStatus, Reply
 from scheduler.meetings.seating import COMES, Place, SeatState, answer_by
-from scheduler.notices import seat_changes
+from scheduler.notices import deputies
 from scheduler.notices.situation import Situation
 from tests.build import ZONE, stockholm
 from tests.unit import situations
@@ -118,7 +118,7 @@ class Council:
         s = self.situation()
         choices = [(place, deputy) for place in self.places() for deputy in place.deputies]
         if choices and self.mode == DeputyMode.BY_HAND and self.is_coming():
-            new = seat_changes.new_call(s, *choices[which % len(choices)], self.now, by_hand=True)
+            new = deputies.new_call(s, *choices[which % len(choices)], self.now, by_hand=True)
             if new:
                 self._call(new)
         self.work()
@@ -138,10 +138,10 @@ class Council:
         self.holds_by_the_rule_alone()
         for _ in range(20):
             s = self.situation()
-            if ended := list(seat_changes.calls_to_end(s, self.now)):
+            if ended := list(deputies.calls_to_end(s, self.now)):
                 for call, why in ended:
                     self._end(call, why)
-            elif new := seat_changes.next_call(s, self.now):
+            elif new := deputies.next_call(s, self.now):
                 self._call(new)
             else:
                 return
@@ -246,7 +246,7 @@ class Council:
         return replace(self.empty, members=terms, replies=tuple(self.replies), calls=calls)
 
     def places(self) -> list[Place]:
-        return seat_changes.seats(self.situation(), self.now)
+        return deputies.seats(self.situation(), self.now)
 
     def is_coming(self) -> bool:
         return not self.meeting.is_cancelled and self.meeting.starts_at > self.now

@@ -9,7 +9,7 @@ from datetime import datetime
 from scheduler.councils.rows import DeputyMode, Person
 from scheduler.meetings.rows import Answer, DeputyCall, Meeting
 from scheduler.meetings.seating import Place, SeatState
-from scheduler.notices import seat_changes
+from scheduler.notices import deputies
 from scheduler.notices.situation import Situation
 
 
@@ -40,7 +40,7 @@ def seat_stories(s: Situation, meeting: Meeting, now: datetime) -> list[SeatStor
     people = {term.person_id: term.person for term in s.members}
     return [
         _story(s, meeting, place, people, now)
-        for place in seat_changes.seats(s, now)
+        for place in deputies.seats(s, now)
         if place.call or place.state is SeatState.EMPTY or _calls(s, meeting, place)
     ]
 
@@ -53,7 +53,7 @@ def _story(
     may_call = bool(
         place.deputies
         and not is_over
-        and seat_changes.new_call(s, place, place.deputies[0], now, by_hand=True)
+        and deputies.new_call(s, place, place.deputies[0], now, by_hand=True)
     )
     calls = _calls(s, meeting, place)
     asked = {call.person_id for call in calls} | (

@@ -9,7 +9,7 @@ from scheduler.councils import store as councils
 from scheduler.errors import N_, Conflict
 from scheduler.meetings import deputy_calls
 from scheduler.meetings.rows import CallEnd
-from scheduler.notices import load_situation, seat_changes
+from scheduler.notices import deputies, load_situation
 from scheduler.notices.store import Owner, Ref
 from web.secretary import access
 from web.secretary.meetings.views import to_meeting
@@ -28,13 +28,13 @@ def call(number: int) -> Response:
     wanted = request.form.get("seat", ""), request.form.get("person", "")
     choices = [
         (place, deputy)
-        for place in seat_changes.seats(situation, g.now)
+        for place in deputies.seats(situation, g.now)
         for deputy in place.deputies
         if (str(place.seat_id), str(deputy.person_id)) == wanted
     ]
     if not choices:
         raise Conflict(_GONE)
-    new = seat_changes.new_call(situation, *choices[0], g.now, by_hand=True)
+    new = deputies.new_call(situation, *choices[0], g.now, by_hand=True)
     if new is None:
         raise Conflict(_LATE)
     deputy_calls.call_deputy(g.session, meeting, new, by=g.by, now=g.now)

@@ -14,7 +14,7 @@ from scheduler.meetings import lifecycle, store
 from scheduler.notes import store as notes
 from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.notices import impact, latecomers, listing
-from scheduler.notices.deputy_values import until_text
+from scheduler.notices.deputies import until_text
 from scheduler.notices.load_situation import load_called, load_situation
 from scheduler.notices.store import Owner, Ref
 from web import letter_request

@@ -21,7 +21,7 @@ from scheduler.notes.attendance import Called, as_called, attendance_by_answers
 from scheduler.notes.dates import dates_as_note, year_of_dates
 from scheduler.notes.draft import Draft
 from scheduler.notes.rows import ItemNote
-from scheduler.notices import audience, seat_changes
+from scheduler.notices import audience, deputies
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import export
@@ -91,10 +91,10 @@ def _called(meeting: Meeting) -> list[Called]:
     if rows:
         return [as_called(row) for row in rows]
     s = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
-    deputies = {
+    stand_ins = {
         place.member.person_id: place.holder.person.name
-        for place in seat_changes.seats(s, g.now)
+        for place in deputies.seats(s, g.now)
         if place.state is SeatState.DEPUTY and place.member and place.holder
     }
     members = [p for p in audience.called_people(s, meeting) if p.id not in s.called_deputies]
-    return attendance_by_answers(members, s.answers(), s.members, g.council.reply_mode, deputies)
+    return attendance_by_answers(members, s.answers(), s.members, g.council.reply_mode, stand_ins)

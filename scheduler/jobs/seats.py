@@ -7,7 +7,7 @@ from datetime import datetime
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import deputy_calls
-from scheduler.notices import load_situation, seat_changes
+from scheduler.notices import deputies, load_situation
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
 
@@ -19,11 +19,11 @@ def fill_seats(database: Database, ref: Ref, *, now: datetime) -> None:
     if ref.owner is not Owner.MEETING:
         return
     with reading(database) as session:
-        if not seat_changes.is_due(load_situation.load_situation(session, ref), now):
+        if not deputies.is_due(load_situation.load_situation(session, ref), now):
             return
     with writing(database, now) as session:
         s = load_situation.lock_situation(session, ref)
-        while seat_changes.is_due(s, now):
+        while deputies.is_due(s, now):
             _change(session, s, now)
             s = load_situation.load_situation(session, ref)
 
@@ -31,9 +31,9 @@ def fill_seats(database: Database, ref: Ref, *, now: datetime) -> None:
 def _change(session: Session, s: Situation, now: datetime) -> None:
     """Ends what has ended, and only then calls one: who was called decides who may be called next."""
     assert s.meeting
-    ended = list(seat_changes.calls_to_end(s, now))
+    ended = list(deputies.calls_to_end(s, now))
     for call, why in ended:
         deputy_calls.end_call(session, s.meeting, call, why, by=_BY_ITSELF, now=now)
-    new = None if ended else seat_changes.next_call(s, now)
+    new = None if ended else deputies.next_call(s, now)
     if new:
         deputy_calls.call_deputy(session, s.meeting, new, by=_BY_ITSELF, now=now)
