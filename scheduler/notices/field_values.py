@@ -14,12 +14,11 @@ from scheduler.links import Links
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import agenda_changes, due_times
 from scheduler.notices.absences import absence_values
-from scheduler.notices.agenda_changes import answered_item, presented_item
+from scheduler.notices.agenda_changes import agenda_values, answered_item, presented_item
 from scheduler.notices.audience import CALLING
 from scheduler.notices.calendar_parts import item_slot
 from scheduler.notices.deputies import deputy_values, let_go_sentence
 from scheduler.notices.digest import mishaps
-from scheduler.notices.follow_up_values import agenda_values
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import OneLetter, Recipient, Situation
 

@@ -17,7 +17,6 @@ from scheduler.notices import (
     change_recipients,
     deputies,
     due_times,
-    member_left,
     notes_notices,
     reissue,
 )
@@ -80,7 +79,7 @@ def _year_notices(s: Situation) -> Iterable[PlannedNotice]:
             whom = audience.newcomers(s)
             due_at = said.send_at or expires_at
             yield planned_notice(s, Kind.YEAR_DATES, said.occasion, due_at, expires_at, whom)
-    yield from member_left.leaving_notices(s)
+    yield from change_recipients.leaving_notices(s)
     yield from _next_year(s)
 
 
