@@ -24,7 +24,7 @@ from scheduler.config import MailMode
 from scheduler.db.worker_lock import worker_lock
 from scheduler.errors import TryLater
 from scheduler.jobs import WorkerContext
-from scheduler.mail.clock_guard import ClockGuard
+from scheduler.jobs.clock_guard import ClockGuard
 from scheduler.mail.send import Sender
 from scheduler.rehearsal import steps
 

@@ -20,10 +20,10 @@ from scheduler.db.session import Session, reading, server_now, writing
 from scheduler.errors import MailboxFault
 from scheduler.fetch import Unfetchable
 from scheduler.inbox import store as inbox
+from scheduler.jobs.clock_guard import STEP, ClockGuard
 from scheduler.jobs.context import WorkerContext
 from scheduler.jobs.mail import BATCH
 from scheduler.mail import expiry, heartbeats, queries
-from scheduler.mail.clock_guard import STEP, ClockGuard
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
 from scheduler.meetings import store as meetings

@@ -35,9 +35,8 @@ def suppress(session: Session, address: str, *, reason: str, now: datetime) -> N
 
 def lift_suppression(session: Session, address: str) -> None:
     """A person says that the address lives."""
-    found = session.get(Suppression, address.lower())
-    if found is not None:
-        session.delete(found)
+    if row := session.get(Suppression, address.lower()):
+        session.delete(row)
         session.flush()
 
 

@@ -53,8 +53,7 @@ def accept_clock(session: Session, *, now: datetime) -> int:
 
 
 def count_wrong_hints(session: Session, worker_id: str, wrong: int) -> None:
-    worker = session.get(Worker, worker_id)
-    if worker is not None:
+    if worker := session.get(Worker, worker_id):
         worker.wrong_hints += wrong
         session.flush()
 

@@ -130,7 +130,7 @@ class MailEvent(Base):
 
 
 class Hold(StrEnum):
-    """Why no letter leaves. The first three are the mail server's doing: each five minutes one letter is tried."""
+    """Why no letter leaves."""
 
     PASSWORD = "password"
     SENDER = "sender"
@@ -140,15 +140,6 @@ class Hold(StrEnum):
     OPERATOR = "operator"
     RESTORE = "restore"
     SETUP = "setup"
-
-    @property
-    def is_probed(self) -> bool:
-        return self in (Hold.PASSWORD, Hold.SENDER, Hold.REFUSED)
-
-    @property
-    def stops_orders(self) -> bool:
-        """Where a person holds the mail, nothing is ordered either: what is due then stays with the plan."""
-        return self in (Hold.OPERATOR, Hold.RESTORE, Hold.SETUP)
 
 
 class Relay(Base):

@@ -52,11 +52,9 @@ class Transport(Protocol):
 
     def dot(self) -> str:
         """The final dot: after it the letter is theirs. Gives the server's words. Raises: DeliveryError."""
-        ...
 
     def abandon(self) -> None:
         """Closes without the dot, which discards the letter (RFC 5321 §4.1.1.10)."""
-        ...
 
     def close(self) -> None: ...
 

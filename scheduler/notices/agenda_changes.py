@@ -115,9 +115,9 @@ def pressed_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
 
 
 def answered_item(s: Situation, occasion: str) -> AgendaItem | None:
-    """The item that the answer is about, `p7.12.1` of item 12; None where it is gone."""
-    number = occasion.split(".")[1] if occasion.count(".") == 2 else ""
-    return next((item for item in s.items if str(item.id) == number), None)
+    """The item that the answer is about, `p7.12.1` of item 12 or, once more, `p7.2@p7.12.1`; None where it is gone."""
+    number = occasion.rpartition("@")[2].split(".")[1:2]
+    return next((item for item in s.items if [str(item.id)] == number), None)
 
 
 def presented_item(s: Situation, occasion: str) -> AgendaItem | None:

@@ -56,7 +56,7 @@ def _members(s: Situation, audience: Audience, *, for_deputies: bool) -> Iterabl
             return _summoned(s, sitting, but={Answer.NO})
         case Audience.WITHOUT_ITEM:
             reporting = {one.follow_up.person_id for one in s.due_follow_ups}
-            but = s.proposers - reporting
+            but = {item.proposed_by_id for item in s.items} - reporting
             return (member for member in sitting if member.person_id not in but)
         case Audience.CALLED_DEPUTIES:
             return (m for m in sitting if m.is_deputy and m.person_id in s.called_deputies)
@@ -134,7 +134,8 @@ def newcomers(s: Situation) -> tuple[Recipient, ...]:
 
 def recipient_of(s: Situation, row: OutboxMessage) -> Recipient | None:
     """The person as what they were to have that letter; None for one who is no longer of the council."""
-    people = [(m.person, m.is_deputy) for m in s.members] + [(p, False) for p in s.secretaries]
+    others = (*s.secretaries, *s.presenters)
+    people = [(m.person, m.is_deputy) for m in s.members] + [(p, False) for p in others]
     for person, is_deputy in people:
         if person.id == row.person_id:
             return Recipient(

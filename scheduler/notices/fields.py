@@ -47,10 +47,6 @@ def offered_fields(letter: Letter) -> tuple[str, ...]:
     return tuple(field for field in letter_fields(letter) if field in ABOUT)
 
 
-def required_fields(letter: Letter) -> tuple[str, ...]:
-    return LETTERS[letter].needs
-
-
 def field_name(field: str, code: str) -> str:
     """The field as it is written in texts of that language."""
     return FIELDS[field] if code == "sv" else field
@@ -71,7 +67,7 @@ def check_text(letter: Letter, code: str, subject: str, body: str) -> None:
             faults[part] = fault
     if not faults:
         there = set(FIELD.findall(f"{subject}\n{body}"))
-        for field in required_fields(letter):
+        for field in LETTERS[letter].needs:
             if field_name(field, code) not in there:
                 faults["body"] = Fault(
                     _FIELDS[field]["without"], {"field": field_name(field, code)}

@@ -110,11 +110,6 @@ class Situation:
         """The items that stand on the meeting's agenda, in their order."""
         return tuple(item for item in self.items if item.status == ItemStatus.ON_AGENDA)
 
-    @property
-    def proposers(self) -> frozenset[int]:
-        """The ids of those who have proposed an item to the meeting, whatever became of it."""
-        return frozenset(item.proposed_by_id for item in self.items if item.proposed_by_id)
-
     @cached_property
     def called_deputies(self) -> frozenset[int]:
         """The ids of those who are called as deputies."""

@@ -194,17 +194,13 @@ def touched(session: Session, ref: Ref) -> int:
 
 def set_next_due(
     session: Session, ref: Ref, next_due_at: datetime | None, *, seen: int | None
-) -> bool:
-    """Writes when to look next, a derived column, by Core. False where the situation is no longer as `seen`.
-
-    It then stays due. With `seen` None it is written in any case.
-    """
+) -> None:
+    """Writes when to look next, a derived column, by Core; not where the situation is no longer as `seen`, if given."""
     table: Any = _ROW[ref.owner].__table__
     query = update(table).where(table.c.id == ref.id).values(next_due_at=next_due_at)
     if seen is not None:
         query = query.where(table.c.touched == seen)
-    result: Any = session.execute(query)
-    return bool(result.rowcount)
+    session.execute(query)
 
 
 def put_issue(session: Session, issue: NoticeIssue) -> bool:

@@ -32,7 +32,7 @@ def ids(s: Situation) -> dict[str, object]:
         "meetings",
         "members",
         "issued",
-        "told",
+        "letters",
         "overrides",
         "keepers",
         "replies",

@@ -19,6 +19,7 @@ from scheduler.councils import council_settings
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
 from scheduler.links import Links, Signer
+from scheduler.mail import queries
 from scheduler.years import draft, publish
 from tests import build
 from tests.build import OPERATOR
@@ -380,3 +381,24 @@ def test_a_presenter_who_is_no_member_is_mailed_with_the_time_of_the_item(elin, 
     assert part.get_param("method") == "PUBLISH"
     assert event["DTSTART"].dt.strftime("%H.%M") == "15.20"
     assert "ATTENDEE" not in event
+
+
+def test_a_presenter_who_does_not_find_the_mail_gets_it_once_more(elin, sqlite, config):
+    build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
+    rows = (Item("Skola", "", "Rut Ek, professor", minutes="15"),)
+    send(elin, **fields(rows), **{"items-0-presenter_email": "rut.ek@example.org"})
+    page = elin.get(AGENDA)
+    (where,) = re.findall(r'action="([^"]+/presenters/\d+)"', page)
+    elin.client.post(where, data=hidden_fields(page))
+    build.work(sqlite, config, NOW + timedelta(minutes=6))
+    with reading(sqlite) as session:
+        row = queries.all_letters(session)[-1]
+
+    form = {**hidden_fields(page), "do": "copy", "id": row.id}
+    pressed = elin.client.post(f"{HOME}/mail/letters", data=form)
+    sent = build.work(sqlite, config, NOW + timedelta(minutes=6))
+
+    first, copy = (build.captured(config)[n].read_bytes() for n in (-2, -1))
+    assert (pressed.status_code, sent) == (303, 1)
+    assert b"To: Rut Ek <rut.ek@example.org>" in copy
+    assert first.count(b"text/calendar") == copy.count(b"text/calendar") == 1

@@ -18,8 +18,8 @@ from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
 from scheduler.jobs import WorkerContext
+from scheduler.jobs.clock_guard import ClockGuard
 from scheduler.mail import heartbeats
-from scheduler.mail.clock_guard import ClockGuard
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
 from tests import build

@@ -17,6 +17,10 @@ _PROBE_LASTS = timedelta(minutes=1)
 _SLOWEST = 6
 _QUICKER_AFTER = timedelta(minutes=15)
 _REFUSALS, _OF_THE_LAST = 3, 10
+_PROBED = (Hold.PASSWORD, Hold.SENDER, Hold.REFUSED)
+"""The mail server's doing: each five minutes one letter is tried."""
+_STOPS_ORDERS = (Hold.OPERATOR, Hold.RESTORE, Hold.SETUP)
+"""A person holds the mail, and nothing is ordered either: what is due then stays with the plan."""
 _RELAY = select(Relay).execution_options(populate_existing=True)
 _LOCKED_RELAY = _RELAY.with_for_update()
 _PLAIN = select(Relay.__table__)
@@ -77,8 +81,7 @@ def is_resting(session: Session, *, now: datetime) -> bool:
 
 def may_order(session: Session) -> bool:
     """False while a person holds all mail, or after a restore."""
-    held_for = relay(session).held_for
-    return held_for is None or not Hold(held_for).stops_orders
+    return relay(session).held_for not in _STOPS_ORDERS
 
 
 def undo_wrong_clock(session: Session, *, now: datetime) -> None:
@@ -124,7 +127,7 @@ def record_success(session: Session, *, now: datetime) -> None:
 
 
 def _is_probed(at: Any) -> bool:
-    return at.held_for is not None and Hold(at.held_for).is_probed
+    return at.held_for in _PROBED
 
 
 def _may_be_quicker(at: Any, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from scheduler.errors import N_, InvalidInput, NotFound
 from scheduler.language import language
 from scheduler.mail import html
 from scheduler.notices import fields, issue, preview, texts
-from scheduler.notices.kinds import Letter
+from scheduler.notices.kinds import LETTERS, Letter
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import OneLetter, Recipient
 from web import letter_request
@@ -62,7 +62,7 @@ def _fields(
     letter: Letter, code: str, values: Mapping[str, str]
 ) -> list[tuple[str, str, str, bool]]:
     """Each field as it is written, what it becomes, its value in the letter, and whether no text may lack it."""
-    needed = fields.required_fields(letter)
+    needed = LETTERS[letter].needs
     return [
         (fields.field_name(key, code), fields.ABOUT[key], values.get(key, ""), key in needed)
         for key in sorted(fields.offered_fields(letter), key=lambda key: key not in needed)
