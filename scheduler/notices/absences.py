@@ -12,8 +12,8 @@ from scheduler.links import Links
 from scheduler.meetings.replies import counted_replies
 from scheduler.meetings.rows import Answer, Meeting, Reply, Source
 from scheduler.meetings.seating import COMES, Place, SeatState, serves
-from scheduler.notices import audience, due_times, seat_changes
-from scheduler.notices.deputy_values import until_text
+from scheduler.notices import audience, deputies, due_times
+from scheduler.notices.deputies import until_text
 from scheduler.notices.kinds import Kind
 from scheduler.notices.situation import OneLetter, PlannedNotice, Situation, planned_notice
 
@@ -54,7 +54,7 @@ def absence_values(letter: OneLetter, links: Links, speak: Language) -> dict[str
     assert s.meeting
     replies = absences(s, s.meeting)[::-1]
     names = {member.person_id: member.person.name for member in s.members}
-    places, answers = seat_changes.seats(s, letter.at), s.answers()
+    places, answers = deputies.seats(s, letter.at), s.answers()
     told = [
         "\n".join(_lines(s, reply, names[reply.person_id], places, answers, speak))
         for reply in replies
