@@ -124,7 +124,7 @@ def rule(
         "months": months,
         "hours": hours,
     } | ({"moves": "1"} if free else {})
-    read = pattern.read(fields)
+    read = pattern.read_pattern(fields)
     if not as_json:
         click.echo(plain(pattern.words(read, app.says)))
     with app.changing(slug) as (session, council, now):

@@ -36,7 +36,7 @@ class Pattern:
     moves: bool = False
 
 
-def read(fields: Mapping[str, str]) -> Pattern:
+def read_pattern(fields: Mapping[str, str]) -> Pattern:
     """From the form's fields. `ordinals` and `months` are numbers with commas between.
 
     Raises: InvalidInput with every fault.

@@ -62,5 +62,5 @@ def test_all_at_once_are_the_same_as_one_by_one(database):
     assert named == [(ref, ids(s)) for ref, s in zip(refs, found, strict=True)]
     assert len(at_once) == 2 + 3 + 5
     assert at_once == one_by_one
-    assert sum(len(s["told"]) for s in at_once) > 0  # type: ignore[arg-type, misc]
+    assert sum(len(s["letters"]) for s in at_once) > 0  # type: ignore[arg-type, misc]
     assert [len(s["overrides"]) for s in at_once].count(1) == 2  # type: ignore[arg-type]

@@ -27,8 +27,8 @@ class ApprovalForm(PageForm):
     )
 
 
-@pages.get(_NOTES)
-def read() -> str:
+@pages.get(_NOTES, endpoint="read")
+def published_notes() -> str:
     """For members and deputies, with what this person is to report back on. Raises: NotFound."""
     held = meetings.of_council(g.session, g.council.id)
     version = _version()

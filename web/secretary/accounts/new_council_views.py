@@ -22,8 +22,8 @@ def form() -> str:
     return _page(_allowed_form())
 
 
-@pages.post("")
-def add() -> Response:
+@pages.post("", endpoint="add")
+def add_council() -> Response:
     form, email = _allowed_form().with_page(_page), g.account.person.email
     new = form.new_council(app_state().config.site.zone)
     tasks.require_free_slug(g.session, new.slug)

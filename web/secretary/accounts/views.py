@@ -20,8 +20,8 @@ from web.security import GuardedPages
 pages = GuardedPages("account", "/account", access.enter_account)
 
 
-@pages.get("")
-def show() -> str:
+@pages.get("", endpoint="show")
+def account_page() -> str:
     return _page(PasswordForm())
 
 

@@ -33,9 +33,9 @@ def index(number: int) -> str:
     return _page(access.meeting(number))
 
 
-@pages.post("")
+@pages.post("", endpoint="add")
 @access.secretary
-def add(number: int) -> Answer | tuple[str, int]:
+def add_paper(number: int) -> Answer | tuple[str, int]:
     """The files are checked and kept first, outside of any writing transaction."""
     meeting = access.meeting(number)
     try:

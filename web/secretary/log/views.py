@@ -24,8 +24,8 @@ _SITTING = timedelta(hours=1)
 """Of the same done again by the same person within so long one line is shown."""
 
 
-@pages.get("")
-def show() -> str:
+@pages.get("", endpoint="show")
+def log_page() -> str:
     says = speak()
     held = meetings.of_council(g.session, g.council.id)
     terms = store.members(g.session, g.council.id)

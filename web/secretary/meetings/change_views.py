@@ -51,8 +51,8 @@ def _usual() -> dict[str, str]:
     return {"place": g.council.place, "online_url": g.council.online_url}
 
 
-@pages.post("/new")
-def add() -> Answer:
+@pages.post("/new", endpoint="add")
+def add_meeting() -> Answer:
     return _in_two_steps(MeetingForm(), None, _add)
 
 

@@ -43,8 +43,8 @@ def index() -> str:
     return access.show("meetings/list.html", coming=coming, earlier=over[::-1], lists=lists)
 
 
-@pages.get("/<int:number>")
-def show(number: int) -> str:
+@pages.get("/<int:number>", endpoint="show")
+def meeting_page(number: int) -> str:
     meeting = access.meeting(number)
     situation = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
     items = agenda.agenda_of(g.session, meeting.id)

@@ -29,8 +29,8 @@ BETWEEN = "; "
 """Between two names that a button sends: no name has it, for it parts the names of a list."""
 
 
-@pages.get("/add")
-def add() -> Answer:
+@pages.get("/add", endpoint="add")
+def paste_members() -> Answer:
     return _page(PasteForm())
 
 

@@ -21,8 +21,8 @@ from web.security import GuardedPages
 pages = GuardedPages("status", "/admin/status", access.enter_operator)
 
 
-@pages.get("")
-def show() -> str:
+@pages.get("", endpoint="show")
+def status_page() -> str:
     of, plays = app_state(), rehearsal.is_rehearsal(g.session)
     backed_up = history.latest_change(g.session, [backup.BACKED_UP])
     return render_template(

@@ -45,8 +45,8 @@ def school() -> Answer:
     return _to_index("breaks")
 
 
-@pages.post("/calendars")
-def add() -> Answer:
+@pages.post("/calendars", endpoint="add")
+def add_calendar() -> Answer:
     """A calendar by its address, or from a file; a file is read before anything is written."""
     form, file = CompareForm(), request.files.get("file")
     url = form.url.data

@@ -99,7 +99,7 @@ class PlanForm(VersionedForm):
 
     @property
     def rule(self) -> dict[str, str]:
-        """The fields of a rule that are filled in, as `pattern.read` takes them."""
+        """The fields of a rule that are filled in, as `pattern.read_pattern` takes them."""
         fields = {name: self[name].data or "" for name in RULE if name != "moves"}
         return {name: text for name, text in fields.items() if text} | (
             {"moves": "1"} if self.moves.data else {}
@@ -236,7 +236,7 @@ def _day(choice: str | None) -> date | None:
 def rule_words(source: Source, says: Language) -> str:
     """The rule of the draft as a person says it; empty where it was not made by one."""
     try:
-        text = pattern.words(pattern.read(source.rule), says) if source.rule else ""
+        text = pattern.words(pattern.read_pattern(source.rule), says) if source.rule else ""
     except InvalidInput:
         return ""
     return text[:1].upper() + text[1:]

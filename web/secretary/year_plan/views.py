@@ -70,8 +70,8 @@ def index() -> Response:
     return redirect(url_for("years.show", year=year), 302)
 
 
-@pages.get(_YEAR)
-def show(year: int) -> str:
+@pages.get(_YEAR, endpoint="show")
+def year_page(year: int) -> str:
     row = store.find(g.session, g.council.id, year)
     if row is None or not row.is_published:
         return plan_page(draft := OpenDraft(year), first_form(draft))
@@ -228,7 +228,7 @@ def _act(opened: OpenDraft, form: PlanForm, do: str, read: Reading | None) -> No
 
 def _by_rule(form: PlanForm, year: int) -> Reading:
     """Raises: InvalidInput."""
-    rule = pattern.read(form.rule)
+    rule = pattern.read_pattern(form.rule)
     around = clashes.load_around(g.session, g.council, year, now=g.now)
     staying = staying_meetings(g.session, g.council, year)
     return Reading(pattern.dates(rule, year, around, staying), Source(rule=form.rule))
