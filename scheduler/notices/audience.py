@@ -141,7 +141,7 @@ def recipient_of(s: Situation, row: OutboxMessage) -> Recipient | None:
             return Recipient(
                 person,
                 Letter(row.letter),
-                calendar=bool(row.method),
+                calendar=row.method in ("REQUEST", "CANCEL"),
                 uninvited=row.method == "CANCEL" and not (s.meeting and s.meeting.is_cancelled),
                 is_deputy=is_deputy,
                 is_called=any(

@@ -27,7 +27,9 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
     of their calendar. A calendar part goes to those who take invitations, and to all who may hold one.
     """
     stated, today = s.stated(meeting), meeting_facts(meeting)
-    calling = _calling_ids(s, meeting)
+    kallelse = s.kallelse(meeting)
+    # The orders that called, or let know of the kallelse: whoever has their letter is owed another digital link.
+    calling = {i.id for i in s.issued if kallelse and i.issued_at == kallelse.issued_at}
     facts, without = today, {key: value for key, value in today.items() if key != "online_url"}
     in_term = {member.person_id: member for member in s.sitting}
     for member in one_each((*in_term.values(), *s.members)):
@@ -52,12 +54,6 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
             is_deputy=member.is_deputy,
             is_called=is_called,
         )
-
-
-def _calling_ids(s: Situation, meeting: Meeting) -> set[int]:
-    """The orders that called, or let know of the kallelse: whoever has their letter is owed another digital link."""
-    kallelse = s.kallelse(meeting)
-    return {issue.id for issue in s.issued if kallelse and issue.issued_at == kallelse.issued_at}
 
 
 def unaware_ids(s: Situation, meeting: Meeting) -> set[int]:
@@ -87,8 +83,13 @@ def removed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
 
 def calendar_may_hold(rows: Iterable[OutboxMessage]) -> bool:
     """Whether one person's calendar may hold the meeting, whose letters about it are `rows`, oldest first."""
-    arrived = [row.method for row in rows if row.method and row.may_have_arrived]
-    return bool(arrived) and arrived[-1] == "REQUEST"
+    invitations = _invitations(rows)
+    return bool(invitations) and invitations[-1].method == "REQUEST"
+
+
+def _invitations(rows: Iterable[OutboxMessage]) -> list[OutboxMessage]:
+    """Those of the letters that may have arrived with one, or took it back; the time of an item is none."""
+    return [row for row in rows if row.method in ("REQUEST", "CANCEL") and row.may_have_arrived]
 
 
 def _stating(s: Situation, person_id: int, stated: Mapping[int, Facts]) -> list[OutboxMessage]:
@@ -105,9 +106,8 @@ def letters_about(s: Situation, person_id: int, meeting: Meeting) -> list[Outbox
 
 def _has_been_let_go(s: Situation, person_id: int, meeting: Meeting) -> bool:
     """One who is out of it, and whose calendar is too, is owed no more letters about it."""
-    rows = letters_about(s, person_id, meeting)
-    with_part = [row for row in rows if row.method and row.may_have_arrived]
-    return bool(with_part) and with_part[-1].kind == Kind.MEMBER_LEFT
+    invitations = _invitations(letters_about(s, person_id, meeting))
+    return bool(invitations) and invitations[-1].kind == Kind.MEMBER_LEFT
 
 
 def _owed_letter(
@@ -115,6 +115,7 @@ def _owed_letter(
 ) -> Letter | None:
     """What one person is owed, whose letters about the meeting are `rows`, oldest first; None: nothing."""
     newest, arrived = rows[-1], [row for row in rows if row.may_have_arrived]
+    is_cancelled = today["status"] == "cancelled"
     is_on_its_way = newest.state in (*LIVE, State.SENT, State.UNCERTAIN)
     if is_on_its_way and facts_still_hold(stated[newest.issue_id], today):
         return None
@@ -122,16 +123,12 @@ def _owed_letter(
         last = stated[arrived[-1].issue_id]
         if arrived[-1].state == State.SENT and facts_still_hold(last, today):
             return None
-        return _letter_of_change(last, today)
+        if is_cancelled:
+            return Letter.CANCELLED
+        return Letter.RESTORED if last["status"] == "cancelled" else Letter.MOVED
     was_called = any(row.kind in _CALLING for row in rows)
     # Nothing ever left: what reminded or invited comes anew by its own kind.
-    return Letter.KALLELSE if was_called and today["status"] != "cancelled" else None
-
-
-def _letter_of_change(told: Facts, today: Facts) -> Letter:
-    if today["status"] == "cancelled":
-        return Letter.CANCELLED
-    return Letter.RESTORED if told["status"] == "cancelled" else Letter.MOVED
+    return Letter.KALLELSE if was_called and not is_cancelled else None
 
 
 def leaving_notices(s: Situation) -> Iterator[PlannedNotice]:

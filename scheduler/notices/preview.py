@@ -96,13 +96,10 @@ def sample_recipient(person: Person, text: Letter, *, is_deputy: bool = False) -
 
 def sample_people(s: Situation, text: Letter, also: Iterable[Person] = ()) -> list[Person]:
     """Whom the letter can be shown for: those who would get it, and `also`; each once."""
-    if KINDS[KIND_OF[text]].audience is Audience.SECRETARIES:
-        people = list(s.secretaries)
-    else:
-        day = s.meeting.starts.date if s.meeting else None
-        terms = seating.one_each(m for m in s.members if day is None or m.covers(day))
-        wanted = (m for m in terms if m.is_deputy or not LETTERS[text].for_deputies)
-        people = [member.person for member in wanted]
+    people = list(s.secretaries)
+    if KINDS[KIND_OF[text]].audience is not Audience.SECRETARIES:
+        deputies_only = LETTERS[text].for_deputies
+        people = [m.person for m in s.sitting if m.is_deputy or not deputies_only]
     return list({person.id: person for person in (*people, *also)}.values())
 
 

@@ -156,6 +156,7 @@ def test_one_who_does_not_sit_on_the_new_day_is_told_of_it_only_if_they_know_of_
     [
         ([REQUEST], True, "scheduled", True),
         ([REQUEST], False, "scheduled", True),  # they may hold one from before
+        ([REQUEST, ("presenter", "PUBLISH", State.SENT)], False, "scheduled", True),
         ([("kallelse", "", State.SENT)], True, "scheduled", True),
         ([("kallelse", "", State.SENT)], False, "scheduled", False),
         ([REQUEST], True, "cancelled", True),
