@@ -31,6 +31,8 @@ ADDRESS_CHANGED = "the address has changed"
 """Why a letter was withdrawn whose person has another address now."""
 LIVE = (State.QUEUED, State.CLAIMED, State.INTENT)
 """States a worker will still do something about."""
+ENDED_BADLY = (State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED)
+"""States in which a letter has not arrived, or may not have."""
 
 
 class OutboxMessage(Base):

@@ -13,7 +13,7 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import NotFound
 from scheduler.mail.manual import MAY_GO_AGAIN
-from scheduler.mail.rows import LIVE, OutboxMessage, State
+from scheduler.mail.rows import ENDED_BADLY, LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import load_situation, plan
 from scheduler.notices.kinds import UNPLANNED, Kind
@@ -76,9 +76,8 @@ class ListedPerson(NamedTuple):
     @property
     def is_address_dead(self) -> bool:
         """It did not reach them for the address's sake: the next letter will not either."""
-        if self.has_bounced or self.state == State.SUPPRESSED:
-            return True
-        return self.state == State.FAILED and self.reason in ("hard", "mailbox_full")
+        is_refused = self.state == State.FAILED and self.reason in ("hard", "mailbox_full")
+        return self.has_bounced or self.state == State.SUPPRESSED or is_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +132,8 @@ def list_council(
     until: date | None = None,
 ) -> list[NoticeLine]:
     """The whole list, by time; with `since` and `until` that of the meetings and years of those days."""
-    return list_situations(
-        load_situation.council_situations(session, council.id, since=since, until=until), now=now
-    )
+    everything = load_situation.council_situations(session, council.id, since=since, until=until)
+    return list_situations(everything, now=now)
 
 
 def list_situations(situations: Iterable[Situation], *, now: datetime) -> list[NoticeLine]:
@@ -151,9 +149,8 @@ def by_time(line: NoticeLine) -> tuple[datetime, str]:
 def list_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     """What was issued, as it was; and what the plan holds that was not."""
     terms = {member.person_id: member.id for member in s.members}
-    names = {member.person_id: member.person.name for member in s.members}
-    for person in (*s.secretaries, s.council.reply_to, *s.presenters):
-        names.setdefault(person.id, person.name)
+    others = (*s.presenters, s.council.reply_to, *s.secretaries)
+    names = {person.id: person.name for person in (*others, *(m.person for m in s.members))}
     own = [issue for issue in s.issued if (issue.meeting_id is None) == (s.meeting is None)]
     letters: dict[int, list[OutboxMessage]] = {}
     for row in s.letters:
@@ -182,9 +179,7 @@ def find_line(s: Situation, key: str, *, now: datetime) -> NoticeLine:
 def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
     state, reason = _state_to_come(s, notice, now)
     override = s.override(notice.kind, notice.occasion)
-    people = [
-        ListedPerson(r.person.id, r.person.name, r.person.email, r.letter) for r in notice.audience
-    ]
+    people = ((to.person, to.letter) for to in notice.audience)
     return NoticeLine(
         key=notice.key,
         kind=notice.kind,
@@ -192,7 +187,7 @@ def _coming(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeLine:
         meeting=s.meeting,
         due_at=notice.due_at,
         expires_at=notice.expires_at,
-        audience=tuple(people),
+        audience=tuple(ListedPerson(p.id, p.name, p.email, letter) for p, letter in people),
         state=state,
         reason=reason,
         is_edited=s.is_edited(notice.kind, notice.occasion),
@@ -227,10 +222,8 @@ def _issued(
     terms: dict[int, int],
     now: datetime,
 ) -> NoticeLine:
-    people = [
-        listed_person(row, names.get(row.person_id, ""), terms.get(row.person_id), now)
-        for row in rows
-    ]
+    ids = [(row, row.person_id) for row in rows]
+    people = [listed_person(row, names.get(id_, ""), terms.get(id_), now) for row, id_ in ids]
     waits = s.council.is_paused and issue.kind not in UNPLANNED
     if waits and rows and _ends_paused(s, rows[0].expires_at):
         people = [to._replace(reason=HELD) if to.state == State.EXPIRED else to for to in people]
@@ -294,9 +287,7 @@ def overall_state(people: Sequence[ListedPerson]) -> NoticeState:
     states = {to.state for to in people}
     if states == {State.EXPIRED}:
         return NoticeState.MISSED
-    if any(to.has_bounced for to in people):
-        return NoticeState.UNDELIVERED
-    if states & {State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED}:
+    if any(to.has_bounced for to in people) or states & set(ENDED_BADLY):
         return NoticeState.UNDELIVERED
     if states & set(LIVE):
         return NoticeState.SENDING

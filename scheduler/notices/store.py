@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, upda
 
 from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
 from scheduler.errors import Conflict
-from scheduler.mail.rows import LIVE, OutboxMessage, State
+from scheduler.mail.rows import ENDED_BADLY, LIVE, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.rows import (
@@ -23,8 +23,6 @@ from scheduler.notices.rows import (
     NoticeTrouble,
 )
 from scheduler.years.rows import CouncilYear
-
-_LOST = (State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED)
 
 _IS_HELD: ColumnElement[bool] = NoticeOverride.held.is_(True)
 
@@ -130,7 +128,7 @@ def troubled_refs(session: Session, council_id: int, *, since: datetime) -> set[
 def _is_lost() -> ColumnElement[bool]:
     """The letter did not reach its recipient, or may not have."""
     has_come_back = OutboxMessage.bounced_at.is_not(None) & (OutboxMessage.state != State.WITHDRAWN)
-    return OutboxMessage.state.in_(_LOST) | has_come_back
+    return OutboxMessage.state.in_(ENDED_BADLY) | has_come_back
 
 
 def reviewed_meetings(session: Session, council_id: int, now: datetime) -> list[int]:

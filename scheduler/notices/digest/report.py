@@ -17,11 +17,12 @@ from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, reading, writing
+from scheduler.mail.rows import ENDED_BADLY
 from scheduler.notices import audience, due_times, issue, listing, load_situation, store
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import store as reports_store
 from scheduler.notices.digest.mishaps import TOLD_AFTER, Fate, Mishap
-from scheduler.notices.digest.store import ENDED_BADLY, TOLD, Report
+from scheduler.notices.digest.store import TOLD, Report
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
 from scheduler.notices.situation import OneLetter, Situation, planned_notice

@@ -10,7 +10,14 @@ from sqlalchemy import and_, func, or_, select
 
 from scheduler.db.session import Session
 from scheduler.mail.queries import WITHOUT_BODY
-from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, MailEvent, OutboxMessage, State
+from scheduler.mail.rows import (
+    ADDRESS_CHANGED,
+    ENDED_BADLY,
+    LIVE,
+    MailEvent,
+    OutboxMessage,
+    State,
+)  # fmt: skip
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.rows import NoticeIssue
@@ -18,7 +25,6 @@ from scheduler.years.rows import CouncilYear
 
 TOLD = "told"
 """The key of its facts that holds the ids of the mishaps it tells."""
-ENDED_BADLY = (State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.EXPIRED)
 _NEVER_LEFT = (State.SUPERSEDED, State.EXPIRED, State.WITHDRAWN)
 
 
