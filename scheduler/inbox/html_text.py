@@ -8,9 +8,7 @@ from lxml import etree
 
 _BLANK = re.compile(r"\s+")
 _UNSEEN = ("head", "script", "style", "title", "xml")
-_BLOCK = re.compile(
-    r"address|blockquote|br|dd|div|dl|dt|h[1-6r]|li|ol|p|pre|table|td|th|tr|ul"
-)
+_BLOCK = re.compile(r"address|blockquote|br|dd|div|dl|dt|h[1-6r]|li|ol|p|pre|table|td|th|tr|ul")
 
 
 def html_to_text(page: str) -> str:

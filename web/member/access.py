@@ -17,7 +17,7 @@ from scheduler.language import LANGUAGES
 from scheduler.links import Claim, Purpose, must_be_current
 from scheduler.meetings import seating
 from scheduler.meetings import store as meetings
-from scheduler.notices.deputy_values import until_text
+from scheduler.notices.deputies import until_text
 from scheduler.notices.kinds import MUTABLE, Kind
 from web import errors, language
 from web.app_state import app_state
