@@ -19,6 +19,8 @@ from scheduler.errors import N_, ConfigError, KallelseError
 
 HEAD = "0022"
 """The newest migration. A constant, since Alembic is slow to load; a test holds it against the files."""
+_FIRST, _EARLIER = "0022", frozenset(f"{n:04}" for n in range(7, 22))
+"""The migration that makes the tables of version 0.1.0, and the steps before it; it begins from any of them."""
 _UNKNOWN = N_(
     "The database is at version %(version)s, which this program cannot upgrade. "
     "Use the program that it was made with: a newer one, or one from before release 0.1.0."
@@ -33,11 +35,14 @@ _LOCK = 5_477_301  # any number of ours; makes two processes that start at once 
 def revision(database: Database) -> str | None:
     """The revision the database is at; None where it is empty."""
     with reading(database) as session:
-        connection = session.connection()
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        number = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return str(number) if number else None
+        return _number(session.connection())
+
+
+def _number(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    number = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(number) if number else None
 
 
 def ensure(database: Database, *, now: datetime, host: str) -> None:
@@ -106,10 +111,21 @@ def take_turn(session: Session) -> None:
 
 
 def migrate(session: Session, to: str = "head") -> None:
-    """Up to that revision, in the session's transaction. Alembic is imported where it is used: it is slow to load."""
+    """Up to that revision, in the session's transaction. Alembic is imported where it is used: it is slow to load.
+
+    Up to one of the earlier steps it makes the tables of the first migration, which take the rows of that step too.
+    """
     from alembic import command
 
-    command.upgrade(_alembic(session.connection()), to)
+    connection = session.connection()
+    earlier = _number(connection)
+    if earlier in _EARLIER:
+        connection.execute(text("DELETE FROM alembic_version"))
+    config = _alembic(connection)
+    config.attributes["earlier"] = earlier
+    command.upgrade(config, _FIRST if to in _EARLIER else to)
+    if to in _EARLIER:
+        connection.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": to})
 
 
 def is_known(revision: str) -> bool:
@@ -117,7 +133,7 @@ def is_known(revision: str) -> bool:
     from alembic.script import ScriptDirectory
 
     scripts = ScriptDirectory.from_config(_alembic(None)).walk_revisions()
-    return revision in {script.revision for script in scripts}
+    return revision in _EARLIER or revision in {script.revision for script in scripts}
 
 
 def backup_file(database: Database, *, now: datetime) -> Path:
