@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -78,6 +78,13 @@ def for_members(meeting: CalendarMeeting) -> CalendarMeeting:
     return replace(meeting, is_for_members=True, changed_at=changed_at)
 
 
+def as_called(meeting: CalendarMeeting, calls: Iterable[DeputyCall]) -> CalendarMeeting:
+    """With the newest call of one person to it, or end of one, among its changes. `calls` are all of the person's."""
+    own = [call for call in calls if call.meeting_id == meeting.row.id]
+    changes = (call.ended_at or call.called_at for call in own)
+    return replace(meeting, changed_at=max([meeting.changed_at, *changes]))
+
+
 def personal_meeting(
     meeting: CalendarMeeting,
     term: Member,
@@ -95,9 +102,8 @@ def personal_meeting(
     called = seating.called_ids(meeting.row, calls)
     is_busy = seating.serves(term, called)
     lines = [] if is_busy and not term.is_deputy else [language(_CALLED if is_busy else _DEPUTY)]
-    own = [call for call in calls if call.meeting_id == meeting.row.id]
-    meeting = for_members(meeting)
-    changed_at = max([meeting.changed_at, *(call.ended_at or call.called_at for call in own)])
+    meeting = as_called(for_members(meeting), calls)
+    changed_at = meeting.changed_at
     if reply is not None:
         lines.append(language(_ANSWERS[Answer(reply.answer)]))
         changed_at = max(changed_at, reply.at)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from scheduler.agenda.rows import AgendaItem
 from scheduler.agenda.timetable import item_times
 from scheduler.calendars.invitation import Method, invitation_octets
-from scheduler.calendars.vevent import calendar_meeting, for_members
+from scheduler.calendars.vevent import as_called, calendar_meeting, for_members
 from scheduler.clock import Wall
 from scheduler.language import language
 from scheduler.links import Links
@@ -34,8 +34,9 @@ def invitation(letter: OneLetter, meeting: Meeting, links: Links, code: str) -> 
     """The meeting as the person is called to it, or no longer is."""
     s, to = letter.situation, letter.to
     method = Method.CANCEL if meeting.is_cancelled or to.uninvited else Method.REQUEST
+    own_calls = [call for call in s.calls if call.person_id == to.person.id]
     shown = replace(
-        for_members(calendar_meeting(s.council, meeting, links)),
+        as_called(for_members(calendar_meeting(s.council, meeting, links)), own_calls),
         is_busy=not to.uninvited,
         raises=seating.sequence_raises(meeting, s.members, s.calls, to.person.id),
         personal=_in_place_of(s, to, code),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 
+import icalendar
 import pytest
 
 from scheduler.clock import Wall
@@ -14,7 +15,7 @@ from scheduler.councils.members_file import Entry
 from scheduler.councils.rows import MemberRole
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail.rows import State
+from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
@@ -24,6 +25,7 @@ from scheduler.notices.kinds import Kind
 from scheduler.notices.store import Owner, Ref
 from tests import build
 from tests.conftest import NOW
+from tests.web.test_leaving import parts
 
 DEPUTY = MemberRole.DEPUTY
 KALLELSE = build.stockholm("2022-02-15 08:00")
@@ -147,6 +149,14 @@ def letters_to(database: Database, since: datetime) -> dict[str, list[str]]:
     return found
 
 
+def invitations_to(database: Database, name: str) -> list[icalendar.Component]:
+    """What the calendar parts of the letters to that address hold, oldest first."""
+    with reading(database) as session:
+        rows = [session.get_one(OutboxMessage, row.id) for row in build.letters(database)]
+        own = [row for row in rows if row.recipient == f"{name}@example.org"]
+        return [event for row in own for part in parts(row) for event in part.walk("VEVENT")]
+
+
 def test_a_meeting_of_25_with_six_declines_two_silent_deputies_a_take_back_and_a_move(
     council, config
 ):
@@ -175,6 +185,10 @@ def test_a_meeting_of_25_with_six_declines_two_silent_deputies_a_take_back_and_a
     )
     calls = [row for row in build.letters(council) if row.kind == Kind.DEPUTY_CALL]
     assert len(calls) == 9
+    events = invitations_to(council, "deputy.1")
+    assert [int(event["SEQUENCE"]) for event in events] == [1, 2, 3, 4]
+    changes = [event["LAST-MODIFIED"].dt for event in events]
+    assert changes == sorted(set(changes))
 
 
 def test_the_secretary_is_told_who_cannot_come_once_an_hour_and_not_at_night(council, config):
