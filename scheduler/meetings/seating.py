@@ -122,18 +122,6 @@ def places_at(
     ]
 
 
-def substitutes_of(person_id: int, terms: Sequence[Member], on: date) -> list[Member]:
-    """The deputies of the person's seat, then those of its organisation, then the council's; each by call order.
-
-    Nobody who has a seat of their own that day. Empty for one who has no seat then.
-    """
-    sitting = [term for term in terms if term.covers(on)]
-    seat = next((term for term in sitting if term.person_id == person_id and serves(term)), None)
-    if seat is None:
-        return []
-    return in_call_order(free_deputies(sitting), seat.seat_id, seat.organisation)
-
-
 def answer_by(meeting: Meeting, free: Workdays, now: datetime) -> datetime | None:
     """Until when a deputy who is called now may answer; None where there is no time for a letter and an answer.
 

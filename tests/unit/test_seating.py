@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from scheduler.councils.rows import Member, MemberRole
-from scheduler.meetings.seating import substitutes_of
+from scheduler.meetings.seating import free_deputies, in_call_order
 
 DAY = date(2027, 3, 9)
 
@@ -19,7 +19,8 @@ SIV = term(1, MemberRole.MEMBER, seat_id=1, organisation="Polisen")
 
 
 def order(*terms: Member) -> list[int]:
-    return [one.person_id for one in substitutes_of(1, [SIV, *terms], DAY)]
+    free = free_deputies([one for one in (SIV, *terms) if one.covers(DAY)])
+    return [one.person_id for one in in_call_order(free, SIV.seat_id, SIV.organisation)]
 
 
 def test_the_seats_own_come_first_then_the_organisations_then_the_councils() -> None:

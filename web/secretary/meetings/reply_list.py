@@ -1,4 +1,4 @@
-"""Who has answered what to a meeting, of those who were called, with the deputies of those who cannot come."""
+"""Who has answered what to a meeting, of those who were called."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from flask import request
 
-from scheduler.councils.rows import Member, Person
+from scheduler.councils.rows import Person
 from scheduler.errors import N_
 from scheduler.language import sort_key
 from scheduler.meetings import replies
 from scheduler.meetings.rows import Answer, Meeting, Reply
-from scheduler.meetings.seating import serves, substitutes_of
+from scheduler.meetings.seating import serves
 from scheduler.notices import audience
 from scheduler.notices.situation import Situation
 
@@ -28,11 +28,10 @@ _COMING = (Answer.COMING, Answer.ONLINE)
 
 @dataclass(frozen=True, slots=True)
 class ReplyRow:
-    """One person's reply; `deputies` may stand in, in order, for one who cannot come."""
+    """One person's reply, if there is one."""
 
     person: Person
     reply: Reply | None
-    deputies: Sequence[Member] = ()
 
 
 @dataclass(frozen=True)
@@ -60,18 +59,9 @@ def reply_list(s: Situation, meeting: Meeting) -> ReplyList:
     if meeting.is_cancelled:
         rows = [ReplyRow(one, standing[one.id]) for one in people if one.id in standing]
         return ReplyList(rows, (), is_called=False)
-    rows = [
-        ReplyRow(one, standing.get(one.id), _deputies(s, meeting, standing.get(one.id)))
-        for one in people
-    ]
+    rows = [ReplyRow(one, standing.get(one.id)) for one in people]
     is_called = audience.called_ids(s, meeting) is not None
     return ReplyList(rows, _organisations(s, meeting, rows), is_called)
-
-
-def _deputies(s: Situation, meeting: Meeting, reply: Reply | None) -> Sequence[Member]:
-    if reply is None or reply.answer != Answer.NO:
-        return ()
-    return substitutes_of(reply.person_id, s.members, meeting.starts.date)
 
 
 def _organisations(
