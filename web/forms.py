@@ -6,7 +6,7 @@ with every fault at once. `macros/form.html` writes a field from its class: labe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self, TypeVar
@@ -36,6 +36,9 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         csrf = False
+
+    parts: Container[str] = ()
+    """Ids of parts of the page, beside fields, that a fault leads to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +76,8 @@ class PageForm(FlaskForm):  # type: ignore[misc]
             text = text[:1].upper() + text[1:]
         if field is not None:
             field.errors = [*field.errors, text]
-        self.tell(Told(text, field.id if field is not None else ""))
+        is_part = field is None and name in self.parts
+        self.tell(Told(text, field.id if field is not None else name * is_part))
 
     def tell(self, *told: Told) -> None:
         """Lines of the summary of errors, which stands on top of the page."""

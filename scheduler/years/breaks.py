@@ -12,7 +12,7 @@ from dateutil.easter import easter
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session, flush
-from scheduler.errors import N_, Conflict, Fault, InvalidInput, invalid
+from scheduler.errors import N_, Conflict, Fault, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.language import LANGUAGES, language
@@ -22,7 +22,7 @@ from scheduler.years.rows import SchoolBreaks
 
 _MOST_LINES, _MOST_CHARACTERS, _MOST_DAYS = 100, 200, 120
 _MANY = N_("Write at most %(n)s lines.")
-_UNREAD = N_(
+UNREAD = N_(
     "“%(line)s” was not understood. Write the name and then “v. 9”, “7 May”, “20 Dec–8 Jan” "
     "or “the week after Easter”."
 )
@@ -115,11 +115,6 @@ def understood(text: str) -> list[Break]:
     return [read for _, read in lines(text) if read]
 
 
-def fault(line: str) -> Fault:
-    """What is said of a line that is not understood."""
-    return Fault(_UNREAD, {"line": line})
-
-
 def against(day: date, breaks: Iterable[Break]) -> Iterator[Finding]:
     """The school holidays that the day is in."""
     for one in breaks:
@@ -128,13 +123,11 @@ def against(day: date, breaks: Iterable[Break]) -> Iterator[Finding]:
 
 
 def keep(session: Session, council: Council, text: str, *, by: Actor, now: datetime) -> None:
-    """Keeps the list as it is written. Raises: InvalidInput, a fault for each line that is not understood."""
+    """Keeps the list as it is written. Raises: InvalidInput (`breaks`) with every line that is not understood."""
     if len(text.splitlines()) > _MOST_LINES:
         raise invalid("breaks", _MANY, n=_MOST_LINES)
-    if faults := {
-        f"line {n}": fault(line) for n, (line, read) in enumerate(lines(text), 1) if not read
-    }:
-        raise InvalidInput(faults)
+    if bad := [line for line, read in lines(text) if not read]:
+        raise invalid("breaks", UNREAD, line="; ".join(bad))
     kept = store.school_breaks(session, council.id)
     if kept is None:
         kept = SchoolBreaks(council_id=council.id, text="")

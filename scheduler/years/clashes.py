@@ -88,14 +88,6 @@ class Around:
     elsewhere: Sequence[Occasion] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """What speaks against one day, and the nearest one of its weekday that nothing speaks against."""
-
-    findings: tuple[Finding, ...]
-    nearest: date | None
-
-
 def load_around(session: Session, council: Council, year: int, *, now: datetime) -> Around:
     """What the dates of a year are compared with."""
     school = store.school_breaks(session, council.id)
@@ -116,19 +108,6 @@ def load_around(session: Session, council: Council, year: int, *, now: datetime)
         )
     kept = breaks.understood(school.text) if school else ()
     return Around(council.country, Wall.at(now, council.zone).date, kept, elsewhere)
-
-
-def find_clash(
-    session: Session,
-    council: Council,
-    one: Occasion,
-    others: Collection[Occasion],
-    *,
-    now: datetime,
-) -> Clash:
-    """What speaks against a meeting, where the council's others are `others`."""
-    around = load_around(session, council, one.first_on.year, now=now)
-    return Clash(findings(one, around, others), nearest(one, around, others))
 
 
 def findings(one: Occasion, around: Around, others: Collection[Occasion]) -> tuple[Finding, ...]:

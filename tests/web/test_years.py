@@ -141,7 +141,7 @@ def test_a_weekday_that_contradicts_its_date_is_settled_by_the_press_that_publis
     assert "Tis 22 feb 2022 är inte en onsdag." in page
     assert (refused.status_code, before) == (422, [])
     assert "<title>Fel: Årsplan 2022 – GranåsBrå</title>" in text(refused)
-    assert '<a href="#date-1">Tis 22 feb 2022 är inte en onsdag.' in text(refused)
+    assert text(refused).count('<a href="#date-1">Tis 22 feb 2022 är inte en onsdag.') == 2
     assert 'id="date-1"' in text(refused)
     assert settled.status_code == 303
     assert held(desk)[0] == "2022-02-23T15:00"

@@ -229,6 +229,7 @@ def _check_page(
         if not row.is_cancelled and row is not meeting
     ]
     own = Occasion.at(values.starts, values.ends)
+    around = clashes.load_around(g.session, g.council, own.first_on.year, now=g.now)
     return access.show(
         "meetings/check.html",
         meeting=meeting,
@@ -236,7 +237,8 @@ def _check_page(
         change=change,
         days_now=_mail_days(meeting) if meeting else {},
         days=_mail_days(values),
-        clash=clashes.find_clash(g.session, g.council, own, others, now=g.now),
+        warnings=clashes.findings(own, around, others),
+        nearest=clashes.nearest(own, around, others),
         mailing=_foreseen_mailing(values, meeting),
         hidden={**form.texts(), "seen": form.seen.data or "", "step": "do"},
         typed={name: text for name, text in form.texts().items() if text or name == "place"},

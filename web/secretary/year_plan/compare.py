@@ -130,7 +130,7 @@ def _page(form: CompareForm, done: str = "") -> str:
         calendars=store.foreign_calendars(g.session, g.council.id),
         events=store.events_by_calendar(g.session, g.council.id),
         why=foreign.fault,
-        why_not=breaks.fault,
+        unread=breaks.UNREAD,
     )
 
 

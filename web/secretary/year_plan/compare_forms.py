@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from scheduler.errors import N_, InvalidInput
+from scheduler.errors import N_
 from scheduler.language import sort_key
 from scheduler.years.breaks import COUNTIES
 from web import forms
@@ -34,12 +34,3 @@ class CompareForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.file.data = ""
-
-    def refuse(self, error: InvalidInput) -> None:
-        """A fault of a line of the holidays is told at their field."""
-        super().refuse(
-            InvalidInput({n: f for n, f in error.fields.items() if not n.startswith("line ")})
-        )
-        for name, fault in error.fields.items():
-            if name.startswith("line "):
-                self.refuse_field("breaks", fault)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -91,12 +90,6 @@ class PlanForm(VersionedForm):
             if not name.startswith("remove_") or text == "yes"
         }
 
-    def refuse_field(self, name: str, fault: Fault | str) -> None:
-        """A fault of a date leads to it."""
-        super().refuse_field(name, fault)
-        if name.startswith("date-"):
-            self.told[-1] = replace(self.told[-1], anchor=name)
-
     @property
     def rule(self) -> dict[str, str]:
         """The fields of a rule that are filled in, as `pattern.read_pattern` takes them."""
@@ -110,7 +103,7 @@ class PlanForm(VersionedForm):
 
 
 def form_class(
-    dates: Iterable[Planned], unread: Iterable[DraftDate], says: Language
+    dates: Sequence[Planned], unread: Iterable[DraftDate], says: Language
 ) -> type[PlanForm]:
     """The form with the fields of the draft's rows."""
     fields: dict[str, Any] = {}
@@ -130,7 +123,8 @@ def form_class(
         fields[f"remove_{number}"] = forms.box(f"{remove}, {day}")
     for row in unread:
         fields |= _row_fields(row.position, row.text)
-    return type("PlanForm", (PlanForm,), fields)
+    parts = [f"date-{one.row.position}" for one in dates]
+    return type("PlanForm", (PlanForm,), fields | {"parts": parts})
 
 
 def _row_fields(number: int, name: str) -> dict[str, Any]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from flask import g, request
@@ -64,9 +63,6 @@ class OpenDraft:
     def past(self) -> list[Planned]:
         return [one for one in self.dates if one.is_past and not one.is_cancelled]
 
-    def in_month(self, month: int) -> list[Planned]:
-        return [one for one in self.dates if one.day.month == month and not one.is_cancelled]
-
     @staticmethod
     def reasons(kept: list[Any]) -> list[Fault]:
         """Doubts as they are kept, as they are said."""
@@ -88,19 +84,6 @@ class OpenDraft:
         return forms.form_class(self.dates, self.unread, speak())
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """The dates of a text that are of another year, and not planned there yet."""
-
-    year: int
-    is_published: bool
-    dates: list[dict[str, str]]
-
-    @property
-    def lines(self) -> str:
-        return "\n".join(one["line"] for one in self.dates)
-
-
 def plan_page(draft: OpenDraft, form: PlanForm) -> str:
     """`form` is what is typed, with what of it could not be taken."""
     error = form.error
@@ -118,6 +101,7 @@ def plan_page(draft: OpenDraft, form: PlanForm) -> str:
         plan=form,
         bodies=bodies,
         elsewhere=_elsewhere(elsewhere),
+        published=store.published(g.session, g.council.id),
         questions=questions(draft.dates, draft.source.past),
         mailing=mailing,
         rule=forms.rule_words(draft.source, speak()),
@@ -168,11 +152,11 @@ def _carried(year: int) -> list[tuple[date, ...]]:
     return [(day, *(last_year.carried(day, year, by=by) for by in By)) for day in days]
 
 
-def _elsewhere(dates: list[dict[str, str]]) -> list[Elsewhere]:
+def _elsewhere(dates: list[dict[str, str]]) -> dict[int, list[dict[str, str]]]:
+    """By year, the dates of a text that are of another year and not planned there yet."""
     planned = {day.isoformat() for day in store.planned_days(g.session, g.council.id)}
-    published = store.published(g.session, g.council.id)
-    left = sorted((one for one in dates if one["date"] not in planned), key=lambda one: one["date"])
-    return [
-        Elsewhere(int(year), int(year) in published, list(ones))
-        for year, ones in groupby(left, key=lambda one: one["date"][:4])
-    ]
+    by_year: dict[int, list[dict[str, str]]] = {}
+    for one in sorted(dates, key=itemgetter("date")):
+        if one["date"] not in planned:
+            by_year.setdefault(int(one["date"][:4]), []).append(one)
+    return by_year
