@@ -172,6 +172,7 @@ def _check_year(row: Row, _context: _Context) -> None:
 def _check_draft_date(row: Row, _context: _Context) -> None:
     _must(row["position"] > 0, "position")
     _must(doubts.is_sound(row["doubts"]), "doubts")
+    addresses.checked_link(row["online_url"] or "")
     settled = row["settled"]
     _must(isinstance(settled, list) and all(isinstance(key, str) for key in settled), "settled")
 

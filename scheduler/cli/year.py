@@ -176,12 +176,13 @@ def add_date(app: App, slug: str, year: int, text: str, as_json: bool) -> None:
 @click.option("--to", "day", help="The day it shall have; settles a contradiction too.")
 @click.option("--at", "hours", help="15.00, or 15.00-17.00.")
 @click.option("--place")
+@click.option("--online", metavar="URL", help="Its digital link; empty: none.")
 @click.option("--keep", is_flag=True, help="What speaks against it may stand.")
 @click.option("--remove", is_flag=True, help="Take it out of the draft.")
 @as_json()
 def change(
     app: App, slug: str, year: int, number: int, day: str | None, hours: str | None, place: str | None,
-    keep: bool, remove: bool, as_json: bool,
+    online: str | None, keep: bool, remove: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Decide about date NUMBER of the draft, by the number that `year show` gives it."""
     with app.changing(slug) as (session, council, now):
@@ -196,6 +197,7 @@ def change(
             last_day=last,
             hours=typed.hours("--at", hours, over_days=over_days) if hours else None,
             place=place,
+            online_url=online,
             is_kept=keep,
             is_removed=remove,
         )

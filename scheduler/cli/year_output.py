@@ -85,7 +85,7 @@ def date_record(date: Planned, says: Language) -> Record:
         "date": date.day.isoformat(),
         "starts": date.starts.text() if date.starts else None,
         "ends": date.ends.text() if date.ends else None,
-        **record_of(date, "place note"),
+        **record_of(date, "place online_url note"),
         "cancelled": date.is_cancelled,
         "problem": _sentence(date.problem, says) if date.problem else None,
         "choices": [day.isoformat() for day in date.choices],

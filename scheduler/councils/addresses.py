@@ -39,11 +39,11 @@ def checked_address(text: str) -> str:
     return f"{valid.local_part}@{valid.ascii_domain}"
 
 
-def checked_link(text: str) -> str:
-    """An address on the web, or nothing. Raises: InvalidInput (`online_url`)."""
+def checked_link(text: str, *, field: str = "online_url") -> str:
+    """An address on the web, or nothing. Raises: InvalidInput (`field`)."""
     link = text.strip()
     if link and not _LINK.fullmatch(link):
-        raise invalid("online_url", _NO_LINK)
+        raise invalid(field, _NO_LINK)
     return link
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 
+from scheduler.councils.addresses import checked_link
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, YearPublished, invalid
@@ -42,6 +43,7 @@ class Change:
     last_day: date | None = None
     hours: tuple[time, time | None] | None = None
     place: str | None = None
+    online_url: str | None = None
     note: str | None = None
     is_kept: bool = False
     is_removed: bool = False
@@ -232,6 +234,8 @@ def _change(row: DraftDate, change: Change, shown: Planned | None, year: int) ->
         row.start, row.end = change.hours
     if change.place is not None:
         row.place = _short(change.place, f"place_{row.position}", PLACE_MOST)
+    if change.online_url is not None:
+        row.online_url = checked_link(change.online_url, field=f"online_{row.position}")
     if change.note is not None:
         row.note = _short(change.note, f"note_{row.position}", NOTE_MOST)
     if change.is_kept and shown:
@@ -253,7 +257,7 @@ def _set_day(row: DraftDate, day: date, last_day: date | None) -> None:
 
 
 def _values(row: DraftDate) -> tuple[object, ...]:
-    return row.day, row.last_day, row.start, row.end, row.place, row.note
+    return row.day, row.last_day, row.start, row.end, row.place, row.online_url, row.note
 
 
 def _short(text: str, field: str, most: int) -> str:

@@ -37,6 +37,7 @@ class Planned:
     starts: Wall | None
     ends: Wall | None
     place: str
+    online_url: str
     problem: Fault | None
     choices: tuple[date, ...]
     findings: tuple[Finding, ...]
@@ -145,6 +146,7 @@ def _planned(
         starts=starts,
         ends=ends,
         place=usual_place if row.place is None else row.place,
+        online_url=council.online_url if row.online_url is None else row.online_url,
         problem=None if row.is_cancelled else problem,
         choices=tuple(doubts.possible_days(row.day, claim)) if claim else (),
         findings=tuple(unsure),

@@ -101,6 +101,7 @@ def _add_meetings(
             "ends": date.ends,
             "place": date.place,
             "note": date.note,
+            "online_url": date.online_url,
         }
         meeting = lifecycle.add_meeting(
             session, council, council_year_id=council_year.id, may_be_past=True, **values, **said

@@ -63,7 +63,8 @@ class DraftDate(Base):
 
     `position` is its number in forms and commands: unique in the draft, and never given to another date. `text` is the
     line as it was written. `doubts` are the recogniser's reasons (`doubts.py`); `settled` names those, and the clashes,
-    that a person has said may stand. `is_changed`: a person has changed it since it was read.
+    that a person has said may stand. Without `place` or `online_url` it has the council's. `is_changed`: a person has
+    changed it since it was read.
     """
 
     __tablename__ = "draft_date"
@@ -80,6 +81,7 @@ class DraftDate(Base):
     start: Mapped[time | None]
     end: Mapped[time | None]
     place: Mapped[str | None] = mapped_column(String(PLACE_MOST))
+    online_url: Mapped[str | None] = mapped_column(String(500))
     note: Mapped[str] = mapped_column(String(NOTE_MOST), default="")
     is_cancelled: Mapped[bool] = mapped_column(default=False)
     doubts: Mapped[list[Any]] = mapped_column(JSON, default=list)

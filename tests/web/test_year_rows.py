@@ -6,9 +6,13 @@ import re
 
 import pytest
 
+from scheduler.councils import council_settings
+from scheduler.db.session import reading
 from tests import build
-from tests.web.secretary import Desk, text
+from tests.web.secretary import NOW, Desk, text
 from tests.web.test_years import held, plan, press, save, shown
+
+ROOM = "https://moten.example.org/"
 
 
 @pytest.fixture
@@ -144,3 +148,19 @@ def test_a_line_that_is_dropped_stays_dropped_when_the_text_is_read_again(desk):
 
     assert "1 rad gick inte att läsa" in dropped
     assert "1 rad gick inte att läsa" in again
+
+
+def test_a_date_has_its_own_digital_link_or_none_else_the_councils(desk):
+    build.act(desk.database, NOW, council_settings.change_settings, {"online_url": f"{ROOM}usual"})
+    page = plan(desk, build.SEED)
+    wrong = press(desk, "save", online_1="javascript:alert(1)")
+    own = save(desk, online_1=f"{ROOM}1", online_2="")
+    press(desk, "publish")
+
+    assert page.count(f'value="{ROOM}usual"') == 6
+    assert wrong.status_code == 422
+    assert '<a href="#online_1">Skriv den digitala länken i sin helhet' in text(wrong)
+    assert f'<p class="muted small">Digital länk: {ROOM}1</p>' in own
+    with reading(desk.database) as session:
+        links = [build.meeting(session, number).online_url for number in (1, 2, 3)]
+    assert links == [f"{ROOM}1", "", f"{ROOM}usual"]

@@ -107,14 +107,16 @@ def form_class(
 ) -> type[PlanForm]:
     """The form with the fields of the draft's rows."""
     fields: dict[str, Any] = {}
-    note, choose, remove = (
+    note, online, choose, remove = (
         says("Public note"),
+        says("Digital link"),
         says("Choose a day"),
         says("Take this date out of the plan"),
     )
     for one in dates:
         number, day = one.row.position, says.short(one.day)
         fields |= _row_fields(number, day)
+        fields[f"online_{number}"] = forms.line(f"{online}, {day}")
         fields[f"note_{number}"] = forms.line(f"{note}, {day}")
         if days := _days(one):
             fields[f"day_{number}"] = RadioField(
@@ -144,7 +146,7 @@ def _days(one: Planned) -> list[SelectChoice]:
 
 
 def saved_values(source: Source, dates: Iterable[Planned]) -> dict[str, object]:
-    """What the form shows of a draft. A date that has the council's hour or place shows it."""
+    """What the form shows of a draft. A date that has the council's hour, place or digital link shows it."""
     values: dict[str, object] = {"text": source.text, "body": source.body, "past": source.past}
     values |= source.rule
     for one in dates:
@@ -153,6 +155,7 @@ def saved_values(source: Source, dates: Iterable[Planned]) -> dict[str, object]:
             f"when_{number}": one.day.isoformat(),
             f"at_{number}": _hours(one),
             f"place_{number}": one.place,
+            f"online_{number}": one.online_url,
             f"note_{number}": one.note,
             f"day_{number}": KEEP if one.findings and one.is_kept and not one.problem else "",
         }
@@ -196,8 +199,8 @@ def _change(
 ) -> Change:
     """`touched` are the fields that a person has changed. Raises: InvalidInput."""
     number, faults = row.position, dict[str, Fault]()
-    when, at, place, note, choice = (
-        touched.get(f"{key}_{number}") for key in ("when", "at", "place", "note", "day")
+    when, at, place, online, note, choice = (
+        touched.get(f"{key}_{number}") for key in ("when", "at", "place", "online", "note", "day")
     )
     if f"remove_{number}" in touched:
         return Change(is_removed=True)
@@ -217,7 +220,7 @@ def _change(
         hours = forms.gather(faults, partial(typed.hours, field, at, over_days=over_days), None)
     if faults:
         raise InvalidInput(faults)
-    return Change(day, last, hours, place, note, is_kept=choice == KEEP)
+    return Change(day, last, hours, place, online, note, is_kept=choice == KEEP)
 
 
 def _day(choice: str | None) -> date | None:
