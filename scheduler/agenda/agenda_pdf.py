@@ -22,8 +22,9 @@ def render_agenda(
     says: Language,
     *,
     below: Mapping[int, Sequence[str]] = {},
+    is_public: bool = False,
 ) -> bytes:
-    """For members and deputies: it has the digital link, and names the papers.
+    """For members and deputies, with the digital link, numbers and hours; `is_public`: for everyone, without them.
 
     `below`: lines that stand below the item of that number, or with 0 above all. Raises: NotFound where no PDF can be
     made.
@@ -31,16 +32,16 @@ def render_agenda(
     facts = (
         says.span(meeting.starts, meeting.ends, long=True),
         meeting.place,
-        meeting.online_url,
+        "" if is_public else meeting.online_url,
         says("The meeting is cancelled.") if meeting.is_cancelled else "",
         *below.get(0, ()),
     )
-    times = item_times(meeting, items)
-    head = [says("No."), says("Item"), says("Scope"), says("Presenter")]
+    times = [None] * len(items) if is_public else item_times(meeting, items)
+    before = [says("Time")] * any(times) + [says("No.")] * (not is_public)
     data = {
         "facts": [fact for fact in facts if fact],
         "papers": _names(papers.of_meeting, says),
-        "head": [says("Time"), *head] if any(times) else head,
+        "head": [*before, says("Item"), says("Scope"), says("Presenter")],
         "items": [
             {
                 "number": str(number),
@@ -55,7 +56,10 @@ def render_agenda(
             for number, (item, time) in enumerate(zip(items, times, strict=True), start=1)
         ],
     }
-    title = says("Agenda %(day)s", day=says.long(meeting.starts.date))
+    day = says.long(meeting.starts.date)
+    title = (
+        says("From the agenda %(day)s", day=day) if is_public else says("Agenda %(day)s", day=day)
+    )
     return render_pdf("agenda", data, says, title=title, author=council.name)
 
 

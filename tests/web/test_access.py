@@ -206,6 +206,7 @@ ACCESS: Mapping[str, Who] = {
     "agenda_papers.remove": Who.KEEPER,
     "agenda_papers.file": Who.KEEPER,
     "agenda_papers.archive": Who.KEEPER,
+    "public_papers.agenda_pdf": Who.EVERYONE,
     "public_papers.file": Who.EVERYONE,
     "member_papers.file": Who.HOLDER,
     "member_papers.archive": Who.HOLDER,

@@ -177,19 +177,29 @@ def test_marks_that_turn_text_and_what_looks_like_a_formula_or_a_script_are_harm
 def test_everyone_sees_of_an_agenda_what_is_public_once_the_kallelse_has_gone(elin, sqlite, config):
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
     build.act(sqlite, NOW, council_settings.change_settings, {"items_are_public": "yes"})
+    with writing(sqlite, NOW) as session:
+        build.meeting(session, 1).online_url = "https://moten.example.org/rum"
     pasted = text(send(elin, do="paste", pasted="Budget"))
     rows = (*ROWS, Item("Belysning", "Samtal", text="Om parken."))
     send(elin, **fields(rows), **{"items-2-is_public": "yes"})
     visitor = elin.app.test_client()
-    early = visitor.get("/granasbra/meetings/1").text
+    page = "/granasbra/meetings/1"
+    early, no_pdf = visitor.get(page).text, visitor.get(f"{page}/agenda.pdf")
     build.work(sqlite, config, build.stockholm("2022-02-15 08:00"))
-    late = visitor.get("/granasbra/meetings/1").text
+    late, pdf = visitor.get(page).text, visitor.get(f"{page}/agenda.pdf")
+    paper = PdfReader(BytesIO(pdf.data))
+    printed = paper.pages[0].extract_text()
 
     assert 'name="items-0-is_public" value="yes" checked' in pasted
     assert "Belysning" not in early
     assert "agordning" not in early
     assert "Om parken." in late
     assert "Trygghetsmätning" not in late
+    assert f'<a href="{page}/agenda.pdf">Ur dagordningen som PDF</a>' in late
+    assert (no_pdf.status_code, pdf.content_type) == (404, "application/pdf")
+    assert paper.metadata.title.startswith("Ur dagordningen tisdag 22")
+    assert "Belysning" in printed
+    assert not any(secret in printed for secret in ("Trygghetsmätning", "moten.example.org"))
 
 
 def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(elin, sqlite, config):

@@ -113,6 +113,7 @@ def meeting(slug: str, number: int, tongue: str) -> str:
         file=file if is_ahead else "",
         instead=instead,
         agenda=items,
+        has_pdf=can_render(),
         papers=papers_of_meeting.read_papers(g.session, None, items),
         paper_at={"endpoint": "public_papers.file", "slug": found.slug, "number": number},
     )

@@ -14,7 +14,15 @@ COMMON = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2027), 0x20A
 
 
 def rendered(*headings: str, title: str = "Dagordning") -> PdfReader:
-    empty = {"number": "1", "scope": "", "presenter": "", "text": "", "links": [], "papers": ""}
+    empty = {
+        "number": "1",
+        "time": "",
+        "scope": "",
+        "presenter": "",
+        "text": "",
+        "links": [],
+        "papers": "",
+    }
     items = [{**empty, "heading": heading} for heading in headings]
     data = {
         "papers": "Handlingar: a.pdf",
