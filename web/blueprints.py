@@ -6,7 +6,7 @@ from importlib import import_module
 
 from flask import Blueprint
 
-_MEMBER = "notes", "lost_link", "views", "items", "papers", "details"
+_MEMBER = "notes", "lost_link", "views", "items", "papers", "details", "own_data"
 _SECRETARY = (
     "accounts.sign_in_views",
     "setup.mail_views",

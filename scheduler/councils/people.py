@@ -1,16 +1,23 @@
-"""Actions on one person: what they decide about their mail and calendar, and their links, new or ended."""
+"""Actions on one person: their name and address, mail and calendar, and their links, new or ended."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from scheduler.councils import store
+from scheduler.councils import store, term_rules
 from scheduler.councils.rows import Channel, Person
+from scheduler.councils.term_rules import TermDetails
 from scheduler.db.base import Json
-from scheduler.db.session import Session
+from scheduler.db.session import Session, flush
+from scheduler.errors import N_, Conflict, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor, ActorKind
+
+_SIGNS_IN = N_("You sign in with this address. Sign in, and change it in the list of members.")
+_TAKEN = N_(
+    "Somebody else here has the address %(address)s. Two people cannot have the same address."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,38 @@ def change_preferences(
     )
     history.record(session, subject, by=by, now=now, before=before, after=after)
     return True
+
+
+def correct_details(
+    session: Session, person: Person, new: TermDetails, *, by: Actor, now: datetime
+) -> str | None:
+    """Sets name, phone and address as the person says; told in the history of each of their councils.
+
+    Gives the old address where mail now goes to another. Raises: InvalidInput; nothing is changed then.
+    """
+    new = term_rules.checked_details(new, None)
+    if new.email != person.email:
+        if store.account_of(session, person.id):
+            raise invalid("email", _SIGNS_IN)
+        other = store.person_by_email(session, new.email)
+        if other is not None and other.id != person.id:
+            raise invalid("email", _TAKEN, address=new.email)
+    before = _contact_record(person)
+    person.name, person.email, person.phone = new.name, new.email, new.phone
+    after = _contact_record(person)
+    if after != before:
+        flush(session, Conflict())
+    for council_id in store.other_councils(session, person.id, None) if after != before else ():
+        history.record(
+            session, f"details corrected by person {person.id}", by=by, now=now,
+            council_id=council_id, before=before, after=after,
+        )  # fmt: skip
+    old = str(before["email"])
+    return old if old.casefold() != new.email.casefold() else None
+
+
+def _contact_record(person: Person) -> Json:
+    return {"name": person.name, "email": person.email, "phone": person.phone}
 
 
 def renew_feed(session: Session, person: Person, *, by: Actor, now: datetime) -> None:

@@ -184,11 +184,11 @@ def people_without_term(session: Session, before: date) -> list[tuple[Person, da
     return [(person, day) for person, day in session.execute(query)]
 
 
-def other_councils(session: Session, person_id: int, council_id: int) -> list[int]:
+def other_councils(session: Session, person_id: int, council_id: int | None) -> list[int]:
     """Councils beside this one where the person sits or has sat, or that answer at their address."""
     sits = select(Member.council_id).where(Member.person_id == person_id)
     answers = select(Council.id).where(Council.reply_to_id == person_id)
-    return sorted(set(session.scalars(sits.union(answers))) - {council_id})
+    return sorted(id for id in set(session.scalars(sits.union(answers))) if id != council_id)
 
 
 # accounts

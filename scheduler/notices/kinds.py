@@ -41,6 +41,7 @@ class Kind(StrEnum):
     TEST = "test"
     DIGEST = "digest"
     SIGN_IN = "sign_in"
+    ADDRESS_CHANGED = "address_changed"
 
 
 class Letter(StrEnum):

@@ -19,7 +19,7 @@ from scheduler.councils.rows import Council, Person, Try
 from scheduler.db.session import Session
 from scheduler.history.rows import Actor
 from scheduler.language import language
-from scheduler.mail import message
+from scheduler.mail import delivery_reports, message
 from scheduler.notices import issue, render
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import KINDS, Kind
@@ -34,6 +34,7 @@ class RequestedText(StrEnum):
     SIGN_IN = "sign_in"
     PERSONAL_LINK = "personal_link"
     INVITATION = "invitation"
+    ADDRESS_CHANGED = "address_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,10 @@ class LinkRequest:
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """`link` is what it is for, and works until `until`. `lives`: how long it may wait. `to` is None for a stranger."""
+    """`link` is what it is for, and works until `until`. `lives`: how long it may wait. `to` is None for a stranger.
+
+    `addresses`: the old and the new one, where it tells of them.
+    """
 
     text: RequestedText
     link: str
@@ -72,6 +76,8 @@ class _Letter:
     lives: timedelta = KINDS[Kind.SIGN_IN].lives
     councils: Sequence[Council] = ()
     inviter: str = ""
+    kind: Kind = Kind.SIGN_IN
+    addresses: tuple[str, str] = ("", "")
 
 
 def order_sign_in_letter(session: Session, request: LinkRequest, *, next_page: str) -> None:
@@ -126,16 +132,36 @@ def order_invitation(
     _order(session, letter, request, number)
 
 
-def _count_request(session: Session, request: LinkRequest) -> tuple[Person | None, int]:
+def order_address_letters(
+    session: Session, person: Person, request: LinkRequest, *, old: str
+) -> None:
+    """Tells the old address and the new one, `request.email`, where mail goes from now on.
+
+    The new one lives, since the person says so. Raises: TooManyTries where it was written as often lately.
+    """
+    _, number = _count_request(session, request)
+    delivery_reports.lift_suppression(session, person.email)
+    of = list(dict.fromkeys(council for _, council in councils.terms(session, person.id)))
+    for part, address in (("new", person.email), ("old", old)):
+        to = Person(id=person.id, name=person.name, email=address, language=person.language)
+        letter = _Letter(
+            RequestedText.ADDRESS_CHANGED, "", to, of[0] if of else None,
+            lives=KINDS[Kind.ADDRESS_CHANGED].lives, councils=of,
+            kind=Kind.ADDRESS_CHANGED, addresses=(old, person.email),
+        )  # fmt: skip
+        _order(session, letter, request, f"{number}-{part}")
+
+
+def _count_request(session: Session, request: LinkRequest) -> tuple[Person | None, str]:
     """Whose address it is, and the number of the request."""
     email = addresses.checked_address(request.email)
     counted = accounts.note_try(
         session, Try.LINK, email, origin=request.origin, now=request.real_now
     )
-    return councils.person_by_email(session, email), counted.id
+    return councils.person_by_email(session, email), str(counted.id)
 
 
-def _order(session: Session, letter: _Letter, request: LinkRequest, number: int) -> None:
+def _order(session: Session, letter: _Letter, request: LinkRequest, number: str) -> None:
     """Makes the letter in any case, and orders it where there is someone to have it."""
     council, now, setup, site = letter.council, request.now, request.setup, request.site
     person = letter.to or Person(id=0, name="", email=request.email.strip(), language=None)
@@ -154,7 +180,7 @@ def _order(session: Session, letter: _Letter, request: LinkRequest, number: int)
         reply_to=(council.name, council.reply_to.email) if council else reply_to,
         key=f"{letter.text}/{number}",
     )
-    notice = PlannedNotice(mail.key, Kind.SIGN_IN, str(number), now, now + letter.lives, ())
+    notice = PlannedNotice(mail.key, letter.kind, number, now, now + letter.lives, ())
     row = issue.letter_row(notice, person, letter.text, mail.message_id, now)
     issue.pack_mail(row, mail)
     if letter.to:
@@ -179,6 +205,8 @@ def _render(letter: _Letter, person: Person, site: Site) -> RenderedLetter:
         "council": council.name if council else "",
         "councils": speak.listed(names or [site.name]),
         "inviter": letter.inviter,
+        "old_address": letter.addresses[0],
+        "new_address": letter.addresses[1],
         "sign_in_link": link,
         "page_link": link,
         "works_until": speak.long(until.date, until.time) if until else "",

@@ -45,10 +45,14 @@ def check_letter(
 
 
 def _asked_for(session: Session, row: OutboxMessage, now: datetime) -> Verdict:
-    """A letter that a person asked for goes by day and night, to the address they have."""
+    """A letter that a person asked for goes by day and night, to the address they have.
+
+    What tells of another address goes to both.
+    """
     if row.expires_at <= now:
         return Verdict(State.EXPIRED, "past its time")
-    if councils.person(session, row.person_id).email != row.recipient:
+    is_theirs = councils.person(session, row.person_id).email == row.recipient
+    if row.kind != Kind.ADDRESS_CHANGED and not is_theirs:
         return Verdict(State.WITHDRAWN, ADDRESS_CHANGED)
     return HOLDS
 

@@ -102,6 +102,7 @@ ACCESS: Mapping[str, Who] = {
     "details.save": Who.HOLDER,
     "details.renew_link": Who.HOLDER,
     "details.renew_feed": Who.HOLDER,
+    "own_data.correct": Who.HOLDER,
     "sign_in.form": Who.EVERYONE,
     "sign_in.enter": Who.EVERYONE,
     "sign_in.link": Who.EVERYONE,

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from werkzeug.test import TestResponse
 
+from scheduler import jobs
 from scheduler.calendars.rows import FeedFetch
 from scheduler.clock import Wall
-from scheduler.councils import store
+from scheduler.councils import accounts, store
 from scheduler.councils.rows import Person
 from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.mail import delivery_reports
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
 from tests import build
@@ -229,3 +232,80 @@ def test_a_new_link_or_calendar_address_ends_the_old_one_and_leaves_the_other(si
     assert site.client.get(new[path:]).status_code == 200
     assert "Det här är din nya sida." in renewed
     site.get(page, 410)
+
+
+def correct(site: Site, **fields: str) -> TestResponse:
+    page = f"{site.page(site.siv)}/details"
+    said = {"name": "Siv Tallgren", "phone": "", "email": "siv.tallgren@example.org"}
+    return site.post(page, f"{page}/contact", **said | fields)
+
+
+def test_a_corrected_address_is_told_to_the_old_and_the_new_one(site, config):
+    site.get(f"{site.page(site.siv)}/details?email=other@example.org")
+    with writing(site.database, NOW) as session:
+        for address in ("siv.tallgren@example.org", "siv@example.se"):
+            delivery_reports.suppress(session, address, reason="550 5.1.1", now=NOW)
+        delivery_reports.lift_suppression(session, "siv.tallgren@example.org")
+
+    shown = site.get(correct(site, name="Siv Tall", phone="070-1", email="siv@EXAMPLE.se").location)
+
+    assert "Dina uppgifter är sparade. Ett mejl om den nya adressen går till" in shown
+    now = person(site)
+    assert (now.name, now.phone, now.email) == ("Siv Tall", "070-1", "siv@example.se")
+    jobs.run_until_idle(build.works(site.database, config, NOW))
+    told = [row for row in build.letters(site.database) if row.kind == "address_changed"]
+    assert sorted((row.recipient, row.state) for row in told) == [
+        ("siv.tallgren@example.org", "sent"),
+        ("siv@example.se", "sent"),
+    ]
+    with reading(site.database) as session:
+        assert delivery_reports.suppressed_addresses(session, ["siv@example.se"]) == {}
+    log = Secretary(site.database, config).get(f"{HOME}/log")
+    assert "Siv Tall rättade sina egna uppgifter." in log
+    assert "E-postadress: siv.tallgren@example.org blir siv@example.se" in log
+
+
+@pytest.mark.parametrize(
+    "fields, said",
+    [
+        ({"email": "NILS.ekhed@example.org"}, "Två personer kan inte ha samma adress."),
+        ({"email": ""}, "Skriv e-postadressen."),
+        ({"email": "siv"}, "E-postadressen saknar @."),
+        ({"name": " "}, "Skriv ett namn."),
+    ],
+)
+def test_details_that_cannot_be_kept_are_said_and_the_rest_stays_typed(site, fields, said):
+    answer = correct(site, **{"phone": "070-1"} | fields)
+
+    shown = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert said in shown
+    assert 'value="070-1"' in shown
+    assert 'value="invitations" checked' not in shown
+    assert (person(site).email, person(site).phone) == ("siv.tallgren@example.org", "")
+    assert [row for row in build.letters(site.database) if row.kind == "address_changed"] == []
+
+
+def test_one_who_signs_in_changes_the_address_after_signing_in(site):
+    with writing(site.database, NOW) as session:
+        council = store.council(session, "granasbra")
+        accounts.add_account(
+            session, site.siv.email, name="", councils=[council], by=OPERATOR, now=NOW
+        )
+    page = f"{site.page(site.siv)}/details"
+
+    assert "Logga in och ändra den i listan över ledamöter." in site.get(page)
+    refused = correct(site, email="siv@example.se")
+    saved = site.post(page, f"{page}/contact", name="Siv Tall", phone="070-1")
+
+    assert refused.status_code == 422
+    assert saved.location == f"{page}?done=corrected"
+    assert (person(site).name, person(site).email) == ("Siv Tall", "siv.tallgren@example.org")
+
+
+def test_an_address_is_not_mailed_over_and_over(site):
+    for address in ("a@example.se", "b@example.se") * 3:
+        answer = correct(site, email=address)
+    assert answer.status_code == 303
+    assert correct(site, email="a@example.se").status_code == 429
+    assert person(site).email == "b@example.se"

@@ -6,14 +6,16 @@ from flask import g, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from scheduler.calendars import store as feeds
-from scheduler.councils import people
+from scheduler.councils import people, store
 from scheduler.councils.people import Preferences
 from scheduler.councils.rows import Channel, Person
 from scheduler.errors import N_, InvalidInput, invalid
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.language import LANGUAGES, Language
 from scheduler.notices.kinds import MUTABLE
+from web import forms
 from web.app_state import app_state
+from web.forms import PageForm, Told
 from web.language import speak
 from web.member import access, calendar_channels, page_data, stoppable_mail
 from web.member.calendar_channels import Option
@@ -23,6 +25,10 @@ pages = access.private_blueprint("details")
 _CHOOSE = N_("Choose how you want the meetings in your calendar.")
 _DONE = {
     "saved": N_("Your choices are saved."),
+    "corrected": N_("Your details are saved."),
+    "readdressed": N_(
+        "Your details are saved. A mail about the new address goes to both the old and the new one."
+    ),
     "same": N_("That is how it is already. Nothing was changed."),
     "link": N_(
         "This is your new page. The links in mail you got before no longer work; "
@@ -35,9 +41,15 @@ _DONE = {
 }
 
 
+class ContactForm(PageForm):
+    name = forms.line(N_("Name"), autocomplete="name")
+    phone = forms.line(N_("Phone"), optional=True, type="tel", inputmode="tel", autocomplete="tel")
+    email = forms.line(N_("E-mail address"), type="email", inputmode="email", autocomplete="email")
+
+
 @pages.get("/m/<token>/details")
 def own(token: str) -> str:
-    return _page(token, access.holder(token).person)
+    return details_page(token, access.holder(token).person)
 
 
 @pages.post("/m/<token>/details")
@@ -46,33 +58,35 @@ def save(token: str) -> Answer | tuple[str, int]:
     try:
         wanted = _read_form(person)
     except InvalidInput as error:
-        return _page(token, person, error), 422
-    is_new = people.change_preferences(g.session, person, wanted, by=_by(person), now=g.now)
+        return details_page(token, person, error), 422
+    is_new = people.change_preferences(g.session, person, wanted, by=holder_of(person), now=g.now)
     # Whoever chose only to subscribe goes on to the buttons that do it.
     to_buttons = person.subscribes and "kinds" not in request.form
-    return _back(token, "saved" if is_new else "same", anchor="kalender" if to_buttons else None)
+    return to_details(
+        token, "saved" if is_new else "same", anchor="kalender" if to_buttons else None
+    )
 
 
 @pages.post("/m/<token>/details/link")
 def renew_link(token: str) -> Answer:
     person = access.holder(token).person
-    people.renew_link(g.session, person, by=_by(person), now=g.now)
+    people.renew_link(g.session, person, by=holder_of(person), now=g.now)
     at = app_state().links.page(person.id, person.link_version)
-    return _back(at.rpartition("/")[2], "link")
+    return to_details(at.rpartition("/")[2], "link")
 
 
 @pages.post("/m/<token>/details/feed")
 def renew_feed(token: str) -> Answer:
     person = access.holder(token).person
-    people.renew_feed(g.session, person, by=_by(person), now=g.now)
-    return _back(token, "feed")
+    people.renew_feed(g.session, person, by=holder_of(person), now=g.now)
+    return to_details(token, "feed")
 
 
-def _by(person: Person) -> Actor:
+def holder_of(person: Person) -> Actor:
     return Actor(ActorKind.PERSON, person.id, person.name)
 
 
-def _back(token: str, done: str, *, anchor: str | None = None) -> Answer:
+def to_details(token: str, done: str, *, anchor: str | None = None) -> Answer:
     return redirect(page_data.address("details.own", token, done=done, _anchor=anchor), 303)
 
 
@@ -90,7 +104,13 @@ def _read_form(person: Person) -> Preferences:
     return Preferences(language, Channel(channel), muted)
 
 
-def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:
+def details_page(
+    token: str,
+    person: Person,
+    error: InvalidInput | None = None,
+    contact: ContactForm | None = None,
+) -> str:
+    """`error` is of the choices; `contact` is a form of name and address that was refused."""
     says, typed = speak(), request.form if error else None
     at = app_state().links.personal_feed(person.id, person.feed_version)
     holder = access.holder(token)
@@ -118,9 +138,15 @@ def _page(token: str, person: Person, error: InvalidInput | None = None) -> str:
             for one in stoppable_mail.choices(person, says)
         ],
         links=subscribe_links(at, says("My meetings"), fetched=seen),
-        faults=[{"anchor": key, "text": text} for key, text in faults.items()],
+        contact=contact or ContactForm(formdata=None, obj=person),
+        signs_in=store.account_of(g.session, person.id) is not None,
+        correct=page_data.address("own_data.correct", token),
+        faults=[
+            *(Told(text, key) for key, text in faults.items()),
+            *(contact.told if contact else ()),
+        ],
         errors=faults,
-        done=says(done) if done and not error else "",
+        done=says(done) if done and not error and not contact else "",
     )
 
 

@@ -62,6 +62,7 @@ _SENTENCES: Mapping[str, str] = {
     "reply to meeting {meeting} by person {person}": N_(
         "%(person)s replied to the meeting %(meeting)s."
     ),
+    "details corrected by person {person}": N_("%(person)s corrected their own details."),
     "member {term} joined": N_("Added %(person)s."),
     "member {term} edited": N_("Changed the details of %(person)s."),
     "member {term} left": N_("Ended the term of %(person)s."),
