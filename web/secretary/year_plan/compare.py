@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from scheduler import workdays
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
-from scheduler.errors import N_, InvalidInput, NotFound, invalid
+from scheduler.errors import N_, NotFound, invalid
 from scheduler.years import breaks, foreign, store
 from web.addresses import redirect_to
 from web.language import speak
@@ -30,7 +30,7 @@ def index() -> str:
 @pages.post("/breaks")
 def school() -> Answer:
     """Saves the list; or only shows it, with what is usual in a county below it, or in another language."""
-    form, do = CompareForm(), request.form.get("do", "")
+    form, do = CompareForm().with_page(_page), request.form.get("do", "")
     if do == "speak":
         return _page(form)
     if do == "county":
@@ -38,29 +38,24 @@ def school() -> Answer:
     _to_write()
     if form.is_stale(saved := _saved()):
         return _conflict(form, saved)
-    try:
-        breaks.keep(g.session, g.council, form.breaks.data, by=g.by, now=g.now)
-    except InvalidInput as error:
-        return _refused(form, error)
+    breaks.keep(g.session, g.council, form.breaks.data, by=g.by, now=g.now)
     return _to_index("breaks")
 
 
 @pages.post("/calendars", endpoint="add")
 def add_calendar() -> Answer:
     """A calendar by its address, or from a file; a file is read before anything is written."""
-    form, file = CompareForm(), request.files.get("file")
-    url = form.url.data
-    try:
-        octets = _octets(file.read() if file and file.filename else None, url)
-        source: str | foreign.Events = url
-        if octets is not None:
-            source = foreign.parse_events(octets, zone=g.council.zone, now=g.now)
-        _to_write()
-        foreign.add_calendar(
-            g.session, g.council, name=form.name.data, source=source, by=g.by, now=g.now
-        )
-    except InvalidInput as error:
-        return _refused(form, error)
+    form, file = CompareForm().with_page(_page), request.files.get("file")
+    source: str | foreign.Events = form.url.data
+    if file and file.filename:
+        if source:
+            raise invalid("url", _BOTH)
+        source = foreign.parse_events(file.read(), zone=g.council.zone, now=g.now)
+    elif not source:
+        raise invalid("url", _NEITHER)
+    _to_write()
+    name = form.name.data
+    foreign.add_calendar(g.session, g.council, name=name, source=source, by=g.by, now=g.now)
     return _to_index("added")
 
 
@@ -90,23 +85,9 @@ def _to_write() -> None:
     g.council = councils.council(g.session, g.council.slug)
 
 
-def _octets(file: bytes | None, url: str) -> bytes | None:
-    """The file's, where that is what the calendar is read from. Raises: InvalidInput where it is not one of the two."""
-    if file is None and not url:
-        raise invalid("url", _NEITHER)
-    if file is not None and url:
-        raise invalid("url", _BOTH)
-    return file
-
-
 def _saved() -> CompareForm:
     school = store.school_breaks(g.session, g.council.id)
     return CompareForm.of_saved({"breaks": school.text if school else ""})
-
-
-def _refused(form: CompareForm, error: InvalidInput) -> tuple[str, int]:
-    form.refuse(error)
-    return _page(form), 422
 
 
 def _conflict(form: CompareForm, saved: CompareForm) -> tuple[str, int]:
