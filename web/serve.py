@@ -92,7 +92,7 @@ def rehearse(app: App, port: int, folder: Path | None, copy: bool) -> None:
         with playing.reading() as session:
             is_new = not rehearsal.is_rehearsal(session)
         if is_new:
-            sample_council.build_council(playing.database, now=now)
+            sample_council.build_council(playing.database, playing.config.files.folder, now=now)
             snapshot.save_start(playing.database)
     sign_in = _secretary_links(playing, now)
     playing.close()

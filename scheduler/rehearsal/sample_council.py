@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from importlib import resources
+from pathlib import Path
 
 from dateutil.relativedelta import TU, relativedelta
 
-from scheduler.agenda.actions import save_agenda
-from scheduler.agenda.item import Item
 from scheduler.clock import Wall
 from scheduler.councils import accounts, member_import, members_file, new_council, store
 from scheduler.councils.rows import Council, DeputyMode, Seat
 from scheduler.db.session import Database, Session, writing
-from scheduler.history.rows import Actor, ActorKind
 from scheduler.language import language, plain
-from scheduler.meetings.rows import Meeting
+from scheduler.papers.folder import FileFolder
 from scheduler.rehearsal import store as rehearsal
+from scheduler.rehearsal.sample_agendas import BY, STANDING, write_agendas
 from scheduler.workdays import Workdays
 from scheduler.years import draft, publish
 
-BY = Actor(ActorKind.SYSTEM, name="rehearsal")
 ZONE = "Europe/Stockholm"
 SECRETARY = "brottsforebyggande@example.org"
 _NOON, _MORNING = time(12), time(9)
 _MONTHS = (2, 4, 6, 9, 11)
 
 
-def build_council(database: Database, *, now: datetime) -> None:
-    """Writes the council. Noon of the day before its first meeting is the target that the first start plays to.
+def build_council(database: Database, files: Path, *, now: datetime) -> None:
+    """Writes the council, and its papers into the folder `files`.
 
+    Noon of the day before its first meeting is the target that the first start plays to.
     `now` is the machine's: its year is published, the next one is a draft. The rehearsal's clock begins on the first
     working day of January at 09.00.
     """
@@ -45,7 +44,7 @@ def build_council(database: Database, *, now: datetime) -> None:
         _add_vacant_seat(session, council)
         published = draft.plan(session, council, year, dates_as_written(year), by=BY, now=begins)
         meetings = publish.publish(session, council, published, by=BY, now=begins)
-        _write_agenda(session, meetings[0], begins)
+        write_agendas(session, council, meetings, FileFolder(files), now=begins)
         draft.plan(session, council, year + 1, dates_as_written(year + 1), by=BY, now=begins)
         until = Wall(meetings[0].starts.date - timedelta(days=1), _NOON, ZONE).utc()
         rehearsal.set_target(session, until)
@@ -79,24 +78,8 @@ def _add_council(session: Session, now: datetime) -> Council:
         "Rådet samlar kommunen, polisen, universitetet och bostadsbolagen. Tillsammans arbetar vi för att "
         "förebygga brott och öka tryggheten i Granåsen."
     )
-    items = ("Föregående mötesanteckningar\tInformation", "Rapport från verksamheterna\tSamtal")
-    council.standing_items = "\n".join((*items, "Övriga frågor"))
+    council.standing_items = STANDING
     return council
-
-
-def _write_agenda(session: Session, meeting: Meeting, now: datetime) -> None:
-    """Seven items as a council has them, five with a presenter."""
-    rows = (
-        ("Föregående mötesanteckningar", "Information", "", "5"),
-        ("Rapport från verksamheterna", "Samtal", "", "30"),
-        ("Trygghetsmätningen", "Information", "Rut Ek, professor, Umeå universitet", "20"),
-        ("Trygghetsvandring i maj", "Beslut", "Disa Rönnby, Granåsens kommun", "15"),
-        ("Brott mot äldre", "Samtal", "Jon Myrvik, Polisen", "20"),
-        ("Grannsamverkan", "Återrapportering", "Ewa Kallhed, Polisen", "10"),
-        ("Övriga frågor", "", "Elin Forsby", "10"),
-    )
-    items = [Item(*row[:3], minutes=row[3]) for row in rows]
-    save_agenda(session, meeting, items, by=BY, now=now)
 
 
 def _add_vacant_seat(session: Session, council: Council) -> None:
