@@ -17,7 +17,9 @@ from scheduler.clock import Wall
 from scheduler.councils import addresses, council_settings, new_council, notice_rules
 from scheduler.councils.rows import Channel, Council, DeputyMode, MemberRole, ReplyMode
 from scheduler.councils.term_rules import TermDetails, checked_details
+from scheduler.db import table_rows
 from scheduler.db.json_values import YEARS, fits, is_wall
+from scheduler.db.table_rows import Row
 from scheduler.errors import N_, InvalidInput, invalid
 from scheduler.fetch import Unfetchable
 from scheduler.history.rows import ActorKind
@@ -33,7 +35,6 @@ from scheduler.papers.file_kinds import KINDS, clean_name
 from scheduler.years import doubts, foreign, source
 from scheduler.years.rows import Way, YearStatus
 
-Row = dict[str, Any]
 Tables = Mapping[str, list[Row]]
 _VALUE = N_("This is no value that an export writes.")
 _UID = re.compile(r"[!-?A-~]+@[!-?A-~]+")
@@ -126,7 +127,7 @@ def _ids(part: CouncilTable, rows: Iterable[Row]) -> set[int]:
 
 
 def _check_columns(part: CouncilTable, row: Row, ids: Mapping[str, Collection[int]]) -> None:
-    for column in store.table(part.table).c:
+    for column in table_rows.table(part.table).c:
         name = column.name
         if name in part.without:
             continue
@@ -134,7 +135,7 @@ def _check_columns(part: CouncilTable, row: Row, ids: Mapping[str, Collection[in
             row[name] = store.default_of(column)
         row.setdefault(name)
         _must(fits(column, row[name]), name)
-        target = store.leads_to(part.table, name)
+        target = table_rows.leads_to(part.table, name)
         _must(not target or row[name] is None or row[name] in ids[target], name)
     for name, allowed in CHOICES.get(part.table, {}).items():
         _must(row[name] in [*allowed], name)

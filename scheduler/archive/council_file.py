@@ -19,13 +19,13 @@ from typing import Any
 from scheduler import __version__
 from scheduler.archive import check_council_file, store
 from scheduler.archive.council_tables import COUNCIL_TABLES
-from scheduler.archive.store import Row
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import store as councils
 from scheduler.councils.cells import flat
 from scheduler.councils.rows import Account, Council, Person
-from scheduler.db import schema
+from scheduler.db import schema, table_rows
 from scheduler.db.session import Session
+from scheduler.db.table_rows import Row
 from scheduler.errors import N_, Conflict, UserError
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
@@ -80,18 +80,18 @@ def export_council(
 
 
 def _rows_of_council(session: Session, council: Council) -> dict[str, list[Row]]:
-    tables = {"council": store.rows_where(session, "council", {"id": [council.id]})}
+    tables = {"council": table_rows.rows_where(session, "council", {"id": [council.id]})}
     for part in COUNCIL_TABLES:
         if part.of:
-            owners = {column: store.leads_to(part.table, column) or "" for column in part.of}
+            owners = {column: table_rows.leads_to(part.table, column) or "" for column in part.of}
             wanted = {
                 column: [row["id"] for row in tables[owner]] for column, owner in owners.items()
             }
-            tables[part.table] = store.rows_where(session, part.table, wanted)
+            tables[part.table] = table_rows.rows_where(session, part.table, wanted)
     for part in reversed(COUNCIL_TABLES):  # an account points to a person
         if part.table not in tables:
             ids = sorted(_pointed_to(tables, part.table))
-            tables[part.table] = store.rows_where(session, part.table, {"id": ids})
+            tables[part.table] = table_rows.rows_where(session, part.table, {"id": ids})
     return {
         part.table: [
             {key: value for key, value in row.items() if key not in part.without}
@@ -107,7 +107,7 @@ def _pointed_to(found: Mapping[str, list[Row]], table: str) -> set[int]:
         for name, rows in found.items()
         for row in rows
         for column in row
-        if row[column] is not None and store.leads_to(name, column) == table
+        if row[column] is not None and table_rows.leads_to(name, column) == table
     }
 
 
@@ -209,7 +209,7 @@ def _tables(said: Mapping[str, Any]) -> dict[str, list[Row]]:
     for name in said["tables"].keys() - found.keys():
         raise ValueError(name)
     for part in COUNCIL_TABLES:
-        known = {*store.table(part.table).c.keys()} - {*part.without}
+        known = {*table_rows.table(part.table).c.keys()} - {*part.without}
         rows = found[part.table]
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise ValueError(part.table)
@@ -258,7 +258,7 @@ def _values_here(table: str, row: Row, ids: Ids, now: datetime) -> Row:
     """The row as it stands here: other keys, and the same said of them in texts and JSON."""
     values = {}
     for column in row.keys() - {"id"}:
-        owner = store.leads_to(table, column)
+        owner = table_rows.leads_to(table, column)
         value = row[column]
         values[column] = ids[owner][value] if owner and value is not None else value
     if table == "person":

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, func, inspect, or_, select, text, update
+from sqlalchemy import Column, func, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from scheduler.db import json_values
-from scheduler.db.base import Base
 from scheduler.db.session import Session
+from scheduler.db.table_rows import Row, table
 from scheduler.errors import KallelseError
 from scheduler.mail.rows import Worker
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.rows import NoticeOverride, NoticeText
 
-Row = dict[str, Any]
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
@@ -61,37 +59,19 @@ def overrides_and_texts(
 ) -> list[NoticeOverride | NoticeText]:
     """What the secretary has said of one mail: held, skipped, sent early, or in other words."""
     rows: list[NoticeOverride | NoticeText] = []
-    for table in (NoticeOverride, NoticeText):
-        of_mail = (table.kind == kind, table.occasion == occasion)
-        rows += session.scalars(select(table).where(table.meeting_id == meeting_id, *of_mail))
+    for mapped in (NoticeOverride, NoticeText):
+        of_mail = (mapped.kind == kind, mapped.occasion == occasion)
+        rows += session.scalars(select(mapped).where(mapped.meeting_id == meeting_id, *of_mail))
     return rows
 
 
 # the rows of one council
 
 
-def table(name: str) -> Table:
-    return Base.metadata.tables[name]
-
-
-def leads_to(name: str, column: str) -> str | None:
-    """The table whose id the column holds; None where it holds something else."""
-    return next((key.column.table.name for key in table(name).c[column].foreign_keys), None)
-
-
 def default_of(column: Column[Any]) -> Any:
     """What the column gets where nothing is said of it."""
     value = getattr(column.default, "arg", None)
     return value(None) if callable(value) else value
-
-
-def rows_where(session: Session, name: str, wanted: Mapping[str, Collection[Any]]) -> list[Row]:
-    """Those of which one column holds one of the values wanted of it; as JSON values, in the order of the key."""
-    columns = table(name).c
-    matches = or_(*(columns[column].in_(values) for column, values in wanted.items()))
-    query = select(table(name)).where(matches).order_by(*table(name).primary_key.columns)
-    rows = session.execute(query).mappings()
-    return [{key: json_values.to_json(value) for key, value in row.items()} for row in rows]
 
 
 def insert(session: Session, name: str, row: Row, otherwise: KallelseError) -> int | None:

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.db.base import Base
 
+ERASED = "@erased.example"
+"""How the address ends of a person whose contact details were erased; no mail can go there (RFC 2606)."""
+
 
 class ReplyMode(StrEnum):
     """Whether members are asked for an answer, or only tell when they cannot come."""
@@ -155,6 +158,10 @@ class Person(Base):
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         return ("person", self.id), ("personal feed", self.id)
+
+    @property
+    def is_erased(self) -> bool:
+        return self.email.endswith(ERASED)
 
     @property
     def takes_invitations(self) -> bool:

@@ -32,7 +32,7 @@ def recipients(s: Situation, kind: Kind, letter: Letter | None = None) -> tuple[
     for member in _members(s, record.audience, for_deputies=LETTERS[letter].for_deputies):
         person, is_called = member.person, calls and serves(member, s.called_deputies)
         calendar = is_called and record.calendar and person.takes_invitations
-        if kind not in person.muted:
+        if kind not in person.muted and not person.is_erased:
             found.append(
                 Recipient(
                     person,

@@ -8,7 +8,7 @@ import pytest
 
 from scheduler import model
 from scheduler.archive.council_tables import COUNCIL_TABLES, LEFT_BEHIND
-from scheduler.archive.store import leads_to
+from scheduler.db.table_rows import leads_to
 from tests.catalogue import ROOT
 
 DOCS = (ROOT / "docs/council-file.md").read_text(encoding="utf-8")

@@ -10,10 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from scheduler import jobs
-from scheduler.archive.store import table
 from scheduler.clock import FixedClock, Wall
 from scheduler.councils import accounts, store
 from scheduler.db.session import Session, writing
+from scheduler.db.table_rows import table
 from tests import build
 from tests.conftest import NOW
 from web.app import create_app

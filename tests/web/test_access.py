@@ -103,6 +103,7 @@ ACCESS: Mapping[str, Who] = {
     "details.renew_link": Who.HOLDER,
     "details.renew_feed": Who.HOLDER,
     "own_data.correct": Who.HOLDER,
+    "own_data.download": Who.HOLDER,
     "sign_in.form": Who.EVERYONE,
     "sign_in.enter": Who.EVERYONE,
     "sign_in.link": Who.EVERYONE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -309,3 +310,21 @@ def test_an_address_is_not_mailed_over_and_over(site):
     assert answer.status_code == 303
     assert correct(site, email="a@example.se").status_code == 429
     assert person(site).email == "b@example.se"
+
+
+def test_a_person_downloads_what_is_kept_of_them_and_of_nobody_else(site, config):
+    page = site.meeting(site.siv, 1)
+    site.post(page, f"{page}/reply", answer="no", note="Hälsa de andra.")
+    jobs.run_until_idle(build.works(site.database, config, build.stockholm("2022-02-15 08:00")))
+    assert "kept.json" in site.get(f"{site.page(site.siv)}/details")
+
+    answer = site.client.get(f"{site.page(site.siv)}/details/kept.json")
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="kallelse.json"'
+    tables = json.loads(answer.data)["tables"]
+    assert tables["person"][0]["email"] == "siv.tallgren@example.org"
+    assert tables["reply"][0]["note"] == "Hälsa de andra."
+    assert {row["recipient"] for row in tables["outbox_message"]} == {"siv.tallgren@example.org"}
+    assert "reply to meeting 1 by person" in str(tables["change"])
+    assert "mime" not in tables["outbox_message"][0]
+    assert "nils.ekhed" not in answer.get_data(as_text=True)

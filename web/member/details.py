@@ -141,6 +141,7 @@ def details_page(
         contact=contact or ContactForm(formdata=None, obj=person),
         signs_in=store.account_of(g.session, person.id) is not None,
         correct=page_data.address("own_data.correct", token),
+        download=page_data.address("own_data.download", token),
         faults=[
             *(Told(text, key) for key, text in faults.items()),
             *(contact.told if contact else ()),

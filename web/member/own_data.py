@@ -1,4 +1,4 @@
-"""A person's own details: corrected by themselves, with a mail to the old address and the new one."""
+"""A person's own details: corrected by themselves, and all that is kept of them as a file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from scheduler.councils.accounts import TooManyTries
 from scheduler.councils.term_rules import TermDetails
 from scheduler.errors import InvalidInput
 from scheduler.notices import requested_letters
+from scheduler.personal import kept
 from web import letter_request
 from web.member import access
 from web.member.details import ContactForm, details_page, holder_of, to_details
@@ -36,3 +37,10 @@ def correct(token: str) -> Response | tuple[str, int]:
         form.refuse_field("email", error.text)
         return details_page(token, person, contact=form), 429
     return to_details(token, "readdressed" if old is not None else "corrected")
+
+
+@pages.get("/m/<token>/details/kept.json")
+def download(token: str) -> Response:
+    octets = kept.kept_data(g.session, access.holder(token).person, now=g.now)
+    saved_as = {"Content-Disposition": 'attachment; filename="kallelse.json"'}
+    return Response(octets, headers=saved_as, content_type="application/json")

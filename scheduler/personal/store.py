@@ -1,0 +1,92 @@
+"""SQL of what is kept of a person."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import JSON, String, cast, delete, func, or_, select, update
+from sqlalchemy.sql import ColumnElement
+
+from scheduler.councils.rows import Council, Person
+from scheduler.db.session import Session
+from scheduler.db.table_rows import table
+from scheduler.history.rows import Change
+from scheduler.mail.rows import OutboxMessage, State
+
+
+def answers_for_a_council(session: Session, person_id: int) -> bool:
+    return bool(session.scalars(select(Council.id).where(Council.reply_to_id == person_id)).first())
+
+
+def recipients(session: Session, person_id: int) -> set[str]:
+    """The addresses to which the person was ever mailed."""
+    query = select(OutboxMessage.recipient).where(OutboxMessage.person_id == person_id)
+    return set(session.scalars(query.distinct()))
+
+
+def others_addresses(session: Session, person_id: int) -> set[str]:
+    """Those of everybody else, in lower case."""
+    return set(session.scalars(select(func.lower(Person.email)).where(Person.id != person_id)))
+
+
+def changes(session: Session, person_id: int, addresses: Collection[str]) -> list[Change]:
+    """The lines of history by the person or about them."""
+    said = [cast(column, String) for column in (Change.before, Change.after)]
+    by_them = (Change.by_kind == "person") & (Change.by_id == person_id)
+    about = [text.contains(f'"person": {person_id},') for text in said]
+    about += [
+        func.lower(text).contains(a.lower(), autoescape=True) for text in said for a in addresses
+    ]
+    about += [Change.subject.like(f"%person {person_id}{end}") for end in ("", " %")]
+    return list(session.scalars(select(Change).where(or_(by_them, *about)).order_by(Change.id)))
+
+
+def has_mail_in_hand(session: Session, person_id: int) -> bool:
+    query = select(OutboxMessage.id).where(
+        OutboxMessage.person_id == person_id,
+        OutboxMessage.state.in_([State.CLAIMED, State.INTENT]),
+    )
+    return session.scalars(query.limit(1)).first() is not None
+
+
+def withdraw_waiting(session: Session, person_id: int, *, reason: str) -> None:
+    rows: Any = table("outbox_message")
+    waits = rows.c.state.in_([State.QUEUED, State.HELD]) & (rows.c.person_id == person_id)
+    values = {"state": State.WITHDRAWN, "reason": reason, "token": rows.c.token + 1}
+    session.execute(update(rows).where(waits).values(values))
+
+
+def _matches(name: str, wanted: Mapping[str, Collection[Any]]) -> ColumnElement[bool]:
+    return or_(*(table(name).c[column].in_(values) for column, values in wanted.items()))
+
+
+def delete_where(session: Session, name: str, wanted: Mapping[str, Collection[Any]]) -> None:
+    session.execute(delete(table(name)).where(_matches(name, wanted)))
+
+
+def empty_where(
+    session: Session,
+    name: str,
+    wanted: Mapping[str, Collection[Any]],
+    values: Mapping[str, object],
+) -> None:
+    """Core only: what is emptied makes no letter and no feed stale."""
+    session.execute(update(table(name)).where(_matches(name, wanted)).values(dict(values)))
+
+
+def replace_text(session: Session, name: str, column: str, old: str, new: str) -> None:
+    """Puts `new` for the address in a text or in JSON, wherever it stands; case tells no two addresses apart."""
+    rows = table(name)
+    keys, cell = [*rows.primary_key.columns], rows.c[column]
+    has = func.lower(cast(cell, String)).contains(old.lower(), autoescape=True)
+    for *ids, value in session.execute(select(*keys, cell).where(has)).all():
+        is_json = isinstance(cell.type, JSON)
+        text = json.dumps(value, ensure_ascii=False) if is_json else value
+        text = re.sub(re.escape(old), new, text, flags=re.IGNORECASE)
+        is_row = [key == value for key, value in zip(keys, ids, strict=True)]
+        session.execute(
+            update(rows).where(*is_row).values({column: json.loads(text) if is_json else text})
+        )
