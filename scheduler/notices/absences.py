@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from scheduler.clock import FIVE_MINUTES, Wall
@@ -81,21 +81,29 @@ def _lines(
     answer = speak("%(name)s cannot come", name=name)
     yield speak("%(answer)s Replied %(at)s.", answer=f"{answer}.", at=speak.short(at.date, at.time))
     if reply.note:
-        yield speak("Message: %(note)s", note=reply.note)
+        yield message_line(reply, speak)
     place = next((p for p in places if p.member and p.member.person_id == reply.person_id), None)
     if place is None:
         return
     if place.organisation:
-        of = [one.holder for one in places if one.organisation == place.organisation]
-        coming = sum(one is not None and answers.get(one.person_id) in COMES for one in of)
-        yield speak(
-            "%(organisation)s: %(n)s of %(all)s will come",
-            organisation=place.organisation,
-            n=coming,
-            all=len(of),
-        )
+        yield organisation_line(place.organisation, places, answers, speak)
     if s.council.deputy_mode != DeputyMode.NONE:
         yield _seat_line(s, place, name, speak)
+
+
+def message_line(reply: Reply, speak: Language) -> str:
+    return speak("Message: %(note)s", note=reply.note)
+
+
+def organisation_line(
+    name: str, places: Sequence[Place], answers: Mapping[int, Answer], speak: Language
+) -> str:
+    """How many of its seats are taken by somebody who has said yes."""
+    of = [place.holder for place in places if place.organisation == name]
+    coming = sum(one is not None and answers.get(one.person_id) in COMES for one in of)
+    return speak(
+        "%(organisation)s: %(n)s of %(all)s will come", organisation=name, n=coming, all=len(of)
+    )
 
 
 def _seat_line(s: Situation, place: Place, name: str, speak: Language) -> str:

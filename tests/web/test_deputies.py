@@ -37,16 +37,16 @@ def council(sqlite: Database, config: Config) -> Database:
     ]
     build.seed_year(sqlite, now=NOW, entries=entries)
     build.work(sqlite, config, CALLED)
-    answer(sqlite, "Siv Tallgren", Answer.NO, "2022-02-15 10:12")
+    answer(sqlite, "Siv Tallgren", Answer.NO, "2022-02-15 10:12", "Är på kurs")
     return sqlite
 
 
-def answer(database: Database, name: str, given: Answer, at: str) -> None:
+def answer(database: Database, name: str, given: Answer, at: str, note: str = "") -> None:
     now = build.stockholm(at)
     with writing(database, now) as session:
         of = store.council(session, "granasbra")
         person = next(m.person for m in store.members(session, of.id) if m.person.name == name)
-        reply = GivenAnswer(given, Source.LINK)
+        reply = GivenAnswer(given, Source.LINK, note)
         replies.record_reply(
             session, build.meeting(session, 1), person, reply, by=OPERATOR, now=now
         )
@@ -75,7 +75,8 @@ def test_a_deputy_is_called_by_one_press_and_let_go_when_the_member_comes_after_
     let_go = press(elin.at(build.stockholm("2022-02-15 11:10")), "Nils Ekhed behövs inte")
     build.work(council, config, build.stockholm("2022-02-15 11:20"))
 
-    assert "Siv Tallgren kan inte komma till mötet tis 22 feb 2022. Näst i tur: Nils Ekhed" in todo
+    assert "Siv Tallgren kan inte komma till mötet tis 22 feb 2022. Näst i tur: Nils Ekhed." in todo
+    assert "Polisen: 0 av 1 kommer. Meddelande: Är på kurs" in todo
     assert "Ersättaren är kallad." in called
     assert "Nils Ekhed är kallad i stället för Siv Tallgren" in called
     assert "ska svara senast torsdag 17 februari." in called  # as the mail says it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from flask import g, url_for
@@ -13,8 +13,9 @@ from scheduler.councils.rows import Council, DeputyMode, Member
 from scheduler.inbox import store as inbox
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Answer
-from scheduler.meetings.seating import SeatState
-from scheduler.notices import load_situation
+from scheduler.meetings.seating import Place, SeatState
+from scheduler.notices import absences, deputies, load_situation
+from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import foreign
 from scheduler.years import store as years
@@ -120,15 +121,28 @@ def _empty_seats(council: Council) -> Iterable[Todo]:
                 day=meeting.starts.date,
             )
             url = url_for("meetings.show", slug=council.slug, number=meeting.number)
-            text = " ".join([absent, _next_deputy(place.deputies)])
+            text = " ".join([absent, _next_deputy(place.deputies), *_about(situation, place)])
             yield Todo(text, says("See the deputies"), f"{url}#h-deputies", meeting.starts_at)
 
 
-def _next_deputy(deputies: Sequence[Member]) -> str:
+def _about(s: Situation, place: Place) -> Iterator[str]:
+    """How many of the organisation come, and what the member wrote."""
+    assert s.meeting
+    assert place.member
     says = speak()
-    if not deputies:
+    if place.organisation:
+        seats, answers = deputies.seats(s, g.now), s.answers()
+        yield absences.organisation_line(place.organisation, seats, answers, says) + "."
+    for reply in absences.absences(s, s.meeting):
+        if reply.person_id == place.member.person_id and reply.note:
+            yield absences.message_line(reply, says)
+
+
+def _next_deputy(in_order: Sequence[Member]) -> str:
+    says = speak()
+    if not in_order:
         return says("There is no deputy left to call.")
-    first = deputies[0].person
+    first = in_order[0].person
     contact = ", ".join(filter(None, (first.name, first.phone)))
     return says("Next in order: %(contact)s.", contact=contact)
 
