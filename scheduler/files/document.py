@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -66,12 +67,15 @@ def _part_text(part: Element) -> str:
     return part.text or "" if tag == "t" else _BREAKS.get(tag, "")
 
 
-def pdf_text(octets: bytes) -> str:
-    """The text of its pages, in the order they hold it. Raises: ImportError without the extra; what pypdf raises."""
+def pdf_text(octets: bytes, mode: Literal["plain", "layout"] = "plain") -> str:
+    """The text of its pages, in the order they hold it, or laid out by blanks as on paper.
+
+    Raises: ImportError without the extra; what pypdf raises.
+    """
     from pypdf import PdfReader
 
-    pages = PdfReader(io.BytesIO(octets)).pages
-    texts = (pages[n].extract_text().rstrip() for n in range(min(len(pages), MOST_PAGES)))
+    pages = PdfReader(io.BytesIO(octets)).pages[:MOST_PAGES]
+    texts = (page.extract_text(extraction_mode=mode).rstrip() for page in pages)
     return "\n".join(texts) + "\n"
 
 

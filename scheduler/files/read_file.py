@@ -66,8 +66,10 @@ class ReaderFault(KallelseError):
         super().__init__(FAULTS[code], code=code)
 
 
-def read_text(octets: bytes, *, field: str = "file") -> str:
+def read_text(octets: bytes, *, field: str = "file", layout: bool = False) -> str:
     """What the file says: rows of a sheet or table as lines with tabs, else its lines.
+
+    `layout`: a PDF's text with blanks where it has them on paper, by which its columns are told apart.
 
     Raises: InvalidInput (`field`) for one that is too large, broken, hostile, without text or of a kind we do not
     read. A calendar file is given as it stands: see `is_calendar`.
@@ -82,7 +84,8 @@ def read_text(octets: bytes, *, field: str = "file") -> str:
     if kind in (Kind.UNKNOWN, Kind.PICTURE):
         raise _fault(field, kind.value)
     try:
-        text = run_reader(_READERS[kind], octets)[:MOST_TEXT]
+        mode = ["layout"] if layout and kind is Kind.PDF else []
+        text = run_reader(_READERS[kind], octets, *mode)[:MOST_TEXT]
     except ReaderFault as error:
         raise _fault(field, error.code) from error
     if not text.strip():

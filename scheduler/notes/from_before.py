@@ -18,11 +18,12 @@ from scheduler.language import language
 from scheduler.notes import draft as drafts
 from scheduler.notes.attendance import Called
 from scheduler.notes.draft import Draft
+from scheduler.notes.pdf_columns import columns_as_tabs
 from scheduler.notes.rows import Presence
 
 _LABEL = re.compile(
     r"(?:(?P<day>datum|date|tid|time)|(?P<place>plats|place)|(?P<called>kallade?|called)|(?P<guests>gäster|guests)"
-    r"|(?P<remarks>anmärkning(?:ar)?|remarks?))\s*(?::|\t|$)|(?P<noted_by>noterat av|noted by):?",
+    r"|(?P<remarks>anmärkning(?:ar)?|remarks?)|ärenden|items)\s*(?::|\t|$)|(?P<noted_by>noterat av|noted by):?",
     re.IGNORECASE,
 )
 _ENDS = ("noterat ", "noted by")
@@ -34,7 +35,7 @@ _BULLET, _NUMBER = re.compile(r"\s*[•·]\s*"), re.compile(r"(?:^|\s)(\d{1,2}\.
 _PROMISE = re.compile(r"^(?:återrapporter\w*|report back)\b[^:\n]*:\s*(.+)\n?", re.I | re.M)
 _NO_TABLE = N_(
     "The table with the columns Item, Scope/note and Presenter was not found. Paste the page from Word, "
-    "or choose the Word file: in a PDF the columns cannot be told apart."
+    "or choose the file."
 )
 _LINE = N_("The line “%(line)s” is not understood. Take it away, or write it into an item.")
 _NO_LIST = N_("The list of those called could not be read. Write it as names with commas between.")
@@ -61,11 +62,12 @@ class PastNotes:
 def read_page(text: str) -> PastNotes:
     """Raises: InvalidInput with what is not of that form."""
     drafts.check_fields({"note-text": text})
-    lines = [line.strip(" \r") for line in text.replace("\0", "").split("\n")]
+    lines = columns_as_tabs(text.replace("\0", "").split("\n"), _ENDS)
+    lines = [line.strip(" \r") for line in lines]
     first = next((n for n, line in enumerate(lines) if _TABLE.match(line)), None)
     if first is None:
         raise invalid("text", _NO_TABLE)
-    ends = (n for n, line in enumerate(lines) if n > first and line[:8].lower() in _ENDS)
+    ends = (n for n, line in enumerate(lines) if n > first and line.lower().startswith(_ENDS))
     last = next(ends, len(lines))
     head = _labelled([*lines[:first], *lines[last:]])
     return PastNotes(
@@ -80,13 +82,15 @@ def read_page(text: str) -> PastNotes:
 
 
 def _labelled(lines: Iterable[str]) -> dict[str, str]:
-    """What stands behind each label, on its line or below it. Above them all is the title."""
+    """What stands behind each label, on its line or below it. Above them all is the title, at the end a page's foot."""
     fields, name = dict.fromkeys([*_LABEL.groupindex, ""], ""), ""
     for line in lines:
         if label := _LABEL.match(line):
             name, line = label.lastgroup or "", line[label.end() :]
         elif _OTHER_LABEL.match(line):
             raise invalid("text", _LINE, line=line[:80])
+        elif name == "noted_by" and fields[name] and not line:
+            name = ""
         fields[name] = f"{fields[name]} {line}".strip()
     return fields
 
@@ -99,7 +103,8 @@ def _called(text: str) -> Iterable[Called]:
     implied = {one.name for one in people.seen if one.implied}
     pairs = [(one.substitutes_for, one.name) for one in people.seen if one.substitutes_for]
     replaced = dict(pair[::-1] if pair[0] in implied else pair for pair in pairs)
-    others = Presence.PRESENT if "~~" in text else ""
+    is_told = any(one.status is Attendance.ABSENT for one in people.seen)
+    others = Presence.PRESENT if is_told else ""
     for n, one in enumerate(one for one in people.seen if not one.implied):
         presence = Presence.ABSENT if one.status is Attendance.ABSENT else others
         name = replaced.get(one.name, "")

@@ -15,6 +15,8 @@ from scheduler.agenda import actions
 from scheduler.agenda.item import Item
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
+from scheduler.files.read_file import read_text
+from scheduler.notes.from_before import read_page
 from tests import build, golden
 from tests.build import OPERATOR
 from tests.web.secretary import HOME, Secretary, hidden_fields
@@ -106,6 +108,11 @@ def test_they_are_there_as_pdf_and_as_a_word_document_of_the_councils_own(sqlite
     refused = upload(elin, template)
 
     pages = [page.extract_text() for page in PdfReader(BytesIO(pdf.data)).pages]
+    past = read_page(read_text(pdf.data, layout=True))
+    promise = f"\nÅterrapportering nästa möte: {PROMISE}"
+    assert [(row[0], row[2], row[1].replace(promise, "")) for row in past.rows] == [
+        (heading, presenter, note.replace("\n\n", "\n")) for heading, presenter, note in ITEMS
+    ]
     golden.check("notes/pdf.txt", ("\n".join(pages).replace("\xa0", " ") + "\n").encode())
     document = Document(BytesIO(word.data))
     struck = [run.text for p in document.paragraphs for run in p.runs if run.font.strike]

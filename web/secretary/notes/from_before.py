@@ -42,7 +42,7 @@ def save() -> Response | str | tuple[str, int]:
     form, document = PastForm(), None
     try:
         if file := request.files.get("file"):
-            form.text.data = files.read_text(file.read(), field="text")
+            form.text.data = files.read_text(file.read(), field="text", layout=True)
         page = read_page(form.text.data)
         transactions.write()
         g.council = councils.council(g.session, g.council.slug)
