@@ -1,4 +1,4 @@
-"""The exceptions. A page turns the class into a status, a command into an exit code; both translate the text."""
+"""The exceptions. A page turns the class into a status, a command ends with its exit code; both translate the text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ def N_(text: str) -> str:
 
 
 class KallelseError(Exception):
-    """Base of all. `code` is for programs; `text` is the English sentence, with %(name)s for `params`."""
+    """Base of all. `code` is for programs; `text` is the English sentence, with %(name)s for `params`.
+
+    Exit codes are those of sysexits: 75 try later, 78 config.
+    """
 
     code = "error"
+    exit_code = 1
     text = N_("Something went wrong.")
 
     def __init__(self, text: str | None = None, /, *, code: str | None = None, **params: object):
@@ -28,6 +32,7 @@ class UserError(KallelseError):
     """The person can do something about it."""
 
     code = "user_error"
+    exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ class TryLater(KallelseError):
     """The database is busy, full or away; nothing was changed, and the same call may succeed soon."""
 
     code = "try_later"
+    exit_code = 75
     text = N_("The database is busy or out of reach. Nothing was changed. Try again in a moment.")
 
 
@@ -102,6 +108,7 @@ class ConfigError(KallelseError):
     """The operator can mend it; raised before anything starts. The text names the key and the file."""
 
     code = "config"
+    exit_code = 78
 
 
 class DeliveryError(KallelseError):

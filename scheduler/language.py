@@ -18,18 +18,6 @@ from scheduler.clock import Wall
 LANGUAGES: Mapping[str, str] = {"sv": "Svenska", "en": "English"}
 NB = "\N{NO-BREAK SPACE}"
 
-_DAYS = {
-    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_DAYS_SHORT = {
-    "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
-_MONTHS = {
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
 # "the second Tuesday": from the first to the fourth, then the last.
 _ORDINALS = {
     "sv": ("första", "andra", "tredje", "fjärde", "sista"),
@@ -51,7 +39,10 @@ class Language:
 
     def __init__(self, code: str):
         self.code = code
-        self._months = _MONTHS[code].split()
+        names = Locale(code)
+        self._days: dict[int, str] = dict(names.days["format"]["wide"])
+        self._short_days: dict[int, str] = dict(names.days["format"]["abbreviated"])
+        self._months: dict[int, str] = dict(names.months["format"]["wide"])
 
     def __call__(self, msgid: str, /, **params: object) -> str:
         """The sentence in this language; dates, times and walls among `params` are written as lists write them."""
@@ -77,7 +68,7 @@ class Language:
         if isinstance(value, tuple):
             return self.listed(map(self.show, value))
         if isinstance(value, Weekday):
-            return _DAYS[self.code][value - 1]
+            return self._days[value - 1]
         if isinstance(value, Word):
             return str(self._translated(value) or value)
         if isinstance(value, Wall):
@@ -95,18 +86,18 @@ class Language:
     # dates
 
     def weekday(self, day: date) -> str:
-        return _DAYS[self.code][day.weekday()]
+        return self._days[day.weekday()]
 
     def weekday_named(self, number: int) -> str:
         """1 = Monday."""
-        return _DAYS[self.code][number - 1]
+        return self._days[number - 1]
 
     def weekday_short(self, day: date) -> str:
-        return _DAYS_SHORT[self.code][day.weekday()]
+        return self._short_days[day.weekday()]
 
     def nth_weekday(self, ordinals: Sequence[int], weekday: int) -> str:
         """`andra tisdagen`, `the second Tuesday`; 1 = Monday, the last one is -1."""
-        day = _DAYS[self.code][weekday - 1] + ("en" if self.code == "sv" else "")
+        day = self._days[weekday - 1] + ("en" if self.code == "sv" else "")
         names = _ORDINALS[self.code]
         return f"{self.listed(names[n - 1 if n > 0 else n] for n in ordinals)} {day}"
 
@@ -116,10 +107,10 @@ class Language:
         return f"{', '.join(first)} {_AND[self.code]} {last}" if first else last
 
     def month(self, number: int) -> str:
-        return self._months[number - 1]
+        return self._months[number]
 
     def month_short(self, number: int) -> str:
-        return self._months[number - 1][:3]
+        return self._months[number][:3]
 
     def hour(self, at: time) -> str:
         return f"{at:%H.%M}" if self.code == "sv" else f"{at:%H:%M}"

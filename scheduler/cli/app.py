@@ -28,8 +28,6 @@ from scheduler.errors import (
     ConfigError,
     InvalidInput,
     KallelseError,
-    TryLater,
-    UserError,
     invalid,
 )
 from scheduler.history.rows import OPERATOR
@@ -38,25 +36,12 @@ from scheduler.language import Language, language, plain
 from scheduler.links import Links, Signer
 from scheduler.rehearsal.steps import RehearsalClock, choose_clock
 
-EXIT_CODES: dict[type[KallelseError], int] = {
-    UserError: 2,
-    TryLater: 75,
-    ConfigError: 78,
-    KallelseError: 1,
-}
-"""The first class that fits, most special first (sysexits: 75 try later, 78 config)."""
-
 _AT_NEEDS_CAPTURE = N_(
     '--at is for trying things out: it is refused unless mail is captured ([mail] mode = "capture").'
 )
 
 
 Record = dict[str, Any]
-
-
-def exit_code(error: KallelseError) -> int:
-    """The number for a class of errors."""
-    return next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
 
 
 class App:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from scheduler import clock, tzrule
-from scheduler.cli.app import App, exit_code, pass_app
+from scheduler.cli.app import App, pass_app
 from scheduler.clock import SystemClock
 from scheduler.config import MailMode
 from scheduler.councils import store as councils
@@ -78,7 +78,7 @@ def check(app: App, accept_clock: bool) -> None:
     for fault in faults:
         app.print_error(fault)
     if faults:
-        raise click.exceptions.Exit(max(exit_code(fault) for fault in faults))
+        raise click.exceptions.Exit(max(fault.exit_code for fault in faults))
     app.say("All is well.")
 
 

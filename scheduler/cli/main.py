@@ -76,10 +76,8 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KallelseError as error:
-            from scheduler.cli.app import exit_code
-
             ctx.obj.print_error(error)
-            ctx.exit(exit_code(error))
+            ctx.exit(error.exit_code)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

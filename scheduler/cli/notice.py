@@ -18,6 +18,18 @@ def notice() -> None:
     """Hold, resume, skip, send or approve one coming mail."""
 
 
+_COMMANDS = (
+    ("hold", mail_actions.hold, N_("It will not go until it is resumed."), "Hold a coming mail."),
+    ("resume", mail_actions.resume, N_("It goes as planned again."),
+     "Let a mail that was held or skipped go as planned."),
+    ("skip", mail_actions.skip, N_("It will not go at all."), "Leave a coming mail out."),
+    ("send", mail_actions.send_now, N_("It goes in five minutes."),
+     "Send a coming mail now, in five minutes."),
+    ("approve", mail_actions.approve, N_("It is approved, and goes at its time."),
+     "Approve a kallelse that waits for it."),
+)  # fmt: skip
+
+
 def _add(name: str, action: Callable[..., None], done: str, help_text: str) -> None:
     @notice.command(name=name, help=help_text)
     @about_council
@@ -30,23 +42,5 @@ def _add(name: str, action: Callable[..., None], done: str, help_text: str) -> N
             app.say(PAUSED, slug=slug)
 
 
-_add("hold", mail_actions.hold, N_("It will not go until it is resumed."), "Hold a coming mail.")
-_add(
-    "resume",
-    mail_actions.resume,
-    N_("It goes as planned again."),
-    "Let a mail that was held or skipped go as planned.",
-)
-_add("skip", mail_actions.skip, N_("It will not go at all."), "Leave a coming mail out.")
-_add(
-    "send",
-    mail_actions.send_now,
-    N_("It goes in five minutes."),
-    "Send a coming mail now, in five minutes.",
-)
-_add(
-    "approve",
-    mail_actions.approve,
-    N_("It is approved, and goes at its time."),
-    "Approve a kallelse that waits for it.",
-)
+for _command in _COMMANDS:
+    _add(*_command)

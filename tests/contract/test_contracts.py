@@ -15,7 +15,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from scheduler import config_file, errors, model
-from scheduler.cli.app import exit_code
 from scheduler.config import Config
 from scheduler.db import schema
 from scheduler.db.base import UTCDateTime, WallTime
@@ -147,7 +146,7 @@ def test_every_error_has_a_status_and_an_exit_code(kind):
     expected = 2 if issubclass(kind, errors.UserError) else None
     expected = 75 if issubclass(kind, errors.TryLater) else expected
     expected = 78 if issubclass(kind, errors.ConfigError) else expected
-    assert exit_code(error) == (expected or 1)
+    assert error.exit_code == (expected or 1)
 
 
 def test_nothing_else_installs_our_package_names():
