@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class PersonTable:
-    """`of`: columns that lead to the person, or to a row of theirs in a table above. `addresses`: where addresses stand.
+    """`of`: columns that lead to the person, or to a row of theirs above. `addresses`: where addresses stand.
 
     `without`: columns that are not handed out. `goes`: its rows are deleted when the person is erased; else `emptied`
     says which columns get which value, and `texts` in which columns an address is put out where it stands.
