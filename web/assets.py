@@ -1,9 +1,10 @@
-"""Style sheet and icon under names that hold their own hash, so that browsers may keep them for ever."""
+"""Style sheet, script and icon under names that hold their own hash, so that browsers may keep them for ever."""
 
 from __future__ import annotations
 
 import gzip
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -14,12 +15,17 @@ from flask import Flask, Response, request
 from scheduler.errors import NotFound
 
 FOLDER = Path(__file__).parent / "static"
+_COMMENT, _BLANKS = re.compile(rb"/\*.*?\*/", re.DOTALL), re.compile(rb"\s+")
+_BESIDE_SIGNS = re.compile(rb" ?([{};,]) ?|(?<=[\w)]:) ")  # not in `content: ": "`
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file as it stood when the app was made. `path` changes with its content."""
+    """One file as it stood when the app was made, a style sheet without what only its author reads.
+
+    `path` changes with its content.
+    """
 
     path: str
     kind: str
@@ -57,6 +63,8 @@ def install(app: Flask) -> None:
 
 def _asset(file: Path) -> Asset:
     content = file.read_bytes()
+    if file.suffix == ".css":
+        content = _BESIDE_SIGNS.sub(rb"\1", _BLANKS.sub(b" ", _COMMENT.sub(b"", content)))
     digest = sha256(content).hexdigest()[:12]
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     path = f"/static/{file.stem}.{digest}{file.suffix}"

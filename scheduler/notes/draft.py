@@ -207,7 +207,7 @@ def _save_promise(
 def add_follow_up(
     session: Session, draft: Draft, item: AgendaItem, fields: Mapping[str, str]
 ) -> None:
-    """What is promised under the item; `fields` are `text`, `who` and `for_id`. Raises: InvalidInput."""
+    """What is promised under the item; `fields` are `text` and `who`. Raises: InvalidInput."""
     check_fields({f"new-{item.id}-{name}": text for name, text in fields.items()})
     row = FollowUp(
         council_id=draft.council.id,
@@ -216,7 +216,6 @@ def add_follow_up(
         text=fields["text"],
         who=fields.get("who", ""),
         person_id=draft.people.get(fields.get("who", "").casefold()),
-        for_id=draft.chosen_meeting(fields.get("for_id", "")),
     )
     session.add(row)
     flush(session, Conflict())

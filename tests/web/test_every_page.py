@@ -11,10 +11,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from scheduler.agenda import actions
+from scheduler.agenda.item import Item
 from scheduler.db.session import Database, writing
 from tests import build, earlier_years
 from tests.conftest import NOW
+from tests.web.secretary import HOME, Secretary, hidden_fields
 from tests.web.test_access import ACCESS, OPENS, Route, Who, World
+from tests.web.test_whole_notes import ITEMS
 from web import assets
 
 LETTERS = ("rehearse.html",)
@@ -24,7 +28,7 @@ PER_COUNCIL = ("rehearse.story_page",)
 """Tells of each council in turn, in a rehearsal, which has one."""
 SECRETARYS = (Who.EVERYONE, Who.HOLDER, Who.ACCOUNT, Who.KEEPER)
 """Whose pages a secretary opens, who has a personal link too."""
-SHARED = sum(file.stat().st_size for file in assets.FOLDER.iterdir())
+SHARED = sum(len(asset.plain) for asset in assets.all_assets().values())
 FETCHED = r"<(?:link rel=.(?:icon|stylesheet)|img|script|iframe)[^>]*?(?:href|src)=.([^\"]+)"
 
 
@@ -114,6 +118,21 @@ def test_every_answer_has_the_headers_and_nothing_that_they_forbid(grown):
         fetched = re.findall(FETCHED, page)
         assert all(url.startswith("/") for url in fetched), f"{route}: {fetched}"
         assert len(answer.data) + SHARED < 60_000, f"{route}: {len(answer.data) + SHARED}"
+
+
+def test_notes_of_seven_items_and_the_mail_of_a_year_weigh_little(sqlite, config):
+    build.seed_year(sqlite, now=NOW)  # 25 members
+    with writing(sqlite, NOW) as session:
+        rows = [Item(heading, "Samtal", presenter) for heading, presenter, _ in ITEMS]
+        actions.save_agenda(session, build.meeting(session, 1), rows, by=build.OPERATOR, now=NOW)
+    elin = Secretary(sqlite, config, build.stockholm("2022-02-22 17:10"))
+    where = f"{HOME}/meetings/1/notes"
+    typed = {f"note-{n}": note for n, (_, _, note) in enumerate(ITEMS, start=1)}
+    data = hidden_fields(elin.get(where)) | typed | {"do": "rest"}
+    assert elin.client.post(where, data=data).status_code == 303
+
+    for page in (where, f"{HOME}/mail"):
+        assert len(elin.get(page).encode()) + SHARED < 60_000, page
 
 
 def test_every_page_opens_in_both_languages(grown):

@@ -82,7 +82,7 @@ def test_attendance_comes_from_the_replies_and_stays_as_it_was_on_the_day(elin, 
             ("Member 3", "Polisen", "present", ""),
             ("Vendela Havregryn", "", "present", ""),
         ]
-    assert '<span class="name">Member 1</span>' in later
+    assert "<b>Member 1</b>" in later
     assert "Antecknade på mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")
 
 

@@ -66,7 +66,7 @@ def typed_in(database: Database, config: Config) -> Secretary:
 
 
 def named(page: str) -> list[tuple[str, str]]:
-    found = re.findall(r'class="name">([^<]+)<.*?name="called-(\w+)-presence"', page, re.DOTALL)
+    found = re.findall(r'<legend><b>([^<]+)<.*?name="called-(\w+)-presence"', page, re.DOTALL)
     return [(key, html.unescape(name)) for name, key in found]
 
 

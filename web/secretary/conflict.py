@@ -39,7 +39,8 @@ def mark(values: Mapping[str, str]) -> str:
 
 
 def _mark(name: str, value: str) -> str:
-    return f"{name}.{sha256(value.strip().encode()).hexdigest()[:12]}"
+    text = value.strip()
+    return f"{name}.{sha256(text.encode()).hexdigest()[:12] if text else ''}"
 
 
 def page(

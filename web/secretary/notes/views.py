@@ -158,7 +158,7 @@ def _add_new(meeting: Meeting, new: Mapping[str, str]) -> None:
     """Whoever was added by name, the item that came up, and what was promised. Raises: InvalidInput."""
     draft = load_draft(meeting)
     for item in draft.items:
-        names = ("text", "who", "for_id")
+        names = ("text", "who")
         fields = {name: new.get(f"new-{item.id}-{name}", "") for name in names}
         if fields["text"]:
             notes.add_follow_up(g.session, draft, item, fields)
