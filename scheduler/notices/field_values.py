@@ -19,6 +19,7 @@ from scheduler.notices.audience import CALLING
 from scheduler.notices.calendar_parts import item_slot
 from scheduler.notices.deputies import deputy_values, let_go_sentence
 from scheduler.notices.digest import mishaps
+from scheduler.notices.fields import PERSONAL
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import OneLetter, Recipient, Situation
 
@@ -32,15 +33,11 @@ _NEW_PLACE = N_("The %(council)s meeting has a new place.")
 _NEW_PLACE_ON = N_("New place: the meeting on %(day)s")
 _NEW_LINK = N_("The %(council)s meeting has a new digital link.")
 _NEW_LINK_ON = N_("New digital link: the meeting on %(day)s")
-_PERSONAL = (
-    "page_link", "meeting_link", "yes_link", "no_link", "notes_link", "approval_link", "calendar_file",
-    "subscribe_link", "year_file", "choices_link", "other_language",
-)  # fmt: skip
 
 
 def hidden_links(values: Mapping[str, str]) -> dict[str, str]:
     """Dots in place of the links that let one in as the person whose letter it is."""
-    return {name: "…" for name in _PERSONAL if values.get(name)}
+    return {name: "…" for name in PERSONAL if values.get(name)}
 
 
 def field_values(letter: OneLetter, links: Links, speak: Language) -> dict[str, str]:

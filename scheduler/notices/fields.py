@@ -18,14 +18,8 @@ FIELDS: Mapping[str, str] = {field: row["sv"] for field, row in _FIELDS.items()}
 ABOUT: Mapping[str, str] = {field: row["about"] for field, row in _FIELDS.items() if "about" in row}
 """What each becomes, of those that an editor offers."""
 
-_COMMON = ("greeting", "first_name", "council", "secretary", "role", "year", "page_link", "choices_link",
-           "other_language")  # fmt: skip
-_MEETING = (
-    "meeting", "meeting_day", "meeting_hours", "meeting_date", "meeting_short", "subject_day", "place", "online",
-    "reason", "meeting_link", "yes_link", "no_link", "calendar_file", "items_by", "items_by_short", "items_after",
-    "items_until", "kallelse_on", "kallelse_on_short", "kallelse_comes", "reply_by", "reply_by_short", "next_meeting",
-    "agenda",
-)  # fmt: skip
+PERSONAL = tuple(field for field, row in _FIELDS.items() if row.get("personal"))
+"""The links that let one in as the person whose letter it is."""
 
 _UNKNOWN = N_("The text has {%(field)s}, which is no field of this mail.")
 _NEAR = N_("The text has {%(field)s}, which is no field of this mail. Did you mean {%(near)s}?")
@@ -39,7 +33,8 @@ MOST_SUBJECT, MOST_TEXT = 200, 10_000
 def letter_fields(letter: Letter) -> tuple[str, ...]:
     """The letter's fields, by their English names."""
     record = LETTERS[letter]
-    return (*_COMMON, *(_MEETING if record.of_meeting else ()), *record.fields)
+    common = ("every", "meeting") if record.of_meeting else ("every",)
+    return (*(field for field, row in _FIELDS.items() if row.get("in") in common), *record.fields)
 
 
 def offered_fields(letter: Letter) -> tuple[str, ...]:
