@@ -15,7 +15,7 @@ from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from scheduler.notes.follow_ups import Tracked, place_of_follow_ups
 from scheduler.notices import audience
-from scheduler.notices.kinds import FOR_ONE, Kind
+from scheduler.notices.kinds import FOR_ONE, PRESSED, Kind
 from scheduler.notices.situation import PlannedNotice, Situation, planned_notice
 
 Snapshot = list[list[str]]
@@ -91,27 +91,22 @@ def item_line(n: int, item: AgendaItem) -> str:
 
 def pressed_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
     """The mail about a changed agenda and about a settled proposal, each as long as it has something to say."""
-    for said in s.overrides:
-        if s.issue(Kind(said.kind), said.occasion):
+    pressed = [said for said in s.overrides if said.kind in PRESSED]
+    for said in pressed:
+        kind, expires_at = Kind(said.kind), meeting.starts_at
+        everyone = audience.recipients(s, kind)
+        if s.issue(kind, said.occasion):
             continue
-        if said.kind == Kind.AGENDA_CHANGED and agenda_changes(s):
-            informs = s.council.inform_deputies
-            to = audience.recipients(s, Kind.AGENDA_CHANGED)
-            to = tuple(recipient for recipient in to if recipient.is_called or informs)
-        elif said.kind == Kind.ITEM_ANSWER and (item := answered_item(s, said.occasion)):
-            everyone = audience.recipients(s, Kind.ITEM_ANSWER)
-            to = tuple(r for r in everyone if r.person.id == item.proposed_by_id)
-        elif said.kind == Kind.PRESENTER and (item := presented_item(s, said.occasion)):
-            to = tuple(
-                recipient
-                for recipient in audience.recipients(s, Kind.PRESENTER)
-                if recipient.person.email.lower() == item.presenter_email.lower()
-            )
+        if kind is Kind.AGENDA_CHANGED and agenda_changes(s):
+            to = [to for to in everyone if to.is_called or s.council.inform_deputies]
+        elif kind is Kind.ITEM_ANSWER and (item := answered_item(s, said.occasion)):
+            to = [to for to in everyone if to.person.id == item.proposed_by_id]
+        elif kind is Kind.PRESENTER and (item := presented_item(s, said.occasion)):
+            address = item.presenter_email.lower()
+            to = [to for to in everyone if to.person.email.lower() == address]
         else:
             continue
-        expires_at = meeting.starts_at
-        due_at = said.send_at or expires_at
-        yield planned_notice(s, Kind(said.kind), said.occasion, due_at, expires_at, to)
+        yield planned_notice(s, kind, said.occasion, said.send_at or expires_at, expires_at, to)
 
 
 def answered_item(s: Situation, occasion: str) -> AgendaItem | None:

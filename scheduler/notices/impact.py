@@ -43,18 +43,11 @@ def told_people(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
     return tuple(member.person for member in s.sitting if member.person_id in arrived)
 
 
-def if_changed(
-    s: Situation,
-    *,
-    starts: Wall | None = None,
-    ends: Wall | None = None,
-    now: datetime,
-    **changes: object,
-) -> Mailing:
+def if_changed(s: Situation, *, now: datetime, **changes: object) -> Mailing:
     """The mail that another time, place, digital link or status of the meeting would call for."""
     assert s.meeting
     changed = detached_copy(s.meeting, revision=s.meeting.revision + 1, revised_at=now, **changes)
-    changed.set_time(starts or changed.starts, ends or changed.ends)
+    changed.set_time(changed.starts, changed.ends)
     return _mailing(s, changed, Kind.CHANGE, now)
 
 

@@ -31,6 +31,7 @@ _LATELY = timedelta(days=2)
 _Key = tuple[int | None, int | None]
 """The ids of a year and a meeting, of which one is None."""
 _Wanted = Sequence[tuple[CouncilYear, Meeting | None]]
+_Letters = Select[OutboxMessage]
 _FRESH = {"populate_existing": True}
 
 
@@ -88,7 +89,7 @@ def load_called(session: Session, of: Sequence[Meeting]) -> Iterator[Situation]:
     """
     ids = store.called_meetings(session, [meeting.id for meeting in of])
     refs = [Ref(Owner.MEETING, meeting.id) for meeting in of if meeting.id in ids]
-    for _, situation in load_situations(session, refs, only_calls=True):
+    for _, situation in load_situations(session, refs, letters=_CALLING_LETTERS):
         yield situation
 
 
@@ -97,7 +98,7 @@ def load_situations(
     refs: Sequence[Ref],
     *,
     person_id: int | None = None,
-    only_calls: bool = False,
+    letters: _Letters = _LETTERS,
 ) -> Iterator[tuple[Ref, Situation]]:
     """The same of each; those of one council follow each other, in as many queries as one takes."""
     ids: dict[Owner, set[int]] = {
@@ -115,7 +116,7 @@ def load_situations(
     for council_id, wanted in by_council.items():
         everything = meetings.of_council(session, council_id)
         of = [(year, meeting) for _, year, meeting in wanted]
-        loader = _Loader(session, council_id, everything, of, person_id, only_calls=only_calls)
+        loader = _Loader(session, council_id, everything, of, person_id, letters)
         for ref, year, meeting in wanted:
             yield ref, loader.situation(year, meeting)
 
@@ -177,8 +178,7 @@ class _Loader:
         all_meetings: Sequence[Meeting],
         wanted: _Wanted,
         person_id: int | None = None,
-        *,
-        only_calls: bool = False,
+        letters: _Letters = _LETTERS,
     ) -> None:
         ids = sorted(meeting.id for _, meeting in wanted if meeting)
         given = {"years": sorted({year.id for year, _ in wanted}), "meetings": ids}
@@ -186,13 +186,15 @@ class _Loader:
         self.meetings = all_meetings
         self.issued: dict[_Key, list[NoticeIssue]] = defaultdict(list)
         self.letters: dict[int, list[OutboxMessage]] = defaultdict(list)  # by issue
-        self._add_letters(session, given, [person_id] if person_id else None, only_calls)
+        query = _LETTERS_TO_SOME if person_id else letters
+        self._add_letters(session, query, given | {"people": [person_id]})
         # Members whose term a person has ended. Of a year, letters to them on its meetings are read too.
         self.ended = tuple(member for member in members if member.ended_at and not person_id)
         alone = [year.id for year, meeting in wanted if meeting is None]
         if beyond := {m.id for m in self._beyond(alone)} - {*ids}:
             people = [member.person_id for member in self.ended]
-            self._add_letters(session, {"years": [], "meetings": beyond}, people)
+            owners = {"years": [], "meetings": beyond}
+            self._add_letters(session, _LETTERS_TO_SOME, {**owners, "people": people})
         self.overrides = _said(session, _OVERRIDES, given)
         self.edits = _said(session, _EDITS, given)
         self.items = agendas.items_of(session, ids) if ids else {}
@@ -210,19 +212,10 @@ class _Loader:
             "follow_ups": tuple(notes.open_follow_ups(session, council_id, all_meetings)),
         }
 
-    def _add_letters(
-        self,
-        session: Session,
-        given: dict[str, Any],
-        people: Sequence[int] | None,
-        only_calls: bool = False,
-    ) -> None:
-        """All letters, or those to `people`, or those alone that called somebody."""
+    def _add_letters(self, session: Session, query: _Letters, given: dict[str, Any]) -> None:
         for issue in session.scalars(_ISSUES, given):
             self.issued[issue.year_id, issue.meeting_id].append(issue)
-        query = _LETTERS if people is None else _LETTERS_TO_SOME
-        query = _CALLING_LETTERS if only_calls else query
-        for row in session.scalars(query, given | {"people": people}):
+        for row in session.scalars(query, given):
             self.letters[row.issue_id].append(row)
 
     def situation(self, year: CouncilYear, meeting: Meeting | None) -> Situation:

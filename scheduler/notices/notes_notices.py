@@ -16,8 +16,7 @@ def notes(s: Situation) -> PlannedNotice | None:
     """When the notes have been published: the first version alone, since a correction is read where they are."""
     if s.notes_at is None:
         return None
-    issued = [issue for issue in s.issued if issue.kind == Kind.NOTES]
-    return reissue.numbered_notice(s, Kind.NOTES, issued, s.notes_at, s.notes_at + _LIVE)
+    return reissue.numbered_notice(s, Kind.NOTES, s.notes_at, s.notes_at + _LIVE)
 
 
 def notes_approval(s: Situation) -> PlannedNotice | None:

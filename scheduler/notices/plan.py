@@ -63,15 +63,10 @@ def _year_notices(s: Situation) -> Iterable[PlannedNotice]:
     coming = [meeting for meeting in s.meetings if not meeting.is_cancelled]
     if not coming or s.year.published_at is None:
         return
-    issued = [
-        issue
-        for issue in s.issued
-        if issue.kind == Kind.YEAR_DATES and not issue.occasion.startswith(NEWCOMERS)
-    ]
     # Changes made in the five minutes become one letter with the publishing.
     settled = max(s.year.published_at, *(meeting.revised_at for meeting in s.meetings))
     expires_at = max(meeting.starts_at for meeting in coming)
-    notice = reissue.numbered_notice(s, Kind.YEAR_DATES, issued, settled, expires_at)
+    notice = reissue.numbered_notice(s, Kind.YEAR_DATES, settled, expires_at)
     if notice and (notice.issue or notice.due_at < expires_at):
         yield notice
     for said in s.overrides:
@@ -240,11 +235,13 @@ def _reminder(s: Situation, meeting: Meeting, kind: Kind, rested_at: datetime) -
 def _date_added(s: Situation, meeting: Meeting) -> PlannedNotice | None:
     """For a meeting added to a published year, unless the year's own mail tells of it."""
     year_mail = [issue for issue in s.issued if issue.kind == Kind.YEAR_DATES]
-    own = [issue for issue in s.issued if issue.kind == Kind.DATE_ADDED]
-    if not own and (not year_mail or any(str(meeting.id) in issue.facts for issue in year_mail)):
+    was_told = any(issue.kind == Kind.DATE_ADDED for issue in s.issued)
+    if not was_told and (
+        not year_mail or any(str(meeting.id) in issue.facts for issue in year_mail)
+    ):
         return None
     settled_at = due_times.settled_at(meeting)
-    return reissue.numbered_notice(s, Kind.DATE_ADDED, own, settled_at, meeting.starts_at)
+    return reissue.numbered_notice(s, Kind.DATE_ADDED, settled_at, meeting.starts_at)
 
 
 def _change(s: Situation, meeting: Meeting) -> PlannedNotice | None:

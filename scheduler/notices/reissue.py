@@ -10,19 +10,16 @@ from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, change_recipients, due_times
-from scheduler.notices.kinds import KINDS, Form, Kind, Letter
+from scheduler.notices.kinds import KINDS, NEWCOMERS, Form, Kind, Letter
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
 
 def numbered_notice(
-    s: Situation,
-    kind: Kind,
-    issued: Sequence[NoticeIssue],
-    settled_at: datetime,
-    expires_at: datetime,
+    s: Situation, kind: Kind, settled_at: datetime, expires_at: datetime
 ) -> PlannedNotice:
     """The first of its kind to all; after it a next number, for those whom no earlier one reached and none will."""
+    issued = [i for i in s.issued if i.kind == kind and not i.occasion.startswith(NEWCOMERS)]
     to = audience.recipients(s, kind)
     due_at = due_times.out_of_the_night(settled_at + FIVE_MINUTES, s.council.zone, expires_at)
     if not issued:

@@ -60,7 +60,7 @@ MOVED_HOUSE = (State.WITHDRAWN, ADDRESS_CHANGED)
 )  # fmt: skip
 def test_the_next_number_is_for_whom_none_has_reached_and_none_will(letters, again):
     s = after(*letters)
-    found = reissue.numbered_notice(s, Kind.DATE_ADDED, s.issued, made.PUBLISHED, EXPIRES)
+    found = reissue.numbered_notice(s, Kind.DATE_ADDED, made.PUBLISHED, EXPIRES)
 
     assert found
     assert (found.occasion, found.issue is None) == (
@@ -74,7 +74,7 @@ def test_the_next_number_is_for_whom_none_has_reached_and_none_will(letters, aga
 
 def test_whoever_came_after_it_went_gets_no_next_number():
     s = replace(after(SUPERSEDED), letters=())
-    found = reissue.numbered_notice(s, Kind.DATE_ADDED, s.issued, made.PUBLISHED, EXPIRES)
+    found = reissue.numbered_notice(s, Kind.DATE_ADDED, made.PUBLISHED, EXPIRES)
 
     assert found
     assert found.occasion == "1"
