@@ -18,10 +18,7 @@ _NUMBERED = re.compile(r"^(\d+)\. ")
 
 
 def render_document(subject: str, text: str, *, sender: str, language: str) -> str:
-    """A whole HTML document with the same words as `text` under the sender's name; everything in it is escaped.
-
-    LF line ends.
-    """
+    """A whole HTML document with the same words as `text` under the sender's name, all escaped, with LF line ends."""
     layout = (resources.files("scheduler.mail") / "layout.html").read_text(encoding="utf-8")
     parts = {
         "{{language}}": language,

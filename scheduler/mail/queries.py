@@ -88,10 +88,7 @@ def count_by_state(session: Session) -> dict[str, int]:
 def ordered_to(
     session: Session, addresses: Sequence[str], *, council: str, since: datetime
 ) -> dict[tuple[str, str, int | None, int | None], int]:
-    """How many letters of that council were ordered to each of the addresses since then.
-
-    By address, kind, and meeting or year.
-    """
+    """How many letters of the council were ordered to the addresses since then: by address, kind, meeting and year."""
     row = OutboxMessage
     key = (row.recipient, row.kind, row.meeting_id, row.year_id)
     is_of_council = row.key.startswith(f"{council}/", autoescape=True)

@@ -24,9 +24,7 @@ from scheduler.mail.transport import Envelope, Transport
 
 
 class Holds(Protocol):
-    """Says whether a letter still makes sense, and the `touched` this was read at; with `lock` under the lock of its
-    meeting or year.
-    """
+    """Whether a letter still holds, and the `touched` this was read at; with `lock`, under its meeting's or year's."""
 
     def __call__(
         self, session: Session, row: OutboxMessage, now: datetime, *, lock: bool = True

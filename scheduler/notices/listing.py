@@ -20,6 +20,8 @@ from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import BY_HAND, PlannedNotice, Situation
 
+_Names = dict[int, tuple[str, int | None]]
+"""By person id, the name and the id of the term, where there is one."""
 _NOBODY = "nobody to send it to, or told by another letter"
 PAUSED = "paused"
 """The reason of what waits for nothing but all mail of the council being let go again."""
@@ -148,14 +150,14 @@ def by_time(line: NoticeLine) -> tuple[datetime, str]:
 
 def list_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     """What was issued, as it was; and what the plan holds that was not."""
-    terms = {member.person_id: member.id for member in s.members}
     others = (*s.presenters, s.council.reply_to, *s.secretaries)
-    names = {person.id: person.name for person in (*others, *(m.person for m in s.members))}
+    who: _Names = {person.id: (person.name, None) for person in others}
+    who |= {member.person_id: (member.person.name, member.id) for member in s.members}
     own = [issue for issue in s.issued if (issue.meeting_id is None) == (s.meeting is None)]
     letters: dict[int, list[OutboxMessage]] = {}
     for row in s.letters:
         letters.setdefault(row.issue_id, []).append(row)
-    lines = [_issued(s, issue, letters.get(issue.id, []), names, terms, now) for issue in own]
+    lines = [_issued(s, issue, letters.get(issue.id, []), who, now) for issue in own]
     return lines + [
         _coming(s, n, now)
         for n in plan.planned_notices(s)
@@ -215,15 +217,9 @@ def _ends_paused(s: Situation, expires_at: datetime) -> bool:
 
 
 def _issued(
-    s: Situation,
-    issue: NoticeIssue,
-    rows: list[OutboxMessage],
-    names: dict[int, str],
-    terms: dict[int, int],
-    now: datetime,
+    s: Situation, issue: NoticeIssue, rows: list[OutboxMessage], who: _Names, now: datetime
 ) -> NoticeLine:
-    ids = [(row, row.person_id) for row in rows]
-    people = [listed_person(row, names.get(id_, ""), terms.get(id_), now) for row, id_ in ids]
+    people = [listed_person(row, *who.get(row.person_id, ("", None)), now) for row in rows]
     waits = s.council.is_paused and issue.kind not in UNPLANNED
     if waits and rows and _ends_paused(s, rows[0].expires_at):
         people = [to._replace(reason=HELD) if to.state == State.EXPIRED else to for to in people]
@@ -231,7 +227,7 @@ def _issued(
     if waits and state is NoticeState.SENDING:
         state, reason = NoticeState.HELD, PAUSED
     if state is NoticeState.MISSED:
-        state, reason = _missed(s, issue, people)
+        state, reason = _missed(s, issue.key, people)
     return NoticeLine(
         key=issue.key,
         kind=Kind(issue.kind),
@@ -246,11 +242,9 @@ def _issued(
     )
 
 
-def _missed(
-    s: Situation, issue: NoticeIssue, people: Sequence[ListedPerson]
-) -> tuple[NoticeState, str]:
+def _missed(s: Situation, key: str, people: Sequence[ListedPerson]) -> tuple[NoticeState, str]:
     """Of letters whose time was over before any of them had gone: unless a person has taken that off the list."""
-    if any(row.key == issue.key and row.skipped for row in s.overrides):
+    if any(row.key == key and row.skipped for row in s.overrides):
         return NoticeState.SKIPPED, BY_HAND
     return NoticeState.MISSED, HELD if all(to.reason == HELD for to in people) else ""
 
@@ -261,7 +255,6 @@ def listed_person(
     """The letter as the list shows it."""
     is_delayed = row.state in LIVE and (row.attempts > 0 or row.ambiguous > 0)
     has_failed = row.state in MAY_GO_AGAIN or row.has_come_back
-    is_open = has_failed and row.expires_at > now
     return ListedPerson(
         row.person_id,
         name,
@@ -272,7 +265,7 @@ def listed_person(
         reason=row.reason,
         reply=row.last_reply,
         tried_since=row.created_at if is_delayed else None,
-        may_go_again=is_open and row.mime_sha256 is not None,
+        may_go_again=has_failed and row.expires_at > now and row.mime_sha256 is not None,
         has_bounced=row.has_come_back,
         term_id=term_id,
         asked=row.asked,
