@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import DeputyMode
+from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.replies import counted_replies
@@ -52,42 +53,31 @@ def absence_values(letter: OneLetter, links: Links, speak: Language) -> dict[str
     """The newest first. For the subject one name, and how many more."""
     s = letter.situation
     assert s.meeting
-    replies = absences(s, s.meeting)[::-1]
-    names = {member.person_id: member.person.name for member in s.members}
-    places, answers = deputies.seats(s, letter.at), s.answers()
-    told = [
-        "\n".join(_lines(s, reply, names[reply.person_id], places, answers, speak))
-        for reply in replies
-    ]
-    subject = [names[reply.person_id] for reply in replies[:1]]
+    replies, places = absences(s, s.meeting)[::-1], deputies.seats(s, letter.at)
+    subject = [_name(s, reply.person_id) for reply in replies[:1]]
     if len(replies) > 1:
         subject.append(speak("%(n)s more", n=len(replies) - 1))
     return {
         "absent": speak.listed(subject),
-        "absences": "\n\n".join(told),
+        "absences": "\n\n".join("\n".join(_lines(s, one, places, speak)) for one in replies),
         "mail_link": links.kept_meeting(s.council.slug, s.meeting.number),
     }
 
 
-def _lines(
-    s: Situation,
-    reply: Reply,
-    name: str,
-    places: list[Place],
-    answers: Mapping[int, Answer],
-    speak: Language,
-) -> Iterator[str]:
-    at = Wall.at(reply.made_at, s.council.zone)
+def _name(s: Situation, person_id: int) -> str:
+    return next(member.person.name for member in s.members if member.person_id == person_id)
+
+
+def _lines(s: Situation, reply: Reply, places: list[Place], speak: Language) -> Iterator[str]:
+    name, at = _name(s, reply.person_id), Wall.at(reply.made_at, s.council.zone)
     answer = speak("%(name)s cannot come", name=name)
     yield speak("%(answer)s Replied %(at)s.", answer=f"{answer}.", at=speak.short(at.date, at.time))
     if reply.note:
         yield message_line(reply, speak)
     place = next((p for p in places if p.member and p.member.person_id == reply.person_id), None)
-    if place is None:
-        return
-    if place.organisation:
-        yield organisation_line(place.organisation, places, answers, speak)
-    if s.council.deputy_mode != DeputyMode.NONE:
+    if place and place.organisation:
+        yield organisation_line(place.organisation, places, s.answers(), speak)
+    if place and s.council.deputy_mode != DeputyMode.NONE:
         yield _seat_line(s, place, name, speak)
 
 
@@ -108,15 +98,12 @@ def organisation_line(
 
 def _seat_line(s: Situation, place: Place, name: str, speak: Language) -> str:
     if place.call:
-        deputy = next(m.person.name for m in s.members if m.person_id == place.call.person_id)
+        text = N_("%(deputy)s is called in the place of %(member)s, and is to reply by %(when)s.")
         if place.state is SeatState.DEPUTY:
-            return speak("%(deputy)s comes in the place of %(member)s.", deputy=deputy, member=name)
-        return speak(
-            "%(deputy)s is called in the place of %(member)s, and is to reply by %(when)s.",
-            deputy=deputy,
-            member=name,
-            when=until_text(place.call.answer_by, s.council.zone, speak),
-        )
+            text = N_("%(deputy)s comes in the place of %(member)s.")
+        deputy = _name(s, place.call.person_id)
+        when = until_text(place.call.answer_by, s.council.zone, speak)
+        return speak(text, deputy=deputy, member=name, when=when)
     people = (m.person for m in place.deputies)
     listed = "; ".join(", ".join(filter(None, (p.name, p.phone))) for p in people)
     if not listed:
