@@ -72,17 +72,12 @@ def calendar_meeting(
     )
 
 
-def for_members(meeting: CalendarMeeting) -> CalendarMeeting:
-    """With the digital link, which no public calendar shows."""
-    changed_at = max(meeting.changed_at, meeting.row.online_changed_at or meeting.changed_at)
+def for_members(meeting: CalendarMeeting, calls: Iterable[DeputyCall] = ()) -> CalendarMeeting:
+    """With the digital link, which no public calendar shows. `calls` are all of one person's, as a deputy."""
+    row, newest = meeting.row, meeting.changed_at
+    own = [call.ended_at or call.called_at for call in calls if call.meeting_id == row.id]
+    changed_at = max([newest, row.online_changed_at or newest, *own])
     return replace(meeting, is_for_members=True, changed_at=changed_at)
-
-
-def as_called(meeting: CalendarMeeting, calls: Iterable[DeputyCall]) -> CalendarMeeting:
-    """With the newest call of one person to it, or end of one, among its changes. `calls` are all of the person's."""
-    own = [call for call in calls if call.meeting_id == meeting.row.id]
-    changes = (call.ended_at or call.called_at for call in own)
-    return replace(meeting, changed_at=max([meeting.changed_at, *changes]))
 
 
 def personal_meeting(
@@ -96,13 +91,12 @@ def personal_meeting(
 ) -> CalendarMeeting:
     """The meeting in the feed of one who sits on the council, with the reply that counts, if there is one.
 
-    A deputy's day is not taken until they are called. `term` includes the day; `terms` and `calls` are all of the
-    person's.
+    A deputy's day is not taken until they are called. `term` includes the day; `terms` and `calls` are the person's.
     """
     called = seating.called_ids(meeting.row, calls)
     is_busy = seating.serves(term, called)
     lines = [] if is_busy and not term.is_deputy else [language(_CALLED if is_busy else _DEPUTY)]
-    meeting = as_called(for_members(meeting), calls)
+    meeting = for_members(meeting, calls)
     changed_at = meeting.changed_at
     if reply is not None:
         lines.append(language(_ANSWERS[Answer(reply.answer)]))

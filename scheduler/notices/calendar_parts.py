@@ -8,7 +8,7 @@ from dataclasses import replace
 from scheduler.agenda.rows import AgendaItem
 from scheduler.agenda.timetable import item_times
 from scheduler.calendars.invitation import Method, invitation_octets
-from scheduler.calendars.vevent import as_called, calendar_meeting, for_members
+from scheduler.calendars.vevent import calendar_meeting, for_members
 from scheduler.clock import Wall
 from scheduler.language import language
 from scheduler.links import Links
@@ -36,7 +36,7 @@ def invitation(letter: OneLetter, meeting: Meeting, links: Links, code: str) -> 
     method = Method.CANCEL if meeting.is_cancelled or to.uninvited else Method.REQUEST
     own_calls = [call for call in s.calls if call.person_id == to.person.id]
     shown = replace(
-        as_called(for_members(calendar_meeting(s.council, meeting, links)), own_calls),
+        for_members(calendar_meeting(s.council, meeting, links), own_calls),
         is_busy=not to.uninvited,
         raises=seating.sequence_raises(meeting, s.members, s.calls, to.person.id),
         personal=_in_place_of(s, to, code),

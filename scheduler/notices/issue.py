@@ -59,7 +59,7 @@ def issue_next(
     at("issue-before")
     try:
         with writing(database, now) as session:
-            if store.lock(session, ref) == s.touched:
+            if store.lock_touched(session, ref) == s.touched:
                 _order(session, s, notice, letters, setup, now)
             store.clear_trouble(session, notice.key)
     except Exception as error:

@@ -78,7 +78,7 @@ def load_situation(session: Session, ref: Ref, *, person_id: int | None = None) 
 
 def lock_situation(session: Session, ref: Ref) -> Situation:
     """The same, with its meeting or year locked until the transaction ends."""
-    store.lock(session, ref)
+    store.lock_touched(session, ref)
     return load_situation(session, ref)
 
 

@@ -32,7 +32,7 @@ def load_by_key(session: Session, council: Council, key: str, *, lock: bool = Fa
     if ref is None:
         raise NotFound
     if lock:
-        store.lock(session, ref)
+        store.lock_touched(session, ref)
     return load_situation.load_situation(session, ref)
 
 

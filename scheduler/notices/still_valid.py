@@ -32,7 +32,7 @@ def check_letter(
     if row.meeting_id is None and row.year_id is None:
         return _asked_for(session, row, now), row.touched
     ref = store.make_ref(row.meeting_id, row.year_id)
-    touched = store.lock(session, ref) if lock else store.touched(session, ref)
+    touched = store.lock_touched(session, ref) if lock else store.read_touched(session, ref)
     s = load_situation.load_situation(session, ref, person_id=row.person_id)
     found = verdict(s, row, now)
     is_report = found == HOLDS and row.kind == Kind.DIGEST

@@ -181,12 +181,12 @@ def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:
     return Ref(Owner.MEETING if name[0] == "m" else Owner.YEAR, row_id) if row_id else None
 
 
-def lock(session: Session, ref: Ref) -> int:
+def lock_touched(session: Session, ref: Ref) -> int:
     """Locks the meeting or year until the transaction ends, and gives its `touched`."""
     return session.scalars(_TOUCHED[ref.owner].with_for_update(), {"row": ref.id}).one()
 
 
-def touched(session: Session, ref: Ref) -> int:
+def read_touched(session: Session, ref: Ref) -> int:
     return session.scalars(_TOUCHED[ref.owner], {"row": ref.id}).one()
 
 

@@ -160,7 +160,7 @@ class Watch:
     def _touched(self, session: Session) -> bool:
         before = dict(self.touched)
         for ref in notices.all_refs(session):
-            now = notices.touched(session, ref)
+            now = notices.read_touched(session, ref)
             assert now >= self.touched.get(ref, 0), "I12: touched fell"
             self.touched[ref] = now
         return before != self.touched

@@ -155,11 +155,11 @@ def _is_before(other: OutboxMessage, row: OutboxMessage) -> bool:
 def is_stale(session: Session, row: OutboxMessage) -> bool:
     if row.meeting_id:
         return (
-            notices.touched(session, notices.Ref(notices.Owner.MEETING, row.meeting_id))
+            notices.read_touched(session, notices.Ref(notices.Owner.MEETING, row.meeting_id))
             != row.touched
         )
     year = notices.Ref(notices.Owner.YEAR, row.year_id or 0)
-    return row.year_id is not None and notices.touched(session, year) != row.touched
+    return row.year_id is not None and notices.read_touched(session, year) != row.touched
 
 
 def _untrue(session: Session, row: OutboxMessage, now: datetime) -> str:

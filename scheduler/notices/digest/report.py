@@ -80,7 +80,7 @@ def order_report(
     letters = [issue.make_letter(OneLetter(s, notice, to, now), setup) for to in notice.audience]
     at("issue-before")
     with writing(database, now) as session:
-        if store.lock(session, ref) != s.touched:
+        if store.lock_touched(session, ref) != s.touched:
             return None
         issued = issue.issue_row(s, notice.kind, notice.occasion, now)
         issued.facts = {TOLD: [mishap.id for mishap in news]}

@@ -134,7 +134,7 @@ def _send_test(text: Letter, code: str, form: TextForm) -> bool:
     if not occasions:
         return False
     ref = _ref(occasions[_chosen(occasions)])
-    store.lock(g.session, ref)
+    store.lock_touched(g.session, ref)
     s = load_situation.load_situation(g.session, ref)
     sample = preview.make_sample(s, text, g.account.person, now=g.now)
     links = letter_request.mail_setup().links
