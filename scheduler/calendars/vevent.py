@@ -93,7 +93,7 @@ def personal_meeting(
 
     A deputy's day is not taken until they are called. `term` includes the day; `terms` and `calls` are the person's.
     """
-    called = seating.called_ids(meeting.row, calls)
+    called = seating.called_deputy_ids(meeting.row, calls)
     is_busy = seating.serves(term, called)
     lines = [] if is_busy and not term.is_deputy else [language(_CALLED if is_busy else _DEPUTY)]
     meeting = for_members(meeting, calls)

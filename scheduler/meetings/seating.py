@@ -74,7 +74,7 @@ def one_each(members: Iterable[Member]) -> list[Member]:
     return list(best.values())
 
 
-def called_ids(meeting: Meeting, calls: Iterable[DeputyCall]) -> frozenset[int]:
+def called_deputy_ids(meeting: Meeting, calls: Iterable[DeputyCall]) -> frozenset[int]:
     """The ids of those who are called to the meeting as deputies."""
     return frozenset(call.person_id for call in calls if call.stands(meeting))
 

@@ -113,7 +113,7 @@ class Situation:
     @cached_property
     def called_deputies(self) -> frozenset[int]:
         """The ids of those who are called as deputies."""
-        return seating.called_ids(self.meeting, self.calls) if self.meeting else frozenset()
+        return seating.called_deputy_ids(self.meeting, self.calls) if self.meeting else frozenset()
 
     @cached_property
     def sitting(self) -> Sequence[Member]:

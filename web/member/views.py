@@ -97,7 +97,7 @@ def reply() -> Answer:
     """The one place where a member answers; the link in a letter only fills in the form."""
     person, term = g.holder.person, g.sitting.on(g.meeting.starts.date)
     calls = meetings.calls_of(g.session, person.id)
-    if term is None or not seating.serves(term, seating.called_ids(g.meeting, calls)):
+    if term is None or not seating.serves(term, seating.called_deputy_ids(g.meeting, calls)):
         raise NotFound
     form = ReplyForm().with_page(lambda form: meeting_page(typed=form))
     given = form.given_answer(g.meeting)
