@@ -107,12 +107,8 @@ def _sentences(app: App, faults: Iterable[Fault]) -> str:
 
 def _person_record(seen: Seen) -> Record:
     return {
-        **record_of(seen, "line name"),
-        **record_of(seen.details, "role organisation party"),
-        **record_of(seen, "status substitutes_for deputy_for deputy"),
-        **record_of(seen.details, "note"),
-        **record_of(seen, "implied"),
-        **record_of(seen.details, "email phone"),
+        **record_of(seen, "line name status substitutes_for deputy_for deputy implied"),
+        **record_of(seen.details, "role organisation party note email phone"),
     }
 
 

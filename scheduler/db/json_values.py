@@ -85,11 +85,14 @@ def fits(column: Column[Any], value: object) -> bool:
         case Integer():
             return type(value) is int and 0 <= value <= _MOST
         case DateTime():
-            return _is_instant(value)
+            moment = _parsed(datetime, value)
+            return moment is not None and moment.tzinfo is not None and moment.year in YEARS
         case Date():
-            return _is_day(value)
+            day = _parsed(date, value)
+            return day is not None and day.year in YEARS
         case Time():
-            return _is_time(value)
+            hour = _parsed(time, value)
+            return hour is not None and hour.tzinfo is None
         case JSON():
             return isinstance(value, dict | list) and _is_printable(value, _DEEPEST)
         case String() as kind:
@@ -113,26 +116,12 @@ def _plain_type(column: Column[Any]) -> Any:
     return column.type.impl if isinstance(column.type, TypeDecorator) else column.type
 
 
-def _is_instant(value: object) -> bool:
+def _parsed(kind: Any, value: object) -> Any:
+    """What ISO 8601 says there of that kind, which is `datetime`, `date` or `time`; None where it is no such text."""
     try:
-        moment = datetime.fromisoformat(str(value))
+        return kind.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
-        return False
-    return isinstance(value, str) and moment.tzinfo is not None and moment.year in YEARS
-
-
-def _is_day(value: object) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).year in YEARS
-    except ValueError:
-        return False
-
-
-def _is_time(value: object) -> bool:
-    try:
-        return isinstance(value, str) and time.fromisoformat(value).tzinfo is None
-    except ValueError:
-        return False
+        return None
 
 
 def _is_printable(value: object, depth: int) -> bool:
