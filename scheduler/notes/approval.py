@@ -34,19 +34,24 @@ def find_chair(terms: Iterable[Member], day: date) -> Member | None:
 def ask_chair(
     session: Session, draft: Draft, terms: Iterable[Member], *, by: Actor, now: datetime
 ) -> None:
-    """Raises: InvalidInput, as `check_draft`; (`publish`) where there is no chair."""
+    """Does nothing where the chair was asked about the same text and has not replied.
+
+    Raises: InvalidInput, as `check_draft`; (`publish`) where there is no chair.
+    """
     check_draft(draft, now=now)
     meeting = draft.meeting
     chair = find_chair(terms, meeting.starts.date)
     if chair is None:
         raise invalid("publish", _NO_CHAIR)
-    earlier = store.last_approval(session, meeting.id)
+    content, earlier = as_json(make_document(draft)), store.last_approval(session, meeting.id)
+    if earlier and earlier.waits_for(chair.person_id, content):
+        return
     approval = NotesApproval(
         meeting_id=meeting.id,
         number=earlier.number + 1 if earlier else 1,
         person_id=chair.person_id,
         name=chair.person.name,
-        content=as_json(make_document(draft)),
+        content=content,
         asked_at=now,
     )
     session.add(approval)

@@ -182,6 +182,10 @@ class NotesApproval(Base):
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         return (("meeting", self.meeting_id),)
 
+    def waits_for(self, person_id: int, content: str) -> bool:
+        """Whether this person has yet to reply about this very text."""
+        return (self.person_id, self.content, self.answered_at) == (person_id, content, None)
+
     def covers(self, content: str) -> bool:
         """Whether it is this very text that was approved."""
         return self.is_approved and self.content == content

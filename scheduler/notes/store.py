@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import aliased
 
 from scheduler.db.session import Session
 from scheduler.meetings.rows import Meeting
@@ -19,6 +20,11 @@ from scheduler.notes.rows import (
     NotesApproval,
     NotesTemplate,
     NotesVersion,
+)
+
+_PUBLISHED_SINCE = exists().where(
+    NotesVersion.meeting_id == NotesApproval.meeting_id,
+    NotesVersion.published_at >= NotesApproval.asked_at,
 )
 
 
@@ -100,14 +106,25 @@ def last_approval(session: Session, meeting_id: int) -> NotesApproval | None:
 
 def open_approvals(session: Session, meeting_ids: Iterable[int]) -> dict[int, NotesApproval]:
     """By meeting, the same, where no version has been published since."""
-    published = exists().where(
-        NotesVersion.meeting_id == NotesApproval.meeting_id,
-        NotesVersion.published_at >= NotesApproval.asked_at,
-    )
     query = select(NotesApproval).where(
-        NotesApproval.meeting_id.in_(sorted(meeting_ids)), ~published
+        NotesApproval.meeting_id.in_(sorted(meeting_ids)), ~_PUBLISHED_SINCE
     )
     return {a.meeting_id: a for a in session.scalars(query.order_by(NotesApproval.number))}
+
+
+def meetings_to_approve(session: Session, person_id: int) -> list[Meeting]:
+    """Those whose notes wait for this person's reply, earliest first."""
+    later = aliased(NotesApproval)
+    asked_anew = exists().where(
+        later.meeting_id == NotesApproval.meeting_id, later.number > NotesApproval.number
+    )
+    query = (
+        select(Meeting)
+        .join(NotesApproval, NotesApproval.meeting_id == Meeting.id)
+        .where(NotesApproval.person_id == person_id, NotesApproval.answered_at.is_(None))
+        .where(~_PUBLISHED_SINCE, ~asked_anew)
+    )
+    return list(session.scalars(query.order_by(Meeting.starts_at)))
 
 
 def template_of(session: Session, council_id: int) -> NotesTemplate | None:

@@ -105,6 +105,33 @@ def test_the_chair_writes_a_remark_approves_what_was_changed_and_it_is_published
     assert "Godkände anteckningarna från mötet tis 22 feb 2022." in log
 
 
+def test_asking_again_about_the_same_text_is_one_mail_and_the_chair_finds_it_without_the_mail(
+    elin, database, config
+):
+    opened = hidden_fields(elin.get(NOTES))
+    for _press in range(2):  # of a page that was open before the first
+        elin.client.post(NOTES, data=opened | {"do": "ask"})
+    shown, page = elin.get(NOTES), chair_page(database)
+    own, browser = page.partition("/granasbra")[0], elin.app.test_client()
+    waiting, of_another = text(browser.get(own)), own_page_of_another(database, browser)
+    jobs.issue_due(build.works(database, config, DAY + timedelta(minutes=6)))
+    send(elin, **{"note-1": "Lugnt i norr", "do": "ask"})
+    jobs.issue_due(build.works(database, config, DAY + timedelta(minutes=12)))
+    changed = text(browser.get(own))
+    answer(browser, page, do="approve")
+
+    assert 'value="ask"' not in shown
+    link = f'href="{page}">Läs och godkänn anteckningarna från mötet tis 22 feb 2022</a>'
+    assert waiting.count(link) == changed.count(link) == 1
+    assert "Läs och godkänn" not in of_another + text(browser.get(own))
+    letters = [row for row in build.letters(database) if row.kind == "notes_approval"]
+    assert len(letters) == 2  # one of each text
+
+
+def own_page_of_another(database: Database, browser: FlaskClient) -> str:
+    return text(browser.get(chair_page(database, 1).partition("/granasbra")[0]))
+
+
 def test_without_a_chair_the_page_says_so_and_nobody_is_asked(elin, database):
     with writing(database, DAY) as session:
         councils.members(session, 1)[0].role = MemberRole.MEMBER

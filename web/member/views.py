@@ -53,6 +53,7 @@ def page() -> str:
     return access.show(
         "page.html",
         "member.page",
+        to_approve=notes.meetings_to_approve(g.session, person.id),
         parts=sorted(parts, key=lambda part: part.soonest),
         channels=[]
         if person.channel

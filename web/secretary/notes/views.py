@@ -200,7 +200,7 @@ def _publishing(draft: Draft) -> dict[str, object]:
     terms, meeting = councils.members(g.session, g.council.id), draft.meeting
     s = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
     asked = store.last_approval(g.session, meeting.id)
-    content = as_json(make_document(draft))
+    content, chair = as_json(make_document(draft)), find_chair(terms, meeting.starts.date)
     return {
         "terms": terms,
         "has_begun": meeting.starts_at <= g.now and not meeting.is_cancelled,
@@ -209,7 +209,8 @@ def _publishing(draft: Draft) -> dict[str, object]:
         "versions": store.versions(g.session, meeting.id),
         "approval": asked,
         "is_approved": asked is not None and asked.covers(content),
-        "chair": find_chair(terms, meeting.starts.date),
+        "chair": chair,
+        "is_asked": bool(asked and chair and asked.waits_for(chair.person_id, content)),
     }
 
 
