@@ -29,6 +29,7 @@ _SECRETARY = (
     "deputies.views",
     "members.paste_views",
     "members.term_views",
+    "members.erase_views",
     "mail.views",
     "mail.edit_views",
     "texts.views",

@@ -36,6 +36,8 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
         rows, sits = _stating(s, member.person_id, stated), member.person_id in in_term
         if not rows or (not sits and _has_been_let_go(s, member.person_id, meeting)):
             continue
+        if member.person.is_erased:
+            continue
         knows_link = any(row.issue_id in calling for row in rows)
         letter = _owed_letter(rows, stated, facts if knows_link else without)
         if letter is None or (letter is Letter.KALLELSE and not sits):
@@ -74,6 +76,7 @@ def removed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
     """
     served = {recipient.person.id for recipient in owed_recipients(s, meeting)}
     served |= {member.person_id for member in s.sitting}
+    served |= {member.person_id for member in s.members if member.person.is_erased}
     for member in one_each(s.members):
         rows = letters_about(s, member.person_id, meeting)
         is_done = any(row.kind == Kind.MEMBER_LEFT and row.state in LIVE for row in rows)

@@ -107,8 +107,10 @@ def erase(session: Session, person: Person, *, by: Actor, now: datetime) -> None
     found = _rows(session, person, addresses)
     store.withdraw_waiting(session, person.id, reason=_WAITING)
     for change in store.changes(session, person.id, addresses):
+        own = _own(change, person)
         change.before, change.after = (
-            _without_phone(side, person) for side in (change.before, change.after)
+            side | {"email": gone, "phone": ""} if side in own and "email" in side else side
+            for side in (change.before, change.after)
         )
     session.flush()
     for part in reversed(PERSON_TABLES):
@@ -136,9 +138,3 @@ def _forget(session: Session, person: Person, gone: str, *, now: datetime) -> No
     person.feed_version += 1
     person.links_ended_on = person.links_ended_on or now.date()
     flush(session, Conflict())
-
-
-def _without_phone(side: Any, person: Person) -> Any:
-    if not side or "phone" not in side:
-        return side
-    return side | {"phone": ""}

@@ -170,6 +170,8 @@ ACCESS: Mapping[str, Who] = {
     "members.end": Who.KEEPER,
     "members.take_back": Who.KEEPER,
     "members.replace": Who.KEEPER,
+    "members.kept_file": Who.KEEPER,
+    "members.erase": Who.KEEPER,
     "log.show": Who.KEEPER,
     "mail.index": Who.KEEPER,
     "mail.letter": Who.KEEPER,

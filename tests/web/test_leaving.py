@@ -182,3 +182,29 @@ def test_a_letter_that_failed_goes_to_the_mended_address_about_the_same_meetings
     assert (old.state, new.state, new.recipient) == ("withdrawn", "sent", "ratt@example.org")
     assert [str(part["METHOD"]) for part in parts(new)] == ["CANCEL", "CANCEL"]
     assert [len(re.findall("^– ", text(one), re.M)) for one in (old, new)] == [2, 2]
+
+
+def test_who_has_left_is_handed_out_and_erased_after_a_page_that_says_what_goes(called, config):
+    elin, page = Secretary(called, config, AFTER), of_member(called)
+    assert "Member 1 har fortfarande ett uppdrag." in elin.get(f"{page}/erase")
+    assert elin.client.get(f"{page}/kept.json").location == f"{page}/erase"
+    assert elin.post(f"{page}/erase", f"{page}/erase").status_code == 409
+    leave(called, "2022-02-21")
+    late = Secretary(called, config, AFTER + timedelta(days=40))
+    link = late.app.extensions["kallelse"].links.page(member(called).person_id, 0)
+
+    assert "Radera eller hämta uppgifterna" in late.get(page)
+    shown = late.get(f"{page}/erase")
+    assert "Namn i anteckningar, närvaro, dagordningar och uppföljningar" in shown
+    version = re.findall(r'name="version" value="(\d+)"', shown)[0]
+    assert b"member.1@example.org" in late.client.get(f"{page}/kept.json").data
+    assert late.post(f"{page}/erase", f"{page}/erase", version="0").status_code == 409
+    assert not member(called).person.is_erased
+    done = late.get(late.post(f"{page}/erase", f"{page}/erase", version=version).location)
+
+    assert "Uppgifterna om Member 1 är raderade." in done
+    assert "member.1@example.org" not in done
+    assert "@erased.example" not in done
+    assert "Raderade uppgifterna om Member 1." in late.get(f"{HOME}/log")
+    assert "är redan raderade" in late.get(f"{page}/erase")
+    assert late.client.get(f"/m/{link.rpartition('/')[2]}").status_code == 410

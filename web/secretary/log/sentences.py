@@ -63,6 +63,7 @@ _SENTENCES: Mapping[str, str] = {
         "%(person)s replied to the meeting %(meeting)s."
     ),
     "details corrected by person {person}": N_("%(person)s corrected their own details."),
+    "person {person} erased": N_("Erased the details of %(person)s."),
     "member {term} joined": N_("Added %(person)s."),
     "member {term} edited": N_("Changed the details of %(person)s."),
     "member {term} left": N_("Ended the term of %(person)s."),

@@ -1,0 +1,155 @@
+"""Of a person who was erased there is no address and no phone left, and what was published stands as it was."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from scheduler import jobs, model
+from scheduler.archive import council_file
+from scheduler.calendars.rows import FeedFetch
+from scheduler.config import Config
+from scheduler.councils import people, store, terms
+from scheduler.councils.rows import Person
+from scheduler.councils.term_rules import TermDetails
+from scheduler.db import schema
+from scheduler.db.session import Database, Session, reading, writing
+from scheduler.history.rows import OPERATOR, Actor, ActorKind
+from scheduler.inbox.rows import Fate, IncomingMail
+from scheduler.mail import delivery_reports
+from scheduler.mail.rows import Event
+from scheduler.meetings import replies
+from scheduler.meetings.replies import GivenAnswer
+from scheduler.meetings.rows import Answer, Source
+from scheduler.notes.rows import Attendance
+from scheduler.papers.folder import FileFolder
+from scheduler.personal import kept
+from tests import build
+from tests.conftest import NOW
+
+SENT = build.stockholm("2022-02-15 08:00")
+OVER = build.stockholm("2022-02-23 08:00")
+LATER = OVER + timedelta(days=3)
+TRACES = ("member.1@example.org", "first@example.se", "070-111", "070-222")
+
+
+def person(session: Session) -> Person:
+    return store.members(session, store.council(session, "granasbra").id)[0].person
+
+
+@pytest.fixture
+def left(database: Database, config: Config) -> Database:
+    """Member 1 has replied, changed address and phone, written mail, and left; their meeting is over."""
+    build.seed_year(database, now=NOW, entries=build.people(3, 0))
+    build.work(database, config, build.stockholm("2022-02-01 08:00"))
+    build.work(database, config, SENT)
+    with writing(database, SENT) as session:
+        one, meeting = person(session), build.meeting(session, 1)
+        by = Actor(ActorKind.PERSON, one.id, one.name)
+        given = GivenAnswer(Answer.NO, Source.LINK, note="Jag ligger på sjukhus.")
+        replies.record_reply(session, meeting, one, given, by=by, now=SENT)
+        for email, phone in (("first@example.se", "070-111"), ("now@example.se", "070-222")):
+            new = TermDetails(one.name, email, phone=phone)
+            people.correct_details(session, one, new, by=by, now=SENT)
+        session.add(IncomingMail(digest="1", at=SENT, sender=one.email, text="Från now@example.se",
+                                 fate=Fate.IGNORED, person_id=one.id))  # fmt: skip
+        session.add(FeedFetch(feed=f"person:{one.id}", program="Google", at=SENT))
+        session.add(Attendance(meeting_id=meeting.id, position=1, person_id=one.id, name=one.name))
+    (row, *_) = [letter for letter in build.letters(database) if letter.recipient == TRACES[0]]
+    with writing(database, OVER) as session:
+        delivery_reports.record_report(
+            session, row, event=Event.BOUNCED, status="5.1.1", words=f"<{TRACES[0]}>", now=OVER
+        )
+        delivery_reports.mark_bounced(session, row, words=f"550 {TRACES[0]}", now=OVER)
+        for address in (TRACES[0], "now@example.se"):
+            delivery_reports.suppress(session, address, reason=f"550 <{address}>", now=OVER)
+    jobs.run_until_idle(build.works(database, config, OVER))
+    with writing(database, OVER) as session:
+        council = store.council(session, "granasbra")
+        term = store.members(session, council.id)[0]
+        terms.end_term(session, term, last_on=OVER.date(), by=OPERATOR, now=OVER)
+    return database
+
+
+def traces(database: Database) -> list[str]:
+    """Where an address or phone of theirs stands: tables and columns, packed ones too."""
+    found = []
+    with reading(database) as session:
+        for name, table in model.METADATA.tables.items():
+            for row in session.execute(select(table)).mappings():
+                for column, value in row.items():
+                    if isinstance(value, bytes) and column in ("mime", "raw"):
+                        value = zlib.decompress(value).decode("latin-1")
+                    text = str(value).lower()
+                    if any(trace in text for trace in (*TRACES, "now@example.se", "sjukhus")):
+                        found.append(f"{name}.{column}")
+    return sorted(set(found))
+
+
+def stays(database: Database) -> dict[str, list[object]]:
+    with reading(database) as session:
+        return {
+            name: [tuple(row) for row in session.execute(select(model.METADATA.tables[name]))]
+            for name in ("attendance", "notes_version", "meeting_notes", "item_note", "member")
+        }
+
+
+def erase(database: Database) -> None:
+    with writing(database, LATER) as session:
+        one = person(session)
+        council_id = store.council(session, "granasbra").id
+        assert kept.why_not(session, one, council_id, now=LATER) == ""
+        kept.erase(session, one, by=OPERATOR, now=LATER)
+
+
+def test_nothing_leads_to_the_person_any_more_and_what_was_published_stands(left, config):
+    before = stays(left)
+    assert "outbox_message.mime" in traces(left)
+    assert "change.before" in traces(left)
+
+    erase(left)
+
+    assert traces(left) == []
+    assert stays(left) == before
+    with reading(left) as session:
+        one = person(session)
+        assert (one.name, one.is_erased, one.link_version) == ("Member 1", True, 1)
+    count = len(build.letters(left))
+    build.work(left, config, LATER)
+    build.cancel(left, LATER, number=2)
+    build.work(left, config, LATER + timedelta(minutes=10))
+    new = build.letters(left)[count:]
+    assert [row.recipient for row in new if row.person_id == one.id] == []
+
+
+def test_a_council_with_an_erased_person_is_exported_and_imported(
+    left: Database, tmp_path: Path
+) -> None:
+    erase(left)
+    with reading(left) as session:
+        council = store.council(session, "granasbra")
+        made = council_file.export_council(
+            session, council, FileFolder(tmp_path), url="https://a.example.org", now=LATER
+        )
+    other = Database(f"sqlite:///{tmp_path}/other.db")
+    schema.ensure(other, now=LATER, host="b.example.org")
+    with writing(other, LATER) as session:
+        file = council_file.read_council_file(made)
+        council_file.import_council(session, file, by=OPERATOR, now=LATER)
+        assert person(session).is_erased
+    other.close()
+
+
+def test_an_address_that_is_somebody_elses_by_now_is_left_with_them(left):
+    with writing(left, LATER) as session:
+        store.add_person(session, "Bo Ek", "first@example.se")
+    erase(left)
+
+    with reading(left) as session:
+        bo = store.person_by_email(session, "first@example.se")
+    assert bo
+    assert traces(left) == ["person.email"]
