@@ -151,11 +151,6 @@ _IN_THE_GAP = N_(
 )
 
 
-def instant(text: str, zone_name: str, *, field: str = "time") -> datetime:
-    """`--at 2021-12-01T09:00` as aware UTC; a date alone is refused, since midnight lies in the quiet hours."""
-    return Wall.parse(text, zone_name, field=field).utc()
-
-
 def iso(moment: datetime, zone_name: str) -> str:
     """ISO 8601 with the zone's offset: `2022-02-15T08:00:00+01:00`."""
     return moment.astimezone(zone(zone_name)).isoformat(timespec="seconds")

@@ -118,16 +118,31 @@ class Security(StrEnum):
     TLS = "tls"
 
 
-class Mail(_Section):
+class _Account(_Section):
+    """At a mail server."""
+
+    username: str | None = None
+    password: str | None = Field(None, repr=False)
+    password_file: Path | None = None
+
+    def secret(self) -> str | None:
+        """The password. Raises: ConfigError where its file cannot be read."""
+        if self.password_file is None:
+            return self.password
+        try:
+            return self.password_file.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            name = f"[{type(self).__name__.lower()}.password_file]"
+            raise ConfigError(f"{name} {self.password_file}: {error.strerror}") from error
+
+
+class Mail(_Account):
     mode: MailMode = MailMode.CAPTURE
     folder: Path = Path("var/mail")
     from_: Address | None = Field(None, alias="from")
     host: str = "127.0.0.1"
     port: int = Field(587, ge=1, le=65535)
     security: Security = Security.STARTTLS
-    username: str | None = None
-    password: str | None = Field(None, repr=False)
-    password_file: Path | None = None
     per_minute: int = Field(300, ge=1, le=100_000)
     replies: Address | None = None
     bounces: Address | None = None
@@ -145,36 +160,15 @@ class Mail(_Section):
             return "svar@example.org"
         return self.replies
 
-    def secret(self) -> str | None:
-        """The password. Raises: ConfigError where its file cannot be read."""
-        return _password(self)
 
-
-class Inbox(_Section):
+class Inbox(_Account):
     """The mailbox of `[mail] replies` and `bounces`, read by IMAP. Without a host it is not read."""
 
     host: str | None = None
     port: int = Field(993, ge=1, le=65535)
     security: Security = Security.TLS
-    username: str | None = None
-    password: str | None = Field(None, repr=False)
-    password_file: Path | None = None
     folder: str = "INBOX"
     done: str = "Kallelse"
-
-    def secret(self) -> str | None:
-        """The password. Raises: ConfigError where its file cannot be read."""
-        return _password(self)
-
-
-def _password(section: Mail | Inbox) -> str | None:
-    if section.password_file is None:
-        return section.password
-    try:
-        return section.password_file.read_text(encoding="utf-8").strip()
-    except OSError as error:
-        name = f"[{type(section).__name__.lower()}.password_file]"
-        raise ConfigError(f"{name} {section.password_file}: {error.strerror}") from error
 
 
 class Health(_Section):

@@ -141,8 +141,7 @@ def _write(
 ) -> Manifest:
     tables: dict[str, TableSize] = {}
     digests: set[str] = set()
-    with reading(database) as session:
-        dump.hold_snapshot(session)
+    with reading(database, snapshot=True) as session:
         for table in dump.reflect_tables(session):
             if table.name in LEFT_OUT:
                 continue

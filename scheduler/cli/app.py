@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import click
 
 from scheduler import clock, config_file, logs, model
-from scheduler.clock import Clock, FixedClock, SystemClock
+from scheduler.clock import Clock, FixedClock, SystemClock, Wall
 from scheduler.config import Config, Inbox, MailMode
 from scheduler.councils import store
 from scheduler.councils.rows import Council
@@ -75,7 +75,7 @@ class App:
             return choose_clock(self.database, SystemClock())
         if self.config.mail.mode is not MailMode.CAPTURE:
             raise invalid("--at", _AT_NEEDS_CAPTURE)
-        return FixedClock(clock.instant(self._at, self.config.site.zone, field="--at"))
+        return FixedClock(Wall.parse(self._at, self.config.site.zone, field="--at").utc())
 
     @property
     def is_stopped(self) -> bool:

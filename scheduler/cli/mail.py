@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from scheduler import clock
 from scheduler import worker as workers
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
@@ -23,6 +22,7 @@ from scheduler.cli.app import (
     record_of,
     write_output,
 )
+from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.errors import N_, ConfigError, Conflict
 from scheduler.language import LANGUAGES
@@ -157,7 +157,7 @@ def resume(app: App, resend: bool, until: str | None) -> None:
             raise Conflict(_AFTER_A_RESTORE)
         count = 0
         if until:
-            instant = clock.instant(until, app.config.site.zone)
+            instant = Wall.parse(until, app.config.site.zone).utc()
             count = assume_sent.assume_sent_until(session, instant, by=app.by, now=now)
         manual.resume_all(session, by=app.by, now=now)
     if until:

@@ -16,14 +16,6 @@ _AT_A_TIME = 500
 _VERSION = "alembic_version"
 
 
-def hold_snapshot(session: Session) -> None:
-    """The rest of the transaction reads one state of the database; called before anything is read."""
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-        connection.execute(text("SET LOCAL statement_timeout = 0"))
-
-
 def reflect_tables(session: Session) -> list[Table]:
     """As they stand in the database, one that refers to another after it; without Alembic's own."""
     metadata = MetaData()

@@ -54,8 +54,7 @@ def restore_start(database: Database, folder: Path, *, now: datetime) -> None:
 
 def copy_database(real: Database, rehearsal: Database, *, now: datetime) -> None:
     """All of the real database into an empty one, whose clock stands at `now`; nobody is signed in to it."""
-    with reading(real) as source, writing(rehearsal, now) as session:
-        dump.hold_snapshot(source)
+    with reading(real, snapshot=True) as source, writing(rehearsal, now) as session:
         dump.replace_rows(source, session, keep=_PRIVATE)
         store.add_state(session, now=now)
         relays.resume(session, now=now)  # the real mail server may be held; this one is a folder
