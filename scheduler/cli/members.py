@@ -10,8 +10,9 @@ import click
 from scheduler import files
 from scheduler.cli.app import App, Record, about_council, as_json, input_file, record_of
 from scheduler.clock import Wall
-from scheduler.councils import member_import, members_file, store
+from scheduler.councils import member_import, members_file, pasted_people, store
 from scheduler.councils.member_import import Outcome
+from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.councils.rows import Member
 from scheduler.errors import N_, Fault, InvalidInput
 
@@ -33,23 +34,31 @@ def members() -> None:
 @about_council
 @input_file()
 def import_(app: App, slug: str, file: IO[bytes]) -> None:
-    """Read people from FILE (comma, semicolon or tab, a spreadsheet or address cards; - for standard input).
+    """Read people from FILE (a table, a spreadsheet, address cards or any other list; - for standard input).
 
     No mail is sent by this.
 
     Columns, in any order, with headers in Swedish or English: name, email, role, organisation, seat, deputy_for, phone,
-    language, since, until. One faulty line, and nothing is imported.
+    language, since, until. One line that is faulty or doubted, and nothing is imported.
     """
-    read = members_file.read_members(files.read_text(file.read(), field="FILE"))
-    for header in read.ignored:
+    text = files.read_text(file.read(), field="FILE")
+    with app.reading() as session:
+        council = store.council(session, slug)
+        today = Wall.at(app.clock.now(), council.zone).date
+        terms = [term for term in store.members(session, council.id) if not term.is_over(today)]
+    pasted = pasted_people.read_people(text, terms)
+    read = members_file.read_rows(pasted.numbered)
+    for header in pasted.ignored:
         app.say("The column “%(header)s” is not known and is left out.", header=header)
-    if read.faulty:
-        year = app.clock.now().year + 1
-        faults = {
-            _where(entry): Fault(fault.text, {"year": year, **fault.params})
-            for entry in read.faulty
-            for fault in entry.faults.values()
-        }
+    faults = {
+        f"line {line}": Fault(REASON_TEXTS[reason.code], reason.params)
+        for line, reason in pasted.doubts
+    } | {
+        _where(entry): Fault(fault.text, {"year": today.year + 1, **fault.params})
+        for entry in read.faulty
+        for fault in entry.faults.values()
+    }
+    if faults:
         raise InvalidInput(faults)
     with app.changing(slug) as (session, council, now):
         done = member_import.import_members(session, council, read.entries, by=app.by, now=now)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
@@ -50,7 +49,6 @@ ROW_TEXTS: Mapping[str, str] = {
 _HAS_LEFT = N_(
     "The row says “%(value)s”. Leave the row out, or take away those words if the person should be added."
 )
-_BRACKETED = re.compile(r"<([^<>]*)>")
 # Characters that cannot be seen and come along with a paste.
 _INVISIBLE = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff"))
 
@@ -78,33 +76,30 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The file as read. `faulty` have faults, and `ignored` are headers that are not known."""
+    """The rows as read; `faulty` have faults."""
 
     entries: tuple[Entry, ...]
     faulty: tuple[Entry, ...]
-    ignored: tuple[str, ...] = ()
 
 
-def read_members(text: str) -> Sheet:
-    """Everyone the text holds, in its order.
-
-    Never raises. Lines are counted from 1, blank ones too. Without headers, address cards, `Name <address>` and
-    `Name; address; organisation; role` are understood.
-    """
-    rows, ignored = numbered_rows(text)
-    return replace(_sheet(rows), ignored=ignored)
-
-
-def read_rows(rows: Sequence[Row]) -> Sheet:
-    """The rows read; their lines are counted from 1."""
-    return _sheet(enumerate(rows, start=1))
+def read_rows(numbered: Iterable[tuple[int, Row]]) -> Sheet:
+    """The rows read, each with its line. Never raises."""
+    first: dict[str, int] = {}
+    everyone = [_entry(line, row, first) for line, row in numbered]
+    return Sheet(
+        tuple(entry for entry in everyone if not entry.faults),
+        tuple(entry for entry in everyone if entry.faults),
+    )
 
 
 # the text as rows
 
 
 def numbered_rows(text: str) -> tuple[list[tuple[int, Row]], tuple[str, ...]]:
-    """The rows, each with its line, and the headers that are not known."""
+    """The rows of cards, below headers or in the usual order, each with its line, and the headers that are not known.
+
+    Lines are counted from 1, blank ones too. One row with a `code` where there are none.
+    """
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     if vcard.is_cards(text):
         return [(line, _filled(card)) for line, card in vcard.read_cards(text)], ()
@@ -115,8 +110,6 @@ def numbered_rows(text: str) -> tuple[list[tuple[int, Row]], tuple[str, ...]]:
     if names_people(columns):
         ignored = [cell for cell, known in zip(rows[0].cells, columns, strict=True) if not known]
         return [(row.line, _row(row, columns)) for row in rows[1:]], tuple(filter(None, ignored))
-    if "email" not in columns and any("@" in inside for inside in _BRACKETED.findall(text)):
-        return [(line, _filled(row)) for line, row in _named_addresses(text)], ()
     if is_unlabelled(rows):
         return [(row.line, _row(row, _unlabelled(row.cells))) for row in rows], ()
     found = ", ".join(cell for cell in rows[0].cells if cell)
@@ -178,26 +171,7 @@ def _row(found: cells.Row, columns: Sequence[str]) -> Row:
     return row
 
 
-def _named_addresses(text: str) -> Iterator[tuple[int, Row]]:
-    """A list as a mail program copies it: several on a line, or one on each."""
-    for number, line in enumerate(cells.lines(text), start=1):
-        *pairs, rest = _BRACKETED.split(line)
-        for name, address in zip(pairs[::2], pairs[1::2], strict=True):
-            yield number, {"name": name.strip(' \t,;"'), "email": address}
-        if rest := rest.strip(" \t,;"):
-            yield number, {"email" if "@" in rest and " " not in rest else "name": rest}
-
-
 # the rows as entries
-
-
-def _sheet(rows: Iterable[tuple[int, Row]]) -> Sheet:
-    first: dict[str, int] = {}
-    everyone = [_entry(line, row, first) for line, row in rows]
-    return Sheet(
-        tuple(entry for entry in everyone if not entry.faults),
-        tuple(entry for entry in everyone if entry.faults),
-    )
 
 
 def _entry(line: int, row: Row, first: dict[str, int]) -> Entry:

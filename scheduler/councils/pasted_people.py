@@ -36,14 +36,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """`rows` are in the order of the text; `ignored` are columns that are not known.
+    """`numbered` are the rows with their lines, in the order of the text; `ignored` are columns that are not known.
 
     `people` are those recognised, None for a table. `pairs` are deputies as they were read, which may be the other way
     round; `served` are those whose place at a meeting says nothing of their own. `doubts` are by line of the text, and
     `struck` who is struck out in a table and left out. `fault` is what keeps all of the text from being read.
     """
 
-    rows: tuple[Row, ...] = ()
+    numbered: tuple[tuple[int, Row], ...] = ()
     ignored: tuple[str, ...] = ()
     people: People | None = None
     pairs: tuple[Pair, ...] = ()
@@ -51,6 +51,10 @@ class Pasted:
     doubts: tuple[tuple[int, Reason], ...] = ()
     struck: tuple[str, ...] = ()
     fault: Row | None = None
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for _, row in self.numbered]
 
 
 def read_people(text: str, terms: Iterable[Member]) -> Pasted:
@@ -64,9 +68,8 @@ def read_people(text: str, terms: Iterable[Member]) -> Pasted:
         if people.seen or "@" in text:
             return _listed(people, text, terms)
     numbered, ignored = members_file.numbered_rows(whole or text)
-    rows = tuple(row for _, row in numbered)
-    is_unread = bool(rows) and rows[0].get("code") in ("empty", "no_header")
-    return Pasted(fault=rows[0]) if is_unread else Pasted(rows, ignored)
+    is_unread = bool(numbered) and numbered[0][1].get("code") in ("empty", "no_header")
+    return Pasted(tuple(numbered), ignored, fault=numbered[0][1] if is_unread else None)
 
 
 def _from_headings(text: str) -> str | None:
@@ -80,7 +83,7 @@ def _from_headings(text: str) -> str | None:
         return text
     for at in [at for at, line in enumerate(lines) if line.strip()][: _MOST_BEFORE + 1]:
         below = [row for row in cells.rows("\n".join(lines[at:])) if any(row.cells)]
-        if members_file.names_people(members_file.columns_of(below[0].cells)):
+        if below and members_file.names_people(members_file.columns_of(below[0].cells)):
             return "\n".join(lines[at:]) if _is_plain_table(below) else None
         if "@" in lines[at]:
             return None
@@ -134,12 +137,18 @@ def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
                 served.append(Pair(one.name, other))
         elif one.listed and one.details.organisation in of_members:
             row["deputy_for"] = one.details.organisation or ""
-    rows = [row for _, row in sorted(numbered, key=itemgetter(0))]
-    rows += _addresses(text, rows, people)
+    numbered += _addresses(text, [row for _, row in numbered], people)
+    numbered.sort(key=itemgetter(0))
     lines = {one.line for one in people.seen}
     doubts = tuple((line, r) for line, r in reasons if line in lines or not r.is_error)
     return Pasted(
-        tuple(rows), (), people, tuple(pairs), tuple(served), doubts, tuple(dict.fromkeys(struck))
+        tuple(numbered),
+        (),
+        people,
+        tuple(pairs),
+        tuple(served),
+        doubts,
+        tuple(dict.fromkeys(struck)),
     )
 
 
@@ -194,14 +203,16 @@ def _missed(people: People, text: str) -> Iterator[tuple[int, Row]]:
             yield number, row | {"code": "not_read", "written": written}
 
 
-def _addresses(text: str, rows: Sequence[Row], people: People) -> Iterator[Row]:
+def _addresses(text: str, rows: Sequence[Row], people: People) -> Iterator[tuple[int, Row]]:
     """Addresses alone, that no name was found for: a row asks for one, so that nobody is lost."""
     taken = {row.get("email", "").casefold() for row in rows}
     taken |= {(one.details.email or "").casefold() for one in people.seen}
     written = " ".join(row.get("written", "") for row in rows).casefold()
-    for email in dict.fromkeys(_EMAIL.findall(_STRUCK.sub(" ", text))):
-        if email.casefold() not in taken and email.casefold() not in written:
-            yield {"email": email}
+    for number, line in enumerate(cells.lines(_STRUCK.sub(" ", text)), 1):
+        for email in _EMAIL.findall(line):
+            if email.casefold() not in taken and email.casefold() not in written:
+                taken.add(email.casefold())
+                yield number, {"email": email}
 
 
 def _other_bodies(everyone: Iterable[Seen]) -> set[str]:

@@ -9,7 +9,14 @@ from pathlib import Path
 from dateutil.relativedelta import TU, relativedelta
 
 from scheduler.clock import Wall
-from scheduler.councils import accounts, member_import, members_file, new_council, store
+from scheduler.councils import (
+    accounts,
+    member_import,
+    members_file,
+    new_council,
+    pasted_people,
+    store,
+)
 from scheduler.councils.rows import Council, DeputyMode, Seat
 from scheduler.db.session import Database, Session, writing
 from scheduler.language import language, plain
@@ -38,9 +45,8 @@ def build_council(database: Database, files: Path, *, now: datetime) -> None:
     with writing(database, begins) as session:
         rehearsal.add_state(session, now=begins)
         council = _add_council(session, begins)
-        member_import.import_members(
-            session, council, members_file.read_members(members).entries, by=BY, now=begins
-        )
+        entries = members_file.read_rows(pasted_people.read_people(members, ()).numbered).entries
+        member_import.import_members(session, council, entries, by=BY, now=begins)
         _add_vacant_seat(session, council)
         published = draft.plan(session, council, year, dates_as_written(year), by=BY, now=begins)
         meetings = publish.publish(session, council, published, by=BY, now=begins)

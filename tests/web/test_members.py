@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.councils import member_import, members_file, store
+from scheduler.councils import member_import, members_file, pasted_people, store
 from scheduler.councils.member_import import Outcome
 from scheduler.councils.rows import MemberRole
 from scheduler.db.session import reading, writing
@@ -90,8 +90,9 @@ def test_the_file_is_read_again_as_the_same_people(office, language):
 
     assert (answer.mimetype, answer.headers["Cache-Control"]) == ("text/csv", "no-store")
     assert 'filename="granasbra-2021-12-01.csv"' in answer.headers["Content-Disposition"]
-    read = members_file.read_members(read_text(answer.data))
-    assert (read.faulty, read.ignored) == ((), ())
+    people = pasted_people.read_people(read_text(answer.data), ())
+    read = members_file.read_rows(people.numbered)
+    assert (read.faulty, people.ignored) == ((), ())
     with reading(office.database) as session:
         council = store.council(session, "granasbra")
         foreseen = member_import.preview_import(session, council, read.entries, now=NOW)

@@ -25,7 +25,7 @@ def paste(text: str) -> Pasted:
 def written_rows(pasted: Pasted) -> list[str]:
     """The rows, what is wrong with them but that an address lacks, and what is told of deputies and struck names."""
     lines = [";".join(row.get(column, "") for column in COLUMNS) for row in pasted.rows]
-    for entry in members_file.read_rows(pasted.rows).faulty:
+    for entry in members_file.read_rows(enumerate(pasted.rows, 1)).faulty:
         faults = (fault for fault in entry.faults.values() if fault.text != NO_ADDRESS)
         lines += [f"row {entry.line}: {fault.text % fault.params}" for fault in faults]
     for word, pairs in (("pair", pasted.pairs), ("served", pasted.served)):
@@ -73,7 +73,7 @@ def test_what_is_no_kept_row_gives_none_that_counts(text):
 def test_nothing_makes_it_fail(rest):
     for text in (rest, "namn;e-post;från\n" + rest, "Närvarande:\n" + rest, "x\nnamn;org\n" + rest):
         pasted = paste(text)
-        for entry in members_file.read_rows(pasted.rows).faulty:
+        for entry in members_file.read_rows(pasted.numbered).faulty:
             for fault in entry.faults.values():
                 assert fault.text % {"year": 2027, **fault.params}
         pasted_people.turned_round(pasted.rows, Pair("a", "b"))

@@ -50,7 +50,7 @@ def paste() -> Answer:
     pasted = _read(form.text.data) if is_new or form.text.data else Pasted()
     _begin_writing()
     if pasted.fault:
-        (entry,) = members_file.read_rows([pasted.fault]).faulty
+        (entry,) = members_file.read_rows([(1, pasted.fault)]).faulty
         form.refuse_field("text", entry.faults[""])
         return _page(form)
     return _answer(form, pasted, [*pasted.rows] if is_new else form.mended_rows(), is_new=is_new)
@@ -89,7 +89,7 @@ def _answer(form: PasteForm, pasted: Pasted, rows: list[Row], *, is_new: bool) -
 
 
 def _preview(rows: Sequence[Row]) -> list[PreviewRow]:
-    read, yes = members_file.read_rows(rows), frozenset(request.form.getlist("yes"))
+    read, yes = members_file.read_rows(enumerate(rows, 1)), frozenset(request.form.getlist("yes"))
     foreseen = member_import.preview_import(
         g.session, g.council, read.entries, now=g.now, faulty=read.faulty, yes=yes
     )
