@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from flask import g, request
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from scheduler.councils import seats, store, term_rules, terms
-from scheduler.councils.rows import Member
+from scheduler.councils.rows import Member, Seat
 from scheduler.errors import N_, Conflict, InvalidInput
 from scheduler.meetings import store as meetings
 from scheduler.notices import impact, load_situation
 from scheduler.notices.impact import Leaving
 from scheduler.notices.store import Owner, Ref
+from web.forms import PageForm
 from web.language import speak
 from web.secretary.members import forms
 from web.secretary.members.forms import EndForm, NewMemberForm, SuccessorForm, TermForm
@@ -32,19 +34,16 @@ def new() -> Answer:
     if seat_id:
         seat = seats.seat_by_id(g.session, g.council, seat_id)
         values |= {"organisation": seat.organisation, "title": seat.title}
-    form = NewMemberForm(data=values)
+    form = NewMemberForm(data=values).with_page(partial(members_page, "new"))
     form.stands_for.choices = _choices()
-    if request.method == "POST":
-        try:
-            known, first_on = store.seats(g.session, g.council.id), today()
-            details, since_on = forms.parse_details(form.texts(), known, since_on=first_on)
-            member = terms.join_council(
-                g.session, g.council, details, since_on=since_on or first_on, by=g.by, now=g.now
-            )
-            return to_list("joined", member=member.id)
-        except InvalidInput as error:
-            form.refuse(error)
-    return members_page("new", form)
+    if request.method == "GET":
+        return members_page("new", form)
+    known, first_on = store.seats(g.session, g.council.id), today()
+    details, since_on = forms.parse_details(form.texts(), known, since_on=first_on)
+    member = terms.join_council(
+        g.session, g.council, details, since_on=since_on or first_on, by=g.by, now=g.now
+    )
+    return to_list("joined", member=member.id)
 
 
 def _choices() -> list[SelectChoice]:
@@ -58,18 +57,14 @@ def member(member_id: int) -> Answer:
     saved = _fitted(TermForm.of_saved(forms.saved_values(term)), term)
     if request.method == "GET":
         return members_page("edit", saved, term=term)
-    form = _fitted(TermForm(), term)
+    form = _fitted(TermForm(), term).with_page(partial(members_page, "edit", term=term))
     if form.is_stale(saved):
         says = speak()
         return form.conflict(saved, title=term.person.name, button=says("Save the change"))
-    try:
-        texts, known = forms.saved_values(term) | form.texts(), store.seats(g.session, g.council.id)
-        details, _ = forms.parse_details(texts, known, since_on=term.since_on)
-        terms.edit_term(g.session, term, details, by=g.by, now=g.now)
-        return to_list("edited", member=member_id)
-    except InvalidInput as error:
-        form.refuse(error)
-    return members_page("edit", form, term=term)
+    texts, known = forms.saved_values(term) | form.texts(), store.seats(g.session, g.council.id)
+    details, _ = forms.parse_details(texts, known, since_on=term.since_on)
+    terms.edit_term(g.session, term, details, by=g.by, now=g.now)
+    return to_list("edited", member=member_id)
 
 
 def _take_turn() -> None:
@@ -91,15 +86,14 @@ def _fitted(form: TermForm, term: Member) -> TermForm:
 
 @pages.route("/<int:member_id>/end", methods=["GET", "POST"])
 def end(member_id: int) -> Answer:
-    term, form = _term(member_id), EndForm(until=today().isoformat())
-    if request.method == "POST":
-        try:
-            last_on = forms.day_of(form.texts(), "until") or today()
-            terms.end_term(g.session, term, last_on=last_on, by=g.by, now=g.now)
-            return to_list("ended", member=member_id)
-        except InvalidInput as error:
-            form.refuse(error)
-    return members_page("end_term", form, term=term, deputies=_deputies(term), mails=_mails([term]))
+    term = _term(member_id)
+    page = partial(_last_day_page, "end_term", term)
+    form = EndForm(until=today().isoformat()).with_page(page)
+    if request.method == "GET":
+        return page(form)
+    last_on = forms.day_of(form.texts(), "until") or today()
+    terms.end_term(g.session, term, last_on=last_on, by=g.by, now=g.now)
+    return to_list("ended", member=member_id)
 
 
 @pages.post("/<int:member_id>/end/undo")
@@ -114,40 +108,42 @@ def take_back(member_id: int) -> Response:
 
 @pages.route("/<int:member_id>/replace", methods=["GET", "POST"])
 def replace(member_id: int) -> Answer:
-    term, form = _term(member_id), SuccessorForm(since=today().isoformat())
-    if request.method == "POST":
-        try:
-            name, email = form.name.data, form.email.data
-            since_on = forms.day_of(form.texts(), "since") or today()
-            successor = terms.replace_member(
-                g.session, term, name=name, email=email, since_on=since_on, by=g.by, now=g.now
-            )
-            return to_list("replaced", member=successor.id)
-        except InvalidInput as error:
-            form.refuse(error)
-    return members_page("replace", form, term=term, deputies=_deputies(term), mails=_mails([term]))
+    term = _term(member_id)
+    page = partial(_last_day_page, "replace", term)
+    form = SuccessorForm(since=today().isoformat()).with_page(page)
+    if request.method == "GET":
+        return page(form)
+    name, email = form.name.data, form.email.data
+    since_on = forms.day_of(form.texts(), "since") or today()
+    successor = terms.replace_member(
+        g.session, term, name=name, email=email, since_on=since_on, by=g.by, now=g.now
+    )
+    return to_list("replaced", member=successor.id)
 
 
 @pages.route("/seats/<int:seat_id>/end", methods=["GET", "POST"])
 def end_seat(seat_id: int) -> Answer:
     _take_turn()
     seat = seats.seat_by_id(g.session, g.council, seat_id)
-    members, form = store.members(g.session, g.council.id), EndForm(until=today().isoformat())
-    if request.method == "POST":
-        try:
-            last_on = forms.day_of(form.texts(), "until") or today()
-            seats.end_seat(g.session, g.council, seat, last_on=last_on, by=g.by, now=g.now)
-            return to_list("seat_ended", seat=seat_id)
-        except InvalidInput as error:
-            form.refuse(error)
+    page = partial(_end_seat_page, seat)
+    form = EndForm(until=today().isoformat()).with_page(page)
+    if request.method == "GET":
+        return page(form)
+    last_on = forms.day_of(form.texts(), "until") or today()
+    seats.end_seat(g.session, g.council, seat, last_on=last_on, by=g.by, now=g.now)
+    return to_list("seat_ended", seat=seat_id)
+
+
+def _end_seat_page(seat: Seat, form: EndForm) -> str | tuple[str, int]:
+    members = store.members(g.session, g.council.id)
     ended = seats.ended_with_seat(members, seat, last_on=today())
     mails = _mails(member for member in members if member.seat_id == seat.id)
     return members_page("end_seat", form, seat=seat, ended=ended, mails=mails)
 
 
-def _deputies(term: Member) -> list[Member]:
-    members = store.members(g.session, g.council.id)
-    return deputies_of_seat(term.seat_id, members, today())
+def _last_day_page(name: str, term: Member, form: PageForm) -> str | tuple[str, int]:
+    deputies = deputies_of_seat(term.seat_id, store.members(g.session, g.council.id), today())
+    return members_page(name, form, term=term, deputies=deputies, mails=_mails([term]))
 
 
 def _mails(ending: Iterable[Member]) -> list[tuple[Member, Leaving]]:
