@@ -3,6 +3,7 @@
 
 import scheduler.agenda.rows
 import scheduler.calendars.rows
+import scheduler.councils.account_rows
 import scheduler.councils.rows
 import scheduler.firstrun.rows
 import scheduler.history.rows

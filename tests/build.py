@@ -12,8 +12,9 @@ from scheduler import jobs
 from scheduler.clock import FixedClock, Wall
 from scheduler.config import Config, MailMode
 from scheduler.councils import accounts, member_import, new_council, passwords, store
+from scheduler.councils.account_rows import Account
 from scheduler.councils.members_file import Entry
-from scheduler.councils.rows import Account, Council, MemberRole, Person
+from scheduler.councils.rows import Council, MemberRole, Person
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR, Actor
 from scheduler.jobs import WorkerContext

@@ -21,8 +21,9 @@ from scheduler.archive import check_council_file, store
 from scheduler.archive.council_tables import COUNCIL_TABLES
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import store as councils
+from scheduler.councils.account_rows import Account
 from scheduler.councils.cells import flat
-from scheduler.councils.rows import Account, Council, Person
+from scheduler.councils.rows import Council, Person
 from scheduler.db import schema, table_rows
 from scheduler.db.session import Session
 from scheduler.db.table_rows import Row

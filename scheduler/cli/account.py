@@ -9,7 +9,7 @@ import click
 
 from scheduler.cli.app import App, Record, as_json, pass_app, record_of
 from scheduler.councils import accounts, store
-from scheduler.councils.rows import Account
+from scheduler.councils.account_rows import Account
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict, NotFound
 from scheduler.rehearsal.steps import wall_clock

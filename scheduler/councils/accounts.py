@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from scheduler.councils import passwords, store
-from scheduler.councils.addresses import checked_address
-from scheduler.councils.rows import (
+from scheduler.councils.account_rows import (
     Account,
     AccountCouncil,
     AccountSession,
-    Council,
     OneTimeLink,
     SignInFailure,
     Try,
 )
+from scheduler.councils.addresses import checked_address
+from scheduler.councils.rows import Council
 from scheduler.db.base import Json
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict, Forbidden, LinkExpired, UserError

@@ -9,19 +9,15 @@ from functools import cache
 from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
-from scheduler.councils.rows import (
+from scheduler.councils.account_rows import (
     Account,
     AccountCouncil,
     AccountSession,
-    Council,
-    Installation,
-    Member,
     OneTimeLink,
-    Person,
-    Seat,
     SignInFailure,
     Try,
 )
+from scheduler.councils.rows import Council, Installation, Member, Person, Seat
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, NotFound
 

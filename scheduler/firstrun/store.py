@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from scheduler.councils.rows import Account, AccountCouncil, Council, Member
+from scheduler.councils.account_rows import Account, AccountCouncil
+from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Session
 from scheduler.firstrun.rows import Setup
 

@@ -17,8 +17,9 @@ from scheduler.councils import (
     passwords,
 )
 from scheduler.councils import store as councils
+from scheduler.councils.account_rows import Account
 from scheduler.councils.new_council import NewCouncil
-from scheduler.councils.rows import Account, Council
+from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput, LinkExpired, invalid
 from scheduler.firstrun import store

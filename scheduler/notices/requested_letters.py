@@ -15,7 +15,8 @@ from urllib.parse import quote
 from scheduler.clock import Wall
 from scheduler.councils import accounts, addresses, passwords
 from scheduler.councils import store as councils
-from scheduler.councils.rows import Council, Person, Try
+from scheduler.councils.account_rows import Try
+from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
 from scheduler.history.rows import Actor
 from scheduler.language import language

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.councils import accounts, store
-from scheduler.councils.rows import AccountSession, OneTimeLink
+from scheduler.councils.account_rows import AccountSession, OneTimeLink
 from scheduler.db.session import writing
 from scheduler.errors import LinkExpired
 from scheduler.history import store as history

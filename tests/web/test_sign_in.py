@@ -15,7 +15,7 @@ from itsdangerous import TimestampSigner
 from werkzeug.test import TestResponse
 
 from scheduler.councils import accounts, store
-from scheduler.councils.rows import Try
+from scheduler.councils.account_rows import Try
 from scheduler.db.session import Database, reading, writing
 from tests import build
 from tests.conftest import NOW

@@ -9,7 +9,7 @@ from flask import g, render_template, request, session, url_for
 from scheduler import health
 from scheduler.clock import Wall
 from scheduler.councils import accounts, store
-from scheduler.councils.rows import Account
+from scheduler.councils.account_rows import Account
 from scheduler.errors import N_, NotFound
 from scheduler.health import Ailment, Health, Wrong
 from scheduler.history.rows import Actor, ActorKind

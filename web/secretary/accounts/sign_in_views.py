@@ -6,8 +6,8 @@ from flask import Blueprint, g, redirect, render_template, request, session, url
 from werkzeug.wrappers import Response
 
 from scheduler.councils import accounts, passwords, store
+from scheduler.councils.account_rows import Account, Try
 from scheduler.councils.accounts import TooManyTries, WrongPassword
-from scheduler.councils.rows import Account, Try
 from scheduler.db.session import reading, writing
 from scheduler.errors import N_, InvalidInput
 from scheduler.notices import requested_letters

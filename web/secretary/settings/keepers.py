@@ -6,8 +6,8 @@ from flask import g
 from werkzeug.wrappers import Response
 
 from scheduler.councils import accounts, store
+from scheduler.councils.account_rows import Account
 from scheduler.councils.accounts import TooManyTries
-from scheduler.councils.rows import Account
 from scheduler.errors import N_, NotFound
 from scheduler.notices import requested_letters
 from web import letter_request
