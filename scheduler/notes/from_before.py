@@ -32,6 +32,8 @@ _TABLE = re.compile(r"(?:ärende|item)\w*:?\t[^\t]+\t[^\t]+", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:p|ul|ol|li|br|div)\b[^<>]*>")
 _TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span)\b[^<>]*>")
 _BULLET, _NUMBER = re.compile(r"\s*[•·]\s*"), re.compile(r"(?:^|\s)(\d{1,2}\.) (?=[^\W\d])")
+# A cell of a Word table, or of a PDF, comes without its paragraphs.
+_NEW_PROMISE = re.compile(r"(?<=[.!?])\s+(?=(?:Återrapporter\w*|Report back)\b[^:\n]{0,40}:)")
 _PROMISE = re.compile(r"^(?:återrapporter\w*|report back)\b[^:\n]*:\s*(.+)\n?", re.I | re.M)
 _NO_TABLE = N_(
     "The table with the columns Item, Scope/note and Presenter was not found. Paste the page from Word, "
@@ -132,6 +134,7 @@ def _clean(cell: str) -> str:
     """Without mark-up; each paragraph and each entry of a list on a line of its own."""
     text = _BULLET.sub("\n- ", _TAG.sub("", _BREAK.sub("\n", cell)))
     text = _NUMBER.sub(r"\n\1 ", text) if "1. " in text else text
+    text = _NEW_PROMISE.sub("\n", text)
     return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
 

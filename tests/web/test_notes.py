@@ -198,7 +198,7 @@ def test_within_five_minutes_publishing_is_undone_and_nobody_is_mailed(elin, dat
     assert [row for row in build.letters(database) if row.kind == "notes"] == []
 
 
-def test_dates_in_the_notes_go_to_the_year_plan_by_one_press_and_come_from_it(elin, database):
+def test_dates_in_the_notes_are_a_published_year_in_four_presses_and_come_from_it(elin, database):
     with writing(database, NOW) as session:
         rows = [Item("Mötestider för 2023")]
         actions.save_agenda(session, build.meeting(session, 2), rows, by=OPERATOR, now=NOW)

@@ -113,6 +113,8 @@ def test_they_are_there_as_pdf_and_as_a_word_document_of_the_councils_own(sqlite
     assert [(row[0], row[2], row[1].replace(promise, "")) for row in past.rows] == [
         (heading, presenter, note.replace("\n\n", "\n")) for heading, presenter, note in ITEMS
     ]
+    from_word = read_page(read_text(word.data))
+    assert from_word.rows[3][1].endswith(f"att läsa.{promise}")
     golden.check("notes/pdf.txt", ("\n".join(pages).replace("\xa0", " ") + "\n").encode())
     document = Document(BytesIO(word.data))
     struck = [run.text for p in document.paragraphs for run in p.runs if run.font.strike]
