@@ -14,7 +14,7 @@ from scheduler.config import Config
 from scheduler.councils.store import installation
 from scheduler.db.session import Database, reading
 from scheduler.links import Links, Signer
-from scheduler.rehearsal.steps import RehearsalClock, wall_clock
+from scheduler.rehearsal.rehearsal_clock import RehearsalClock, wall_clock
 from web import (
     addresses,
     assets,

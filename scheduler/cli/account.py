@@ -12,7 +12,7 @@ from scheduler.councils import accounts, store
 from scheduler.councils.account_rows import Account
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict, NotFound
-from scheduler.rehearsal.steps import wall_clock
+from scheduler.rehearsal.rehearsal_clock import wall_clock
 
 _LAST = N_(
     "No other account keeps %(councils)s. Add one first: kallelse account add. Or take it away all the same: --force"

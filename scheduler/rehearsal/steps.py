@@ -1,19 +1,19 @@
-"""The rehearsal's clock and its steps: how far a step leads, and playing all that comes due on the way."""
+"""The steps of a rehearsal: how far each leads, and playing all that comes due on the way."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from datetime import time as Time
 from enum import StrEnum
 
 from scheduler import jobs
-from scheduler.clock import Clock, SystemClock, Wall
+from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
-from scheduler.db.session import Database, Session, reading, writing
+from scheduler.db.session import Session, reading, writing
 from scheduler.errors import N_, Conflict
 from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
@@ -21,33 +21,12 @@ from scheduler.meetings import store as meetings
 from scheduler.notices import listing
 from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.rehearsal import played_members, store
+from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 
 PLAYING = N_("The rehearsal is still playing. Wait until it stands still.")
 _PAUSED = N_("All mail is on hold, so there is no next mail.")
 _MORNING, _EVENING = Time(8), Time(23, 59)
 _POLL_SECONDS = 0.2
-
-
-class RehearsalClock:
-    """The clock that stands in the rehearsal's database, the same for every process."""
-
-    def __init__(self, database: Database):
-        self._database = database
-
-    def now(self) -> datetime:
-        with reading(self._database) as session:
-            return store.state(session).now.astimezone(UTC)
-
-
-def choose_clock(database: Database, otherwise: Clock) -> Clock:
-    """The rehearsal's clock where this is a rehearsal's database, else `otherwise`."""
-    with reading(database) as session:
-        return RehearsalClock(database) if store.is_rehearsal(session) else otherwise
-
-
-def wall_clock(clock: Clock) -> Clock:
-    """What sessions and sign-in links age by: the machine's clock in a rehearsal, else `clock` itself."""
-    return SystemClock() if isinstance(clock, RehearsalClock) else clock
 
 
 class Step(StrEnum):

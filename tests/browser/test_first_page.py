@@ -24,7 +24,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import html, maildir
 from scheduler.meetings import lifecycle
 from scheduler.rehearsal import store as rehearsal
-from scheduler.rehearsal.steps import RehearsalClock
+from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from tests import build
 from tests.browser import axe
 from tests.browser.walk import served

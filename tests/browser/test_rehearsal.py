@@ -16,7 +16,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.jobs import WorkerContext
 from scheduler.rehearsal import snapshot, steps
 from scheduler.rehearsal import store as rehearsal
-from scheduler.rehearsal.steps import RehearsalClock
+from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from tests import build
 from tests.browser.walk import WIDER, WIDTHS, Walk, served
 from web.app import create_app

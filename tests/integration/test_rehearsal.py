@@ -29,7 +29,8 @@ from scheduler.notices import listing
 from scheduler.papers import store as papers
 from scheduler.papers.folder import FileFolder
 from scheduler.rehearsal import sample_council, snapshot, steps, store
-from scheduler.rehearsal.steps import RehearsalClock, Step
+from scheduler.rehearsal.rehearsal_clock import RehearsalClock
+from scheduler.rehearsal.steps import Step
 from tests import build, kills
 from tests.conftest import made
 from tests.mailserver import MailServer

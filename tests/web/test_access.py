@@ -36,7 +36,7 @@ from scheduler.notices import mail_actions
 from scheduler.papers.actions import KeptFile, add_papers
 from scheduler.papers.folder import FileFolder
 from scheduler.rehearsal import store as rehearsal
-from scheduler.rehearsal.steps import RehearsalClock
+from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from scheduler.years import foreign
 from tests import build
 from tests.conftest import NOW

@@ -15,7 +15,7 @@ from scheduler.db.session import writing
 from scheduler.fetch import Unfetchable
 from scheduler.jobs import WorkerContext
 from scheduler.rehearsal import store as rehearsal
-from scheduler.rehearsal.steps import RehearsalClock
+from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from tests import build
 from tests.conftest import NOW
 from tests.integration.test_foreign_calendars import ICS

@@ -12,7 +12,7 @@ from scheduler.clock import FixedClock
 from scheduler.db.session import writing
 from scheduler.mail import maildir
 from scheduler.rehearsal import store as rehearsal
-from scheduler.rehearsal.steps import RehearsalClock
+from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from tests import build
 from tests.web.secretary import NOW
 from web.app import create_app

@@ -13,7 +13,7 @@ from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.notices import pause
 from scheduler.rehearsal import store
-from scheduler.rehearsal.steps import RehearsalClock
+from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from tests import build
 from tests.conftest import NOW
 from web.app import create_app

@@ -16,7 +16,7 @@ from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import KINDS
-from scheduler.rehearsal.steps import RehearsalClock
+from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from web import errors, language, security
 from web.addresses import redirect_to
 from web.app_state import app_state
