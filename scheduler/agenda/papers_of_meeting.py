@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,8 +44,9 @@ def by_folder(papers: Papers) -> Iterator[tuple[str, Paper]]:
     for paper in papers.of_meeting:
         yield "", paper
     for number, item in enumerate(papers.items, start=1):
+        heading = clean_name(re.sub(r"[/\\]", "-", item.heading))  # "Plan 2025/26" is no path
         for paper in papers.of_item.get(item.id, ()):
-            yield f"{number:02} {clean_name(item.heading)[:60].strip(' .')}", paper
+            yield f"{number:02} {heading[:60].strip(' .')}", paper
 
 
 def find_paper(papers: Papers, paper_id: int) -> Paper | None:

@@ -65,7 +65,7 @@ _OWN = (
 """Of each meeting what stands between the reports and what comes last; the first of them is public."""
 _PROPOSAL = Item(
     "Lighting along the path to the campus",
-    _TALK,
+    "Discussion",
     "Noor Haddadi, Universitetet",
     minutes="15",
     text="Several lamps have been out since autumn, and students walk there late.",

@@ -6,8 +6,11 @@ from io import BytesIO
 
 import pytest
 
+from scheduler.agenda.papers_of_meeting import Papers, by_folder
+from scheduler.agenda.rows import AgendaItem
 from scheduler.errors import InvalidInput
 from scheduler.papers.file_kinds import check_file, clean_name
+from scheduler.papers.rows import Paper
 
 
 @pytest.mark.parametrize("name, kept", [
@@ -23,6 +26,17 @@ from scheduler.papers.file_kinds import check_file, clean_name
 def test_a_name_becomes_harmless_and_stays_so(name, kept):
     assert clean_name(name) == kept
     assert clean_name(kept) == kept
+
+
+@pytest.mark.parametrize("heading, folder", [
+    ("Plan 2025/26", "01 Plan 2025-26"),
+    ("../../etc", "01 -..-etc"),
+    ("A" * 10_000, "01 " + "A" * 60),
+])  # fmt: skip
+def test_in_an_archive_an_item_s_papers_lie_under_its_heading_whatever_that_is(heading, folder):
+    papers = Papers((AgendaItem(id=1, heading=heading),), (), {1: [Paper(name="a.pdf")]})
+
+    assert [under for under, _ in by_folder(papers)] == [folder]
 
 
 def test_a_file_may_be_as_large_as_the_setting_says_and_no_larger():
