@@ -16,7 +16,7 @@ from scheduler.language import LANGUAGES
 COMMANDS = {
     "account": ("scheduler.cli.account:account", "Those who keep a council in the browser."),
     "backup": (
-        "scheduler.cli.installation:backup",
+        "scheduler.cli.archive:backup",
         "Write everything the database holds to a file.",
     ),
     "breaks": ("scheduler.cli.compare:breaks", "School holidays."),
@@ -25,9 +25,9 @@ COMMANDS = {
     "config": ("scheduler.cli.installation:config", "Every setting as it counts."),
     "council": ("scheduler.cli.council:council", "Councils and their settings."),
     "db": ("scheduler.cli.installation:db", "The database."),
-    "export": ("scheduler.cli.installation:export", "One council with all that goes with it."),
+    "export": ("scheduler.cli.archive:export", "One council with all that goes with it."),
     "feed": ("scheduler.cli.mail:feed", "The council's calendar, as its subscribers get it."),
-    "import": ("scheduler.cli.installation:import_", "Add the council that a file holds."),
+    "import": ("scheduler.cli.archive:import_", "Add the council that a file holds."),
     "inbox": ("scheduler.cli.inbox:inbox", "Replies from calendars, and mail that came back."),
     "meeting": ("scheduler.cli.meeting:meeting", "One meeting of a published year."),
     "members": ("scheduler.cli.members:members", "Members, deputies and their seats."),
@@ -35,7 +35,7 @@ COMMANDS = {
     "notices": ("scheduler.cli.mail:notices", "Every mail that will go out or has gone."),
     "outbox": ("scheduler.cli.mail:outbox", "Mail on its way and mail sent."),
     "recognise": ("scheduler.cli.recognise:recognise", "Read a text, tell what was understood."),
-    "restore": ("scheduler.cli.installation:restore", "Load a backup into an empty database."),
+    "restore": ("scheduler.cli.archive:restore", "Load a backup into an empty database."),
     "setup": (
         "scheduler.cli.installation:setup",
         "Print a new one-time address for the first run.",
