@@ -7,6 +7,8 @@ from typing import Any
 from flask import Flask, current_app, g, redirect, url_for
 from werkzeug.wrappers import Response
 
+Answer = str | Response | tuple[str, int]
+"""What a view gives: a page, a response, or a page with its status."""
 _KNOWN = ("slug", "token", "number")
 """The council's short name, the personal link, the meeting: where the page has one (`g`), its links keep it."""
 

@@ -9,7 +9,7 @@ from flask import Blueprint
 _MEMBER = "notes", "lost_link", "views", "items", "papers", "details", "own_data"
 _SECRETARY = (
     "accounts.sign_in_views",
-    "setup.mail_views",
+    "setup.views",
     "accounts.new_council_views",
     "status.views",
     "accounts.views",

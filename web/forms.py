@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self, TypeVar
 
-from flask import Response, g
+from flask import g
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, PasswordField, StringField, TextAreaField
 
 from scheduler.clock import Wall
 from scheduler.errors import Fault, InvalidInput
+from web.addresses import Answer
 from web.language import speak
 
-Answer = str | Response | tuple[str, int]
 T = TypeVar("T")
 
 
@@ -86,6 +86,17 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 
     def _label(self, key: object) -> str:
         return speak()(self._fields[key].label.text) if key in self._fields else ""
+
+
+def answer_refusals(page: Callable[[], Answer]) -> None:
+    """`with_page` for fields that no class names: each fault is told at the field of its name (`errors`)."""
+
+    def refused(error: InvalidInput) -> Answer:
+        g.faults = [Told(speak()(f.text, **f.params), name) for name, f in error.fields.items()]
+        shown = page()
+        return (shown, 422) if isinstance(shown, str) else shown
+
+    g.refused = refused
 
 
 def gather(faults: dict[str, Fault], action: Callable[[], T], otherwise: T) -> T:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -16,19 +15,7 @@ from scheduler.language import LANGUAGES, Language, language, sort_key
 from web.app_state import app_state
 from web.subscribe_links import webcal
 
-_NAMES = {"sv": "På svenska", "en": "In English"}
 _KEPT = "language"
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """The same page in another language. `url` is absolute, for machines; `path` is for the link."""
-
-    code: str
-    name: str
-    path: str
-    url: str
-    is_read: bool
 
 
 def install(app: Flask) -> None:
@@ -75,6 +62,12 @@ def _asked() -> str:
     return next((code for code in wanted if code in LANGUAGES), "")
 
 
+def keep_asked(_endpoint: str, values: dict[str, Any]) -> None:
+    """For links within pages that keep the language by `?lang=` alone."""
+    asked = request.args.get("lang", "")
+    values.setdefault("lang", asked if asked in LANGUAGES else None)
+
+
 def address(endpoint: str, code: str, *, default: str, **values: object) -> str:
     """The path of a public page in a language; the `default` one has neither prefix nor query."""
     if code == default:
@@ -84,14 +77,9 @@ def address(endpoint: str, code: str, *, default: str, **values: object) -> str:
     return url_for(endpoint, tongue="", lang=code, **values)  # type: ignore[arg-type]
 
 
-def others(endpoint: str, *, default: str, **values: object) -> list[Other]:
-    """A public page in each language we have, the one being read among them."""
-    says, base = speak(), app_state().config.site.url
-    paths = {code: address(endpoint, code, default=default, **values) for code in LANGUAGES}
-    return [
-        Other(code, _NAMES[code], path, base + path, code == says.code)
-        for code, path in paths.items()
-    ]
+def others(endpoint: str, *, default: str, **values: object) -> dict[str, str]:
+    """The paths of a public page by language, the one being read among them."""
+    return {code: address(endpoint, code, default=default, **values) for code in LANGUAGES}
 
 
 def _context() -> dict[str, Any]:
@@ -109,6 +97,7 @@ def _context() -> dict[str, Any]:
         "here_in": _here_in,
         "faults": faults,
         "failed": bool(faults),
+        "errors": {told.anchor: told.text for told in faults},
     }
 
 

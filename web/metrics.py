@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from prometheus_client import CollectorRegistry
@@ -40,24 +40,17 @@ class _Numbers(Collector):
 
     def _letters(self) -> Iterator[Metric]:
         session = self._session
-        rows = GaugeMetricFamily("kallelse_letters", "Mail by state", labels=["state"])
         counts = queries.count_by_state(session)
-        for state in State:
-            rows.add_metric([state], counts.get(state, 0))
-        yield rows
+        states = {str(state): counts.get(state, 0) for state in State}
+        yield _gauge("kallelse_letters", "Mail by state", "state", states)
         lags = queries.send_lags(session, since=self._now - _LOOKING_BACK)
-        lag = GaugeMetricFamily(
-            "kallelse_lag_seconds", "From due to dot, mail of the last hour", labels=["quantile"]
-        )
-        for quantile in _QUANTILES if lags else ():
-            at = lags[min(int(quantile * len(lags)), len(lags) - 1)]
-            lag.add_metric([str(quantile)], at.total_seconds())
-        yield lag
-        attempts = CounterMetricFamily(
-            "kallelse_attempts",
-            "Attempts that were not a plain success, by class",
-            labels=["class"],
-        )
+        last = len(lags) - 1
+        shares = {str(q): lags[min(int(q * len(lags)), last)] for q in _QUANTILES} if lags else {}
+        seconds = {q: lag.total_seconds() for q, lag in shares.items()}
+        about = "From due to dot, mail of the last hour"
+        yield _gauge("kallelse_lag_seconds", about, "quantile", seconds)
+        about = "Attempts that were not a plain success, by class"
+        attempts = CounterMetricFamily("kallelse_attempts", about, labels=["class"])
         for kind, count in queries.attempts_by_class(session).items():
             attempts.add_metric([kind], count)
         yield attempts
@@ -66,10 +59,8 @@ class _Numbers(Collector):
 
     def _relay(self) -> Iterator[Metric]:
         at = relays.relay(self._session)
-        held = GaugeMetricFamily("kallelse_relay_held", "No mail leaves", labels=["why"])
-        for why in Hold:
-            held.add_metric([why], float(at.held_for == why))
-        yield held
+        held = {str(why): float(at.held_for == why) for why in Hold}
+        yield _gauge("kallelse_relay_held", "No mail leaves", "why", held)
         yield GaugeMetricFamily("kallelse_relay_failures", "Failures in a row", value=at.failures)
         yield GaugeMetricFamily("kallelse_relay_slow", "Times the rate is halved", value=at.slow)
 
@@ -79,21 +70,29 @@ class _Numbers(Collector):
             return
         age = (self._now - worker.beat_at).total_seconds()
         yield GaugeMetricFamily("kallelse_beat_age_seconds", "Since a worker lived", value=age)
-        ticks = GaugeMetricFamily("kallelse_tick_age_seconds", "Since a tick ran", labels=["tick"])
-        for name, at in worker.ticks.items():
-            ran_at = datetime.fromisoformat(str(at)).astimezone(UTC)
-            ticks.add_metric([name], (self._now - ran_at).total_seconds())
-        yield ticks
+        ran_at = {name: datetime.fromisoformat(str(at)) for name, at in worker.ticks.items()}
+        ages = {
+            name: (self._now - at.astimezone(UTC)).total_seconds() for name, at in ran_at.items()
+        }
+        yield _gauge("kallelse_tick_age_seconds", "Since a tick ran", "tick", ages)
         yield CounterMetricFamily("kallelse_wrong_hints", "Wrong hints", value=worker.wrong_hints)
 
     def _health(self) -> Iterator[Metric]:
         found = health.check_health(self._session, now=self._now)
-        wrong = GaugeMetricFamily("kallelse_wrong", "What keeps mail from going", labels=["what"])
         present = {ailment.wrong for ailment in found.ailments}
-        for what in health.Wrong:
-            wrong.add_metric([what], float(what in present))
-        yield wrong
-        warnings = GaugeMetricFamily("kallelse_warnings", "What to look at", labels=["what"])
-        for warning, count in found.warnings.items():
-            warnings.add_metric([warning], count)
-        yield warnings
+        wrong = {str(what): float(what in present) for what in health.Wrong}
+        yield _gauge("kallelse_wrong", "What keeps mail from going", "what", wrong)
+        yield _gauge(
+            "kallelse_warnings",
+            "What to look at",
+            "what",
+            {str(w): n for w, n in found.warnings.items()},
+        )
+
+
+def _gauge(name: str, about: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:
+    """One number for each value of the label."""
+    gauge = GaugeMetricFamily(name, about, labels=[label])
+    for value, number in values.items():
+        gauge.add_metric([value], number)
+    return gauge

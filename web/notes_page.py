@@ -10,7 +10,7 @@ from scheduler.language import language
 from scheduler.notes.document import Document, from_json
 from scheduler.notes.notes_pdf import render_notes_pdf
 from scheduler.notes.rows import NotesVersion
-from web.papers import pdf_response
+from web.papers import attachment, pdf_response
 
 
 def published_at(version: NotesVersion, council: Council) -> str:
@@ -36,9 +36,7 @@ def notes_pdf(version: NotesVersion, council: Council) -> Response:
 
 def docx_response(octets: bytes, name: str) -> Response:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    answer = Response(octets, content_type=kind)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.docx")
-    return answer
+    return attachment(octets, f"{name}.docx", kind)
 
 
 def notes_file_name(document: Document, council: Council) -> str:

@@ -16,11 +16,16 @@ def folder() -> FileFolder:
     return FileFolder(app_state().config.files.folder)
 
 
+def attachment(octets: bytes, name: str, kind: str) -> Response:
+    """A file to save, of that content type."""
+    answer = Response(octets, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
 def pdf_response(octets: bytes, name: str) -> Response:
     """Saved, not shown: our Content-Security-Policy lets no browser's own viewer be part of a page."""
-    answer = Response(octets, content_type="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return attachment(octets, name, "application/pdf")
 
 
 def paper_response(paper: Paper) -> Response:

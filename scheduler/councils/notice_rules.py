@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.workdays import Workdays
 
@@ -120,6 +121,11 @@ def read_rules(stored: Mapping[str, str]) -> NoticeRules:
     if faults:
         raise InvalidInput(faults)
     return replace(PRESET, **values)  # type: ignore[arg-type]
+
+
+def council_day(council: Council, key: str, day: date) -> date:
+    """The day of one mail, or the last day of that name, for a meeting of the council on `day`."""
+    return read_rules(council.notice_rules).day(key, day, Workdays(council.country))
 
 
 def check_order(rules: NoticeRules, free: Workdays) -> None:

@@ -321,7 +321,7 @@ def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(elin, sqlite,
     assert no_pdf.status_code == 404
     assert "Rut Ek, professor" in PdfReader(BytesIO(pdf.data)).pages[0].extract_text()
     assert pdf.headers["Content-Disposition"] == (
-        "attachment; filename=granasbra-dagordning-2022-02-22.pdf"
+        'attachment; filename="granasbra-dagordning-2022-02-22.pdf"'
     )
     assert elin.client.get(f"{AGENDA}/agenda.pdf").content_type == "application/pdf"
     assert "Trygghetsmätning" in late

@@ -13,7 +13,6 @@ from scheduler.councils import store
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.errors import N_, NotFound
 from scheduler.history.rows import Actor, ActorKind
-from scheduler.language import LANGUAGES
 from scheduler.links import Claim, Purpose, must_be_current
 from scheduler.meetings import seating
 from scheduler.meetings import store as meetings
@@ -154,14 +153,8 @@ def private_blueprint(name: str) -> Blueprint:
 def _keep_private(pages: Pages) -> Pages:
     """Its links keep the language that was asked for."""
     pages.after_request(_forbid_copies)
-    pages.url_defaults(lambda _endpoint, values: values.setdefault("lang", asked_language()))
+    pages.url_defaults(language.keep_asked)
     return pages
-
-
-def asked_language() -> str | None:
-    """What `?lang=` asks for, so that links within the page keep it."""
-    asked = request.args.get("lang", "")
-    return asked if asked in LANGUAGES else None
 
 
 def _forbid_copies(response: Response) -> Response:

@@ -15,7 +15,6 @@ from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Session
 from scheduler.meetings import replies, seating
 from scheduler.meetings.rows import DeputyCall, Meeting, Reply
-from scheduler.workdays import Workdays
 from web.language import speak
 from web.member import reply_form
 from web.member.access import Sitting
@@ -83,16 +82,15 @@ def standing_reply(
 
 def kallelse_day(meeting: Meeting, council: Council, term: Member, today: date) -> date | None:
     """The day it comes. None once it has come, and for a deputy whom the council does not let know of it."""
-    rules, free = notice_rules.read_rules(council.notice_rules), Workdays(council.country)
-    day = rules.kallelse.day(meeting.starts.date, free)
+    day = notice_rules.council_day(council, "kallelse", meeting.starts.date)
     is_told = seating.serves(term) or council.inform_deputies
     return day if day > today and is_told and not council.is_paused else None
 
 
 def items_close_on(meeting: Meeting, council: Council) -> date:
     """The last day to suggest items, the whole day counted."""
-    rules, free = notice_rules.read_rules(council.notice_rules), Workdays(council.country)
-    return meeting.items_close_on or rules.items_deadline.day(meeting.starts.date, free)
+    by_rule = notice_rules.council_day(council, "items_deadline", meeting.starts.date)
+    return meeting.items_close_on or by_rule
 
 
 def takes_items(meeting: Meeting, council: Council, *, now: datetime) -> bool:

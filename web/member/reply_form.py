@@ -17,7 +17,6 @@ from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.language import Language
 from scheduler.meetings.replies import NOTE_LENGTH, GivenAnswer
 from scheduler.meetings.rows import Answer, DeputyCall, Meeting, Reply, Source
-from scheduler.workdays import Workdays
 from web import forms
 from web.forms import PageForm
 
@@ -128,9 +127,7 @@ def own_reply(
     `calls` are those of the person as a deputy.
     """
     call = next((call for call in calls if term.is_deputy and call.stands(meeting)), None)
-    free = Workdays(council.country)
-    rules = notice_rules.read_rules(council.notice_rules)
-    reply_by = rules.reply_by.day(meeting.starts.date, free)
+    reply_by = notice_rules.council_day(council, "reply_by", meeting.starts.date)
     if term.is_deputy and call is None:
         return OwnReply(standing, None, reply_by, None)
     given = standing.answer if standing else ""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template
 
 from scheduler.councils import store
-from scheduler.language import Language
 from web import language
 from web.app_state import app_state
-from web.language import speak
 
 pages = Blueprint("statements", __name__)
 
@@ -32,7 +30,6 @@ def _page(name: str, tongue: str) -> str:
         f"public/{name}.html",
         responsible=config.organisation.name or config.site.name,
         email=config.organisation.email or _only_council(),
-        status=_status(speak()),
         others=language.others(f"statements.{name}", default=config.site.language),
     )
 
@@ -41,11 +38,3 @@ def _only_council() -> str:
     """Whom to write to where the organisation has given no address and there is one council; else nobody."""
     councils = store.public_councils(g.session)
     return councils[0].reply_to.email if len(councils) == 1 else ""
-
-
-def _status(says: Language) -> str:
-    """How far the site fulfils the law: in full only where the organisation has tested it and found no fault."""
-    of = app_state().config.organisation
-    if of.tested_on and not of.known_faults:
-        return says("This site fulfils the law on accessibility to digital public service.")
-    return says("This site fulfils the law on accessibility to digital public service in part.")

@@ -1,34 +1,57 @@
-"""The mailbox of a rehearsal: the captured letters by mailing, and one letter in all its parts."""
+"""The mailbox of a rehearsal, the story of what went, and the bar on every page that steps its date."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, redirect, render_template, request
+import re
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from scheduler.clock import Wall
+from scheduler.councils import store as councils
+from scheduler.councils.rows import Council
 from scheduler.errors import N_, NotFound
+from scheduler.language import sort_key
 from scheduler.mail import maildir
 from scheduler.mail.maildir import Captured
+from scheduler.notices import listing
+from scheduler.notices.kinds import KINDS
+from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.rehearsal import snapshot, steps, store
 from scheduler.rehearsal.steps import Step
-from web import errors, language
+from web import errors, language, paging
+from web.addresses import redirect_to
 from web.app_state import app_state
-from web.language import speak
-from web.rehearse import page_data, story
 
 pages = Blueprint("rehearse", __name__)
 pages.before_request(language.keep)
+pages.url_defaults(language.keep_asked)
 
 _LETTER_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+_WENT = (NoticeState.SENT, NoticeState.SENDING, NoticeState.UNDELIVERED)
+_NEXT, _PAST = 5, 40
 
 
 @pages.app_context_processor
-def _bar() -> dict[str, story.Bar]:
-    """On every page; there is no date where the request broke off before the clock was read."""
+def _bar() -> dict[str, dict[str, object]]:
+    """On every page; there is no date where the request broke off before the clock was read.
+
+    `paused`: a council whose mail is all on hold, so that there is no next mail to step to.
+    """
     if "now" not in g or "session" not in g:
         return {}
-    at, paused = store.state(g.session), steps.paused_council(g.session)
-    zone = app_state().config.site.zone
-    return {"rehearsal": story.bar(at, paused, zone, speak(), _has_start())}
+    state = store.state(g.session)
+    g.is_playing = state.is_playing
+    bar = {
+        "state": state,
+        "now": _wall(state.now),
+        "paused": steps.paused_council(g.session),
+        "here": request.full_path.rstrip("?") if request.method == "GET" else "/rehearsal",
+        "has_start": snapshot.start_file(app_state().database).exists(),
+    }
+    return {"rehearsal": bar}
 
 
 @pages.after_app_request
@@ -43,10 +66,27 @@ def _look_again(response: Response) -> Response:
 @pages.get("/rehearsal")
 def story_page() -> str:
     """What has happened, to whom and why; what comes next; and the people who can be played."""
+    coming = steps.planned_mail(g.session, now=g.now)
     return render_template(
         "rehearse/story.html",
-        story=story.council_stories(g.session, app_state().links, speak(), now=g.now),
+        parts=[_part(council, coming) for council in councils.councils(g.session)],
+        links=app_state().links,
+        kinds=KINDS,
+        wall=Wall.at,
     )
+
+
+def _part(council: Council, coming: list[NoticeLine]) -> dict[str, Any]:
+    """One council's story, the newest first, and whose part can be played; what is older stands in the mailbox."""
+    lines = listing.list_council(g.session, council, now=g.now)
+    past = [line for line in lines if line.state in _WENT and line.audience]
+    people = {term.person_id: term for term in councils.members(g.session, council.id)}
+    return {
+        "council": council,
+        "past": past[: -_PAST - 1 : -1],
+        "coming": [one for one in coming if one.key.startswith(f"{council.slug}/")][:_NEXT],
+        "players": sorted(people.values(), key=lambda term: sort_key(term.person.name)),
+    }
 
 
 @pages.post("/rehearsal/step")
@@ -63,11 +103,7 @@ def step() -> Answer:
 def again() -> Answer:
     at = app_state()
     snapshot.restore_start(at.database, at.config.mail.folder, now=g.now)
-    return redirect(page_data.address("story_page"), 303)
-
-
-def _has_start() -> bool:
-    return snapshot.start_file(app_state().database).exists()
+    return redirect_to("rehearse.story_page")
 
 
 def _back() -> str:
@@ -78,33 +114,54 @@ def _back() -> str:
 
 @pages.get("/mailbox")
 def mailbox() -> str:
-    config = app_state().config
-    letters = maildir.letters(config.mail.folder)
+    """By day, the newest first: of a mailing that is asked for each letter, else of every mailing the newest."""
     kind, mailing = request.args.get("kind", ""), request.args.get("mailing", "")
-    asked = page_data.Asked(kind, mailing, request.args.get("page", 1, type=int))
+    letters = maildir.letters(app_state().config.mail.folder)
+    wanted = [one for one in letters if kind in ("", one.kind) and mailing in ("", one.mailing)]
+    mailings: dict[object, list[Captured]] = {}
+    for one in sorted(wanted, key=lambda one: (one.sent_at, one.id), reverse=True):
+        mailings.setdefault(one.id if mailing or not one.key else one.mailing, []).append(one)
+    page = paging.paginate(
+        list(mailings.values()),
+        lambda n: url_for("rehearse.mailbox", kind=kind or None, mailing=mailing or None, page=n),
+    )
+    days = groupby(page.items, key=lambda letters: _wall(letters[0].sent_at).date)
     return render_template(
         "rehearse/mailbox.html",
-        box=page_data.mailbox_page(letters, asked, speak(), zone=config.site.zone),
+        count_all=len(wanted),
+        page=page,
+        days=[(day, list(rows)) for day, rows in days],
+        kind=kind,
+        kinds=KINDS,
+        wall=_wall,
     )
 
 
 @pages.get("/mailbox/<int:number>")
 def letter(number: int) -> str:
-    part = request.args.get("part", "")
-    zone = app_state().config.site.zone
+    """With one of its parts open: the one asked for where the letter has it, else its text."""
+    letter, part = _letter(number), request.args.get("part", "")
+    parts = {name: getattr(letter, name) for name in ("text", "html", "calendar", "source")}
+    lang = re.search(r'<html lang="([a-z-]+)"', letter.html)
     return render_template(
         "rehearse/letter.html",
-        letter=page_data.letter_page(_letter(number), part, speak(), zone=zone),
-        mailbox=page_data.address("mailbox"),
+        letter=letter,
+        parts=parts,
+        part=part if parts.get(part) else "text",
+        lang_of_letter=lang[1] if lang else language.speak().code,
+        kinds=KINDS,
+        sent=_wall(letter.sent_at),
     )
 
 
 @pages.get("/mailbox/<int:number>/html")
 def html(number: int) -> Response:
+    """Its links open in the whole window, out of their frame."""
     found = _letter(number)
     if not found.html:
         raise NotFound
-    answer = Response(page_data.framed(found.html), mimetype="text/html")
+    framed = found.html.replace("<head>", '<head>\n<base target="_top">', 1)
+    answer = Response(framed, mimetype="text/html")
     answer.headers["Content-Security-Policy"] = _LETTER_CSP
     return answer
 
@@ -116,3 +173,7 @@ def source(number: int) -> Response:
 
 def _letter(number: int) -> Captured:
     return maildir.letter(app_state().config.mail.folder, number)
+
+
+def _wall(at: Any) -> Wall:
+    return Wall.at(at, app_state().config.site.zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g, render_template, request, session, url_for
+from flask import current_app, g, render_template, request, session, url_for
 
 from scheduler import health
 from scheduler.clock import Wall
@@ -17,11 +17,11 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import KINDS
 from scheduler.rehearsal.rehearsal_clock import RehearsalClock
-from web import errors, language, security
+from web import errors, forms, language, security
 from web.addresses import redirect_to
 from web.app_state import app_state
+from web.forms import PageForm
 from web.secretary import request_cache, resubmit
-from web.secretary.accounts.forms import SignInForm
 from web.secretary.home.mail_todos import mail_todos
 from web.secretary.resubmit import KeptForm
 from web.security import GuardedPages, Refusal
@@ -35,32 +35,27 @@ PLACES = (
     ("texts.index", N_("Texts")),
     ("settings.index", N_("Settings")),
 )
-"""The menu, in the order of use. Each is a blueprint of its own."""
-
-_UNDER = {
-    "agenda": "meetings",
-    "notes": "meetings",
-    "follow_ups": "meetings",
-    "notes_template": "meetings",
-    "past_notes": "meetings",
-    "attendance": "meetings",
-    "agenda_papers": "meetings",
-    "answers": "secretary",
-    "compare": "years",
-    "deputies": "meetings",
-    "keepers": "settings",
-    "edit_one_mail": "mail",
-    "papers": "years",
-}
-"""Pages that stand under another place of the menu."""
-
+"""The menu, in the order of use. Each is a blueprint of its own; others stand under one of them."""
 
 COOKIE = "account"
 
 
-def council_pages(name: str, path: str) -> GuardedPages:
-    """Pages under /admin/<council>, only for whoever keeps it; their views do not get its short name."""
-    return GuardedPages(name, f"/admin/<slug>{path}", enter_council)
+class SignInForm(PageForm):
+    email = forms.line(N_("E-mail address"), type="email", autocomplete="username")
+    password = forms.password(
+        N_("Password"), N_("Not needed where you ask for a link."), autocomplete="current-password"
+    )
+
+
+class CouncilPages(GuardedPages):
+    """Pages under /admin/<council>, only for whoever keeps it; their views do not get its short name.
+
+    `place` is where in the menu they stand: under a page of that blueprint.
+    """
+
+    def __init__(self, name: str, path: str, place: str = ""):
+        super().__init__(name, f"/admin/<slug>{path}", enter_council)
+        self.place = place or name
 
 
 def enter_account() -> Refusal:
@@ -113,24 +108,20 @@ def _to_sign_in() -> Refusal:
     """Led to sign in and back; what was written in one of our forms comes with them."""
     carried = resubmit.refused_form()
     if carried.fields and security.is_our_form():
-        return sign_in_page(
-            SignInForm(formdata=None),
-            carried.page,
-            told=N_("You have been signed out since you opened the page."),
-            advice=N_("Sign in again. What you wrote is still here."),
-            carried=carried,
-        ), 403
+        told = N_("You have been signed out since you opened the page.")
+        advice = N_("Sign in again. What you wrote is still here.")
+        form = SignInForm(formdata=None)
+        return sign_in_page(form, carried.page, carried, told=told, advice=advice), 403
     return redirect_to("sign_in.form", next=resubmit.page_to_return_to())
 
 
 def sign_in_page(
     form: SignInForm,
     next_page: str,
+    carried: KeptForm | None = None,
     *,
     told: str = "",
     advice: str = "",
-    is_sent: bool = False,
-    carried: KeptForm | None = None,
 ) -> str:
     """`told` is said on top, with `advice`, both msgids; `carried` is what was written before."""
     return render_template(
@@ -139,7 +130,6 @@ def sign_in_page(
         next_page=next_page,
         told=told,
         advice=advice,
-        is_sent=is_sent,
         kept=carried,
     )
 
@@ -150,13 +140,13 @@ def show(template: str, **values: object) -> str:
     Its template also has `now`, `wall` (an instant by the council's clock) and `kinds` (of mail).
     """
     found = health.check_health(g.session, now=g.now, council_id=g.council.id)
-    here = (request.endpoint or "").partition(".")[0]
+    pages = current_app.blueprints[request.blueprint or ""]
     return render_template(
         f"secretary/{template}",
         council=g.council,
         account=g.account,
         places=PLACES,
-        menu_place=_UNDER.get(here, here),
+        menu_place=getattr(pages, "place", pages.name),
         menu_count=len(mail_todos(g.council)) if request_cache.may_wait(g.council) else 0,
         ailment=_ailment(found),
         mail_waiting=found.waiting,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import current_app, request, url_for
-from werkzeug.datastructures import MultiDict
 
 _ACTION, _FIELD = "kept", "kept."
 _NEVER = ("csrf_token", "password")
@@ -28,7 +26,7 @@ class KeptForm:
 
 def refused_form() -> KeptForm:
     """The form that was refused, but for its files and what is secret."""
-    fields = ((name, text) for name, text in _each(request.form) if name not in _NEVER)
+    fields = ((name, text) for name, text in request.form.items(multi=True) if name not in _NEVER)
     return KeptForm(_path(), tuple(fields), page_to_return_to())
 
 
@@ -39,7 +37,7 @@ def carried_form() -> KeptForm | None:
         return None
     fields = (
         (name.removeprefix(_FIELD), text)
-        for name, text in _each(request.form)
+        for name, text in request.form.items(multi=True)
         if name.startswith(_FIELD)
     )
     return KeptForm(action, tuple(fields), own_address(request.form.get("next", "")))
@@ -61,7 +59,3 @@ def own_address(address: str) -> str:
 
 def _path() -> str:
     return request.full_path.rstrip("?")
-
-
-def _each(form: MultiDict[str, str]) -> Iterable[tuple[str, str]]:
-    return form.items(multi=True)

@@ -9,46 +9,41 @@ from scheduler.councils import accounts, passwords, store
 from scheduler.councils.account_rows import Account, Try
 from scheduler.councils.accounts import TooManyTries, WrongPassword
 from scheduler.db.session import reading, writing
-from scheduler.errors import N_, InvalidInput
+from scheduler.errors import N_
 from scheduler.notices import requested_letters
 from web import errors, language, letter_request
-from web.addresses import redirect_to
+from web.addresses import Answer, redirect_to
 from web.app_state import app_state
 from web.secretary import access, resubmit
-from web.secretary.access import COOKIE
-from web.secretary.accounts.forms import SignInForm
+from web.secretary.access import COOKIE, SignInForm
 from web.secretary.resubmit import KeptForm
 
 pages = Blueprint("sign_in", __name__)
 pages.before_request(language.keep)
 _CHECK = N_("Check both and try again.")
-Answer = str | Response | tuple[str, int]
 
 
 @pages.get("/login")
 def form() -> str:
     next_page = resubmit.own_address(request.args.get("next", ""))
-    return access.sign_in_page(SignInForm(), next_page, is_sent="sent" in request.args)
+    return access.sign_in_page(SignInForm(), next_page)
 
 
 @pages.post("/login")
 def enter() -> Answer:
     """Two buttons: with the password, or by a link that is mailed."""
     next_page = resubmit.own_address(request.form.get("next", ""))
-    form, carried = SignInForm(), resubmit.carried_form()
+    carried = resubmit.carried_form()
+    form = SignInForm().with_page(lambda form: access.sign_in_page(form, next_page, carried))
     try:
         if request.form.get("how") == "link":
             _mail_link(next_page)
             return redirect_to("sign_in.form", sent=1, next=next_page or None)
         account = _checked(form.email.data, form.password.data or "")
-    except InvalidInput as error:
-        form.refuse(error)
-        return access.sign_in_page(form, next_page, carried=carried), 422
     except (TooManyTries, WrongPassword) as error:
         status, advice = (422, _CHECK) if isinstance(error, WrongPassword) else (429, "")
-        return access.sign_in_page(
-            form, next_page, told=error.text, advice=advice, carried=carried
-        ), status
+        page = access.sign_in_page(form, next_page, carried, told=error.text, advice=advice)
+        return page, status
     begin(account)
     if carried:
         return _resume(account, carried)

@@ -8,16 +8,26 @@ from werkzeug.wrappers import Response
 from scheduler.clock import Wall
 from scheduler.councils import accounts, passwords, store
 from scheduler.db.session import writing
+from scheduler.errors import N_
+from web import forms
 from web.addresses import redirect_to
 from web.app_state import app_state
+from web.forms import PageForm
 from web.secretary import access
 from web.secretary.access import COOKIE
 from web.secretary.accounts.browsers import browser_name
-from web.secretary.accounts.forms import PasswordForm
 from web.secretary.accounts.sign_in_views import program
 from web.security import GuardedPages
 
 pages = GuardedPages("account", "/account", access.enter_account)
+
+
+class PasswordForm(PageForm):
+    password = forms.password(
+        N_("New password"),
+        N_("At least 12 characters. A few words after one another are easy to remember."),
+        autocomplete="new-password",
+    )
 
 
 @pages.get("", endpoint="show")

@@ -18,7 +18,7 @@ from wtforms import (
 
 from scheduler.agenda.item import Item, clean_item
 from scheduler.errors import N_
-from web.secretary.versioned_form import VersionedForm
+from web.secretary.conflict import VersionedForm
 
 UP, DOWN, REMOVE = "up-", "down-", "remove-"
 

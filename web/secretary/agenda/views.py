@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from scheduler.agenda import actions, papers_of_meeting, proposals, store
@@ -15,7 +16,7 @@ from scheduler.agenda.pasted import read_agenda
 from scheduler.agenda.standing import standing_items
 from scheduler.agenda.timetable import meeting_minutes, start_times
 from scheduler.councils import store as councils
-from scheduler.errors import N_, Fault, InvalidInput, NotFound, invalid
+from scheduler.errors import N_, NotFound, invalid
 from scheduler.language import sort_key
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
@@ -26,32 +27,23 @@ from scheduler.notices.agenda_changes import change_lines
 from scheduler.notices.kinds import Kind
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
+from web.addresses import Answer, redirect_to
+from web.forms import answer_refusals
 from web.language import speak
 from web.papers import pdf_response
 from web.secretary import access, conflict
 from web.secretary.agenda.forms import AgendaForm, arranged
 
-pages = Blueprint("agenda", __name__, url_prefix="/admin/<slug>/meetings/<int:number>/agenda")
-_DONE = {
-    "saved": N_("The agenda is saved."),
-    "settled": N_("The proposal is not there any more, or it has been settled."),
-    "taken": N_("The item stands on the agenda. Whoever proposed it is mailed in five minutes."),
-    "postponed": N_(
-        "The item waits as a proposal to the next meeting. Whoever proposed it is mailed in five minutes."
-    ),
-    "declined": N_("The item is not taken. Whoever proposed it is mailed in five minutes."),
-}
+pages = access.CouncilPages("agenda", "/meetings/<int:number>/agenda", "meetings")
 _ANSWERS: Mapping[str, tuple[Callable[..., object], str]] = {
     "take": (proposals.take_proposal, "taken"),
     "postpone": (proposals.postpone_proposal, "postponed"),
     "decline": (proposals.decline_proposal, "declined"),
 }
 _NOTED = N_("Something is noted of “%(item)s”. Empty its note first, under Take notes.")
-Answer = str | Response | tuple[str, int]
 
 
 @pages.get("")
-@access.secretary
 def edit(number: int) -> str:
     meeting = access.meeting(number)
     saved = _saved(meeting)
@@ -59,7 +51,6 @@ def edit(number: int) -> str:
 
 
 @pages.post("")
-@access.secretary
 def save(number: int) -> Answer:
     """Only *Save* saves; a fault leaves all that is written in its fields."""
     meeting, form = access.meeting(number), AgendaForm()
@@ -72,13 +63,10 @@ def save(number: int) -> Answer:
         known = {row.id for row in saved}
         rows = [replace(row, id=row.id if row.id in known else None) for row in rows]
         return _page(meeting, rows, theirs=saved), 409
-    try:
-        _must_keep_noted(meeting, rows)
-        actions.save_agenda(g.session, meeting, rows, by=g.by, now=g.now)
-    except InvalidInput as error:
-        return _page(meeting, rows, error.fields), 422
-    where = url_for("agenda.edit", slug=g.council.slug, number=number, done="saved")
-    return redirect(where, 303)
+    answer_refusals(partial(_page, meeting, rows))
+    _must_keep_noted(meeting, rows)
+    actions.save_agenda(g.session, meeting, rows, by=g.by, now=g.now)
+    return redirect_to("agenda.edit", number=number, done="saved")
 
 
 def _rows_after(meeting: Meeting, form: AgendaForm, rows: list[Item], do: str) -> list[Item]:
@@ -99,7 +87,6 @@ def _new(row: Item) -> Item:
 
 
 @pages.get("/agenda.pdf")
-@access.secretary
 def pdf(number: int) -> Response:
     """The agenda as it is saved."""
     meeting, says = access.meeting(number), speak()
@@ -111,16 +98,14 @@ def pdf(number: int) -> Response:
 
 
 @pages.post("/mail")
-@access.secretary
 def mail_change(number: int) -> Response:
     """Raises: Conflict where there is nothing to tell, or all mail is paused."""
     meeting = access.meeting(number)
     key = agenda_mail.mail_agenda_change(g.session, meeting, by=g.by, now=g.now)
-    return redirect(url_for("mail.letter", slug=g.council.slug, key=key), 303)
+    return redirect_to("mail.letter", key=key)
 
 
 @pages.post("/presenters/<int:item_id>")
-@access.secretary
 def mail_presenter(number: int, item_id: int) -> Response:
     """Raises: NotFound; Conflict where the item has no address, or a mail waits already."""
     meeting = access.meeting(number)
@@ -129,11 +114,10 @@ def mail_presenter(number: int, item_id: int) -> Response:
     if item is None:
         raise NotFound
     key = agenda_mail.mail_presenter(g.session, meeting, item, by=g.by, now=g.now)
-    return redirect(url_for("mail.letter", slug=g.council.slug, key=key), 303)
+    return redirect_to("mail.letter", key=key)
 
 
 @pages.post("/proposals/<int:item_id>")
-@access.secretary
 def answer(number: int, item_id: int) -> Response:
     """Takes a proposal, also one to the next meeting, puts it off to that, or declines it."""
     councils.lock(g.session, g.council.id)
@@ -148,8 +132,7 @@ def answer(number: int, item_id: int) -> Response:
         settled = settle(g.session, meeting, row, by=g.by, now=g.now)
         about = settled if isinstance(settled, Meeting) else meeting
         agenda_mail.order_answer(g.session, about, row, by=g.by, now=g.now)
-    where = url_for("agenda.edit", slug=g.council.slug, number=number, done=done)
-    return redirect(where, 303)
+    return redirect_to("agenda.edit", number=number, done=done)
 
 
 def _must_keep_noted(meeting: Meeting, rows: Sequence[Item]) -> None:
@@ -187,13 +170,11 @@ def _mark(rows: Sequence[Item]) -> str:
 def _page(
     meeting: Meeting,
     rows: Sequence[Item],
-    faults: Mapping[str, Fault] | None = None,
     theirs: Sequence[Item] | None = None,
     saved: Sequence[Item] | None = None,
 ) -> str:
     """`theirs` is what somebody else has saved meanwhile: it is shown, and saving then saves over it."""
-    says, saved = speak(), _saved(meeting) if saved is None else saved
-    errors = {name: says(one.text, **one.params) for name, one in (faults or {}).items()}
+    saved = _saved(meeting) if saved is None else saved
     has_gone = notices.is_ordered(g.session, meeting.id, Kind.KALLELSE)
     return access.show(
         "agenda/edit.html",
@@ -208,10 +189,6 @@ def _page(
         may_get_standing=bool(g.council.standing_items) and not saved,
         has_gone=has_gone,
         changes=_changes(meeting) if has_gone else [],
-        errors=errors,
-        faults=[{"anchor": name, "text": text} for name, text in errors.items()],
-        done=says(_DONE[done]) if (done := request.args.get("done", "")) in _DONE else "",
-        failed=bool(errors),
     )
 
 

@@ -11,10 +11,10 @@ from scheduler.meetings import deputy_calls
 from scheduler.meetings.rows import CallEnd
 from scheduler.notices import deputies, load_situation
 from scheduler.notices.store import Owner, Ref
+from web.addresses import redirect_to
 from web.secretary import access
-from web.secretary.meetings.views import to_meeting
 
-pages = access.council_pages("deputies", "/meetings/<int:number>/deputies")
+pages = access.CouncilPages("deputies", "/meetings/<int:number>/deputies", "meetings")
 _GONE = N_("It is no longer the deputy's turn. Look at the meeting again.")
 _LATE = N_("There is no time left for a mail and a reply. Telephone the deputy instead.")
 
@@ -38,7 +38,7 @@ def call(number: int) -> Response:
     if new is None:
         raise Conflict(_LATE)
     deputy_calls.call_deputy(g.session, meeting, new, by=g.by, now=g.now)
-    return to_meeting(number, "deputy_called", anchor="h-deputies")
+    return redirect_to("meetings.show", number=number, done="deputy_called", _anchor="h-deputies")
 
 
 @pages.post("/release")
@@ -52,4 +52,4 @@ def release(number: int) -> Response:
     if row is None:
         raise Conflict(_GONE)
     deputy_calls.end_call(g.session, meeting, row, CallEnd.RELEASED, by=g.by, now=g.now)
-    return to_meeting(number, "deputy_released", anchor="h-deputies")
+    return redirect_to("meetings.show", number=number, done="deputy_released", _anchor="h-deputies")

@@ -49,27 +49,22 @@ def _years(council: Council) -> Iterable[Todo]:
     says, today = speak(), Wall.at(g.now, council.zone).date
     planned = {row.year: row for row in years.of_council(g.session, council.id)}
     for year in (today.year, today.year + 1):
-        url, draft, at = (
-            url_for("years.show", slug=council.slug, year=year),
-            planned.get(year),
-            g.now,
-        )
-        if draft is not None and not draft.is_published and years.draft_dates(g.session, draft.id):
+        row, url = planned.get(year), url_for("years.show", slug=council.slug, year=year)
+        if row and row.is_published:
+            continue
+        if row and years.draft_dates(g.session, row.id):
             text = says("The year plan %(year)s is a draft. Nobody sees it yet.", year=year)
-            yield Todo(text, says("Look through and publish"), url, at)
-        elif (
-            not (draft and draft.is_published)
-            and year > today.year
-            and today.month >= PLANNING_MONTH
-        ):
+            yield Todo(text, says("Look through and publish"), url, g.now)
+        elif year > today.year and today.month >= _PRESSING:
+            text = says(
+                "%(year)s is not planned yet. The members need the dates now, to keep the days free.",
+                year=year,
+            )
+            first = g.now - timedelta(days=365)  # before all else
+            yield Todo(text, says("Plan the year"), url, first)
+        elif year > today.year and today.month >= PLANNING_MONTH:
             text = says("%(year)s is not planned yet.", year=year)
-            if today.month >= _PRESSING:  # before all else
-                at -= timedelta(days=365)
-                text = says(
-                    "%(year)s is not planned yet. The members need the dates now, to keep the days free.",
-                    year=year,
-                )
-            yield Todo(text, says("Plan the year"), url, at)
+            yield Todo(text, says("Plan the year"), url, g.now)
 
 
 def _calendars(council: Council) -> Iterable[Todo]:
@@ -108,21 +103,16 @@ def _empty_seats(council: Council) -> Iterable[Todo]:
         if any(reply.answer == Answer.NO for reply in given)
     ]
     for _, situation in load_situation.load_situations(g.session, refs):
-        if (meeting := situation.meeting) is None:
-            continue
-        for story in seat_stories(situation, meeting, g.now):
+        meeting = situation.meeting
+        for story in seat_stories(situation, meeting, g.now) if meeting else ():
             place = story.place
             goes_by_itself = council.deputy_mode == DeputyMode.BY_ITSELF and story.may_call
-            if place.state is not SeatState.EMPTY or not place.member or goes_by_itself:
-                continue
-            absent = says(
-                "%(name)s cannot come to the meeting %(day)s.",
-                name=place.member.person.name,
-                day=meeting.starts.date,
-            )
-            url = url_for("meetings.show", slug=council.slug, number=meeting.number)
-            text = " ".join([absent, _next_deputy(place.deputies), *_about(situation, place)])
-            yield Todo(text, says("See the deputies"), f"{url}#h-deputies", meeting.starts_at)
+            if meeting and place.member and place.state is SeatState.EMPTY and not goes_by_itself:
+                name, day = place.member.person.name, meeting.starts.date
+                text = says("%(name)s cannot come to the meeting %(day)s.", name=name, day=day)
+                text = " ".join([text, _next_deputy(place.deputies), *_about(situation, place)])
+                url = url_for("meetings.show", slug=council.slug, number=meeting.number)
+                yield Todo(text, says("See the deputies"), f"{url}#h-deputies", meeting.starts_at)
 
 
 def _about(s: Situation, place: Place) -> Iterator[str]:

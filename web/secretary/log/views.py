@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from flask import g, request, url_for
+from flask import g, request
 
 from scheduler.councils import store
 from scheduler.councils.rows import Member
@@ -18,7 +18,7 @@ from web.language import speak
 from web.secretary import access
 from web.secretary.log.sentences import Named, details, sentence
 
-pages = access.council_pages("log", "/log")
+pages = access.CouncilPages("log", "/log")
 PAGE = 50
 _SITTING = timedelta(hours=1)
 """Of the same done again by the same person within so long one line is shown."""
@@ -29,8 +29,8 @@ def log_page() -> str:
     says = speak()
     held = meetings.of_council(g.session, g.council.id)
     terms = store.members(g.session, g.council.id)
-    meeting, member, number = (request.args.get(n, 0, int) for n in ("meeting", "member", "page"))
-    number = max(1, number)
+    meeting, member, page = (request.args.get(n, 0, int) for n in ("meeting", "member", "page"))
+    number = max(1, page)
     changes = history.list_changes(
         g.session,
         g.council.id,
@@ -48,8 +48,8 @@ def log_page() -> str:
         member=member,
         meetings=sorted(held, key=lambda row: row.starts_at, reverse=True),
         terms=sorted(terms, key=lambda term: sort_key(term.person.name)),
-        newer=_address(number - 1) if number > 1 else "",
-        older=_address(number + 1) if len(changes) > PAGE else "",
+        page=number,
+        has_older=len(changes) > PAGE,
     )
 
 
@@ -83,12 +83,3 @@ def _sittings(told: Sequence[tuple[Change, str]]) -> list[tuple[str, list[Change
         else:
             sittings.append((text, [change]))
     return sittings
-
-
-def _address(number: int) -> str:
-    return url_for(
-        "log.show",
-        meeting=request.args.get("meeting", type=int) or None,
-        member=request.args.get("member", type=int) or None,
-        page=number if number > 1 else None,
-    )

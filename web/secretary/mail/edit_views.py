@@ -7,21 +7,26 @@ from functools import partial
 from typing import NamedTuple
 
 from flask import g, request, url_for
-from werkzeug.wrappers import Response
 
-from scheduler.errors import InvalidInput, NotFound
+from scheduler.errors import NotFound
 from scheduler.notices import fields, mail_actions, preview, texts
 from scheduler.notices.kinds import KINDS, Letter, letter_name
 from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 from web import letter_request
-from web.addresses import redirect_to
+from web.addresses import Answer, redirect_to
+from web.forms import answer_refusals
 from web.language import speak
 from web.secretary import access
-from web.secretary.texts.forms import TextForm, saved_text
-from web.secretary.texts.letter_page import LANGUAGE_WORDS, asked, letter_parts, send_test
+from web.secretary.texts.letter_page import (
+    LANGUAGE_WORDS,
+    TextForm,
+    asked,
+    letter_parts,
+    saved_text,
+    send_test,
+)
 
-pages = access.council_pages("edit_one_mail", "/mail/edit")
-Answer = str | Response | tuple[str, int]
+pages = access.CouncilPages("edit_one_mail", "/mail/edit", "mail")
 
 
 class OneMail(NamedTuple):
@@ -65,7 +70,7 @@ def write() -> Answer:
         texts.save_notice_words(
             g.session, g.council, key, mail.letter, mail.code, words, by=g.by, now=g.now
         )
-        return _to_mail(mail.notice, "edited" if do == "save" else "unedited")
+        return redirect_to("mail.letter", key=key, done="edited" if do == "save" else "unedited")
     if do == "test":
         _send_test(mail, form)
     return _page(mail, form, is_sent=do == "test")
@@ -80,16 +85,14 @@ def message() -> str:
 def add_message() -> Answer:
     """A paragraph of the secretary's own, in all letters of the mail."""
     notice = _mail().notice
+    answer_refusals(partial(_message_page, notice))
     messages = {code: request.form.get(code, "") for code in LANGUAGE_WORDS}
-    try:
-        with g.session.begin_nested():
-            texts.save_message(g.session, g.council, notice.key, messages, by=g.by, now=g.now)
-    except InvalidInput as error:
-        return _message_page(notice, error), 422
-    return _to_mail(notice, "message")
+    with g.session.begin_nested():
+        texts.save_message(g.session, g.council, notice.key, messages, by=g.by, now=g.now)
+    return redirect_to("mail.letter", key=notice.key, done="message")
 
 
-def _message_page(notice: PlannedNotice, error: InvalidInput | None = None) -> str:
+def _message_page(notice: PlannedNotice) -> str:
     default = g.council.language
     codes = {to.person.language or default for to in notice.audience}
     return access.show(
@@ -97,8 +100,6 @@ def _message_page(notice: PlannedNotice, error: InvalidInput | None = None) -> s
         notice=notice,
         language_words=LANGUAGE_WORDS,
         codes=sorted(codes, key=lambda code: code != default),
-        fault=next(iter(error.fields.values())) if error else None,
-        failed=bool(error),
     )
 
 
@@ -138,10 +139,6 @@ def _page(mail: OneMail, form: TextForm, *, is_sent: bool = False) -> str:
         is_sent=is_sent,
         **letter_parts(mail.letter, mail.code, form, mail.sample(to)),
     )
-
-
-def _to_mail(notice: PlannedNotice, done: str) -> Response:
-    return redirect_to("mail.letter", key=notice.key, done=done)
 
 
 def _conflict(mail: OneMail, form: TextForm, saved: TextForm) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from scheduler.notices import listing
 from scheduler.notices.kinds import UNPLANNED
 from scheduler.notices.listing import PAUSED, ListedPerson, NoticeLine, NoticeState
 from scheduler.notices.situation import BY_HAND
+from web.transactions import MOST_NUMBER
 
 _YEARS = range(1990, 2200)
 NEAREST_GONE, NEAREST_COMING = 3, 6
@@ -51,13 +52,18 @@ class MailFilter:
 
 def read_filter(asked: MultiDict[str, str]) -> MailFilter:
     """What no mail could be is not asked for: an address is typed and copied by people."""
-    state, year = asked.get("state", ""), asked.get("year", 0, type=int)
+    state, year = asked.get("state", ""), _number(asked, "year")
     return MailFilter(
         year=year if year in _YEARS else 0,
-        meeting=asked.get("meeting", 0, type=int),
+        meeting=_number(asked, "meeting"),
         state=NoticeState(state) if state in tuple(NoticeState) else None,
-        person=asked.get("person", 0, type=int),
+        person=_number(asked, "person"),
     )
+
+
+def _number(asked: MultiDict[str, str], name: str) -> int:
+    number = asked.get(name, 0, type=int)
+    return number if 0 < number <= MOST_NUMBER else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,16 @@ from web import letter_request
 from web.addresses import redirect_to
 from web.secretary import access, request_cache
 from web.secretary.home.mail_todos import mail_todos
-from web.secretary.mail.actions import allowed_actions, may_get_copy, may_go_again
-from web.secretary.mail.forms import MailFilter, read_filter
-from web.secretary.mail.timeline import make_timeline
+from web.secretary.mail.listed import (
+    MailFilter,
+    allowed_actions,
+    make_timeline,
+    may_get_copy,
+    may_go_again,
+    read_filter,
+)
 
-pages = access.council_pages("mail", "/mail")
+pages = access.CouncilPages("mail", "/mail")
 _ACTS = {
     "approve": mail_actions.approve,
     "dismiss": mail_actions.dismiss,
@@ -169,7 +174,7 @@ def letters() -> Response:
             resend.send_copy(g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now)
         else:
             manual.count_as_sent(g.session, row_id, by=g.by, now=g.now)
-    return _to_list(do)
+    return redirect_to("mail.index", done=do)
 
 
 def _ids_of_council() -> set[int]:
@@ -185,14 +190,14 @@ def _ids_of_council() -> set[int]:
 def hold_all() -> Response:
     """From now on nothing planned goes; the list says so."""
     pause.pause_mail(g.session, g.council, by=g.by, now=g.now)
-    return _to_list("paused")
+    return redirect_to("mail.index", done="paused")
 
 
 @pages.get("/resume")
 def resume() -> str | Response:
     """What happens when mail goes again, and what is late."""
     if not g.council.is_paused:
-        return _to_list("")
+        return redirect_to("mail.index")
     mail = request_cache.recent_mail(g.council)
     return _page(
         "resume",
@@ -215,8 +220,4 @@ def resume_all() -> Response:
     if not set(said.values()) <= set(pause.LATE_CHOICES):
         raise NotFound
     pause.resume_mail(g.session, g.council, said, by=g.by, now=g.now)
-    return _to_list("going")
-
-
-def _to_list(done: str) -> Response:
-    return redirect_to("mail.index", done=done or None)
+    return redirect_to("mail.index", done="going")

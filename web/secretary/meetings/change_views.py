@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 
 from flask import g, request
-from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
 from scheduler.councils import notice_rules
@@ -21,34 +20,28 @@ from scheduler.notices.impact import Mailing
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
-from scheduler.workdays import Workdays
 from scheduler.years import clashes, publish
 from scheduler.years import store as years
 from scheduler.years.clashes import Occasion
 from scheduler.years.rows import CouncilYear
+from web.addresses import Answer, redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.meetings.forms import MeetingForm, MeetingValues, ReasonForm, saved_meeting
-from web.secretary.meetings.views import pages, to_meeting
+from web.secretary.meetings.views import pages
 
-Answer = str | Response | tuple[str, int]
 _CANCELLED = N_("The meeting is cancelled. Restore it first.")
 _NOT_CANCELLED = N_("The meeting is not cancelled.")
 _UNPUBLISHED = N_("%(year)s is not published. Publish it in the year plan first.")
 _YEARS = range(1990, 2200)
 """Those that have a plan."""
-_OFFSETS = ("call_for_items", "items_deadline", "kallelse")
 
 
 @pages.get("/new")
 def new() -> Answer:
     """The fields as the link that led here fills them in."""
-    form = MeetingForm(formdata=None, data=_usual() | request.args.to_dict())
-    return _form_page(form, None)
-
-
-def _usual() -> dict[str, str]:
-    return {"place": g.council.place, "online_url": g.council.online_url}
+    usual = {"place": g.council.place, "online_url": g.council.online_url}
+    return _form_page(None, MeetingForm(formdata=None, data=usual | request.args.to_dict()))
 
 
 @pages.post("/new", endpoint="add")
@@ -75,7 +68,7 @@ def _published(year: int) -> CouncilYear:
 @pages.get("/<int:number>/move")
 def move_form(number: int) -> Answer:
     meeting = _to_change(number, cancelled=False)
-    return _form_page(saved_meeting(meeting, speak()), meeting)
+    return _form_page(meeting, saved_meeting(meeting, speak()))
 
 
 @pages.post("/<int:number>/move")
@@ -83,8 +76,9 @@ def move(number: int) -> Answer:
     meeting, form = _to_change(number, cancelled=False), MeetingForm()
     if not _is_stale(form, meeting):
         return _in_two_steps(form, meeting, partial(_move, meeting))
-    is_done = _is_confirmed() and _says_what_is(form, meeting)
-    return to_meeting(number, "changed") if is_done else _conflict(form, meeting)
+    if _is_confirmed() and _says_what_is(form, meeting):
+        return redirect_to("meetings.show", number=number, done="changed")
+    return _conflict(form, meeting)
 
 
 def _move(meeting: Meeting, values: MeetingValues) -> int:
@@ -102,16 +96,13 @@ def _in_two_steps(
 ) -> Answer:
     """What follows from the fields, then the change. Tried first in any case, so that a refusal leaves the page with
     the meeting as it is."""
-    try:
-        values = form.values(g.council, _year(form, meeting), meeting)
-        with impact.undone(g.session):
-            change(values)
-    except InvalidInput as error:
-        form.refuse(error)
-        return _form_page(form, meeting)
+    form.with_page(partial(_form_page, meeting))
+    values = form.values(g.council, _year(form, meeting), meeting)
+    with impact.undone(g.session):
+        change(values)
     done = values.change_of(meeting) if meeting else "added"
     if _is_confirmed():
-        return to_meeting(change(values), done)
+        return redirect_to("meetings.show", number=change(values), done=done)
     return _check_page(form, values, meeting, done)
 
 
@@ -154,25 +145,22 @@ def restore(number: int) -> Answer:
 
 def _confirm(form: ReasonForm, meeting: Meeting, change: Callable[[], None], done: str) -> Answer:
     """One that has changed meanwhile is shown anew, with what was typed."""
-    is_seen = request.method == "GET" or form.was_made_from(str(meeting.revision))
-    if request.method == "POST" and is_seen:
-        try:
-            with impact.undone(g.session):
-                change()
-            change()
-            return to_meeting(meeting.number, done)
-        except InvalidInput as error:
-            form.refuse(error)
     status = MeetingStatus.SCHEDULED if meeting.is_cancelled else MeetingStatus.CANCELLED
-    page = access.show(
-        "meetings/confirm.html",
-        fields=form,
-        meeting=meeting,
-        mailing=impact.if_changed(_situation(meeting), status=status, now=g.now),
-        is_seen=is_seen,
-        failed=bool(form.told),
-    )
-    return (page, 422 if form.told else 200 if is_seen else 409)
+    is_seen = request.method == "GET" or form.was_made_from(str(meeting.revision))
+
+    def page(form: ReasonForm) -> str:
+        mailing = impact.if_changed(_situation(meeting), status=status, now=g.now)
+        return access.show(
+            "meetings/confirm.html", fields=form, meeting=meeting, mailing=mailing, is_seen=is_seen
+        )
+
+    form.with_page(page)
+    if request.method == "POST" and is_seen:
+        with impact.undone(g.session):
+            change()
+        change()
+        return redirect_to("meetings.show", number=meeting.number, done=done)
+    return page(form), 200 if is_seen else 409
 
 
 def _to_change(number: int, *, cancelled: bool) -> Meeting:
@@ -206,17 +194,14 @@ def _year(form: MeetingForm, meeting: Meeting | None) -> int:
     return year if year in _YEARS else Wall.at(g.now, g.council.zone).date.year
 
 
-def _form_page(form: MeetingForm, meeting: Meeting | None) -> Answer:
-    failed = bool(form.told)
-    page = access.show(
+def _form_page(meeting: Meeting | None, form: MeetingForm) -> str:
+    return access.show(
         "meetings/form.html",
         fields=form,
         meeting=meeting,
         year=_year(form, meeting),
-        usual_close=_days_by_rule(meeting)["items_deadline"] if meeting else None,
-        failed=failed,
+        mail_day=partial(notice_rules.council_day, g.council),
     )
-    return (page, 422) if failed else page
 
 
 def _check_page(
@@ -256,10 +241,6 @@ def _foreseen_mailing(values: MeetingValues, meeting: Meeting | None) -> Mailing
 
 def _mail_days(when: Meeting | MeetingValues) -> dict[str, date]:
     """The days that follow from a meeting's date by the council's rules, but for a last day of its own."""
-    days = _days_by_rule(when)
+    day = partial(notice_rules.council_day, g.council, day=when.starts.date)
+    days = {key: day(key) for key in ("call_for_items", "items_deadline", "kallelse")}
     return days | ({"items_deadline": when.items_close_on} if when.items_close_on else {})
-
-
-def _days_by_rule(when: Meeting | MeetingValues) -> dict[str, date]:
-    rules, free = notice_rules.read_rules(g.council.notice_rules), Workdays(g.council.country)
-    return {key: rules.day(key, when.starts.date, free) for key in _OFFSETS}

@@ -16,7 +16,7 @@ from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from scheduler.years import typed
 from web import forms
-from web.secretary.versioned_form import VersionedForm
+from web.secretary.conflict import VersionedForm
 
 _HOUR = N_("Write the time as 15.00 or 15:00.")
 _LONG = N_("Write at most %(n)s characters.")
@@ -75,25 +75,15 @@ class MeetingForm(VersionedForm):
     """`year` is of the plan that one came from: a date without a year is of it."""
 
     date = forms.line(N_("Date"), class_="w-m")
-    starts = forms.line(N_("Starts"), N_("For example 15.00."), class_="w-s")
+    starts = forms.line(N_("Starts"), class_="w-s")
     ends = forms.line(N_("Ends"), optional=True, class_="w-s")
     place = forms.line(N_("Place"), optional=True, class_="w-l")
     online_url = forms.line(
-        N_("Digital link"),
-        N_("Only members and deputies see it."),
-        optional=True,
-        class_="w-l",
-        type="url",
-        inputmode="url",
+        N_("Digital link"), optional=True, class_="w-l", type="url", inputmode="url"
     )
     items_close_on = forms.line(N_("Last day to suggest items"), optional=True, class_="w-m")
-    note = forms.line(
-        N_("Public note"),
-        N_("It stands on the web and in calendars. Where it alone changes, no mail is sent."),
-        optional=True,
-        class_="w-l",
-    )
-    reason = forms.text(N_("Reason"), N_("It stands in the mail."), optional=True, rows="2")
+    note = forms.line(N_("Public note"), optional=True, class_="w-l")
+    reason = forms.text(N_("Reason"), optional=True, rows="2")
     year = HiddenField(filters=[lambda text: text or ""])
 
     def values(self, council: Council, year: int, meeting: Meeting | None = None) -> MeetingValues:
@@ -139,7 +129,7 @@ class MeetingForm(VersionedForm):
 class ReasonForm(VersionedForm):
     """`seen` is the revision of the meeting that was shown."""
 
-    reason = forms.text(N_("Reason"), N_("It stands in the mail."), optional=True, rows="2")
+    reason = forms.text(N_("Reason"), optional=True, rows="2")
 
     def value(self) -> str:
         """Raises: InvalidInput where it is too long."""

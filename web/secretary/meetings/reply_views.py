@@ -18,9 +18,8 @@ from web.addresses import redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.meetings.reply_list import ANSWERS, chosen_answer
-from web.secretary.meetings.views import to_meeting
 
-pages = access.council_pages("answers", "/answers")
+pages = access.CouncilPages("answers", "/answers", "secretary")
 _MOST_LISTED = 100
 _CHOOSE = N_("Choose a member and what they reply.")
 
@@ -73,7 +72,7 @@ def note(number: int) -> Response:
         raise NotFound
     given = GivenAnswer(answer, Source.SECRETARY)
     replies.record_reply(g.session, meeting, people[int(person_id)], given, by=g.by, now=g.now)
-    return to_meeting(number, "noted", anchor="h-answers")
+    return redirect_to("meetings.show", number=number, done="noted", _anchor="h-answers")
 
 
 def _tray(fault: str = "") -> str:

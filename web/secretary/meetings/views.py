@@ -24,7 +24,7 @@ from web.secretary import access
 from web.secretary.deputies.seat_story import seat_stories
 from web.secretary.meetings.reply_list import ANSWERS, reply_list
 
-pages = access.council_pages("meetings", "/meetings")
+pages = access.CouncilPages("meetings", "/meetings")
 _LATEST = 2
 """Of the meetings that are over, those with their replies in the list."""
 _TAKEN = N_("The time the meeting had is taken by another meeting now. Move one of them.")
@@ -79,7 +79,7 @@ def undo(number: int) -> Response:
         lifecycle.take_back(g.session, meeting, by=g.by, now=g.now)
     except InvalidInput as error:
         raise Conflict(_TAKEN) from error
-    return to_meeting(number, "undone")
+    return redirect_to("meetings.show", number=number, done="undone")
 
 
 @pages.post("/<int:number>/call")
@@ -88,9 +88,4 @@ def call(number: int) -> Response:
     is paused."""
     meeting = access.meeting(number)
     latecomers.call_late(g.session, meeting, letter_request.mail_setup(), by=g.by, now=g.now)
-    return to_meeting(number, "called")
-
-
-def to_meeting(number: int, done: str, anchor: str | None = None) -> Response:
-    """Leads to the page of the meeting, which says what was done."""
-    return redirect_to("meetings.show", number=number, done=done, _anchor=anchor)
+    return redirect_to("meetings.show", number=number, done="called")

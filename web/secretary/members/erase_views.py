@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from scheduler.councils import terms
 from scheduler.errors import Conflict
 from scheduler.personal import kept
-from web.addresses import redirect_to
-from web.secretary.members.views import Answer, members_page, pages, to_list
+from web.addresses import Answer, redirect_to
+from web.secretary.members.views import members_page, pages, to_list
 
 
 @pages.get("/<int:member_id>/kept.json")

@@ -18,7 +18,7 @@ from scheduler.language import LANGUAGES, Language, sort_key
 from web import forms
 from web.forms import PageForm
 from web.language import next_year, speak
-from web.secretary.versioned_form import VersionedForm
+from web.secretary.conflict import VersionedForm
 
 _DAY = N_("Write the day as %(year)s-01-31.")
 _CHOOSE = N_("Choose one of the members or organisations in the list.")

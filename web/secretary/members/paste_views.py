@@ -14,15 +14,16 @@ from scheduler.councils.members_file import Row
 from scheduler.councils.pasted_people import Pair, Pasted
 from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.errors import InvalidInput
-from web.secretary.members.paste_form import PasteForm
-from web.secretary.members.preview import (
+from web.addresses import Answer
+from web.secretary.members.paste_form import (
+    PasteForm,
     PreviewRow,
     count_lacking,
     make_preview,
     mark_of_rows,
     tells_of_absence,
 )
-from web.secretary.members.views import Answer, members_page, pages, to_list, today
+from web.secretary.members.views import members_page, pages, to_list, today
 from web.transactions import write
 
 BETWEEN = "; "

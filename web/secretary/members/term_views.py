@@ -16,12 +16,13 @@ from scheduler.meetings import store as meetings
 from scheduler.notices import impact, load_situation
 from scheduler.notices.impact import Leaving
 from scheduler.notices.store import Owner, Ref
+from web.addresses import Answer
 from web.forms import PageForm
 from web.language import speak
 from web.secretary.members import forms
 from web.secretary.members.forms import EndForm, NewMemberForm, SuccessorForm, TermForm
 from web.secretary.members.roll import deputies_of_seat
-from web.secretary.members.views import Answer, members_page, pages, to_list, today
+from web.secretary.members.views import members_page, pages, to_list, today
 
 _SEAT_TAKEN = N_("Someone else has the seat by now, so it cannot be taken back.")
 

@@ -17,15 +17,15 @@ from scheduler.notices import latecomers
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
 from web import paging
-from web.addresses import redirect_to
+from web.addresses import Answer, redirect_to
 from web.forms import PageForm
 from web.language import speak
+from web.papers import attachment
 from web.secretary import access, request_cache
 from web.secretary.members.forms import search_form
 from web.secretary.members.roll import ending_terms, make_roll, short_organisations
 
-pages = access.council_pages("members", "/members")
-Answer = str | Response | tuple[str, int]
+pages = access.CouncilPages("members", "/members")
 
 
 @pages.get("")
@@ -79,8 +79,7 @@ def as_csv() -> Response:
     members = store.members(g.session, g.council.id)
     octets = members_csv.members_csv((m for m in members if not m.is_over(today())), speak())
     name = f"{g.council.slug}-{today().isoformat()}.csv"
-    saved_as = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(octets, headers=saved_as, content_type="text/csv; charset=utf-8")
+    return attachment(octets, name, "text/csv; charset=utf-8")
 
 
 @pages.post("/dates/<int:year>")

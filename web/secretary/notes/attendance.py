@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g
+from flask import Response, g
 
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store
 from scheduler.notes.attendance_table import Line, attendance_csv, attendance_lines
 from web.language import speak
+from web.papers import attachment
 from web.secretary import access
 
-pages = Blueprint("attendance", __name__, url_prefix="/admin/<slug>/attendance/<int:year>")
+pages = access.CouncilPages("attendance", "/attendance/<int:year>", "meetings")
 
 
 @pages.get("")
-@access.secretary
 def table(year: int) -> str:
     held, lines = _year(year)
     return access.show("notes/attendance.html", year=year, held=held, lines=lines)
 
 
 @pages.get("/attendance.csv")
-@access.secretary
 def as_csv(year: int) -> Response:
     held, lines = _year(year)
-    answer = Response(attendance_csv(lines, held, speak()), content_type="text/csv; charset=utf-8")
-    name = f"{g.council.slug}-{year}-attendance.csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    octets, name = attendance_csv(lines, held, speak()), f"{g.council.slug}-{year}-attendance.csv"
+    return attachment(octets, name, "text/csv; charset=utf-8")
 
 
 def _year(year: int) -> tuple[list[Meeting], list[Line]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g
+from flask import g
 
 from scheduler.meetings import store as meetings
 from scheduler.notes import store
 from web.secretary import access
 
-pages = Blueprint("follow_ups", __name__, url_prefix="/admin/<slug>/follow-ups")
+pages = access.CouncilPages("follow_ups", "/follow-ups", "meetings")
 
 
 @pages.get("")
-@access.secretary
 def index() -> str:
     held = meetings.of_council(g.session, g.council.id)
     tracked = store.open_follow_ups(g.session, g.council.id, held)

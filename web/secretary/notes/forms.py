@@ -18,7 +18,7 @@ from scheduler.notes.follow_ups import place_of_follow_ups
 from scheduler.notes.rows import Presence
 from web.forms import line, text
 from web.secretary import conflict
-from web.secretary.versioned_form import VersionedForm
+from web.secretary.conflict import VersionedForm
 
 _APPROVED = N_("Approved and filed.")
 NEW = ("heading", "presenter", "person", "organisation")

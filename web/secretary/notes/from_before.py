@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import g, request
 
 from scheduler import files
 from scheduler.councils import store as councils
-from scheduler.errors import N_, InvalidInput, invalid
+from scheduler.errors import N_, invalid
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notes.document import make_document
+from scheduler.notes.document import Document, make_document
 from scheduler.notes.from_before import PastNotes, read_page, save_past_notes
 from scheduler.years import recognise
 from web import transactions
+from web.addresses import Answer, redirect_to
 from web.forms import PageForm, text
 from web.secretary import access
 from web.secretary.notes.load import load_draft
 
-pages = Blueprint("past_notes", __name__, url_prefix="/admin/<slug>/notes-from-before")
+pages = access.CouncilPages("past_notes", "/notes-from-before", "meetings")
 _NO_DAY = N_("The page does not say which day the meeting was. Write it as Date: 2021-11-30.")
 _NO_MEETING = N_("No meeting was held on %(day)s. Publish it in its year plan first.")
 
@@ -30,34 +30,31 @@ class PastForm(PageForm):
 
 
 @pages.get("")
-@access.secretary
 def paste() -> str:
-    return access.show("notes/from_before.html", past=PastForm(formdata=None), document=None)
+    return _page(PastForm(formdata=None))
 
 
 @pages.post("")
-@access.secretary
-def save() -> Response | str | tuple[str, int]:
+def save() -> Answer:
     """`do` is `save` once it has been looked through; until then it is shown as it would be saved."""
-    form, document = PastForm(), None
-    try:
-        if file := request.files.get("file"):
-            form.text.data = files.read_text(file.read(), field="text", layout=True)
-        page = read_page(form.text.data)
-        transactions.write()
-        g.council = councils.council(g.session, g.council.slug)
-        step = g.session.begin_nested()
-        meeting = _saved(page)
-        if request.form.get("do") == "save":
-            step.commit()
-            where = url_for("notes.edit", slug=g.council.slug, number=meeting.number)
-            return redirect(where, 303)
-        document = make_document(load_draft(meeting))
-        step.rollback()
-    except InvalidInput as error:
-        form.refuse(error)
-    shown = access.show("notes/from_before.html", past=form, document=document)
-    return (shown, 422) if form.told else shown
+    form = PastForm().with_page(_page)
+    if file := request.files.get("file"):
+        form.text.data = files.read_text(file.read(), field="text", layout=True)
+    page = read_page(form.text.data)
+    transactions.write()
+    g.council = councils.council(g.session, g.council.slug)
+    step = g.session.begin_nested()
+    meeting = _saved(page)
+    if request.form.get("do") == "save":
+        step.commit()
+        return redirect_to("notes.edit", number=meeting.number)
+    document = make_document(load_draft(meeting))
+    step.rollback()
+    return _page(form, document)
+
+
+def _page(form: PastForm, document: Document | None = None) -> str:
+    return access.show("notes/from_before.html", past=form, document=document)
 
 
 def _saved(page: PastNotes) -> Meeting:

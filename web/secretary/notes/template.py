@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, redirect, request, url_for
+from flask import Response, g, request
 from werkzeug.wrappers import Response as Answer
 
-from scheduler.errors import N_, InvalidInput, invalid
+from scheduler.errors import N_, invalid
 from scheduler.meetings import store as meetings
 from scheduler.notes import store
 from scheduler.notes.document import make_document
 from scheduler.notes.draft import Draft
 from scheduler.notes.notes_docx import can_render_docx, check_template, standard_template
 from scheduler.notes.rows import NotesTemplate
-from web.forms import PageForm
-from web.language import speak
+from web.addresses import redirect_to
+from web.forms import answer_refusals
 from web.notes_page import docx_response
 from web.secretary import access
 
-pages = Blueprint("notes_template", __name__, url_prefix="/admin/<slug>/notes-template")
+pages = access.CouncilPages("notes_template", "/notes-template", "meetings")
 _NO_FILE = N_("Choose a file first.")
 _NO_MEETING = N_("Publish a year first: the template is tried on a meeting.")
-_DONE = {
-    "saved": N_("The template is saved."),
-    "removed": N_("The program's template is used again."),
-}
 
 
 @pages.get("")
-@access.secretary
 def edit() -> str:
-    return _page()
+    own = store.template_of(g.session, g.council.id)
+    return access.show("notes/template.html", own=own, can_render=can_render_docx())
 
 
 @pages.get("/template.docx")
-@access.secretary
 def file() -> Response:
     """The template that is used now."""
     own = store.template_of(g.session, g.council.id)
@@ -41,22 +36,19 @@ def file() -> Response:
 
 
 @pages.post("")
-@access.secretary
-def save() -> Answer | tuple[str, int]:
+def save() -> Answer:
     """Takes a file that can be filled in; `do` is `remove` where the program's is to be used again."""
     own = store.template_of(g.session, g.council.id)
     if request.form.get("do") == "remove":
         if own:
             g.session.delete(own)
-        return redirect(url_for("notes_template.edit", slug=g.council.slug, done="removed"), 303)
-    try:
-        name, content = _sent()
-    except InvalidInput as error:
-        return _page(error), 422
+        return redirect_to("notes_template.edit", done="removed")
+    answer_refusals(edit)
+    name, content = _sent()
     own = own or NotesTemplate(council_id=g.council.id)
     own.name, own.content, own.uploaded_at = name, content, g.now
     g.session.add(own)
-    return redirect(url_for("notes_template.edit", slug=g.council.slug, done="saved"), 303)
+    return redirect_to("notes_template.edit", done="saved")
 
 
 def _sent() -> tuple[str, bytes]:
@@ -71,16 +63,3 @@ def _sent() -> tuple[str, bytes]:
     document = make_document(Draft(g.council, first))
     check_template(content, document)
     return (sent.filename or "")[-200:], content
-
-
-def _page(error: InvalidInput | None = None) -> str:
-    form = PageForm(formdata=None)
-    form.refuse(error or InvalidInput({}))
-    return access.show(
-        "notes/template.html",
-        own=store.template_of(g.session, g.council.id),
-        can_render=can_render_docx(),
-        faults=form.told,
-        failed=error is not None,
-        done=speak()(_DONE.get(request.args.get("done", ""), "")),
-    )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, g, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import g, request, url_for
 
 from scheduler.councils import store as councils
 from scheduler.errors import N_, Conflict, InvalidInput, NotFound
@@ -26,14 +25,14 @@ from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.papers.pdf import can_render
 from scheduler.years import store as years
+from web.addresses import Answer, redirect_to
 from web.language import speak
 from web.notes_page import docx_response, notes_file_name, notes_pdf, published_at
 from web.secretary import access, conflict
 from web.secretary.notes.forms import NEW, NotesForm, Typed, approved, rest_present, typed_fields
 from web.secretary.notes.load import load_draft
 
-pages = Blueprint("notes", __name__, url_prefix="/admin/<slug>/meetings/<int:number>/notes")
-Answer = str | Response | tuple[str, int]
+pages = access.CouncilPages("notes", "/meetings/<int:number>/notes", "meetings")
 _PARTS: Mapping[str, str] = {
     "presence": N_("%(what)s: there or not"),
     "replaced_by": N_("%(what)s: replaced by"),
@@ -47,14 +46,12 @@ _LONG = ("note-", "guests", "remarks")
 
 
 @pages.get("")
-@access.secretary
 def edit(number: int) -> str:
     meeting = access.meeting(number)
     return notes_page(load_draft(meeting))
 
 
 @pages.post("")
-@access.secretary
 def save(number: int) -> Answer:
     """`do` is `auto` where a script saves by itself, else the part of the page whose button was pressed."""
     councils.lock(g.session, g.council.id)
@@ -76,8 +73,7 @@ def save(number: int) -> Answer:
     except InvalidInput as error:
         return notes_page(load_draft(meeting), typed, error), 422
     anchor = do if do.replace("-", "").isalnum() else "attendance"
-    where = url_for("notes.edit", slug=g.council.slug, number=number, saved=anchor, _anchor=anchor)
-    return redirect(where, 303)
+    return redirect_to("notes.edit", number=number, saved=anchor, _anchor=anchor)
 
 
 def _publish(meeting: Meeting, do: str) -> None:
@@ -95,7 +91,6 @@ def _publish(meeting: Meeting, do: str) -> None:
 
 
 @pages.get("/paper")
-@access.secretary
 def paper(number: int) -> str:
     """The notes as they would be published now."""
     meeting = access.meeting(number)
@@ -103,7 +98,6 @@ def paper(number: int) -> str:
 
 
 @pages.get("/versions/<int:version>")
-@access.secretary
 def version(number: int, version: int) -> str:
     """Raises: NotFound."""
     meeting = access.meeting(number)
@@ -112,19 +106,17 @@ def version(number: int, version: int) -> str:
 
 
 @pages.get("/versions/<int:version>.pdf")
-@access.secretary
 def pdf(number: int, version: int) -> Answer:
     """Raises: NotFound."""
     return notes_pdf(_version(access.meeting(number), version), g.council)
 
 
 @pages.get("/versions/<int:version>.docx")
-@access.secretary
 def docx(number: int, version: int) -> Answer:
     """By the council's own template, where there is one. Raises: NotFound; Conflict where its template has a fault."""
     document = from_json(_version(access.meeting(number), version).content)
     if not can_render_docx():
-        return redirect(url_for("notes_template.edit", slug=g.council.slug), 303)
+        return redirect_to("notes_template.edit")
     own = store.template_of(g.session, g.council.id)
     try:
         octets = render_notes_docx(document, own.content if own else None)
@@ -224,7 +216,7 @@ def _dates(draft: Draft) -> dict[int, int]:
 def _conflict(draft: Draft, typed: Typed) -> tuple[str, int]:
     """Only what both have touched is asked about; the rest of what was typed goes along."""
     says, saved = speak(), draft.fields()
-    here = url_for("notes.edit", slug=g.council.slug, number=draft.meeting.number)
+    here = url_for("notes.edit", number=draft.meeting.number)
     clashing = {name: text for name, text in typed.changed.items() if name in typed.clashing}
     fields = [
         conflict.Field(name, _label(name, draft), saved[name], text, is_long=name.startswith(_LONG))

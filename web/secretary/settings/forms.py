@@ -19,7 +19,7 @@ from scheduler.workdays import Workdays
 from web import forms
 from web.forms import PageForm
 from web.language import speak
-from web.secretary.versioned_form import VersionedForm
+from web.secretary.conflict import VersionedForm
 
 OFFSETS = tuple(key for key in notice_rules.KEYS if key != "hour")
 _MODES = (
@@ -42,115 +42,54 @@ _OTHER_EUROPEAN = frozenset({
 """ISO 3166-1: Europe as CLDR counts it, with Cyprus. A council elsewhere gets its country by a command."""
 
 
-def _line(key: str, hint: str = "", *, optional: bool = False, **attributes: str) -> StringField:
-    return forms.line(SETTINGS[key].label, hint, optional=optional, **attributes)
+def _line(key: str, *, optional: bool = False, **attributes: str) -> StringField:
+    return forms.line(SETTINGS[key].label, optional=optional, **attributes)
 
 
-def _box(key: str, hint: str) -> BooleanField:
-    return forms.box(SETTINGS[key].label, hint)
+def _box(key: str) -> BooleanField:
+    return forms.box(SETTINGS[key].label)
 
 
-class SettingsForm(VersionedForm):
-    """Fields in the order of the page."""
+class OffsetFields:
+    """How long before a meeting each mail goes, by the keys of the settings."""
 
-    name = _line("name")
-    contact = _line(
-        "contact",
-        N_("For example Elin Forsby, secretary. It stands at the end of every mail."),
-        optional=True,
-    )
-    about = forms.text(
-        SETTINGS["about"].label,
-        N_("What the council is for. It stands on the public page."),
-        optional=True,
-        rows="4",
-    )
-    standing_items = forms.text(
-        SETTINGS["standing_items"].label,
-        N_(
-            "The items that each new meeting's agenda begins with, one a line. "
-            "The last meeting of a year gets next year's dates as well."
-        ),
-        optional=True,
-        rows="4",
-    )
-    place = _line("place", optional=True)
-    online_url = _line(
-        "online_url",
-        N_("Each new meeting gets it. Only members and deputies see it."),
-        optional=True,
-        class_="w-l",
-        type="url",
-        inputmode="url",
-    )
-    usual_time = _line(
-        "usual_time",
-        N_("As 15.00. Dates in the year plan that are written without a time get it."),
-        optional=True,
-        class_="w-s",
-    )
-    duration_minutes = _line("duration_minutes", class_="w-s", inputmode="numeric")
-    reply_to = _line(
-        "reply_to",
-        N_("The e-mail address that members' replies come to."),
-        type="email",
-        inputmode="email",
-    )
-    language = SelectField(
-        SETTINGS["language"].label,
-        description=N_("For whoever has not chosen one, and for the public pages."),
-        choices=[SelectChoice(code, name, {"lang": code}) for code, name in LANGUAGES.items()],
-    )
-    country = SelectField(
-        SETTINGS["country"].label,
-        description=N_(
-            "Its public holidays count in the year plan, and where working days are counted."
-        ),
-        choices=lambda: _countries(),
-    )
-    reply_mode = RadioField(SETTINGS["reply_mode"].label, choices=list(_MODES))
-    deputy_mode = RadioField(SETTINGS["deputy_mode"].label, choices=list(_DEPUTIES))
     call_for_items = _line("call_for_items", class_="w-m")
     items_reminder = _line("items_reminder", class_="w-m")
     items_deadline = _line("items_deadline", class_="w-m")
     kallelse = _line("kallelse", class_="w-m")
-    kallelse_review = _line("kallelse_review", class_="w-m")
     reply_reminder = _line("reply_reminder", class_="w-m")
     reply_by = _line("reply_by", class_="w-m")
     day_before = _line("day_before", class_="w-m")
-    hour = _line("hour", N_("For example 08.00, between 07.00 and 20.59."), class_="w-s")
-    approve_kallelse = _box(
-        "approve_kallelse",
-        N_(
-            "It waits until one of you has approved it, and you are reminded every working day. "
-            "Otherwise it goes by itself, and you get to read it two working days before."
-        ),
+    hour = _line("hour", class_="w-s")
+
+
+class SettingsForm(VersionedForm, OffsetFields):
+    """Fields in the order of the page, which has their hints."""
+
+    name = _line("name")
+    contact = _line("contact", optional=True)
+    about = forms.text(SETTINGS["about"].label, optional=True, rows="4")
+    standing_items = forms.text(SETTINGS["standing_items"].label, optional=True, rows="4")
+    place = _line("place", optional=True)
+    online_url = _line("online_url", optional=True, class_="w-l", type="url", inputmode="url")
+    usual_time = _line("usual_time", optional=True, class_="w-s")
+    duration_minutes = _line("duration_minutes", class_="w-s", inputmode="numeric")
+    reply_to = _line("reply_to", type="email", inputmode="email")
+    language = SelectField(
+        SETTINGS["language"].label,
+        choices=[SelectChoice(code, name, {"lang": code}) for code, name in LANGUAGES.items()],
     )
-    approve_notes = _box(
-        "approve_notes",
-        N_("The chair gets the draft by mail, and it is published only after that."),
-    )
-    tell_declines = _box(
-        "tell_declines",
-        N_("With their message and the deputies in order; at most one mail an hour."),
-    )
-    inform_deputies = _box("inform_deputies", N_("They are told of the meeting but not called."))
-    is_public = _box(
-        "is_public",
-        N_(
-            "Otherwise strangers find neither the council's pages nor its calendar. Members have their own."
-        ),
-    )
-    items_are_public = _box(
-        "items_are_public",
-        N_("Everyone may see them once the notice has gone. It can be changed for each item."),
-    )
-    notes_are_public = _box(
-        "notes_are_public",
-        N_(
-            "The names of those who were absent stand there. Otherwise members and deputies read them."
-        ),
-    )
+    country = SelectField(SETTINGS["country"].label, choices=lambda: _countries())
+    reply_mode = RadioField(SETTINGS["reply_mode"].label, choices=list(_MODES))
+    deputy_mode = RadioField(SETTINGS["deputy_mode"].label, choices=list(_DEPUTIES))
+    kallelse_review = _line("kallelse_review", class_="w-m")
+    approve_kallelse = _box("approve_kallelse")
+    approve_notes = _box("approve_notes")
+    tell_declines = _box("tell_declines")
+    inform_deputies = _box("inform_deputies")
+    is_public = _box("is_public")
+    items_are_public = _box("items_are_public")
+    notes_are_public = _box("notes_are_public")
 
 
 class InvitationForm(PageForm):

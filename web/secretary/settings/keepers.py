@@ -17,7 +17,7 @@ from web.secretary import access
 from web.secretary.settings.forms import InvitationForm, saved_settings
 from web.secretary.settings.views import settings_page
 
-pages = access.council_pages("keepers", "/settings/accounts")
+pages = access.CouncilPages("keepers", "/settings/accounts", "settings")
 _SENT_OFTEN = N_("Links have been mailed to the address several times. Wait a quarter of an hour.")
 
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import g, request
-from werkzeug.wrappers import Response
 
 from scheduler import workdays
 from scheduler.clock import Wall
@@ -18,7 +17,7 @@ from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
 from scheduler.notices import impact, load_situation
 from scheduler.notices.impact import Rescheduled
-from web.addresses import redirect_to
+from web.addresses import Answer, redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.settings.forms import (
@@ -29,8 +28,7 @@ from web.secretary.settings.forms import (
     saved_settings,
 )
 
-pages = access.council_pages("settings", "/settings")
-Answer = str | Response | tuple[str, int]
+pages = access.CouncilPages("settings", "/settings")
 
 
 @pages.get("")

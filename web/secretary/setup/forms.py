@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 
-from scheduler.councils.council_settings import SETTINGS
 from scheduler.councils.new_council import NewCouncil
 from scheduler.errors import N_, Fault
 from scheduler.language import LANGUAGES
 from web import forms
 from web.forms import PageForm
+from web.secretary.settings.forms import OffsetFields
 
 
 class CouncilForm(PageForm):
@@ -69,21 +69,8 @@ class AccountForm(PageForm):
     )
 
 
-def _time(key: str) -> StringField:
-    return forms.line(SETTINGS[key].label, class_="w-m")
-
-
-class TimesForm(PageForm):
-    """How long before a meeting each mail goes, by the keys of the settings."""
-
-    call_for_items = _time("call_for_items")
-    items_reminder = _time("items_reminder")
-    items_deadline = _time("items_deadline")
-    kallelse = _time("kallelse")
-    reply_reminder = _time("reply_reminder")
-    reply_by = _time("reply_by")
-    day_before = _time("day_before")
-    hour = _time("hour")
+class TimesForm(PageForm, OffsetFields):
+    pass
 
 
 class TestMailForm(PageForm):

@@ -2,49 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from flask import Blueprint, g, render_template, session
+from flask import g, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
 from scheduler.councils import council_settings, passwords
 from scheduler.db.session import writing
-from scheduler.errors import InvalidInput, NotFound
-from scheduler.firstrun import store, tasks
+from scheduler.errors import InvalidInput, NotFound, invalid
+from scheduler.firstrun import mail_probe, store, tasks
+from scheduler.firstrun.mail_probe import Failure
 from scheduler.history.rows import OPERATOR
 from web import language, security
-from web.addresses import redirect_to
+from web.addresses import Answer, redirect_to
 from web.app_state import app_state
 from web.forms import PageForm, Told
 from web.secretary import access
 from web.secretary.accounts import sign_in_views
 from web.secretary.settings.forms import example_days, offset_words
-from web.secretary.setup.forms import AccountForm, CouncilForm, TimesForm
+from web.secretary.setup.forms import AccountForm, CouncilForm, NumberForm, TestMailForm, TimesForm
+from web.security import GuardedPages
 
-pages = Blueprint("setup", __name__, url_prefix="/admin/setup")
-pages.before_request(language.keep)
 COOKIE = "setup"
 _AHEAD = timedelta(weeks=5)
-Answer = str | Response | tuple[str, int]
 
 
 def _enter() -> None:
     """For the browser that came by the address, until all is done. Raises: NotFound for others."""
+    language.keep()
     if not tasks.may_set_up(g.session, session.get(COOKIE)):
         raise NotFound
 
 
-setting_up = security.guarded_by(_enter)
+pages = GuardedPages("setup", "/admin/setup", _enter)
+for_everyone = security.guarded_by(language.keep)
 
 
 @pages.get("/start/<secret>")
+@for_everyone
 def start(secret: str) -> str:
     """Opening it changes nothing."""
     return render_template("secretary/setup/start.html", secret=secret)
 
 
 @pages.post("/start/<secret>")
+@for_everyone
 def enter(secret: str) -> Response:
     session[COOKIE] = tasks.spend_address(g.session, secret, now=app_state().wall_clock.now())
     session.permanent = True
@@ -52,7 +56,6 @@ def enter(secret: str) -> Response:
 
 
 @pages.get("")
-@setting_up
 def index() -> str:
     return page(
         "list",
@@ -62,7 +65,6 @@ def index() -> str:
 
 
 @pages.post("")
-@setting_up
 def finish() -> Answer:
     says = language.speak()
     try:
@@ -85,19 +87,17 @@ def done(slug: str) -> str:
 
 
 @pages.get("/council")
-@setting_up
 def council() -> str:
     return _council_page(_council_form())
 
 
 @pages.post("/council")
-@setting_up
 def add_council() -> Response:
     form = _council_form().with_page(_council_page)
     if store.first_council(g.session) is None:  # else it is a second press
         new = form.new_council(app_state().config.site.zone)
         tasks.add_council(g.session, new, by=OPERATOR, now=g.now)
-    return _saved("council")
+    return redirect_to("setup.index", saved="council")
 
 
 def _council_form() -> CouncilForm:
@@ -109,13 +109,11 @@ def _council_page(form: CouncilForm) -> str:
 
 
 @pages.get("/account")
-@setting_up
 def account() -> str:
     return _account_page(AccountForm())
 
 
 @pages.post("/account")
-@setting_up
 def add_account() -> Response:
     """In transactions of its own, since hashing is slow: see transactions.OWN_TRANSACTIONS."""
     form = AccountForm().with_page(_account_page)
@@ -129,7 +127,7 @@ def add_account() -> Response:
         browser = session[COOKIE]
         sign_in_views.begin(made)
         session[COOKIE] = browser
-    return _saved("account")
+    return redirect_to("setup.index", saved="account")
 
 
 def _account_page(form: AccountForm) -> str:
@@ -137,13 +135,11 @@ def _account_page(form: AccountForm) -> str:
 
 
 @pages.get("/times")
-@setting_up
 def times() -> str:
     return _times_page(_chosen_times())
 
 
 @pages.post("/times")
-@setting_up
 def set_times() -> Response:
     form = TimesForm().with_page(_times_page)
     tasks.set_times(g.session, form.texts(), country=_country(), by=OPERATOR, now=g.now)
@@ -151,10 +147,9 @@ def set_times() -> Response:
 
 
 @pages.post("/members")
-@setting_up
 def members_later() -> Response:
     tasks.postpone_members(g.session, now=g.now)
-    return _saved("members")
+    return redirect_to("setup.index", saved="members")
 
 
 def page(name: str, form: PageForm | None = None, **values: object) -> str:
@@ -182,5 +177,84 @@ def _country() -> str:
     return there.country if there else council_settings.country_of(app_state().config.site.zone)
 
 
-def _saved(task: str) -> Response:
-    return redirect_to("setup.index", saved=task)
+# the test mail, proved by the number in it: a task of the first run, and later of the status page
+
+
+def _enter_mail() -> None:
+    """For the browser that sets up, and for operators, also afterwards. Raises: NotFound for others."""
+    language.keep()
+    is_setting_up = tasks.may_set_up(g.session, session.get(COOKIE))
+    account = None if is_setting_up else access.current()
+    if not is_setting_up and not (account and account.is_operator):
+        raise NotFound
+    if account is not None and account.person.language:
+        language.use(account.person.language)
+    g.after_mail = "setup.index" if is_setting_up else "status.show"
+
+
+testing_mail = security.guarded_by(_enter_mail)
+
+
+@pages.get("/mail")
+@testing_mail
+def mail() -> str:
+    sent = request.args.get("sent", "")
+    return _mail_page(TestMailForm(data={"to": sent}), NumberForm(data={"to": sent}))
+
+
+@pages.post("/mail")
+@testing_mail
+def try_mail() -> Answer:
+    """Three buttons. A mail server is slow, so each has transactions of its own: transactions.OWN_TRANSACTIONS."""
+    return _ACTS.get(request.form.get("do", ""), _send)()
+
+
+def _send() -> Answer:
+    of, now = app_state(), app_state().wall_clock.now()
+    form = TestMailForm().with_page(lambda form: _mail_page(form, NumberForm(formdata=None)))
+    to = form.to.data
+    with writing(of.database, g.now) as own:
+        number = tasks.new_test_number(own, to, now=now)
+    failure = mail_probe.send_test_mail(
+        of.config.mail,
+        to=to,
+        number=number,
+        site=of.config.site.name,
+        says=language.speak(),
+        now=g.now,
+    )
+    if failure is not None:
+        return _mail_page(form, NumberForm(formdata=None), failure), 422
+    return redirect_to("setup.mail", sent=to)
+
+
+def _prove() -> Answer:
+    form, now = NumberForm(), app_state().wall_clock.now()
+    test = TestMailForm(formdata=None, data={"to": form.to.data})
+    form.with_page(lambda form: _mail_page(test, form))
+    with writing(app_state().database, g.now) as own:
+        is_right = tasks.prove_mail(own, form.number.data, now=now)
+    if not is_right:
+        raise invalid("number", tasks.WRONG_NUMBER)
+    return redirect_to(g.after_mail, saved="mail")
+
+
+def _skip() -> Answer:
+    with writing(app_state().database, g.now) as own:
+        tasks.skip_mail(own, now=g.now)
+    return redirect_to(g.after_mail, saved="mail_skipped")
+
+
+_ACTS: dict[str, Callable[[], Answer]] = {"send": _send, "prove": _prove, "skip": _skip}
+
+
+def _mail_page(test: TestMailForm, number: NumberForm, failure: Failure | None = None) -> str:
+    return page(
+        "mail",
+        test,
+        number=number,
+        mail=app_state().config.mail,
+        sent=request.args.get("sent", ""),
+        back=url_for(g.after_mail),
+        failure=failure,
+    )

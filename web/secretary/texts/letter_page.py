@@ -17,11 +17,25 @@ from scheduler.notices import fields, issue, preview, texts
 from scheduler.notices.kinds import LETTERS, Letter
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import OneLetter, Recipient
+from scheduler.notices.texts import Words
 from web import letter_request
-from web.secretary.texts.forms import TextForm
+from web.forms import line, text
+from web.secretary.conflict import VersionedForm
 
 LANGUAGE_WORDS: Mapping[str, str] = {"sv": N_("Swedish"), "en": N_("English")}
 _TEST = N_("Test: %(subject)s")
+
+
+class TextForm(VersionedForm):
+    subject = line(N_("Subject"), class_="w-l")
+    body = text(N_("Text"), rows="20")
+
+    def words(self, version: int = 0) -> Words:
+        return texts.tidy_words(self.subject.data or "", self.body.data or "", version)
+
+
+def saved_text(words: Words) -> TextForm:
+    return TextForm.of_saved({"subject": words.subject, "body": words.body})
 
 
 def asked(name: str) -> str:

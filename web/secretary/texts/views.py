@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from flask import g, request
 from werkzeug.wrappers import Response
@@ -24,14 +23,19 @@ from scheduler.notices.texts import Words
 from scheduler.years import store as years
 from scheduler.years.rows import CouncilYear
 from web import letter_request
-from web.addresses import redirect_to
+from web.addresses import Answer, redirect_to
 from web.language import speak
 from web.secretary import access
-from web.secretary.texts.forms import TextForm, saved_text
-from web.secretary.texts.letter_page import LANGUAGE_WORDS, asked, letter_parts, send_test
+from web.secretary.texts.letter_page import (
+    LANGUAGE_WORDS,
+    TextForm,
+    asked,
+    letter_parts,
+    saved_text,
+    send_test,
+)
 
-pages = access.council_pages("texts", "/texts")
-Answer = str | Response | tuple[str, int]
+pages = access.CouncilPages("texts", "/texts")
 _ONE = "/<letter>/<code>"
 
 
@@ -90,7 +94,7 @@ def write(letter: str, code: str) -> Answer:
     fields.check_text(text, code, words.subject, words.body)
     if do == "save":
         texts.save_council_words(g.session, g.council, text, code, words, by=g.by, now=g.now)
-        return _to_list("saved", letter=text.value, code=code)
+        return redirect_to("texts.index", done="saved", letter=text.value, code=code)
     return _page(text, code, form, is_sent=do == "test" and _send_test(text, code, form))
 
 
@@ -114,7 +118,7 @@ def restore(letter: str, code: str) -> Response:
         texts.standard_words(text, code), version=request.form.get("version", -1, type=int)
     )
     texts.save_council_words(g.session, g.council, text, code, words, by=g.by, now=g.now)
-    return _to_list("restored")
+    return redirect_to("texts.index", done="restored")
 
 
 def _letter(letter: str, code: str) -> Letter:
@@ -122,10 +126,6 @@ def _letter(letter: str, code: str) -> Letter:
     if letter not in tuple(Letter) or code not in LANGUAGES:
         raise NotFound
     return Letter(letter)
-
-
-def _to_list(done: str, **more: Any) -> Response:
-    return redirect_to("texts.index", done=done, **more)
 
 
 def _send_test(text: Letter, code: str, form: TextForm) -> bool:

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import g, request, url_for
-from werkzeug.wrappers import Response
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
 from scheduler import workdays
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.errors import N_, NotFound, invalid
+from scheduler.language import sort_key
 from scheduler.years import breaks, foreign, store
-from web.addresses import redirect_to
+from scheduler.years.breaks import COUNTIES
+from web import forms
+from web.addresses import Answer, redirect_to
 from web.language import speak
 from web.secretary import access
-from web.secretary.year_plan.compare_forms import CompareForm
+from web.secretary.conflict import VersionedForm
 from web.transactions import write
 
-pages = access.council_pages("compare", "/compare")
-Answer = str | Response | tuple[str, int]
+pages = access.CouncilPages("compare", "/compare", "years")
 _NEITHER = N_("Write the calendar's address, or choose a file.")
 _BOTH = N_("Give an address or a file, not both. Empty the address, or send it without a file.")
+
+
+class CompareForm(VersionedForm):
+    """One form, of which each button sends all that is typed. `file` is only drawn by it."""
+
+    breaks = forms.text(N_("School holidays of your municipality"))
+    county = SelectField(
+        N_("County"), choices=[SelectChoice(name, name) for name in sorted(COUNTIES, key=sort_key)]
+    )
+    name = forms.line(N_("Whose it is"))
+    url = forms.line(N_("Address"), inputmode="url")
+    file = forms.line(N_("Or a calendar file (.ics)"), optional=True, type="file")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.file.data = ""
 
 
 @pages.get("")
@@ -39,7 +60,7 @@ def school() -> Answer:
     if form.is_stale(saved := _saved()):
         return _conflict(form, saved)
     breaks.keep(g.session, g.council, form.breaks.data, by=g.by, now=g.now)
-    return _to_index("breaks")
+    return redirect_to("compare.index", done="breaks")
 
 
 @pages.post("/calendars", endpoint="add")
@@ -56,7 +77,7 @@ def add_calendar() -> Answer:
     _to_write()
     name = form.name.data
     foreign.add_calendar(g.session, g.council, name=name, source=source, by=g.by, now=g.now)
-    return _to_index("added")
+    return redirect_to("compare.index", done="added")
 
 
 @pages.post("/calendars/<int:calendar_id>")
@@ -65,9 +86,9 @@ def change(calendar_id: int) -> Answer:
     calendar = foreign.get_calendar(g.session, g.council, calendar_id)
     if request.form.get("do") == "remove":
         foreign.remove_calendar(g.session, calendar, by=g.by, now=g.now)
-        return _to_index("removed")
+        return redirect_to("compare.index", done="removed")
     calendar.wanted_at = g.now if calendar.url else None
-    return _to_index("wanted")
+    return redirect_to("compare.index", done="wanted")
 
 
 def _with_county(form: CompareForm) -> str:
@@ -102,7 +123,6 @@ def _page(form: CompareForm, done: str = "") -> str:
     return access.show(
         "year_plan/compare.html",
         compare=form,
-        failed=bool(form.told),
         done=done or request.args.get("done", ""),
         plays=access.plays(),
         holidays=workdays.holidays_note(g.council.country),
@@ -113,7 +133,3 @@ def _page(form: CompareForm, done: str = "") -> str:
         why=foreign.fault,
         unread=breaks.UNREAD,
     )
-
-
-def _to_index(done: str) -> Response:
-    return redirect_to("compare.index", done=done)

@@ -18,7 +18,7 @@ from scheduler.years.planned import Planned
 from scheduler.years.rows import DraftDate
 from scheduler.years.source import Source
 from web import forms
-from web.secretary.versioned_form import VersionedForm
+from web.secretary.conflict import VersionedForm
 
 KEEP = "keep"
 """Of `day_<position>`: the day stands, whatever speaks against it. Else the field holds a day, as 2027-02-09."""
@@ -51,31 +51,18 @@ class PlanForm(VersionedForm):
         default="",
     )
     months = Boxes(N_("In which months?"))
-    hours = forms.line(N_("Time of day"), N_("As 15.00 or 15.00–17.00."), class_="w-s")
+    hours = forms.line(N_("Time of day"), class_="w-s")
     moves = forms.box(
         N_(
             "Where a date clashes with a holiday, a school holiday or another meeting: take the first free week after"
         )
     )
     one = forms.line(N_("One meeting"))
-    file = forms.line(
-        N_("A file with the dates"),
-        N_(
-            "A spreadsheet (.xlsx, .ods, .xls, .csv), a Word document (.docx), a calendar (.ics) or a PDF, "
-            "of at most 5 MB."
-        ),
-        type="file",
-    )
+    file = forms.line(N_("A file with the dates"), type="file")
     past = RadioField(
         N_("What shall become of them?"), choices=_PAST, validate_choice=False, default=""
     )
-    hours_all = forms.line(
-        N_("Time for them"),
-        N_(
-            "As 15.00 or 15.00–17.00. Write a usual time under Settings, and you will not be asked again."
-        ),
-        class_="w-s",
-    )
+    hours_all = forms.line(N_("Time for them"), class_="w-s")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,6 @@ from scheduler.errors import Fault
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import impact
-from scheduler.workdays import Workdays
 from scheduler.years import doubts, last_year, store, typed
 from scheduler.years.last_year import By
 from scheduler.years.planned import Planned, held_dates, planned_dates, questions
@@ -112,7 +111,7 @@ def plan_page(draft: OpenDraft, form: PlanForm) -> str:
         years=other_years(draft.year),
         is_soon=mailing.at == g.now + FIVE_MINUTES,
         example=typed.example(draft.year),
-        mail_days=_mail_days,
+        mail_day=partial(notice_rules.council_day, g.council),
         is_replaced="replace" in error.fields if error else False,
     )
 
@@ -123,13 +122,6 @@ def first_form(draft: OpenDraft) -> PlanForm:
     if sent := request.args.get("text", ""):
         form.text.data = sent
     return form
-
-
-def _mail_days(day: date) -> dict[str, date]:
-    """The days that follow from a meeting's date by the council's rules."""
-    rules, free = notice_rules.read_rules(g.council.notice_rules), Workdays(g.council.country)
-    keys = ("call_for_items", "items_deadline", "kallelse")
-    return {key: rules.day(key, day, free) for key in keys}
 
 
 def last_meetings(year: int) -> list[Meeting]:

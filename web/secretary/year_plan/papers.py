@@ -11,9 +11,10 @@ from scheduler.years import export, store
 from scheduler.years.export import Sheet
 from web.app_state import app_state
 from web.language import speak
+from web.papers import attachment
 from web.secretary import access
 
-pages = access.council_pages("papers", "/years/<int(min=1990, max=2199):year>")
+pages = access.CouncilPages("papers", "/years/<int(min=1990, max=2199):year>", "years")
 _DRAFT = N_("%(year)s is a draft. It has a calendar file when it is published.")
 
 
@@ -56,6 +57,4 @@ def _file(octets: bytes, sheet: Sheet, ending: str, kind: str) -> Response:
     says = speak()
     draft = "-" + says("draft") if sheet.is_draft else ""
     name = f"{g.council.slug}-{sheet.year}{draft}.{ending}"
-    answer = Response(octets, content_type=f"{kind}; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attachment(octets, name, f"{kind}; charset=utf-8")

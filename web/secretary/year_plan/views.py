@@ -37,7 +37,7 @@ from scheduler.years.last_year import By
 from scheduler.years.planned import staying_meetings
 from scheduler.years.rows import PLANNING_MONTH, CouncilYear, Way
 from scheduler.years.source import Reading, Source, source_of
-from web.addresses import redirect_to
+from web.addresses import Answer, redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.year_plan import forms
@@ -51,8 +51,7 @@ from web.secretary.year_plan.page import (
 )
 from web.transactions import write
 
-pages = access.council_pages("years", "/years")
-Answer = str | Response | tuple[str, int]
+pages = access.CouncilPages("years", "/years")
 _YEAR = "/<int(min=1990, max=2199):year>"
 _NO_FILE = N_("Choose a file.")
 _NOT_READ = N_("The text was changed after it was read. Read the dates again, then publish.")
@@ -117,14 +116,16 @@ def make_public(year: int) -> Answer:
     opened = _to_write(year)
     row, form = store.get(g.session, g.council.id, year), opened.posted
     if row.is_published and source_of(row).form == _mark():
-        return _to_published(year)  # its button was pressed twice
+        return redirect_to(
+            "years.show", year=year, done="published"
+        )  # its button was pressed twice
     if form.is_stale(opened.saved) and not row.is_published:
         return _conflict(opened, form)
     with _kept_whole(year):
         _save_rows(opened, form)
         _must_be_in(form, opened)
         publish.publish(g.session, g.council, row, by=g.by, now=g.now, form=_mark())
-    return _to_published(year)
+    return redirect_to("years.show", year=year, done="published")
 
 
 @contextmanager
@@ -258,10 +259,6 @@ def _mark() -> str:
     """Differs where anything in the form does, so that it is known when the same one comes twice."""
     fields = sorted(one for one in request.form.items(multi=True) if one[0] != "csrf_token")
     return sha256(json.dumps(fields).encode()).hexdigest()
-
-
-def _to_published(year: int) -> Response:
-    return redirect_to("years.show", year=year, done="published")
 
 
 def _year_mail(row: CouncilYear) -> NoticeLine | None:
