@@ -42,7 +42,11 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 
 CHOICES: Mapping[str, Mapping[str, Iterable[object]]] = {
     "person": {"channel": (None, *Channel)},
-    "council": {"reply_mode": ReplyMode, "deputy_mode": DeputyMode},
+    "council": {
+        "reply_mode": ReplyMode,
+        "deputy_mode": DeputyMode,
+        "retention_months": (None, *range(1, council_settings.MOST_RETENTION + 1)),
+    },
     "member": {"role": MemberRole},
     "council_year": {"status": YearStatus, "year": YEARS},
     "draft_date": {"way": Way},

@@ -53,7 +53,7 @@ def add_council(app: App, slug: str, zone: str | None, code: str | None, **field
 @click.argument("pairs", nargs=-1, required=True, metavar="KEY=VALUE...")
 def set_(app: App, slug: str, pairs: tuple[str, ...]) -> None:
     """Change settings: name, language, contact, about, place, duration_minutes, usual_time, country, reply_mode,
-    deputy_mode, reply_to; is_public, inform_deputies, approve_kallelse, tell_declines (yes or no);
+    deputy_mode, reply_to, retention_months; is_public, inform_deputies, approve_kallelse, tell_declines (yes or no);
     hour; and how long before the meeting each mail goes: call_for_items, items_reminder, items_deadline, kallelse,
     kallelse_review (before the kallelse), reply_reminder, reply_by, day_before: "28 days", "2 working days",
     "3 clear days", "thursday". An empty value goes back to the preset.

@@ -31,11 +31,13 @@ _MODE = N_("Write replies (members reply) or absences (only those who cannot com
 _DEPUTIES = N_(
     "Write by_hand (the secretary calls deputies), by_itself (they are called when a member cannot come) or none."
 )
+_RETENTION = N_("Write a number of months, 1 to 240, or nothing to keep them.")
 _FLAG = N_("Write yes or no.")
 _LONG = N_("Write at most %(n)s characters.")
 _LONG_LINE = N_("Write at most %(n)s characters a line, and at most %(lines)s lines.")
 _KEY = N_("There is no such setting. There are: %(keys)s.")
 _MOST_ITEMS, _MOST_OF_ITEM = 20, 300
+MOST_RETENTION = 240
 _YES, _NO = ("yes", "ja", "1", "on"), ("no", "nej", "0", "off", "")
 
 
@@ -65,6 +67,12 @@ def _duration(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 5 <= int(text) <= 1440):
         raise invalid("", _DURATION)
     return int(text)
+
+
+def _retention(text: str) -> int | None:
+    if text and not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_RETENTION):
+        raise invalid("", _RETENTION)
+    return int(text) if text else None
 
 
 def _usual_time(text: str) -> str:
@@ -136,6 +144,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("inform_deputies", N_("Deputies get each notice for their information"), _flag),
         Setting("approve_kallelse", N_("Each notice needs approval"), _flag),
         Setting("approve_notes", N_("The chair approves the notes"), _flag),
+        Setting("retention_months", N_("Months that contact details are kept"), _retention),
         Setting("tell_declines", N_("You get a mail when somebody cannot come"), _flag),
     )
 }

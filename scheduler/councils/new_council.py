@@ -29,6 +29,8 @@ _WORDS = """
 _RESERVED = frozenset(_WORDS.split())
 """Words the program uses first in a path or after /admin/, and languages it has or may get."""
 
+_RETENTION = 24
+"""Months: two years, in which a member may come back or be asked about a meeting."""
 _SLUG = N_("The short name is 2 to 60 of a–z, 0–9 and hyphens, as granasbra.")
 _IS_RESERVED = N_("“%(slug)s” is a word the program uses itself. Choose another short name.")
 TAKEN = N_("There is already a council called “%(slug)s”. A short name is never used twice.")
@@ -60,6 +62,7 @@ def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) 
         zone=new.zone,
         country=two_letters(new.country or country_of(new.zone)),
         notice_rules={},
+        retention_months=_RETENTION,
         created_at=now,
         changed_at=now,
     )

@@ -74,7 +74,8 @@ class Council(Base):
     `online_url` is the usual digital link. `items_are_public`: a new item of an agenda is public.
     `notes_are_public`: everyone may read the published notes. `approve_notes`: they are not published before the chair
     has approved them.
-    `tell_declines`: the secretaries are mailed when somebody cannot come.
+    `tell_declines`: the secretaries are mailed when somebody cannot come. `retention_months`: how long contact details
+    are kept after the last term; None: for ever.
     `usual_time`: `15:00`, for dates that are written without an hour; empty where there is none.
 
     `feed_revision` and `feed_changed_at` rise with all that its feed shows or has shown, by the touch rule alone.
@@ -106,6 +107,7 @@ class Council(Base):
     inform_deputies: Mapped[bool] = mapped_column(default=False)
     approve_kallelse: Mapped[bool] = mapped_column(default=False)
     tell_declines: Mapped[bool] = mapped_column(default=True)
+    retention_months: Mapped[int | None]
     paused_at: Mapped[datetime | None]
     feed_revision: Mapped[int] = mapped_column(default=0)
     feed_changed_at: Mapped[datetime | None]

@@ -31,6 +31,7 @@ from scheduler.notices import load_situation, plan
 from scheduler.notices import store as notices
 from scheduler.papers import store as papers
 from scheduler.papers.folder import FileFolder
+from scheduler.personal import retention
 from scheduler.years import foreign
 from scheduler.years import store as years
 
@@ -132,6 +133,8 @@ def ping(context: WorkerContext) -> bool:
 def tidy(context: WorkerContext) -> None:
     """Moves each feed's first day, about 400 days back; ends the links of those who have left; forgets raw mail.
 
+    Erases the contact details of those who left long ago, as each council has chosen.
+
     Removes the files that no paper names any more.
     """
     now = context.clock.now()
@@ -145,6 +148,7 @@ def tidy(context: WorkerContext) -> None:
             # The feed of all councils has not room for all, and others are the nearest now.
             touch.raise_feed(session, moved[0].id)
         people.end_links(session, now=now)
+        retention.erase_due(session, now=now)
         inbox.forget_raw(session, now=now)
         used = papers.digests(session)
     FileFolder(context.config.files.folder).remove_unused(used)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, String, cast, delete, func, or_, select, update
+from sqlalchemy import JSON, String, case, cast, delete, func, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
-from scheduler.councils.rows import Council, Person
+from scheduler.councils.account_rows import Account
+from scheduler.councils.rows import ERASED, Council, Member, Person
 from scheduler.db.session import Session
 from scheduler.db.table_rows import table
 from scheduler.history.rows import Change
@@ -19,6 +21,25 @@ from scheduler.mail.rows import OutboxMessage, State
 
 def answers_for_a_council(session: Session, person_id: int) -> bool:
     return bool(session.scalars(select(Council.id).where(Council.reply_to_id == person_id)).first())
+
+
+def last_terms(session: Session) -> list[tuple[Person, Council, date | None]]:
+    """Of everybody who has had a term, by council, its last day; None where one goes on.
+
+    Without those who sign in, who answer for a council, or who are erased.
+    """
+    last = case((func.count() == func.count(Member.until_on), func.max(Member.until_on)))
+    by_council = select(Member.person_id, Member.council_id, last.label("last"))
+    of = by_council.group_by(Member.person_id, Member.council_id).subquery()
+    needed = select(Account.person_id).union(select(Council.reply_to_id))
+    query = (
+        select(Person, Council, of.c.last)
+        .join(of, of.c.person_id == Person.id)
+        .join(Council, Council.id == of.c.council_id)
+        .where(Person.id.not_in(needed), ~Person.email.endswith(ERASED))
+        .order_by(Person.name, Person.id)
+    )
+    return [(person, council, day) for person, council, day in session.execute(query)]
 
 
 def recipients(session: Session, person_id: int) -> set[str]:

@@ -13,7 +13,7 @@ from scheduler import jobs, model
 from scheduler.archive import council_file
 from scheduler.calendars.rows import FeedFetch
 from scheduler.config import Config
-from scheduler.councils import people, store, terms
+from scheduler.councils import council_settings, people, store, terms
 from scheduler.councils.rows import Person
 from scheduler.councils.term_rules import TermDetails
 from scheduler.db import schema
@@ -27,7 +27,7 @@ from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Source
 from scheduler.notes.rows import Attendance
 from scheduler.papers.folder import FileFolder
-from scheduler.personal import kept
+from scheduler.personal import kept, retention
 from tests import build
 from tests.conftest import NOW
 
@@ -153,3 +153,29 @@ def test_an_address_that_is_somebody_elses_by_now_is_left_with_them(left):
         bo = store.person_by_email(session, "first@example.se")
     assert bo
     assert traces(left) == ["person.email"]
+
+
+def test_contact_details_go_when_the_time_of_the_council_has_passed(left, config):
+    """Two years after the last term, and a week after the settings were changed; never where it is not chosen."""
+    two_years = OVER.replace(year=2024)
+    with reading(left) as session:
+        council_id = store.council(session, "granasbra").id
+        for days, coming in ((-61, []), (-60, ["Member 1"])):
+            at = two_years + timedelta(days=days)
+            told = retention.coming_erasures(session, council_id, now=at)
+            assert [(day, p.name) for day, people in told for p in people] == [
+                (OVER.date().replace(year=2024), name) for name in coming
+            ]
+    jobs.tidy(build.works(left, config, two_years - timedelta(days=1)))
+    assert traces(left) != []
+    build.act(left, two_years, council_settings.change_settings, {"retention_months": ""})
+    jobs.tidy(build.works(left, config, two_years + timedelta(days=9)))
+    assert traces(left) != []
+    build.act(left, two_years, council_settings.change_settings, {"retention_months": "1"})
+    jobs.tidy(build.works(left, config, two_years + timedelta(days=6)))
+    assert traces(left) != []
+
+    jobs.tidy(build.works(left, config, two_years + timedelta(days=7)))
+
+    assert traces(left) == []
+    jobs.tidy(build.works(left, config, two_years + timedelta(days=8)))

@@ -16,6 +16,7 @@ from scheduler.mail import delivery_reports
 from scheduler.notices import latecomers
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
+from scheduler.personal import retention
 from web import paging
 from web.addresses import Answer, redirect_to
 from web.forms import PageForm
@@ -47,6 +48,7 @@ def index() -> Answer:
             g.session, [term.person.email for term in members]
         ),
         newcomers=latecomers.waiting_newcomers(g.session, g.council, now=g.now),
+        going=retention.coming_erasures(g.session, g.council.id, now=g.now),
         late=latecomers.late_calls(g.session, g.council.id, now=g.now),
         **_what_was_done(members),
     )

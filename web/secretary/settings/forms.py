@@ -74,6 +74,7 @@ class SettingsForm(VersionedForm, OffsetFields):
     online_url = _line("online_url", optional=True, class_="w-l", type="url", inputmode="url")
     usual_time = _line("usual_time", optional=True, class_="w-s")
     duration_minutes = _line("duration_minutes", class_="w-s", inputmode="numeric")
+    retention_months = _line("retention_months", optional=True, class_="w-s", inputmode="numeric")
     reply_to = _line("reply_to", type="email", inputmode="email")
     language = SelectField(
         SETTINGS["language"].label,

@@ -17,6 +17,7 @@ from scheduler.language import LANGUAGES, language
 from scheduler.meetings import store as meetings
 from scheduler.notices import impact, load_situation
 from scheduler.notices.impact import Rescheduled
+from scheduler.personal import retention
 from web.addresses import Answer, redirect_to
 from web.language import speak
 from web.secretary import access
@@ -68,6 +69,7 @@ def settings_page(form: SettingsForm, invitation: InvitationForm | None = None) 
         meeting_day=meeting_day,
         is_made_up=is_made_up,
         holidays=workdays.holidays_note(g.council.country),
+        going=retention.coming_erasures(g.session, g.council.id, now=g.now),
         accounts=councils.accounts_of_council(g.session, g.council.id),
     )
 
