@@ -1,7 +1,7 @@
 """Processor time and memory of `kallelse web` at its first answer and of an idle worker, beside their libraries alone.
 
 `python -m bench.start`. Goal: at most 1.5 times each. The libraries alone are imported and do their work once:
-a page from a template with one query, or one query in a thread.
+a page from a template with one query, or one tick of a scheduler.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from bench.processes import Server, free_port
 _GOAL = 1.5
 _SETTLED_SECONDS = 4.0
 _LIBRARIES = """
-import babel.messages.pofile, click, holidays, icalendar, pydantic, sqlalchemy.orm, structlog
-class Settings(pydantic.BaseModel):
+import babel.messages.pofile, click, holidays, icalendar, pydantic_settings, sqlalchemy.orm, structlog
+class Settings(pydantic_settings.BaseSettings):
     url: str = "sqlite://"
 structlog.stdlib.ProcessorFormatter(processor=structlog.dev.ConsoleRenderer())
 engine = sqlalchemy.create_engine(Settings().url)
@@ -37,8 +37,11 @@ app.add_url_rule("/", view_func=lambda: flask.render_template_string("{{ n }}", 
 waitress.serve(app, host="127.0.0.1", port=int(sys.argv[1]))
 """
 _WORKER_ALONE = """
-import email.message, email.policy, smtplib, threading, time
-threading.Thread(target=one).start()
+import datetime, email.message, email.policy, smtplib, time
+from apscheduler.schedulers.background import BackgroundScheduler
+scheduler = BackgroundScheduler(timezone=datetime.UTC)
+scheduler.add_job(one)
+scheduler.start()
 time.sleep(600)
 """
 

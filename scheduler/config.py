@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from scheduler import clock
 from scheduler.errors import ConfigError, InvalidInput
+
+PREFIX = "KALLELSE_"
 
 
 def _zone(name: str) -> str:
@@ -34,11 +37,6 @@ def _address(text: str) -> str:
     if not re.fullmatch(r"[^@\s<>,;:\"]+@[A-Za-z0-9][A-Za-z0-9.-]*", text):
         raise ValueError("write an e-mail address, as kallelse@example.org")
     return text
-
-
-def _lines(value: object) -> object:
-    """An environment variable holds a list as lines."""
-    return value.splitlines() if isinstance(value, str) else value
 
 
 ZoneName = Annotated[str, AfterValidator(_zone)]
@@ -84,7 +82,7 @@ class Organisation(_Section):
     data_protection: Address | None = None
     published_on: date | None = None
     tested_on: date | None = None
-    known_faults: Annotated[tuple[str, ...], BeforeValidator(_lines)] = ()
+    known_faults: tuple[str, ...] = ()
     supervisor: str = "Myndigheten för digital förvaltning (Digg)"
     supervisor_url: Annotated[str, AfterValidator(_base_url)] = "https://www.digg.se/tdosanmalan"
 
@@ -182,8 +180,12 @@ class Log(_Section):
     json_lines: bool = False
 
 
-class Config(_Section):
+class Config(BaseSettings):
     """All settings of one installation. Paths are absolute once loaded. What varies per council is a row instead."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__"
+    )
 
     site: Site = Site()
     organisation: Organisation = Organisation()
@@ -194,6 +196,18 @@ class Config(_Section):
     inbox: Inbox = Inbox()
     health: Health = Health()
     log: Log = Log()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        # The environment beats the file: a container sets one secret without touching the file.
+        return (env_settings, init_settings)
 
 
 def masked_settings(config: Config) -> dict[str, dict[str, object]]:

@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from scheduler.config import Config, MailMode
+from scheduler.config import PREFIX, Config, MailMode
 from scheduler.errors import ConfigError
 
-_SETTING = re.compile(r"KALLELSE_(?!CONFIG$|REQUIRE_ALL$|TEST_)")
-"""Others are read by the program or its tests outside the config model."""
+# Read by the program or its tests outside the config model.
+_OTHER_VARIABLES = {"KALLELSE_CONFIG", "KALLELSE_REQUIRE_ALL"}
 
 
 def load(path: Path | None, *, folder: Path) -> Config:
@@ -22,6 +22,7 @@ def load(path: Path | None, *, folder: Path) -> Config:
 
     `folder` is the working folder, used where there is no file. Raises: ConfigError with every fault, one a line.
     """
+    faults = _unknown_variables()
     values: dict[str, Any] = {}
     if path:
         try:
@@ -32,9 +33,8 @@ def load(path: Path | None, *, folder: Path) -> Config:
             ) from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: not readable as TOML: {error}") from error
-    faults = _put_variables(values)
     try:
-        config = Config.model_validate(values)
+        config = Config(**values)
     except ValidationError as error:
         faults += [_sentence(fault) for fault in error.errors()]
         raise _config_error(path, faults) from error
@@ -60,27 +60,25 @@ def _sentence(fault: Any) -> str:
     return f"[{key}] {words.removeprefix('Value error, ')}{given}"
 
 
-def _put_variables(values: dict[str, Any]) -> list[str]:
-    """Puts the environment's over the file's: a container sets one secret without touching the file.
-
-    Gives the names that are not known: a misspelt variable would be ignored in silence.
-    """
-    known = {}
+def _unknown_variables() -> list[str]:
+    """A misspelt KALLELSE_… variable would be ignored in silence, so it is a fault."""
+    known = set(_OTHER_VARIABLES)
     for section, field in Config.model_fields.items():
-        assert isinstance(field.annotation, type)
-        assert issubclass(field.annotation, BaseModel)
-        for name, info in field.annotation.model_fields.items():
-            key = info.alias or name
-            known[f"KALLELSE_{section}__{key}".upper()] = section, key
-    faults = []
-    for name, text in sorted(os.environ.items()):
-        if place := known.get(name.upper()):
-            section, key = place
-            if isinstance(values.setdefault(section, {}), dict):
-                values[section][key] = text
-        elif _SETTING.match(name):
-            faults.append(f"the environment variable {name} is not known")
-    return faults
+        model = field.annotation
+        assert isinstance(model, type)
+        assert issubclass(model, BaseModel)
+        known.add(f"{PREFIX}{section}".upper())
+        known |= {
+            f"{PREFIX}{section}__{info.alias or name}".upper()
+            for name, info in model.model_fields.items()
+        }
+    return [
+        f"the environment variable {name} is not known"
+        for name in sorted(os.environ)
+        if name.startswith(PREFIX)
+        and name.upper() not in known
+        and not name.startswith("KALLELSE_TEST_")
+    ]
 
 
 def _with_absolute_paths(config: Config, root: Path) -> Config:

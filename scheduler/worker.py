@@ -1,4 +1,4 @@
-"""The worker process: each job has a thread, two more send mail, and a guard ends the process where one is stuck."""
+"""The worker process: APScheduler runs the jobs, threads send mail, and a guard ends the process where one is stuck."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
+
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from scheduler import __version__, jobs, model
 from scheduler.clock import SystemClock, seconds_awake
@@ -26,15 +33,29 @@ assert model.METADATA
 
 SENDERS = 2
 _IDLE_SECONDS = 2.0
+_PING_SECONDS = 60.0
 _STUCK = 70
 _LONGEST_STEP = 660.0
 """A sender waits at most so long for a reply to its dot, and 60 s more."""
 
 
+class Tick(BaseTrigger):  # type: ignore[misc]
+    """Every so many seconds from now on.
+
+    Never lists the times it missed (an interval trigger does, for 13 s a year).
+    """
+
+    def __init__(self, seconds: int):
+        self.period = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        return now if previous is None else max(previous, now) + self.period
+
+
 def once(context: WorkerContext) -> int:
     """Does what is due until nothing is left, and reports to the secretaries what was missed, as the daemon does.
 
-    Gives the letters taken in hand. Raises: WorkerActive.
+    Uses no APScheduler. Gives the letters taken in hand. Raises: WorkerActive.
     """
     with worker_lock(context.database, wait=False):
         count = jobs.run_until_idle(context)
@@ -66,7 +87,7 @@ def _until_stdin_ends(stop: threading.Event) -> None:
 
 
 class _Working:
-    """The jobs, the senders and the guard of one run."""
+    """The scheduler, the senders and the guard of one run."""
 
     def __init__(self, context: WorkerContext, stop: threading.Event):
         self._context = context
@@ -83,6 +104,13 @@ class _Working:
         self._ticked: dict[str, float] = {}
         self._step: dict[int, tuple[str, float]] = {}
         self._senders: list[Sender] = []
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC,
+            daemon=True,
+            jobstores={"default": MemoryJobStore()},
+            executors={"default": ThreadPoolExecutor(4)},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
         self._ticks: dict[str, tuple[int, Callable[[], object]]] = {
             "issue_due": (15, partial(self._mail_job, jobs.issue_due)),
             "wake_senders": (5, self._bell.set),
@@ -93,39 +121,40 @@ class _Working:
             "tidy": (21600, partial(jobs.tidy, context)),
             "fetch_calendars": (60, partial(jobs.fetch_calendars, context)),
             "read_inbox": (60, partial(jobs.read_inbox, context)),
-            "ping": (60, partial(jobs.ping, context)),
         }
-        """Of each job how many seconds after its end it runs again."""
+        """Of each job its period in seconds."""
 
     def run(self) -> None:
-        self._ticked = dict.fromkeys(self._ticks, seconds_awake())
-        threads = [
-            *(threading.Thread(target=self._send, args=(n,), daemon=True) for n in range(SENDERS)),
-            *(threading.Thread(target=self._repeat, args=(n,), daemon=True) for n in self._ticks),
+        began = seconds_awake()
+        for name, (seconds, _) in self._ticks.items():
+            self._ticked[name] = began
+            self._scheduler.add_job(self._tick, Tick(seconds), args=(name,), id=name)
+        self._scheduler.add_listener(
+            _log_event, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
+        )
+        senders = [
+            threading.Thread(target=self._send, args=(n,), daemon=True) for n in range(SENDERS)
         ]
         jobs.hold_after_silence(self._context)
-        for thread in threads:
-            thread.start()
+        for sender in senders:
+            sender.start()
+        # A thread of its own: a tick never waits for a network.
+        threading.Thread(target=self._ping, daemon=True).start()
+        self._scheduler.start()
         log.info("worker %s started", self._context.owner)
         while not self._stop.wait(1.0):
             self._guard()
+        self._scheduler.shutdown(wait=False)
         self._bell.set()
-        for thread in threads:
-            thread.join(75)  # a letter after its intent waits so long for its reply
+        for sender in senders:
+            sender.join(75)  # a letter after its intent waits so long for its reply
         log.info("worker %s ended", self._context.owner)
 
-    def _repeat(self, name: str) -> None:
-        """One job, again and again. One that failed has run: only one that hangs is stuck."""
-        seconds, job = self._ticks[name]
-        while not self._stop.is_set():
-            try:
-                job()
-            except TryLater:
-                log.warning("tick %s: the database is busy or away", name)
-            except Exception:  # it may go better the next time
-                log.exception("tick %s", name)
+    def _tick(self, name: str) -> None:
+        try:
+            self._ticks[name][1]()
+        finally:  # one that failed has run: only one that hangs is stuck
             self._ticked[name] = seconds_awake()
-            self._stop.wait(seconds)
 
     def _mail_job(self, job: Callable[[WorkerContext], object]) -> None:
         """By a wrong clock mail would be ordered early, and letters be past their time."""
@@ -184,16 +213,29 @@ class _Working:
             self._bell.clear()
         transport.close()
 
+    def _ping(self) -> None:
+        while not self._stop.wait(_PING_SECONDS):
+            try:
+                jobs.ping(self._context)
+            except TryLater:
+                log.warning("no ping: the database is busy or away")
+
     def _guard(self) -> None:
-        """Ends the process where a job or a sender is stuck, so that it is restarted."""
+        """Rings a late tick; ends the process where one is stuck, so that it is restarted."""
         now = seconds_awake()
         for name, (seconds, _) in self._ticks.items():
             age = now - self._ticked[name]
             if age > max(6 * seconds, 90):
                 log.critical("tick %s is stuck for %d s: ending", name, age)
                 os._exit(_STUCK)
+            if age > 3 * seconds:
+                self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
         for number, (point, began) in list(self._step.items()):
             # After the reply its outcome is kept until the database takes it, however long that is.
             if point != "reply" and now - began > _LONGEST_STEP:
                 log.critical("sender %s is stuck: ending", number)
                 os._exit(_STUCK)
+
+
+def _log_event(event: Any) -> None:
+    log.error("tick %s: %s", event.job_id, getattr(event, "exception", None) or event.code)

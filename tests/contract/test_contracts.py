@@ -157,6 +157,16 @@ def test_nothing_else_installs_our_package_names():
         assert set(owners.get(name, ["kallelse"])) == {"kallelse"}
 
 
+def test_apscheduler_is_met_in_the_worker_only_and_as_it_was_measured():
+    for file in (ROOT / "scheduler").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        if file.name != "worker.py":
+            assert not re.search(r"(?:import|from) apscheduler", text), file
+    worker = (ROOT / "scheduler/worker.py").read_text(encoding="utf-8")
+    assert not re.search(r"CronTrigger|DateTrigger|IntervalTrigger|SQLAlchemyJobStore", worker)
+    assert '"misfire_grace_time": None, "coalesce": True, "max_instances": 1' in worker
+
+
 def test_no_clock_is_read_outside_the_edges():
     allowed = {"scheduler/clock.py", "scheduler/worker.py"}
     for folder in ("scheduler", "web"):

@@ -357,7 +357,7 @@ def test_the_list_of_commands_imports_neither_the_database_nor_the_web():
     code = (
         "import sys; from scheduler.cli.main import kallelse\n"
         "try: kallelse.main(['--help'])\n"
-        "finally: print(sorted({'sqlalchemy', 'pydantic', 'icalendar', 'flask'} & set(sys.modules)))"
+        "finally: print(sorted({'sqlalchemy', 'pydantic', 'apscheduler', 'icalendar', 'flask'} & set(sys.modules)))"
     )
 
     printed = subprocess.run(

@@ -7,7 +7,6 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 
@@ -50,22 +49,6 @@ def test_on_sqlite_a_second_worker_waits_and_takes_over_when_the_first_is_killed
 
     assert {letter.state for letter in build.letters(sqlite)} == {"sent"}
     assert sum(relay.copies.values()) - 60 <= sum(x.ambiguous for x in build.letters(sqlite)) <= 2
-
-
-def test_a_job_that_fails_or_hangs_holds_up_no_other(sqlite, config):
-    stop, rounds = threading.Event(), []
-    working = worker._Working(build.works(sqlite, config, NOW), stop)
-
-    def count() -> None:
-        rounds.append(1)
-        if len(rounds) == 3:
-            stop.set()
-        raise ValueError("made up")
-
-    working._ticks = {"hangs": (0, partial(stop.wait, 60)), "fails": (0, count)}
-    working.run()
-
-    assert len(rounds) == 3
 
 
 def test_a_worker_whose_tick_hangs_ends_itself(sqlite, config):

@@ -41,19 +41,6 @@ def test_a_misspelt_variable_is_a_fault(tmp_path, monkeypatch):
     assert "KALLELSE_SREVER__HOST" in faults(tmp_path, "")
 
 
-def test_a_variable_beats_the_file(tmp_path, monkeypatch):
-    monkeypatch.setenv("KALLELSE_MAIL__FROM", "from@example.org")
-    monkeypatch.setenv("KALLELSE_WEB__PORT", "8001")
-    monkeypatch.setenv("KALLELSE_ORGANISATION__KNOWN_FAULTS", "one\ntwo")
-
-    loaded = config_file.load(
-        written(tmp_path, '[mail]\nfrom = "a@example.org"\n'), folder=tmp_path
-    )
-
-    assert (loaded.mail.from_, loaded.web.port) == ("from@example.org", 8001)
-    assert loaded.organisation.known_faults == ("one", "two")
-
-
 def test_secrets_come_from_files_and_are_not_shown(tmp_path):
     (tmp_path / "pw").write_text("hemligt\n")
     text = '[mail]\npassword_file = "pw"\n[database]\nurl = "postgresql://k:hemligt@db/k"\n'
