@@ -15,7 +15,7 @@ from sqlalchemy import inspect, text
 from scheduler.archive import backup
 from scheduler.councils import accounts, store
 from scheduler.db import schema
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import ConfigError
 from scheduler.history.rows import OPERATOR
 from scheduler.papers.folder import FileFolder
@@ -25,6 +25,8 @@ from scheduler.years.rows import CouncilYear
 from tests import build
 from tests.conftest import NOW
 
+LATER = ("draft_date.online_url", "council.retention_months")
+"""The columns that migrations after 0022 add: what 0022 makes, it also adds to a database of an earlier step."""
 OLD_CHAIN = Path(__file__).parent.parent / "fixtures" / "databases" / "0007.sql"
 
 
@@ -43,6 +45,13 @@ def test_a_database_from_before_the_first_release_gets_what_it_lacks(tmp_path: P
     database.close()
 
 
+def put_back(session: Session, step: str) -> None:
+    """Makes a database of today one of an earlier step, but for what that step lacks of 0022."""
+    for table, name in (column.split(".") for column in LATER):
+        session.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))
+    session.execute(text("UPDATE alembic_version SET version_num = :step"), {"step": step})
+
+
 def test_an_upgrade_makes_the_oldest_account_an_operator(database: Database) -> None:
     with writing(database, NOW) as session:
         council = build.council(session, now=NOW)
@@ -51,10 +60,8 @@ def test_an_upgrade_makes_the_oldest_account_an_operator(database: Database) -> 
                 session, f"{name}@example.org", name="", councils=[council], by=OPERATOR,
                 now=NOW + timedelta(days=days),
             )  # fmt: skip
-        for column in ("account.is_operator", "draft_date.online_url"):  # of later steps
-            table, _, name = column.partition(".")
-            session.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
+        session.execute(text("ALTER TABLE account DROP COLUMN is_operator"))
+        put_back(session, "0008")
 
     schema.upgrade(database, now=NOW, host="moten.example.org")
 
@@ -101,10 +108,8 @@ def test_a_backup_of_an_earlier_step_is_restored(sqlite: Database, tmp_path: Pat
             session, "elin@example.org", name="", councils=[council], by=OPERATOR, now=NOW
         )
         session.execute(text("DROP TABLE notes_approval"))
-        for column in ("account.is_operator", "draft_date.online_url"):  # of later steps
-            table, _, name = column.partition(".")
-            session.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0008'"))
+        session.execute(text("ALTER TABLE account DROP COLUMN is_operator"))
+        put_back(session, "0008")
     file = tmp_path / "copy.zip"
     backup.back_up(sqlite, file, folder, url="https://example.org", secret=None, now=NOW)
 
@@ -144,8 +149,8 @@ def test_a_draft_that_was_json_becomes_rows(database: Database) -> None:
         row = CouncilYear(council_id=council.id, year=2022, status="draft", draft=kept)
         session.add(row)
         session.flush()
+        put_back(session, "0017")
         session.execute(text("DROP TABLE draft_date"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0017'"))
 
     schema.upgrade(database, now=NOW, host="moten.example.org")
 
