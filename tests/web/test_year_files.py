@@ -181,13 +181,17 @@ def test_a_file_that_is_too_large_says_so(desk: Desk, size: int, status: int, to
 def test_a_year_of_as_many_meetings_as_it_may_have_is_changed_as_it_is_published(
     desk: Desk,
 ) -> None:
-    """Every field is sent as a browser sends it, in a part of its own."""
+    """Sent without parts, as no file goes along: Werkzeug mixes up empty ones at the edge of what it reads at once."""
     dates = "\n".join(
         f"{d}/{m} kl. {h}" for m in range(1, 13) for d in range(1, 12) for h in (8, 10, 13)
     )
-    form = fields_of(plan(desk, dates)) | {"remove_1": "yes"}
+    page = plan(desk, dates)
+    form = fields_of(page) | {"remove_1": "yes"}
 
-    answer = desk.client.post(f"{YEAR}/publish", data=form, content_type="multipart/form-data")
+    answer = desk.client.post(f"{YEAR}/publish", data=form)
 
+    assert (
+        page.count('enctype="multipart/form-data"') == page.count(f'formaction="{YEAR}/file"') == 1
+    )
     assert answer.status_code == 303
     assert len(held(desk)) == 395
