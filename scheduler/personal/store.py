@@ -57,7 +57,7 @@ def changes(session: Session, person_id: int, addresses: Collection[str]) -> lis
     """The lines of history by the person or about them."""
     said = [cast(column, String) for column in (Change.before, Change.after)]
     by_them = (Change.by_kind == "person") & (Change.by_id == person_id)
-    about = [text.contains(f'"person": {person_id},') for text in said]
+    about = [text.contains(f'"person": {person_id}{end}') for text in said for end in ",}"]
     about += [
         func.lower(text).contains(a.lower(), autoescape=True) for text in said for a in addresses
     ]

@@ -317,6 +317,11 @@ def test_a_person_downloads_what_is_kept_of_them_and_of_nobody_else(site, config
     site.post(page, f"{page}/reply", answer="no", note="Hälsa de andra.")
     jobs.run_until_idle(build.works(site.database, config, build.stockholm("2022-02-15 08:00")))
     assert "kept.json" in site.get(f"{site.page(site.siv)}/details")
+    with writing(site.database, NOW) as session:
+        account = accounts.add_account(
+            session, "siv.tallgren@example.org", name="", councils=[], by=OPERATOR, now=NOW
+        )
+        accounts.close_account(session, account, by=OPERATOR, now=NOW)
 
     answer = site.client.get(f"{site.page(site.siv)}/details/kept.json")
 
@@ -326,5 +331,6 @@ def test_a_person_downloads_what_is_kept_of_them_and_of_nobody_else(site, config
     assert tables["reply"][0]["note"] == "Hälsa de andra."
     assert {row["recipient"] for row in tables["outbox_message"]} == {"siv.tallgren@example.org"}
     assert "reply to meeting 1 by person" in str(tables["change"])
+    assert "account closed" in str(tables["change"])
     assert "mime" not in tables["outbox_message"][0]
     assert "nils.ekhed" not in answer.get_data(as_text=True)

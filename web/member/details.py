@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import g, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
@@ -117,9 +119,6 @@ def details_page(
     zone = holder.sittings[0].council.zone if holder.sittings else "UTC"
     seen = last_fetched_text(feeds.last_fetches(g.session, f"person:{person.id}"), zone, says)
     faults = {key: says(f.text, **f.params) for key, f in error.fields.items()} if error else {}
-    stopped = set(person.muted)
-    if typed is not None and "kinds" in typed:
-        stopped = {str(kind) for kind in MUTABLE} - set(typed.getlist("wanted"))
     done = _DONE.get(request.args.get("done", ""))
     return render_template(
         "member/details.html",
@@ -133,10 +132,7 @@ def details_page(
             person, says, typed.get("channel", "") if typed is not None else None
         ),
         languages=_languages(person, says, typed.get("language") if typed is not None else None),
-        mails=[
-            Option(one.kind, one.name, one.about, one.kind not in stopped)
-            for one in stoppable_mail.choices(person, says)
-        ],
+        mails=_mails(person, says, typed),
         links=subscribe_links(at, says("My meetings"), fetched=seen),
         contact=contact or ContactForm(formdata=None, obj=person),
         signs_in=store.account_of(g.session, person.id) is not None,
@@ -149,6 +145,16 @@ def details_page(
         errors=faults,
         done=says(done) if done and not error and not contact else "",
     )
+
+
+def _mails(person: Person, says: Language, typed: Mapping[str, str] | None) -> list[Option]:
+    stopped = set(person.muted)
+    if typed is not None and "kinds" in typed:
+        stopped = {str(kind) for kind in MUTABLE} - set(request.form.getlist("wanted"))
+    return [
+        Option(one.kind, one.name, one.about, one.kind not in stopped)
+        for one in stoppable_mail.choices(person, says)
+    ]
 
 
 def _languages(person: Person, says: Language, chosen: str | None) -> list[Option]:
