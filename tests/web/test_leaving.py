@@ -206,5 +206,6 @@ def test_who_has_left_is_handed_out_and_erased_after_a_page_that_says_what_goes(
     assert "member.1@example.org" not in done
     assert "@erased.example" not in done
     assert "Raderade uppgifterna om Member 1." in late.get(f"{HOME}/log")
+    assert late.client.get(page).location == f"{page}/erase"
     assert "är redan raderade" in late.get(f"{page}/erase")
     assert late.client.get(f"/m/{link.rpartition('/')[2]}").status_code == 410

@@ -16,7 +16,7 @@ from scheduler.meetings import store as meetings
 from scheduler.notices import impact, load_situation
 from scheduler.notices.impact import Leaving
 from scheduler.notices.store import Owner, Ref
-from web.addresses import Answer
+from web.addresses import Answer, redirect_to
 from web.forms import PageForm
 from web.language import speak
 from web.secretary.members import forms
@@ -54,7 +54,10 @@ def _choices() -> list[SelectChoice]:
 
 @pages.route("/<int:member_id>", methods=["GET", "POST"])
 def member(member_id: int) -> Answer:
+    """Of one who was erased there is nothing to edit: the page of that says what stays."""
     term = _term(member_id)
+    if term.person.is_erased:
+        return redirect_to("members.erase", member_id=member_id)
     saved = _fitted(TermForm.of_saved(forms.saved_values(term)), term)
     if request.method == "GET":
         return members_page("edit", saved, term=term)
