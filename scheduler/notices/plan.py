@@ -209,7 +209,7 @@ def _reviews(s: Situation, meeting: Meeting, kallelse: PlannedNotice) -> Iterato
 def _reminders(
     s: Situation, meeting: Meeting, kallelse: PlannedNotice, change: PlannedNotice | None
 ) -> Iterator[PlannedNotice]:
-    """The reminder to reply and the day-before reminder. Where both are due at once, only the newest goes."""
+    """The reminder to reply, which ends when the day-before reminder is due, so that of both the newest goes."""
     rested_at = REST + max(_went_at(notice) for notice in (kallelse, change) if notice)
     reply, day_before = (
         _reminder(s, meeting, kind, rested_at) for kind in (Kind.REPLY_REMINDER, Kind.DAY_BEFORE)
@@ -219,7 +219,10 @@ def _reminders(
         skipped = "newer_reminder" if newer else ""
         # Nobody is reminded of a kallelse that a person keeps back.
         skipped = "kallelse_waits" if kallelse.held or kallelse.waits else skipped
-        yield replace(reply, skipped=skipped) if skipped and reply.issue is None else reply
+        if skipped and reply.issue is None:
+            yield replace(reply, skipped=skipped)
+        else:
+            yield replace(reply, expires_at=min(reply.expires_at, day_before.due_at))
     yield day_before
 
 

@@ -93,6 +93,12 @@ def test_of_two_reminders_due_at_once_only_the_newest_goes():
     assert found["day_before"].due_at == stockholm("2027-03-08 13:00")
 
 
+def test_the_reminder_to_reply_ends_when_the_day_before_reminder_is_due():
+    found = by_kind(made.situation(made.meeting("2027-03-09 13:00")))
+
+    assert found["reply_reminder"].expires_at == found["day_before"].due_at
+
+
 def test_the_reminder_of_items_never_goes_without_its_call():
     meeting = made.meeting("2027-03-09 13:00", published=stockholm("2027-02-18 10:00"))
 
