@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from scheduler.cli.app import App, Record, as_json, pass_app, record_of
+from scheduler.cli.app import App, as_json, pass_app, record_of
 from scheduler.councils import accounts, store
 from scheduler.councils.account_rows import Account
 from scheduler.db.session import Session
@@ -109,12 +109,7 @@ def list_(app: App, as_json: bool) -> None:
             }
             for row in store.accounts(session)
         ]
-    word = app.says("operator")
-    app.print_rows(rows, as_json, lambda row: _line(row, word if row["is_operator"] else ""))
-
-
-def _line(row: Record, operator: str) -> str:
-    return f"{row['email']:36} {operator:10} {', '.join(row['councils'])}".rstrip()
+    app.print_rows(rows, as_json, "email is_operator councils")
 
 
 @contextmanager

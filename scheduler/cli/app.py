@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -26,6 +26,7 @@ from scheduler.db.session import Database, Session
 from scheduler.errors import (
     N_,
     ConfigError,
+    Fault,
     InvalidInput,
     KallelseError,
     invalid,
@@ -163,15 +164,19 @@ class App:
     def print_json(self, value: Any) -> None:
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
-    def print_rows(
-        self, rows: Iterable[Record], as_json: bool, line: Callable[[Record], str]
-    ) -> None:
-        """Prints the rows as one JSON list, else each as the line that `line` makes of it."""
+    def print_rows(self, rows: list[Record], as_json: bool, columns: str) -> None:
+        """Prints the rows as one JSON list, else a table with those of their keys that `columns` names."""
         if as_json:
-            self.print_json(list(rows))
+            self.print_json(rows)
             return
-        for row in rows:
-            click.echo(plain(line(row)))
+        keys = columns.split()
+        table = [keys, *([_cell(row[key]) for key in keys] for row in rows)]
+        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+        for cells in table:
+            click.echo("  ".join(map(str.ljust, cells, widths)).rstrip())
+
+    def sentence(self, fault: Fault) -> str:
+        return plain(self.says(fault.text, **fault.params))
 
     def print_error(self, error: KallelseError) -> None:
         """Prints to standard error what is wrong: one line, or one for each field."""
@@ -228,6 +233,7 @@ def record_of(row: object, keys: str, *, zone: str = "") -> Record:
     return {key: json_value(getattr(row, key)) for key in keys.split()}
 
 
-def minute_of(instant: str) -> str:
-    """`2022-02-15 08:00` of `2022-02-15T08:00:00+01:00`."""
-    return instant[:16].replace("T", " ")
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""kallelse council: add, set, list, show, hold, resume."""
+"""kallelse council: add, set, list, show."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import Any
 import click
 
 from scheduler.cli.app import App, Record, about_council, as_json, pass_app, record_of
-from scheduler.cli.notice import PAUSED
 from scheduler.councils import council_settings, new_council, notice_rules, store
+from scheduler.councils.council_settings import COLUMNS, SETTINGS
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, invalid
 from scheduler.firstrun import tasks as firstrun
-from scheduler.notices import pause
 
 _PAIR = N_('Write it as key=value, as kallelse="10 days".')
 
@@ -48,16 +47,17 @@ def add_council(app: App, slug: str, zone: str | None, code: str | None, **field
     )
 
 
-@council.command(name="set")
+@council.command(
+    name="set",
+    help=f"""Change settings: {", ".join(SETTINGS)}.
+
+    How long before the meeting each mail goes is written as "28 days", "2 working days", "3 clear days" or "thursday".
+    An empty value goes back to the preset.
+    """,
+)
 @about_council
 @click.argument("pairs", nargs=-1, required=True, metavar="KEY=VALUE...")
 def set_(app: App, slug: str, pairs: tuple[str, ...]) -> None:
-    """Change settings: name, language, contact, about, place, duration_minutes, usual_time, country, reply_mode,
-    deputy_mode, reply_to, retention_months; is_public, inform_deputies, approve_kallelse, tell_declines (yes or no);
-    hour; and how long before the meeting each mail goes: call_for_items, items_reminder, items_deadline, kallelse,
-    kallelse_review (before the kallelse), reply_reminder, reply_by, day_before: "28 days", "2 working days",
-    "3 clear days", "thursday". An empty value goes back to the preset.
-    """
     values: dict[str, str] = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
@@ -76,7 +76,7 @@ def list_(app: App, as_json: bool) -> None:
     """All councils."""
     with app.reading() as session:
         rows = [_record(row) for row in store.councils(session)]
-    app.print_rows(rows, as_json, lambda row: f"{row['slug']:20} {row['name']}")
+    app.print_rows(rows, as_json, "slug name")
 
 
 @council.command("show")
@@ -96,33 +96,11 @@ def show_council(app: App, slug: str, as_json: bool) -> None:
         click.echo(f"notice_rules.{key:24} {value}")
 
 
-@council.command()
-@about_council
-def hold(app: App, slug: str) -> None:
-    """Have all planned mail of the council wait."""
-    with app.changing(slug) as (session, council, now):
-        pause.pause_mail(session, council, by=app.by, now=now)
-    app.say(PAUSED, slug=slug)
-
-
-@council.command()
-@about_council
-def resume(app: App, slug: str) -> None:
-    """Let the mail of the council go again. What became late meanwhile is held, one by one."""
-    with app.changing(slug) as (session, council, now):
-        late = pause.resume_mail(session, council, {}, by=app.by, now=now)
-    app.say("The mail of the council goes at its time again.")
-    for line in late:
-        app.say("Late and on hold, for you to send or skip: %(key)s", key=line.key)
-
-
 def _record(row: Council) -> Record:
     chosen = notice_rules.read_rules(row.notice_rules)
     return {
-        **record_of(row, "slug name zone country language contact about"),
+        **record_of(row, " ".join(("slug", "zone", "paused_at", *COLUMNS))),
         "reply_to": row.reply_to.email,
-        **record_of(row, "place duration_minutes usual_time reply_mode deputy_mode"),
-        **record_of(row, "is_public inform_deputies approve_kallelse paused_at"),
         "notice_rules": {
             key: f"{chosen.hour:%H:%M}" if key == "hour" else str(getattr(chosen, key))
             for key in notice_rules.KEYS

@@ -6,7 +6,7 @@ from typing import IO
 
 import click
 
-from scheduler.cli.app import App, as_json, input_file, minute_of, pass_app, record_of
+from scheduler.cli.app import App, as_json, input_file, pass_app, record_of
 from scheduler.inbox import store
 
 
@@ -31,18 +31,6 @@ def read_mail_file(app: App, file: IO[bytes], to: str) -> None:
     click.echo(f"{row.fate} {row.reason}".strip() if row else "known")
 
 
-@inbox.command()
-@pass_app
-def poll(app: App) -> None:
-    """Read the mailbox that [inbox] names, once. The worker does it each minute."""
-    from scheduler.inbox import imap
-
-    with app.reading() as session:
-        signer = app.links(session).signer
-    count = imap.read_mailbox(app.database, app.safe_config.inbox, signer, now=app.clock.now())
-    app.say_count("%(n)s mail read.", "%(n)s mails read.", count)
-
-
 @inbox.command("list")
 @click.option("--limit", default=50, show_default=True, help="How many, the newest first.")
 @as_json()
@@ -52,10 +40,4 @@ def list_(app: App, limit: int, as_json: bool) -> None:
     keys, zone = "id at fate reason answer meeting_id person_id", app.config.site.zone
     with app.reading() as session:
         rows = [record_of(row, keys, zone=zone) for row in store.latest_mail(session, limit)]
-    app.print_rows(
-        rows,
-        as_json,
-        lambda row: (
-            f"{row['id']:6} {minute_of(row['at'])}  {row['fate']:9} {row['reason']:14} {row['answer']}"
-        ),
-    )
+    app.print_rows(rows, as_json, "id at fate reason answer")

@@ -1,9 +1,10 @@
-"""kallelse notices, outbox, feed, worker: the mail that will go out, that has gone, and the calendar."""
+"""kallelse notices, notice, outbox, feed, worker: the mail that will go out, that has gone, and the calendar."""
 
 from __future__ import annotations
 
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -16,7 +17,6 @@ from scheduler.cli.app import (
     Record,
     about_council,
     as_json,
-    minute_of,
     output_file,
     pass_app,
     record_of,
@@ -29,25 +29,14 @@ from scheduler.language import LANGUAGES
 from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold
-from scheduler.notices import assume_sent, listing
-from scheduler.notices.listing import NoticeLine, NoticeState
+from scheduler.notices import assume_sent, listing, mail_actions
+from scheduler.notices.listing import NoticeLine
 
 _LETTER_KEYS = (
     "id key message_id kind letter recipient state reason due_at next_try_at expires_at attempts "
     "ambiguous sent_at last_reply"
 )
 _IDS = click.argument("letter_ids", metavar="ID…", nargs=-1, type=int, required=True)
-_STATE_WORDS = {
-    NoticeState.PLANNED: N_("planned"),
-    NoticeState.WAITING: N_("waiting for you"),
-    NoticeState.HELD: N_("held"),
-    NoticeState.SENDING: N_("being sent"),
-    NoticeState.SENT: N_("sent"),
-    NoticeState.UNDELIVERED: N_("some did not arrive"),
-    NoticeState.SKIPPED: N_("skipped"),
-    NoticeState.MISSED: N_("missed"),
-}
-
 _AFTER_A_RESTORE = N_(
     "All mail is held since the database was restored. Say what to do with what was due before: "
     "--treat-as-sent-until INSTANT, or --resend."
@@ -63,7 +52,39 @@ def notices(app: App, slug: str, as_json: bool) -> None:
         council = store.council(session, slug)
         lines = listing.list_council(session, council, now=app.clock.now())
     rows = [_notice_record(line, council.zone) for line in lines]
-    app.print_rows(rows, as_json, lambda row: _notice_line(app, row))
+    if not as_json:
+        rows = [row | {"people": len(row["audience"])} for row in rows]
+    app.print_rows(rows, as_json, "due_at meeting kind people state")
+
+
+@click.group()
+def notice() -> None:
+    """Hold, resume, skip, send or approve one coming mail."""
+
+
+def _add_notice_command(name: str, action: Callable[..., None], done: str, help_text: str) -> None:
+    @notice.command(name=name, help=help_text)
+    @about_council
+    @click.argument("key")
+    def command(app: App, slug: str, key: str) -> None:
+        with app.changing(slug) as (session, council, now):
+            action(session, council, key, by=app.by, now=now)
+        app.say(done)
+        if council.is_paused:
+            app.say("All mail of the council is on hold.")
+
+
+for _command in (
+    ("hold", mail_actions.hold, N_("It will not go until it is resumed."), "Hold a coming mail."),
+    ("resume", mail_actions.resume, N_("It goes as planned again."),
+     "Let a mail that was held or skipped go as planned."),
+    ("skip", mail_actions.skip, N_("It will not go at all."), "Leave a coming mail out."),
+    ("send", mail_actions.send_now, N_("It goes in five minutes."),
+     "Send a coming mail now, in five minutes."),
+    ("approve", mail_actions.approve, N_("It is approved, and goes at its time."),
+     "Approve a kallelse that waits for it."),
+):  # fmt: skip
+    _add_notice_command(*_command)
 
 
 @click.command()
@@ -112,13 +133,8 @@ def list_(app: App, states: tuple[str, ...], as_json: bool) -> None:
     zone = app.config.site.zone
     with app.reading() as session:
         letters = queries.all_letters(session, states=states)
-    app.print_rows(
-        [record_of(letter, _LETTER_KEYS, zone=zone) for letter in letters],
-        as_json,
-        lambda row: (
-            f"{row['id']:6}  {minute_of(row['due_at'])}  {row['letter']:16} {row['state']:10} {row['recipient']}"
-        ),
-    )
+    rows = [record_of(letter, _LETTER_KEYS, zone=zone) for letter in letters]
+    app.print_rows(rows, as_json, "id due_at letter state recipient")
 
 
 @outbox.command("show")
@@ -185,13 +201,6 @@ def sent_(app: App, letter_ids: tuple[int, ...]) -> None:
         for letter_id in letter_ids:
             manual.count_as_sent(session, letter_id, by=app.by, now=now)
     app.say_count("%(n)s mail counts as sent.", "%(n)s mails count as sent.", len(letter_ids))
-
-
-def _notice_line(app: App, row: Record) -> str:
-    people = app.says.count("%(n)s person", "%(n)s people", len(row["audience"]))
-    number = "  –" if row["meeting"] is None else f"{row['meeting']:3}"
-    state = _STATE_WORDS[row["state"]]
-    return f"{minute_of(row['due_at'])}  {number}  {row['kind']:16} {people:12} {app.says(state)}"
 
 
 def _notice_record(line: NoticeLine, zone: str) -> Record:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from scheduler.cli.app import App, about_council, as_json
-from scheduler.cli.year_output import meeting_line, meeting_record
-from scheduler.clock import Wall
+from scheduler.cli.app import App, Record, about_council, as_json, record_of
+from scheduler.clock import Wall, iso
 from scheduler.councils import store
+from scheduler.language import Language, plain
 from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
+from scheduler.meetings.rows import Meeting
 from scheduler.years import publish
 
 _NUMBER = click.argument("number", type=int)
@@ -116,3 +117,24 @@ def restore(app: App, slug: str, number: int) -> None:
 
 def _end(text: str | None, start: Wall, minutes: int) -> Wall:
     return Wall.parse(text, start.zone, field="--ends") if text else start.plus(minutes)
+
+
+def meeting_record(meeting: Meeting) -> Record:
+    zone = meeting.starts.zone
+    return {
+        **record_of(meeting, "number uid"),
+        "starts": iso(meeting.starts_at, zone),
+        "ends": iso(meeting.ends_at, zone),
+        **record_of(meeting, "place status revision note reason"),
+    }
+
+
+def meeting_line(meeting: Meeting, says: Language) -> str:
+    mark = cancelled_mark(meeting.is_cancelled, says)
+    when = says.span(meeting.starts, meeting.ends)
+    return plain(f"{meeting.number:3}  {when}  {meeting.place}{mark}")
+
+
+def cancelled_mark(is_cancelled: bool, says: Language) -> str:
+    word = says("cancelled")
+    return f" [{word}]" if is_cancelled else ""

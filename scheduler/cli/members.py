@@ -14,15 +14,7 @@ from scheduler.councils import member_import, members_file, pasted_people, store
 from scheduler.councils.member_import import Outcome
 from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.councils.rows import Member
-from scheduler.errors import N_, Fault, InvalidInput
-
-_ROLE_WORDS = {
-    "chair": N_("chair"),
-    "vice_chair": N_("vice chair"),
-    "secretary": N_("secretary"),
-    "member": N_("member"),
-    "deputy": N_("deputy"),
-}
+from scheduler.errors import Fault, InvalidInput
 
 
 @click.group()
@@ -82,16 +74,11 @@ def list_(app: App, slug: str, as_json: bool) -> None:
         council = store.council(session, slug)
         today = Wall.at(app.clock.now(), council.zone).date
         rows = [_record(m) for m in store.members(session, council.id) if m.covers(today)]
-    app.print_rows(rows, as_json, lambda row: _line(app, row))
+    app.print_rows(rows, as_json, "name role organisation email")
 
 
 def _where(entry: members_file.Entry) -> str:
     return f"line {entry.line}" + (f" ({entry.name})" if entry.name else "")
-
-
-def _line(app: App, row: Record) -> str:
-    role = _ROLE_WORDS[row["role"]]
-    return f"{row['name']:28} {app.says(role):16} {row['organisation']:28} {row['email']}"
 
 
 def _record(member: Member) -> Record:

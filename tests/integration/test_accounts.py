@@ -89,8 +89,9 @@ def test_an_operator_is_made_and_unmade_by_command(shell):
     assert "it@example.org is an operator" in alone
     assert " keeps " not in alone
     assert [line.split() for line in listed] == [
-        ["elin@example.org", "operator", "granasbra"],
-        ["it@example.org", "operator"],
+        ["email", "is_operator", "councils"],
+        ["elin@example.org", "True", "granasbra"],
+        ["it@example.org", "True"],
     ]
     assert {row["email"]: row["is_operator"] for row in rows} == {
         "elin@example.org": False,
