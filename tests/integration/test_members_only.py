@@ -129,7 +129,9 @@ def test_another_digital_link_is_told_once_to_those_who_were_called_and_to_no_pu
     assert f"Digitalt: {LINK}" in told.get_body(("plain",)).get_content()
 
 
-def test_whoever_has_left_sees_neither_the_digital_link_nor_the_agenda(called, config):
+def test_whoever_has_left_sees_neither_link_nor_agenda_and_of_a_closed_council_no_later_meeting(
+    called, config
+):
     calendars = Calendars(called, config)
     with writing(called, AFTER) as session:
         meeting = build.meeting(session, 1)
@@ -146,6 +148,9 @@ def test_whoever_has_left_sees_neither_the_digital_link_nor_the_agenda(called, c
         (False, False),
     ]
     assert calendars.client.get(f"{calendars.page}/agenda.pdf").status_code == 404
+    with writing(called, AFTER) as session:
+        councils.council(session, "granasbra").is_public = False
+    assert calendars.client.get(calendars.page).status_code == 404
 
 
 def test_a_meetings_own_last_day_raises_the_sequence_of_its_deadline_alone(sqlite, config):

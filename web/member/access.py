@@ -42,8 +42,10 @@ class Sitting:
 
     def goes_on(self, now: datetime) -> bool:
         """True where a term has not ended, also one that has yet to begin."""
-        today = Wall.at(now, self.council.zone).date
-        return any(term.until_on is None or term.until_on >= today for term in self.terms)
+        return self.lasts_until(Wall.at(now, self.council.zone).date)
+
+    def lasts_until(self, day: date) -> bool:
+        return any(term.until_on is None or term.until_on >= day for term in self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,9 @@ def load_link() -> None:
         g.council = g.sitting.council
     if "number" in g:
         g.meeting = meetings.by_number(g.session, g.council.id, g.number)
+        # What a closed council does after they have left is not theirs to see.
+        if not (g.council.is_public or g.sitting.lasts_until(g.meeting.starts.date)):
+            raise NotFound
 
 
 def holder(token: str) -> Holder:
