@@ -52,11 +52,9 @@ class Ailment:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Ailments, the most telling first; `waiting` letters are queued or under way."""
+    """Ailments, the most telling first."""
 
     ailments: tuple[Ailment, ...]
-    warnings: dict[Warn, int]
-    waiting: int
     beat_at: datetime | None
 
     @property
@@ -64,21 +62,22 @@ class Health:
         return not self.ailments
 
 
-def check_health(session: Session, *, now: datetime, council_id: int | None = None) -> Health:
-    """`waiting` is that of one council where `council_id` is given; all else is the whole installation's."""
+def check_health(session: Session, *, now: datetime) -> Health:
     worker = heartbeats.newest_worker(session)
     ailments = list(_ailments(session, now))
     if worker and worker.suspect_since:
         ailments.insert(0, Ailment(Wrong.CLOCK, worker.suspect_since))
     elif worker is None or now - worker.beat_at > SILENT:
         ailments.append(Ailment(Wrong.NO_WORKER, worker.beat_at if worker else now))
-    warnings = {
+    return Health(tuple(ailments), worker.beat_at if worker else None)
+
+
+def count_warnings(session: Session) -> dict[Warn, int]:
+    return {
         Warn.UNCERTAIN: queries.count_in_state(session, State.UNCERTAIN),
         Warn.TROUBLE: len(store.troubles(session)),
         Warn.STRAYS: queries.count_strays(session, least=_MANY_STRAYS),
     }
-    waiting = store.count_waiting(session, council_id=council_id)
-    return Health(tuple(ailments), warnings, waiting, worker.beat_at if worker else None)
 
 
 def _ailments(session: Session, now: datetime) -> Iterator[Ailment]:

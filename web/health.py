@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, g, jsonify, request
 
 from scheduler import health
 from scheduler.db import schema
+from scheduler.notices import store
 from web.app_state import app_state
 
 pages = Blueprint("health", __name__)
@@ -35,8 +36,8 @@ def delivery() -> tuple[Response, int]:
             {"what": one.wrong, "since": one.since.isoformat(), "held_for": one.hold}
             for one in found.ailments
         ],
-        warnings={warning: count for warning, count in found.warnings.items() if count},
-        waiting=found.waiting,
+        warnings={warning: n for warning, n in health.count_warnings(g.session).items() if n},
+        waiting=store.count_waiting(g.session),
         beat_at=found.beat_at.isoformat() if found.beat_at else None,
     )
     return told, 200 if found.is_well else 503

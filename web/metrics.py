@@ -86,7 +86,7 @@ class _Numbers(Collector):
             "kallelse_warnings",
             "What to look at",
             "what",
-            {str(w): n for w, n in found.warnings.items()},
+            {str(w): n for w, n in health.count_warnings(self._session).items()},
         )
 
 

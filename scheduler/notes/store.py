@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import aliased
 
 from scheduler.db.session import Session
+from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes.follow_ups import Tracked, track
 from scheduler.notes.rows import (
@@ -69,13 +70,13 @@ def reports(session: Session, council_id: int) -> list[FollowUpReport]:
     return list(session.scalars(query.order_by(FollowUpReport.id)))
 
 
-def open_follow_ups(
-    session: Session, council_id: int, meetings: Sequence[Meeting]
-) -> list[Tracked]:
-    """Those that no meeting has settled. `meetings` are the council's, earliest first."""
+def open_follow_ups(session: Session, council_id: int) -> list[Tracked]:
+    """Those that no meeting has settled."""
     rows = follow_ups(session, council_id)
-    told = reports(session, council_id) if rows else []
-    return [tracked for tracked in track(rows, told, meetings) if tracked.is_open]
+    if not rows:
+        return []
+    held = meetings.of_council(session, council_id)
+    return [one for one in track(rows, reports(session, council_id), held) if one.is_open]
 
 
 def first_published(session: Session, meeting_ids: Iterable[int]) -> dict[int, datetime]:

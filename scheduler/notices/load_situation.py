@@ -114,8 +114,9 @@ def load_situations(
         year = years[meeting.council_year_id if meeting else ref.id]
         by_council[year.council_id].append((ref, year, meeting))
     for council_id, wanted in by_council.items():
-        everything = meetings.of_council(session, council_id)
         of = [(year, meeting) for _, year, meeting in wanted]
+        first = date(min(year.year for year, _ in of), 1, 1)
+        everything = meetings.of_council(session, council_id, since=first)
         loader = _Loader(session, council_id, everything, of, person_id, letters)
         for ref, year, meeting in wanted:
             yield ref, loader.situation(year, meeting)
@@ -209,7 +210,7 @@ class _Loader:
             "members": members,
             "keepers": tuple(a.person for a in councils.accounts_of_council(session, council_id)),
             "texts": tuple(store.own_texts(session, council_id)),
-            "follow_ups": tuple(notes.open_follow_ups(session, council_id, all_meetings)),
+            "follow_ups": tuple(notes.open_follow_ups(session, council_id)),
         }
 
     def _add_letters(self, session: Session, query: _Letters, given: dict[str, Any]) -> None:

@@ -249,10 +249,11 @@ def _date_added(s: Situation, meeting: Meeting) -> PlannedNotice | None:
 
 def _change(s: Situation, meeting: Meeting) -> PlannedNotice | None:
     """Whoever may hold an older version is owed the newer one; issued only when somebody is owed it."""
+    if meeting.sequence == 0:
+        return None
     occasion = f"r{meeting.sequence}"
-    issue = s.issue(Kind.CHANGE, occasion)
     to = tuple(change_recipients.owed_recipients(s, meeting))
-    if meeting.sequence == 0 or (issue is None and not to):
+    if not to and s.issue(Kind.CHANGE, occasion) is None:
         return None
     due_at = due_times.settled_at(meeting) + FIVE_MINUTES
     expires_at = meeting.ends_at if meeting.is_cancelled else meeting.starts_at

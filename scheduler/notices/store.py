@@ -6,9 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
 
 from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
 from scheduler.errors import Conflict
@@ -23,8 +35,6 @@ from scheduler.notices.rows import (
     NoticeTrouble,
 )
 from scheduler.years.rows import CouncilYear
-
-_IS_HELD: ColumnElement[bool] = NoticeOverride.held.is_(True)
 
 
 class Owner(StrEnum):
@@ -103,32 +113,43 @@ def count_waiting(session: Session, *, council_id: int | None = None) -> int:
     return session.scalars(query).one()
 
 
-def _of_council(row: Any, council_id: int, *, since: datetime | None = None) -> ColumnElement[bool]:
-    """Of letters, orders and overrides: those on the council's meetings and years, which are not over `since` then."""
+def _of_council(row: Any, council_id: int) -> ColumnElement[bool]:
+    """Of letters: those on the council's meetings and years."""
     of_meeting = select(Meeting.id).where(Meeting.council_id == council_id)
     of_year = select(CouncilYear.id).where(CouncilYear.council_id == council_id)
-    if since:
-        of_meeting = of_meeting.where(Meeting.starts_at >= since)
-        of_year = of_year.where(CouncilYear.year >= since.year)
     return or_(row.meeting_id.in_(of_meeting), row.year_id.in_(of_year))
 
 
 def troubled_refs(session: Session, council_id: int, *, since: datetime) -> set[Ref]:
     """Meetings and years since then of which a person holds some mail, or some letter did not reach somebody."""
-    lost = select(OutboxMessage.id).where(OutboxMessage.issue_id == NoticeIssue.id, _is_lost())
-    queries = [
-        select(row.meeting_id, row.year_id).where(
-            _of_council(row, council_id, since=since), is_troubled
-        )
-        for row, is_troubled in ((NoticeIssue, lost.exists()), (NoticeOverride, _IS_HELD))
-    ]
-    return {make_ref(*owner) for query in queries for owner in session.execute(query)}
+    given = {"council": council_id, "since": since, "year": since.year}
+    return {make_ref(meeting, year) for meeting, year in session.execute(_troubled_refs(), given)}
 
 
-def _is_lost() -> ColumnElement[bool]:
-    """The letter did not reach its recipient, or may not have."""
-    has_come_back = OutboxMessage.bounced_at.is_not(None) & (OutboxMessage.state != State.WITHDRAWN)
-    return OutboxMessage.state.in_(ENDED_BADLY) | has_come_back
+@cache
+def _troubled_refs() -> CompoundSelect[int | None, int | None]:
+    """Made once: every page asks it."""
+    letter = OutboxMessage
+    has_come_back = letter.bounced_at.is_not(None) & (letter.state != State.WITHDRAWN)
+    is_lost = letter.state.in_(ENDED_BADLY) | has_come_back
+    lost = select(letter.id).where(letter.issue_id == NoticeIssue.id, is_lost).exists()
+    return union(
+        _of_late(NoticeIssue, lost), _of_late(NoticeOverride, NoticeOverride.held.is_(True))
+    )
+
+
+def _of_late(
+    row: type[NoticeIssue] | type[NoticeOverride], where: ColumnElement[bool]
+) -> Select[int | None, int | None]:
+    """The owners of orders or overrides on the council's meetings and years that are not over `since` then."""
+    held = select(Meeting.id).where(
+        Meeting.council_id == bindparam("council"), Meeting.starts_at >= bindparam("since")
+    )
+    years = select(CouncilYear.id).where(
+        CouncilYear.council_id == bindparam("council"), CouncilYear.year >= bindparam("year")
+    )
+    is_late = row.meeting_id.in_(held) | row.year_id.in_(years)
+    return select(row.meeting_id, row.year_id).where(is_late, where)
 
 
 def reviewed_meetings(session: Session, council_id: int, now: datetime) -> list[int]:

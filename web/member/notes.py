@@ -6,7 +6,6 @@ from flask import Response, g, request
 from werkzeug.wrappers import Response as Answer
 
 from scheduler.errors import N_, NotFound
-from scheduler.meetings import store as meetings
 from scheduler.notes import store
 from scheduler.notes.approval import answer_chair
 from scheduler.notes.document import from_json
@@ -30,9 +29,8 @@ class ApprovalForm(PageForm):
 @pages.get(_NOTES, endpoint="read")
 def published_notes() -> str:
     """For members and deputies, with what this person is to report back on. Raises: NotFound."""
-    held = meetings.of_council(g.session, g.council.id)
     version = _version()
-    tracked = store.open_follow_ups(g.session, g.council.id, held)
+    tracked = store.open_follow_ups(g.session, g.council.id)
     return access.show(
         "notes.html",
         "member_notes.read",

@@ -15,6 +15,7 @@ from scheduler.health import Ailment, Health, Wrong
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
+from scheduler.notices import store as notices
 from scheduler.notices.kinds import KINDS
 from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from web import errors, forms, language, security
@@ -139,7 +140,7 @@ def show(template: str, **values: object) -> str:
 
     Its template also has `now`, `wall` (an instant by the council's clock) and `kinds` (of mail).
     """
-    found = health.check_health(g.session, now=g.now, council_id=g.council.id)
+    ailment = _ailment(health.check_health(g.session, now=g.now))
     pages = current_app.blueprints[request.blueprint or ""]
     return render_template(
         f"secretary/{template}",
@@ -148,8 +149,8 @@ def show(template: str, **values: object) -> str:
         places=PLACES,
         menu_place=getattr(pages, "place", pages.name),
         menu_count=len(mail_todos(g.council)) if request_cache.may_wait(g.council) else 0,
-        ailment=_ailment(found),
-        mail_waiting=found.waiting,
+        ailment=ailment,
+        mail_waiting=ailment and notices.count_waiting(g.session, council_id=g.council.id),
         now=g.now,
         wall=lambda at: Wall.at(at, g.council.zone),
         kinds=KINDS,

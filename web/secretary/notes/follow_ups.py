@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import g
 
-from scheduler.meetings import store as meetings
 from scheduler.notes import store
 from web.secretary import access
 
@@ -13,6 +12,5 @@ pages = access.CouncilPages("follow_ups", "/follow-ups", "meetings")
 
 @pages.get("")
 def index() -> str:
-    held = meetings.of_council(g.session, g.council.id)
-    tracked = store.open_follow_ups(g.session, g.council.id, held)
+    tracked = store.open_follow_ups(g.session, g.council.id)
     return access.show("notes/follow_ups.html", tracked=tracked)

@@ -26,7 +26,7 @@ def notes_todos(council: Council) -> Iterable[Todo]:
     coming = next((m for m in held if m.ends_at > g.now and not m.is_cancelled), None)
     due = [
         one
-        for one in store.open_follow_ups(g.session, council.id, held)
+        for one in store.open_follow_ups(g.session, council.id)
         if coming and one.due and one.due.starts_at <= coming.starts_at
     ]
     if coming and due:

@@ -13,6 +13,7 @@ from scheduler.db import schema
 from scheduler.health import Health, Wrong
 from scheduler.history import store as history
 from scheduler.mail import heartbeats
+from scheduler.notices import store
 from scheduler.rehearsal import store as rehearsal
 from web.app_state import app_state
 from web.secretary import access
@@ -29,6 +30,8 @@ def status_page() -> str:
         "secretary/status/show.html",
         account=g.account,
         health=_health(plays=plays),
+        counts=health.count_warnings(g.session),
+        waiting=store.count_waiting(g.session),
         left_out=of.feeds.faulty_councils(),
         version=__version__,
         kind="SQLite" if of.database.is_sqlite else "PostgreSQL",
