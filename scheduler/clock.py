@@ -134,7 +134,7 @@ class Wall:
         return self
 
 
-_HOUR = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:]([0-5]\d))?", re.IGNORECASE | re.ASCII)
+_HOUR = re.compile(r"(?:kl\.? ?|klockan )?(\d{1,2})(?:[.:]([0-5]\d))?", re.IGNORECASE | re.ASCII)
 
 
 def parse_hour(text: str) -> time | None:

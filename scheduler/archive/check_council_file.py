@@ -32,7 +32,7 @@ from scheduler.notes.rows import Outcome, Presence
 from scheduler.notices import fields
 from scheduler.notices.kinds import MUTABLE, Kind, Letter
 from scheduler.papers.file_kinds import KINDS, clean_name
-from scheduler.years import doubts, foreign, source
+from scheduler.years import doubts, foreign
 from scheduler.years.rows import Way, YearStatus
 
 Tables = Mapping[str, list[Row]]
@@ -170,10 +170,6 @@ def _check_council(row: Row, context: _Context) -> None:
     council_settings.parse_settings(own, {**texts, **stored})
 
 
-def _check_year(row: Row, _context: _Context) -> None:
-    _must(isinstance(row["draft"], dict) and source.is_sound(row["draft"]), "draft")
-
-
 def _check_draft_date(row: Row, _context: _Context) -> None:
     _must(row["position"] > 0, "position")
     _must(doubts.is_sound(row["doubts"]), "doubts")
@@ -263,7 +259,6 @@ def _check_notes(row: Row, _context: _Context) -> None:
 RULES: Mapping[str, Callable[[Row, _Context], None]] = {
     "person": _check_person,
     "council": _check_council,
-    "council_year": _check_year,
     "draft_date": _check_draft_date,
     "meeting": _check_meeting,
     "agenda_item": _check_item,

@@ -25,7 +25,7 @@ COUNCIL_TABLES = (
     CouncilTable("account_council", of=("council_id",)),
     CouncilTable("seat", of=("council_id",)),
     CouncilTable("member", of=("council_id",)),
-    CouncilTable("council_year", of=("council_id",)),
+    CouncilTable("council_year", of=("council_id",), without=("draft",)),
     CouncilTable("draft_date", of=("year_id",)),
     CouncilTable("meeting", of=("council_id",)),
     CouncilTable("reply", of=("meeting_id",)),

@@ -13,7 +13,6 @@ from scheduler.councils.recognise import People
 from scheduler.councils.recognise import recognise as recognise_people
 from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.errors import Fault
-from scheduler.years import calendar_file
 from scheduler.years.doubts import fault
 from scheduler.years.recognise import Found, Recognised
 from scheduler.years.recognise import recognise as recognise_dates
@@ -38,15 +37,9 @@ def recognise() -> None:
 @_JSON
 @pass_app
 def dates(app: App, file: IO[bytes], year: int | None, code: str) -> None:
-    """Meeting dates in FILE: text, .csv, a spreadsheet, .docx, .pdf or .ics (- for standard input)."""
-    octets = file.read()
-    if files.is_calendar(octets):
-        year = year or app.clock.now().year
-        parsed = calendar_file.parse(octets, year, zone=app.config.site.zone, field="FILE")
-        read = Recognised(tuple(calendar_file.found_in(parsed)), ())
-    else:
-        text = files.read_text(octets, field="FILE")
-        read = recognise_dates(text, language=code, year=year)
+    """Meeting dates in FILE: text, .csv, a spreadsheet, .docx or .pdf (- for standard input)."""
+    text = files.read_text(file.read(), field="FILE")
+    read = recognise_dates(text, language=code, year=year)
     faults = {line.number: map(fault, line.reasons) for line in read.lines if line.reasons}
     records = [_meeting_record(meeting) for meeting in read.found]
     app.print_json({"meetings": records, **_doubts(app, read, faults)})

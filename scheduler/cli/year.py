@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import IO, Any
 
 import click
@@ -10,16 +11,14 @@ import click
 from scheduler import files
 from scheduler.cli.app import App, Record, about_council, as_json, record_of
 from scheduler.cli.meeting import cancelled_mark, meeting_line, meeting_record
-from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.errors import N_, Fault
 from scheduler.language import Language, plain
 from scheduler.meetings import store as meetings
-from scheduler.years import calendar_file, doubts, draft, publish, reading
+from scheduler.years import doubts, draft, publish, reading
 from scheduler.years import store as years
 from scheduler.years.planned import Planned, planned_dates
-from scheduler.years.rows import DraftDate, Way
-from scheduler.years.source import Source, source_of
+from scheduler.years.rows import DraftDate, Source, Way
 
 _YEAR = click.IntRange(1990, 2199)
 
@@ -52,23 +51,16 @@ def plan(
     app: App, slug: str, year: int, file: IO[bytes], body: str, replace: bool, as_json: bool
 ) -> None:
     """Read the dates of YEAR into a draft, and tell what was read, what was doubted, and what was not read."""
-    octets = file.read()
     with app.reading() as session:
         council = store.council(session, slug)
     # What is slow is done before the writing transaction.
-    if files.is_calendar(octets):
-        today = Wall.at(app.clock.now(), council.zone).date
-        read = calendar_file.read_dates(
-            octets, year, zone=council.zone, today=today, file="-", field="--from"
-        )
-    else:
-        text = files.read_text(octets, field="--from")
-        read = reading.read_text(text, council, year, body=body)
+    text = files.read_text(file.read(), field="--from")
+    read = reading.read_text(text, council, year, body=body)
     with app.changing(slug) as (session, council, now):
         row = draft.replace_dates(
             session, council, year, read, Way.TEXT, by=app.by, now=now, may_replace=replace
         )
-        rows, source = years.draft_dates(session, row.id), source_of(row)
+        rows, source = years.draft_dates(session, row.id), row.source
         dates = planned_dates(session, council, row, now=now)
     if as_json:
         app.print_json({
@@ -124,7 +116,7 @@ def show_year(app: App, slug: str, year: int, as_json: bool) -> None:
         })  # fmt: skip
         return
     if not row.is_published:
-        _print_draft(app, rows, dates, source_of(row))
+        _print_draft(app, rows, dates, row.source)
     for meeting in held:
         click.echo(meeting_line(meeting, app.says))
 
@@ -139,7 +131,7 @@ def _print_draft(app: App, rows: list[DraftDate], dates: list[Planned], source: 
         if row.day is None and not row.is_removed:
             click.echo(plain(f"{row.position:4} ✗ {row.text}"))
             _print_faults(app, map(doubts.fault, doubts.from_json(row.doubts)))
-    for remark in source.remarks:
+    for remark in filter(itemgetter("doubts"), source.remarks):
         click.echo(plain(f"     {remark['text']}"))
         _print_faults(app, map(doubts.fault, doubts.from_json(remark["doubts"])))
     for other in source.elsewhere:

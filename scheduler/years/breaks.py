@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import product
+from functools import lru_cache
 
 from dateutil.easter import easter
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session, flush
-from scheduler.errors import N_, Conflict, Fault, invalid
+from scheduler.errors import N_, Conflict, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.language import LANGUAGES, language
 from scheduler.years import store
-from scheduler.years.days import Finding
+from scheduler.years.recognise import recognise
 from scheduler.years.rows import SchoolBreaks
 
 _MOST_LINES, _MOST_CHARACTERS, _MOST_DAYS = 100, 200, 120
@@ -26,22 +23,20 @@ UNREAD = N_(
     "“%(line)s” was not understood. Write the name and then “v. 9”, “7 May”, “20 Dec–8 Jan” "
     "or “the week after Easter”."
 )
-_BREAK = N_("%(date)s is in a school holiday: %(name)s.")
-_YEARS = (2024, 2026)
+_SOME_YEARS = {2024, 2026}
 """A leap year, and one of 53 weeks."""
 
-_SPLIT = re.compile(r"[ ,:]+(?=\d|(?:v\.?|vecka|veckorna|weeks?) ?\d|veckan |the week )", re.I)
+_WEEK = r"(?:v\.?|vecka|veckorna|weeks?) ?"
+_NAME = re.compile(rf"(.+?)[ ,:]+((?:{_WEEK})?\d.*|(?:veckan|the week) .*)", re.I)
 _OPEN = re.compile(r"\b(?:från|from|före|efter|before|after)$", re.I)
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_TO = re.compile(r" (?:till och med|t\.?o\.?m\.?|till|to) | ?(?:--|[-–—]) ?", re.I)
-_MONTH = re.compile(r"(?<=\d)\.? ?([a-zåäö]{3,})", re.I)
-_WEEK = re.compile(r"\b(?:v\.?|vecka|veckorna|weeks?) ?(?=\d)", re.I)
+_YEAR, _ISO = re.compile(r"\b\d{4}\b"), re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _PARTED = re.compile(r" ?[,;] ?| (?:och|and) ", re.I)
-_EASTER = re.compile(r"(?:veckan|the week) (före|before|efter|after) (?:påsk|easter)", re.I)
-_WEEKS = re.compile(r"v(\d{1,2})(?:–v?(\d{1,2}))?(?: (\d{4}))?")
-_DAYS = re.compile(
-    r"(\d{1,2})(?:/(\d{1,2})|\.)?(?: (\d{4}))?(?:–(\d{1,2})/(\d{1,2})(?: (\d{4}))?)?"
+_TO = re.compile(r" (?:till och med|t\.?o\.?m\.?|till|to) | ?(?:--|[-–—]) ?", re.I)
+_WEEKS = re.compile(
+    rf"(?:\d{{4}} )?({_WEEK})?(\d\d?)(?:(?: ?[-–] ?| till | to )(?:{_WEEK})?(\d\d?))?(?: \d{{4}})?",
+    re.I,
 )
+_EASTER = re.compile(r"(?:veckan|the week) (före|before|efter|after) (?:påsk|easter)", re.I)
 
 COUNTIES: dict[str, int] = {
     "Blekinge": 8, "Dalarna": 9, "Gotland": 9, "Gävleborg": 10, "Halland": 8, "Jämtland": 10, "Jönköping": 7,
@@ -50,6 +45,9 @@ COUNTIES: dict[str, int] = {
     "Örebro": 8, "Östergötland": 8,
 }  # fmt: skip
 """The usual week of sportlov by county. A municipality may choose another."""
+
+Span = tuple[date, date]
+"""First and last day."""
 
 
 def preset(county: str) -> str:
@@ -60,73 +58,31 @@ def preset(county: str) -> str:
     )
 
 
-Day = tuple[str, int, int]
-"""A day of any year: `week` and its number, `month`, or `easter` and weeks from it; and the day of that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """From one day to another, each year; with `year` only that which begins then."""
-
-    first: Day
-    last: Day
-    year: int | None = None
-
-    def span(self, year: int) -> tuple[date, date] | None:
-        """The one that begins in the year; None where it has no such day."""
-        if self.year not in (None, year):
-            return None
-        try:
-            first, last = _date(self.first, year), _date(self.last, year)
-            return first, last if first <= last else _date(self.last, year + 1)
-        except ValueError:
-            return None
-
-    def is_real(self) -> bool:
-        """Whether there is one, and it is no longer than school holidays are."""
-        spans = map(self.span, (self.year,) if self.year else _YEARS)
-        return any(span and (span[1] - span[0]).days < _MOST_DAYS for span in spans)
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A school holiday, in one part or several."""
-
-    name: str
-    parts: tuple[Part, ...]
-
-    def spans(self, year: int) -> Iterator[tuple[date, date]]:
-        """First and last days of those that touch the year: one that passes New Year has two."""
-        for begins in (year - 1, year):
-            for part in self.parts:
-                span = part.span(begins)
-                if span and span[0].year <= year <= span[1].year:
-                    yield span
-
-
-def lines(text: str) -> list[tuple[str, Break | None]]:
-    """Every line that is not blank, with what it was understood as."""
+def lines(text: str) -> list[tuple[str, str]]:
+    """Every line that is not blank, with the name of its school holiday; empty where it was not understood."""
     texts = (" ".join(line.split()) for line in text.splitlines())
-    return [(line, _break(line)) for line in texts if line]
+    return [(line, _name(line)) for line in texts if line]
 
 
-def understood(text: str) -> list[Break]:
-    """Those of a list that was kept: a line that is not understood any more is told of where the list stands."""
-    return [read for _, read in lines(text) if read]
+@lru_cache(maxsize=1000)
+def spans(line: str, year: int) -> tuple[Span, ...]:
+    """Its days that touch the year: a school holiday that passes New Year touches two."""
+    if not _name(line):
+        return ()
+    begun = (span for begins in (year - 1, year) for span in _begun(line, begins) or ())
+    return tuple(span for span in begun if span[0].year <= year <= span[1].year)
 
 
-def against(day: date, breaks: Iterable[Break]) -> Iterator[Finding]:
-    """The school holidays that the day is in."""
-    for one in breaks:
-        if any(first <= day <= last for first, last in one.spans(day.year)):
-            yield Finding(f"break {one.name}", Fault(_BREAK, {"date": day, "name": one.name}))
+def in_year(text: str, year: int) -> list[tuple[str, Span]]:
+    """The school holidays of the year by name. A line that is not understood is told of where the list stands."""
+    return [(name, span) for line, name in lines(text) for span in spans(line, year)]
 
 
 def keep(session: Session, council: Council, text: str, *, by: Actor, now: datetime) -> None:
     """Keeps the list as it is written. Raises: InvalidInput (`breaks`) with every line that is not understood."""
     if len(text.splitlines()) > _MOST_LINES:
         raise invalid("breaks", _MANY, n=_MOST_LINES)
-    if bad := [line for line, read in lines(text) if not read]:
+    if bad := [line for line, name in lines(text) if not name]:
         raise invalid("breaks", UNREAD, line="; ".join(bad))
     kept = store.school_breaks(session, council.id)
     if kept is None:
@@ -145,68 +101,73 @@ def keep(session: Session, council: Council, text: str, *, by: Actor, now: datet
     )
 
 
-def _break(line: str) -> Break | None:
-    name, *rest = _SPLIT.split(line, 1)
-    if not rest or not name or _OPEN.search(name) or len(line) > _MOST_CHARACTERS:
-        return None
-    year, pieces = _pieces(rest[0])
-    parts = list[Part]()
-    for piece in pieces:
-        is_week = bool(parts) and parts[-1].first[0] == "week" and piece.isdecimal()
-        part = _part(f"v{piece}" if is_week else piece)
-        if part is None:
+@lru_cache(maxsize=1000)
+def _name(line: str) -> str:
+    """Empty where no year has such days, or more than a school holiday has."""
+    match = _NAME.fullmatch(line)
+    if not match or _OPEN.search(match[1]) or len(line) > _MOST_CHARACTERS:
+        return ""
+    for year in _years(line) or _SOME_YEARS:
+        found = _begun(line, year)
+        if found and all((last - first).days < _MOST_DAYS for first, last in found):
+            return match[1]
+    return ""
+
+
+def _years(line: str) -> set[int]:
+    return set(map(int, _YEAR.findall(line)))
+
+
+def _begun(line: str, year: int) -> list[Span] | None:
+    """What begins in the year; None where a part of the line is not understood, or is no day of that year."""
+    match = _NAME.fullmatch(line)
+    assert match
+    if _years(line) and year not in _years(line):
+        return []
+    found, is_week = list[Span](), False
+    for piece in _PARTED.split(_ISO.sub(r"\3/\2 \1", match[2])):
+        weeks = _WEEKS.fullmatch(piece)
+        is_week = bool(weeks and (weeks[1] or is_week))
+        span = _weeks(weeks, year) if weeks and is_week else _days(piece, year)
+        if span is None or span[0] > span[1]:
             return None
-        parts.append(part)
-    # Those without a year have that of the last.
-    parts = [replace(part, year=part.year or parts[-1].year or year) for part in parts]
-    return Break(name, tuple(parts)) if all(part.is_real() for part in parts) else None
+        found += [span] if span[0].year == year or is_week else []
+    return found
 
 
-def _pieces(text: str) -> tuple[int | None, list[str]]:
-    """The year that stands first, and the pieces, with days as `9/2 2027`, weeks as `v9` and a dash in between."""
-    text = _ISO.sub(lambda found: f"{found[3]}/{found[2]} {found[1]}", text)
-    text = _TO.sub("–", text)
-    text = _MONTH.sub(_month_number, text)
-    year = re.match(r"(\d{4}) ", text)
-    return int(year[1]) if year else None, _PARTED.split(
-        _WEEK.sub("v", text[year.end() if year else 0 :])
-    )
-
-
-def _part(piece: str) -> Part | None:
-    if match := _EASTER.fullmatch(piece):
-        n = -1 if match[1].lower() in ("före", "before") else 0
-        return Part(("easter", n, 1), ("easter", n, 5))
-    if match := _WEEKS.fullmatch(piece):
-        year = int(match[3]) if match[3] else None
-        return Part(("week", int(match[1]), 1), ("week", int(match[2] or match[1]), 5), year)
-    if match := _DAYS.fullmatch(piece):
-        return _days(*(int(n or 0) for n in match.groups()))
-    return None
-
-
-def _days(d1: int, m1: int, y1: int, d2: int, m2: int, y2: int) -> Part | None:
-    """The first day has the month of the last, where it has none; the year of the last is one later over New Year."""
-    first = (m1 or m2, d1)
-    last = (m2, d2) if d2 else first
-    years = {year for year in (y1, y2 - (last < first) if y2 else 0) if year}
-    if not first[0] or len(years) > 1:
+def _weeks(match: re.Match[str], year: int) -> Span | None:
+    first, last = int(match[2]), int(match[3] or match[2])
+    try:
+        return date.fromisocalendar(year, first, 1), date.fromisocalendar(year, last, 5)
+    except ValueError:
         return None
-    return Part(("month", *first), ("month", *last), next(iter(years), None))
 
 
-def _month_number(found: re.Match[str]) -> str:
-    """`/5` for ` May`, in every language we have; what is no month stays."""
-    for code, number in product(LANGUAGES, range(1, 13)):
-        if language(code).month(number)[:3].lower() == found[1][:3].lower():
-            return f"/{number}"
-    return found[0]
+def _days(piece: str, year: int) -> Span | None:
+    """`7 May`, `3–5 May`, `20 Dec–8 Jan`, or a week by Easter."""
+    if match := _EASTER.fullmatch(piece):
+        n = -6 if match[1].lower() in ("före", "before") else 1
+        monday = easter(year) + timedelta(days=n)
+        return monday, monday + timedelta(days=4)
+    if re.match(_WEEK + r"\d", piece, re.I):
+        return None
+    if span := _recognised(piece, year):
+        return span
+    ends = _TO.split(piece)
+    if len(ends) != 2 or bool(_YEAR.search(ends[0])) != bool(_YEAR.search(ends[1])):
+        return None
+    first, last = (_recognised(end, year) for end in ends)
+    if first and last and last < first and not _YEAR.search(piece):
+        last = _recognised(ends[1], year + 1)
+    return (first[0], last[1]) if first and last else None
 
 
-def _date(day: Day, year: int) -> date:
-    """Raises: ValueError where the year has no such day: week 53, 29 February."""
-    kind, n, of_it = day
-    if kind == "month":
-        return date(year, n, of_it)
-    monday = easter(year) + timedelta(days=1, weeks=n)
-    return date.fromisocalendar(year, n, of_it) if kind == "week" else monday + timedelta(of_it - 1)
+def _recognised(text: str, year: int) -> Span | None:
+    """What the reader of meeting dates makes of it, where it reads days and nothing else."""
+    read = recognise(text, year=year)
+    if len(read.found) != 1 or any(line.reasons for line in read.lines):
+        return None
+    (found,) = read.found
+    if found.start or found.place or found.note:
+        return None
+    return found.date, found.end_date or found.date

@@ -14,14 +14,14 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault
 from scheduler.years import breaks, days, store
-from scheduler.years.breaks import Break
-from scheduler.years.days import Finding
+from scheduler.years.breaks import Span
 
 _MOST_WEEKS = 8
 """A date further away than this is no neighbour any more."""
 _MOST_DAYS = 31
 """No meeting is longer: the days after these are a slip of the pen."""
 
+_BREAK = N_("%(date)s is in a school holiday: %(name)s.")
 _SAME_TIME = N_("There is another meeting at the same time, %(other)s.")
 _SAME_DAY = N_("There is another meeting on the same day, %(other)s.")
 _SAME_WEEK = N_("There is another meeting in the same week, %(other)s.")
@@ -33,14 +33,13 @@ _ELSEWHERE = N_("%(name)s has “%(title)s” on %(when)s.")
 class Occasion:
     """A meeting from its first day to its last, with its hours where it has any.
 
-    `key`, `text` and `params` are of one that is not the council's own: they say what it is.
+    `text` and `params` say what one is that is not the council's own.
     """
 
     first_on: date
     last_on: date
     starts: Wall | None = None
     ends: Wall | None = None
-    key: str = ""
     text: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
 
@@ -80,11 +79,14 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """All that dates are compared with, beside each other. `elsewhere` is not of the council itself."""
+    """All that dates of a year are compared with, beside each other.
+
+    `breaks` are the year's school holidays by name. `elsewhere` is not of the council itself.
+    """
 
     country: str
     today: date
-    breaks: Sequence[Break] = ()
+    breaks: Sequence[tuple[str, Span]] = ()
     elsewhere: Sequence[Occasion] = ()
 
 
@@ -94,7 +96,6 @@ def load_around(session: Session, council: Council, year: int, *, now: datetime)
     elsewhere = [
         replace(
             Occasion.at(meeting.starts, meeting.ends),
-            key=f"council {other.slug}",
             text=_SHARED,
             params={"n": n, "council": other.name},
         )
@@ -102,20 +103,21 @@ def load_around(session: Session, council: Council, year: int, *, now: datetime)
     ]
     for event, calendar in store.foreign_events(session, council.id, year):
         starts = Wall.at(event.starts.utc(), council.zone) if event.starts else None
-        key, params = f"calendar {calendar.id}", {"name": calendar.name, "title": event.title}
-        elsewhere.append(
-            Occasion(event.first_on, event.last_on, starts, None, key, _ELSEWHERE, params)
-        )
-    kept = breaks.understood(school.text) if school else ()
+        params = {"name": calendar.name, "title": event.title}
+        elsewhere.append(Occasion(event.first_on, event.last_on, starts, None, _ELSEWHERE, params))
+    kept = breaks.in_year(school.text, year) if school else ()
     return Around(council.country, Wall.at(now, council.zone).date, kept, elsewhere)
 
 
-def findings(one: Occasion, around: Around, others: Collection[Occasion]) -> tuple[Finding, ...]:
-    """Everything that speaks against the meeting, where the council's others are `others`."""
-    told: dict[str, Finding] = {}
+def findings(one: Occasion, around: Around, others: Collection[Occasion]) -> tuple[Fault, ...]:
+    """Everything that speaks against the meeting, where the council's others are `others`.
+
+    What holds for several of its days is told of the first.
+    """
+    told: dict[tuple[str, object], Fault] = {}
     for day in one.days():
-        for finding in (*days.against(day, around.country), *breaks.against(day, around.breaks)):
-            told.setdefault(finding.key, finding)
+        for fault in (*days.against(day, around.country), *_breaks(day, around)):
+            told.setdefault((fault.text, fault.params.get("name")), fault)
     return (*told.values(), *_of_own(one, others), *_elsewhere(one, around))
 
 
@@ -133,20 +135,25 @@ def nearest(one: Occasion, around: Around, others: Collection[Occasion]) -> date
     return None
 
 
-def _elsewhere(one: Occasion, around: Around) -> Iterator[Finding]:
+def _breaks(day: date, around: Around) -> Iterator[Fault]:
+    for name, (first, last) in around.breaks:
+        if first <= day <= last:
+            yield Fault(_BREAK, {"date": day, "name": name})
+
+
+def _elsewhere(one: Occasion, around: Around) -> Iterator[Fault]:
     for other in filter(one.meets, around.elsewhere):
         when = other.starts or max(other.first_on, one.first_on)
-        yield Finding(other.key, Fault(other.text, {**other.params, "when": when}))
+        yield Fault(other.text, {**other.params, "when": when})
 
 
-def _of_own(one: Occasion, others: Collection[Occasion]) -> Iterator[Finding]:
+def _of_own(one: Occasion, others: Collection[Occasion]) -> Iterator[Fault]:
     """Of each of the others that is near, the nearest thing that can be said."""
     monday = one.first_on - timedelta(days=one.first_on.weekday())
     sunday = one.last_on + timedelta(days=6 - one.last_on.weekday())
     near = [other for other in others if other.first_on <= sunday and monday <= other.last_on]
     for other in sorted(near, key=lambda other: (other.first_on, str(other.starts))):
-        kind, text = "week", _SAME_WEEK
+        text = _SAME_WEEK
         if one.meets(other):
-            kind, text = ("time", _SAME_TIME) if one.overlaps(other) else ("day", _SAME_DAY)
-        when = other.starts or other.first_on
-        yield Finding(f"{kind} {when}", Fault(text, {"other": when}))
+            text = _SAME_TIME if one.overlaps(other) else _SAME_DAY
+        yield Fault(text, {"other": other.starts or other.first_on})

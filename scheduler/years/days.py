@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -41,30 +40,21 @@ _WEEKEND = N_("%(date)s is a weekend.")
 _IN_JULY = N_("%(date)s is in July, when many are on holiday.")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that speaks against a day. `key` names it for good, so that a person may say it does not matter."""
-
-    key: str
-    fault: Fault
-
-
-def against(day: date, country: str) -> Iterator[Finding]:
+def against(day: date, country: str) -> Iterator[Fault]:
     """What the country's calendar has against the day; nothing on an ordinary working day."""
     free = Workdays(country)
-    named = _holidays(country, day.year).get(day)
-    if named:
-        yield Finding(f"holiday {day}", Fault(_HOLIDAY, {"date": day, "name": Word(named)}))
+    if named := _holidays(country, day.year).get(day):
+        yield Fault(_HOLIDAY, {"date": day, "name": Word(named)})
     elif day.weekday() >= _SATURDAY:
-        yield Finding("weekend", Fault(_WEEKEND, {"date": day}))
+        yield Fault(_WEEKEND, {"date": day})
     elif short := _eves(country, day.year).get(day):
-        yield Finding(f"eve {day}", Fault(_EVE, {"date": day, "name": Word(short)}))
+        yield Fault(_EVE, {"date": day, "name": Word(short)})
     elif day.month == 12 and 27 <= day.day <= 30:
-        yield Finding("christmas", Fault(_CHRISTMAS, {"date": day}))
+        yield Fault(_CHRISTMAS, {"date": day})
     elif free.is_free(day - _ONE_DAY) and free.is_free(day + _ONE_DAY):
-        yield Finding(f"bridge {day}", Fault(_BRIDGE, {"date": day}))
+        yield Fault(_BRIDGE, {"date": day})
     if day.month == _JULY:
-        yield Finding("july", Fault(_IN_JULY, {"date": day}))
+        yield Fault(_IN_JULY, {"date": day})
 
 
 def nth_weekday(year: int, month: int, n: int, weekday: int) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from scheduler.councils.addresses import checked_link
@@ -13,9 +13,17 @@ from scheduler.errors import N_, YearPublished, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.years import doubts, reading, store
-from scheduler.years.planned import Planned, planned_dates
-from scheduler.years.rows import NOTE_MOST, PLACE_MOST, CouncilYear, DraftDate, Way, YearStatus
-from scheduler.years.source import NewDate, Reading, Source, source_of, to_json
+from scheduler.years.planned import Planned, finding_key, planned_dates
+from scheduler.years.reading import Reading
+from scheduler.years.rows import (
+    NOTE_MOST,
+    PLACE_MOST,
+    CouncilYear,
+    DraftDate,
+    Source,
+    Way,
+    YearStatus,
+)
 
 MOST_DATES = 400
 """More than a council meets in a year by far; a page and a mail must stay readable."""
@@ -73,50 +81,38 @@ def replace_dates(
     Raises: YearPublished; InvalidInput (`replace`) where a person had changed some of these, or they came in another
     way, and `may_replace` does not say that they may go.
     """
-    council_year = open_year(session, council, year)
+    council_year = _open_year(session, council, year)
     old = [row for row in store.draft_dates(session, council_year.id) if row.way != Way.ONE]
     if not may_replace:
         _may_go(old, way)
     dropped = {row.text for row in old if row.day is None and row.is_removed}
-    before = source_of(council_year)
-    source = replace(new.source, past=before.past, last_position=before.last_position)
-    store.delete_dates(session, old)
-    write_source(council_year, source)
-    rows = _insert(session, council_year, new.dates, way)
-    for row in rows:
+    for row in new.dates:
         row.is_removed = row.day is None and row.text in dropped
-    record(session, council, council_year, by=by, now=now)
+    before = council_year.source
+    store.delete_dates(session, old)
+    source = replace(new.source, past=before.past, last_position=before.last_position)
+    _insert(session, council_year, new.dates, way, source)
+    _record(session, council_year, by=by, now=now)
     return council_year
-
-
-def _may_go(rows: Iterable[DraftDate], way: Way) -> None:
-    """Raises: InvalidInput where a person must be asked first."""
-    changed = sorted(row.day for row in rows if row.day and (row.is_changed or row.is_removed))
-    if changed:
-        raise invalid("replace", _CHANGED, days=tuple(changed))
-    if any(row.way != way for row in rows):
-        raise invalid("replace", _CAME_OTHERWISE)
 
 
 def add_date(
-    session: Session, council: Council, year: int, new: NewDate, *, by: Actor, now: datetime
+    session: Session, council: Council, year: int, new: DraftDate, *, by: Actor, now: datetime
 ) -> CouncilYear:
     """A single date, beside those of the draft. Raises: YearPublished."""
-    council_year = open_year(session, council, year)
-    _insert(session, council_year, [new], Way.ONE)
-    record(session, council, council_year, by=by, now=now)
+    council_year = _open_year(session, council, year)
+    _insert(session, council_year, [new], Way.ONE, council_year.source)
+    _record(session, council_year, by=by, now=now)
     return council_year
 
 
-def empty(
-    session: Session, council: Council, council_year: CouncilYear, *, by: Actor, now: datetime
-) -> None:
+def empty(session: Session, council_year: CouncilYear, *, by: Actor, now: datetime) -> None:
     """Nothing is planned any more. Raises: YearPublished."""
-    open_year(session, council, council_year.year)
+    _must_be_open(council_year)
     store.delete_dates(session, store.draft_dates(session, council_year.id))
     # A form that still stands open may not take the dates to come for those that were here.
-    write_source(council_year, Source(last_position=source_of(council_year).last_position))
-    record(session, council, council_year, by=by, now=now)
+    council_year.source = Source(last_position=council_year.source.last_position)
+    _record(session, council_year, by=by, now=now)
 
 
 def change_dates(
@@ -134,9 +130,9 @@ def change_dates(
     `past` is what becomes of dates that have passed: `keep` or `drop`.
     Raises: YearPublished; InvalidInput where a text is too long, or a day of another year.
     """
-    open_year(session, council, council_year.year)
+    _must_be_open(council_year)
     if past is not None:
-        write_source(council_year, replace(source_of(council_year), past=past))
+        council_year.source = replace(council_year.source, past=past)
     dates = planned_dates(session, council, council_year, now=now)
     shown = {one.row.position: one for one in dates}
     changed, removed = [], []
@@ -151,18 +147,18 @@ def change_dates(
             changed.append(row.day)
     session.flush()
     if changed or removed:
-        record(session, council, council_year, by=by, now=now, changed=changed, removed=removed)
+        _record(session, council_year, by=by, now=now, changed=changed, removed=removed)
 
 
-def put_back(session: Session, council: Council, council_year: CouncilYear, position: int) -> None:
+def put_back(session: Session, council_year: CouncilYear, position: int) -> None:
     """A row that was taken out stands again; one that is gone is passed by. Raises: YearPublished."""
-    open_year(session, council, council_year.year)
+    _must_be_open(council_year)
     for row in store.draft_dates(session, council_year.id):
         if row.position == position:
             row.is_removed = False
 
 
-def open_year(session: Session, council: Council, year: int) -> CouncilYear:
+def _open_year(session: Session, council: Council, year: int) -> CouncilYear:
     """The year, made where there is none. Raises: YearPublished."""
     council_year = store.find(session, council.id, year)
     if council_year is None:
@@ -171,56 +167,59 @@ def open_year(session: Session, council: Council, year: int) -> CouncilYear:
         )
         session.add(council_year)
         session.flush()
-    if council_year.is_published:
-        raise YearPublished(year=year)
+    _must_be_open(council_year)
     return council_year
 
 
-def write_source(council_year: CouncilYear, source: Source) -> None:
-    if (draft := to_json(source)) != council_year.draft:
-        council_year.draft = draft
+def _must_be_open(council_year: CouncilYear) -> None:
+    if council_year.is_published:
+        raise YearPublished(year=council_year.year)
+
+
+def _may_go(rows: Iterable[DraftDate], way: Way) -> None:
+    """Raises: InvalidInput where a person must be asked first."""
+    changed = sorted(row.day for row in rows if row.day and (row.is_changed or row.is_removed))
+    if changed:
+        raise invalid("replace", _CHANGED, days=tuple(changed))
+    if any(row.way != way for row in rows):
+        raise invalid("replace", _CAME_OTHERWISE)
 
 
 def _insert(
-    session: Session, council_year: CouncilYear, dates: Iterable[NewDate], way: Way
-) -> list[DraftDate]:
-    """Rows with positions that no date of the draft has had. Raises: InvalidInput where there are too many."""
-    source = source_of(council_year)
-    rows = [
-        DraftDate(
-            **asdict(new) | {"doubts": doubts.to_json(new.doubts)},
-            year_id=council_year.id,
-            position=position,
-            way=way,
-        )
-        for position, new in enumerate(dates, source.last_position + 1)
-    ]
-    session.add_all(rows)
-    session.flush()
-    n = sum(row.day is not None for row in store.draft_dates(session, council_year.id))
+    session: Session,
+    council_year: CouncilYear,
+    dates: Sequence[DraftDate],
+    way: Way,
+    source: Source,
+) -> None:
+    """Gives the rows positions that no date of the draft has had. Raises: InvalidInput where there are too many."""
+    stay = store.draft_dates(session, council_year.id)
+    # A council's file brings rows without the source.
+    last = max([source.last_position, *(row.position for row in stay)])
+    for position, row in enumerate(dates, last + 1):
+        row.year_id, row.position, row.way = council_year.id, position, way
+    n = sum(row.day is not None for row in (*stay, *dates))
     if n > MOST_DATES:
         raise invalid("text", _MANY, n=n, most=MOST_DATES)
-    write_source(council_year, replace(source, last_position=source.last_position + len(rows)))
-    return rows
+    session.add_all(dates)
+    session.flush()
+    council_year.source = replace(source, last_position=last + len(dates))
 
 
-def record(
+def _record(
     session: Session,
-    council: Council,
     council_year: CouncilYear,
     *,
     by: Actor,
     now: datetime,
-    changed: Sequence[date] = (),
-    removed: Sequence[date] = (),
+    **days: Sequence[date],
 ) -> None:
-    """To history: how many dates the draft has, and which a person changed or took out."""
+    """To history: how many dates the draft has, and the days that a person `changed` or `removed`."""
     rows = store.draft_dates(session, council_year.id)
     after: dict[str, object] = {"meetings": sum(row.is_planned for row in rows)}
-    for what, days in (("changed", changed), ("removed", removed)):
-        after |= {what: [day.isoformat() for day in days]} if days else {}
-    subject = f"year {council_year.year} drafted"
-    history.record(session, subject, by=by, now=now, council_id=council.id, after=after)
+    after |= {what: [day.isoformat() for day in found] for what, found in days.items() if found}
+    subject, council_id = f"year {council_year.year} drafted", council_year.council_id
+    history.record(session, subject, by=by, now=now, council_id=council_id, after=after)
 
 
 def _change(row: DraftDate, change: Change, shown: Planned | None, year: int) -> bool:
@@ -239,7 +238,7 @@ def _change(row: DraftDate, change: Change, shown: Planned | None, year: int) ->
     if change.note is not None:
         row.note = _short(change.note, f"note_{row.position}", NOTE_MOST)
     if change.is_kept and shown:
-        row.settled = sorted({*row.settled, *(finding.key for finding in shown.findings)})
+        row.settled = list(map(finding_key, shown.findings))
     is_changed = _values(row) != before
     row.is_changed = row.is_changed or is_changed
     return is_changed
@@ -251,8 +250,8 @@ def _set_day(row: DraftDate, day: date, last_day: date | None) -> None:
         last_day = day + (row.last_day - row.day)
     if day != row.day:
         row.doubts, row.settled = [], []
-    elif claim := doubts.contradiction(doubts.from_json(row.doubts)):
-        row.settled = sorted({*row.settled, claim.code})
+    reasons = doubts.from_json(row.doubts)
+    row.doubts = doubts.to_json(one for one in reasons if one != doubts.contradiction(reasons))
     row.day, row.last_day = day, last_day
 
 

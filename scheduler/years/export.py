@@ -19,7 +19,6 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.years.planned import Planned, held_dates, planned_dates
 from scheduler.years.rows import CouncilYear
-from scheduler.years.source import source_of
 
 _HEADS = (N_("Date"), N_("Start"), N_("End"), N_("Place"), N_("Remark"), N_("Status"))
 
@@ -53,7 +52,7 @@ class Sheet:
 def load_sheet(session: Session, council: Council, row: CouncilYear, *, now: datetime) -> Sheet:
     held: Iterable[Meeting | Planned] = meetings.of_year(session, row.id)
     if not row.is_published:
-        held = held_dates(planned_dates(session, council, row, now=now), source_of(row).past)
+        held = held_dates(planned_dates(session, council, row, now=now), row.source.past)
     return Sheet(row.year, not row.is_published, [_exported(one) for one in held])
 
 

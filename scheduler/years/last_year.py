@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from scheduler.meetings.rows import Meeting
 from scheduler.years.days import nth_weekday
-from scheduler.years.source import NewDate
+from scheduler.years.rows import DraftDate
 
 _FOURTH = 4
 
@@ -21,7 +21,7 @@ class By(StrEnum):
     WEEK = "week"
 
 
-def dates(meetings: Iterable[Meeting], year: int, *, by: By) -> list[NewDate]:
+def dates(meetings: Iterable[Meeting], year: int, *, by: By) -> list[DraftDate]:
     """One date for each meeting that was not cancelled, in order; a meeting of several days keeps their number.
 
     A note is never carried over: it told of that meeting. A place is, where at least half of the meetings were held
@@ -33,8 +33,8 @@ def dates(meetings: Iterable[Meeting], year: int, *, by: By) -> list[NewDate]:
         was = meeting.moved_from.date if meeting.moved_from else meeting.starts.date
         day = carried(was, year, by=by)
         days = meeting.ends.date - meeting.starts.date
-        new = NewDate(
-            day,
+        new = DraftDate(
+            day=day,
             last_day=day + days if days else None,
             start=meeting.starts.time,
             end=meeting.ends.time,

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import time
 
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
-from scheduler.years import clashes, typed
-from scheduler.years.clashes import Around, Occasion
+from scheduler.years import typed
 from scheduler.years.days import nth_weekday
-from scheduler.years.source import NewDate
+from scheduler.years.rows import DraftDate
 
 ORDINALS = (1, 2, 3, 4, -1)
-_MOST_WEEKS = 4
 
 _WHICH = N_("Choose which of the month's weekdays it is, such as the second.")
 _WEEKDAY = N_("Choose a weekday.")
@@ -23,17 +21,13 @@ _MONTHS = N_("Choose at least one month.")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Which weekdays (1 = Monday) of which months; `ordinals` counts them in the month, -1 the last.
-
-    With `moves`, a date that something speaks against moves to the first week after it that is free.
-    """
+    """Which weekdays (1 = Monday) of which months; `ordinals` counts them in the month, -1 the last."""
 
     ordinals: tuple[int, ...]
     weekday: int
     months: tuple[int, ...]
     start: time
     end: time | None = None
-    moves: bool = False
 
 
 def read_pattern(fields: Mapping[str, str]) -> Pattern:
@@ -57,46 +51,28 @@ def read_pattern(fields: Mapping[str, str]) -> Pattern:
     if faults:
         raise InvalidInput(faults)
     order = tuple(n for n in ORDINALS if n in ordinals)
-    return Pattern(order, weekday[0], tuple(sorted(set(months))), *hours, bool(fields.get("moves")))
+    return Pattern(order, weekday[0], tuple(sorted(set(months))), *hours)
 
 
-def dates(
-    pattern: Pattern, year: int, around: Around, beside: Collection[Occasion] = ()
-) -> list[NewDate]:
-    """The year's dates by the rule, in order. None moves to a day that another has, be it one of those `beside`."""
-    days = sorted(
-        {
-            nth_weekday(year, month, n, pattern.weekday)
-            for month in pattern.months
-            for n in pattern.ordinals
-        }
-    )
-    if pattern.moves:
-        for n, day in enumerate(days):
-            others = [Occasion.on(other) for other in days if other != day]
-            days[n] = _moved(day, around, [*others, *beside])
-    return [NewDate(day, start=pattern.start, end=pattern.end) for day in sorted(days)]
+def dates(pattern: Pattern, year: int) -> list[DraftDate]:
+    """The year's dates by the rule, in order."""
+    days = {
+        nth_weekday(year, month, n, pattern.weekday)
+        for month in pattern.months
+        for n in pattern.ordinals
+    }
+    return [DraftDate(day=day, start=pattern.start, end=pattern.end) for day in sorted(days)]
 
 
 def words(pattern: Pattern, says: Language) -> str:
     """The rule as a person says it."""
     hours = says.hours(pattern.start, pattern.end) if pattern.end else says.at(pattern.start)
-    params: dict[str, object] = {
-        "which": says.nth_weekday(pattern.ordinals, pattern.weekday),
-        "months": says.listed(says.month(month) for month in pattern.months),
-        "hours": hours,
-    }
-    text = says("%(which)s in %(months)s, %(hours)s", **params)
-    after = says("where it clashes, the first free week after")
-    return f"{text}; {after}" if pattern.moves else text
-
-
-def _moved(day: date, around: Around, others: Sequence[Occasion]) -> date:
-    """The day itself where nothing speaks against it, else the first free week after, if there is one soon."""
-    for later in (day + timedelta(weeks=n) for n in range(_MOST_WEEKS + 1)):
-        if later.year == day.year and not clashes.findings(Occasion.on(later), around, others):
-            return later
-    return day
+    return says(
+        "%(which)s in %(months)s, %(hours)s",
+        which=says.nth_weekday(pattern.ordinals, pattern.weekday),
+        months=says.listed(says.month(month) for month in pattern.months),
+        hours=hours,
+    )
 
 
 def _numbers(fields: Mapping[str, str], name: str) -> tuple[int, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from scheduler.clock import Wall
@@ -14,8 +14,7 @@ from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.meetings import lifecycle
 from scheduler.years import clashes, doubts, store
 from scheduler.years.clashes import Around, Occasion
-from scheduler.years.days import Finding
-from scheduler.years.rows import CouncilYear, DraftDate, Way
+from scheduler.years.rows import CouncilYear, DraftDate
 
 _NO_TIME = N_("There is no time of day. Write it on the line, as kl. 15.00.")
 _TWICE = N_("%(time)s is in the plan twice. Keep one of them.")
@@ -24,9 +23,9 @@ _CHOOSE = N_("Choose what becomes of dates that have passed: %(days)s.")
 _UNTIMED = N_("Write a time of day for %(days)s.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Planned:
-    """One date of the draft.
+    """One date of the draft; what is not written of its time and place is as usual for the council.
 
     `problem` must be settled before publishing, `choices` are the days that would settle a contradiction; `findings`
     (clashes, and what the recogniser was unsure of) may be left as they are; `free` is the nearest without a clash.
@@ -38,11 +37,11 @@ class Planned:
     ends: Wall | None
     place: str
     online_url: str
-    problem: Fault | None
-    choices: tuple[date, ...]
-    findings: tuple[Finding, ...]
-    free: date | None
     is_past: bool
+    problem: Fault | None = None
+    choices: tuple[date, ...] = ()
+    findings: tuple[Fault, ...] = ()
+    free: date | None = None
 
     @property
     def note(self) -> str:
@@ -64,17 +63,23 @@ class Planned:
     @property
     def warnings(self) -> tuple[Fault, ...]:
         """That it has passed, what speaks against it, and what the recogniser was unsure of."""
-        past = (Fault(_PAST, {"date": self.day}),) if self.is_past else ()
-        return (*past, *(finding.fault for finding in self.findings))
+        return ((Fault(_PAST, {"date": self.day}),) if self.is_past else ()) + self.findings
 
     @property
     def is_kept(self) -> bool:
         """Whether a person has said that everything that speaks against it may stand."""
-        return {finding.key for finding in self.findings} <= set(self.row.settled)
+        return set(map(finding_key, self.findings)) <= set(self.row.settled)
 
     @property
     def needs_a_look(self) -> bool:
         return self.problem is not None or (bool(self.findings) and not self.is_kept)
+
+    @property
+    def occasion(self) -> Occasion:
+        """The date as what others are compared with."""
+        if self.starts and self.ends and self.starts < self.ends:
+            return Occasion.at(self.starts, self.ends)
+        return Occasion(self.day, max(self.day, self.row.last_day or self.day), self.starts)
 
 
 def planned_dates(
@@ -82,19 +87,17 @@ def planned_dates(
 ) -> list[Planned]:
     """The draft's dates, earliest first, without lines that were not read and dates that were taken out."""
     rows = [row for row in store.draft_dates(session, council_year.id) if row.is_planned]
-    around = clashes.load_around(session, council, council_year.year, now=now)
-    held = {row.id: _occasion(row, council) for row in rows if not row.is_cancelled}
-    on_day = Counter(row.day for row in rows)
-    taken = dict[Wall, DraftDate]()
-    offered = list[Occasion]()
-    dates = []
-    for row in rows:
-        others = [one for number, one in held.items() if number != row.id]
-        date = _planned(row, council, taken, is_alone=on_day[row.day] < 2, now=now)
-        if row.id in held and not date.is_past:
-            date = _compared(date, held[row.id], around, others, offered)
-        dates.append(date)
-    return sorted(dates, key=_order)
+    dates = [_planned(row, council, now) for row in rows]
+    on_day, taken = Counter(one.day for one in dates), set[Wall]()
+    for one in dates:
+        _doubt(one, is_alone=on_day[one.day] < 2)
+        if not one.is_cancelled:
+            one.problem = one.problem or _problem(one, taken)
+    _compare(dates, clashes.load_around(session, council, council_year.year, now=now))
+    return sorted(
+        dates,
+        key=lambda one: (one.day, one.starts.time if one.starts else time(0), one.row.position),
+    )
 
 
 def held_dates(dates: Iterable[Planned], past: str) -> list[Planned]:
@@ -114,97 +117,70 @@ def questions(dates: Iterable[Planned], past: str) -> dict[str, Fault]:
     return asked | {where: problem for where, problem in of_dates.items() if problem}
 
 
-def staying_meetings(session: Session, council: Council, year: int) -> list[Occasion]:
-    """The meetings of the draft that stay when its dates are worked out anew: those added one by one."""
-    council_year = store.find(session, council.id, year)
-    rows = store.draft_dates(session, council_year.id) if council_year else []
-    single = (row for row in rows if row.way == Way.ONE and row.is_planned)
-    return [_occasion(row, council) for row in single if not row.is_cancelled]
+def finding_key(finding: Fault) -> str:
+    """Names what speaks against a date, so that it is known again when a person has said that it may stand."""
+    return " ".join(map(str, (finding.text, *finding.params.values())))
 
 
-def _order(one: Planned) -> tuple[date, time, int]:
-    return one.day, one.starts.time if one.starts else time(0), one.row.position
-
-
-def _planned(
-    row: DraftDate, council: Council, taken: dict[Wall, DraftDate], *, is_alone: bool, now: datetime
-) -> Planned:
+def _planned(row: DraftDate, council: Council, now: datetime) -> Planned:
+    """With the usual hour and place of the council where none are written; a cancelled one gets none."""
     assert row.day
-    starts, ends = _times(row, council)
-    reasons = [one for one in doubts.from_json(row.doubts) if one.code not in row.settled]
-    claim = doubts.contradiction(reasons)
-    problem = doubts.fault(claim) if claim else _problem(row, starts, ends, taken)
-    unsure = (
-        Finding(f"doubt {reason.code}", doubts.fault(reason))
-        for reason in reasons
-        if reason is not claim and not (is_alone and reason.code == doubts.TWICE)
-    )
+    starts, ends = None, None
+    if start := row.start or (None if row.is_cancelled else council.usual_start):
+        starts = Wall(row.day, start, council.zone)
+        ends = starts.plus(council.duration_minutes)
+        last = row.last_day or (row.day if row.end else ends.date)
+        ends = Wall(last, row.end or ends.time, council.zone)
     usual_place = "" if row.is_cancelled else council.place
     return Planned(
-        row=row,
-        day=row.day,
-        starts=starts,
-        ends=ends,
+        row,
+        row.day,
+        starts,
+        ends,
         place=usual_place if row.place is None else row.place,
         online_url=council.online_url if row.online_url is None else row.online_url,
-        problem=None if row.is_cancelled else problem,
-        choices=tuple(doubts.possible_days(row.day, claim)) if claim else (),
-        findings=tuple(unsure),
-        free=None,
         is_past=bool(starts and starts.utc() <= now),
     )
 
 
-def _compared(
-    one: Planned,
-    meeting: Occasion,
-    around: Around,
-    others: Sequence[Occasion],
-    offered: list[Occasion],
-) -> Planned:
-    """With what speaks against it, and the nearest day that is free and that no other date was offered."""
-    # One at the very same time is told of as a problem.
-    told = [other for other in others if one.starts is None or other.starts != one.starts]
-    findings = clashes.findings(meeting, around, told)
-    if not findings:
-        return one
-    free = clashes.nearest(meeting, around, [*others, *offered])
-    if free:
-        offered.append(Occasion.on(free))
-    return replace(one, findings=(*findings, *one.findings), free=free)
+def _doubt(one: Planned, *, is_alone: bool) -> None:
+    """Adds what the recogniser was unsure of. `is_alone`: no other date is of the same day."""
+    reasons = doubts.from_json(one.row.doubts)
+    claim = doubts.contradiction(reasons)
+    if claim and not one.is_cancelled:
+        one.problem = doubts.fault(claim)
+        one.choices = tuple(doubts.possible_days(one.day, claim))
+    one.findings = tuple(
+        doubts.fault(reason)
+        for reason in reasons
+        if reason is not claim and not (is_alone and reason.code == doubts.TWICE)
+    )
 
 
-def _problem(
-    row: DraftDate, starts: Wall | None, ends: Wall | None, taken: dict[Wall, DraftDate]
-) -> Fault | None:
-    if row.is_cancelled:
-        return None
-    if starts is None or ends is None:
+def _problem(one: Planned, taken: set[Wall]) -> Fault | None:
+    """`taken` are the times of the dates before it."""
+    if one.starts is None or one.ends is None:
         return Fault(_NO_TIME)
-    if taken.setdefault(starts, row) is not row:
-        return Fault(_TWICE, {"time": starts})
+    if one.starts in taken:
+        return Fault(_TWICE, {"time": one.starts})
+    taken.add(one.starts)
     try:
-        lifecycle.check_time(starts, ends, now=None)
+        lifecycle.check_time(one.starts, one.ends, now=None)
     except InvalidInput as error:
         return next(iter(error.fields.values()))
     return None
 
 
-def _occasion(row: DraftDate, council: Council) -> Occasion:
-    """The date as what others are compared with."""
-    assert row.day
-    starts, ends = _times(row, council)
-    if starts and ends and starts < ends:
-        return Occasion.at(starts, ends)
-    return Occasion(row.day, max(row.day, row.last_day or row.day), starts)
-
-
-def _times(row: DraftDate, council: Council) -> tuple[Wall | None, Wall | None]:
-    """From and to; what is not written is as usual for the council. A cancelled one gets no usual hour."""
-    start = row.start or (None if row.is_cancelled else council.usual_start)
-    if start is None or row.day is None:
-        return None, None
-    starts = Wall(row.day, start, council.zone)
-    ends = starts.plus(council.duration_minutes)
-    last = row.last_day or (row.day if row.end else ends.date)
-    return starts, Wall(last, row.end or ends.time, council.zone)
+def _compare(dates: Iterable[Planned], around: Around) -> None:
+    """Adds what speaks against each date to come, and the nearest day that is free and offered to no other."""
+    held = [(one, one.occasion) for one in dates if not one.is_cancelled]
+    offered = list[Occasion]()
+    for one, occasion in held:
+        others = [other for other in held if other[0] is not one]
+        # One at the very same time is told of as a problem.
+        told = [at for other, at in others if not one.starts or other.starts != one.starts]
+        findings = () if one.is_past else clashes.findings(occasion, around, told)
+        if findings:
+            one.findings = (*findings, *one.findings)
+            one.free = clashes.nearest(occasion, around, [*(at for _, at in others), *offered])
+            offered += [Occasion.on(one.free)] if one.free else []

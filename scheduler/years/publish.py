@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +15,9 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
-from scheduler.years import draft, store
-from scheduler.years.planned import Planned, held_dates, planned_dates, questions
+from scheduler.years import store
+from scheduler.years.planned import held_dates, planned_dates, questions
 from scheduler.years.rows import CouncilYear, YearStatus
-from scheduler.years.source import source_of
 
 _NOTHING = N_("There is no date to publish. Plan the year first.")
 _NOT_YET = N_("%(year)s is not published. Publish it first.")
@@ -44,8 +42,7 @@ def publish(
     """
     if council_year.is_published:
         raise YearPublished(year=council_year.year)
-    source = source_of(council_year)
-    past = "keep" if with_past else source.past
+    past = "keep" if with_past else council_year.source.past
     dates = held_dates(planned_dates(session, council, council_year, now=now), past)
     if not dates:
         raise invalid("text", _NOTHING)
@@ -53,9 +50,18 @@ def publish(
         raise InvalidInput(faults)
     council_year.status = YearStatus.PUBLISHED
     council_year.published_at = now
-    draft.write_source(council_year, dataclasses.replace(source, form=form))
+    council_year.source = dataclasses.replace(council_year.source, form=form)
     flush(session, Conflict())
-    meetings = _add_meetings(session, council, council_year, dates, by=by, now=now)
+    meetings = []
+    for one in dates:
+        assert one.starts
+        assert one.ends
+        meeting = lifecycle.add_meeting(
+            session, council, council_year_id=council_year.id, starts=one.starts, ends=one.ends, place=one.place,
+            note=one.note, online_url=one.online_url, may_be_past=True, by=by, now=now,
+        )  # fmt: skip
+        add_standing_items(session, council, meeting, is_last_of_year=one is dates[-1])
+        meetings.append(meeting)
     history.record(
         session,
         f"year {council_year.year} published",
@@ -82,30 +88,3 @@ def add_date(
     meeting = lifecycle.add_meeting(session, council, council_year_id=council_year.id, **values)
     add_standing_items(session, council, meeting)
     return meeting
-
-
-def _add_meetings(
-    session: Session,
-    council: Council,
-    council_year: CouncilYear,
-    dates: Sequence[Planned],
-    **said: Any,
-) -> list[Meeting]:
-    """`said` is by whom and when."""
-    meetings = []
-    for date in dates:
-        assert date.starts
-        assert date.ends
-        values: Any = {
-            "starts": date.starts,
-            "ends": date.ends,
-            "place": date.place,
-            "note": date.note,
-            "online_url": date.online_url,
-        }
-        meeting = lifecycle.add_meeting(
-            session, council, council_year_id=council_year.id, may_be_past=True, **values, **said
-        )
-        add_standing_items(session, council, meeting, is_last_of_year=date is dates[-1])
-        meetings.append(meeting)
-    return meetings

@@ -1,25 +1,30 @@
-"""Rule: a pasted text becomes the dates of one year's draft, and what of it is unclear or not of the year."""
+"""Rule: a pasted text, or a calendar file, becomes the dates of one year's draft, and what of it is unclear or not of
+the year."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+from scheduler import files
+from scheduler.calendars import foreign_calendar
+from scheduler.calendars.foreign_calendar import Days
 from scheduler.councils import cells
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.years import doubts
 from scheduler.years.recognise import Found, Line, Reason, Recognised, State, recognise
-from scheduler.years.rows import NOTE_MOST, PLACE_MOST
-from scheduler.years.source import NewDate, Reading, Source
+from scheduler.years.rows import NOTE_MOST, PLACE_MOST, DraftDate, Source
 
 MOST_CHARACTERS = 200_000
 """A hundred printed pages, read in a few seconds."""
 _MOST_LISTED, _MOST_OF_LINE = 40, 500
 """Lines of a kind that are kept; of a text with more, it is the text itself that must be looked at."""
+_LAST_YEAR = 2199
 _CALLED_OFF = frozenset({"inställt", "cancelled"})
 """What says no more than that the date is cancelled."""
 
@@ -35,6 +40,17 @@ _NONE_IN_FILE = N_(
 )
 _OTHER_YEARS = N_("None of the dates is of %(year)s.")
 _WHOSE = N_("The text has meetings of several bodies: %(bodies)s. Choose whose they are.")
+_MANY = N_(
+    "The calendar has more than %(n)s events. Choose a smaller one, such as that of one year."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a way in gives: rows that are not kept yet, and what is to be known of them all."""
+
+    dates: list[DraftDate]
+    source: Source = field(default_factory=Source)
 
 
 class OtherYears(InvalidInput):
@@ -51,7 +67,7 @@ class SeveralBodies(InvalidInput):
     def __init__(self, bodies: Mapping[str, int]):
         names = ", ".join(f"{body} ({n})" for body, n in bodies.items())
         super().__init__({"body": Fault(_WHOSE, {"bodies": names})})
-        self.bodies = _listed(bodies)
+        self.bodies = list(map(list, bodies.items()))
 
 
 def read_text(text: str, council: Council, year: int, *, body: str = "", file: str = "") -> Reading:
@@ -59,6 +75,8 @@ def read_text(text: str, council: Council, year: int, *, body: str = "", file: s
 
     Takes seconds of a long text. Raises: InvalidInput, also as OtherYears and SeveralBodies.
     """
+    if files.is_calendar(octets := text.encode()):
+        return _read_calendar(octets, council, year, file)
     if len(text) > MOST_CHARACTERS:
         raise invalid("text", _LONG, n=len(text), most=MOST_CHARACTERS)
     read = recognise(text, language=council.language, year=year, own=(council.name,))
@@ -66,63 +84,94 @@ def read_text(text: str, council: Council, year: int, *, body: str = "", file: s
         raise _none_found(read, Fault(_NONE_IN_FILE if file else _NONE, {"year": year}))
     bodies = Counter(found.body for found in read.found if found.body)
     chosen = _choose(bodies, body, council) if len(bodies) > 1 else ""
-    dates, remarks, skipped = _take(read, chosen)
+    dates, remarks = _take(read, chosen)
     ours, elsewhere = split_years(dates, year)
     source = Source(
         text=text,
         file=file,
-        bodies=_listed(bodies) if chosen else [],
+        bodies=SeveralBodies(bodies).bodies if chosen else [],
         body=chosen,
         another=read.another or "",
         elsewhere=elsewhere,
-        skipped=skipped[:_MOST_LISTED],
-        remarks=remarks[:_MOST_LISTED],
+        remarks=remarks,
     )
-    return of_year(Reading(ours, source), year)
+    return Reading(ours, source)
 
 
-def of_year(reading: Reading, year: int, field: str = "text") -> Reading:
-    """The reading itself. Raises: OtherYears (`field`) where no date of it is of the year."""
-    if not any(date.day for date in reading.dates):
-        raise OtherYears(field, year, reading.source.elsewhere)
-    return reading
+def split_years(
+    dates: Iterable[DraftDate], year: int, field: str = "text"
+) -> tuple[list[DraftDate], list[dict[str, str]]]:
+    """Those of the year, with the lines that were not read; and those of others, as `Source.elsewhere` has them.
 
-
-def split_years(dates: Iterable[NewDate], year: int) -> tuple[list[NewDate], list[dict[str, str]]]:
-    """Those of the year, with the lines that were not read; and those of others, as `Source.elsewhere` has them."""
-    ours, others = [], []
-    for new in dates:
-        if new.day is None or new.day.year == year:
-            ours.append(new)
-        elif not new.is_cancelled:
-            others.append(_of_other_year(new, new.day))
+    Raises: OtherYears (`field`) where none is of the year.
+    """
+    ours, others = list[DraftDate](), list[dict[str, str]]()
+    for row in dates:
+        if row.day is None or row.day.year == year:
+            ours.append(row)
+        elif not row.is_cancelled:
+            hours = {"starts": row.start, "ends": row.end}
+            others.append({
+                "date": row.day.isoformat(),
+                **{name: f"{hour:%H.%M}" for name, hour in hours.items() if hour},
+                "place": row.place or "",
+                "line": _written(row),
+            })  # fmt: skip
+    if not any(row.day for row in ours):
+        raise OtherYears(field, year, others[:_MOST_LISTED])
     return ours, others[:_MOST_LISTED]
 
 
-def new_date(found: Found, reasons: Iterable[Reason], text: str = "") -> NewDate:
+def new_date(found: Found, reasons: Iterable[Reason] = (), text: str = "") -> DraftDate:
     """What the recogniser found on the line `text`; of its reasons, those that name another date are not this one's."""
     note = found.note or ""
     is_note = not (found.cancelled and note.casefold() in _CALLED_OFF)
-    return NewDate(
-        found.date,
-        found.end_date,
-        found.start,
-        found.end,
-        None if found.place is None else cells.flat(found.place)[:PLACE_MOST],
-        cells.flat(note)[:NOTE_MOST] if is_note else "",
-        found.cancelled,
+    own = (reason for reason in reasons if reason.params.get("date", found.date) == found.date)
+    return DraftDate(
+        day=found.date,
+        last_day=found.end_date,
+        start=found.start,
+        end=found.end,
+        place=None if found.place is None else cells.flat(found.place)[:PLACE_MOST],
+        note=cells.flat(note)[:NOTE_MOST] if is_note else "",
+        is_cancelled=found.cancelled,
         source_line=found.line,
         text=_short(text),
-        doubts=tuple(r for r in reasons if r.params.get("date", found.date) == found.date),
+        doubts=doubts.to_json(own),
     )
 
 
-def _take(read: Recognised, body: str) -> tuple[list[NewDate], list[dict[str, Any]], list[str]]:
-    """The dates of the body and the lines that were not read, in order; what is said of other lines; and the rest.
+def _read_calendar(octets: bytes, council: Council, year: int, file: str) -> Reading:
+    """The events of the year and of later ones. A title that most share says nothing of the single one."""
+    days = Days(date(year, 1, 1), date(_LAST_YEAR, 12, 31), endless_in=year)
+    parsed = foreign_calendar.read_calendar(octets, days, zone_name=council.zone, field="text")
+    if parsed.is_cut:
+        raise invalid("text", _MANY, n=foreign_calendar.MOST_EVENTS)
+    titles = Counter(event.title for event in parsed.events)
+    dates = [
+        DraftDate(
+            day=event.first_on,
+            last_day=event.last_on if event.last_on > event.first_on else None,
+            start=event.starts.time if event.starts else None,
+            end=event.ends.time if event.ends else None,
+            place=event.place[:PLACE_MOST] or None,
+            note="" if titles[event.title] * 2 > len(parsed.events) else event.title[:NOTE_MOST],
+            is_cancelled=event.is_cancelled,
+        )
+        for event in parsed.events
+    ]
+    ours, elsewhere = split_years(dates, year)
+    unread = doubts.to_json([doubts.NO_DATE])
+    remarks = [{"text": title, "doubts": unread} for title in parsed.unread[:_MOST_LISTED]]
+    return Reading(ours, Source(file=file, elsewhere=elsewhere, remarks=remarks))
+
+
+def _take(read: Recognised, body: str) -> tuple[list[DraftDate], list[dict[str, Any]]]:
+    """The dates of the body and the lines that were not read, in order; and what is said of other lines.
 
     Without `body` all are ours; else a line that gives no meeting belongs with the one before it.
     """
-    dates, remarks, skipped = list[NewDate](), list[dict[str, Any]](), list[str]()
+    dates, remarks, skipped = list[DraftDate](), list[dict[str, Any]](), list[dict[str, Any]]()
     found_on = {line: list(found) for line, found in groupby(read.found, lambda one: one.line)}
     is_ours, unread = True, 0
     for line in read.lines:
@@ -132,20 +181,20 @@ def _take(read: Recognised, body: str) -> tuple[list[NewDate], list[dict[str, An
         is_ours = bool(ours) if found else is_ours
         if not is_ours or not line.text.strip():
             continue
-        told = {reason for new in ours for reason in new.doubts}
-        untold = tuple(reason for reason in line.reasons if reason not in told)
+        told = [reason for row in ours for reason in row.doubts]
+        untold = [reason for reason in doubts.to_json(line.reasons) if reason not in told]
         if line.state is State.NOT_UNDERSTOOD and untold and unread < _MOST_LISTED:
             unread += 1
-            new = NewDate(None, source_line=line.number, text=_short(line.text), doubts=untold)
-            dates.append(new)
+            text = _short(line.text)
+            dates.append(DraftDate(source_line=line.number, text=text, doubts=untold))
         elif untold and not (ours and line.state is State.DOUBTED):
-            remarks.append({"text": _short(line.text), "doubts": doubts.to_json(untold)})
+            remarks.append({"text": _short(line.text), "doubts": untold})
         elif line.state is State.OTHER:
-            skipped.append(_short(line.text))
-    return dates, remarks, skipped
+            skipped.append({"text": _short(line.text), "doubts": []})
+    return dates, [*remarks[:_MOST_LISTED], *skipped[:_MOST_LISTED]]
 
 
-def _ours(found: Found, line: Line, body: str) -> NewDate:
+def _ours(found: Found, line: Line, body: str) -> DraftDate:
     """One whose body is not told is doubted: what the recogniser says of that is said here with what to do."""
     reasons = line.reasons
     if body and not found.body:
@@ -175,30 +224,15 @@ def _choose(bodies: Mapping[str, int], wanted: str, council: Council) -> str:
     return found[0]
 
 
-def _listed(bodies: Mapping[str, int]) -> list[list[Any]]:
-    return [[body, n] for body, n in bodies.items()]
-
-
-def _of_other_year(new: NewDate, day: date) -> dict[str, str]:
-    fields = {
-        "date": day.isoformat(),
-        "starts": f"{new.start:%H.%M}" if new.start else "",
-        "ends": f"{new.end:%H.%M}" if new.end else "",
-        "place": new.place or "",
-        "line": _written(new),
-    }
-    return {name: text for name, text in fields.items() if text}
-
-
 def _short(text: str) -> str:
     """A line as it is kept: without control characters, which a database may refuse."""
     return cells.flat(text)[:_MOST_OF_LINE]
 
 
-def _written(date: NewDate) -> str:
+def _written(row: DraftDate) -> str:
     """`2027-02-09 15.00–17.00 i Torget`: a line that reads back as the same date."""
-    day = f"{date.day} – {date.last_day}" if date.last_day else str(date.day)
-    hours = f" {date.start:%H.%M}" if date.start else ""
-    hours += f"–{date.end:%H.%M}" if date.end else ""
-    place = f" i {date.place}" if date.place else ""
-    return day + hours + place + (f" ({date.note})" if date.note else "")
+    day = f"{row.day} – {row.last_day}" if row.last_day else str(row.day)
+    hours = f" {row.start:%H.%M}" if row.start else ""
+    hours += f"–{row.end:%H.%M}" if row.end else ""
+    place = f" i {row.place}" if row.place else ""
+    return day + hours + place + (f" ({row.note})" if row.note else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -32,8 +33,34 @@ class Way(StrEnum):
     ONE = "one"
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`text` is what was read, `file` the name of the file it stood in. `rule` are the fields of the rule.
+
+    `bodies` counts the meetings of each body that the text names, where there are several; `body` is the chosen one.
+    `another` is the one body that the text names, where that is not the council.
+    `elsewhere` are the dates of other years, each with its `date`, hours and place and the `line` that says it.
+    `remarks` are lines that gave no date, with what is to be said of them; nothing of those about no meeting.
+    `past` says what becomes of dates that have passed: `keep`, `drop`, or nothing yet.
+    `form` is the mark of the form by which the year was published.
+    `last_position` is the highest that a date has had.
+    """
+
+    text: str = ""
+    file: str = ""
+    rule: dict[str, str] = field(default_factory=dict)
+    bodies: list[list[Any]] = field(default_factory=list)
+    body: str = ""
+    another: str = ""
+    elsewhere: list[dict[str, str]] = field(default_factory=list)
+    remarks: list[dict[str, Any]] = field(default_factory=list)
+    past: str = ""
+    form: str = ""
+    last_position: int = 0
+
+
 class CouncilYear(Base):
-    """One per council and year; published stays published. `draft` is the draft's `Source`, as JSON."""
+    """One per council and year; published stays published. `draft` is the draft's `source`, as JSON."""
 
     __tablename__ = "council_year"
     __table_args__ = (UniqueConstraint("council_id", "year"), Index(None, "next_due_at"))
@@ -56,6 +83,16 @@ class CouncilYear(Base):
     @property
     def is_published(self) -> bool:
         return self.status == YearStatus.PUBLISHED
+
+    @property
+    def source(self) -> Source:
+        """Without what an earlier version kept there."""
+        known = {one.name for one in fields(Source)}
+        return Source(**{name: value for name, value in self.draft.items() if name in known})
+
+    @source.setter
+    def source(self, source: Source) -> None:
+        self.draft = asdict(source)
 
 
 class DraftDate(Base):

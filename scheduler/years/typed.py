@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, time
 
+from scheduler.clock import parse_hour
 from scheduler.councils import cells
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.years import doubts, reading
 from scheduler.years.days import nth_weekday
-from scheduler.years.reading import OtherYears
 from scheduler.years.recognise import Found, Reason, recognise
-from scheduler.years.source import NewDate
+from scheduler.years.rows import DraftDate
 
 _DATE = N_("Write the date as %(year)s-02-09 or 9 February.")
 _HOURS = N_("Write the time as 15.00 or 15.00–17.00.")
@@ -20,10 +19,7 @@ _ORDER = N_("The meeting must end after it starts.")
 _MEETING = N_("Write one meeting, as %(day)s 15.00–17.00.")
 _MOST = 500
 """Characters of a field with a date: the longest place and note have room."""
-_HOUR = r"(\d{1,2})(?:[.:](\d{2}))?"
-_SPAN = re.compile(
-    rf"(?:kl\.? ?|klockan )?{_HOUR}(?: ?(?:[-–]|till|to) ?{_HOUR})?", re.I | re.ASCII
-)
+_TO = re.compile(r" ?(?:[-–]|till|to) ?", re.I)
 
 
 def example(year: int) -> date:
@@ -47,32 +43,22 @@ def hours(field: str, text: str, *, over_days: bool = False) -> tuple[time, time
 
     Raises: InvalidInput (`field`).
     """
-    match = _SPAN.fullmatch(cells.flat(text))
-    try:
-        start, end = (_hour(match, n) if match else None for n in (1, 3))
-    except ValueError:  # no such hour
-        start = end = None
-    if start is None:
+    start, *end = (parse_hour(part) for part in _TO.split(cells.flat(text), 1))
+    if start is None or None in end:
         raise invalid(field, _HOURS)
-    if end is not None and end <= start and not over_days:
+    last = end[0] if end else None
+    if last is not None and last <= start and not over_days:
         raise invalid(field, _ORDER)
-    return start, end
+    return start, last
 
 
-def _hour(match: re.Match[str], n: int) -> time | None:
-    return time(int(match[n]), int(match[n + 1] or 0)) if match[n] else None
-
-
-def one(field: str, text: str, *, language: str, year: int) -> NewDate:
+def one(field: str, text: str, *, language: str, year: int) -> DraftDate:
     """One meeting of the year on one line. Raises: InvalidInput (`field`), as OtherYears where it is of another."""
     fault = Fault(_MEETING, {"day": example(year)})
-    found, reasons = _recognised(field, text, language, year, fault)
-    # It stands on no line of the text that the draft may have.
-    new = replace(reading.new_date(found, reasons), source_line=0)
-    ours, others = reading.split_years([new], year)
-    if not ours:
-        raise OtherYears(field, year, others)
-    return new
+    row = reading.new_date(*_recognised(field, text, language, year, fault))
+    row.source_line = 0  # it stands on no line of the text that the draft may have
+    reading.split_years([row], year, field)
+    return row
 
 
 def _recognised(

@@ -12,8 +12,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, planned, store
 from scheduler.years.draft import Change, change_dates
 from scheduler.years.planned import Planned
-from scheduler.years.rows import CouncilYear, SchoolBreaks
-from scheduler.years.source import NewDate
+from scheduler.years.rows import CouncilYear, DraftDate, SchoolBreaks
 from tests import build
 from tests.conftest import NOW
 
@@ -51,9 +50,9 @@ def test_a_position_is_never_given_to_another_date(sqlite):
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
         found = plan(session, council, "22 februari, 15.00\n26 april, 15.00\n")
-        one = NewDate(date(2022, 10, 4), start=time(9))
+        one = DraftDate(day=date(2022, 10, 4), start=time(9))
         draft.add_date(session, council, 2022, one, by=OPERATOR, now=NOW)
-        draft.empty(session, council, found, by=OPERATOR, now=NOW)
+        draft.empty(session, found, by=OPERATOR, now=NOW)
 
         plan(session, council, "26 april, 15.00\n")
         plan(session, council, "26 april, 15.00\n8 november, 15.00\n")
@@ -71,7 +70,7 @@ def test_meetings_of_councils_that_share_members_are_told_of(sqlite):
         found = plan(session, other, "22 februari kl. 14\n1 mars kl. 14")
 
         shared, alone = planned_dates(session, other, found)
-        fault = shared.findings[0].fault
+        fault = shared.findings[0]
         assert (fault.params["n"], fault.params["when"]) == (
             2,
             Wall(date(2022, 2, 22), time(15), other.zone),

@@ -14,7 +14,7 @@ from scheduler.calendars import foreign_calendar
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
 from scheduler.years import reading
-from scheduler.years.source import Reading
+from scheduler.years.reading import Reading
 from tests import build, office_files
 from tests.web.secretary import NOW, Desk, hidden, text
 from tests.web.test_year_ways import days, upload

@@ -58,15 +58,6 @@ def test_a_rule_built_from_fields_gives_dates_and_is_shown_in_words(desk):
     assert '<option value="2" selected>tisdag</option>' in page
 
 
-def test_a_rules_dates_move_past_the_single_dates_that_stay(desk):
-    press(desk, "one", one="2 juni 2022 kl. 9–11")
-
-    press(desk, "rule", ordinals="-1", weekday="4", months="5", hours="15–17", moves="yes")
-
-    # 26 May is Ascension Day, and the Thursday after has a meeting.
-    assert days(desk) == [date(2022, 6, 2), date(2022, 6, 9)]
-
-
 def test_last_years_meetings_are_carried_over(desk):
     with writing(desk.database, NOW) as session:
         council = store.council(session, "granasbra")

@@ -15,14 +15,14 @@ from scheduler.years.clashes import Around, Occasion
 TODAY = date(2026, 11, 1)
 
 
-def around(text: str = "", **more: object) -> Around:
-    return Around(country="SE", today=TODAY, breaks=breaks.understood(text), **more)  # type: ignore[arg-type]
+def around(text: str = "", *, year: int = 2027, **more: object) -> Around:
+    return Around(country="SE", today=TODAY, breaks=breaks.in_year(text, year), **more)  # type: ignore[arg-type]
 
 
 def told(day: date | Occasion, around: Around, *others: date | Occasion) -> list[str]:
     swedish = language("sv")
     return [
-        swedish(found.fault.text, **found.fault.params).replace("\xa0", " ")
+        swedish(found.text, **found.params).replace("\xa0", " ")
         for found in clashes.findings(own(day), around, [own(one) for one in others])
     ]
 
@@ -57,7 +57,7 @@ def test_a_day_off_or_nearly_is_told_by_its_name(day, why):
 def test_other_countries_have_their_own_holidays(country):
     good_friday = days.against(date(2027, 3, 26), country)
     assert list(days.against(date(2027, 2, 9), country)) == []
-    assert [found.key for found in good_friday] == ["holiday 2027-03-26"] * (country != "XX")
+    assert len(list(good_friday)) == (country != "XX")
 
 
 def test_two_meetings_in_one_week_are_told_of():
@@ -76,7 +76,7 @@ def test_the_nearest_free_date_is_of_the_same_weekday_and_as_near_as_can_be():
 
 
 def test_no_free_date_is_offered_from_another_year_or_from_the_past():
-    kept = around("Lov 2 november–24 december")
+    kept = around("Lov 2 november–24 december", year=2026)
 
     assert clashes.nearest(own(date(2026, 12, 31)), kept, ()) is None
 
@@ -105,8 +105,8 @@ def test_every_day_of_a_longer_meeting_is_looked_at(starts, ends, why):
 def test_what_others_have_on_a_later_day_of_a_longer_meeting_is_told_with_its_day():
     at = Wall.parse("2027-02-10 14:00", "Europe/Stockholm")
     retreat = meeting("2027-02-09 09:00", "2027-02-10 16:00")
-    board = Occasion(at.date, at.date, at, key="1", text="On %(when)s")
-    fair = Occasion(date(2027, 2, 1), date(2027, 2, 26), key="2", text="On %(when)s")
+    board = Occasion(at.date, at.date, at, text="On %(when)s")
+    fair = Occasion(date(2027, 2, 1), date(2027, 2, 26), text="On %(when)s")
 
     assert told(retreat, around(elsewhere=[board, fair])) == [
         "On ons 10 feb 2027 kl. 14.00", "On tis 9 feb 2027",
@@ -130,7 +130,6 @@ SCHOOL_BREAKS = [
     ("Lov 3.–5. maj", "20270503–0505"),
     ("Lov 7/5", "20270507–0507"),
     ("Jullov 20 dec 2026–8 jan 2027", "20261220–0108"),
-    ("Jullov 20 dec–8 jan 2027", "20261220–0108"),
     ("Jullov 21/12-8/1", "20261221–0108 20271221–0108"),  # over New Year, twice in the year
     ("Sommarlov 15 juni t.o.m. 15 augusti", "20270615–0815"),
     ("Sommarlov 15 June to 15 August", "20270615–0815"),
@@ -145,29 +144,30 @@ SCHOOL_BREAKS = [
 
 @pytest.mark.parametrize("line, days", SCHOOL_BREAKS)
 def test_a_line_of_the_school_holidays_is_read(line, days):
-    (one,) = breaks.understood(line)
-
-    assert one.name == (re.split(r"[ ,]", line)[0])
-    assert [f"{first:%Y%m%d}–{last:%m%d}" for first, last in one.spans(2027)] == days.split()
+    assert breaks.lines(line) == [(line, re.split(r"[ ,]", line)[0])]
+    assert [
+        f"{first:%Y%m%d}–{last:%m%d}" for first, last in breaks.spans(line, 2027)
+    ] == days.split()
 
 
 @pytest.mark.parametrize("line", [
     "Sportlov 26 feb - 22 feb", "Sportlov v. 10–9", "Sportlov", "Lov v. 60", "Lov 31 april", "Lov 2027-02-30", "9",
     "v. 9", "Lov 7 maj, någon gång", "Jullov v. 53 2027", "Lov 2027-03-05–2027-03-01", "Sportlov v 7 v 8",
-    "Sportlov v. 8, Höstlov v. 44", "Höstlov: v 44 (26–30 okt)", "Sommarlov från 15 juni", "Skolavslutning 12/6-27",
-    "Lov 3–4, 7 maj 2027",
+    "Sportlov v. 8, Höstlov v. 44", "Höstlov: v 44 (26–30 okt)", "Sommarlov från 15 juni",
+    "Lov 3–4, 7 maj 2027", "Jullov 20 dec–8 jan 2027",
 ])  # fmt: skip
 def test_a_line_that_is_not_read_whole_is_not_understood(line):
-    assert breaks.lines(line) == [(line, None)]
+    assert breaks.lines(line) == [(line, "")]
+    assert breaks.spans(line, 2027) == ()
 
 
 def test_a_line_that_was_kept_and_is_not_understood_any_more_stops_no_plan():
-    assert [one.name for one in breaks.understood("Sportlov 26 feb - 22 feb\nHöstlov v. 44")] == [
-        "Höstlov"
-    ]
+    kept = breaks.in_year("Sportlov 26 feb - 22 feb\nHöstlov v. 44", 2027)
+
+    assert [name for name, _ in kept] == ["Höstlov"]
 
 
 def test_every_county_has_a_list_to_begin_with():
     assert len(breaks.COUNTIES) == 21
     for county in breaks.COUNTIES:
-        assert len(breaks.understood(breaks.preset(county))) == 5
+        assert len(dict(breaks.in_year(breaks.preset(county), 2027))) == 5

@@ -128,6 +128,7 @@ def _page(form: CompareForm, done: str = "") -> str:
         holidays=workdays.holidays_note(g.council.country),
         years=(this_year, this_year + 1),
         lines=breaks.lines(school.text if school else ""),
+        spans=breaks.spans,
         calendars=store.foreign_calendars(g.session, g.council.id),
         events=store.events_by_calendar(g.session, g.council.id),
         why=foreign.fault,

@@ -15,14 +15,13 @@ from scheduler.language import Language
 from scheduler.years import pattern, typed
 from scheduler.years.draft import Change
 from scheduler.years.planned import Planned
-from scheduler.years.rows import DraftDate
-from scheduler.years.source import Source
+from scheduler.years.rows import DraftDate, Source
 from web import forms
 from web.secretary.conflict import VersionedForm
 
 KEEP = "keep"
 """Of `day_<position>`: the day stands, whatever speaks against it. Else the field holds a day, as 2027-02-09."""
-RULE = ("ordinals", "weekday", "months", "hours", "moves")
+RULE = ("ordinals", "weekday", "months", "hours")
 ORDINALS = {1: N_("First"), 2: N_("Second"), 3: N_("Third"), 4: N_("Fourth"), -1: N_("Last")}
 _PAST = [SelectChoice("keep", N_("Keep them")), SelectChoice("drop", N_("Leave them out"))]
 
@@ -52,11 +51,6 @@ class PlanForm(VersionedForm):
     )
     months = Boxes(N_("In which months?"))
     hours = forms.line(N_("Time of day"), class_="w-s")
-    moves = forms.box(
-        N_(
-            "Where a date clashes with a holiday, a school holiday or another meeting: take the first free week after"
-        )
-    )
     one = forms.line(N_("One meeting"))
     file = forms.line(N_("A file with the dates"), type="file")
     past = RadioField(
@@ -80,10 +74,7 @@ class PlanForm(VersionedForm):
     @property
     def rule(self) -> dict[str, str]:
         """The fields of a rule that are filled in, as `pattern.read_pattern` takes them."""
-        fields = {name: self[name].data or "" for name in RULE if name != "moves"}
-        return {name: text for name, text in fields.items() if text} | (
-            {"moves": "1"} if self.moves.data else {}
-        )
+        return {name: text for name in RULE if (text := self[name].data or "")}
 
     def errors_in(self, *names: str) -> bool:
         return any(self[name].errors for name in names)

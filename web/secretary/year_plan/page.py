@@ -20,8 +20,7 @@ from scheduler.years import doubts, last_year, store, typed
 from scheduler.years.last_year import By
 from scheduler.years.planned import Planned, held_dates, planned_dates, questions
 from scheduler.years.reading import OtherYears, SeveralBodies
-from scheduler.years.rows import CouncilYear, DraftDate
-from scheduler.years.source import Source, source_of
+from scheduler.years.rows import CouncilYear, DraftDate, Source
 from web.language import speak
 from web.secretary import access
 from web.secretary.year_plan import forms
@@ -34,7 +33,7 @@ class OpenDraft:
     def __init__(self, year: int):
         self.year = year
         self.council_year: CouncilYear | None = store.find(g.session, g.council.id, year)
-        self.source: Source = source_of(self.council_year)
+        self.source = self.council_year.source if self.council_year else Source()
         self.rows: list[DraftDate] = []
         self.dates: list[Planned] = []
         if self.council_year:

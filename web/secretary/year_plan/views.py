@@ -22,8 +22,6 @@ from scheduler.notices.listing import NoticeLine
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import (
-    calendar_file,
-    clashes,
     draft,
     last_year,
     pattern,
@@ -34,9 +32,8 @@ from scheduler.years import (
 )
 from scheduler.years.draft import Change
 from scheduler.years.last_year import By
-from scheduler.years.planned import staying_meetings
-from scheduler.years.rows import PLANNING_MONTH, CouncilYear, Way
-from scheduler.years.source import Reading, Source, source_of
+from scheduler.years.reading import Reading
+from scheduler.years.rows import PLANNING_MONTH, CouncilYear, Source, Way
 from web.addresses import Answer, redirect_to
 from web.language import speak
 from web.secretary import access
@@ -103,8 +100,7 @@ def upload(year: int) -> Answer:
     form, file = opened.posted, request.files.get("file")
     if not file or not file.filename:
         raise invalid("file", _NO_FILE)
-    octets = file.read()
-    text = files.decode(octets) if files.is_calendar(octets) else files.read_text(octets)
+    text = files.read_text(file.read())
     if len(text) <= reading.MOST_CHARACTERS:
         form.text.data = text
     name = file.filename.replace("\\", "/").rpartition("/")[2][-100:]
@@ -115,7 +111,7 @@ def upload(year: int) -> Answer:
 def make_public(year: int) -> Answer:
     opened = _to_write(year)
     row, form = store.get(g.session, g.council.id, year), opened.posted
-    if row.is_published and source_of(row).form == _mark():
+    if row.is_published and row.source.form == _mark():
         return redirect_to(
             "years.show", year=year, done="published"
         )  # its button was pressed twice
@@ -152,7 +148,8 @@ def _take(opened: OpenDraft, form: PlanForm, do: str, *, text: str = "", file: s
     """Saves the rows, and does what `do` says. A text is read before the write transaction opens."""
     read, written = None, form.text.data
     if do == "text":
-        read = _read(text or written, opened.year, form.body.data, file)
+        text, body = text or written, form.body.data
+        read = reading.read_text(text, g.council, opened.year, body=body, file=file)
     opened = _to_write(opened.year)
     form = opened.posted
     form.text.data = written
@@ -165,15 +162,6 @@ def _take(opened: OpenDraft, form: PlanForm, do: str, *, text: str = "", file: s
         _act(opened, form, do, read)
     anchor = "h-dates" if do == "empty" else "h-check"
     return redirect_to("years.show", year=opened.year, _anchor=anchor)
-
-
-def _read(text: str, year: int, body: str, file: str) -> Reading:
-    """Raises: InvalidInput."""
-    octets = text.encode()
-    if not files.is_calendar(octets):
-        return reading.read_text(text, g.council, year, body=body, file=file)
-    today = Wall.at(g.now, g.council.zone).date
-    return calendar_file.read_dates(octets, year, zone=g.council.zone, today=today, file=file)
 
 
 def _to_write(year: int) -> OpenDraft:
@@ -211,28 +199,21 @@ def _act(opened: OpenDraft, form: PlanForm, do: str, read: Reading | None) -> No
     """Raises: InvalidInput, YearPublished."""
     way = Way.TEXT
     if do == "rule":
-        read, way = _by_rule(form, opened.year), Way.RULE
+        dates = pattern.dates(pattern.read_pattern(form.rule), opened.year)
+        read, way = Reading(dates, Source(rule=form.rule)), Way.RULE
     if do in ("by_month", "by_week"):
         by = By.MONTH if do == "by_month" else By.WEEK
         dates = last_year.dates(last_meetings(opened.year), opened.year, by=by)
-        read, way = Reading(dates, Source()), Way.LAST_YEAR
+        read, way = Reading(dates), Way.LAST_YEAR
     if read:
         draft.replace_dates(
             g.session, g.council, opened.year, read, way, by=g.by, now=g.now, may_replace=form.replace.data
         )  # fmt: skip
     row, back = opened.council_year, do.removeprefix("put_back_")
     if row and do == "empty":
-        draft.empty(g.session, g.council, row, by=g.by, now=g.now)
+        draft.empty(g.session, row, by=g.by, now=g.now)
     if row and back != do and back.isdecimal():
-        draft.put_back(g.session, g.council, row, int(back))
-
-
-def _by_rule(form: PlanForm, year: int) -> Reading:
-    """Raises: InvalidInput."""
-    rule = pattern.read_pattern(form.rule)
-    around = clashes.load_around(g.session, g.council, year, now=g.now)
-    staying = staying_meetings(g.session, g.council, year)
-    return Reading(pattern.dates(rule, year, around, staying), Source(rule=form.rule))
+        draft.put_back(g.session, row, int(back))
 
 
 def _must_be_in(form: PlanForm, opened: OpenDraft) -> None:
