@@ -26,7 +26,6 @@ from scheduler.errors import TryLater
 from scheduler.jobs import WorkerContext
 from scheduler.jobs.clock_guard import ClockGuard
 from scheduler.mail.send import Sender
-from scheduler.rehearsal import steps
 
 log = logging.getLogger("kallelse")
 assert model.METADATA
@@ -74,6 +73,8 @@ def run(context: WorkerContext, *, child: bool = False, rehearsal: bool = False)
         if not active:
             return
         if rehearsal:
+            from scheduler.rehearsal import steps  # what its members do loads the reading of mail
+
             steps.play_forever(context, until=stop.is_set)
         else:
             _Working(context, stop).run()

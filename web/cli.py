@@ -11,7 +11,10 @@ _STRANGER = N_(
 )
 
 kallelse.places |= {
-    "rehearse": ("web.serve:rehearse", "Play a year of a made-up council: no mail leaves."),
+    "rehearse": (
+        "web.rehearse.command:rehearse",
+        "Play a year of a made-up council: no mail leaves.",
+    ),
     "run": ("web.serve:run_", "The web server with a worker beside it."),
     "web": ("web.serve:web_", "The web server alone; workers run apart."),
 }

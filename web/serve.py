@@ -1,17 +1,13 @@
-"""The commands run, rehearse and web: those that serve pages."""
+"""The commands run and web, and serving pages with a worker beside them."""
 
 from __future__ import annotations
 
 import logging
-import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
 
 import click
 from flask import Flask
@@ -20,28 +16,16 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 from scheduler.cli.app import App, pass_app
 from scheduler.clock import SystemClock
 from scheduler.config import Config
-from scheduler.councils import accounts, store
 from scheduler.db import schema
 from scheduler.db.session import writing
 from scheduler.errors import N_, ConfigError
 from scheduler.firstrun import tasks as firstrun
-from scheduler.rehearsal import sample_council, snapshot
-from scheduler.rehearsal import store as rehearsal
 from web.app import create_app
 
 log = logging.getLogger("kallelse")
 _NO_CONFIG = N_(
     "There is no config.toml here. Make one: cp config.example.toml config.toml, and change what differs. "
     "To try the program without one: kallelse rehearse"
-)
-_OTHER_DATABASE = N_(
-    "The rehearsal must have a database of its own, but KALLELSE_DATABASE__URL names another. Unset it and try again."
-)
-_NOTHING_TO_COPY = N_(
-    "There is no config.toml here to copy from. Name it: kallelse --config FILE rehearse --copy"
-)
-_BEHIND = N_(
-    "The database is at version %(at)s, this program needs %(head)s. Make a backup, then run: kallelse db upgrade"
 )
 _PORT = N_(
     "Port %(port)s on %(host)s cannot be used: %(why)s. Choose another: [web] port, or --port."
@@ -55,7 +39,7 @@ _CONFIG_FAULT = 78
 def web_(app: App) -> None:
     """The web server alone; workers run apart: kallelse worker."""
     app.log()
-    _serve(app)
+    serve(app)
 
 
 @click.command(name="run")
@@ -68,102 +52,7 @@ def run_(app: App) -> None:
     _upgraded(app)
     _tell_setup(app)
     arguments = ["--config", str(app.config_path.resolve()), "worker", "--child"]
-    _serve(app, child=arguments)
-
-
-@click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--folder", type=click.Path(file_okay=False, path_type=Path),
-              help="Where it keeps everything. Default: var/rehearsal, with --copy var/rehearsal-copy.")  # fmt: skip
-@click.option("--copy", is_flag=True, help="Rehearse your own councils, on a copy made now.")
-@pass_app
-def rehearse(app: App, port: int, folder: Path | None, copy: bool) -> None:
-    """Play the year of a made-up council, or of your own: real mail, and none leaves this machine."""
-    file = _rehearsal_config(
-        folder or Path("var/rehearsal-copy" if copy else "var/rehearsal"), port
-    )
-    playing = App(config_file=file, at=None, language_code=None)
-    playing.log()
-    _must_be_its_own(playing, file)
-    now = SystemClock().now()
-    if copy:
-        _copy(app, playing, now)
-    else:
-        with playing.reading() as session:
-            is_new = not rehearsal.is_rehearsal(session)
-        if is_new:
-            sample_council.build_council(playing.database, playing.config.files.folder, now=now)
-            snapshot.save_start(playing.database)
-    sign_in = _secretary_links(playing, now)
-    playing.close()
-    # The clock is the rehearsal's from here on.
-    playing = App(config_file=file, at=None, language_code=None)
-    if copy:
-        playing.say(
-            "This is a rehearsal on a copy of your own councils. Nothing you do in it reaches the real ones."
-        )
-    playing.say(
-        "Rehearsal: no mail leaves this machine. The mail is shown on %(url)s/mailbox",
-        url=playing.config.site.url,
-    )
-    for url in sign_in:
-        playing.say("Sign in as its secretary, once and within the hour: %(url)s", url=url)
-    _serve(playing, child=["--config", str(file.resolve()), "worker", "--child"])
-
-
-def _must_be_its_own(playing: App, file: Path) -> None:
-    """A variable meant for the real installation must not lead the rehearsal to its database."""
-    if playing.config.database.url != f"sqlite:///{file.resolve().parent / 'kallelse.db'}":
-        raise ConfigError(_OTHER_DATABASE)
-
-
-def _copy(app: App, playing: App, now: datetime) -> None:
-    """Made anew each time: a rehearsal of one's own begins from how things are now."""
-    if app.config_path is None:
-        raise ConfigError(_NOTHING_TO_COPY)
-    real = app.database_as_it_is
-    at = schema.revision(real)
-    if at != schema.HEAD:
-        raise ConfigError(_BEHIND, at=at or "–", head=schema.HEAD)
-    old = playing.database_as_it_is.file
-    assert old is not None
-    for part in (old, *old.parent.glob(f"{old.name}-*")):
-        part.unlink(missing_ok=True)
-    for letter in playing.config.mail.folder.glob("*/*"):
-        letter.unlink()
-    if app.config.files.folder.is_dir():
-        shutil.copytree(app.config.files.folder, playing.config.files.folder, dirs_exist_ok=True)
-    snapshot.copy_database(real, playing.database, now=now)
-    snapshot.save_start(playing.database)
-
-
-def _secretary_links(app: App, now: datetime) -> list[str]:
-    """One for each account, to its council's pages. They age in real time, also in a rehearsal."""
-    with writing(app.database, now) as session:
-        return [
-            f"{app.config.site.url}/login/{accounts.make_link(session, account, now=now)}?next=/admin"
-            for account in store.accounts(session)
-        ]
-
-
-def _rehearsal_config(folder: Path, port: int) -> Path:
-    """A config of its own: its database and Maildir, this machine only, mail captured."""
-    file = folder / "config.toml"
-    text = (
-        f'[site]\nurl = "http://127.0.0.1:{port}"\n\n'
-        f'[web]\nhost = "127.0.0.1"\nport = {port}\n\n'
-        '[database]\nurl = "sqlite:///kallelse.db"\n\n'
-        '[files]\nfolder = "files"\n\n'
-        '[mail]\nmode = "capture"\nfolder = "mail"\n'
-    )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(
-            f"{folder}: {error.strerror}. The rehearsal keeps its files there."
-        ) from error
-    return file
+    serve(app, child=arguments)
 
 
 def _upgraded(app: App) -> None:
@@ -186,13 +75,15 @@ def _tell_setup(app: App) -> None:
         app.say("Set Kallelse up here, once and within a day: %(url)s", url=url)
 
 
-def _serve(app: App, *, child: Sequence[str] = ()) -> None:
+def serve(app: App, *, child: Sequence[str] = ()) -> None:
     """Serves until told to stop; running requests end first, and then the child."""
     config = app.safe_config
-    host, port = config.web.host, config.web.port
-    _check_port(host, port)
     application = create_app(config, app.clock, app.database)
-    server = server_of(application, config)
+    try:
+        server = server_of(application, config)
+    except (OSError, ValueError) as error:  # ValueError: a host that is none
+        why, web = getattr(error, "strerror", error), config.web
+        raise ConfigError(_PORT, port=web.port, host=web.host, why=why) from error
     companion = _Companion(child) if child else None
     signal.signal(signal.SIGTERM, _stop)
     app.say("Kallelse answers on %(url)s", url=config.site.url)
@@ -219,16 +110,6 @@ def server_of(application: Flask, config: Config) -> MultiSocketServer | BaseWSG
 
 def _stop(*_: object) -> None:
     raise SystemExit(0)  # waitress catches it and lets running requests end
-
-
-def _check_port(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise ConfigError(_PORT, port=port, host=host, why=error.strerror) from error
 
 
 class _Companion:

@@ -1,4 +1,4 @@
-"""kallelse notices, notice, outbox, feed, worker: the mail that will go out, that has gone, and the calendar."""
+"""kallelse notices, notice, outbox, feed: the mail that will go out, that has gone, and the calendar."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from scheduler import worker as workers
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
 from scheduler.cli.app import (
@@ -24,7 +23,7 @@ from scheduler.cli.app import (
 )
 from scheduler.clock import Wall
 from scheduler.councils import store
-from scheduler.errors import N_, ConfigError, Conflict
+from scheduler.errors import N_, Conflict
 from scheduler.language import LANGUAGES
 from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
@@ -101,22 +100,6 @@ def feed(app: App, slug: str, deadlines: bool, code: str | None, file: Path | No
     feeds = FeedServer(app.database, links, app.config.site)
     _, octets, _ = feeds.octets(feeds.state(request))
     write_output(octets, file)
-
-
-@click.command()
-@click.option("--once", is_flag=True, help="Rounds until nothing is due or claimable, then end.")
-@click.option("--child", is_flag=True, hidden=True, help="End when standard input ends.")
-@pass_app
-def worker(app: App, once: bool, child: bool) -> None:
-    """Do what is due: order mail, send it."""
-    if once:
-        count = workers.once(app.worker_context())
-        app.say_count("%(n)s mail handled.", "%(n)s mails handled.", count)
-        return
-    if app.is_stopped:
-        raise ConfigError("--at stops the clock: use it with worker --once.")
-    app.log()
-    workers.run(app.worker_context(), child=child, rehearsal=app.is_rehearsal)
 
 
 @click.group()

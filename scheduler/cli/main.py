@@ -38,7 +38,7 @@ COMMANDS = {
         "scheduler.cli.installation:setup",
         "Print a new one-time address for the first run.",
     ),
-    "worker": ("scheduler.cli.mail:worker", "Do what is due: order mail, send it."),
+    "worker": ("scheduler.cli.worker:worker", "Do what is due: order mail, send it."),
     "year": ("scheduler.cli.year:year", "The dates of a year: a draft, then published."),
 }
 """Of each command where it is defined and its line in the list of all.

@@ -1,1 +1,1 @@
-"""What only a rehearsal shows: its bar, and the mailbox of captured letters."""
+"""What only a rehearsal has: its command, its bar, and the mailbox of captured letters."""
