@@ -72,7 +72,7 @@ quick: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/unit tests/contract $(ARGS)
 
 lock: $(VENV)/.run
-	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml --extra papers -o requirements.txt
+	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml --all-extras --group dev -c requirements.txt -o requirements-dev.txt
 	$(UV) pip compile -q --universal --no-header --no-emit-index-url --generate-hashes -p 3.11 pyproject.toml --all-extras -c requirements-dev.txt -o requirements-server.txt
 

@@ -20,7 +20,6 @@ def published_at(version: NotesVersion, council: Council) -> str:
 
 
 def notes_pdf(version: NotesVersion, council: Council) -> Response:
-    """Raises: NotFound where no PDF can be made."""
     document = from_json(version.content)
     told = ""
     if version.number > 1:

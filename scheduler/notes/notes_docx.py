@@ -1,9 +1,8 @@
-"""The notes as a Word document, from our template or the council's own. The library is in the extra `papers`."""
+"""The notes as a Word document, from our template or the council's own."""
 
 from __future__ import annotations
 
 from importlib.resources import files
-from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -11,15 +10,12 @@ from zipfile import BadZipFile, ZipFile
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from scheduler.errors import N_, NotFound, invalid
+from scheduler.errors import N_, invalid
 from scheduler.notes.document import Document
 from scheduler.notes.notes_pdf import behind
 from scheduler.notes.text import Block
 
 MOST_OCTETS, _MOST_UNPACKED = 500_000, 20_000_000
-_MISSING = N_(
-    "Word documents are not made here. Whoever runs Kallelse can install the extra papers."
-)
 _NO_TEMPLATE = N_("This is not a Word document (.docx) of at most 500 kB.")
 _FAULT = N_("The template cannot be filled in: %(why)s")
 
@@ -27,10 +23,8 @@ _FAULT = N_("The template cannot be filled in: %(why)s")
 def render_notes_docx(document: Document, template: bytes | None = None) -> bytes:
     """In the council's language. The template is code of others: it runs in a sandbox.
 
-    Raises: NotFound where no document can be made; InvalidInput (`template`) where the template has a fault.
+    Raises: InvalidInput (`template`) where the template has a fault.
     """
-    if not can_render_docx():
-        raise NotFound(_MISSING)
     from docxtpl import DocxTemplate  # slow to load, and most processes never make one
 
     made, octets = DocxTemplate(BytesIO(template or standard_template())), BytesIO()
@@ -58,10 +52,6 @@ def check_template(template: bytes, document: Document) -> None:
 
 def standard_template() -> bytes:
     return (files("scheduler.notes") / "templates" / "notes.docx").read_bytes()
-
-
-def can_render_docx() -> bool:
-    return find_spec("docxtpl") is not None
 
 
 def _context(document: Document) -> dict[str, Any]:

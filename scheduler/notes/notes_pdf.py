@@ -9,10 +9,7 @@ from scheduler.papers.pdf import render_pdf
 
 
 def render_notes_pdf(document: Document, *, version: str = "") -> bytes:
-    """In the council's language. `version` says which version it is and what it corrects; empty for the first.
-
-    Raises: NotFound where no PDF can be made.
-    """
+    """In the council's language. `version` says which version it is and what it corrects; empty for the first."""
     says = document.says
     others = ((says("Guests"), document.guests), (says("Remarks"), document.remarks))
     facts = (

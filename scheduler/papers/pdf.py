@@ -1,4 +1,4 @@
-"""Makes an accessible PDF (PDF/UA-1) from a template and data. The library comes with the extra `papers`."""
+"""Makes an accessible PDF (PDF/UA-1) from a template and data."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from importlib.resources import as_file, files
-from importlib.util import find_spec
 from typing import Any
 
-from scheduler.errors import N_, NotFound
 from scheduler.language import Language
 
-_MISSING = N_("PDFs are not made here. Whoever runs Kallelse can install the extra papers.")
 _RARE = re.compile(r"[^\n\u0020-\u007e\u00a0-\u017f\u2010-\u2026\u20ac]")
 
 
@@ -27,11 +24,7 @@ def render_pdf(
     depend on the arguments alone. A character that no font has is shown as `?`.
 
         render_pdf("notes", {"items": [...]}, says, title=says("Notes"), author=council.name)
-
-    Raises: NotFound where the extra is not installed.
     """
-    if not can_render():
-        raise NotFound(_MISSING)
     import typst  # 80 MB, and most processes never make a paper
 
     values = {**data, "title": title, "author": author, "language": says.code}
@@ -52,10 +45,6 @@ def render_pdf(
             return compiled(values)
         except typst.TypstError:  # a character without a glyph is an error in PDF/UA-1
             return compiled(_with_common_characters(values))
-
-
-def can_render() -> bool:
-    return find_spec("typst") is not None
 
 
 def _with_common_characters(value: Any) -> Any:

@@ -10,7 +10,6 @@ from scheduler.notes import store
 from scheduler.notes.approval import answer_chair
 from scheduler.notes.document import from_json
 from scheduler.notes.rows import NotesApproval, NotesVersion
-from scheduler.papers.pdf import can_render
 from web import notes_page
 from web.addresses import redirect_to
 from web.forms import PageForm, text
@@ -38,7 +37,6 @@ def published_notes() -> str:
         version=version,
         published_at=notes_page.published_at(version, g.council),
         own=[one for one in tracked if one.follow_up.person_id == g.holder.person.id],
-        has_pdf=can_render(),
     )
 
 

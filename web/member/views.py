@@ -21,7 +21,6 @@ from scheduler.meetings import replies, seating
 from scheduler.meetings import store as meetings
 from scheduler.notes import store as notes
 from scheduler.notes.on_agenda import notes_on_agenda
-from scheduler.papers.pdf import can_render
 from scheduler.years import store as years
 from web import language, security, subscribe_links
 from web.addresses import redirect_to
@@ -132,7 +131,6 @@ def meeting_page(*, typed: ReplyForm | None = None, item: ItemForm | None = None
         back=notes_on_agenda(g.session, meeting, items, now=g.now),
         papers=papers.papers_seen(sitting, meeting),
         paper_at={"endpoint": "member_papers.file"},
-        has_pdf=can_render(),
         has_notes=bool(notes.versions(g.session, meeting.id)),
         **_proposing(item) if is_open else {"close_on": None},
     )

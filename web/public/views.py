@@ -19,7 +19,6 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as store_of_notes
 from scheduler.notes.document import from_json
 from scheduler.notes.rows import NotesVersion
-from scheduler.papers.pdf import can_render
 from scheduler.years import store as years
 from web import errors, language, notes_page, paging
 from web.app_state import app_state
@@ -113,7 +112,6 @@ def meeting(slug: str, number: int, tongue: str) -> str:
         file=file if is_ahead else "",
         instead=instead,
         agenda=items,
-        has_pdf=can_render(),
         papers=papers_of_meeting.read_papers(g.session, None, items),
         paper_at={"endpoint": "public_papers.file", "slug": found.slug, "number": number},
     )
@@ -135,7 +133,6 @@ def notes(slug: str, number: int, tongue: str) -> str:
         number=number,
         document=from_json(version.content),
         version=version,
-        has_pdf=can_render(),
         published_at=notes_page.published_at(version, found),
     )
 

@@ -10,7 +10,7 @@ from scheduler.meetings import store as meetings
 from scheduler.notes import store
 from scheduler.notes.document import make_document
 from scheduler.notes.draft import Draft
-from scheduler.notes.notes_docx import can_render_docx, check_template, standard_template
+from scheduler.notes.notes_docx import check_template, standard_template
 from scheduler.notes.rows import NotesTemplate
 from web.addresses import redirect_to
 from web.forms import answer_refusals
@@ -25,7 +25,7 @@ _NO_MEETING = N_("Publish a year first: the template is tried on a meeting.")
 @pages.get("")
 def edit() -> str:
     own = store.template_of(g.session, g.council.id)
-    return access.show("notes/template.html", own=own, can_render=can_render_docx())
+    return access.show("notes/template.html", own=own)
 
 
 @pages.get("/template.docx")

@@ -16,14 +16,13 @@ from scheduler.notes.dates import year_of_dates
 from scheduler.notes.document import Document, as_json, from_json, make_document
 from scheduler.notes.draft import Draft
 from scheduler.notes.follow_ups import place_of_follow_ups
-from scheduler.notes.notes_docx import can_render_docx, render_notes_docx
+from scheduler.notes.notes_docx import render_notes_docx
 from scheduler.notes.rows import NotesVersion
 from scheduler.notices import audience
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import Kind
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
-from scheduler.papers.pdf import can_render
 from scheduler.years import store as years
 from web.addresses import Answer, redirect_to
 from web.language import speak
@@ -115,8 +114,6 @@ def pdf(number: int, version: int) -> Answer:
 def docx(number: int, version: int) -> Answer:
     """By the council's own template, where there is one. Raises: NotFound; Conflict where its template has a fault."""
     document = from_json(_version(access.meeting(number), version).content)
-    if not can_render_docx():
-        return redirect_to("notes_template.edit")
     own = store.template_of(g.session, g.council.id)
     try:
         octets = render_notes_docx(document, own.content if own else None)
@@ -141,8 +138,6 @@ def _paper(meeting: Meeting, document: Document, version: NotesVersion | None) -
         document=document,
         version=version,
         published_at=published_at(version, g.council) if version else "",
-        has_pdf=can_render(),
-        has_docx=can_render_docx(),
     )
 
 
