@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduler.db.base import Base
+from scheduler.db.base import Base, Versioned
 
 MOST = 300
 """Letters of one field of one line."""
@@ -22,7 +22,7 @@ class ItemStatus(StrEnum):
     DECLINED = "declined"
 
 
-class AgendaItem(Base):
+class AgendaItem(Base, Versioned):
     """`heading`, `scope` and `presenter` are the columns of the council's notes: Ärende, Omfattning, Föredragande.
 
     `position` counts from 1 within the meeting. `scope` is what is asked of the meeting. `presenter` is free text and
@@ -32,6 +32,7 @@ class AgendaItem(Base):
     """
 
     __tablename__ = "agenda_item"
+    TOUCHES = {"meeting": "meeting_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
@@ -46,9 +47,3 @@ class AgendaItem(Base):
     is_public: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(String(20), default=ItemStatus.ON_AGENDA)
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return (("meeting", self.meeting_id),)

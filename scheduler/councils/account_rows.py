@@ -9,10 +9,10 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.councils.rows import Person
-from scheduler.db.base import Base
+from scheduler.db.base import Base, Versioned
 
 
-class Account(Base):
+class Account(Base, Versioned):
     """A secretary's way in. It sees its own councils only. Without a hash it signs in by link alone.
 
     An operator sees, of the whole installation, how it fares and the pages that set it up; no councils of others.
@@ -25,23 +25,18 @@ class Account(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_operator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
-    version: Mapped[int] = mapped_column()
 
     person: Mapped[Person] = relationship(lazy="raise")
-
-    __mapper_args__ = {"version_id_col": version}
 
 
 class AccountCouncil(Base):
     """Which councils an account keeps; its holder is mailed what those councils' secretaries are."""
 
     __tablename__ = "account_council"
+    TOUCHES = {"council": "council_id"}
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), primary_key=True)
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return (("council", self.council_id),)
 
 
 class AccountSession(Base):

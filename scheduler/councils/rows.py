@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scheduler.db.base import Base
+from scheduler.db.base import Base, Versioned
 
 ERASED = "@erased.example"
 """How the address ends of a person whose contact details were erased; no mail can go there (RFC 2606)."""
@@ -65,7 +65,7 @@ class Installation(Base):
     created_at: Mapped[datetime]
 
 
-class Council(Base):
+class Council(Base, Versioned):
     """The group that meets. `notice_rules` holds only what differs from the preset; times are its zone's wall clock.
 
     `is_public`: everyone may see its meetings. `inform_deputies`: deputies get the kallelse for their information.
@@ -82,6 +82,7 @@ class Council(Base):
     """
 
     __tablename__ = "council"
+    TOUCHES = {"council": "id", "feed": "id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
@@ -114,14 +115,8 @@ class Council(Base):
     feed_from_on: Mapped[date]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
-    version: Mapped[int] = mapped_column()
 
     reply_to: Mapped[Person] = relationship(lazy="raise")
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return ("council", self.id), ("feed", self.id)
 
     @property
     def is_paused(self) -> bool:
@@ -132,7 +127,7 @@ class Council(Base):
         return time.fromisoformat(self.usual_time) if self.usual_time else None
 
 
-class Person(Base):
+class Person(Base, Versioned):
     """A human being with an address.
 
     May sit in several councils. `channel` NULL = not chosen, which means invitations. Raising `link_version` or
@@ -141,6 +136,7 @@ class Person(Base):
     """
 
     __tablename__ = "person"
+    TOUCHES = {"person": "id", "personal feed": "id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -154,12 +150,6 @@ class Person(Base):
     feed_revision: Mapped[int] = mapped_column(default=0)
     feed_changed_at: Mapped[datetime | None]
     links_ended_on: Mapped[date | None]
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return ("person", self.id), ("personal feed", self.id)
 
     @property
     def is_erased(self) -> bool:
@@ -179,10 +169,11 @@ class Person(Base):
         return self.name.split()[0] if self.name.strip() else ""
 
 
-class Seat(Base):
+class Seat(Base, Versioned):
     """A standing place on the council: people change, the seat stays, and may be vacant. Ended, never deleted."""
 
     __tablename__ = "seat"
+    TOUCHES = {"council": "council_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
@@ -191,15 +182,9 @@ class Seat(Base):
     position: Mapped[int]
     since_on: Mapped[date | None]
     until_on: Mapped[date | None]
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return (("council", self.council_id),)
 
 
-class Member(Base):
+class Member(Base, Versioned):
     """A person's term: on a seat, or as a deputy (personal, of an organisation, or of the council).
 
     Ended, never deleted.
@@ -208,6 +193,7 @@ class Member(Base):
     """
 
     __tablename__ = "member"
+    TOUCHES = {"council": "council_id", "personal feed": "person_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
@@ -220,16 +206,10 @@ class Member(Base):
     since_on: Mapped[date | None]
     until_on: Mapped[date | None]
     ended_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column()
 
     person: Mapped[Person] = relationship(lazy="raise")
     seat: Mapped[Seat | None] = relationship(lazy="raise", foreign_keys=[seat_id])
     deputy_for: Mapped[Seat | None] = relationship(lazy="raise", foreign_keys=[deputy_for_id])
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return ("council", self.council_id), ("personal feed", self.person_id)
 
     def end(self, last_on: date | None, *, now: datetime) -> None:
         """Sets the last day, and keeps when that was said (`ended_at`, UTC)."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import DateTime, Dialect, MetaData, String
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from scheduler.clock import Wall
@@ -64,15 +65,25 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {datetime: UTCDateTime(), Wall: WallTime()}
 
+    TOUCHES: ClassVar[Mapping[str, str]] = {}
+    """The column with the id of each thing that a change of this row makes stale. Source: docs/mail.md, rule 2."""
+
     def touches(self) -> tuple[tuple[str, int | None], ...]:
-        """What a change of this row makes stale.
+        """("meeting" | "year" | "council" | "person" | "feed" | "personal feed", id) of each.
 
-        ("meeting" | "year" | "council" | "person" | "feed" | "personal feed", id) each: of a council the first
-        "feed", of a person "personal feed". Default: nothing.
-
-        Source: docs/mail.md, rule 2.
+        A council has a "feed", a person a "personal feed".
         """
-        return ()
+        return tuple((what, getattr(self, column)) for what, column in self.TOUCHES.items())
+
+
+class Versioned:
+    """A row whose `version` each change raises; SQLAlchemy refuses to save one that was changed meanwhile."""
+
+    version: Mapped[int] = mapped_column(sort_order=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
 
 
 Json = dict[str, Any]

@@ -23,7 +23,7 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
     """A bulk UPDATE would pass the touch rule by."""
     if (state.is_update or state.is_delete) and state.bind_mapper is not None:
         row = state.bind_mapper.class_
-        if row.touches is not Base.touches:
+        if row.TOUCHES or row.touches is not Base.touches:
             raise RuntimeError(f"bulk change of {row.__name__}: load the rows and change them")
 
 

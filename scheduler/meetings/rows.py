@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.clock import Wall
-from scheduler.db.base import Base
+from scheduler.db.base import Base, Versioned
 
 
 class MeetingStatus(StrEnum):
@@ -21,7 +21,7 @@ _MEMBERS_ONLY = {"online_url", "online_revision", "online_changed_at", "version"
 """What no public feed or page shows: such a change is none of theirs, not even by a new tag."""
 
 
-class Meeting(Base):
+class Meeting(Base, Versioned):
     """One occasion. `starts`, `ends` (Wall) are the truth; `starts_at`, `ends_at` are derived by `set_time` alone.
 
     `revision` is the SEQUENCE of RFC 5545 in public calendars: it rises, with `revised_at`, exactly when time, place or
@@ -64,9 +64,6 @@ class Meeting(Base):
     moved_from: Mapped[Wall | None]
     touched: Mapped[int] = mapped_column(default=0)
     next_due_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
 
     def touches(self) -> tuple[tuple[str, int | None], ...]:
         own = ("meeting", self.id), ("council", self.council_id)
@@ -117,6 +114,7 @@ class Reply(Base):
 
     __tablename__ = "reply"
     __table_args__ = (Index(None, "meeting_id", "person_id"),)
+    TOUCHES = {"meeting": "meeting_id", "personal feed": "person_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
@@ -131,9 +129,6 @@ class Reply(Base):
     arrives: Mapped[time | None]
     leaves: Mapped[time | None]
 
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return ("meeting", self.meeting_id), ("personal feed", self.person_id)
-
 
 class CallEnd(StrEnum):
     """Why a call no longer stands."""
@@ -144,7 +139,7 @@ class CallEnd(StrEnum):
     LEFT = "left"
 
 
-class DeputyCall(Base):
+class DeputyCall(Base, Versioned):
     """A deputy is called to one meeting, in a seat's place. Never deleted; it ends.
 
     It stands while `ended` is empty and the meeting begins at `for_start`. The deputy's answer is a Reply, as a
@@ -154,6 +149,7 @@ class DeputyCall(Base):
 
     __tablename__ = "deputy_call"
     __table_args__ = (Index(None, "meeting_id", "person_id"),)
+    TOUCHES = {"meeting": "meeting_id", "personal feed": "person_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
@@ -166,12 +162,6 @@ class DeputyCall(Base):
     by_hand: Mapped[bool] = mapped_column(default=False)
     ended: Mapped[str] = mapped_column(String(20), default="")
     ended_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return ("meeting", self.meeting_id), ("personal feed", self.person_id)
 
     def stands(self, meeting: Meeting) -> bool:
         """Whether it is of that meeting and its present start, and has not ended."""

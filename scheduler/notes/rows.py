@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduler.db.base import Base
+from scheduler.db.base import Base, Versioned
 
 MOST_NOTE = 20_000
 """Characters of the note of one item."""
@@ -24,7 +24,7 @@ class Presence(StrEnum):
     REPLACED = "replaced"
 
 
-class MeetingNotes(Base):
+class MeetingNotes(Base, Versioned):
     """What belongs to the notes as a whole. `noted_by` is a name with its title.
 
     `guests` has a guest on each line, `remarks` who came late or left early.
@@ -40,12 +40,9 @@ class MeetingNotes(Base):
     remarks: Mapped[str] = mapped_column(String(MOST_GUESTS), default="")
     noted_by: Mapped[str] = mapped_column(String(MOST_LINE), default="")
     attendance_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
 
 
-class Attendance(Base):
+class Attendance(Base, Versioned):
     """One of those called, as they were on the day: name and organisation stay, whatever becomes of the person.
 
     `person_id` is None for one who was added by name. `position` counts from 1 within the meeting.
@@ -62,12 +59,9 @@ class Attendance(Base):
     organisation: Mapped[str] = mapped_column(String(200), default="")
     presence: Mapped[str] = mapped_column(String(20), default="")
     replaced_by: Mapped[str] = mapped_column(String(200), default="")
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
 
 
-class ItemNote(Base):
+class ItemNote(Base, Versioned):
     """What was noted of one item of the agenda. `saved_at` is UTC."""
 
     __tablename__ = "item_note"
@@ -76,9 +70,6 @@ class ItemNote(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), unique=True)
     text: Mapped[str] = mapped_column(Text)
     saved_at: Mapped[datetime]
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
 
 
 class Outcome(StrEnum):
@@ -89,7 +80,7 @@ class Outcome(StrEnum):
     DROPPED = "dropped"
 
 
-class FollowUp(Base):
+class FollowUp(Base, Versioned):
     """Something that is to be reported back on, promised at `meeting_id` under `item_id`.
 
     `who` is free text; `person_id` is the member of that name, if it is one. `for_id` is the meeting that was chosen;
@@ -97,6 +88,7 @@ class FollowUp(Base):
     """
 
     __tablename__ = "follow_up"
+    TOUCHES = {"council": "council_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
@@ -106,19 +98,14 @@ class FollowUp(Base):
     who: Mapped[str] = mapped_column(String(MOST_LINE), default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     for_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return (("council", self.council_id),)
 
 
-class FollowUpReport(Base):
+class FollowUpReport(Base, Versioned):
     """What was said of a follow-up at one meeting, and its outcome there."""
 
     __tablename__ = "follow_up_report"
     __table_args__ = (UniqueConstraint("follow_up_id", "meeting_id"),)
+    TOUCHES = {"council": "council_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
@@ -126,12 +113,6 @@ class FollowUpReport(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     outcome: Mapped[str] = mapped_column(String(20), default="")
     text: Mapped[str] = mapped_column(Text, default="")
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return (("council", self.council_id),)
 
 
 class NotesVersion(Base):
@@ -142,6 +123,7 @@ class NotesVersion(Base):
 
     __tablename__ = "notes_version"
     __table_args__ = (UniqueConstraint("meeting_id", "number"), Index(None, "published_at"))
+    TOUCHES = {"meeting": "meeting_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
@@ -151,11 +133,8 @@ class NotesVersion(Base):
     published_at: Mapped[datetime]
     published_by: Mapped[str] = mapped_column(String(200), default="")
 
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return (("meeting", self.meeting_id),)
 
-
-class NotesApproval(Base):
+class NotesApproval(Base, Versioned):
     """A draft that the chair was asked to approve: `content` is the document as JSON, and never changes.
 
     `number` counts from 1 within the meeting; the newest counts. `name` is the chair's, as it was then. `answered_at`
@@ -164,6 +143,7 @@ class NotesApproval(Base):
 
     __tablename__ = "notes_approval"
     __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+    TOUCHES = {"meeting": "meeting_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
@@ -175,12 +155,6 @@ class NotesApproval(Base):
     answered_at: Mapped[datetime | None]
     is_approved: Mapped[bool] = mapped_column(default=False)
     remark: Mapped[str] = mapped_column(String(MOST_GUESTS), default="")
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return (("meeting", self.meeting_id),)
 
     def waits_for(self, person_id: int, content: str) -> bool:
         """Whether this person has yet to reply about this very text."""

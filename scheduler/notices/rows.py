@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduler.db.base import Base, Json
+from scheduler.db.base import Base, Json, Versioned
 
 
 class NoticeIssue(Base):
@@ -46,7 +46,7 @@ class NoticeTrouble(Base):
     error: Mapped[str] = mapped_column(String(500), default="")
 
 
-class NoticeOverride(Base):
+class NoticeOverride(Base, Versioned):
     """What a person decided about one mail, which beats the plan: held, skipped, sent at another instant, or approved.
 
     It holds for its occasion, and after a move for the next one of its kind, where it was not issued. An approval holds
@@ -57,6 +57,7 @@ class NoticeOverride(Base):
     __table_args__ = (
         CheckConstraint("(meeting_id IS NULL) <> (year_id IS NULL)", name="meeting_or_year"),
     )
+    TOUCHES = {"meeting": "meeting_id", "year": "year_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(300), unique=True)
@@ -68,19 +69,14 @@ class NoticeOverride(Base):
     held: Mapped[bool] = mapped_column(default=False)
     skipped: Mapped[bool] = mapped_column(default=False)
     approved: Mapped[bool] = mapped_column(default=False)
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return ("meeting", self.meeting_id), ("year", self.year_id)
 
 
-class CouncilText(Base):
+class CouncilText(Base, Versioned):
     """A council's own words for one letter in one language, in place of those we ship."""
 
     __tablename__ = "council_text"
     __table_args__ = (UniqueConstraint("council_id", "letter", "language"),)
+    TOUCHES = {"council": "council_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
@@ -88,19 +84,13 @@ class CouncilText(Base):
     language: Mapped[str] = mapped_column(String(8))
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(String(20_000))
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return (("council", self.council_id),)
 
     @property
     def template(self) -> str:
         return f"{self.subject}\n\n{self.body}"
 
 
-class NoticeText(Base):
+class NoticeText(Base, Versioned):
     """Words for one mail only, of one letter in one language.
 
     Like an override it follows its meeting to a new date, where the mail was not issued.
@@ -111,6 +101,7 @@ class NoticeText(Base):
         UniqueConstraint("key", "letter", "language"),
         CheckConstraint("(meeting_id IS NULL) <> (year_id IS NULL)", name="meeting_or_year"),
     )
+    TOUCHES = {"meeting": "meeting_id", "year": "year_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(300))
@@ -122,12 +113,6 @@ class NoticeText(Base):
     language: Mapped[str] = mapped_column(String(8))
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(String(20_000))
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return ("meeting", self.meeting_id), ("year", self.year_id)
 
     @property
     def template(self) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.clock import Wall
-from scheduler.db.base import Base, Json
+from scheduler.db.base import Base, Json, Versioned
 
 PLANNING_MONTH = 10
 """From this month of a year the next one should be planned."""
@@ -59,11 +59,12 @@ class Source:
     last_position: int = 0
 
 
-class CouncilYear(Base):
+class CouncilYear(Base, Versioned):
     """One per council and year; published stays published. `draft` is the draft's `source`, as JSON."""
 
     __tablename__ = "council_year"
     __table_args__ = (UniqueConstraint("council_id", "year"), Index(None, "next_due_at"))
+    TOUCHES = {"council": "council_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
@@ -73,12 +74,6 @@ class CouncilYear(Base):
     published_at: Mapped[datetime | None]
     touched: Mapped[int] = mapped_column(default=0)
     next_due_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
-
-    def touches(self) -> tuple[tuple[str, int | None], ...]:
-        return (("council", self.council_id),)
 
     @property
     def is_published(self) -> bool:
@@ -132,7 +127,7 @@ class DraftDate(Base):
         return self.day is not None and not self.is_removed
 
 
-class SchoolBreaks(Base):
+class SchoolBreaks(Base, Versioned):
     """The school holidays a council keeps clear of, one a line as its secretary writes them. At most one a council."""
 
     __tablename__ = "school_breaks"
@@ -140,9 +135,6 @@ class SchoolBreaks(Base):
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), primary_key=True)
     text: Mapped[str] = mapped_column(Text, default="")
     changed_at: Mapped[datetime]
-    version: Mapped[int] = mapped_column()
-
-    __mapper_args__ = {"version_id_col": version}
 
 
 class ForeignCalendar(Base):
