@@ -28,16 +28,18 @@ def absence_notice(s: Situation, meeting: Meeting) -> PlannedNotice | None:
     """
     if not s.council.tell_declines or not s.replies:
         return None
-    issued = [i for i in s.issued if i.kind == Kind.ABSENCE and i.occasion[0].isdigit()]
+    issued = [i for i in s.issued if i.kind == Kind.ABSENCE]
     told = max((int(issue.occasion.partition("@")[0]) for issue in issued), default=0)
     new = [r for r in absences(s, meeting) if r.id > told and r.source != Source.SECRETARY]
-    if not new:
+    if not (new or issued):
         return None
-    due_at = max([new[0].at + FIVE_MINUTES, *(issue.issued_at + _HOUR for issue in issued)])
+    first_at = new[0].at if new else issued[-1].issued_at
+    due_at = max([first_at + FIVE_MINUTES, *(issue.issued_at + _HOUR for issue in issued)])
     due_at = due_times.out_of_the_night(due_at, s.council.zone, meeting.starts_at)
-    occasion = f"{new[-1].id}@{meeting.starts.text()}"
+    occasion = f"{new[-1].id if new else told}@{meeting.starts.text()}"
     to = audience.recipients(s, Kind.ABSENCE)
-    return planned_notice(s, Kind.ABSENCE, occasion, due_at, meeting.starts_at, to)
+    notice = planned_notice(s, Kind.ABSENCE, occasion, due_at, meeting.starts_at, to)
+    return notice if new or notice.issue else None
 
 
 def absences(s: Situation, meeting: Meeting) -> list[Reply]:

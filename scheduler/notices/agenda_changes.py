@@ -15,7 +15,7 @@ from scheduler.language import Language
 from scheduler.meetings.rows import Meeting
 from scheduler.notes.follow_ups import Tracked, place_of_follow_ups
 from scheduler.notices import audience
-from scheduler.notices.kinds import FOR_ONE, PRESSED, Kind
+from scheduler.notices.kinds import PRESSED, Kind, base_occasion
 from scheduler.notices.situation import PlannedNotice, Situation, planned_notice
 
 Snapshot = list[list[str]]
@@ -45,11 +45,11 @@ def _mark(item: AgendaItem) -> str:
 
 
 def mailed_agenda(s: Situation) -> Snapshot | None:
-    """As the newest mail to all has told it; None where none did. What went to one person tells others nothing."""
+    """As the newest mail to all told it; None where none did. What went once more, to some, tells others nothing."""
     told = [
         issue.agenda
         for issue in s.issued
-        if issue.agenda is not None and not issue.occasion.startswith(FOR_ONE)
+        if issue.agenda is not None and base_occasion(issue.occasion) == issue.occasion
     ]
     return told[-1] if told else None
 
@@ -95,8 +95,6 @@ def pressed_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
     for said in pressed:
         kind, expires_at = Kind(said.kind), meeting.starts_at
         everyone = audience.recipients(s, kind)
-        if s.issue(kind, said.occasion):
-            continue
         if kind is Kind.AGENDA_CHANGED and agenda_changes(s):
             to = [to for to in everyone if to.is_called or s.council.inform_deputies]
         elif kind is Kind.ITEM_ANSWER and (item := answered_item(s, said.occasion)):
@@ -110,9 +108,13 @@ def pressed_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
 
 
 def answered_item(s: Situation, occasion: str) -> AgendaItem | None:
-    """The item that the answer is about, `p7.12.1` of item 12 or, once more, `p7.2@p7.12.1`; None where it is gone."""
-    number = occasion.rpartition("@")[2].split(".")[1:2]
-    return next((item for item in s.items if [str(item.id)] == number), None)
+    """The item that the answer is about, `i12` of item 12; None where it is gone."""
+    base = base_occasion(occasion)
+    return next((item for item in s.items if item_occasion(item) == base), None)
+
+
+def item_occasion(item: AgendaItem) -> str:
+    return f"i{item.id}"
 
 
 def presented_item(s: Situation, occasion: str) -> AgendaItem | None:

@@ -32,7 +32,8 @@ def mail_agenda_change(session: Session, meeting: Meeting, *, by: Actor, now: da
     s = _lock(session, meeting, now)
     if not can_mail_change(s, now=now):
         raise Conflict(_SAME)
-    occasion = str(1 + _count(s, Kind.AGENDA_CHANGED))
+    count = sum(override.kind == Kind.AGENDA_CHANGED for override in s.overrides)
+    occasion = str(1 + count)
     return mail_actions.press(session, s, Kind.AGENDA_CHANGED, occasion, by=by, now=now)
 
 
@@ -41,7 +42,7 @@ def can_mail_change(s: Situation, *, now: datetime) -> bool:
     if s.meeting is None or s.meeting.is_cancelled or s.meeting.starts_at <= now + FIVE_MINUTES:
         return False
     waits = any(
-        notice.kind is Kind.AGENDA_CHANGED and not notice.skipped
+        notice.kind is Kind.AGENDA_CHANGED and not (notice.skipped or notice.issue)
         for notice in agenda_changes.pressed_notices(s, s.meeting)
     )
     return bool(agenda_changes.agenda_changes(s)) and not waits
@@ -54,8 +55,7 @@ def order_answer(
     if item.proposed_by_id is None or now + FIVE_MINUTES >= meeting.starts_at:
         return
     s = load_situation.lock_situation(session, Ref(Owner.MEETING, meeting.id))
-    occasion = f"p{item.proposed_by_id}.{item.id}.{1 + _count(s, Kind.ITEM_ANSWER)}"
-    mail_actions.press(session, s, Kind.ITEM_ANSWER, occasion, by=by, now=now)
+    _press_for_item(session, s, Kind.ITEM_ANSWER, item, by, now)
 
 
 def mail_presenter(
@@ -70,15 +70,14 @@ def mail_presenter(
     waits = (
         agenda_changes.presented_item(s, notice.occasion) is item
         for notice in agenda_changes.pressed_notices(s, meeting)
-        if notice.kind is Kind.PRESENTER and not notice.skipped
+        if notice.kind is Kind.PRESENTER and not (notice.skipped or notice.issue)
     )
     if not item.presenter_email or any(waits):
         raise Conflict(_WAITS)
-    person = councils.person_by_email(session, item.presenter_email) or councils.add_person(
-        session, item.presenter.partition(",")[0].strip()[:200], item.presenter_email
-    )
-    occasion = f"p{person.id}.{item.id}.{1 + _count(s, Kind.PRESENTER)}"
-    return mail_actions.press(session, s, Kind.PRESENTER, occasion, by=by, now=now)
+    if councils.person_by_email(session, item.presenter_email) is None:
+        name = item.presenter.partition(",")[0].strip()[:200]
+        councils.add_person(session, name, item.presenter_email)
+    return _press_for_item(session, s, Kind.PRESENTER, item, by, now)
 
 
 def _lock(session: Session, meeting: Meeting, now: datetime) -> Situation:
@@ -89,5 +88,8 @@ def _lock(session: Session, meeting: Meeting, now: datetime) -> Situation:
     return s
 
 
-def _count(s: Situation, kind: Kind) -> int:
-    return sum(override.kind == kind for override in s.overrides)
+def _press_for_item(
+    session: Session, s: Situation, kind: Kind, item: AgendaItem, by: Actor, now: datetime
+) -> str:
+    occasion = s.next_occasion(kind, agenda_changes.item_occasion(item), *s.overrides)
+    return mail_actions.press(session, s, kind, occasion, by=by, now=now)

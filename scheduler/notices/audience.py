@@ -126,12 +126,6 @@ def _sat(member: Member, meeting: Meeting) -> bool:
     return member.covers(meeting.starts.date) or has_left_later
 
 
-def newcomers(s: Situation) -> tuple[Recipient, ...]:
-    """Those to whom no letter with the year's dates was ever made, though the year's mail has gone."""
-    had = {row.person_id for row in s.letters if row.kind == Kind.YEAR_DATES}
-    return tuple(r for r in recipients(s, Kind.YEAR_DATES) if had and r.person.id not in had)
-
-
 def recipient_of(s: Situation, row: OutboxMessage) -> Recipient | None:
     """The person as what they were to have that letter; None for one who is no longer of the council."""
     others = (*s.secretaries, *s.presenters)

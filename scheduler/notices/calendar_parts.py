@@ -17,6 +17,7 @@ from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices import deputies
 from scheduler.notices.agenda_changes import presented_item
 from scheduler.notices.impact import detached_copy
+from scheduler.notices.kinds import occasion_number
 from scheduler.notices.situation import OneLetter, Recipient, Situation
 
 CalendarPart = tuple[str, bytes]
@@ -68,7 +69,7 @@ def presenter_file(letter: OneLetter, links: Links, code: str) -> list[CalendarP
     item = presented_item(s, occasion)
     if s.meeting is None or item is None:
         return []
-    revision = s.meeting.revision + int(occasion.rpartition(".")[2])
+    revision = s.meeting.revision + occasion_number(occasion)
     slot: Meeting = detached_copy(s.meeting, uid=f"i{item.id}-{s.meeting.uid}", revision=revision)
     slot.set_time(*item_slot(s, item))
     octets = invitation_octets(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -59,14 +58,21 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
 
 
 def unaware_ids(s: Situation, meeting: Meeting) -> set[int]:
-    """The ids of those to whom no letter with today's facts has been ordered since one with others."""
+    """The ids of those to whom no letter with today's facts has been ordered since one with others, or to the address
+    they have.
+    """
     stated, today = s.stated(meeting), meeting_facts(meeting)
-    newest = {row.person_id: row.issue_id for row in s.letters if row.issue_id in stated}
+    newest = {row.person_id: row for row in s.letters if row.issue_id in stated}
     return {
         person_id
-        for person_id, issue_id in newest.items()
-        if not facts_still_hold(stated[issue_id], today)
+        for person_id, row in newest.items()
+        if has_moved(row) or not facts_still_hold(stated[row.issue_id], today)
     }
+
+
+def has_moved(row: OutboxMessage) -> bool:
+    """The letter was stopped, since the person has another address."""
+    return row.state == State.WITHDRAWN and row.reason == ADDRESS_CHANGED
 
 
 def removed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
@@ -138,7 +144,7 @@ def leaving_notices(s: Situation) -> Iterator[PlannedNotice]:
     """Of a year: one for each who left, five minutes after it was said, so that it can be taken back.
 
     A meeting that comes to it later, as where a change that would have told of it is taken back, is told of by the next
-    number: `m7.2@…`.
+    number: `m7@….2`.
     """
     left = defaultdict[int, list[Meeting]](list)
     for sub in s.leavers:
@@ -153,14 +159,12 @@ def leaving_notices(s: Situation) -> Iterator[PlannedNotice]:
 def _leaving_notices(s: Situation, member: Member, left: list[Meeting]) -> Iterator[PlannedNotice]:
     """Those that were ordered, and one more where it can still tell of a meeting before that begins."""
     assert member.ended_at
-    kind, when = Kind.MEMBER_LEFT, f"@{member.ended_at.isoformat(timespec='seconds')}"
-    own = re.compile(rf"m{member.id}(\.\d+)?{re.escape(when)}")
-    issued = [i for i in s.issued if i.kind == kind and own.fullmatch(i.occasion)]
+    kind, when = Kind.MEMBER_LEFT, member.ended_at.isoformat(timespec="seconds")
+    occasion = f"m{member.id}@{when}"
+    issued = s.orders(kind, occasion)
     for issue in issued:
         yield planned_notice(s, kind, issue.occasion, issue.issued_at, issue.issued_at, ())
-    # What was stopped on its way, since the person has another address, has told of nothing.
-    rows = s.letters_to(member.person_id)
-    lost = {row.issue_id for row in rows if row.reason == ADDRESS_CHANGED}
+    lost = {row.issue_id for row in s.letters_to(member.person_id) if has_moved(row)}
     named = {key for issue in issued if issue.id not in lost for key in issue.facts}
     meetings = tuple(
         meeting
@@ -172,7 +176,7 @@ def _leaving_notices(s: Situation, member: Member, left: list[Meeting]) -> Itera
         due_at = max(_settled_at(member, meeting) for meeting in meetings)
         due_at = due_times.out_of_the_night(due_at, s.council.zone, min(starts))
         to = Recipient(member.person, Letter.MEMBER_LEFT, calendar=True, uninvited=True)
-        occasion = f"m{member.id}{f'.{len(issued) + 1}' if issued else ''}{when}"
+        occasion = s.next_occasion(kind, occasion)
         yield planned_notice(s, kind, occasion, due_at, max(starts), (to,), about=meetings)
 
 

@@ -164,14 +164,13 @@ def issue_extra(
     now: datetime,
     words: RenderedLetter | None = None,
 ) -> bool:
-    """An order of its own beside the plan's, to the one in its audience. False where another press was first.
+    """An order of its own beside the plan's. False where another press was first.
 
     `words`: what it says; else it is written as the plan's would be now.
     """
-    (to,) = notice.audience
     issued = issue_row(s, notice.kind, notice.occasion, now, notice.about)
-    letter = make_letter(OneLetter(s, notice, to, now), setup, words)
-    return put_order(session, issued, [letter], setup)
+    letters = [make_letter(OneLetter(s, notice, to, now), setup, words) for to in notice.audience]
+    return put_order(session, issued, letters, setup)
 
 
 def issue_row(

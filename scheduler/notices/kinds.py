@@ -103,15 +103,19 @@ class Expiry(StrEnum):
 
 
 class Form(StrEnum):
-    """What tells two mails of one kind and meeting apart. An occasion never holds an offset."""
+    """What tells two mails of one kind and meeting apart. An occasion never holds an offset.
+
+    What goes once more, to some, has a number behind it: `r2.2`, `r2.3`.
+    """
 
     START = auto()  # `@2022-02-22T15:00`: a new start calls for a new mail
     DAY = auto()  # `@2022-02-22`: a new day does
-    NUMBER = auto()  # `1`: one mail, and the next number for those whom it has not reached
+    NUMBER = auto()  # `1`
     REVISION = auto()  # `r2`: each change
     TERM = auto()  # `m7@…`: each term that ends
     CALL = auto()  # `c5@2022-02-22T15:00`: each call of a deputy
     REPLY = auto()  # `12@2022-02-22T15:00`: the newest reply that it tells of
+    ITEM = auto()  # `i12`: each item of an agenda
 
 
 class Validity(StrEnum):
@@ -180,7 +184,9 @@ class KindRecord(BaseModel, frozen=True, extra="forbid"):
         return not self.lives
 
     def occasion(self, starts: Wall) -> str:
-        """That of a meeting that begins then, for the two forms that follow its start."""
+        """That of a meeting that begins then, for the forms that no row gives a number of its own."""
+        if self.form is Form.NUMBER:
+            return "1"
         return f"@{starts.date.isoformat() if self.form is Form.DAY else starts.text()}"
 
 
@@ -211,9 +217,12 @@ UNPLANNED = tuple(record.key for record in _RECORDS if not record.is_planned)
 PRESSED = (Kind.AGENDA_CHANGED, Kind.ITEM_ANSWER, Kind.PRESENTER)
 """Kinds that go when a person has pressed for it; the plan has no time for them."""
 
-NEWCOMERS = "new"
-"""How the occasions of the year's mail begin that go to those who came after it, only when a person asks for it."""
 
-FOR_ONE = ("p", "m", "c")
-"""How the occasions begin of mails to one person alone: anew to a new address or at a person's word; who has left;
-a deputy who is called."""
+def base_occasion(occasion: str) -> str:
+    """Without the number of what goes once more."""
+    return occasion.partition(".")[0]
+
+
+def occasion_number(occasion: str) -> int:
+    """1 for what goes first."""
+    return int(occasion.partition(".")[2] or 1)

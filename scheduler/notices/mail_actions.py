@@ -11,7 +11,7 @@ from scheduler.errors import N_, Conflict, NotFound
 from scheduler.history import store as history
 from scheduler.history.rows import Actor, Change
 from scheduler.notices import listing, load_situation, plan, store
-from scheduler.notices.kinds import NEWCOMERS, PRESSED, Kind
+from scheduler.notices.kinds import PRESSED, Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.notices.rows import NoticeOverride
 from scheduler.notices.situation import PlannedNotice, Situation
@@ -96,7 +96,7 @@ def send_now(session: Session, council: Council, key: str, *, by: Actor, now: da
 def resume(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
     """Returns it to the plan. Raises: Conflict where its time has passed: then a person must choose."""
     s, notice = find_unsent(session, council, key, lock=True)
-    if notice.kind in PRESSED or notice.occasion.startswith(NEWCOMERS):
+    if notice.kind in PRESSED:
         send_now(session, council, key, by=by, now=now)
         return
     override = s.override(notice.kind, notice.occasion)
@@ -110,7 +110,7 @@ def resume(session: Session, council: Council, key: str, *, by: Actor, now: date
     replanned = find_planned(load_by_key(session, council, key), key)
     if replanned.due_at <= now and not replanned.waits:
         raise Conflict(_LATE)
-    _record(session, council, key, "resumed", by, now)
+    record_action(session, council, key, "resumed", by, now)
 
 
 def dismiss(session: Session, council: Council, key: str, *, by: Actor, now: datetime) -> None:
@@ -136,7 +136,7 @@ def press(
     send_at = now + FIVE_MINUTES
     session.add(NoticeOverride(key=key, **s.owner, kind=kind, occasion=occasion, send_at=send_at))
     flush(session, Conflict())
-    _record(session, s.council, key, SENT_NOW, by, now)
+    record_action(session, s.council, key, SENT_NOW, by, now)
     return key
 
 
@@ -181,7 +181,7 @@ def _decide(
     row.held, row.skipped, row.send_at = held, skipped, send_at
     row.approved = approved or bool(row.approved)
     flush(session, Conflict())
-    _record(session, s.council, notice.key, action, by, now)
+    record_action(session, s.council, notice.key, action, by, now)
 
 
 def _override(session: Session, s: Situation, notice: PlannedNotice | NoticeLine) -> NoticeOverride:
@@ -194,7 +194,7 @@ def _override(session: Session, s: Situation, notice: PlannedNotice | NoticeLine
     return row
 
 
-def _record(
+def record_action(
     session: Session, council: Council, key: str, action: str, by: Actor, now: datetime
 ) -> None:
     history.record(session, _subject(action, key), by=by, now=now, council_id=council.id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from string import digits
 
 from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import ReplyMode
@@ -20,7 +19,7 @@ from scheduler.notices import (
     notes_notices,
     reissue,
 )
-from scheduler.notices.kinds import KINDS, NEWCOMERS, Kind, Letter
+from scheduler.notices.kinds import KINDS, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
 REST = timedelta(hours=6)
@@ -66,14 +65,12 @@ def _year_notices(s: Situation) -> Iterable[PlannedNotice]:
     # Changes made in the five minutes become one letter with the publishing.
     settled = max(s.year.published_at, *(meeting.revised_at for meeting in s.meetings))
     expires_at = max(meeting.starts_at for meeting in coming)
-    notice = reissue.numbered_notice(s, Kind.YEAR_DATES, settled, expires_at)
-    if notice and (notice.issue or notice.due_at < expires_at):
-        yield notice
-    for said in s.overrides:
-        if said.kind == Kind.YEAR_DATES and said.occasion.startswith(NEWCOMERS):
-            whom = audience.newcomers(s)
-            due_at = said.send_at or expires_at
-            yield planned_notice(s, Kind.YEAR_DATES, said.occasion, due_at, expires_at, whom)
+    due_at = due_times.out_of_the_night(settled + FIVE_MINUTES, s.council.zone, expires_at)
+    to = audience.recipients(s, Kind.YEAR_DATES)
+    dates = planned_notice(s, Kind.YEAR_DATES, "1", due_at, expires_at, to)
+    for notice in (dates, *reissue.once_more(s, dates)):
+        if notice.issue or due_at < expires_at:
+            yield notice
     yield from change_recipients.leaving_notices(s)
     yield from _next_year(s)
 
@@ -98,7 +95,6 @@ def meeting_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
         planned += [
             _date_added(s, meeting),
             call,
-            *_repeated_call(s, meeting, call, kallelse),
             _items_reminder(s, meeting, call),
             *_reviews(s, meeting, kallelse),
             kallelse,
@@ -111,13 +107,16 @@ def meeting_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
         *deputies.deputy_notices(s, meeting),
         change,
         *reissue.repeated_change(s, meeting, change),
-        *reissue.readdressed_notices(s),
         *agenda_changes.pressed_notices(s, meeting),
     ]
-    for notice in planned:
+    notices = {notice.key: notice for notice in planned if notice}
+    for notice in list(notices.values()):
+        for again in reissue.once_more(s, notice, change):
+            notices.setdefault(again.key, again)
+    for notice in notices.values():
         # Over before it could be due, since the meeting was published or revised so late: neither planned nor missed.
         settled_at = due_times.settled_at(meeting)
-        if notice and (notice.issue or notice.expires_at > max(notice.due_at, settled_at)):
+        if notice.issue or notice.expires_at > max(notice.due_at, settled_at):
             yield notice
 
 
@@ -153,15 +152,6 @@ def _call_for_items(s: Situation, meeting: Meeting) -> PlannedNotice:
     to = reissue.uncalled(s)
     skipped = "" if to else "told_by_change"
     return _notice(s, meeting, Kind.CALL_FOR_ITEMS, due_at, to, skipped=skipped)
-
-
-def _repeated_call(
-    s: Situation, meeting: Meeting, call: PlannedNotice, kallelse: PlannedNotice
-) -> Iterator[PlannedNotice]:
-    """For those whose call for items was stopped on its way: the hour was moved, the deadline is still to come."""
-    if call.issue and not kallelse.issue and (to := reissue.uncalled(s)):
-        by_rule = due_times.rule_at(s, meeting, Kind.CALL_FOR_ITEMS)
-        yield reissue.next_number(s, call, to, due_times.not_before(s, meeting, by_rule))
 
 
 def _items_reminder(s: Situation, meeting: Meeting, call: PlannedNotice) -> PlannedNotice:
@@ -201,9 +191,9 @@ def _reviews(s: Situation, meeting: Meeting, kallelse: PlannedNotice) -> Iterato
         expires_at=kallelse.expires_at if asks else kallelse.due_at,
     )
     yield first
-    asked = [i for i in s.issued if i.kind == kind and i.occasion.lstrip(digits) == first.occasion]
+    asked = s.orders(kind, first.occasion)
     if asked and kallelse.waits and not kallelse.held and not kallelse.skipped:
-        yield reissue.next_number(s, first, to, due_times.next_morning(asked[-1].issued_at, s))
+        yield reissue.repeat(s, first, to, due_times.next_morning(asked[-1].issued_at, s))
 
 
 def _reminders(
@@ -243,8 +233,9 @@ def _date_added(s: Situation, meeting: Meeting) -> PlannedNotice | None:
         not year_mail or any(str(meeting.id) in issue.facts for issue in year_mail)
     ):
         return None
-    settled_at = due_times.settled_at(meeting)
-    return reissue.numbered_notice(s, Kind.DATE_ADDED, settled_at, meeting.starts_at)
+    due_at = due_times.settled_at(meeting) + FIVE_MINUTES
+    due_at = due_times.out_of_the_night(due_at, s.council.zone, meeting.starts_at)
+    return _notice(s, meeting, Kind.DATE_ADDED, due_at)
 
 
 def _change(s: Situation, meeting: Meeting) -> PlannedNotice | None:

@@ -28,7 +28,7 @@ from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 
 _WEEK = timedelta(days=7)
-SAMPLE_ITEM = "p0.0.1"
+SAMPLE_ITEM = "i0"
 """The occasion of an answer to the item of `with_proposal`."""
 _OF_DEPUTIES = (Kind.DEPUTY_CALL, Kind.DEPUTY_RELEASED)
 

@@ -15,14 +15,13 @@ from scheduler.notices import (
     issue,
     load_situation,
     mail_actions,
-    reissue,
     still_valid,
     store,
 )
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.render import RenderedLetter
-from scheduler.notices.situation import PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
 _UNTRUE = N_("The mail is no longer true, or it is too late for it, so it cannot be sent again.")
 _GONE = N_("%(name)s is no longer one of those who get this mail.")
@@ -53,9 +52,9 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
     if row.state != State.SENT or row.mime is None or row.kind in UNPLANNED:
         raise Conflict
     s, notice, to = _lock_for_one(session, row, now)
-    begins = reissue.occasion_for_one(to)
-    mine = {i.id for i in s.issued if i.kind == row.kind and i.occasion.startswith(begins)}
-    if any(letter.issue_id in mine and letter.state in LIVE for letter in s.letters):
+    orders = {i.id for i in s.orders(notice.kind, notice.occasion)}
+    mine = s.letters_to(to.person.id)
+    if any(letter.issue_id in orders and letter.state in LIVE for letter in mine):
         return
     verdict = still_valid.verdict(s, row, now)
     if verdict.final is not None and to.person.email == row.recipient:
@@ -76,5 +75,8 @@ def _lock_for_one(
     to = audience.recipient_of(s, row)
     if to is None:
         raise Conflict(_GONE, name=row.recipient)
-    notice = reissue.notice_for_one(s, s.issue_of(row), to, due_at=now, expires_at=row.expires_at)
-    return s, notice, to
+    issued, kind = s.issue_of(row), Kind(row.kind)
+    occasion = s.next_occasion(kind, issued.occasion)
+    named = tuple(meeting for meeting in s.subjects if str(meeting.id) in issued.facts)
+    about = named if kind is Kind.MEMBER_LEFT else ()
+    return s, planned_notice(s, kind, occasion, now, row.expires_at, (to,), about=about), to

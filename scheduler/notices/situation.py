@@ -18,7 +18,7 @@ from scheduler.meetings.rows import Answer, DeputyCall, Meeting, Reply
 from scheduler.notes.follow_ups import Tracked
 from scheduler.notes.rows import NotesApproval
 from scheduler.notices.digest.mishaps import Mishap
-from scheduler.notices.kinds import FOR_ONE, KINDS, NEWCOMERS, Kind, Letter
+from scheduler.notices.kinds import KINDS, Form, Kind, Letter, base_occasion, occasion_number
 from scheduler.notices.rows import CouncilText, NoticeIssue, NoticeOverride, NoticeText
 from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
@@ -26,6 +26,8 @@ from scheduler.years.rows import CouncilYear
 Said = TypeVar("Said", NoticeOverride, NoticeText)
 BY_HAND = "by_hand"
 """The reason of what a person skipped or took off the list of what to do."""
+_EACH_ITS_OWN = (Form.REVISION, Form.TERM, Form.CALL, Form.ITEM)
+"""Of such a kind, no word on one mail holds for the next."""
 Facts = dict[str, object]
 """What a letter states of a meeting: `lifecycle.meeting_facts`."""
 
@@ -168,10 +170,9 @@ class Situation:
     def _standing(self, kind: Kind, occasion: str, said: Sequence[Said]) -> Said | None:
         said = [one for one in said if one.kind == kind]
         exact = next((one for one in said if one.occasion == occasion), None)
-        if exact or kind is Kind.CHANGE or occasion.startswith(FOR_ONE):
+        if exact or KINDS[kind].form in _EACH_ITS_OWN or base_occasion(occasion) != occasion:
             return exact
-        own = (NEWCOMERS, *FOR_ONE)
-        earlier = (one for one in said if not one.occasion.startswith(own))
+        earlier = (one for one in said if base_occasion(one.occasion) == one.occasion)
         return next((one for one in earlier if not self.issue(kind, one.occasion)), None)
 
     def awaits_approval(self, occasion: str) -> bool:
@@ -200,6 +201,19 @@ class Situation:
     def issue(self, kind: Kind, occasion: str) -> NoticeIssue | None:
         key = self.key(kind, occasion)
         return next((issue for issue in self.issued if issue.key == key), None)
+
+    def orders(self, kind: Kind, occasion: str) -> list[NoticeIssue]:
+        """The order of the occasion, and those of it once more, oldest first."""
+        base = base_occasion(occasion)
+        return [i for i in self.issued if i.kind == kind and base_occasion(i.occasion) == base]
+
+    def next_occasion(self, kind: Kind, occasion: str, *said: NoticeOverride) -> str:
+        """By which it goes once more; itself where it has not gone. `said` are pressed for, gone or not."""
+        base = base_occasion(occasion)
+        gone = [issue.occasion for issue in self.orders(kind, base)]
+        gone += [row.occasion for row in said if row.kind == kind]
+        numbers = [occasion_number(one) for one in gone if base_occasion(one) == base]
+        return f"{base}.{max(numbers) + 1}" if numbers else base
 
 
 class Recipient(NamedTuple):

@@ -140,7 +140,7 @@ def test_a_call_for_items_that_was_stopped_by_another_hour_is_ordered_anew(year,
 
     assert calls(year) == [
         ("@2022-02-22", "superseded", EVERYONE),
-        ("2@2022-02-22", "sent", EVERYONE),
+        ("@2022-02-22.2", "sent", EVERYONE),
     ]
 
     at = CALLED + timedelta(minutes=10)
@@ -165,7 +165,7 @@ def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(sqlite, 
     told = [("r1", "sent")]
     assert changes(sqlite) == told
 
-    for row, occasion in ((first, "2r1"), (second, "3r1")):
+    for row, occasion in ((first, "r1.2"), (second, "r1.3")):
         at += timedelta(minutes=20)
         with writing(sqlite, at) as session:
             manual.count_as_sent(session, row.id, by=OPERATOR, now=at)

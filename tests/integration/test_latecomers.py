@@ -15,6 +15,7 @@ from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.notices import audience, latecomers, load_situation
 from scheduler.notices.store import Owner, Ref
+from scheduler.years import store as years
 from tests import build
 from tests.conftest import NOW
 
@@ -80,7 +81,8 @@ def test_who_joins_after_the_kallelse_is_called_by_one_press_and_not_reminded_be
     with writing(council, REMINDED) as session:
         meeting = build.meeting(session, 1)
         desk = build.works(council, config, REMINDED).mail_setup()
-        assert latecomers.call_late(session, meeting, desk, by=OPERATOR, now=REMINDED) == 1
+        ref = Ref(Owner.MEETING, meeting.id)
+        latecomers.mail_latecomers(session, ref, desk, by=OPERATOR, now=REMINDED)
     build.work(council, config, REMINDED + timedelta(minutes=1))
     assert kinds_to(council, "zara") == {"kallelse": 1}
     (row,) = (r for r in build.letters(council) if r.recipient.startswith("zara"))
@@ -108,17 +110,19 @@ def test_who_was_called_in_february_was_called_whoever_has_come_or_gone_since(co
 LATER = NOW + timedelta(hours=2)
 
 
-def test_of_a_year_whose_last_meetings_are_cancelled_nobody_new_is_told(year):
+def test_of_a_year_whose_last_meetings_are_cancelled_nobody_new_is_told(year, config):
     join(year, LATER)
     late_on = build.stockholm("2022-02-23 10:00")
     with reading(year) as session:
         of = store.council(session, "granasbra")
-        assert latecomers.waiting_newcomers(session, of, now=late_on)
+        assert latecomers.late_for_dates(session, of, now=late_on)
     for number in (2, 3, 4, 5):
         build.cancel(year, late_on, number=number)
 
     with writing(year, late_on) as session:
         of = store.council(session, "granasbra")
-        assert latecomers.waiting_newcomers(session, of, now=late_on) == []
+        assert latecomers.late_for_dates(session, of, now=late_on) == []
+        ref = Ref(Owner.YEAR, years.get(session, of.id, 2022).id)
+        desk = build.works(year, config, late_on).mail_setup()
         with pytest.raises(Conflict):
-            latecomers.send_year_dates(session, of, 2022, by=OPERATOR, now=late_on)
+            latecomers.mail_latecomers(session, ref, desk, by=OPERATOR, now=late_on)

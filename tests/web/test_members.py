@@ -346,7 +346,7 @@ def test_the_years_dates_go_to_newcomers_only_when_asked_for(office, config):
 
     page = office.press(PAGES, f"{PAGES}/dates/2022")
 
-    assert "The mail goes at 09:05." in page
-    build.work(office.database, config, build.stockholm("2021-12-01 09:06"))
+    assert "The mail with the dates goes at once." in page
+    build.work(office.database, config, build.stockholm("2021-12-01 09:31"))
     assert [row.recipient for row in build.letters(office.database)][5:] == ["rut@example.org"]
     assert "Send the dates" not in office.get(PAGES)

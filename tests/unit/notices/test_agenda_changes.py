@@ -52,4 +52,4 @@ def test_nothing_has_changed_before_the_kallelse_or_by_whether_an_item_is_public
 def test_a_kallelse_to_one_who_came_late_tells_the_others_nothing():
     old, new = [item("Budget")], [item("Skola")]
 
-    assert agenda_changes(after(("@x", old), ("p7.1@x", new), now=new))
+    assert agenda_changes(after(("@x", old), ("@x.2", new), now=new))

@@ -8,9 +8,9 @@ import pytest
 
 from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.meetings.lifecycle import meeting_facts
-from scheduler.notices import reissue
+from scheduler.notices import audience, reissue
 from scheduler.notices.kinds import Kind
-from scheduler.notices.situation import Situation
+from scheduler.notices.situation import PlannedNotice, Situation, planned_notice
 from tests.build import stockholm
 from tests.unit import situations as made
 
@@ -26,7 +26,12 @@ def after(*letters: Ended, kind: Kind = Kind.DATE_ADDED) -> Situation:
     issued, rows = [], []
     for n, (state, reason, *doubts) in enumerate(letters, start=1):
         by = made.issue(
-            kind, str(n), of=MEETING, facts=meeting_facts(MEETING), at=made.PUBLISHED, key=n
+            kind,
+            "1" if n == 1 else f"1.{n}",
+            of=MEETING,
+            facts=meeting_facts(MEETING),
+            at=made.PUBLISHED,
+            key=n,
         )
         row = made.told(n, person_id=2, by=by, state=state, ambiguous=doubts[0] if doubts else 0)
         row.reason = reason
@@ -37,6 +42,12 @@ def after(*letters: Ended, kind: Kind = Kind.DATE_ADDED) -> Situation:
 
 SUPERSEDED = (State.SUPERSEDED, "no longer true")
 MOVED_HOUSE = (State.WITHDRAWN, ADDRESS_CHANGED)
+
+
+def again_of(s: Situation) -> list[PlannedNotice]:
+    to = audience.recipients(s, Kind.DATE_ADDED)
+    first = planned_notice(s, Kind.DATE_ADDED, "1", made.PUBLISHED, EXPIRES, to)
+    return list(reissue.once_more(s, first))
 
 
 @pytest.mark.parametrize(
@@ -58,23 +69,17 @@ MOVED_HOUSE = (State.WITHDRAWN, ADDRESS_CHANGED)
         ([(State.SUPERSEDED, "no longer true", 1)], False),
     ],
 )  # fmt: skip
-def test_the_next_number_is_for_whom_none_has_reached_and_none_will(letters, again):
+def test_whom_none_has_reached_and_none_will_gets_it_once_more(letters, again):
     s = after(*letters)
-    found = reissue.numbered_notice(s, Kind.DATE_ADDED, made.PUBLISHED, EXPIRES)
+    found = again_of(s)
 
-    assert found
-    assert (found.occasion, found.issue is None) == (
-        (str(len(letters) + 1), True) if again else (str(len(letters)), False)
+    assert [(n.occasion, n.audience[0].person) for n in found] == (
+        [(f"1.{len(letters) + 1}", SIV.person)] if again else []
     )
 
     s = after(*letters, kind=Kind.CALL_FOR_ITEMS)
-    is_superseded = again and letters[-1][0] is State.SUPERSEDED
-    assert [to.person for to in reissue.uncalled(s)] == ([SIV.person] if is_superseded else [])
+    assert [to.person for to in reissue.uncalled(s)] == ([SIV.person] if again else [])
 
 
-def test_whoever_came_after_it_went_gets_no_next_number():
-    s = replace(after(SUPERSEDED), letters=())
-    found = reissue.numbered_notice(s, Kind.DATE_ADDED, made.PUBLISHED, EXPIRES)
-
-    assert found
-    assert found.occasion == "1"
+def test_whoever_came_after_it_went_gets_it_by_no_number():
+    assert again_of(replace(after(SUPERSEDED), letters=())) == []

@@ -90,7 +90,6 @@ _SENTENCES: Mapping[str, str] = {
     "mail resumed: {mail}": N_("Let a mail go at its time again: %(mail)s."),
     "mail edited: {mail}": N_("Edited one mail: %(mail)s."),
     "mail no longer edited: {mail}": N_("Gave one mail its usual text again: %(mail)s."),
-    "meeting {meeting}: person {person} called late": N_("Called %(person)s late to %(meeting)s."),
     "meeting {meeting}: deputy {person} called": N_(
         "Called %(person)s as a deputy to the meeting %(meeting)s."
     ),

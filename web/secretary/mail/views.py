@@ -21,7 +21,7 @@ from scheduler.meetings.rows import Meeting
 from scheduler.notices import latecomers, listing, mail_actions, pause, preview, resend, store
 from scheduler.notices.digest.mishaps import TOLD_AFTER
 from scheduler.notices.kinds import Kind
-from scheduler.notices.latecomers import LateCall
+from scheduler.notices.latecomers import Latecomers
 from scheduler.notices.listing import NoticeLine
 from scheduler.years import store as years
 from web import letter_request
@@ -140,12 +140,12 @@ def letter() -> str:
     )
 
 
-def _late(line: NoticeLine) -> list[LateCall]:
+def _late(line: NoticeLine) -> list[Latecomers]:
     """On a kallelse that has gone: to whom it has not."""
     if line.kind is not Kind.KALLELSE or not line.is_ordered:
         return []
     calls = latecomers.late_calls(g.session, g.council.id, now=g.now)
-    return [call for call in calls if line.meeting and call.meeting.id == line.meeting.id]
+    return [call for call in calls if call.meeting == line.meeting]
 
 
 @pages.post("")

@@ -87,5 +87,6 @@ def call(number: int) -> Response:
     """Sends the kallelse to those who came after it. Raises: NotFound; Conflict where nobody waits for it, or all mail
     is paused."""
     meeting = access.meeting(number)
-    latecomers.call_late(g.session, meeting, letter_request.mail_setup(), by=g.by, now=g.now)
+    ref = Ref(Owner.MEETING, meeting.id)
+    latecomers.mail_latecomers(g.session, ref, letter_request.mail_setup(), by=g.by, now=g.now)
     return redirect_to("meetings.show", number=number, done="called")

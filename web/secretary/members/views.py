@@ -16,8 +16,10 @@ from scheduler.mail import delivery_reports
 from scheduler.notices import latecomers
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
+from scheduler.notices.store import Owner, Ref
 from scheduler.personal import retention
-from web import paging
+from scheduler.years import store as years
+from web import letter_request, paging
 from web.addresses import Answer, redirect_to
 from web.forms import PageForm
 from web.language import speak
@@ -47,7 +49,7 @@ def index() -> Answer:
         dead=delivery_reports.suppressed_addresses(
             g.session, [term.person.email for term in members]
         ),
-        newcomers=latecomers.waiting_newcomers(g.session, g.council, now=g.now),
+        newcomers=latecomers.late_for_dates(g.session, g.council, now=g.now),
         going=retention.coming_erasures(g.session, g.council.id, now=g.now),
         late=latecomers.late_calls(g.session, g.council.id, now=g.now),
         **_what_was_done(members),
@@ -86,9 +88,11 @@ def as_csv() -> Response:
 
 @pages.post("/dates/<int:year>")
 def send_dates(year: int) -> Response:
-    """In five minutes, until when the mail's own page takes it back."""
-    key = latecomers.send_year_dates(g.session, g.council, year, by=g.by, now=g.now)
-    return redirect_to("mail.letter", key=key, done="send")
+    """To those who came after the year's mail. Raises: NotFound; Conflict where nobody waits for it, or all mail is
+    paused."""
+    ref = Ref(Owner.YEAR, years.get(g.session, g.council.id, year).id)
+    latecomers.mail_latecomers(g.session, ref, letter_request.mail_setup(), by=g.by, now=g.now)
+    return redirect_to("members.index", done="dated")
 
 
 def _coming_mail(term: Member) -> NoticeLine | None:
