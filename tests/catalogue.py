@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 ROOT = Path(__file__).resolve().parent.parent
 _WORDS = {"_": None, "N_": None, "says": None, "say": None, "speak": None, "count": (1, 2)}
 _IN_TABLES = re.compile(
-    r'\b(?:name|reason|purpose|about|without|stop|start|stopped|started|what|follows) = "([^"]+)"'
+    r'\b(?:name|reason|purpose|about|example|without|stop|start|stopped|started|what|follows) = "([^"]+)"'
 )
 
 

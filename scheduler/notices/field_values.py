@@ -54,10 +54,10 @@ def field_values(letter: OneLetter, links: Links, speak: Language) -> dict[str, 
     if s.meeting is None:
         return values | _of_year(s, speak) | _ways_to_calendar(s, letter.to, links)
     values |= _of_meeting(s, s.meeting, speak, Wall.at(letter.at, s.council.zone).date)
-    if notice.kind is Kind.ABSENCE:
+    if notice.kind is Kind.ABSENCE and not letter.examples:
         values |= absence_values(letter, links, speak)
     values |= agenda_values(s, letter.to.person, notice.kind, speak)
-    values |= _of_kind(letter, s.meeting, values["reply_by"], speak)
+    values |= letter.examples or _of_kind(letter, s.meeting, values["reply_by"], speak)
     if not (s.council.inform_deputies or s.has_seat(letter.to)):
         values["kallelse_comes"] = ""
     asks = letter.to.letter in _ASKS or bool(values.get("reply_again"))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from scheduler.errors import N_, Fault, InvalidInput
+from scheduler.language import language
 from scheduler.notices.kinds import LETTERS, Letter, read_table
 
 FIELD = re.compile(r"\{([^{}\n]*)\}")
@@ -45,6 +46,13 @@ def offered_fields(letter: Letter) -> tuple[str, ...]:
 def field_name(field: str, code: str) -> str:
     """The field as it is written in texts of that language."""
     return FIELDS[field] if code == "sv" else field
+
+
+def examples(letter: Letter, code: str) -> dict[str, str]:
+    """What a sample says in the fields that only an event fills: a change, a reply, a mishap."""
+    speak = language(code)
+    rows = ((field, _FIELDS[field]) for field in LETTERS[letter].fields)
+    return {field: speak(row["example"]) for field, row in rows if "example" in row}
 
 
 def check_text(letter: Letter, code: str, subject: str, body: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -261,13 +261,14 @@ class PlannedNotice:
 class OneLetter:
     """One letter of a mail: the situation it is made in, to whom it goes, and when it is made (UTC).
 
-    A letter asks for nothing by a day that has passed then.
+    A letter asks for nothing by a day that has passed then. `examples`: what some fields say in a sample.
     """
 
     situation: Situation
     notice: PlannedNotice
     to: Recipient
     at: datetime
+    examples: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:

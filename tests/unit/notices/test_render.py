@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.errors import InvalidInput
 from scheduler.links import Links, Signer
+from scheduler.meetings import seating
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import DeputyCall, Meeting, Reply
 from scheduler.notes.follow_ups import Tracked
@@ -17,7 +19,7 @@ from scheduler.notes.rows import FollowUp
 from scheduler.notices import preview, render
 from scheduler.notices.digest.mishaps import Fate, Mishap
 from scheduler.notices.kinds import KIND_OF, PRESSED, Kind, Letter
-from scheduler.notices.rows import NoticeText
+from scheduler.notices.rows import NoticeIssue, NoticeText
 from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 from tests import golden
 from tests.build import stockholm
@@ -74,18 +76,40 @@ def of_letter(
         person, is_deputy = nils.person, True
         noor = made.member(3, "Noor Haddadi", seat_id=1, organisation="Granåsens Bostäder")
         situation = replace(situation, members=(noor, nils))
-        situation = preview.make_sample(situation, text, nils.person, now=now).situation
+        situation = with_call(situation, 4, now, ended=text is Letter.DEPUTY_RELEASED)
     if kind is Kind.ABSENCE:
         situation = with_absences(situation, now)
     to = preview.sample_recipient(person, text, is_deputy=is_deputy)
     notice = PlannedNotice("key", kind, "x", now, now, (to,))
     if kind in PRESSED:
-        situation = preview.with_proposal(situation)
-        notice = replace(notice, occasion=preview.SAMPLE_ITEM)
+        situation = with_proposal(
+            situation, "Lighting in the park" if code == "en" else "Belysning i parken"
+        )
+        notice = replace(notice, occasion="i0")
     early = (
         stockholm("2027-02-09 08:00") if kind in (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER) else now
     )
     return render.render_letter(OneLetter(situation, notice, to, early), links)
+
+
+def with_call(s: Situation, person_id: int, now: datetime, *, ended: bool) -> Situation:
+    """That person is called in the place of Noor, who comes after all where that has ended."""
+    assert s.meeting
+    said = {"meeting_id": 1, "for_start": s.meeting.starts_at}
+    call = DeputyCall(
+        id=1, seat_id=1, person_id=person_id, instead_of_id=3, called_at=now, ended="released" if ended else "",
+        answer_by=seating.answer_by(s.meeting, s.free, now), **said,
+    )  # fmt: skip
+    reply = Reply(person_id=3, answer="coming", sequence=0, made_at=now, at=now, **said)
+    return replace(s, calls=(call,), replies=(reply,) if ended else ())
+
+
+def with_proposal(s: Situation, heading: str) -> Situation:
+    """One item was proposed, and taken after the kallelse."""
+    item = AgendaItem(id=0, heading=heading, scope="", presenter="", text="", links="")
+    item.status = ItemStatus.ON_AGENDA
+    issue = NoticeIssue(id=0, key="", kind="kallelse", occasion="", facts={}, agenda=[])
+    return replace(s, items=(item,), issued=(issue,))
 
 
 def with_absences(s: Situation, now: datetime) -> Situation:
