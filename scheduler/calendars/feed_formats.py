@@ -79,33 +79,26 @@ def atom_document(
 def _entries(
     meeting: Meeting, url: str, prefix: str, language: Language, *, is_restored: bool
 ) -> Iterator[_Entry]:
-    when = prefix + plain(language.span(meeting.starts, meeting.ends))
-    title, content = _change(meeting, when, language, is_restored=is_restored)
-    local, _, domain = meeting.uid.partition("@")
+    """The meeting, and its latest change."""
+    _, when = language, prefix + plain(language.span(meeting.starts, meeting.ends))
+    title, change = _("Changed: %(when)s", when=when), ""
+    if meeting.is_cancelled:
+        title, change = _("Cancelled: %(when)s", when=when), _("The meeting is cancelled.")
+    elif is_restored:
+        title = _("Held after all: %(when)s", when=when)
+        change = _("The meeting was cancelled, but will be held after all.")
+    elif meeting.moved_from:
+        title = _("Moved: %(when)s", when=when)
+        change = _("The meeting was planned for %(day)s.", day=meeting.moved_from)
+    reason = _("Reason: %(reason)s", reason=meeting.reason) if meeting.reason else ""
+    lines = (change, reason, meeting.place, meeting.note)
+    content = plain("\n".join(line for line in lines if line))
+    local, domain = meeting.uid.split("@", 1)
     id_ = f"tag:{domain},{meeting.created_at:%Y-%m-%d}:{local}"
     yield _Entry(meeting.changed_at, id_, when, content, url, meeting.published_at)
     if meeting.revision:
         at = meeting.revised_at
         yield _Entry(at, f"{id_}/{meeting.revision}", title, content, url, at)
-
-
-def _change(
-    meeting: Meeting, when: str, language: Language, *, is_restored: bool
-) -> tuple[str, str]:
-    """The title of the meeting's latest change, and the content of both its entries."""
-    title, change = language("Changed: %(when)s", when=when), ""
-    if meeting.is_cancelled:
-        title = language("Cancelled: %(when)s", when=when)
-        change = language("The meeting is cancelled.")
-    elif is_restored:
-        title = language("Held after all: %(when)s", when=when)
-        change = language("The meeting was cancelled, but will be held after all.")
-    elif meeting.moved_from:
-        title = language("Moved: %(when)s", when=when)
-        change = language("The meeting was planned for %(day)s.", day=meeting.moved_from)
-    reason = language("Reason: %(reason)s", reason=meeting.reason) if meeting.reason else ""
-    lines = (change, reason, meeting.place, meeting.note)
-    return title, plain("\n".join(line for line in lines if line))
 
 
 def _add(

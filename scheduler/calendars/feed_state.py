@@ -51,9 +51,8 @@ class Feed:
     def language(self) -> str:
         """The code of the language that was asked for, else that of the person or the council."""
         own = self.person.language if self.person else None
-        if self.request.kind is FeedKind.INSTALLATION or not self.councils:
-            return self.request.code or own or self.site.language
-        return self.request.code or own or self.councils[0].language
+        is_of_site = self.request.kind is FeedKind.INSTALLATION or not self.councils
+        return self.request.code or own or (self.site if is_of_site else self.councils[0]).language
 
     @property
     def zones(self) -> list[str]:

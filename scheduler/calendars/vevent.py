@@ -141,8 +141,8 @@ def meeting_vevent(
     if online and not meeting.row.is_cancelled:
         lines.append(_("Online: %(url)s", url=online))
     sequence = meeting.row.sequence if meeting.is_for_members else meeting.row.revision
-    sequence += meeting.raises
-    event = _event(meeting, meeting.row.uid, sequence, stamp or meeting.changed_at)
+    stamp = stamp or meeting.changed_at
+    event = _event(meeting, meeting.row.uid, sequence + meeting.raises, stamp)
     event.add("DTSTART", _local(meeting.row.starts))
     event.add("DTEND", _local(meeting.row.ends))
     is_busy = meeting.is_busy and not meeting.row.is_cancelled
@@ -166,8 +166,8 @@ def _deadline_vevent(meeting: CalendarMeeting, on: date, language: Language) -> 
     if meeting.row.is_cancelled:
         summary = _("CANCELLED: %(council)s", council=summary)
         description = _("The meeting is cancelled.")
-    sequence = meeting.deadline_sequence
-    event = _event(meeting, f"d-{meeting.row.uid}", sequence, meeting.changed_at)
+    uid = f"d-{meeting.row.uid}"
+    event = _event(meeting, uid, meeting.deadline_sequence, meeting.changed_at)
     event.add("DTSTART", on)
     event.add("DTEND", on + timedelta(days=1))
     _add_summary(event, summary, meeting.row, is_busy=False)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -51,8 +51,7 @@ class Verdict:
 HOLDS = Verdict()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A letter in hand; stale where what it was made from has been touched since its last look."""
 
     row: OutboxMessage
@@ -80,8 +79,7 @@ def claim(session: Session, *, owner: str, rate: Rate, spare: bool, now: datetim
     columns: dict[str, Any] = dict(found._mapping)
     touched = columns.pop("touched_now")
     # An object that no session watches: it is only read, and this is twice as quick.
-    row = OutboxMessage(**columns)
-    return Claim(row, is_stale=touched != row.touched)
+    return Claim(row := OutboxMessage(**columns), is_stale=touched != row.touched)
 
 
 def record_intent(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
@@ -92,13 +90,13 @@ def record_intent(session: Session, row: OutboxMessage, *, now: datetime) -> boo
     if _touched(session, row) != row.touched:
         return False
     values = {"the_id": row.id, "the_token": row.token, "the_owner": row.owner, "the_time": now}
-    return _execute(session, intending(is_sqlite(session)), values)
+    return session.connection().execute(intending(is_sqlite(session)), values).rowcount > 0
 
 
 def mark_sent(session: Session, row: OutboxMessage, *, reply: str, now: datetime) -> bool:
     """2xx after the dot. A late one may still settle what had become ambiguous, while the token is the same."""
     values = {"the_id": row.id, "the_token": row.token, "the_time": now, "the_reply": reply[:500]}
-    return _execute(session, SENDING, values)
+    return session.connection().execute(SENDING, values).rowcount > 0
 
 
 def requeue(
@@ -141,11 +139,8 @@ def apply_verdict(session: Session, row: OutboxMessage, verdict: Verdict, *, tou
     # One that may have arrived before is not known to be unsent.
     state = State.UNCERTAIN if row.ambiguous else verdict.final
     values = {"touched": touched, "state": state, "reason": verdict.reason[:200]}
-    is_changed = change(session, where, values)
-    if is_changed:
-        # Whom this letter did not reach may be owed another.
-        _ask_the_plan_again(session, row)
-    return is_changed
+    # Whom this letter did not reach may be owed another.
+    return change(session, where, values) and _ask_the_plan_again(session, row)
 
 
 def record_attempt(
@@ -168,11 +163,8 @@ def retry_once(session: Session, row: OutboxMessage, *, now: datetime) -> bool:
 def count_as_sent(session: Session, row: OutboxMessage, *, reason: str, now: datetime) -> bool:
     """A person says that it arrived."""
     values = {"state": State.SENT, "sent_at": now, "bounced_at": None, "reason": reason}
-    is_changed = _decide(session, row, values)
-    if is_changed:
-        # What they are taken to have been told may be out of date: then they are owed the news.
-        _ask_the_plan_again(session, row)
-    return is_changed
+    # What they are taken to have been told may be out of date: then they are owed the news.
+    return _decide(session, row, values) and _ask_the_plan_again(session, row)
 
 
 def withdraw(session: Session, row: OutboxMessage, *, reason: str) -> bool:
@@ -199,9 +191,10 @@ def _touched(session: Session, row: OutboxMessage) -> int:
     return touch.read_touched(session, *subject, share=True) if subject else row.touched
 
 
-def _ask_the_plan_again(session: Session, row: OutboxMessage) -> None:
+def _ask_the_plan_again(session: Session, row: OutboxMessage) -> bool:
     if subject := _subject(row):
         touch.make_due(session, *subject)
+    return True
 
 
 def _subject(row: OutboxMessage) -> tuple[str, int] | None:
@@ -215,10 +208,6 @@ def change(session: Session, where: ColumnElement[bool], values: Mapping[str, An
     """Whether any row was changed. Core, not ORM: an outbox row touches nothing, and each change is one statement."""
     result: Any = session.execute(update(ROW).where(where).values(**values))
     return int(result.rowcount) > 0
-
-
-def _execute(session: Session, statement: Update, values: Mapping[str, object]) -> bool:
-    return session.connection().execute(statement, values).rowcount > 0
 
 
 def ambiguity(now: datetime) -> dict[str, Any]:
