@@ -51,8 +51,8 @@ def field_name(field: str, code: str) -> str:
 def examples(letter: Letter, code: str) -> dict[str, str]:
     """What a sample says in the fields that only an event fills: a change, a reply, a mishap."""
     speak = language(code)
-    rows = ((field, _FIELDS[field]) for field in LETTERS[letter].fields)
-    return {field: speak(row["example"]) for field, row in rows if "example" in row}
+    found = {field: _FIELDS[field].get("example", "") for field in LETTERS[letter].fields}
+    return {field: speak(example) for field, example in found.items() if example}
 
 
 def check_text(letter: Letter, code: str, subject: str, body: str) -> None:
