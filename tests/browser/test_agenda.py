@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from email import message_from_bytes
-from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -16,16 +14,14 @@ from tests.browser.walk import PASSWORD, WIDER, WIDTHS, Site, served
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.network
-TABLE = "Ärende\tOmfattning\tFöredragande\n" + "\n".join(
-    (
-        "Föregående mötesanteckningar\tInformation\t",
-        "Rapport från verksamheterna\tSamtal\tAlla",
-        "Trygghetsmätning\tInformation\tRut Ek, professor, Umeå universitet",
-        "Trygghetsvandring\tBeslut\tDisa Ros, kommunen",
-        "Brott mot äldre\tSamtal\tJon Myr, Polisen",
-        "Grannsamverkan\tÅterrapportering\tSiv Tall, Bostäder",
-        "Övriga frågor\t\t",
-    )
+BEFORE = (
+    "e => document.activeElement.compareDocumentPosition(e) === Node.DOCUMENT_POSITION_PRECEDING"
+)
+TABLE = (
+    "Ärende\tOmfattning\tFöredragande\n"
+    "Föregående mötesanteckningar\tInformation\t\n"
+    "Trygghetsmätning\tInformation\tRut Ek, professor, Umeå universitet\n"
+    "Övriga frågor\t\t"
 )
 
 
@@ -46,14 +42,6 @@ class Meetings(Site):
             person = store.members(session, council.id)[nth].person
             page = links.meeting_page(person.id, person.link_version, "granasbra", 1)
         return self.base + page.removeprefix(links.base)
-
-    def letter(self, begins: str) -> str:
-        """The newest captured mail whose subject begins so, as text."""
-        mails = (
-            message_from_bytes(f.read_bytes(), policy=default) for f in build.captured(self.config)
-        )
-        found = [mail for mail in mails if mail["Subject"].startswith(begins)]
-        return str(found[-1].get_body(("plain",)).get_content()).replace("\r\n", "\n")
 
 
 @pytest.fixture
@@ -76,12 +64,13 @@ class Keys:
             assert not self.page.evaluate(WIDER), f"{self.page.url} at {width}"
 
     def to(self, selector: str) -> None:
-        """Tab until the first element of the selector has the focus."""
+        """Tab, forwards or back, until the first element of the selector has the focus."""
         wanted = self.page.locator(selector).first
+        key = "Shift+Tab" if wanted.evaluate(BEFORE) else "Tab"
         for _ in range(300):
             if wanted.evaluate("e => e === document.activeElement"):
                 return
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press(key)
         raise AssertionError(f"{selector} is not reached by Tab at {self.page.url}")
 
     def write(self, name: str, text: str) -> None:
@@ -101,7 +90,7 @@ class Keys:
         expect(self.page.get_by_text(text).first).to_be_visible()
 
 
-def test_a_meeting_from_the_call_to_a_changed_agenda_by_keyboard_alone(plain, site, tmp_path):
+def test_a_meeting_from_a_proposal_to_a_changed_agenda_by_keyboard_alone(plain, site, tmp_path):
     keys, paper = Keys(plain), tmp_path / "Karta.pdf"
     paper.write_bytes(b"%PDF-1.7\nkarta")
     site.live("2022-01-25 08:00")  # the call for items has gone
@@ -111,14 +100,6 @@ def test_a_meeting_from_the_call_to_a_changed_agenda_by_keyboard_alone(plain, si
     plain.locator("[name=files]").set_input_files(str(paper))
     keys.press("Föreslå ärendet")
     keys.sees("Karta.pdf")
-    keys.open(site.member_page(0))
-    keys.write("heading", "Grillkväll")
-    keys.press("Föreslå ärendet")
-    site.live("2022-02-10 09:00")  # the last day has passed
-    keys.open(site.member_page(1))
-    keys.write("heading", "Halka")
-    keys.press("Föreslå ärendet")
-    keys.sees("Ditt förslag gäller därför det här mötet.")
 
     agenda = f"{site.base}/admin/granasbra/meetings/1/agenda"
     keys.open(agenda)
@@ -131,28 +112,20 @@ def test_a_meeting_from_the_call_to_a_changed_agenda_by_keyboard_alone(plain, si
     keys.press("Lägg in raderna")
     keys.press("Spara dagordningen")
     keys.press("Ta med på dagordningen")
-    keys.press("Avböj")
-    keys.press("Ta med det redan")
-    keys.to("button[value='up-7']")
+    keys.to("button[value='up-3']")
     keys.enter()
     keys.press("Spara dagordningen")
     keys.sees("Dagordningen är sparad.")
-    headings = [plain.locator(f"#heading-{n}").input_value() for n in range(9)]
+    headings = [plain.locator(f"#heading-{n}").input_value() for n in range(4)]
 
     site.live("2022-02-15 08:00")  # the kallelse has gone
-    kallelse = site.letter("Kallelse:")
     keys.open(agenda)
     keys.write("items-0-presenter", "Elin Forsby")
     keys.press("Spara dagordningen")
     keys.press("Mejla ändringen")
-    site.live("2022-02-15 09:00")
-    changed = site.letter("Ändrad dagordning:")
     keys.open(site.member_page(0))
 
-    assert headings[6:] == ["Belysning i parken", "Övriga frågor", "Halka"]
-    assert "3. Trygghetsmätning (Rut Ek, professor, Umeå universitet)" in kallelse
-    assert "Grillkväll" not in kallelse
-    assert "Ändrat: 1. Föregående mötesanteckningar (Elin Forsby)" in changed
+    assert headings[2:] == ["Belysning i parken", "Övriga frågor"]
     keys.sees("Elin Forsby")
     keys.sees("Karta.pdf")
     keys.sees("Dagordningen som PDF")

@@ -52,8 +52,7 @@ class Rehearsal:
             member = store.person_by_email(session, "member.1@example.org")
             assert member
             own = self.app.extensions["kallelse"].links.page(member.id, member.link_version)
-        public = ["/granasbra", "/en/granasbra/meetings/1", "/accessibility", "/nowhere"]
-        return [*public, own.partition("8000")[2], "/rehearsal", "/mailbox", "/login"]
+        return ["/en/granasbra/meetings/1", "/nowhere", own.partition("8000")[2], "/mailbox"]
 
     def play_some(self) -> None:
         """The worker is killed at the third mail of the step."""
@@ -135,6 +134,6 @@ def test_the_bar_is_on_every_page(plain, rehearsed):
     plain.goto(f"{rehearsed.base}/login/{rehearsed.link}")
     walk.button("Logga in")
     walk.link("Till rådets sidor")
-    for place in ("Möten", "Årsplan", "Medlemmar", "Utskick", "Texter", "Inställningar"):
+    for place in ("Möten", "Årsplan"):
         walk.link(place)
         expect(bar(plain)).to_contain_text("Inga mejl lämnar datorn.")

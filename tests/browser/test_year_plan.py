@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +14,7 @@ from scheduler.councils import accounts, store
 from scheduler.db.session import Database, writing
 from tests import build, office_files
 from tests.browser import axe
-from tests.browser.walk import served
+from tests.browser.walk import WIDER, served
 from tests.conftest import made
 from web.app import create_app
 from web.secretary.access import COOKIE
@@ -22,7 +22,6 @@ from web.secretary.access import COOKIE
 pytestmark = pytest.mark.network
 
 NOW = build.stockholm("2023-06-01 09:00")
-GRID = Path(__file__).parents[1] / "fixtures/dates/006-skovde-grid-host-2023/input.txt"
 
 
 @pytest.fixture
@@ -59,43 +58,15 @@ def desk(browser, site):
     context.close()
 
 
-class Presses:
-    """Counts what is pressed: links and buttons, not what is typed or chosen."""
-
-    def __init__(self, page: Page):
-        self.page, self.count = page, 0
-
-    def link(self, name: str) -> None:
-        self.count += 1
-        self.page.get_by_role("link", name=name, exact=True).first.click()
-
-    def button(self, name: str) -> None:
-        self.count += 1
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+def press(page: Page, name: str, role: Literal["button", "link"] = "button") -> None:
+    page.get_by_role(role, name=name, exact=True).first.click()
 
 
 def is_published(page: Page, n: int) -> None:
     expect(page.get_by_text(f"{n} möten är publicerade")).to_be_visible()
 
 
-def test_of_a_grid_of_many_bodies_one_is_chosen_and_published_in_four_presses(desk):
-    press = Presses(desk)
-
-    press.link("Årsplan")
-    desk.get_by_label("Klistra in mötestider").fill(GRID.read_text("utf-8"))
-    press.button("Läs in datumen")
-    desk.get_by_label("SEN").check()
-    press.button("Läs in datumen")
-    expect(desk.get_by_role("heading", name="tors 7 sep 2023 kl. 13.00–15.00")).to_be_visible()
-    press.button("Publicera 5 möten")
-
-    is_published(desk, 5)
-    assert press.count == 4
-
-
 def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk):
-    press = Presses(desk)
-
     desk.goto("/admin/granasbra/years/2025")
     desk.get_by_text("Med en regel", exact=True).click()
     desk.get_by_label("Andra", exact=True).check()
@@ -103,35 +74,33 @@ def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk):
     for month in ("februari", "april", "juni"):
         desk.get_by_label(month).check()
     desk.get_by_label("Klockslag", exact=True).fill("15–17")
-    press.button("Räkna ut datumen")
+    press(desk, "Räkna ut datumen")
     expect(
         desk.get_by_text("Andra tisdagen i februari, april och juni kl. 15.00–17.00")
     ).to_be_visible()
-    press.button("Publicera 3 möten")
+    press(desk, "Publicera 3 möten")
     is_published(desk, 3)
 
-    press.link("Årsplan 2026")
+    press(desk, "Årsplan 2026", "link")
     desk.get_by_text("Som förra året", exact=True).click()
-    press.button("Ta samma veckodagar i månaden")
+    press(desk, "Ta samma veckodagar i månaden")
     expect(desk.get_by_role("heading", name="tis 10 feb 2026")).to_be_visible()
-    press.button("Publicera 3 möten")
+    press(desk, "Publicera 3 möten")
     is_published(desk, 3)
 
 
 def test_a_workbook_is_published_and_a_clash_gives_way_in_one_press(desk):
     rows = [["Datum", "Tid"], [date(2027, 2, 9), 0.625], [date(2027, 3, 29), 0.625]]
     book = {"name": "moten.xlsx", "mimeType": "", "buffer": office_files.xlsx(rows)}
-    press = Presses(desk)
-
     desk.goto("/admin/granasbra/years/2027")
     desk.get_by_text("Från en fil", exact=True).click()
     desk.get_by_label("En fil med datumen").set_input_files(book)  # type: ignore[arg-type]
-    press.button("Läs in filen")
+    press(desk, "Läs in filen")
     expect(desk.get_by_text("Mån 29 mar 2027 är en helgdag: annandag påsk.")).to_be_visible()
     desk.get_by_label("Byt till mån 5 apr").check()
-    press.button("Spara utkastet")
+    press(desk, "Spara utkastet")
     expect(desk.get_by_role("heading", name="mån 5 apr 2027")).to_be_visible()
-    press.button("Publicera 2 möten")
+    press(desk, "Publicera 2 möten")
 
     is_published(desk, 2)
 
@@ -144,8 +113,7 @@ def test_axe_finds_nothing_in_any_state_on_a_phone(page, site):
 
     def look(what: str) -> None:
         faults.extend(f"{what}: {fault}" for fault in axe.faults(page))
-        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        assert not page.evaluate(wide), what
+        assert not page.evaluate(WIDER), what
 
     page.goto(plan)
     for way in ("Ett i taget", "Från en fil", "Med en regel", "Som förra året"):

@@ -98,9 +98,8 @@ class Walk:
     def _press(self, what: Locator) -> None:
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
-            what.click(trial=True)
             assert not self.page.evaluate(WIDER), f"{self.page.url} at {width}"
-        what.click()
+            what.click(trial=width != WIDTHS[-1])
         self.presses += 1
 
 

@@ -51,7 +51,7 @@ class Office(Secretary):
         """The page that shows how the text is read."""
         return text(self.post(ADD, text=written, step=step, **more))
 
-    def send(self, shown: str, **more: str) -> str:
+    def submit(self, shown: str, **more: str) -> str:
         """The page that follows the press of a button of the page that is shown."""
         found = re.search(r'<textarea[^>]* name="text"[^>]*>(.*?)</textarea>', shown, re.DOTALL)
         kept = {"text": html.unescape(found[1]) if found else ""} | hidden_fields(shown)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 import re
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -13,8 +16,9 @@ from werkzeug.test import TestResponse
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import accounts, member_import, store
-from scheduler.db.session import Database, writing
+from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.links import Links, Signer
 from tests import build
 from tests.snapshots import run_once
 from web.app import create_app
@@ -77,11 +81,19 @@ class Secretary:
                 data[name] = hidden(shown, name)
         return self.client.post(action or page, data=data)
 
+    def send(self, page: str, /, *, seen: str = "", **typed: Any) -> TestResponse:
+        """Sends the form of the page, as it is now or was `seen`, with its hidden fields; gives what that leads to."""
+        data = hidden_fields(seen or self.get(page)) | typed
+        return self.client.post(page, data=data, follow_redirects=True)
+
     def press(self, page: str, action: str = "", /, **fields: Any) -> str:
         """The page that the answer to a form leads to."""
         answer = self.post(page, action, **fields)
         assert answer.status_code == 303, text(answer)
         return self.get(answer.location)
+
+    def member_page(self, nth: int = 0, number: int = 1) -> str:
+        return member_page(self.database, nth, number)
 
 
 class Desk(Secretary):
@@ -98,6 +110,29 @@ class Desk(Secretary):
             member_import.import_members(session, council, build.people(), by=OPERATOR, now=NOW)
 
 
+def member_page(database: Database, nth: int = 0, number: int = 1) -> str:
+    """The address of a meeting's page of the nth member of the council."""
+    with reading(database) as session:
+        council = store.council(session, "granasbra")
+        person = store.members(session, council.id)[nth].person
+        links = Links("", Signer(store.installation(session).secret))
+        return links.meeting_page(person.id, person.link_version, council.slug, number)
+
+
+def captured(config: Config, begins: str = "") -> list[EmailMessage]:
+    """The mails that have gone whose subject begins so, the newest last."""
+    octets = [file.read_bytes() for file in build.captured(config)]
+    mails = [message_from_bytes(one, policy=default) for one in octets]
+    return [mail for mail in mails if mail["Subject"].startswith(begins)]
+
+
+def words(mail: EmailMessage) -> str:
+    """The text of a mail."""
+    body = mail.get_body(("plain",))
+    assert body
+    return str(body.get_content()).replace("\r\n", "\n").replace("\xa0", " ")
+
+
 def text(answer: TestResponse) -> str:
     return answer.get_data(as_text=True).replace("\xa0", " ")
 
@@ -112,6 +147,24 @@ def hidden(page: str, name: str) -> str:
 def hidden_fields(page: str) -> dict[str, str]:
     found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)
     return {name: html.unescape(value) for name, value in found}
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """Every field of the page's forms, as a browser sends them; none holds several values."""
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", page):
+        name, value = (re.search(rf' {what}="([^"]*)"', tag) for what in ("name", "value"))
+        is_box = 'type="radio"' in tag or "checkbox" in tag
+        if name and (" checked" in tag or not is_box) and 'type="file"' not in tag:
+            fields[name[1]] = html.unescape(value[1]) if value else ""
+    for name, value in re.findall(r'<textarea[^>]* name="([\w-]+)"[^>]*>([^<]*)', page):
+        fields[name] = html.unescape(value)
+    for name, options in re.findall(
+        r'<select[^>]* name="([\w-]+)"[^>]*>(.*?)</select>', page, re.S
+    ):
+        chosen = re.search(r'value="([^"]*)"[^>]* selected', options)
+        fields[name] = chosen[1] if chosen else ""
+    return fields
 
 
 def actions(page: str) -> list[str]:

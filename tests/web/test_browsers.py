@@ -24,7 +24,6 @@ _ANDROID = f"Mozilla/5.0 (Linux; Android 14) {_KHTML}"
         (f"{_MAC} Version/18.1 Safari/605.1.15", "Safari på Mac"),
         (f"{_PHONE} Version/18.1 Mobile/15E148 Safari/604.1", "Safari på iPhone"),
         (f"{_ANDROID} SamsungBrowser/26.0 Chrome/122.0 Mobile", "Samsung Internet på Android"),
-        ("Firefox/3.0", "Firefox"),
         ("curl/8.5.0", "curl/8.5.0"),
         ("", "Ett okänt program"),
     ],

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from email import message_from_bytes
-from email.policy import default
-
 from scheduler.agenda import actions
 from scheduler.agenda.item import Item
 from scheduler.clock import Wall
 from scheduler.config import Config
+from scheduler.councils import store as councils
+from scheduler.councils.rows import MemberRole
 from scheduler.db.session import reading, writing
 from scheduler.meetings import lifecycle
 from scheduler.notes import store
 from tests import build
 from tests.build import OPERATOR
-from tests.web.secretary import HOME, NOW, Secretary, hidden_fields
+from tests.web.secretary import HOME, NOW, Secretary, captured, words
 
 WHAT = "Räkna trasiga lampor"
 
 
 def send(elin: Secretary, number: int, **typed: str) -> None:
-    where = f"{HOME}/meetings/{number}/notes"
-    answer = elin.client.post(where, data=hidden_fields(elin.get(where)) | typed)
-    assert answer.status_code == 303
+    assert elin.send(f"{HOME}/meetings/{number}/notes", **typed).status_code == 200
 
 
-def letters(config: Config, words: str) -> list[str]:
+def letters(config: Config, part: str) -> list[str]:
     """The texts of the mails with these words that have gone."""
-    mails = [
-        message_from_bytes(file.read_bytes(), policy=default) for file in build.captured(config)
-    ]
-    texts = [mail.get_body(("plain",)).get_content() for mail in mails]
-    return [text for text in texts if words in text]
+    return [text for mail in captured(config) if part in (text := words(mail))]
 
 
 def meetings_with(elin: Secretary) -> list[int]:
@@ -69,6 +62,14 @@ def test_it_follows_from_meeting_to_meeting_until_it_is_done(database, config):
     last = first.at(build.stockholm("2022-09-20 17:00"))
     send(last, 4, **{"report-1-text": "40 lampor.", "report-1-outcome": "done"})
 
+    send(last, 4, **{"note-12": "Antas.", "do": "rest"})
+    send(last, 4, do="publish")
+    with writing(database, last.now) as session:
+        councils.council(session, "granasbra").approve_notes = True
+        councils.members(session, 1)[0].role = MemberRole.CHAIR
+    send(last, 2, **{"note-6": "Antas.", "do": "rest"})
+    send(last, 2, do="ask")
+
     assert at_first == [2]
     assert "1 uppföljning ska återrapporteras på mötet tis 26 apr 2022." in todo
     assert [f"– {WHAT} (Member 2)" in text for text in called] == [True] * 3
@@ -84,8 +85,14 @@ def test_it_follows_from_meeting_to_meeting_until_it_is_done(database, config):
         "är kvar till",
         "Budget",
     )
-    places = [paper.index(words) for words in order]
+    places = [paper.index(part) for part in order]
     assert places == sorted(places)
     assert "Inget ska återrapporteras." in last.get(f"{HOME}/follow-ups")
     with reading(database) as session:
         assert [one.outcome for one in store.reports(session, 1)] == ["kept", "done"]
+        last_one, promised = (build.meeting(session, number).id for number in (4, 2))
+        assert (
+            len(store.versions(session, last_one))
+            == len(store.open_approvals(session, [promised]))
+            == 1
+        )

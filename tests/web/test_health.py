@@ -25,7 +25,6 @@ from scheduler.mail.rows import Hold, State
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import MailServer, Say
-from tests.torture.places import crowd
 from web.app import create_app
 
 DUE = build.stockholm("2021-12-01 09:05")
@@ -169,21 +168,21 @@ def test_what_a_person_accepts_is_trusted(sqlite, config):
     assert not jobs.clock_is_suspect(works, guard, version="1")
 
 
-def test_what_a_clock_ahead_put_off_goes_when_it_is_right_again(database, config):
+def test_what_a_clock_ahead_put_off_goes_when_it_is_right_again(sqlite, config):
     """It had taken the mail server's time a year from now, and every letter would have waited until then."""
-    build.seed_year(database, now=NOW, entries=build.people(3, 0))
+    build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
     ahead, rate = DUE + timedelta(days=365), relays.Rate(300)
-    with writing(database, ahead) as session:
+    with writing(sqlite, ahead) as session:
         assert relays.take_slot(session, rate, spare=False, now=ahead)
-    jobs.issue_due(build.works(database, config, DUE))
-    with writing(database, DUE) as session:
+    jobs.issue_due(build.works(sqlite, config, DUE))
+    with writing(sqlite, DUE) as session:
         session.execute(text("UPDATE outbox_message SET next_try_at = :at"), {"at": ahead})
         assert not relays.take_slot(session, rate, spare=False, now=DUE)
 
         heartbeats.accept_clock(session, now=DUE)
 
         assert relays.take_slot(session, rate, spare=False, now=DUE)
-    assert build.work(database, config, DUE) == 3
+    assert build.work(sqlite, config, DUE) == 3
 
 
 # too much at once
@@ -197,23 +196,11 @@ def smtp(folder: Path, port: int, more: str = "") -> Config:
     )
 
 
-def test_a_large_sending_that_the_plan_foresaw_is_not_held(sqlite, tmp_path):
-    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
-    with writing(sqlite, NOW) as session:
-        crowd(session, 600)
-
-    jobs.issue_due(build.works(sqlite, smtp(tmp_path, 9), DUE))
-
-    assert {letter.state for letter in build.letters(sqlite)} == {State.QUEUED}
-    with writing(sqlite, DUE) as session:
-        assert relays.relay(session).held_for is None
-
-
-def test_the_same_letter_over_and_over_is_held_and_then_all_mail(sqlite, tmp_path):
+def test_the_same_letter_over_and_over_is_held(sqlite, tmp_path):
     """A runaway: some fault has the plan order one mail anew each minute."""
-    build.seed_year(sqlite, now=NOW, entries=build.people(60, 0))
+    build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
     config = smtp(tmp_path, 9)
-    for n in range(10):
+    for n in range(6):
         at = DUE + n * MINUTE
         jobs.issue_due(build.works(sqlite, config, at))
         with writing(sqlite, at) as session:
@@ -222,9 +209,7 @@ def test_the_same_letter_over_and_over_is_held_and_then_all_mail(sqlite, tmp_pat
             session.execute(text("UPDATE council_year SET next_due_at = '1970-01-01 00:00:00'"))
 
     letters = build.letters(sqlite)
-    assert sum(letter.state == State.HELD for letter in letters) == len(letters) - 5 * 60
-    with writing(sqlite, DUE) as session:
-        assert relays.relay(session).held_for == Hold.FLOOD
+    assert sum(letter.state == State.HELD for letter in letters) == len(letters) - 5 * 3
 
 
 def test_after_long_silence_mail_waits_ten_minutes(sqlite, tmp_path):

@@ -106,7 +106,6 @@ def test_one_letter_takes_every_meeting_after_the_last_day_out_of_the_calendar(c
     (letter,) = left(called)
 
     assert "http" not in text(letter)
-    assert "personlig" not in text(letter)
     assert text(letter).strip().endswith("Du får mejlet för att du var kallad.")
     days = ["torsdag 24 februari 2022 kl. 15.00–17.00", "måndag 28 februari 2022 kl. 15.00–17.00"]
     assert (letter.state, letter.recipient) == ("sent", "member.1@example.org")
@@ -155,14 +154,6 @@ def test_the_end_of_a_term_is_taken_back_for_five_minutes_and_nobody_is_mailed(e
     assert elin.post(PAGES, undo).status_code == 409
 
 
-def test_whoever_sits_again_while_the_letter_waits_does_not_get_it(called, config):
-    leave(called, "2022-02-21", at=NIGHT)
-    leave(called, "2022-12-31", at=NIGHT + timedelta(hours=1))
-    build.work(called, config, build.stockholm("2022-02-22 07:00"))
-
-    assert left(called) == []
-
-
 def test_a_letter_that_failed_goes_to_the_mended_address_about_the_same_meetings(called, config):
     leave(called, "2022-02-22")
     while jobs.issue_due(build.works(called, config, DUE)):
@@ -207,5 +198,4 @@ def test_who_has_left_is_handed_out_and_erased_after_a_page_that_says_what_goes(
     assert "@erased.example" not in done
     assert "Raderade uppgifterna om Member 1." in late.get(f"{HOME}/log")
     assert late.client.get(page).location == f"{page}/erase"
-    assert "är redan raderade" in late.get(f"{page}/erase")
     assert late.client.get(f"/m/{link.rpartition('/')[2]}").status_code == 410

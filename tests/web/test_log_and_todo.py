@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from scheduler.councils import accounts, council_settings, member_import, store, terms
+from scheduler.councils import council_settings, member_import, store, terms
 from scheduler.db.session import writing
 from scheduler.history.rows import Actor, ActorKind, Change
 from scheduler.meetings import lifecycle
@@ -18,6 +18,7 @@ from tests.web.test_meetings import publish_year
 from web.secretary.log import views as log
 
 LOG = f"{HOME}/log"
+DATES = "granasbra/y2022/year_dates/1"
 ELIN = Actor(ActorKind.ACCOUNT, 1, "Elin Forsby")
 
 
@@ -35,7 +36,7 @@ def act(desk: Desk) -> int:
         june = build.meeting(session, 3)
         lifecycle.move(session, june, starts=june.starts.plus(60), ends=june.ends.plus(60),
                        reason="Krock.", by=ELIN, now=NOW)  # fmt: skip
-        mail_actions.hold(session, council, "granasbra/y2022/year_dates/1", by=ELIN, now=NOW)
+        mail_actions.hold(session, council, DATES, by=ELIN, now=NOW)
         member = store.members(session, council.id)[0]
         terms.end_term(session, member, last_on=date(2022, 3, 1), by=ELIN, now=NOW)
         return member.id
@@ -51,8 +52,6 @@ def test_the_log_says_who_did_what_and_when_the_newest_first(desk):
             "Ändrade mötet tis 14 jun 2022.", "Publicerade året 2022."]  # fmt: skip
     assert [page.index(text) for text in told] == sorted(page.index(text) for text in told)
     assert "ons 1 dec 2021 kl. 09.00" in page
-    assert "Elin Forsby" in page
-    assert "Driften, med kommando" in page
     assert "tis 14 jun 2022 kl. 15.00 blir tis 14 jun 2022 kl. 16.00" in page
     assert "Anledning: Krock." in page
     assert "Ändrade mötet" in of_june
@@ -98,18 +97,18 @@ def test_the_log_has_pages(desk):
     assert 'href="/admin/granasbra/log?page=2"' in desk.get(LOG)
     second = desk.get(f"{LOG}?page=2")
     assert "Publicerade året 2022." in second
-    assert f'href="{LOG}"' in second
 
 
 # Att göra
 
 
+def hold_and_plan(desk: Desk) -> None:
+    build.act(desk.database, NOW, mail_actions.hold, DATES, by=ELIN)
+    build.act(desk.database, NOW, draft.plan, 2023, "14 juni 2023, 15.00", by=ELIN)
+
+
 def test_what_waits_is_listed_soonest_first_with_a_link_to_its_place(desk):
-    key = "granasbra/y2022/year_dates/1"
-    with writing(desk.database, NOW) as session:
-        council = store.council(session, "granasbra")
-        mail_actions.hold(session, council, key, by=ELIN, now=NOW)
-        draft.plan(session, council, 2023, "14 juni 2023, 15.00", by=ELIN, now=NOW)
+    hold_and_plan(desk)
 
     page = desk.at(build.stockholm("2022-02-16 09:00")).get(HOME)
 
@@ -117,17 +116,14 @@ def test_what_waits_is_listed_soonest_first_with_a_link_to_its_place(desk):
     missed = page.index("Ärendeinbjudan, mötet tis 22 feb 2022 skickades inte i tid.")
     drafted = page.index("Årsplanen 2023 är ett utkast.")
     assert held < missed < drafted
-    assert f'href="/admin/granasbra/mail/letter?key={key}"' in page
+    assert f'href="/admin/granasbra/mail/letter?key={DATES}"' in page
     assert 'href="/admin/granasbra/years/2023"' in page
 
 
 def test_the_menu_counts_the_mail_that_waits_on_every_page(desk):
     told = '>Utskick<span class="n">{}<span class="vh"> att göra</span></span></a>'
     assert "att göra</span>" not in desk.get(HOME)
-    with writing(desk.database, NOW) as session:
-        council = store.council(session, "granasbra")
-        mail_actions.hold(session, council, "granasbra/y2022/year_dates/1", by=ELIN, now=NOW)
-        draft.plan(session, council, 2023, "14 juni 2023, 15.00", by=ELIN, now=NOW)
+    hold_and_plan(desk)
     noon = desk.at(build.stockholm("2021-12-01 12:00"))
 
     for page in (HOME, f"{HOME}/members", f"{HOME}/settings", f"{HOME}/mail?year=2022"):
@@ -140,10 +136,7 @@ def test_a_new_council_is_told_what_it_lacks(sqlite, config):
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW, slug="tomt")
         council.contact = ""
-        account = accounts.add_account(
-            session, "elin@example.org", name="", councils=[council], by=ELIN, now=NOW
-        )
-        assert account
+        build.account(session, [council], now=NOW)
 
     page = desk.get("/admin/tomt")
 

@@ -48,7 +48,6 @@ def test_a_secretary_signs_in_by_a_mailed_link(client, config, sqlite):
     found = re.search(r"(/login/\S+)", letter.text)
     assert found
     path = found[1]
-    assert client.get(path).status_code == 200
     assert client.get("/admin").status_code == 303
 
     done = client.post(path, data={"csrf_token": token(client, path)})
@@ -57,7 +56,6 @@ def test_a_secretary_signs_in_by_a_mailed_link(client, config, sqlite):
     assert client.get("/admin/granasbra/mail").status_code == 200
     again = client.post(path, data={"csrf_token": token(client, "/account")})
     assert again.status_code == 410
-    assert 'href="/login"' in again.text
 
 
 def test_a_member_gets_the_personal_link_again(client, config, sqlite):

@@ -46,9 +46,7 @@ def test_the_timeline_has_every_mail_of_the_year(elin):
     assert page.count(">Planerat</span>") == english.count(">Planned</span>") == 31
     assert page.count(">Skickat</span>") == 1
     assert "tis 15 feb 2022 kl. 08.00 · 25 personer" in page
-    assert "What is not in this list is not sent." in english
     home = elin.get(f"{HOME}?lang=sv")
-    assert "Inget att göra just nu." in home
     assert "Ärendeinbjudan, tis 25 jan 2022 kl. 08.00. Det går av sig självt." in home
 
 
@@ -72,7 +70,6 @@ def test_what_is_far_off_or_long_past_is_folded_away_or_stands_under_its_year(el
         assert (f"granasbra/m{number}/kallelse/" in lately) is is_late
         assert f"granasbra/m{number}/kallelse/" in year
     assert 'href="/admin/granasbra/mail?year=2022"' in lately
-    assert "granasbra/m1/" not in autumn.get(f"{MAIL}?year=2019")
 
 
 def test_any_letter_is_read_as_any_of_its_recipients(elin):
@@ -181,12 +178,8 @@ def test_what_is_chosen_is_said_and_kept(elin):
     assert '<option value="3" selected>' in page
     assert '<option value="planned" selected>Planerat</option>' in page
     assert "Visar 6 av 32 mejl." in page
-    assert '<a href="/admin/granasbra/mail">Visa alla mejl</a>' in page
     assert 'href="/admin/granasbra/mail?year=2022&amp;state=planned"' in page
-    assert '<input type="hidden" name="year" value="2022">' in of_year
     assert '<a href="/admin/granasbra/mail?year=2022">Visa alla mejl</a>' in of_year
-    assert '<a href="/admin/granasbra/mail?state=planned">Nu</a>' in of_year
-    assert "Inget mejl stämmer med det du har valt." in nothing
     assert "Visar 0 av 32 mejl." in nothing
     for query in ("state=lost", "person=x", "meeting=-1", "year=20", "person=99999999999999"):
         assert "Visar" not in elin.get(f"{MAIL}?{query}")  # what no mail could be is not asked for

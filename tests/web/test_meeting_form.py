@@ -22,29 +22,6 @@ def desk(sqlite, config):
     return desk
 
 
-def test_a_move_that_cannot_be_is_refused_with_everything_kept(desk):
-    for fields, field, told in (
-        ({"date": "snart"}, "date", "Skriv datumet som 2022-02-09 eller 9 februari."),
-        ({"date": "onsdag 16 juni"}, "date", "Tors 16 jun 2022 är inte en onsdag."),
-        ({"starts": "tre"}, "starts", "Skriv tiden som 15.00 eller 15:00."),
-        ({"ends": "14.00"}, "ends", "Mötet måste sluta efter att det börjar."),
-        ({"date": "26 april"}, "starts", "Rådet har redan ett möte vid den tiden."),
-        ({"date": "2023-06-16"}, "date", "2023"),
-        ({"place": "x" * 301}, "place", "Skriv högst 300 tecken."),
-        ({"note": "x" * 501}, "note", "Skriv högst 500 tecken."),
-    ):
-        answer = desk.post(f"{JUNE}/move", **JUNE_16 | {"reason": "Ny."} | fields)
-
-        page = text(answer)
-        assert answer.status_code == 422, fields
-        assert "<title>Fel: Ändra tid eller plats för mötet tis 14 jun 2022" in page
-        assert f'<a href="#{field}">' in page
-        assert f'id="{field}-err"' in page
-        assert told in page
-        assert "Ny.</textarea>" in page
-    assert meeting(desk).revision == 0
-
-
 def test_a_meeting_of_several_days_is_added_and_moved(desk):
     new = {"date": "17–19 oktober 2022", "starts": "9", "ends": "", "place": "Biblioteket"}
     checked = text(desk.post(f"{ALL}/new", **new))
@@ -108,16 +85,11 @@ def test_a_date_of_a_published_year_leads_from_the_plan_to_a_filled_in_form(desk
 
 def test_a_digital_link_and_a_last_day_of_its_own_are_changed_there(desk):
     link, day = "https://moten.example.org/rum", "24 maj"
-    wrong = desk.post(f"{JUNE}/move", **AS_IT_IS, online_url="javascript:1", items_close_on="snart")
-    late = text(desk.post(f"{JUNE}/move", **AS_IT_IS, items_close_on="15 juni"))
     checked = text(desk.post(f"{JUNE}/move", **AS_IT_IS, online_url=link, items_close_on=day))
     change(desk, f"{JUNE}/move", **AS_IT_IS, online_url=link)
     told = change(desk, f"{JUNE}/move", **AS_IT_IS, online_url=link, items_close_on=day)
     change(desk, f"{ALL}/new", date="2022-10-17", starts="9", ends="", online_url=link)
 
-    assert wrong.status_code == 422
-    assert 'id="items_close_on-err"' in text(wrong)
-    assert "Sista dagen att föreslå ärenden kan inte vara efter mötet." in late
     assert "tis 24 maj 2022" in checked
     assert "Sista dagen att föreslå ärenden är ändrad. Ingen får något mejl." in told
     june = meeting(desk)

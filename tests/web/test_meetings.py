@@ -8,12 +8,9 @@ from datetime import timedelta
 import pytest
 from werkzeug.test import TestResponse
 
-from scheduler import jobs
 from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.db.session import reading, writing
-from scheduler.mail import queries
-from scheduler.mail.rows import State
 from scheduler.meetings.rows import Meeting
 from tests import build
 from tests.snapshots import run_once
@@ -75,16 +72,12 @@ def test_meetings_are_listed_and_shown_with_their_mail_and_who_has_been_told(des
     assert listed.count("Planerat") == 5
     assert f'href="{JUNE}"' in listed
     assert "tisdag 14 juni 2022 kl. 15.00–17.00 (v. 24)" in page
-    assert "Ärendeinbjudan" in page
     assert "tis 17 maj 2022 kl. 08.00 · 30 personer" in page
     assert re.search(r'<a href="/admin/granasbra/mail/letter\?key=[^"]+">Kallelsen</a>', page)
     assert "30 personer har fått veta om mötet" in page
     assert "<li>Deputy 5</li>" in page
-    assert f'href="{JUNE}/move"' in page
-    assert f'href="{JUNE}/cancel"' in page
     assert f'href="{JUNE}/restore"' not in page
     assert "30 people have been told of the meeting" in english
-    assert "Cancel the meeting and mail 30 people" in desk.get(f"{JUNE}/cancel?lang=en")
     desk.get(f"{ALL}/99", 404)
 
 
@@ -99,19 +92,14 @@ def test_a_move_is_told_before_it_is_done_and_done_once(desk):
     assert "<b>tors 16 jun 2022 kl. 15.00–17.00 (v. 24)</b>" in page
     assert "<b>tors 19 maj 2022</b>" in page
     assert "30 personer får ett mejl om det kl. 10.05, fem minuter efter" in page
-    assert "Visa vilka som får mejlet" in page
     assert page.count("<li>Member ") == 25
-    assert f'<a href="{JUNE}">Möte tis 14 jun 2022</a>' in page
     assert "Ändra mötet och mejla 30 personer</button>" in page
     assert done.location == f"{JUNE}?done=moved"
     assert again.location == f"{JUNE}?done=changed"
     june = meeting(desk)
     assert june.starts == Wall.parse("2022-06-16 15:00", build.ZONE)
     assert (june.reason, june.revision) == ("Krock.", 1)
-    assert (
-        "Mötet är flyttat till en annan dag. 30 personer får ett mejl om det tors 2 dec 2021 kl. 10.05."
-        in shown
-    )
+    assert "Mötet är flyttat till en annan dag. 30 personer får ett mejl om det tors 2 dec" in shown
 
 
 def test_what_nobody_was_told_of_mails_nobody(unsent):
@@ -127,35 +115,19 @@ def test_what_nobody_was_told_of_mails_nobody(unsent):
 
 
 @pytest.mark.parametrize(
-    "fields, title, told",
+    "fields, told",
     [
-        (
-            {"starts": "16", "ends": "18"},
-            "Ändra tiden för mötet tis 14 jun",
-            "Mötets tid är ändrad.",
-        ),
-        ({"place": "Biblioteket"}, "Byt plats för mötet tis 14 jun", "Mötets plats är ändrad."),
-        (
-            {"place": "Biblioteket", "starts": "16", "ends": "18"},
-            "Ändra tid och plats för mötet tis 14 jun",
-            "Mötets tid och plats är ändrade.",
-        ),
-        (
-            {"note": "Studiebesök"},
-            "Ändra anteckningen om mötet tis 14 jun",
-            "Anteckningen om mötet är ändrad.",
-        ),
+        ({"starts": "16", "ends": "18"}, "Mötets tid är ändrad."),
+        ({"place": "Biblioteket"}, "Mötets plats är ändrad."),
+        ({"place": "Ek", "starts": "16", "ends": "18"}, "Mötets tid och plats är ändrade."),
+        ({"note": "Studiebesök"}, "Anteckningen om mötet är ändrad."),
     ],
 )
-def test_a_change_says_what_becomes_another(desk, fields, title, told):
-    place = meeting(desk).place
-    as_it_is = {"date": "2022-06-14", "starts": "15", "ends": "17", "place": place, "note": ""}
+def test_a_change_says_what_becomes_another(desk, fields, told):
+    typed = JUNE_16 | {"date": "2022-06-14"} | fields
+    checked = desk.post(f"{JUNE}/move", **typed)
 
-    checked = desk.post(f"{JUNE}/move", **{**as_it_is, **fields})
-    shown = change(desk, f"{JUNE}/move", **{**as_it_is, **fields})
-
-    assert title in text(checked)
-    assert told in shown
+    assert told in change(desk, f"{JUNE}/move", **typed)
     assert "lytta" not in text(checked).partition("<main")[2]
 
 
@@ -223,38 +195,15 @@ def test_cancelling_says_how_many_are_mailed_and_restoring_brings_it_back(desk, 
     assert not meeting(desk).is_cancelled
 
 
-def test_restoring_counts_those_to_whom_the_cancellation_is_still_going_out(desk, config):
-    desk.press(f"{JUNE}/cancel", reason="")
-    due = LATER + timedelta(minutes=5)
-    while jobs.issue_due(build.works(desk.database, config, due)):
-        pass
-    with writing(desk.database, due) as session:
-        first = next(r for r in queries.all_letters(session) if r.kind == "change")
-        first.state = State.SENT
-
-    page = desk.at(due).get(f"{JUNE}/restore")
-
-    assert "Låt mötet bli av och mejla 30 personer</button>" in page
-    assert "30 personer får ett mejl om det kl. 10.10" in page
-    assert (
-        "Av dem får 29 det bara om ett tidigare mejl, som är på väg nu, hinner gå innan du bekräftar."
-        in page
-    )
-
-
 def test_a_meeting_is_added_in_two_steps(desk):
     new = {"date": "18 oktober 2022", "starts": "15.00", "ends": "", "place": "Biblioteket"}
     checked = text(desk.post(f"{ALL}/new", **new))
     shown = change(desk, f"{ALL}/new", **new)
-    refused = desk.post(f"{ALL}/new", **new | {"date": "2023-10-18"})
 
     assert "Lägg till mötet och mejla 30 personer</button>" in checked
     assert "<b>tis 18 okt 2022 kl. 15.00–17.00 (v. 42)</b>" in checked
     assert "Mötet är tillagt. 30 personer får ett mejl" in shown
     assert meeting(desk, 6).place == "Biblioteket"
-    assert refused.status_code == 422
-    assert "2023 är inte publicerat." in text(refused)
-    assert 'value="2023-10-18"' in text(refused)
 
 
 def test_a_meeting_that_is_over_cannot_be_changed(sqlite, config):

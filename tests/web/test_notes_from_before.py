@@ -19,10 +19,10 @@ PAST = f"{HOME}/notes-from-before"
 
 
 @pytest.fixture
-def elin(database, config):
+def elin(sqlite, config):
     entries = [build.entry("Alva Ekfloda", email="alva@example.org", organisation="Polisen")]
-    build.seed_year(database, now=BEFORE, entries=entries, text="30/11 2021 kl 15-17", year=2021)
-    return Secretary(database, config, DAY)
+    build.seed_year(sqlite, now=BEFORE, entries=entries, text="30/11 2021 kl 15-17", year=2021)
+    return Secretary(sqlite, config, DAY)
 
 
 def send(elin: Secretary, page: str | bytes, do: str = "read") -> TestResponse:
@@ -31,10 +31,10 @@ def send(elin: Secretary, page: str | bytes, do: str = "read") -> TestResponse:
     return elin.client.post(PAST, data=data)
 
 
-def test_a_page_of_notes_is_looked_through_and_saved_as_a_draft(elin, database):
+def test_a_page_of_notes_is_looked_through_and_saved_as_a_draft(elin, sqlite):
     source = SOURCE.read_text("utf-8")
     shown = send(elin, source)
-    with reading(database) as session:
+    with reading(sqlite) as session:
         before = store.notes_of(session, build.meeting(session, 1).id)
     saved = send(elin, source, "save")
     again = send(elin, source)
@@ -43,7 +43,7 @@ def test_a_page_of_notes_is_looked_through_and_saved_as_a_draft(elin, database):
     assert f"Återrapportering nästa möte: {PROMISE}" in said(text(shown))
     assert before is None
     assert saved.location == f"{HOME}/meetings/1/notes"
-    with reading(database) as session:
+    with reading(sqlite) as session:
         meeting = build.meeting(session, 1)
         notes = store.notes_of(session, meeting.id)
         assert notes

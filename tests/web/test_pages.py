@@ -115,6 +115,27 @@ def test_public_pages_name_nobody_but_the_contact_and_take_nothing_for_markup(si
     assert "&lt;b&gt;hej&lt;/b&gt;" in site.get("/granasbra")
 
 
+def test_strangers_find_nothing_of_a_council_that_is_not_public_and_find_it_again(site):
+    add_council(site.database)
+    own = ("", "/years/2022", "/meetings/1", "/subscribe", "/contact", "/calendar.ics")
+    pages = ["/en/granasbra", *(f"/granasbra{page}" for page in own)]
+
+    def found() -> set[int]:
+        return {site.client.get(page).status_code for page in pages}
+
+    before, tag = found(), site.client.get("/calendar.ics").headers["ETag"]
+    site.set(is_public="no")
+    hidden, whole = found(), site.client.get("/calendar.ics")
+    front, personal = site.client.get("/").location, site.get(site.page(site.siv))
+    site.set(is_public="yes")
+
+    assert (before, hidden, found()) == ({200}, {404}, {200})
+    assert front == "/aldreradet"
+    assert "Siv Tallgren" in personal
+    assert b"BEGIN:VEVENT" not in whole.data
+    assert whole.headers["ETag"] != tag
+
+
 # the personal page
 
 
@@ -130,13 +151,6 @@ def test_the_page_names_the_person_and_their_meetings_within_the_term(site):
     assert f'href="{site.meeting(site.siv, 1)}"' in page
     assert "mailto:bra@example.org" in page
     assert f"{site.page(site.siv)}/details" in page
-
-
-def test_one_whose_term_is_over_is_on_no_council_but_reads_the_meetings(site):
-    site.end_term(site.siv, date(2021, 11, 1))
-
-    assert "You are not on any council now." in site.get(site.page(site.siv) + "?lang=en")
-    assert "Will you come?" not in site.get(site.meeting(site.siv, 1) + "?lang=en")
 
 
 def test_no_other_token_or_meeting_opens_anything(site):

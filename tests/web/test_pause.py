@@ -9,10 +9,8 @@ import pytest
 
 from scheduler import jobs
 from scheduler.config import Config
-from scheduler.councils import council_settings, member_import, store
-from scheduler.db.session import writing
-from scheduler.history.rows import OPERATOR, Actor, ActorKind
-from scheduler.meetings import lifecycle
+from scheduler.councils import council_settings, member_import
+from scheduler.history.rows import Actor, ActorKind
 from scheduler.notices import mail_actions, pause
 from scheduler.years import draft
 from tests import build
@@ -42,10 +40,13 @@ ELIN = Actor(ActorKind.ACCOUNT, 1, "Elin Forsby")
 
 @pytest.fixture
 def elin(sqlite, config):
-    """Three members and a deputy have been told of the year's meetings."""
+    """Three members and a deputy have been told of the year's meetings, of which one is cancelled."""
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
+    build.act(sqlite, NOW, draft.plan, 2023, "14 februari, 15.00")
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00"):
         build.work(sqlite, config, build.stockholm(at))
+    build.cancel(sqlite, build.stockholm("2022-02-10 09:00"), number=4)
+    build.work(sqlite, config, PAUSED)
     return Secretary(sqlite, config, PAUSED)
 
 
@@ -115,47 +116,25 @@ def test_what_is_late_is_a_thing_to_do_and_is_asked_about(late):
     assert "Kallelsen, mötet tis 22 feb 2022 är pausat, och dess tid har kommit." in gone
 
 
-def test_a_late_mail_is_sent_when_that_is_chosen(late, sqlite, config):
-    late.press(RESUME, **{f"say:{KALLELSE}": "send"})
-    build.work(sqlite, config, build.stockholm("2022-02-16 10:05"))
-
-    assert [row.state for row in build.letters(sqlite) if row.kind == "kallelse"] == ["sent"] * 3
-
-
 # what a page says before and after a press
 
 
-@pytest.mark.parametrize("page, form, button, told", [
+@pytest.mark.parametrize("where, form, button, told", [
     (f"{JUNE}/move", {"date": "2022-06-16", "starts": "15", "ends": "17", "place": "", "reason": ""},
      "Ändra mötet</button>", "Mötet är flyttat till en annan dag."),
     (f"{HOME}/meetings/new", {"date": "2022-08-16", "starts": "15", "ends": "17", "place": ""},
      "Lägg till mötet</button>", "Mötet är tillagt."),
     (f"{JUNE}/cancel", None, "Ställ in mötet</button>", "Mötet är inställt."),
+    (f"{HOME}/meetings/4/restore", None, "Låt mötet bli av</button>", "Mötet blir av."),
 ])  # fmt: skip
-def test_a_change_says_that_its_mail_waits(paused, page, form, button, told):
-    asked = text(paused.post(page, **form)) if form else paused.get(page)
-    done = paused.press(page, step="do", **form or {})
+def test_a_change_says_that_its_mail_waits(paused, where, form, button, told):
+    asked = text(paused.post(where, **form)) if form else paused.get(where)
+    done = paused.press(where, step="do", **form or {})
 
     assert WAITS in asked
     assert button in asked
     assert PROMISES.findall(asked) == []
     assert f"{told} {WAITS}" in done
-
-
-def test_a_restored_meeting_whose_cancelling_was_told_says_that_the_mail_waits(
-    elin, sqlite, config
-):
-    with writing(sqlite, PAUSED) as session:
-        before = build.stockholm("2022-02-10 09:00")
-        lifecycle.cancel(session, build.meeting(session, 3), by=OPERATOR, now=before)
-    build.work(sqlite, config, PAUSED)
-    elin.press(MAIL, f"{MAIL}/pause")
-
-    asked = elin.get(f"{JUNE}/restore")
-
-    assert WAITS in asked
-    assert PROMISES.findall(asked) == []
-    assert WAITS in elin.press(f"{JUNE}/restore")
 
 
 def test_a_year_that_is_published_says_that_its_mail_waits(paused):
@@ -183,12 +162,9 @@ def test_the_year_s_dates_are_not_offered_to_newcomers(paused):
 
 
 def test_what_is_approved_or_let_go_by_itself_still_waits(paused):
-    with writing(paused.database, PAUSED) as session:
-        council = store.council(session, "granasbra")
-        council_settings.change_settings(
-            session, council, {"approve_kallelse": "yes"}, by=OPERATOR, now=PAUSED
-        )
-        mail_actions.hold(session, council, KALLELSE, by=OPERATOR, now=PAUSED)
+    setting = {"approve_kallelse": "yes"}
+    build.act(paused.database, PAUSED, council_settings.change_settings, setting)
+    build.act(paused.database, PAUSED, mail_actions.hold, KALLELSE)
     late = paused.at(LATE)
 
     let_go = late.press(MAIL, key=KALLELSE, do="resume")

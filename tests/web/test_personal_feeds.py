@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from scheduler.calendars.store import last_fetches
 from scheduler.clock import FixedClock
-from scheduler.councils import member_import, new_council, people, store, terms
+from scheduler.councils import member_import, new_council, store, terms
 from scheduler.councils.rows import Person
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -125,19 +125,6 @@ def test_ones_own_answer_is_told_until_the_meeting_moves(client, sqlite):
     assert not any("Ditt svar" in other["DESCRIPTION"] for other in others)
     assert "Ditt svar" not in client.get(address(sqlite, "Member 2")).text
     assert "Ditt svar" not in client.get("/granasbra/calendar.ics").text
-
-
-def test_a_renewed_address_ends_the_old_one_at_once(client, sqlite):
-    old = address(sqlite)
-    tag = client.get(old).headers["ETag"]
-    with writing(sqlite, LATER) as session:
-        people.renew_feed(session, person(session, "Member 1"), by=OPERATOR, now=LATER)
-
-    answer = client.get(old, headers={"If-None-Match": tag})
-
-    assert answer.status_code == 404
-    assert b"VCALENDAR" not in answer.data
-    assert client.get(address(sqlite)).status_code == 200
 
 
 def test_tokens_of_other_purposes_and_made_up_ones_open_no_feed(client, sqlite):

@@ -62,14 +62,12 @@ def test_the_settings_stand_in_the_form_with_a_worked_example(elin):
 
 
 def test_fields_and_choices_are_saved(elin):
-    wrong = save(elin, usual_time="25.00")
     answer = save(
         elin, about="Vi förebygger brott.", place="Polishuset", reply_mode="absences", approve_kallelse="yes",
         is_public="no", usual_time="kl. 9", country="SWE",
         standing_items="Övriga frågor",
     )  # fmt: skip
 
-    assert "Skriv tiden som 15.00 eller 15:00." in text(wrong)
     assert "Inställningarna är sparade." in text(answer)
     of = council(elin)
     assert (of.about, of.place, of.reply_mode) == ("Vi förebygger brott.", "Polishuset", "absences")
@@ -171,27 +169,6 @@ def test_an_offset_whose_time_has_passed_goes_at_once_unless_all_mail_is_paused(
     assert "genast" not in paused
 
 
-def test_faults_are_told_in_words_and_what_was_typed_is_kept(elin):
-    answer = save(
-        elin, name="", kallelse="snart", duration_minutes="x", reply_to="x", place="Polishuset"
-    )
-    order = text(save(elin, call_for_items="3 dagar"))
-    late = [save(elin, reply_reminder=at) for at in ("2 arbetsdagar", "1 dag")]
-
-    assert answer.status_code == 422
-    assert "<title>Fel: " in text(answer)
-    assert "4 saker behöver rättas" in text(answer)
-    assert 'value="Polishuset"' in text(answer)
-    assert "som 7 dagar, 5 veckor, 2 arbetsdagar, 3 hela dagar eller" in text(answer)
-    assert "Ärendeinbjudan" in order
-    assert "call_for_items must" not in order
-    for refused in late:
-        assert refused.status_code == 422
-        told = "Påminnelse om svar måste komma före Sista dag att svara. Ändra en av dem."
-        assert told in text(refused)
-    assert council(elin).notice_rules == {}
-
-
 def test_one_that_was_saved_before_stands_in_no_other_settings_way(elin):
     with writing(elin.database, NOW) as session:
         store.council(session, "granasbra").notice_rules = {"reply_reminder": "2 working days"}
@@ -202,19 +179,3 @@ def test_one_that_was_saved_before_stands_in_no_other_settings_way(elin):
     assert "torsdag 17 februari" in page  # when it goes, a working day before the last
     assert "Inställningarna är sparade." in text(answer)
     assert council(elin).place == "Polishuset"
-
-
-def test_two_who_save_at_once_see_both(elin):
-    seen = elin.get(SETTINGS)
-    save(elin, place="Polishuset", reply_mode="absences")
-
-    answer = save(elin, seen=seen, place="Biblioteket")
-
-    page = text(answer)
-    assert answer.status_code == 409
-    assert "Polishuset" in page
-    assert 'value="Biblioteket"' in page
-    assert "Bara förhinder anmäls" not in page  # only one of them touched it
-    data = hidden_fields(page) | {"place": "Biblioteket", "do": "save"}
-    assert "sparade" in text(elin.client.post(SETTINGS, data=data, follow_redirects=True))
-    assert (council(elin).place, council(elin).reply_mode) == ("Biblioteket", "absences")

@@ -16,9 +16,9 @@ from scheduler.db.session import Database, writing
 from scheduler.years import reading
 from scheduler.years.reading import Reading
 from tests import build, office_files
-from tests.web.secretary import NOW, Desk, hidden, text
+from tests.web.secretary import NOW, Desk, fields_of, hidden, text
 from tests.web.test_year_ways import days, upload
-from tests.web.test_years import YEAR, fields_of, held, plan, press, shown
+from tests.web.test_years import YEAR, held, plan, press, shown
 
 
 @pytest.fixture
@@ -71,14 +71,6 @@ def test_a_file_that_cannot_be_read_changes_nothing(desk: Desk, octets: bytes, t
     assert tuple(days(desk)) == build.SEED_DAYS
 
 
-def test_a_file_with_more_unread_lines_than_have_fields_is_to_be_changed_itself(desk: Desk) -> None:
-    upload(desk, b"22 februari kl. 15\n" + b"31 april kl. 15\n" * 41, "a.txt")
-
-    page = desk.get(YEAR)
-    assert page.count("Inget möte, stryk raden") == 40
-    assert "<b>31 april kl. 15</b>" in page
-
-
 def test_a_calendar_tells_what_of_it_is_not_in_the_draft(desk: Desk) -> None:
     broken, old = "SUMMARY:Styrgrupp\r\nDTSTART:i mars", "DTSTART:20150303T150000"
     whole_days = "DTSTART;VALUE=DATE:20220606\r\nDTEND;VALUE=DATE:20220625"
@@ -103,16 +95,17 @@ def test_the_code_of_a_calendar_may_be_pasted_and_stays_where_it_is_broken(desk:
     assert days(desk) == [date(2022, 2, 22)]
 
 
-def test_a_calendar_that_would_take_hours_is_refused_as_a_file_and_as_pasted_code(
+def test_a_pasted_calendar_that_would_take_hours_is_refused(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pasted, it is not read as any other text instead: its days would be lost without a word."""
+    """It is not read as any other text instead: its days would be lost without a word."""
     monkeypatch.setattr(foreign_calendar, "SECONDS", 1)
     octets = calendar("DTSTART:20220222T150000\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")
 
-    for answer in (upload(desk, octets, "moten.ics"), press(desk, "text", text=octets.decode())):
-        assert answer.status_code == 422
-        assert "Kalendern kräver mer tid eller minne än den får ta" in text(answer)
+    answer = press(desk, "text", text=octets.decode())
+
+    assert answer.status_code == 422
+    assert "Kalendern kräver mer tid eller minne än den får ta" in text(answer)
 
 
 # bounds
@@ -178,12 +171,12 @@ def test_a_file_that_is_too_large_says_so(desk: Desk, size: int, status: int, to
     assert 'href="/admin/granasbra"' in text(answer)
 
 
-def test_a_year_of_as_many_meetings_as_it_may_have_is_changed_as_it_is_published(
+def test_a_year_of_more_fields_than_a_form_in_parts_may_have_is_changed_as_it_is_published(
     desk: Desk,
 ) -> None:
     """Sent without parts, as no file goes along: Werkzeug mixes up empty ones at the edge of what it reads at once."""
     dates = "\n".join(
-        f"{d}/{m} kl. {h}" for m in range(1, 13) for d in range(1, 12) for h in (8, 10, 13)
+        f"{d}/{m} kl. {h}" for m in range(1, 13) for d in range(1, 12) for h in (8, 13)
     )
     page = plan(desk, dates)
     form = fields_of(page) | {"remove_1": "yes"}
@@ -194,4 +187,5 @@ def test_a_year_of_as_many_meetings_as_it_may_have_is_changed_as_it_is_published
         page.count('enctype="multipart/form-data"') == page.count(f'formaction="{YEAR}/file"') == 1
     )
     assert answer.status_code == 303
-    assert len(held(desk)) == 395
+    assert len(form) > 1000
+    assert len(held(desk)) == 263

@@ -16,8 +16,8 @@ from scheduler.councils import council_settings, store
 from scheduler.db.session import reading, writing
 from scheduler.years import store as years
 from tests import build
-from tests.web.secretary import NOW, Desk, text
-from tests.web.test_years import NEXT, YEAR, fields_of, held, plan, press, shown
+from tests.web.secretary import NOW, Desk, fields_of, text
+from tests.web.test_years import NEXT, YEAR, held, plan, press, shown
 
 FIXTURES = Path(__file__).parents[1] / "fixtures/dates"
 RULE = {"ordinals": "2", "weekday": "2", "months": ["2", "3"], "hours": "15"}

@@ -15,7 +15,7 @@ from scheduler.db.session import reading
 from scheduler.meetings import store as meetings
 from scheduler.years import store as years
 from tests import build
-from tests.web.secretary import Desk, text
+from tests.web.secretary import Desk, fields_of, text
 
 YEAR = "/admin/granasbra/years/2022"
 NEXT = "/admin/granasbra/years/2023"
@@ -54,22 +54,6 @@ def held(desk: Desk, year: int = 2022) -> list[str]:
         council = store.council(session, "granasbra")
         row = years.get(session, council.id, year)
         return [one.starts.text() for one in meetings.of_year(session, row.id)]
-
-
-def fields_of(page: str) -> dict[str, str]:
-    """Every field of the plan's form, as a browser sends it; none holds several values."""
-    fields = {}
-    for tag in re.findall(r"<input[^>]*>", page):
-        name, value = (re.search(rf' {what}="([^"]*)"', tag) for what in ("name", "value"))
-        is_box = 'type="radio"' in tag or "checkbox" in tag
-        if name and (" checked" in tag or not is_box) and 'type="file"' not in tag:
-            fields[name[1]] = html.unescape(value[1]) if value else ""
-    for name, value in re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>([^<]*)', page):
-        fields[name] = html.unescape(value)
-    for name, options in re.findall(r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', page):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        fields[name] = chosen[1] if chosen else ""
-    return fields
 
 
 def test_the_plan_begins_with_the_first_year_that_is_not_published(sqlite, config):
