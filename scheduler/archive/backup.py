@@ -209,7 +209,7 @@ def restore(
         if not replace and not dump.is_unused(session):
             raise Conflict(_NOT_EMPTY)
         dump.drop_tables(session)
-        schema.migrate(session, manifest.revision)
+        schema.make_tables(session, manifest.revision)
         for table in dump.reflect_tables(session):
             if table.name in manifest.tables:
                 with archive.open(_member(table.name)) as lines:

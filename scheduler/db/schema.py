@@ -19,8 +19,7 @@ from scheduler.errors import N_, ConfigError, KallelseError
 
 HEAD = "0024"
 """The newest migration. A constant, since Alembic is slow to load; a test holds it against the files."""
-_FIRST, _EARLIER = "0022", frozenset(f"{n:04}" for n in range(7, 22))
-"""The migration that makes the tables of version 0.1.0, and the steps before it; it begins from any of them."""
+_SCRIPTS = "scheduler.db:migrations"
 _UNKNOWN = N_(
     "The database is at version %(version)s, which this program cannot upgrade. "
     "Use the program that it was made with: a newer one, or one from before release 0.1.0."
@@ -110,22 +109,23 @@ def take_turn(session: Session) -> None:
         connection.execute(text("SET LOCAL statement_timeout = 0"))
 
 
-def migrate(session: Session, to: str = "head") -> None:
-    """Up to that revision, in the session's transaction. Alembic is imported where it is used: it is slow to load.
-
-    Up to one of the earlier steps it makes the tables of the first migration, which take the rows of that step too.
-    """
+def migrate(session: Session) -> None:
+    """Brings the tables to head, in the session's transaction."""
     from alembic import command
 
-    connection = session.connection()
-    earlier = _number(connection)
-    if earlier in _EARLIER:
-        connection.execute(text("DELETE FROM alembic_version"))
-    config = _alembic(connection)
-    config.attributes["earlier"] = earlier
-    command.upgrade(config, _FIRST if to in _EARLIER else to)
-    if to in _EARLIER:
-        connection.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": to})
+    if _number(session.connection()) is None:
+        make_tables(session, HEAD)
+    command.upgrade(_alembic(session.connection()), "head")
+
+
+def make_tables(session: Session, at: str) -> None:
+    """Makes the tables of that version in an empty database: the newest from the rows' classes, then back from them."""
+    from alembic import command
+
+    config = _alembic(session.connection())
+    command.upgrade(config, "+1")
+    command.stamp(config, "head")
+    command.downgrade(config, at)
 
 
 def is_known(revision: str) -> bool:
@@ -133,7 +133,7 @@ def is_known(revision: str) -> bool:
     from alembic.script import ScriptDirectory
 
     scripts = ScriptDirectory.from_config(_alembic(None)).walk_revisions()
-    return revision in _EARLIER or revision in {script.revision for script in scripts}
+    return revision in {script.revision for script in scripts}
 
 
 def backup_file(database: Database, *, now: datetime) -> Path:
@@ -157,10 +157,11 @@ def copy_sqlite(database: Database, file: Path) -> None:
 
 
 def _alembic(connection: Connection | None) -> Any:
+    """Alembic is imported where it is used: it is slow to load."""
     from alembic.config import Config
 
     config = Config(stdout=sys.stdout)  # alembic's default is what it was when alembic was imported
-    config.set_main_option("script_location", "scheduler.db:migrations")
+    config.set_main_option("script_location", _SCRIPTS)
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
