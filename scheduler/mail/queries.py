@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import defer, undefer
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound
-from scheduler.mail.rows import LIVE, OutboxAttempt, OutboxMessage, State
+from scheduler.mail.rows import LIVE, MailedLetter, OutboxAttempt, OutboxMessage, State
 
 _NO_LETTER = N_("There is no mail %(id)s in the outbox.")
 WITHOUT_BODY = defer(OutboxMessage.mime, raiseload=True)
+MailedLetters = Select[*tuple[Any, ...]]
+MAILED_LETTERS: MailedLetters = select(
+    *(getattr(OutboxMessage, name) for name in MailedLetter._fields)
+).order_by(OutboxMessage.id)
+
+
+def mailed_letters(
+    session: Session, query: MailedLetters, given: Mapping[str, Any]
+) -> Iterator[MailedLetter]:
+    """By a query made of MAILED_LETTERS, with its parameters."""
+    return map(MailedLetter._make, session.execute(query, given))
 
 
 def next_try_at(session: Session) -> datetime | None:

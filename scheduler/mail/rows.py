@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -86,12 +87,54 @@ class OutboxMessage(Base):
 
     @property
     def has_come_back(self) -> bool:
-        """After a person has let another letter go in its place it is no more to anybody."""
-        return self.bounced_at is not None and self.state != State.WITHDRAWN
+        return _has_come_back(self)
 
     @property
     def may_have_arrived(self) -> bool:
-        return self.state in (State.INTENT, State.SENT, State.UNCERTAIN) or self.ambiguous > 0
+        return _may_have_arrived(self)
+
+
+class MailedLetter(NamedTuple):
+    """What rules know of an `OutboxMessage`: of hundreds, these take a third of the time to read."""
+
+    id: int
+    issue_id: int
+    person_id: int
+    kind: str
+    letter: str
+    state: str
+    created_at: datetime
+    due_at: datetime
+    expires_at: datetime
+    meeting_id: int | None = None
+    message_id: str = ""
+    recipient: str = ""
+    method: str = ""
+    reason: str = ""
+    last_reply: str = ""
+    mime_sha256: str | None = None
+    attempts: int = 0
+    ambiguous: int = 0
+    asked: int = 0
+    sent_at: datetime | None = None
+    bounced_at: datetime | None = None
+
+    @property
+    def has_come_back(self) -> bool:
+        return _has_come_back(self)
+
+    @property
+    def may_have_arrived(self) -> bool:
+        return _may_have_arrived(self)
+
+
+def _has_come_back(row: OutboxMessage | MailedLetter) -> bool:
+    """After a person has let another letter go in its place it is no more to anybody."""
+    return row.bounced_at is not None and row.state != State.WITHDRAWN
+
+
+def _may_have_arrived(row: OutboxMessage | MailedLetter) -> bool:
+    return row.state in (State.INTENT, State.SENT, State.UNCERTAIN) or row.ambiguous > 0
 
 
 class OutboxAttempt(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scheduler.councils.rows import Member, Person
-from scheduler.mail.rows import OutboxMessage, State
+from scheduler.mail.rows import MailedLetter, OutboxMessage, State
 from scheduler.meetings.rows import Answer, Meeting
 from scheduler.meetings.seating import one_each, serves
 from scheduler.notices.kinds import KINDS, LETTERS, Audience, Kind, Letter
@@ -101,7 +101,7 @@ def called_ids(s: Situation, meeting: Meeting) -> frozenset[int] | None:
     return frozenset(row.person_id for row in s.letters if _calls(row, carriers))
 
 
-def _calls(row: OutboxMessage, carriers: Iterable[int]) -> bool:
+def _calls(row: MailedLetter, carriers: Iterable[int]) -> bool:
     was_given_up = row.state in _NEVER_LEFT and not row.may_have_arrived
     is_kallelse = row.letter in CALLING and row.kind != Kind.TEST
     return not was_given_up and (is_kallelse or row.issue_id in carriers)
@@ -126,7 +126,7 @@ def _sat(member: Member, meeting: Meeting) -> bool:
     return member.covers(meeting.starts.date) or has_left_later
 
 
-def recipient_of(s: Situation, row: OutboxMessage) -> Recipient | None:
+def recipient_of(s: Situation, row: OutboxMessage | MailedLetter) -> Recipient | None:
     """The person as what they were to have that letter; None for one who is no longer of the council."""
     others = (*s.secretaries, *s.presenters)
     people = [(m.person, m.is_deputy) for m in s.members] + [(p, False) for p in others]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Member
-from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
+from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, MailedLetter, State
 from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.meetings.seating import one_each, serves
@@ -70,7 +70,7 @@ def unaware_ids(s: Situation, meeting: Meeting) -> set[int]:
     }
 
 
-def has_moved(row: OutboxMessage) -> bool:
+def has_moved(row: MailedLetter) -> bool:
     """The letter was stopped, since the person has another address."""
     return row.state == State.WITHDRAWN and row.reason == ADDRESS_CHANGED
 
@@ -90,23 +90,23 @@ def removed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
             yield Recipient(member.person, Letter.MEMBER_LEFT, calendar=True, uninvited=True)
 
 
-def calendar_may_hold(rows: Iterable[OutboxMessage]) -> bool:
+def calendar_may_hold(rows: Iterable[MailedLetter]) -> bool:
     """Whether one person's calendar may hold the meeting, whose letters about it are `rows`, oldest first."""
     invitations = _invitations(rows)
     return bool(invitations) and invitations[-1].method == "REQUEST"
 
 
-def _invitations(rows: Iterable[OutboxMessage]) -> list[OutboxMessage]:
+def _invitations(rows: Iterable[MailedLetter]) -> list[MailedLetter]:
     """Those of the letters that may have arrived with one, or took it back; the time of an item is none."""
     return [row for row in rows if row.method in ("REQUEST", "CANCEL") and row.may_have_arrived]
 
 
-def _stating(s: Situation, person_id: int, stated: Mapping[int, Facts]) -> list[OutboxMessage]:
+def _stating(s: Situation, person_id: int, stated: Mapping[int, Facts]) -> list[MailedLetter]:
     """The person's letters that tell of it, oldest first."""
     return [row for row in s.letters_to(person_id) if row.issue_id in stated]
 
 
-def letters_about(s: Situation, person_id: int, meeting: Meeting) -> list[OutboxMessage]:
+def letters_about(s: Situation, person_id: int, meeting: Meeting) -> list[MailedLetter]:
     """The person's letters on the meeting, oldest first; also that on several which they are out of."""
     left = {i.id for i in s.issued if i.kind == Kind.MEMBER_LEFT and str(meeting.id) in i.facts}
     rows = s.letters_to(person_id)
@@ -120,7 +120,7 @@ def _has_been_let_go(s: Situation, person_id: int, meeting: Meeting) -> bool:
 
 
 def _owed_letter(
-    rows: Sequence[OutboxMessage], stated: Mapping[int, Facts], today: Facts
+    rows: Sequence[MailedLetter], stated: Mapping[int, Facts], today: Facts
 ) -> Letter | None:
     """What one person is owed, whose letters about the meeting are `rows`, oldest first; None: nothing."""
     newest, arrived = rows[-1], [row for row in rows if row.may_have_arrived]

@@ -146,8 +146,8 @@ def undone(session: Session) -> Iterator[None]:
 
 
 def detached_copy(row: Row, **changes: object) -> Row:
-    """A copy with the changes, which no session knows; of a letter without its bytes, which are not read with it."""
-    keys = [column.key for column in type(row).__table__.columns if column.key != "mime"]
+    """A copy with the changes, which no session knows."""
+    keys = [column.key for column in type(row).__table__.columns]
     return type(row)(**{key: getattr(row, key) for key in keys} | changes)
 
 
@@ -157,7 +157,7 @@ def _mailing(s: Situation, changed: Meeting, kind: Kind, now: datetime) -> Maili
     sure = full = _unissued(then, kind)
     if not s.council.is_paused:
         left = tuple(
-            detached_copy(row, state=State.SENT) if row.state in LIVE else row for row in s.letters
+            row._replace(state=State.SENT) if row.state in LIVE else row for row in s.letters
         )
         full = _unissued(replace(then, letters=left), kind)
     if full is None:

@@ -13,7 +13,7 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import NotFound
 from scheduler.mail.manual import MAY_GO_AGAIN
-from scheduler.mail.rows import ENDED_BADLY, LIVE, OutboxMessage, State
+from scheduler.mail.rows import ENDED_BADLY, LIVE, MailedLetter, OutboxMessage, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import load_situation, plan
 from scheduler.notices.kinds import UNPLANNED, Kind
@@ -154,7 +154,7 @@ def list_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:
     who: _Names = {person.id: (person.name, None) for person in others}
     who |= {member.person_id: (member.person.name, member.id) for member in s.members}
     own = [issue for issue in s.issued if (issue.meeting_id is None) == (s.meeting is None)]
-    letters: dict[int, list[OutboxMessage]] = {}
+    letters: dict[int, list[MailedLetter]] = {}
     for row in s.letters:
         letters.setdefault(row.issue_id, []).append(row)
     lines = [_issued(s, issue, letters.get(issue.id, []), who, now) for issue in own]
@@ -217,7 +217,7 @@ def _ends_paused(s: Situation, expires_at: datetime) -> bool:
 
 
 def _issued(
-    s: Situation, issue: NoticeIssue, rows: list[OutboxMessage], who: _Names, now: datetime
+    s: Situation, issue: NoticeIssue, rows: list[MailedLetter], who: _Names, now: datetime
 ) -> NoticeLine:
     people = [listed_person(row, *who.get(row.person_id, ("", None)), now) for row in rows]
     waits = s.council.is_paused and issue.kind not in UNPLANNED
@@ -250,7 +250,7 @@ def _missed(s: Situation, key: str, people: Sequence[ListedPerson]) -> tuple[Not
 
 
 def listed_person(
-    row: OutboxMessage, name: str, term_id: int | None, now: datetime
+    row: OutboxMessage | MailedLetter, name: str, term_id: int | None, now: datetime
 ) -> ListedPerson:
     """The letter as the list shows it."""
     is_delayed = row.state in LIVE and (row.attempts > 0 or row.ambiguous > 0)

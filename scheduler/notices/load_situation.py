@@ -15,8 +15,9 @@ from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
-from scheduler.mail.queries import WITHOUT_BODY
-from scheduler.mail.rows import OutboxMessage
+from scheduler.mail import queries
+from scheduler.mail.queries import MAILED_LETTERS, MailedLetters
+from scheduler.mail.rows import MailedLetter, OutboxMessage
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
@@ -31,7 +32,6 @@ _LATELY = timedelta(days=2)
 _Key = tuple[int | None, int | None]
 """The ids of a year and a meeting, of which one is None."""
 _Wanted = Sequence[tuple[CouncilYear, Meeting | None]]
-_Letters = Select[OutboxMessage]
 _FRESH = {"populate_existing": True}
 
 
@@ -49,12 +49,8 @@ def _words(row: type[Said]) -> Select[Said]:
 
 # Made once: every letter asks them all, and to make them takes as long as to ask them.
 _ISSUES = select(NoticeIssue).where(_of_them(NoticeIssue)).order_by(NoticeIssue.id)
-_LETTERS = (
-    select(OutboxMessage)
-    .where(OutboxMessage.issue_id.in_(select(NoticeIssue.id).where(_of_them(NoticeIssue))))
-    .options(WITHOUT_BODY)
-    .order_by(OutboxMessage.id)
-    .execution_options(**_FRESH)
+_LETTERS = MAILED_LETTERS.where(
+    OutboxMessage.issue_id.in_(select(NoticeIssue.id).where(_of_them(NoticeIssue)))
 )
 _LETTERS_TO_SOME = _LETTERS.where(OutboxMessage.person_id.in_(_given("people")))
 # Those that `audience.called_ids` counts.
@@ -98,7 +94,7 @@ def load_situations(
     refs: Sequence[Ref],
     *,
     person_id: int | None = None,
-    letters: _Letters = _LETTERS,
+    letters: MailedLetters = _LETTERS,
 ) -> Iterator[tuple[Ref, Situation]]:
     """The same of each; those of one council follow each other, in as many queries as one takes."""
     ids: dict[Owner, set[int]] = {
@@ -179,14 +175,14 @@ class _Loader:
         all_meetings: Sequence[Meeting],
         wanted: _Wanted,
         person_id: int | None = None,
-        letters: _Letters = _LETTERS,
+        letters: MailedLetters = _LETTERS,
     ) -> None:
         ids = sorted(meeting.id for _, meeting in wanted if meeting)
         given = {"years": sorted({year.id for year, _ in wanted}), "meetings": ids}
         members = tuple(councils.members(session, council_id, person_id=person_id))
         self.meetings = all_meetings
         self.issued: dict[_Key, list[NoticeIssue]] = defaultdict(list)
-        self.letters: dict[int, list[OutboxMessage]] = defaultdict(list)  # by issue
+        self.letters: dict[int, list[MailedLetter]] = defaultdict(list)  # by issue
         query = _LETTERS_TO_SOME if person_id else letters
         self._add_letters(session, query, given | {"people": [person_id]})
         # Members whose term a person has ended. Of a year, letters to them on its meetings are read too.
@@ -213,11 +209,11 @@ class _Loader:
             "follow_ups": tuple(notes.open_follow_ups(session, council_id)),
         }
 
-    def _add_letters(self, session: Session, query: _Letters, given: dict[str, Any]) -> None:
+    def _add_letters(self, session: Session, query: MailedLetters, given: dict[str, Any]) -> None:
         for issue in session.scalars(_ISSUES, given):
             self.issued[issue.year_id, issue.meeting_id].append(issue)
-        for row in session.scalars(query, given):
-            self.letters[row.issue_id].append(row)
+        for letter in queries.mailed_letters(session, query, given):
+            self.letters[letter.issue_id].append(letter)
 
     def situation(self, year: CouncilYear, meeting: Meeting | None) -> Situation:
         """Of the meeting; of the year where that is None."""
@@ -262,7 +258,7 @@ class _Loader:
 
     def _letters(
         self, year: CouncilYear, meeting: Meeting | None
-    ) -> tuple[tuple[NoticeIssue, ...], tuple[OutboxMessage, ...]]:
+    ) -> tuple[tuple[NoticeIssue, ...], tuple[MailedLetter, ...]]:
         """The orders of the year and of the meeting, and their letters, oldest first."""
         of_meeting = self.issued[None, meeting.id] if meeting else []
         issued = sorted(self.issued[year.id, None] + of_meeting, key=lambda issue: issue.id)

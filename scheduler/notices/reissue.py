@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from scheduler.mail.rows import LIVE, OutboxMessage, State
+from scheduler.mail.rows import LIVE, MailedLetter, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import audience, change_recipients, due_times
 from scheduler.notices.change_recipients import has_moved
@@ -54,7 +54,7 @@ def repeated_change(
             yield repeat(s, change, to, change.due_at)
 
 
-def is_lost(kind: Kind, rows: Sequence[OutboxMessage]) -> bool:
+def is_lost(kind: Kind, rows: Sequence[MailedLetter]) -> bool:
     """Whether one person's letters of a mail, oldest first, have not reached them, and it is worth another.
 
     By the newest: one that could not be made, or whose address is dead, would be ordered without end. Where a letter

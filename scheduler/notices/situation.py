@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member, Person
-from scheduler.mail.rows import OutboxMessage
+from scheduler.mail.rows import MailedLetter, OutboxMessage
 from scheduler.meetings import replies, seating
 from scheduler.meetings.rows import Answer, DeputyCall, Meeting, Reply
 from scheduler.notes.follow_ups import Tracked
@@ -50,7 +50,7 @@ class Situation:
     meetings: tuple[Meeting, ...]
     members: tuple[Member, ...]
     issued: tuple[NoticeIssue, ...]
-    letters: tuple[OutboxMessage, ...]
+    letters: tuple[MailedLetter, ...]
     keepers: tuple[Person, ...] = ()
     overrides: tuple[NoticeOverride, ...] = ()
     replies: tuple[Reply, ...] = ()
@@ -66,14 +66,14 @@ class Situation:
     approval: NotesApproval | None = None
     follow_ups: tuple[Tracked, ...] = ()
 
-    def letters_to(self, person_id: int) -> Sequence[OutboxMessage]:
+    def letters_to(self, person_id: int) -> Sequence[MailedLetter]:
         """Oldest first."""
         return self._by_person.get(person_id, ())
 
     @cached_property
-    def _by_person(self) -> Mapping[int, Sequence[OutboxMessage]]:
+    def _by_person(self) -> Mapping[int, Sequence[MailedLetter]]:
         """Rules ask it for each of perhaps thousands."""
-        letters = defaultdict[int, list[OutboxMessage]](list)
+        letters = defaultdict[int, list[MailedLetter]](list)
         for row in self.letters:
             letters[row.person_id].append(row)
         return letters
@@ -194,7 +194,7 @@ class Situation:
             if KINDS[issue.kind].tells and (facts := issue.facts.get(str(meeting.id)))
         }
 
-    def issue_of(self, row: OutboxMessage) -> NoticeIssue:
+    def issue_of(self, row: OutboxMessage | MailedLetter) -> NoticeIssue:
         """The order by which the letter was made."""
         return next(issue for issue in self.issued if issue.id == row.issue_id)
 

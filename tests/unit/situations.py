@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council, Member, Person
-from scheduler.mail.rows import OutboxMessage
+from scheduler.mail.rows import MailedLetter
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import Situation
@@ -79,10 +80,11 @@ def issue(
 
 
 def told(row_id: int, *, person_id: int, by: NoticeIssue, state: str = "sent", ambiguous: int = 0,
-         letter: str = "") -> OutboxMessage:  # fmt: skip
-    return OutboxMessage(
+         letter: str = "", **other: Any) -> MailedLetter:  # fmt: skip
+    values = {"created_at": PUBLISHED, "due_at": PUBLISHED, "expires_at": PUBLISHED} | other
+    return MailedLetter(
         id=row_id, person_id=person_id, issue_id=by.id, kind=by.kind, letter=letter or by.kind, state=state,
-        ambiguous=ambiguous, meeting_id=by.meeting_id, year_id=by.year_id, message_id=f"<{row_id}@example.org>",
+        ambiguous=ambiguous, meeting_id=by.meeting_id, message_id=f"<{row_id}@example.org>", **values,
     )  # fmt: skip
 
 
@@ -92,7 +94,7 @@ def situation(
     meetings: Sequence[Meeting] = (),
     members: Iterable[Member] = MEMBERS,
     issued: Iterable[NoticeIssue] = (),
-    rows: Iterable[OutboxMessage] = (),
+    rows: Iterable[MailedLetter] = (),
     in_council: Council | None = None,
 ) -> Situation:
     first = (of or meetings[0]).starts.date.year

@@ -99,10 +99,8 @@ def parts(
     issues, rows = [], []
     for n, (kind, method, state) in enumerate(letters, start=1):
         by = made.issue(kind, f"r{n}", of=OLD, facts=meeting_facts(OLD), at=made.PUBLISHED, key=n)
-        row = made.told(n, person_id=2, by=by, state=state)
-        row.method = method
         issues.append(by)
-        rows.append(row)
+        rows.append(made.told(n, person_id=2, by=by, state=state, method=method))
     siv = made.member(2, "Siv Tallgren", until_on=until_on)
     siv.person.channel = Channel.INVITATIONS if takes else Channel.FEED
     return made.situation(meeting, members=[siv], issued=issues, rows=rows)

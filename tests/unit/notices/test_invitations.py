@@ -72,8 +72,8 @@ class Given:
             told = meeting_facts(meeting) | {"status": "cancelled"}
         is_first = self.letter is Letter.KALLELSE
         issue = made.issue("kallelse", "@x", of=before, facts=told, at=self.now())
-        row = made.told(1, person_id=2, by=issue)
-        row.method = "CANCEL" if self.letter is Letter.RESTORED else "REQUEST"
+        method = "CANCEL" if self.letter is Letter.RESTORED else "REQUEST"
+        row = made.told(1, person_id=2, by=issue, method=method)
         left = {"until_on": date(2027, 1, 31)} if self.letter is Letter.MEMBER_LEFT else {}
         member = made.member(2, "Siv Tallgren", language=self.code, **left)
         member.person.name = self.name

@@ -33,10 +33,11 @@ def after(*letters: Ended, kind: Kind = Kind.DATE_ADDED) -> Situation:
             at=made.PUBLISHED,
             key=n,
         )
-        row = made.told(n, person_id=2, by=by, state=state, ambiguous=doubts[0] if doubts else 0)
-        row.reason = reason
+        ambiguous = doubts[0] if doubts else 0
         issued.append(by)
-        rows.append(row)
+        rows.append(
+            made.told(n, person_id=2, by=by, state=state, ambiguous=ambiguous, reason=reason)
+        )
     return made.situation(MEETING, members=[SIV], issued=issued, rows=rows)
 
 

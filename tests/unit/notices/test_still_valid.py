@@ -46,11 +46,8 @@ def verdict(
     """Of a letter to one member that told of the meeting as it was first. `called`: the kallelse has been ordered."""
     by = made.issue(kind, OCCASIONS[kind], of=TOLD, facts=meeting_facts(TOLD), at=made.PUBLISHED)
     letter = "moved" if kind is Kind.CHANGE else ""
-    row = made.told(1, person_id=2, by=by, state="queued", letter=letter)
-    values: dict[str, object] = {"recipient": "siv@example.org", "asked": 0} | row_s
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.due_at, row.expires_at = due_at, expires_at
+    values = {"recipient": "siv@example.org", "due_at": due_at, "expires_at": expires_at} | row_s
+    row = made.told(1, person_id=2, by=by, state="queued", letter=letter, **values)
     issued, rows = [by], [row]
     if called:
         issued.append(KALLELSE)
