@@ -10,7 +10,7 @@ from scheduler import model
 from scheduler.clock import Wall
 from scheduler.councils import member_import, new_council, store
 from scheduler.councils.members_file import Entry
-from scheduler.councils.rows import Council, MemberRole
+from scheduler.councils.rows import Council
 from scheduler.db import schema
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -80,10 +80,9 @@ def _council(session: Session, size: int) -> None:
     )
     council = new_council.add_council(session, new, by=OPERATOR, now=NOW)
     entries = [
-        Entry(n, f"Person {n}", f"p{n}.{size}@example.org", MemberRole.MEMBER, f"Förening {n}",
-              "", "", "", "", None, None)
+        Entry(f"Person {n}", f"p{n}.{size}@example.org", organisation=f"Förening {n}", line=n)
         for n in range(1, PEOPLE + 1)
-    ]  # fmt: skip
+    ]
     member_import.import_members(session, council, entries, by=OPERATOR, now=NOW)
     _meetings(session, council, size)
 

@@ -84,7 +84,9 @@ def entry(name: str, *, line: int = 2, role: MemberRole = MemberRole.MEMBER, org
     if organisation is None:
         organisation = "" if role == MemberRole.DEPUTY else "Polisen"
     address = email or f"{name.lower().replace(' ', '.')}@example.org"
-    return Entry(line, name, address, role, organisation, "", deputy_for, "", language, None, None)
+    return Entry(
+        name, address, role=role, organisation=organisation, language=language, line=line, deputy_for=deputy_for
+    )  # fmt: skip
 
 
 def people(members: int = 25, deputies: int = 5) -> list[Entry]:

@@ -155,7 +155,7 @@ def _must(holds: object, column: str) -> None:
 
 def _check_person(row: Row, _context: _Context) -> None:
     details = TermDetails(row["name"], row["email"], row["phone"], row["language"] or "")
-    row["email"] = checked_details(details, None).email
+    row["email"] = checked_details(details).email
     _must(isinstance(row["muted"], list) and set(map(str, row["muted"])) <= {*MUTABLE}, "muted")
 
 

@@ -14,7 +14,7 @@ from scheduler.councils import member_import, members_file, pasted_people, store
 from scheduler.councils.member_import import Outcome
 from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.councils.rows import Member
-from scheduler.errors import Fault, InvalidInput
+from scheduler.errors import Fault, InvalidInput, invalid
 
 
 @click.group()
@@ -39,21 +39,20 @@ def import_(app: App, slug: str, file: IO[bytes]) -> None:
         today = Wall.at(app.clock.now(), council.zone).date
         terms = [term for term in store.members(session, council.id) if not term.is_over(today)]
     pasted = pasted_people.read_people(text, terms)
-    read = members_file.read_rows(pasted.numbered)
+    if not pasted.rows:
+        raise invalid("FILE", pasted_people.NOBODY)
     for header in pasted.ignored:
         app.say("The column “%(header)s” is not known and is left out.", header=header)
-    faults = {
-        f"line {line}": Fault(REASON_TEXTS[reason.code], reason.params)
-        for line, reason in pasted.doubts
-    } | {
-        _where(entry): Fault(fault.text, {"year": today.year + 1, **fault.params})
-        for entry in read.faulty
-        for fault in entry.faults.values()
-    }
-    if faults:
-        raise InvalidInput(faults)
+    if pasted.doubts:
+        raise InvalidInput(
+            {
+                f"line {line}": Fault(REASON_TEXTS[reason.code], reason.params)
+                for line, reason in pasted.doubts
+            }
+        )
+    entries = members_file.read_rows(pasted.numbered)
     with app.changing(slug) as (session, council, now):
-        done = member_import.import_members(session, council, read.entries, by=app.by, now=now)
+        done = member_import.import_members(session, council, entries, by=app.by, now=now)
     counts = Counter(one.outcome for one in done)
     app.say(
         "%(added)s added, %(updated)s updated, %(unchanged)s already there. No mail has been sent.",
@@ -75,10 +74,6 @@ def list_(app: App, slug: str, as_json: bool) -> None:
         today = Wall.at(app.clock.now(), council.zone).date
         rows = [_record(m) for m in store.members(session, council.id) if m.covers(today)]
     app.print_rows(rows, as_json, "name role organisation email")
-
-
-def _where(entry: members_file.Entry) -> str:
-    return f"line {entry.line}" + (f" ({entry.name})" if entry.name else "")
 
 
 def _record(member: Member) -> Record:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
+import csv
+import io
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SEPARATORS = "\t;,"
-_QUOTED = re.compile(r'[ ]*"([^"]*+(?:""[^"]*+)*+)"[ ]*')
-
 _FORMULA = ("=", "+", "-", "@", "\t")
 """A spreadsheet takes a cell that begins so for a formula, and would reckon it out."""
 
+csv.field_size_limit(sys.maxsize)  # a quotation mark that is never closed may make a long cell
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row, from `line` on. `is_closed` is False when a quotation mark was left open."""
+
+class Row(NamedTuple):
+    """One row, from `line` on."""
 
     line: int
     cells: tuple[str, ...]
-    is_closed: bool = True
 
 
 def lines(text: str) -> list[str]:
@@ -27,42 +27,30 @@ def lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def separator(text: str) -> str:
-    """What stands between the cells: the one that the first line with any text holds most of.
-
-    A first line `sep=;`, as spreadsheets write it, decides.
-    """
-    for line in lines(text):
-        if line.startswith("sep=") and line[4:5] and line[4] in SEPARATORS:
-            return line[4]
-        if line.strip():
-            bare = _QUOTED.sub("", line)
-            return max(SEPARATORS, key=bare.count)
-    return SEPARATORS[0]
-
-
 def rows(text: str) -> Iterator[Row]:
-    """Every row, cells stripped, blank rows too.
+    """Every row that has a cell with text, cells stripped. A quoted cell may hold separators and line ends."""
+    found = lines(text)
+    mark = _separator(found)
+    # Marks that do not pair are plain letters: one that is never closed would swallow the rest of the list.
+    reader = csv.reader(
+        io.StringIO("\n".join(found)),
+        delimiter=mark,
+        skipinitialspace=True,
+        quoting=csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL,
+    )
+    start = 1
+    for row in reader:
+        cells = tuple(cell.strip() for cell in row)
+        if any(cells) and cells != ("sep=", ""):
+            yield Row(start, cells)
+        start = reader.line_num + 1
 
-    A quoted cell may hold separators and line ends; one that never closes ends with its own
-    line, so that a stray quotation mark costs one row and not the rest of the file.
-    """
-    text = "\n".join(lines(text))
-    mark = separator(text)
-    cell = re.compile(f"(?:{_QUOTED.pattern}|([^{mark}\n]*))({mark}|\n|\\Z)")
-    line, start, row, is_closed = 1, 1, list[str](), True
-    for found in cell.finditer(text):
-        quoted, plain, after = found.groups()
-        if plain is not None:
-            is_closed = is_closed and not plain.lstrip(" ").startswith('"')
-        row.append((quoted.replace('""', '"') if plain is None else plain).strip())
-        line += found[0].count("\n")
-        if after != mark:
-            if row != ["sep=", ""]:
-                yield Row(start, tuple(row), is_closed)
-            start, row, is_closed = line, [], True
-        if not after:
-            return
+
+def _separator(found: list[str]) -> str:
+    """The mark that stands in most lines. A first line `sep=;`, as spreadsheets write it, decides."""
+    if found[0].startswith("sep=") and found[0][4:5] in tuple(SEPARATORS):
+        return found[0][4]
+    return max(SEPARATORS, key=lambda mark: sum(mark in line for line in found))
 
 
 def safe(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,8 +13,8 @@ from scheduler.councils.rows import Member, MemberRole, Seat
 from scheduler.errors import N_, invalid
 
 _FOR_WHOM = N_(
-    "“%(given)s” is neither a member's e-mail address or name nor an organisation with a seat. "
-    "Correct it, or leave it empty for the council's own list of deputies."
+    "There is no member and no organisation with a seat called “%(given)s” yet. Correct that row first, or this one; "
+    "left empty, the deputy is on the council's own list."
 )
 _FOR_ONE_NAME = N_(
     "There is more than one member called “%(given)s”. Write the e-mail address instead."
@@ -31,48 +30,41 @@ class Place(NamedTuple):
     name: str = ""
     organisation: str = ""
     seat_id: int | None = None
-    email: str = ""
 
 
 class DeputyPlaces:
     """Whom a deputy may be for: those who will sit when the list is in, and the organisations with a seat."""
 
-    def __init__(self, terms: Iterable[Member], seats: Iterable[Seat], entries: Sequence[Entry]):
-        listed = {e.email.casefold(): e for e in entries if e.role != MemberRole.DEPUTY}
-        names = [s.organisation for s in seats]
-        self._sitting: list[Place] = []
-        for term in terms:
-            if term.seat_id is not None and not term.is_deputy:
-                email = term.person.email.casefold()
-                organisation = (listed.pop(email, None) or term).organisation
-                self._sitting.append(Place(term.person.name, organisation, term.seat_id, email))
-        for email, entry in listed.items():
-            self._sitting.append(Place(entry.name, entry.organisation, email=email))
-            names.append(entry.organisation)
+    def __init__(self, terms: Iterable[Member], seats: Iterable[Seat], entries: Iterable[Entry]):
+        self._sitting = {
+            term.person.email.casefold(): Place(term.person.name, term.organisation, term.seat_id)
+            for term in terms
+            if not term.is_deputy
+        }
+        for entry in entries:
+            if entry.role != MemberRole.DEPUTY:
+                was = self._sitting.get(entry.email.casefold(), Place())
+                now = Place(entry.name, entry.organisation or was.organisation, was.seat_id)
+                self._sitting[entry.email.casefold()] = now
+        names = {seat.organisation for seat in seats}
+        names |= {place.organisation for place in self._sitting.values()}
         self._organisations = {name.casefold(): Place(name, name) for name in names if name}
 
-    def find_place(self, given: str, organisation: str = "") -> Place:
+    def find_place(self, given: str, organisation: str) -> Place:
         """Whoever is for nobody named is for their organisation, where it has a seat.
 
         Raises: InvalidInput (`deputy_for`).
         """
         wanted = given.casefold()
-        places = [place for place in self._sitting if place.email == wanted]
-        places = places or [place for place in self._sitting if place.name.casefold() == wanted]
         if not given:
             return self._organisations.get(organisation.casefold(), Place())
-        if len(places) > 1:
+        named = [place for place in self._sitting.values() if place.name.casefold() == wanted]
+        named = [self._sitting[wanted]] if wanted in self._sitting else named
+        if len(named) > 1:
             raise invalid("deputy_for", _FOR_ONE_NAME, given=given)
-        if not places and wanted not in self._organisations:
+        if not named and wanted not in self._organisations:
             raise invalid("deputy_for", _FOR_WHOM, given=given)
-        return places[0] if places else self._organisations[wanted]
-
-    def place_of(self, term: Member) -> str:
-        """Whom the term is for as it stands, by name or organisation; empty for the council, and for who sits."""
-        if term.deputy_for is None:
-            return term.organisation if term.is_deputy else ""
-        holders = (place.name for place in self._sitting if place.seat_id == term.deputy_for_id)
-        return next(holders, term.deputy_for.organisation)
+        return named[0] if named else self._organisations[wanted]
 
 
 DOUBT_TEXTS: Mapping[str, str] = {
@@ -85,7 +77,7 @@ DOUBT_TEXTS: Mapping[str, str] = {
     ),
     "sits": N_("%(name)s has a seat already. Should the same person be a deputy too?"),
     "deputises": N_("%(name)s is already a deputy. Should the same person have a seat too?"),
-    "second_chair": N_("%(other)s is chair already. Should the council have two?"),
+    "second_chair": N_("%(name)s is chair already. Should the council have two?"),
 }
 
 
@@ -98,51 +90,44 @@ class Doubt:
     member: Member | None = None
 
 
-class ImportDoubts:
-    """One list, and the terms that are not over, by name and by address."""
+def find_doubts(entries: Sequence[Entry], at: int, terms: Sequence[Member]) -> Iterator[Doubt]:
+    """What may be a slip in the entry that stands `at` that place. `terms` are those that are not over."""
+    entry, before = entries[at], entries[:at]
+    mine = [term for term in terms if _is_of(term, entry)]
+    if not mine:
+        yield from _doubts_of_name(entry, before, terms)
+    is_deputy = entry.role == MemberRole.DEPUTY
+    meanwhile = [term for term in mine if _overlaps(term, entry)]
+    if meanwhile and all(term.is_deputy != is_deputy for term in mine):
+        yield Doubt("sits" if is_deputy else "deputises", {"name": entry.name}, meanwhile[0])
+    if entry.role != MemberRole.CHAIR or any(term.role == MemberRole.CHAIR for term in mine):
+        return
+    # One whom the list gives another office is chair no more.
+    leaving = [one for one in entries if one.role in (MemberRole.VICE_CHAIR, MemberRole.SECRETARY)]
+    for term in terms:
+        stays = not any(_is_of(term, one) for one in leaving)
+        if term.role == MemberRole.CHAIR and stays and _overlaps(term, entry):
+            yield Doubt("second_chair", {"name": term.person.name}, term)
+            return
+    for one in [one for one in before if one.role == MemberRole.CHAIR][:1]:
+        yield Doubt("second_chair", {"name": one.name})
 
-    def __init__(self, entries: Sequence[Entry], terms: Sequence[Member]):
-        self._entries, self._terms = entries, terms
-        self._listed = {entry.email.casefold(): entry for entry in entries}
-        self._first = {name_key(entry.name): entry for entry in reversed(entries)}
-        self._named = {name_key(term.person.name): term for term in reversed(terms)}
-        self._own = defaultdict[str, list[Member]](list)
-        for term in terms:
-            self._own[term.person.email.casefold()].append(term)
 
-    def of_entry(self, entry: Entry) -> Iterator[Doubt]:
-        """What may be a slip in the row."""
-        mine = self._own.get(entry.email.casefold(), [])
-        if not mine:
-            yield from self._of_name(entry)
-        is_deputy = entry.role == MemberRole.DEPUTY
-        others = [term for term in mine if _overlaps(term, entry)]
-        if others and all(term.is_deputy != is_deputy for term in mine):
-            yield Doubt("sits" if is_deputy else "deputises", {"name": entry.name}, others[0])
-        is_chair = any(term.role == MemberRole.CHAIR for term in mine)
-        if entry.role == MemberRole.CHAIR and not is_chair:
-            yield from self._of_chair(entry)
+def _doubts_of_name(
+    entry: Entry, before: Iterable[Entry], terms: Iterable[Member]
+) -> Iterator[Doubt]:
+    key = name_key(entry.name)
+    term = next((term for term in terms if name_key(term.person.name) == key), None)
+    other = next((one for one in before if name_key(one.name) == key), None)
+    if term:
+        yield Doubt("same_name", {"name": term.person.name, "email": term.person.email}, term)
+    elif other:
+        yield Doubt("listed_twice", {"name": entry.name, "line": other.line})
 
-    def _of_name(self, entry: Entry) -> Iterator[Doubt]:
-        key = name_key(entry.name)
-        if term := self._named.get(key):
-            params = {"name": term.person.name, "email": term.person.email}
-            yield Doubt("same_name", params, term)
-        elif self._first[key] is not entry:
-            yield Doubt("listed_twice", {"name": entry.name, "line": self._first[key].line})
 
-    def _of_chair(self, entry: Entry) -> Iterator[Doubt]:
-        """Somebody else is chair, or comes before in the list; one whom the list makes vice chair is so no more."""
-        for term in self._terms:
-            now = self._listed.get(term.person.email.casefold())
-            leaves = now and now.role in (MemberRole.VICE_CHAIR, MemberRole.SECRETARY)
-            if term.role == MemberRole.CHAIR and not leaves and _overlaps(term, entry):
-                yield Doubt("second_chair", {"other": term.person.name}, term)
-                return
-        first = next(one for one in self._entries if one.role == MemberRole.CHAIR)
-        if first is not entry:
-            yield Doubt("second_chair", {"other": first.name})
+def _is_of(term: Member, entry: Entry) -> bool:
+    return term.person.email.casefold() == entry.email.casefold()
 
 
 def _overlaps(term: Member, entry: Entry) -> bool:
-    return term.covers_some_of(entry.since or date.min, entry.until or date.max)
+    return term.covers_some_of(entry.since_on or date.min, entry.until_on or date.max)

@@ -1,56 +1,54 @@
-"""Pasted text as rows of a members file: a table as it stands, in any other list the people recognised in it."""
+"""Pasted text as rows of a members file: cards and tables as they stand, of any other list the people in it."""
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from scheduler.councils import cells, members_file, vcard
+from scheduler.councils import cells, vcard
 from scheduler.councils.members_file import Row
-from scheduler.councils.members_file_words import ROLES, has_left, letters, name_key
+from scheduler.councils.members_file_words import COLUMNS, ROLES, has_left, letters, name_key
 from scheduler.councils.recognise import People, Reason, Seen, person, recognise, table, words
 from scheduler.councils.rows import Member, MemberRole
+from scheduler.errors import N_
 
+NOBODY = N_(
+    "No one was found here. Write one person per line: name, e-mail address, organisation, role."
+)
 MOST_LETTERS = 100_000
 """A longer text is not looked through for people: it would take longer than anybody waits for a page."""
 MOST_ROWS = 5_000
-_MOST_BEFORE = 10  # lines above the headings of a table: a title, a date
+_MOST_BEFORE = 10  # rows above the headings of a table: a title, a date
 _MOST_OF_NAME = 4
-_HEADS = (MemberRole.CHAIR, MemberRole.VICE_CHAIR)
 _UNREAD = ("not_understood", "cells_do_not_count")
+_STANDS_FOR = ("tie: stands for", "tie: personal deputy for")
+_WHOLE = ("rådet", "helarådet", "nämnden", "styrelsen", "alla", "thecouncil", "thewholecouncil")
 _STRUCK = re.compile(r"~~[^~]*~~")
 _NO_NAME = re.compile(r"[\d,;:@]")
 _EMAIL = re.compile(r"<?([^\s<>,;:@]+@[^\s<>,;:@]+)>?")
+# Characters that cannot be seen and come along with a paste.
+_INVISIBLE = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff"))
 
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two people by name, of whom the first came for the other."""
-
-    deputy: str
-    other: str
+Numbered = list[tuple[int, Row]]
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """`numbered` are the rows with their lines, in the order of the text; `ignored` are columns that are not known.
+    """`numbered` are the rows with their lines, in the order of the text; none where nobody was found.
 
-    `people` are those recognised, None for a table. `pairs` are deputies as they were read, which may be the other way
-    round; `served` are those whose place at a meeting says nothing of their own. `doubts` are by line of the text, and
-    `struck` who is struck out in a table and left out. `fault` is what keeps all of the text from being read.
+    `ignored` are columns of a table that are not used. Of a list, in which people were recognised (`is_list`), `doubts`
+    are by line, and `struck` who is struck out and left out.
     """
 
-    numbered: tuple[tuple[int, Row], ...] = ()
-    ignored: tuple[str, ...] = ()
-    people: People | None = None
-    pairs: tuple[Pair, ...] = ()
-    served: tuple[Pair, ...] = ()
-    doubts: tuple[tuple[int, Reason], ...] = ()
-    struck: tuple[str, ...] = ()
-    fault: Row | None = None
+    numbered: Sequence[tuple[int, Row]] = ()
+    ignored: Sequence[str] = ()
+    is_list: bool = False
+    doubts: Sequence[tuple[int, Reason]] = ()
+    struck: Sequence[str] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -62,32 +60,50 @@ def read_people(text: str, terms: Iterable[Member]) -> Pasted:
 
     Never raises. A line that was not read is a row with a fault, in its place.
     """
-    whole = _from_headings(text)
-    if whole is None and len(text) <= MOST_LETTERS:
-        people = recognise(text)
-        if people.seen or "@" in text:
-            return _listed(people, text, terms)
-    numbered, ignored = members_file.numbered_rows(whole or text)
-    is_unread = bool(numbered) and numbered[0][1].get("code") in ("empty", "no_header")
-    return Pasted(tuple(numbered), ignored, fault=numbered[0][1] if is_unread else None)
-
-
-def _from_headings(text: str) -> str | None:
-    """The text from the headings of a members file on, or all of plain rows; None where people are to be looked for."""
+    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     if vcard.is_cards(text):
-        return text
-    if person.STRUCK in text:
-        return None
-    lines, rows = cells.lines(text), [row for row in cells.rows(text) if any(row.cells)]
-    if rows and members_file.is_unlabelled(rows) and not any(_is_odd(row.cells) for row in rows):
-        return text
-    for at in [at for at, line in enumerate(lines) if line.strip()][: _MOST_BEFORE + 1]:
-        below = [row for row in cells.rows("\n".join(lines[at:])) if any(row.cells)]
-        if below and members_file.names_people(members_file.columns_of(below[0].cells)):
-            return "\n".join(lines[at:]) if _is_plain_table(below) else None
-        if "@" in lines[at]:
+        return Pasted([(line, _filled(card)) for line, card in vcard.read_cards(text)])
+    rows = [*cells.rows(text)] if person.STRUCK not in text else []
+    if found := _table(rows):
+        return found
+    people = recognise(text if len(text) <= MOST_LETTERS else "")
+    return _listed(people, text, terms) if people.seen or "@" in text else Pasted()
+
+
+# a table
+
+
+def _table(rows: Sequence[cells.Row]) -> Pasted | None:
+    """The rows below the headings of a members file, or in the usual order; None where people are to be looked for."""
+    if rows and _is_usual(rows):
+        return Pasted([(row.line, _row(row.cells, _usual_columns(row.cells))) for row in rows])
+    for at, head in enumerate(rows[: _MOST_BEFORE + 1]):
+        columns = _columns_of(head.cells)
+        if "email" in columns and ("name" in columns or {"given", "family"} <= {*columns}):
+            below = rows[at + 1 :]
+            ignored = [c for c, known in zip(head.cells, columns, strict=True) if c and not known]
+            numbered = [(row.line, _row(row.cells, columns)) for row in below]
+            return Pasted(numbered, ignored) if _is_plain(head.cells, below) else None
+        if "@" in "".join(head.cells):
             return None
     return None
+
+
+def _columns_of(headers: Sequence[str]) -> list[str]:
+    """The key of each column, or empty. Only the first of a kind is read, but any telephone."""
+    found: list[str] = []
+    for header in headers:
+        column = COLUMNS.get(letters(header), "")
+        found.append("" if column in found and column != "phone" else column)
+    return found
+
+
+def _is_usual(rows: Sequence[cells.Row]) -> bool:
+    """Whether these are rows of name and address without headers; the first address may be faulty."""
+    columns = _columns_of(rows[0].cells)
+    second = [cell for row in rows[: 1 if any(columns) else 2] for cell in row.cells[1:2]]
+    is_odd = any(_is_odd(row.cells) for row in rows)
+    return "email" not in columns and "@" in "".join(second) and not is_odd
 
 
 def _is_odd(row: Sequence[str]) -> bool:
@@ -98,18 +114,49 @@ def _is_odd(row: Sequence[str]) -> bool:
     return is_alone or is_named or has_more or ":" in row[0] or "<" in "".join(row)
 
 
-def _is_plain_table(rows: Sequence[cells.Row]) -> bool:
+def _is_plain(head: Sequence[str], rows: Sequence[cells.Row]) -> bool:
     """Whether nothing parts the rows below the headings, and no column names more people."""
-    alone = [row.cells[0] for row in rows[1:] if row.cells[0] and not any(row.cells[1:])]
-    found = table.table_head("\t".join(rows[0].cells))
+    alone = [row.cells[0] for row in rows if row.cells[0] and not any(row.cells[1:])]
+    found = table.table_head("\t".join(head))
     at = found.kinds.index("deputy") if found and "deputy" in found.kinds else None
-    named = [row.cells[at] for row in rows[1:] if at is not None and len(row.cells) > at]
+    named = [row.cells[at] for row in rows if at is not None and len(row.cells) > at]
     return not any(map(person.is_person, named)) and not any(
         words.heading(cell) or words.has_word_of(cell, "organisations") for cell in alone
     )
 
 
-# people as rows
+def _usual_columns(row: Sequence[str]) -> Sequence[str]:
+    """Name and address, then the organisation and the role, which a word of `ROLES` tells apart."""
+    third, fourth = (*(letters(cell) in ROLES for cell in row[2:4]), False, False)[:2]
+    last = ("role", "organisation") if third and not fourth else ("organisation", "role")
+    return "name", "email", *last
+
+
+def _row(found: Sequence[str], columns: Sequence[str]) -> Row:
+    row: Row = {}
+    for column, cell in zip(columns, found, strict=False):
+        if column and cell and cell not in ("-", "–", "—"):
+            row.setdefault(column, cell)
+    given, family = row.pop("given", ""), row.pop("family", "")
+    row.setdefault("name", f"{given} {family}".strip())
+    if length := max(words.starts(row.get("role", ""), tie) for tie in _STANDS_FOR):
+        whom = row["role"][length:].strip()
+        row = {
+            "deputy_for": "" if letters(whom) in _WHOLE else whom,
+            **row,
+            "role": MemberRole.DEPUTY,
+        }
+    of_own = (c for c, of in zip(found, columns, strict=False) if of != "deputy_for")
+    more = found[len(columns) :]
+    row["note"] = next(filter(None, map(has_left, (*of_own, *more))), "")
+    return _filled(row | ({"code": "too_many_cells"} if any(more) else {}))
+
+
+def _filled(row: Row) -> Row:
+    return {column: cell for column, cell in row.items() if cell}
+
+
+# a list
 
 
 def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
@@ -118,38 +165,28 @@ def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
     reasons = [(line, reason) for line, of_line in people.reasons.items() for reason in of_line]
     struck = [str(r.params["name"]) for _, r in reasons if r.code == "struck_out"]
     seen = [one for one in people.seen if one.name not in struck]
-    bodies, of_members = _other_bodies(seen), {s.details.organisation for s in seen if not s.deputy}
+    has_chair = any(
+        _role_of(one) == MemberRole.CHAIR and not one.details.organisation for one in seen
+    )
+    of_members = {one.details.organisation for one in seen if not one.deputy}
     deputies = {name_key(one.name) for one in seen if one.deputy}
-    pairs: list[Pair] = []
-    served: list[Pair] = []
-    numbered = [*_missed(people, text)]
+    numbered: Numbered = []
     for one in seen:
         term = _term_of(one, known)
-        row = _row(one, term, bodies)
-        numbered.append((one.line, row))
+        row = _person_row(one, term, has_chair=has_chair)
         if other := one.deputy_for or one.substitutes_for:
             holder = known.get(name_key(other))
             is_told = not (one.listed or term or name_key(other) in deputies)
             if one.deputy_for or (is_told and not (holder and holder.is_deputy)):
                 row |= {"role": MemberRole.DEPUTY, "deputy_for": other, "seat": ""}
-                pairs.append(Pair(one.name, other))
-            else:
-                served.append(Pair(one.name, other))
         elif one.listed and one.details.organisation in of_members:
             row["deputy_for"] = one.details.organisation or ""
-    numbered += _addresses(text, [row for _, row in numbered], people)
+        numbered.append((one.line, _filled(row)))
+    numbered += [*_unread(people, text)]
     numbered.sort(key=itemgetter(0))
     lines = {one.line for one in people.seen}
-    doubts = tuple((line, r) for line, r in reasons if line in lines or not r.is_error)
-    return Pasted(
-        tuple(numbered),
-        (),
-        people,
-        tuple(pairs),
-        tuple(served),
-        doubts,
-        tuple(dict.fromkeys(struck)),
-    )
+    doubts = [(line, r) for line, r in reasons if line in lines or not r.is_error]
+    return Pasted(numbered, (), True, doubts, [*dict.fromkeys(struck)])
 
 
 def _by_name(terms: Iterable[Member]) -> dict[str, Member]:
@@ -167,59 +204,46 @@ def _term_of(seen: Seen, known: Mapping[str, Member]) -> Member | None:
     return None if is_other else term
 
 
-def _row(seen: Seen, term: Member | None, bodies: set[str]) -> Row:
-    told = seen.details
-    role = str(ROLES.get(letters(told.role or ""), ""))
-    seat = (told.role or "") if not role else ""
-    if role in _HEADS and (told.organisation or "").casefold() in bodies:
-        role, seat = "", told.role or ""
-    if seen.deputy:
-        role, seat = MemberRole.DEPUTY, ""
-    row = {
+def _role_of(seen: Seen) -> str:
+    return ROLES.get(letters(seen.details.role or ""), "")
+
+
+def _person_row(seen: Seen, term: Member | None, *, has_chair: bool) -> Row:
+    """Where the council `has_chair`, the chair of an organisation is not the council's."""
+    told, role = seen.details, _role_of(seen)
+    if role == MemberRole.CHAIR and told.organisation and has_chair:
+        role = ""
+    seat = (told.role or "") if not (role or term or seen.deputy) else ""
+    role = MemberRole.DEPUTY if seen.deputy else role
+    # `(S)` is no new name for the organisation that the roll has
+    organisation = told.organisation or ("" if term and term.organisation else told.party) or ""
+    return {
         "name": term.person.name if term else seen.name,
         "email": told.email or (term.person.email if term else ""),
-        "organisation": told.organisation or told.party or "",
+        "organisation": organisation,
         "role": role or (term.role if term else MemberRole.MEMBER),
-        "seat": "" if term else seat,
+        "seat": seat,
         "phone": told.phone or "",
         "note": next(filter(None, map(has_left, (told.note or "").split(", "))), ""),
     }
-    if term and term.organisation and not told.organisation:
-        row["organisation"] = ""  # `(S)` is no new name for what the roll has
-    return {column: cell for column, cell in row.items() if cell}
 
 
-def _missed(people: People, text: str) -> Iterator[tuple[int, Row]]:
-    """The lines that were not read, as rows to mend; not those that are addresses alone."""
-    lines, with_people = cells.lines(text), {one.line for one in people.seen}
-    for number, reasons in people.reasons.items():
-        written = cells.flat(lines[number - 1].replace(person.STRUCK, ""))
+def _unread(people: People, text: str) -> Iterator[tuple[int, Row]]:
+    """A row to mend for each line that was not read, and for each address that is nobody's, so that no one is lost."""
+    with_people = {one.line for one in people.seen}
+    taken = {(one.details.email or "").casefold() for one in people.seen}
+    for number, line in enumerate(cells.lines(text), 1):
+        reasons = () if number in with_people else people.reasons.get(number, ())
+        written = cells.flat(line.replace(person.STRUCK, ""))
         name = _EMAIL.sub(" ", written).strip(" ,;:-\t")
-        is_read = number in with_people or not any(reason.code in _UNREAD for reason in reasons)
-        if name and not is_read:
+        emails = [e for e in _EMAIL.findall(_STRUCK.sub(" ", line)) if e.casefold() not in taken]
+        if name and any(reason.code in _UNREAD for reason in reasons):
             is_name = len(name.split()) <= _MOST_OF_NAME and not _NO_NAME.search(name)
-            email = _EMAIL.search(written)
-            row = {"email": email[1] if email else "", "name": name if is_name else ""}
-            yield number, row | {"code": "not_read", "written": written}
-
-
-def _addresses(text: str, rows: Sequence[Row], people: People) -> Iterator[tuple[int, Row]]:
-    """Addresses alone, that no name was found for: a row asks for one, so that nobody is lost."""
-    taken = {row.get("email", "").casefold() for row in rows}
-    taken |= {(one.details.email or "").casefold() for one in people.seen}
-    written = " ".join(row.get("written", "") for row in rows).casefold()
-    for number, line in enumerate(cells.lines(_STRUCK.sub(" ", text)), 1):
-        for email in _EMAIL.findall(line):
-            if email.casefold() not in taken and email.casefold() not in written:
-                taken.add(email.casefold())
-                yield number, {"email": email}
-
-
-def _other_bodies(everyone: Iterable[Seen]) -> set[str]:
-    """Whose chair is named beside the council's own: `Anna Ek, ordförande` and `Bo Al, ordförande SDN Öster`."""
-    chairs = [s for s in everyone if ROLES.get(letters(s.details.role or "")) == MemberRole.CHAIR]
-    named = {s.details.organisation.casefold() for s in chairs if s.details.organisation}
-    return named if any(not s.details.organisation for s in chairs) else set()
+            row = {"email": emails.pop(0) if emails else "", "name": name if is_name else ""}
+            yield number, _filled(row | {"code": "not_read", "written": written})
+        for email in emails:
+            yield number, {"email": email}
+        taken |= {email.casefold() for email in _EMAIL.findall(line)}
 
 
 # rows that wait
@@ -242,20 +266,12 @@ def kept_rows(text: str) -> list[Row]:
     ]
 
 
-def turned_round(rows: Sequence[Row], pair: Pair) -> list[Row]:
-    """The rows with the other as the deputy, or back again; as they are where neither is the other's deputy."""
+def turned_round(rows: Sequence[Row], number: int) -> list[Row]:
+    """The rows with whom the deputy of that row stands for as the deputy; as they are where that one is not in them."""
     out = [dict(row) for row in rows]
-    named = {name_key(row.get("name", "")): row for row in reversed(out)}
-    deputy, other = named.get(name_key(pair.deputy), {}), named.get(name_key(pair.other), {})
-    if deputy and other and name_key(deputy.get("deputy_for", "")) == name_key(pair.other):
+    deputy = out[number - 1] if 0 < number <= len(out) else {}
+    named = {name_key(row["name"]): row for row in reversed(out) if row.get("name")}
+    if other := named.get(name_key(deputy.get("deputy_for", ""))):
         deputy |= {"role": other.get("role", ""), "deputy_for": ""}
         other |= {"role": MemberRole.DEPUTY, "deputy_for": deputy.get("name", "")}
     return out
-
-
-def current_pairs(rows: Sequence[Row], pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """How the rows have each pair now; without those of whom neither is the other's deputy in them."""
-    told = {(name_key(row.get("name", "")), name_key(row.get("deputy_for", ""))) for row in rows}
-    for pair in pairs:
-        both = (pair, Pair(pair.other, pair.deputy))
-        yield from [p for p in both if (name_key(p.deputy), name_key(p.other)) in told][:1]

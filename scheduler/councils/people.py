@@ -64,7 +64,7 @@ def correct_details(
 
     Gives the old address where mail now goes to another. Raises: InvalidInput; nothing is changed then.
     """
-    new = term_rules.checked_details(new, None)
+    new = term_rules.checked_details(new)
     if new.email != person.email:
         if store.account_of(session, person.id):
             raise invalid("email", _SIGNS_IN)

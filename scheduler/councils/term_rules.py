@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from scheduler.councils import cells, store
 from scheduler.councils.addresses import checked_address
@@ -18,14 +20,26 @@ _LENGTHS = {"name": 200, "organisation": 200, "title": 200, "phone": 60}
 
 _NO_NAME = N_("Write a name.")
 _TOO_LONG = N_("Write at most %(most)s characters.")
-_LANGUAGE = N_("Choose one of the languages in the list.")
-ROLE = N_("Choose one of the roles in the list.")
+_NO_DAY = N_("“%(value)s” cannot be read as a day. Write it as yyyy-mm-dd.")
+_LANGUAGE = N_("The language “%(value)s” is not known. Write sv or en, or leave it empty.")
+ROLE = N_(
+    "The role “%(value)s” is not known. "
+    "Write member, deputy, chair, vice chair or secretary, or leave it empty."
+)
 ENDS_EARLY = N_("The first day is %(since)s. Choose that day or a later one.")
 _TAKEN = N_(
     "The address %(address)s belongs to %(person)s. Two people cannot have the same address."
 )
 _SHARED = N_("%(person)s also belongs to another council, so this cannot be changed here.")
 _SEAT_TAKEN = N_("%(person)s has the seat then. End that term first, or choose another day.")
+
+# 2022-01-31, 20220131, 31/1 2022, 31/1-2022, 31.1.2022, and with the hour that spreadsheets add.
+_DAY = re.compile(
+    r"(?:(?P<year>[12]\d{3})(?P<dash>[-./]?)(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)"
+    r"|(?P<day2>\d\d?)\s*[./-]\s*(?P<month2>\d\d?)\s*[./ -]\s*(?P<year2>[12]\d{3}))"
+    r"(?:[ T]+00:00(?::00(?:\.0+)?)?)?",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +56,15 @@ class TermDetails:
     role: str = MemberRole.MEMBER
     organisation: str = ""
     title: str = ""
+    since_on: date | None = None
     until_on: date | None = None
     deputy_for_id: int | None = None
 
 
-def checked_details(new: TermDetails, since_on: date | None) -> TermDetails:
+Details = TypeVar("Details", bound=TermDetails)
+
+
+def checked_details(new: Details) -> Details:
     """The details on one line and without control characters, which could not stand in a letter's header.
 
     Raises: InvalidInput with every fault that needs no look at other rows.
@@ -57,13 +75,15 @@ def checked_details(new: TermDetails, since_on: date | None) -> TermDetails:
         email = checked_address(email)
     except InvalidInput as error:
         faults |= error.fields
-    faults |= find_too_long(**texts)
+    for key, most in _LENGTHS.items():
+        if len(texts[key]) > most:
+            faults[key] = Fault(_TOO_LONG, {"most": most})
     if new.language and new.language not in LANGUAGES:
-        faults["language"] = Fault(_LANGUAGE)
+        faults["language"] = Fault(_LANGUAGE, {"value": new.language})
     if new.role not in tuple(MemberRole):
-        faults["role"] = Fault(ROLE)
-    if new.until_on is not None and since_on is not None and new.until_on < since_on:
-        faults["until"] = Fault(ENDS_EARLY, {"since": since_on})
+        faults["role"] = Fault(ROLE, {"value": new.role})
+    if new.since_on and new.until_on and new.until_on < new.since_on:
+        faults["until"] = Fault(ENDS_EARLY, {"since": new.since_on})
     if faults:
         raise InvalidInput(faults)
     seat_id = new.deputy_for_id if new.role == MemberRole.DEPUTY else None
@@ -71,12 +91,14 @@ def checked_details(new: TermDetails, since_on: date | None) -> TermDetails:
     return replace(new, **texts)  # type: ignore[arg-type]
 
 
-def find_too_long(**texts: str) -> dict[str, Fault]:
-    return {
-        key: Fault(_TOO_LONG, {"most": _LENGTHS[key]})
-        for key, text in texts.items()
-        if len(text) > _LENGTHS[key]
-    }
+def parse_day(text: str, field: str) -> date | None:
+    """None of nothing. Raises: InvalidInput (`field`)."""
+    match = _DAY.fullmatch(text)
+    try:
+        parts = [match[k] or match[k + "2"] for k in ("year", "month", "day")] if match else []
+        return date(*map(int, parts)) if text else None
+    except (TypeError, ValueError) as error:
+        raise invalid(field, _NO_DAY, value=text) from error
 
 
 def is_shared(session: Session, person: Person, council_id: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from scheduler.clock import FIVE_MINUTES
@@ -30,44 +31,49 @@ def term_by_id(session: Session, council: Council, member_id: int) -> Member:
 
 
 def join_council(
-    session: Session,
-    council: Council,
-    new: TermDetails,
-    *,
-    since_on: date,
-    by: Actor,
-    now: datetime,
+    session: Session, council: Council, new: TermDetails, *, by: Actor, now: datetime
 ) -> Member:
-    """A new term: on a vacant seat of that organisation and title, else on a new one; a deputy last in their list.
+    """A new term of who has the address, or of somebody new.
 
-    One who has the address already is that person; their details are left as they are where they belong elsewhere too.
-    Raises: InvalidInput.
+    Their details are left as they are where they belong elsewhere too. Raises: InvalidInput.
     """
-    new = term_rules.checked_details(new, since_on)
+    new = term_rules.checked_details(new)
     terms = store.members(session, council.id)
-    person = _person_for(session, council.id, new, terms, since_on)
+    person = _person_for(session, council.id, new, terms)
+    member = new_term(session, council.id, person, new, terms)
+    _record(session, member, "joined", by=by, now=now)
+    return member
+
+
+def new_term(
+    session: Session, council_id: int, person: Person, new: TermDetails, terms: Iterable[Member]
+) -> Member:
+    """On a vacant seat of that organisation and title, else on a new one; a deputy last in their list."""
     seat, call_order = None, 0
     if new.role == MemberRole.DEPUTY:
         call_order = _next_call_order(terms, new)
     else:
-        taken = {term.seat_id for term in terms if term.covers_some_of(since_on, date.max)}
-        seat = seat_for(session, council.id, new.organisation, new.title, taken)
+        first_on = new.since_on or date.min
+        taken = {term.seat_id for term in terms if term.covers_some_of(first_on, date.max)}
+        seat = seat_for(session, council_id, new.organisation, new.title, taken)
     member = Member(
-        council_id=council.id,
+        council_id=council_id,
         person=person,
         seat=seat,
-        role=new.role,
+        role=str(new.role),
         deputy_for_id=new.deputy_for_id,
         organisation=new.organisation,
         call_order=call_order,
-        since_on=since_on,
+        since_on=new.since_on,
         until_on=new.until_on,
     )
-    return _begin(session, member, by=by, now=now)
+    session.add(member)
+    session.flush()
+    return member
 
 
 def _person_for(
-    session: Session, council_id: int, new: TermDetails, terms: Iterable[Member], since_on: date
+    session: Session, council_id: int, new: TermDetails, terms: Iterable[Member]
 ) -> Person:
     """Whoever has the address, or someone new. Raises: InvalidInput (`email`) for one who is on the council then.
 
@@ -80,7 +86,7 @@ def _person_for(
         )
     for term in terms:
         is_free = term.is_deputy and new.role != MemberRole.DEPUTY
-        lasts = term.covers_some_of(since_on, new.until_on or date.max)
+        lasts = term.covers_some_of(new.since_on or date.min, new.until_on or date.max)
         if term.person_id == person.id and lasts and not is_free:
             raise invalid("email", _SITS, person=person.name)
     if not term_rules.is_shared(session, person, council_id):
@@ -124,11 +130,11 @@ def edit_term(
     Raises: InvalidInput, also where a deputy would get a seat by it, or the other way round, and for the name or
     address of one who belongs to another council too. Nothing is changed then.
     """
-    new = term_rules.checked_details(new, member.since_on)
+    new = term_rules.checked_details(replace(new, since_on=member.since_on))
     terms = store.members(session, member.council_id)
     person, seat = member.person, member.seat
     if (new.role == MemberRole.DEPUTY) != member.is_deputy:
-        raise invalid("role", term_rules.ROLE)
+        raise invalid("role", term_rules.ROLE, value=new.role)
     term_rules.check_identity(session, member, new.name, new.email)
     term_rules.check_last_day(terms, member, new.until_on)
     before = _record_of(member)
@@ -202,48 +208,30 @@ def replace_member(
     """The successor's term from `since_on`, with the same seat, role, organisation and place in the order of calling.
 
     The old term ends the day before, unless it has ended. Personal deputies stay with the seat; a deputy who takes a
-    seat is no deputy from that day. Doing it twice changes nothing more. Raises: InvalidInput.
+    seat is no deputy from that day. Raises: InvalidInput.
     """
-    new = TermDetails(name, email, role=member.role, organisation=member.organisation)
-    new = term_rules.checked_details(new, None)
-    terms = store.members(session, member.council_id)
-    for term in terms:
-        is_same = term.person.email.casefold() == new.email.casefold()
-        is_successor = is_same and term.since_on == since_on and term.id != member.id
-        if is_successor and _place_of(term) == _place_of(member):
-            return term
+    new = TermDetails(
+        name, email, role=member.role, organisation=member.organisation, since_on=since_on
+    )
+    new, terms = term_rules.checked_details(new), store.members(session, member.council_id)
     if member.since_on is not None and since_on <= member.since_on:
         raise invalid("since", _STARTS_EARLY, since=member.since_on)
     term_rules.check_free(terms, member, since_on, None, field="since")
-    person = _person_for(session, member.council_id, new, terms, since_on)
+    person = _person_for(session, member.council_id, new, terms)
     before, eve = _record_of(member), since_on - timedelta(days=1)
     member.end(min(member.until_on or eve, eve), now=now)
     for term in terms if not member.is_deputy else ():
         if term.person_id == person.id and term.covers_some_of(since_on, date.max):
             term.until_on = eve
+    kept = ("council_id", "seat", "deputy_for", "role", "organisation", "call_order")
     successor = Member(
-        council_id=member.council_id,
-        person=person,
-        seat=member.seat,
-        deputy_for=member.deputy_for,
-        role=member.role,
-        organisation=member.organisation,
-        call_order=member.call_order,
-        since_on=since_on,
+        person=person, since_on=since_on, **{key: getattr(member, key) for key in kept}
     )
-    _record(session, member, "replaced", before=before, by=by, now=now)
-    return _begin(session, successor, by=by, now=now)
-
-
-def _place_of(member: Member) -> tuple[int | None, int | None, str]:
-    return member.seat_id, member.deputy_for_id, member.role
-
-
-def _begin(session: Session, member: Member, *, by: Actor, now: datetime) -> Member:
-    session.add(member)
+    session.add(successor)
     session.flush()
-    _record(session, member, "joined", by=by, now=now)
-    return member
+    _record(session, member, "replaced", before=before, by=by, now=now)
+    _record(session, successor, "joined", by=by, now=now)
+    return successor
 
 
 def _record(
@@ -264,18 +252,16 @@ def _record(
 
 def _record_of(member: Member) -> Json:
     person, seat = member.person, member.seat
+    own = {key: getattr(person, key) for key in ("name", "email", "phone", "language")}
+    days = {"since": member.since_on, "until": member.until_on}
     return {
         "person": person.id,
-        "name": person.name,
-        "email": person.email,
-        "phone": person.phone,
-        "language": person.language,
+        **own,
         "role": str(member.role),
         "organisation": member.organisation,
         "seat": seat.id if seat else None,
         "title": seat.title if seat else "",
         "deputy_for": member.deputy_for_id,
         "call_order": member.call_order,
-        "since": member.since_on.isoformat() if member.since_on else None,
-        "until": member.until_on.isoformat() if member.until_on else None,
+        **{key: day.isoformat() if day else None for key, day in days.items()},
     }

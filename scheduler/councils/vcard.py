@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from scheduler.councils import cells
-from scheduler.councils.members_file_words import is_role
+from scheduler.councils.members_file_words import ROLES, letters
 
-_BEGIN = re.compile(r"^\ufeff?BEGIN:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_BEGIN = re.compile(r"^BEGIN:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _END = re.compile(r"^END:VCARD", re.IGNORECASE | re.MULTILINE)
 # A value goes on in a line that begins with a blank, and behind a `=` in one that names no property.
 _PROPERTY = re.compile(
@@ -49,7 +49,7 @@ def _person(card: str) -> dict[str, str]:
         "name": name,
         "email": _text(told.get("EMAIL", "")).removeprefix("mailto:"),
         "organisation": organisation,
-        "role" if is_role(role) else "seat": role,
+        "role" if letters(role) in ROLES else "seat": role,
         "phone": _text(told.get("TEL", "")).removeprefix("tel:"),
     }
 

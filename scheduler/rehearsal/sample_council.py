@@ -45,7 +45,7 @@ def build_council(database: Database, files: Path, *, now: datetime) -> None:
     with writing(database, begins) as session:
         rehearsal.add_state(session, now=begins)
         council = _add_council(session, begins)
-        entries = members_file.read_rows(pasted_people.read_people(members, ()).numbered).entries
+        entries = members_file.read_rows(pasted_people.read_people(members, ()).numbered)
         member_import.import_members(session, council, entries, by=BY, now=begins)
         _add_vacant_seat(session, council)
         published = draft.plan(session, council, year, dates_as_written(year), by=BY, now=begins)

@@ -208,8 +208,10 @@ def joined(sqlite, config):
         of = store.council(session, "granasbra")
         for name, role in (("Rut Berg", MemberRole.MEMBER), ("Ove Lind", MemberRole.DEPUTY)):
             address = f"{name.lower().replace(' ', '.')}@example.org"
-            new = TermDetails(name, address, organisation="Polisen", role=role)
-            terms.join_council(session, of, new, since_on=date(2021, 12, 1), by=OPERATOR, now=NOW)
+            new = TermDetails(
+                name, address, organisation="Polisen", role=role, since_on=date(2021, 12, 1)
+            )
+            terms.join_council(session, of, new, by=OPERATOR, now=NOW)
         council_settings.change_settings(
             session, of, {"inform_deputies": "yes"}, by=OPERATOR, now=NOW
         )

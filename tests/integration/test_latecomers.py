@@ -42,9 +42,11 @@ def council(year, config):
 
 def join(database: Database, at: datetime, *, since: date = date(2021, 12, 1)) -> None:
     with writing(database, at) as session:
-        zara = TermDetails("Zara Novak", "zara.novak@example.org", organisation="Polisen")
+        zara = TermDetails(
+            "Zara Novak", "zara.novak@example.org", organisation="Polisen", since_on=since
+        )
         of = store.council(session, "granasbra")
-        terms.join_council(session, of, zara, since_on=since, by=OPERATOR, now=at)
+        terms.join_council(session, of, zara, by=OPERATOR, now=at)
 
 
 def called(session: Session, number: int = 1) -> list[str]:

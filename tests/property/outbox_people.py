@@ -150,9 +150,10 @@ class People(RuleBasedStateMachine):
         if number > MOST_MEMBERS:
             return
         email = f"new.{number}@example.org"
-        new = TermDetails(f"New {number}", email, role=role, organisation="Skolan")
-        since = date(2021, 12, 1)
-        terms.join_council(session, council, new, since_on=since, by=OPERATOR, now=self.clock.now())
+        new = TermDetails(
+            f"New {number}", email, role=role, organisation="Skolan", since_on=date(2021, 12, 1)
+        )
+        terms.join_council(session, council, new, by=OPERATOR, now=self.clock.now())
 
     def _leave(self, session: Session, member: Member) -> None:
         today = Wall.at(self.clock.now(), build.ZONE).date

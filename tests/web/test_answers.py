@@ -67,9 +67,14 @@ def test_a_letter_that_came_back_can_be_sent_again_and_hides_nobodys_answer(post
 
 def test_who_came_after_the_kallelse_is_called_by_one_press(post, elin):
     with writing(post.database, NOW) as session:
-        zara = TermDetails("Zara Novak", "zara.novak@example.org", organisation="Polisen")
+        zara = TermDetails(
+            "Zara Novak",
+            "zara.novak@example.org",
+            organisation="Polisen",
+            since_on=date(2022, 1, 1),
+        )
         of = store.council(session, "granasbra")
-        terms.join_council(session, of, zara, since_on=date(2022, 1, 1), by=OPERATOR, now=NOW)
+        terms.join_council(session, of, zara, by=OPERATOR, now=NOW)
     told = "Zara Novak har inte fått kallelsen till tis 22 feb 2022."
     letter = f"{HOME}/mail/letter?key=" + quote(kallelse(post).key.rpartition("/")[0])
     for page in (HOME, f"{HOME}/members", letter):

@@ -85,9 +85,9 @@ def test_a_preview_says_what_changes_and_what_is_there(office):
 @pytest.mark.parametrize(
     "written, told",
     [
-        (" ", "There is no one in the list. Write one person per line."),
-        ("Namn;E-post\nanna@example.org;bo@example.org", "Add a name."),
-        ("Namn;E-post;Ersättare för\nBo Al;bo@example.org;Ingen alls", "Row 1, Bo Al: “Ingen alls” is neither"),
+        (" ", "No one was found here. Write one person per line"),
+        ("Namn;E-post\nanna@example.org;bo@example.org", "is more than a name."),
+        ("Namn;E-post;Ersättare för\nBo Al;bo@example.org;Ingen alls", "seat called “Ingen alls”"),
         ("Namn;E-post;Anm\nBo Al;bo@example.org;Avgått", "The row says “Avgått”. Leave the row out"),
     ],
 )  # fmt: skip
@@ -104,7 +104,7 @@ def test_a_deputy_waits_for_a_member_whose_row_waits(empty):
         "Bo Al;bo@example.org;Ersättare;Anna Ek\nCia Dal;cia@example.org;Ledamot;\n"
     )
 
-    assert "Waits for Anna Ek on row 1, which cannot be added yet." in page
+    assert "no organisation with a seat called “Anna Ek” yet. Correct that row first" in said(page)
     assert "1 person is added" in empty.submit(page, step="do")
     assert [member.person.name for member in empty.terms()] == ["Cia Dal"]
 
@@ -117,7 +117,6 @@ def test_a_list_of_who_came_becomes_rows_that_lack_only_addresses(empty):
 
     assert "The list was read as 11 people." in page
     assert "11 people lack e-mail addresses." in page
-    assert "Those who are struck out or listed as absent are among them." in page
     assert "<title>Add members" in page
     assert "Ludvig Rimfrosta;;member;;polisen" in rows(page)
     assert "Ylva Snöflinga;;chair;;" in rows(page)
@@ -128,7 +127,6 @@ def test_addresses_are_filled_in_kept_in_another_language_and_everybody_is_added
     page = empty.paste(
         "Närvarande: Anna Berg, Cia Dal (Polisen)\nFrånvarande: Dan Eld\nErsättare: Bo Ek (för Dan Eld)"
     )
-    assert "Bo Ek came for Dan Eld. That tells of one meeting" in page
     written = {f"row-{n}-email": f"p{n}@example.org" for n in range(1, 5)}
 
     page = empty.submit(empty.submit(page, step="speak", **written), step="do")
@@ -160,14 +158,14 @@ def test_a_line_that_names_nobody_is_mended_or_left_out(empty):
 
 def test_who_came_for_another_is_told_and_turned_round(empty):
     page = empty.paste("Kallade: Anna Berg (ers. Bo Ek), Cia Dal, ~~Dan Eld~~")
-    assert "Anna Berg is a deputy for Bo Ek." in page
+    assert "Read as: Anna Berg came for Bo Ek." in said(page)
     assert "Anna Berg;;deputy;Bo Ek;" in rows(page)
 
-    turned = empty.submit(page, turn="Anna Berg; Bo Ek")
-    assert "Bo Ek is a deputy for Anna Berg." in turned
+    turned = empty.submit(page, turn="1")
     assert {"Anna Berg;;member;;", "Bo Ek;;deputy;Anna Berg;"} <= {*rows(turned)}
 
-    assert rows(empty.submit(turned, turn="Bo Ek; Anna Berg")) == rows(page)
+    number = 1 + [row.split(";")[0] for row in rows(turned)].index("Bo Ek")
+    assert rows(empty.submit(turned, turn=str(number))) == rows(page)
 
 
 def test_who_is_on_the_roll_keeps_role_and_lends_the_address(office):

@@ -33,7 +33,7 @@ def row_of(text: str, *, has_commas: bool = False) -> list[str]:
     if text.count("|") > 1 or " | " in text:
         return [cell.strip() for cell in text.strip().strip("|").split("|")]
     if "\t" in text or ";" in text or has_commas:
-        return [*next(cells.rows(text)).cells]
+        return [*next((row.cells for row in cells.rows(text)), ("",))]
     return [cell.strip() for cell in re.split(r"\s{3,}", text.strip())]
 
 

@@ -10,17 +10,15 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from scheduler.councils.members_csv import ROLE_WORDS
-from scheduler.councils.members_file_words import parse_day
 from scheduler.councils.rows import Member, MemberRole, Seat
-from scheduler.councils.term_rules import TermDetails, checked_details
+from scheduler.councils.term_rules import TermDetails, checked_details, parse_day
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.language import LANGUAGES, Language, sort_key
 from web import forms
 from web.forms import PageForm
-from web.language import next_year, speak
+from web.language import speak
 from web.secretary.conflict import VersionedForm
 
-_DAY = N_("Write the day as %(year)s-01-31.")
 _CHOOSE = N_("Choose one of the members or organisations in the list.")
 _ROLES = [SelectChoice(role.value, ROLE_WORDS[role]) for role in MemberRole]
 _LANGUAGES = [
@@ -106,36 +104,30 @@ def saved_values(term: Member) -> dict[str, str]:
 
 def parse_details(
     texts: Mapping[str, str], seats: Sequence[Seat], *, since_on: date | None
-) -> tuple[TermDetails, date | None]:
-    """What is written of a term, and its first day, which is `since_on` where none is.
-
-    Raises: InvalidInput with every fault at once.
-    """
+) -> TermDetails:
+    """What is written of a term; its first day is `since_on` where none is. Raises: InvalidInput with every fault."""
     faults: dict[str, Fault] = {}
     is_deputy = texts["role"] == MemberRole.DEPUTY
     place: tuple[int | None, str] = None, texts["organisation"]
     if is_deputy:
         place = forms.gather(faults, lambda: parse_choice(texts["stands_for"], seats), place)
-    since_on = forms.gather(faults, lambda: day_of(texts, "since"), None) or since_on
     details = TermDetails(
         **{key: texts[key] for key in ("name", "email", "phone", "language", "role")},
         organisation=place[1],
         title="" if is_deputy else texts["title"],
+        since_on=forms.gather(faults, lambda: day_of(texts, "since"), None) or since_on,
         until_on=forms.gather(faults, lambda: day_of(texts, "until"), None),
         deputy_for_id=place[0],
     )
     if faults:
-        forms.gather(faults, lambda: checked_details(details, since_on), details)
+        forms.gather(faults, lambda: checked_details(details), details)
         raise InvalidInput(faults)
-    return details, since_on
+    return details
 
 
 def day_of(texts: Mapping[str, str], name: str) -> date | None:
     """None where nothing is written. Raises: InvalidInput."""
-    try:
-        return parse_day(texts[name]) if texts.get(name) else None
-    except ValueError as error:
-        raise invalid(name, _DAY, year=next_year()) from error
+    return parse_day(texts.get(name, ""), name)
 
 
 # whom a deputy stands in for: a member's seat, an organisation with a seat, or the whole council

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from flask import request
 from flask_wtf.file import FileField
@@ -17,15 +16,12 @@ from scheduler.councils import cells, pasted_people
 from scheduler.councils.addresses import NO_ADDRESS
 from scheduler.councils.member_import import Foreseen
 from scheduler.councils.members_csv import ROLE_WORDS
-from scheduler.councils.members_file import Entry, Row
-from scheduler.councils.members_file_words import ROLES, letters, name_key
-from scheduler.councils.pasted_people import Pasted
-from scheduler.councils.recognise import Attendance
+from scheduler.councils.members_file import Row
+from scheduler.councils.members_file_words import ROLES, letters
 from scheduler.councils.rows import MemberRole
 from scheduler.errors import N_, Fault
 from web import forms
 from web.forms import PageForm, as_text
-from web.language import next_year, speak
 
 _ALWAYS = ("name", "email", "role", "organisation")
 _WHERE_TOLD = ("deputy_for", "phone", "note")
@@ -37,13 +33,12 @@ def _lines(text: str | None) -> str:
 
 
 class PasteForm(PageForm):
-    """`typed` is what stood in `text` when a file was chosen; `rows` are rows that wait; `seen` is their mark."""
+    """`typed` is what stood in `text` when a file was chosen; `rows` are the rows that wait, as they were shown."""
 
     text = TextAreaField(N_("Paste name, e-mail address, organisation and role"), filters=[_lines])
     file = FileField(N_("Or choose a file"))
     typed = TextAreaField(filters=[_lines])
     rows = HiddenField()
-    seen = HiddenField()
 
     def read_file(self) -> None:
         """The text of the file takes the place of what is typed. Takes a while. Raises: InvalidInput (`file`)."""
@@ -53,14 +48,16 @@ class PasteForm(PageForm):
             self.typed.data = typed if typed.strip() not in ("", text.strip()) else self.typed.data
             self.text.data = text
 
+    def shown_rows(self) -> list[Row]:
+        return pasted_people.kept_rows(self.rows.data or "")
+
     def mended_rows(self) -> list[Row]:
         """The rows that were shown, with what was written in their fields, and without those to leave out."""
-        rows = enumerate(pasted_people.kept_rows(self.rows.data or ""), start=1)
         left_out, written = request.form.getlist("out"), " ".join(request.form)
         mended = {int(number) for number in re.findall(r"\brow-(\d{1,6})-", written)}
         return [
             _mended(number, row) if number in mended else row
-            for number, row in rows
+            for number, row in enumerate(self.shown_rows(), start=1)
             if str(number) not in left_out
         ]
 
@@ -92,7 +89,7 @@ def row_form(number: int, row: Row, faults: Mapping[str, Fault]) -> RowForm:
         if name not in _ALWAYS and name not in faults and not is_told:
             del form[name]
     for name, fault in faults.items():
-        form.refuse_field(name, Fault(fault.text, {"year": next_year(), **fault.params}))
+        form.refuse_field(name, fault)
     return form
 
 
@@ -110,65 +107,36 @@ def _mended(number: int, row: Row) -> Row:
     }
 
 
-# what the rows would do, before they are added; and what to tell of how a list was read
+# what the rows would do, before they are added
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """`fields` mend the row: None where it is right, or waits for another. `waits`: it is not added, with the answers
-    given to its questions; `is_yes`: they were answered."""
+    """`fields` mend the row: None where it is right. `waits`: it is not added, with the answers given to its questions;
+    `is_yes`: they were answered."""
 
     foreseen: Foreseen
     fields: RowForm | None
     waits: bool
     is_yes: bool
 
-    @property
-    def faults(self) -> list[str]:
-        """In the page's language."""
-        if self.fields:
-            return [told.text for told in self.fields.told]
-        fault = self.foreseen.fault
-        return [speak()(fault.text, **fault.params)] if fault else []
-
 
 def make_preview(
-    rows: Sequence[Row], faulty: Iterable[Entry], foreseen: Iterable[Foreseen], yes: Container[str]
+    rows: Sequence[Row], foreseen: Iterable[Foreseen], yes: frozenset[str]
 ) -> list[PreviewRow]:
     """`yes` are the answers given to questions."""
-    everyone = [*foreseen]
-    for entry in faulty:
-        fault = next(iter(entry.faults.values()))
-        everyone.append(Foreseen(entry, fault=fault, stands_for=entry.deputy_for))
     return [
-        PreviewRow(one, _fields(one, rows[one.entry.line - 1]), one.waits(yes), one.answer in yes)
-        for one in sorted(everyone, key=lambda one: one.entry.line)
+        PreviewRow(
+            one,
+            row_form(number, row, one.entry.faults) if one.entry.faults else None,
+            one.waits(yes),
+            one.answer in yes,
+        )
+        for number, (row, one) in enumerate(zip(rows, foreseen, strict=True), start=1)
     ]
-
-
-def _fields(one: Foreseen, row: Row) -> RowForm | None:
-    faults = {one.field: one.fault} if one.fault and one.field else one.entry.faults
-    return row_form(one.entry.line, row, faults) if faults else None
-
-
-def mark_of_rows(text: str) -> str:
-    """Shows that just these rows have been seen."""
-    return sha256(text.encode(errors="replace")).hexdigest()[:16]
 
 
 def count_lacking(preview: Iterable[PreviewRow]) -> int:
     """How many rows have no address."""
     faults = (row.foreseen.entry.faults.get("email") for row in preview)
     return sum(fault is not None and fault.text == NO_ADDRESS for fault in faults)
-
-
-def tells_of_absence(pasted: Pasted) -> bool:
-    """Whom a deputy stands for need not have been absent: the list may tell of no meeting."""
-    seen = (
-        [one for one in pasted.people.seen if one.name not in pasted.struck]
-        if pasted.people
-        else []
-    )
-    stood_for = {name_key(one.substitutes_for or "") for one in seen}
-    absent = (one.name for one in seen if one.status is Attendance.ABSENT)
-    return any(name_key(name) not in stood_for for name in absent)

@@ -11,23 +11,13 @@ from scheduler.councils import member_import, members_file, pasted_people, store
 from scheduler.councils.import_rules import DOUBT_TEXTS
 from scheduler.councils.member_import import Outcome
 from scheduler.councils.members_file import Row
-from scheduler.councils.pasted_people import Pair, Pasted
+from scheduler.councils.pasted_people import Pasted
 from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.errors import InvalidInput
 from web.addresses import Answer
-from web.secretary.members.paste_form import (
-    PasteForm,
-    PreviewRow,
-    count_lacking,
-    make_preview,
-    mark_of_rows,
-    tells_of_absence,
-)
+from web.secretary.members.paste_form import PasteForm, PreviewRow, count_lacking, make_preview
 from web.secretary.members.views import members_page, pages, to_list, today
 from web.transactions import write
-
-BETWEEN = "; "
-"""Between two names that a button sends: no name has it, for it parts the names of a list."""
 
 
 @pages.get("/add", endpoint="add")
@@ -50,11 +40,10 @@ def paste() -> Answer:
         return _page(form, rows=form.mended_rows())
     pasted = _read(form.text.data) if is_new or form.text.data else Pasted()
     _begin_writing()
-    if pasted.fault:
-        (entry,) = members_file.read_rows([(1, pasted.fault)]).faulty
-        form.refuse_field("text", entry.faults[""])
+    if is_new and not pasted.rows:
+        form.refuse_field("text", pasted_people.NOBODY)
         return _page(form)
-    return _answer(form, pasted, [*pasted.rows] if is_new else form.mended_rows(), is_new=is_new)
+    return _answer(form, pasted, pasted.rows if is_new else form.mended_rows(), is_new=is_new)
 
 
 def _read(text: str) -> Pasted:
@@ -71,30 +60,28 @@ def _begin_writing() -> None:
 
 def _answer(form: PasteForm, pasted: Pasted, rows: list[Row], *, is_new: bool) -> Answer:
     """The preview of the rows, or what follows where they have been seen and the button to add them was pressed."""
-    step, pair = request.form.get("step"), request.form.get("turn", "").partition(BETWEEN)
-    rows = pasted_people.turned_round(rows, Pair(pair[0], pair[2])) if pair[1] else rows
+    step = request.form.get("step")
+    rows = pasted_people.turned_round(rows, request.form.get("turn", 0, type=int))
     preview = _preview(rows)
     ready = [row.foreseen.entry for row in preview if not row.waits]
-    if step == "do" and form.seen.data == mark_of_rows(pasted_people.written_rows(rows)) and ready:
+    if step == "do" and ready and rows == form.shown_rows():
         done = member_import.import_members(g.session, g.council, ready, by=g.by, now=g.now)
         outcomes = [one.outcome for one in done]
         counts = {key: outcomes.count(Outcome(key)) for key in ("added", "updated")}
         # The rows that are left wait. Sent again, the page only shows that the others are there already.
-        waiting = {row.foreseen.entry.line for row in preview if row.waits}
-        rest = [row for number, row in enumerate(rows, start=1) if number in waiting]
+        rest = [row for row, shown in zip(rows, preview, strict=True) if shown.waits]
         return _page(form, pasted, rest, done=counts) if rest else to_list("added", **counts)
     # What a list lacks is no fault of who pasted it: the page says so, and asks for it.
-    is_told = step in ("look", "do") or (is_new and pasted.people is None)
-    failed = is_told and any(row.foreseen.fault for row in preview)
+    is_told = step in ("look", "do") or (is_new and not pasted.is_list)
+    failed = is_told and any(row.fields for row in preview)
     return _page(form, pasted, rows, preview, is_new=is_new, failed=failed)
 
 
 def _preview(rows: Sequence[Row]) -> list[PreviewRow]:
-    read, yes = members_file.read_rows(enumerate(rows, 1)), frozenset(request.form.getlist("yes"))
-    foreseen = member_import.preview_import(
-        g.session, g.council, read.entries, now=g.now, faulty=read.faulty, yes=yes
-    )
-    return make_preview(rows, read.faulty, foreseen, yes)
+    entries = members_file.read_rows(enumerate(rows, 1))
+    yes = frozenset(request.form.getlist("yes"))
+    foreseen = member_import.preview_import(g.session, g.council, entries, now=g.now, yes=yes)
+    return make_preview(rows, foreseen, yes)
 
 
 def _page(
@@ -105,20 +92,16 @@ def _page(
     **values: Any,
 ) -> Answer:
     """`is_new`: the text was read just now. `done` counts who were added though other rows wait."""
-    pasted, preview = pasted or Pasted(), preview or (_preview(rows) if rows else ())
+    preview = preview or (_preview(rows) if rows else ())
     form.rows.data = pasted_people.written_rows(rows)
     return members_page(
         "add",
         form,
         **{"is_new": False, "done": None, "failed": bool(form.told)} | values,
-        pasted=pasted,
+        pasted=pasted or Pasted(),
         rows=rows,
         preview=preview,
-        mark=mark_of_rows(form.rows.data),
-        pairs=[*pasted_people.current_pairs(rows, pasted.pairs)],
         lacking=count_lacking(preview),
-        absence=tells_of_absence(pasted),
-        between=BETWEEN,
         doubts=DOUBT_TEXTS,
         reasons=REASON_TEXTS,
     )

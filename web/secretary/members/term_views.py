@@ -39,11 +39,9 @@ def new() -> Answer:
     form.stands_for.choices = _choices()
     if request.method == "GET":
         return members_page("new", form)
-    known, first_on = store.seats(g.session, g.council.id), today()
-    details, since_on = forms.parse_details(form.texts(), known, since_on=first_on)
-    member = terms.join_council(
-        g.session, g.council, details, since_on=since_on or first_on, by=g.by, now=g.now
-    )
+    known = store.seats(g.session, g.council.id)
+    details = forms.parse_details(form.texts(), known, since_on=today())
+    member = terms.join_council(g.session, g.council, details, by=g.by, now=g.now)
     return to_list("joined", member=member.id)
 
 
@@ -66,7 +64,7 @@ def member(member_id: int) -> Answer:
         says = speak()
         return form.conflict(saved, title=term.person.name, button=says("Save the change"))
     texts, known = forms.saved_values(term) | form.texts(), store.seats(g.session, g.council.id)
-    details, _ = forms.parse_details(texts, known, since_on=term.since_on)
+    details = forms.parse_details(texts, known, since_on=term.since_on)
     terms.edit_term(g.session, term, details, by=g.by, now=g.now)
     return to_list("edited", member=member_id)
 
