@@ -14,6 +14,7 @@ from flask import Flask
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from scheduler.cli.app import App, pass_app
+from scheduler.cli.main import loading
 from scheduler.clock import SystemClock
 from scheduler.config import Config
 from scheduler.db import schema
@@ -78,7 +79,8 @@ def _tell_setup(app: App) -> None:
 def serve(app: App, *, child: Sequence[str] = ()) -> None:
     """Serves until told to stop; running requests end first, and then the child."""
     config = app.safe_config
-    application = create_app(config, app.clock, app.database)
+    with loading():
+        application = create_app(config, app.clock, app.database)
     try:
         server = server_of(application, config)
     except (OSError, ValueError) as error:  # ValueError: a host that is none

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 
 from scheduler.cli.app import App, as_json, pass_app, record_of
 from scheduler.councils import accounts, store
 from scheduler.councils.account_rows import Account
 from scheduler.db.session import Session
-from scheduler.errors import N_, Conflict, NotFound
+from scheduler.errors import N_, NotFound
 from scheduler.rehearsal.rehearsal_clock import wall_clock
 
-_LAST = N_(
-    "No other account keeps %(councils)s. Add one first: kallelse account add. Or take it away all the same: --force"
-)
 _NO_ACCOUNT = N_("There is no account with that address. Make one: kallelse account add")
 
 
@@ -75,7 +69,7 @@ def link(app: App, email: str) -> None:
 @pass_app
 def remove(app: App, email: str, slug: str, force: bool) -> None:
     """End the access of EMAIL to the council SLUG, at once and in every browser."""
-    with _naming_force(), app.changing(slug) as (session, council, now):
+    with app.changing(slug) as (session, council, now):
         row = _account(session, email)
         accounts.end_access(session, row, [council], is_forced=force, by=app.by, now=now)
     app.say("%(email)s no longer keeps %(slug)s.", email=email, slug=slug)
@@ -87,7 +81,7 @@ def remove(app: App, email: str, slug: str, force: bool) -> None:
 @pass_app
 def close(app: App, email: str, force: bool) -> None:
     """End the account of EMAIL with its sessions, links and password. Seats and replies stay as they are."""
-    with _naming_force(), app.writing() as (session, now):
+    with app.writing() as (session, now):
         accounts.close_account(
             session, _account(session, email), is_forced=force, by=app.by, now=now
         )
@@ -110,15 +104,6 @@ def list_(app: App, as_json: bool) -> None:
             for row in store.accounts(session)
         ]
     app.print_rows(rows, as_json, "email is_operator councils")
-
-
-@contextmanager
-def _naming_force() -> Iterator[None]:
-    """Has the refusal to leave a council without an account name --force, which a page does not have."""
-    try:
-        yield
-    except accounts.LastAccount as error:
-        raise Conflict(_LAST, councils=error.params["councils"]) from error
 
 
 def _account(session: Session, email: str) -> Account:

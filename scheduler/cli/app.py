@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -35,9 +35,6 @@ from scheduler.history.rows import OPERATOR
 from scheduler.language import Language, language, plain
 from scheduler.links import Links, Signer
 from scheduler.rehearsal.rehearsal_clock import RehearsalClock, choose_clock
-
-if TYPE_CHECKING:
-    from scheduler.jobs import WorkerContext
 
 _AT_NEEDS_CAPTURE = N_(
     '--at is for trying things out: it is refused unless mail is captured ([mail] mode = "capture").'
@@ -137,11 +134,6 @@ class App:
     def log(self) -> None:
         """Log lines to standard error, from here on."""
         logs.to_stderr(json_lines=self.config.log.json_lines)
-
-    def worker_context(self) -> WorkerContext:
-        from scheduler.jobs import WorkerContext  # slow to load, and few commands work
-
-        return WorkerContext(self.database, self.safe_config, self.clock)
 
     @property
     def safe_config(self) -> Config:

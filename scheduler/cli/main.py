@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,17 @@ A command is imported when it is run, and the list without importing any.
 """
 
 
+@contextmanager
+def loading() -> Iterator[None]:
+    """Keeps the collector out: what is loaded stays, and to look for garbage in it takes a tenth of the start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are asked for. `places` has the shape of `COMMANDS`."""
 
@@ -61,12 +74,8 @@ class LazyGroup(click.Group):
         if cmd_name not in self.places:
             return None
         module, _, name = self.places[cmd_name][0].partition(":")
-        gc.disable()  # what is imported stays: to look for garbage in it takes a tenth of the start
-        try:
+        with loading():
             command: click.Command = getattr(importlib.import_module(module), name)
-        finally:
-            gc.freeze()
-            gc.enable()
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

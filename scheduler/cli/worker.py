@@ -7,6 +7,7 @@ import click
 from scheduler import worker as workers
 from scheduler.cli.app import App, pass_app
 from scheduler.errors import ConfigError
+from scheduler.jobs import WorkerContext
 
 
 @click.command()
@@ -15,11 +16,12 @@ from scheduler.errors import ConfigError
 @pass_app
 def worker(app: App, once: bool, child: bool) -> None:
     """Do what is due: order mail, send it."""
+    if app.is_stopped and not once:
+        raise ConfigError("--at stops the clock: use it with worker --once.")
+    context = WorkerContext(app.database, app.safe_config, app.clock)
     if once:
-        count = workers.once(app.worker_context())
+        count = workers.once(context)
         app.say_count("%(n)s mail handled.", "%(n)s mails handled.", count)
         return
-    if app.is_stopped:
-        raise ConfigError("--at stops the clock: use it with worker --once.")
     app.log()
-    workers.run(app.worker_context(), child=child, rehearsal=app.is_rehearsal)
+    workers.run(context, child=child, rehearsal=app.is_rehearsal)

@@ -11,6 +11,7 @@ from io import BytesIO
 from scheduler.agenda import store
 from scheduler.agenda.actions import save_agenda
 from scheduler.agenda.item import Item, as_item
+from scheduler.agenda.pasted import read_agenda
 from scheduler.agenda.proposals import propose_item
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
@@ -25,44 +26,29 @@ Föregående mötesanteckningar\tInformation\t5
 Rapport från verksamheterna\tSamtal\t30
 Övriga frågor\t\t10"""
 BY = Actor(ActorKind.SYSTEM, name="rehearsal")
-_INFORMATION, _TALK, _DECISION, _BACK = "Information", "Samtal", "Beslut", "Återrapportering"
 _SURVEY = "Trygghetsmätningen i korthet.pdf"
+_HEAD = "Ärende | Omfattning | Föredragande | Minuter\n"
 _OWN = (
-    (
-        Item(
-            "Trygghetsmätningen",
-            _INFORMATION,
-            "Rut Ek, professor, Umeå universitet",
-            minutes="20",
-            presenter_email="rut.ek@example.org",
-            text="Hur trygga de som bor i Granåsen känner sig, och vad som har ändrats på tre år.",
-        ),
-        Item("Trygghetsvandring i maj", _DECISION, "Disa Rönnby, Granåsens kommun", minutes="15"),
-        Item("Brott mot äldre", _TALK, "Jon Myrvik, Polisen", minutes="20"),
-        Item("Grannsamverkan", _BACK, "Ewa Kallhed, Polisen", minutes="10"),
-    ),
-    (
-        Item("Cykelstölder vid stationen", _INFORMATION, "Anders Holmsjö, Polisen", minutes="20"),
-        Item("Trygghetsvandringens slingor", _TALK, "Disa Rönnby, Granåsens kommun", minutes="25"),
-        Item("Sommarjobb åt unga", _DECISION, "Oskar Klubbesjö, Föreningsrådet", minutes="15"),
-    ),
-    (
-        Item("Trygghetsvandringen", _BACK, "Disa Rönnby, Granåsens kommun", minutes="25"),
-        Item("Skolavslutningen", _INFORMATION, "Sara Vidfors, Polisen", minutes="15"),
-        Item("Nollningen i augusti", _TALK, "Ylva Norrgård, Universitetet", minutes="20"),
-    ),
-    (
-        Item("Bränder i trapphus", _INFORMATION, "Ulf Brandhed, Räddningstjänsten", minutes="20"),
-        Item("Butiksstölder", _TALK, "Fatima Younan, Näringslivet i Granås", minutes="25"),
-        Item("Handlingsplanen", _DECISION, "Karin Ahlsten, Granåsens kommun", minutes="20"),
-    ),
-    (
-        Item("Nyårsnatten", _INFORMATION, "Ewa Kallhed, Polisen", minutes="15"),
-        Item("Mörka gångvägar", _TALK, "Siv Tallgren, Granåsens Bostäder", minutes="20"),
-        Item("Nästa års budget", _DECISION, "Mats Dalvik, Granåsens kommun", minutes="20"),
-    ),
+    """Trygghetsmätningen | Information | Rut Ek, professor, Umeå universitet | 20
+    Trygghetsvandring i maj | Beslut | Disa Rönnby, Granåsens kommun | 15
+    Brott mot äldre | Samtal | Jon Myrvik, Polisen | 20
+    Grannsamverkan | Återrapportering | Ewa Kallhed, Polisen | 10""",
+    """Cykelstölder vid stationen | Information | Anders Holmsjö, Polisen | 20
+    Trygghetsvandringens slingor | Samtal | Disa Rönnby, Granåsens kommun | 25
+    Sommarjobb åt unga | Beslut | Oskar Klubbesjö, Föreningsrådet | 15""",
+    """Trygghetsvandringen | Återrapportering | Disa Rönnby, Granåsens kommun | 25
+    Skolavslutningen | Information | Sara Vidfors, Polisen | 15
+    Nollningen i augusti | Samtal | Ylva Norrgård, Universitetet | 20""",
+    """Bränder i trapphus | Information | Ulf Brandhed, Räddningstjänsten | 20
+    Butiksstölder | Samtal | Fatima Younan, Näringslivet i Granås | 25
+    Handlingsplanen | Beslut | Karin Ahlsten, Granåsens kommun | 20""",
+    """Nyårsnatten | Information | Ewa Kallhed, Polisen | 15
+    Mörka gångvägar | Samtal | Siv Tallgren, Granåsens Bostäder | 20
+    Nästa års budget | Beslut | Mats Dalvik, Granåsens kommun | 20""",
 )
 """Of each meeting what stands between the reports and what comes last; the first of them is public."""
+_PRESENTER_EMAIL = "rut.ek@example.org"
+_ABOUT = "Hur trygga de som bor i Granåsen känner sig, och vad som har ändrats på tre år."
 _PROPOSAL = Item(
     "Lighting along the path to the campus",
     "Discussion",
@@ -81,9 +67,12 @@ def write_agendas(
     now: datetime,
 ) -> None:
     """What the meetings have beside the standing items; the second has a proposal too, in its member's English."""
-    for meeting, own in zip(meetings, _OWN, strict=True):
+    for meeting, text in zip(meetings, _OWN, strict=True):
+        first, *rest = read_agenda(_HEAD + text)
+        if meeting is meetings[0]:
+            first = replace(first, presenter_email=_PRESENTER_EMAIL, text=_ABOUT)
         items = [as_item(row) for row in store.agenda_of(session, meeting.id)]
-        items[2:2] = [replace(own[0], is_public=True), *own[1:]]
+        items[2:2] = [replace(first, is_public=True), *rest]
         save_agenda(session, meeting, items, by=BY, now=now)
     person = councils.person_by_email(session, "noor.haddadi@example.org")
     assert person

@@ -252,7 +252,7 @@ def test_no_variable_leads_a_rehearsal_to_a_mail_server(rehearsal, monkeypatch):
         tried = client.post(
             "/admin/setup/mail", data={"csrf_token": token[1], "to": "elin@example.org"}
         )
-        app.worker_context().transport().close()
+        WorkerContext(app.database, app.safe_config, app.clock).transport().close()
         app.close()
 
     assert tried.status_code == 303

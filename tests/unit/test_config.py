@@ -39,6 +39,8 @@ def test_a_misspelt_variable_is_a_fault(tmp_path, monkeypatch):
     monkeypatch.setenv("KALLELSE_SREVER__HOST", "x")
 
     assert "KALLELSE_SREVER__HOST" in faults(tmp_path, "")
+    monkeypatch.setenv("KALLELSE_WEB__PROT", "1")
+    assert "[web.prot] there is no such key" in faults(tmp_path, "[web]\nport = 8001\n")
 
 
 def test_secrets_come_from_files_and_are_not_shown(tmp_path):
