@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -36,6 +38,8 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
 
     Sessions age by the machine's clock, but a fixed `clock` counts too.
     """
+    # A page makes some thousand rows and drops them: the default looks for garbage several times on the way.
+    gc.set_threshold(20_000)
     app = Flask("web", static_folder=None)
     with reading(database) as session:
         secret = config.site.secret() or installation(session).secret

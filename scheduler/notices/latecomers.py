@@ -39,7 +39,8 @@ def late_for_dates(session: Session, council: Council, *, now: datetime) -> list
     year_ids = {m.council_year_id for m in meetings.upcoming(session, council.id, now=now)}
     published = [year for year in years.of_council(session, council.id) if year.is_published]
     refs = [Ref(Owner.YEAR, year.id) for year in published if year.id in year_ids]
-    return _latecomers((s for _, s in load_situation.load_situations(session, refs)), now)
+    situations = load_situation.load_situations(session, refs, letters=load_situation.DATES_LETTERS)
+    return _latecomers((s for _, s in situations), now)
 
 
 def late_calls(session: Session, council_id: int, *, now: datetime) -> list[Latecomers]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select
 
 from scheduler.agenda import store as agendas
-from scheduler.agenda.rows import ItemStatus
+from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
-from scheduler.councils.rows import Council
+from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
 from scheduler.mail import queries
 from scheduler.mail.queries import MAILED_LETTERS, MailedLetters
@@ -21,6 +21,7 @@ from scheduler.mail.rows import MailedLetter, OutboxMessage
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
+from scheduler.notes.rows import NotesApproval
 from scheduler.notices import audience, store
 from scheduler.notices.kinds import Kind
 from scheduler.notices.rows import NoticeIssue, NoticeOverride, NoticeText
@@ -57,6 +58,7 @@ _LETTERS_TO_SOME = _LETTERS.where(OutboxMessage.person_id.in_(_given("people")))
 _CALLING_LETTERS = _LETTERS.where(
     OutboxMessage.letter.in_(audience.CALLING) | (OutboxMessage.kind == Kind.CHANGE)
 )
+DATES_LETTERS = _LETTERS.where(OutboxMessage.kind == Kind.YEAR_DATES)
 _MEETINGS = select(Meeting).where(Meeting.id.in_(_given("ids"))).execution_options(**_FRESH)
 _YEARS = select(CouncilYear).where(CouncilYear.id.in_(_given("ids"))).execution_options(**_FRESH)
 _OVERRIDES, _EDITS = _words(NoticeOverride), _words(NoticeText)
@@ -79,10 +81,7 @@ def lock_situation(session: Session, ref: Ref) -> Situation:
 
 
 def load_called(session: Session, of: Sequence[Meeting]) -> Iterator[Situation]:
-    """Of each of the meetings whose kallelse was ordered, with no other letters than those that called somebody.
-
-    Enough to say who was called and what they answered.
-    """
+    """Of each of the meetings whose kallelse was ordered: enough to say who was called and what they answered."""
     ids = store.called_meetings(session, [meeting.id for meeting in of])
     refs = [Ref(Owner.MEETING, meeting.id) for meeting in of if meeting.id in ids]
     for _, situation in load_situations(session, refs, letters=_CALLING_LETTERS):
@@ -96,7 +95,10 @@ def load_situations(
     person_id: int | None = None,
     letters: MailedLetters = _LETTERS,
 ) -> Iterator[tuple[Ref, Situation]]:
-    """The same of each; those of one council follow each other, in as many queries as one takes."""
+    """The same of each; those of one council follow each other, in as many queries as one takes.
+
+    With a narrower query of `letters` there are no others, and nothing that only the plan asks.
+    """
     ids: dict[Owner, set[int]] = {
         owner: {r.id for r in refs if r.owner is owner} for owner in Owner
     }
@@ -177,6 +179,12 @@ class _Loader:
         person_id: int | None = None,
         letters: MailedLetters = _LETTERS,
     ) -> None:
+        self.overrides: Mapping[_Key, Sequence[NoticeOverride]] = {}
+        self.edits: Mapping[_Key, Sequence[NoticeText]] = {}
+        self.items: Mapping[int, Sequence[AgendaItem]] = {}
+        self.by_email: Sequence[Person] = ()
+        self.notes_at: Mapping[int, datetime] = {}
+        self.approvals: Mapping[int, NotesApproval] = {}
         ids = sorted(meeting.id for _, meeting in wanted if meeting)
         given = {"years": sorted({year.id for year, _ in wanted}), "meetings": ids}
         members = tuple(councils.members(session, council_id, person_id=person_id))
@@ -192,22 +200,27 @@ class _Loader:
             people = [member.person_id for member in self.ended]
             owners = {"years": [], "meetings": beyond}
             self._add_letters(session, _LETTERS_TO_SOME, {**owners, "people": people})
-        self.overrides = _said(session, _OVERRIDES, given)
-        self.edits = _said(session, _EDITS, given)
-        self.items = agendas.items_of(session, ids) if ids else {}
-        emails = {i.presenter_email for of in self.items.values() for i in of if i.presenter_email}
-        self.by_email = councils.people_by_email(session, emails) if emails else []
         self.replies = meetings.replies_to(session, ids) if ids else {}
-        self.notes_at = notes.first_published(session, ids) if ids else {}
-        self.approvals = notes.open_approvals(session, ids) if ids else {}
         self.calls = meetings.calls_to(session, ids) if ids else {}
         self.common: dict[str, Any] = {
             "council": councils.council_by_id(session, council_id),
             "members": members,
             "keepers": tuple(a.person for a in councils.accounts_of_council(session, council_id)),
-            "texts": tuple(store.own_texts(session, council_id)),
-            "follow_ups": tuple(notes.open_follow_ups(session, council_id)),
         }
+        if letters is _LETTERS:
+            self._read_for_plan(session, council_id, given)
+
+    def _read_for_plan(self, session: Session, council_id: int, given: dict[str, Any]) -> None:
+        self.overrides = _said(session, _OVERRIDES, given)
+        self.edits = _said(session, _EDITS, given)
+        if ids := given["meetings"]:
+            self.items = agendas.items_of(session, ids)
+            self.notes_at = notes.first_published(session, ids)
+            self.approvals = notes.open_approvals(session, ids)
+        emails = {i.presenter_email for of in self.items.values() for i in of if i.presenter_email}
+        self.by_email = councils.people_by_email(session, emails) if emails else []
+        self.common["texts"] = tuple(store.own_texts(session, council_id))
+        self.common["follow_ups"] = tuple(notes.open_follow_ups(session, council_id))
 
     def _add_letters(self, session: Session, query: MailedLetters, given: dict[str, Any]) -> None:
         for issue in session.scalars(_ISSUES, given):
@@ -233,10 +246,10 @@ class _Loader:
             ),
             issued=issued,
             letters=letters,
-            overrides=tuple(self.overrides[key]),
+            overrides=tuple(self.overrides.get(key, ())),
             replies=tuple(self.replies.get(meeting_id, ())),
             calls=tuple(self.calls.get(meeting_id, ())),
-            edits=tuple(self.edits[key]),
+            edits=tuple(self.edits.get(key, ())),
             leavers=() if meeting else tuple(self._leavers(year)),
             items=items,
             presenters=tuple(p for p in self.by_email if p.email.lower() in on_agenda),

@@ -61,7 +61,14 @@ _ROW: dict[Owner, type[Meeting] | type[CouncilYear]] = {
     Owner.MEETING: Meeting,
     Owner.YEAR: CouncilYear,
 }
-# Made once: every letter asks them.
+# Made once: every letter asks them, and every page of a secretary whether mail is late.
+_DUE = {
+    owner: select(row.id)
+    .where(row.next_due_at <= bindparam("now"))
+    .order_by(row.next_due_at, row.id)
+    .limit(bindparam("limit"))
+    for owner, row in _ROW.items()
+}
 _TOUCHED = {
     owner: select(row.touched).where(row.id == bindparam("row")) for owner, row in _ROW.items()
 }
@@ -75,9 +82,8 @@ _OWN_TEXTS = (
 def refs_due(session: Session, *, now: datetime, limit: int) -> list[Ref]:
     """Meetings and years to look at now; one indexed query each, however many councils there are."""
     refs: list[Ref] = []
-    for owner, row in _ROW.items():
-        query = select(row.id).where(row.next_due_at <= now).order_by(row.next_due_at, row.id)
-        refs += [Ref(owner, key) for key in session.scalars(query.limit(limit))]
+    for owner, query in _DUE.items():
+        refs += [Ref(owner, key) for key in session.scalars(query, {"now": now, "limit": limit})]
     return refs
 
 

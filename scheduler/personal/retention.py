@@ -47,8 +47,8 @@ def _erasures(session: Session) -> list[tuple[Person, date, set[int]]]:
     ]
 
 
-def _due_on(council: Council, last_on: date | None) -> date | None:
-    if last_on is None or council.retention_months is None:
+def _due_on(council: Council, last_on: date) -> date | None:
+    if council.retention_months is None:
         return None
     years, month = divmod(last_on.month - 1 + council.retention_months, 12)
     year, month = last_on.year + years, month + 1

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, String, case, cast, delete, func, or_, select, update
+from sqlalchemy import JSON, String, cast, delete, func, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from scheduler.councils.account_rows import Account
@@ -23,15 +23,16 @@ def answers_for_a_council(session: Session, person_id: int) -> bool:
     return bool(session.scalars(select(Council.id).where(Council.reply_to_id == person_id)).first())
 
 
-def last_terms(session: Session) -> list[tuple[Person, Council, date | None]]:
-    """Of everybody who has had a term, by council, its last day; None where one goes on.
+def last_terms(session: Session) -> list[tuple[Person, Council, date]]:
+    """Of everybody whose every term has a last day, by council, the last of them.
 
     Without those who sign in, who answer for a council, or who are erased.
     """
-    last = case((func.count() == func.count(Member.until_on), func.max(Member.until_on)))
-    by_council = select(Member.person_id, Member.council_id, last.label("last"))
+    last = func.max(Member.until_on).label("last")
+    by_council = select(Member.person_id, Member.council_id, last)
     of = by_council.group_by(Member.person_id, Member.council_id).subquery()
-    needed = select(Account.person_id).union(select(Council.reply_to_id))
+    stays = select(Member.person_id).where(Member.until_on.is_(None))
+    needed = stays.union(select(Account.person_id), select(Council.reply_to_id))
     query = (
         select(Person, Council, of.c.last)
         .join(of, of.c.person_id == Person.id)
