@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 import time as time_module
 from dataclasses import dataclass
@@ -41,6 +40,8 @@ def seconds_awake() -> float:
 
 def is_synchronised() -> bool:
     """Whether the system says that its clock follows another (adjtimex(2)); False where it cannot be asked."""
+    import ctypes  # few processes ask
+
     try:
         libc = ctypes.CDLL(None, use_errno=True)
         state = int(libc.adjtimex(ctypes.create_string_buffer(512)))  # an empty timex only asks

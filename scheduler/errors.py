@@ -12,18 +12,16 @@ def N_(text: str) -> str:
 
 
 class KallelseError(Exception):
-    """Base of all. `code` is for programs; `text` is the English sentence, with %(name)s for `params`.
+    """Base of all. `text` is the English sentence, with %(name)s for `params`.
 
     Exit codes are those of sysexits: 75 try later, 78 config.
     """
 
-    code = "error"
     exit_code = 1
     text = N_("Something went wrong.")
 
-    def __init__(self, text: str | None = None, /, *, code: str | None = None, **params: object):
+    def __init__(self, text: str | None = None, /, **params: object):
         self.text = text or type(self).text
-        self.code = code or type(self).code
         self.params = params
         super().__init__(self.text % params if params else self.text)
 
@@ -31,7 +29,6 @@ class KallelseError(Exception):
 class UserError(KallelseError):
     """The person can do something about it."""
 
-    code = "user_error"
     exit_code = 2
 
 
@@ -46,7 +43,6 @@ class Fault:
 class InvalidInput(UserError):
     """One or more fields cannot be taken as they are. `fields` maps the field's name to its fault."""
 
-    code = "invalid_input"
     text = N_("Some of what was written needs to be corrected.")
 
     def __init__(self, fields: Mapping[str, Fault]):
@@ -60,32 +56,26 @@ def invalid(name: str, text: str, **params: object) -> InvalidInput:
 
 
 class NotFound(UserError):
-    code = "not_found"
     text = N_("There is no such thing here.")
 
 
 class Forbidden(UserError):
-    code = "forbidden"
     text = N_("You may not do this.")
 
 
 class LinkExpired(UserError):
-    code = "link_expired"
     text = N_("The link no longer works. Ask for a new one.")
 
 
 class Conflict(UserError):
-    code = "conflict"
     text = N_("This was changed by someone else since you looked. Look again.")
 
 
 class MeetingOver(Conflict):
-    code = "meeting_over"
     text = N_("Meeting %(number)s is over and can no longer be changed.")
 
 
 class YearPublished(Conflict):
-    code = "year_published"
     text = N_(
         "The year %(year)s is already published. Its meetings are added, moved or cancelled one by one."
     )
@@ -94,27 +84,22 @@ class YearPublished(Conflict):
 class TryLater(KallelseError):
     """The database is busy, full or away; nothing was changed, and the same call may succeed soon."""
 
-    code = "try_later"
     exit_code = 75
     text = N_("The database is busy or out of reach. Nothing was changed. Try again in a moment.")
 
 
 class WorkerActive(TryLater):
-    code = "worker_active"
     text = N_("Another worker is active on this database. It does the work; nothing to do here.")
 
 
 class ConfigError(KallelseError):
     """The operator can mend it; raised before anything starts. The text names the key and the file."""
 
-    code = "config"
     exit_code = 78
 
 
 class DeliveryError(KallelseError):
     """The world failed while a letter was handed over; `reply_class` decides what follows."""
-
-    code = "delivery"
 
     def __init__(self, reply: str, *, reply_class: str, stage: str):
         super().__init__(reply)
@@ -125,5 +110,3 @@ class DeliveryError(KallelseError):
 
 class MailboxFault(KallelseError):
     """The mailbox of answers could not be read; the next round tries again."""
-
-    code = "mailbox"

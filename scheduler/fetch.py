@@ -46,10 +46,9 @@ TEXTS: dict[str, str] = {
 class Unfetchable(KallelseError):
     """`code` is a key of TEXTS."""
 
-    code = "unfetchable"
-
     def __init__(self, code: str):
-        super().__init__(TEXTS[code], code=code)
+        super().__init__(TEXTS[code])
+        self.code = code
 
 
 def is_public(address: Address) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from importlib import metadata
 from urllib.parse import urlsplit
@@ -25,8 +25,8 @@ from scheduler.mail.maildir import make_folder
 from scheduler.mail.relay import store as relays
 from scheduler.meetings import store as meetings
 
-Looks = Iterator[KallelseError | None]
-"""What is wrong, one at a time, so that all is said; None says nothing."""
+Faults = Iterable[KallelseError]
+"""What is wrong, one at a time, so that all is said."""
 
 _LITTLE_SPACE = N_("%(folder)s: less than 100 MB are free.")
 _FOLDER = N_("[mail.folder] %(folder)s cannot be written to.")
@@ -67,10 +67,10 @@ def check(app: App, accept_clock: bool) -> None:
             heartbeats.accept_clock(session, now=now)
         app.say("The clock counts as right from now on.")
     faults: list[KallelseError] = []
-    looks: tuple[Callable[[App], Looks], ...] = (_config, _database, _mail, _clock, _zones)
+    looks: tuple[Callable[[App], Faults], ...] = (_config, _database, _mail, _clock, _zones)
     for look in looks:
         try:
-            faults += [fault for fault in look(app) if fault is not None]
+            faults += look(app)
         except KallelseError as error:
             faults.append(error)
         if faults and look in (_config, _database):
@@ -82,7 +82,7 @@ def check(app: App, accept_clock: bool) -> None:
     app.say("All is well.")
 
 
-def _config(app: App) -> Looks:
+def _config(app: App) -> Faults:
     app.say("Config: %(file)s", file=app.config_path or "-")
     config, path = app.config, app.config_path
     config.site.secret()
@@ -94,10 +94,10 @@ def _config(app: App) -> Looks:
         "localhost",
     ):
         app.say(_LOCAL_LINKS, url=config.site.url)
-    yield None
+    return ()
 
 
-def _database(app: App) -> Looks:
+def _database(app: App) -> Faults:
     with app.reading() as session:
         app.say("Database: version %(version)s", version=schema.HEAD)
         if relays.relay(session).held_for is not None:
@@ -107,7 +107,7 @@ def _database(app: App) -> Looks:
         yield ConfigError(_LITTLE_SPACE, folder=file.parent)
 
 
-def _mail(app: App) -> Looks:
+def _mail(app: App) -> Faults:
     mail = app.safe_config.mail
     if mail.mode is MailMode.CAPTURE:
         make_folder(mail.folder)
@@ -124,7 +124,7 @@ def _mail(app: App) -> Looks:
         app.say("Mail: %(host)s:%(port)s", host=mail.host, port=mail.port)
 
 
-def _clock(app: App) -> Looks:
+def _clock(app: App) -> Faults:
     now = SystemClock().now()
     with app.reading() as session:
         worker, theirs = heartbeats.newest_worker(session), server_now(session)
@@ -136,7 +136,7 @@ def _clock(app: App) -> Looks:
     app.say("Clock: %(now)s", now=f"{now:%Y-%m-%d %H:%M:%S} UTC")
 
 
-def _zones(app: App) -> Looks:
+def _zones(app: App) -> Faults:
     app.say("Time-zone data: tzdata %(version)s", version=metadata.version("tzdata"))
     now = app.clock.now()
     with app.reading() as session:

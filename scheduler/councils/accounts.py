@@ -36,21 +36,18 @@ _TOO_MANY_LINKS = N_(
 class TooManyTries(UserError):
     """Sign-in from here, or to this address, must wait. The same whether the address exists or not."""
 
-    code = "too_many_tries"
     text = N_("Too many tries. Wait a quarter of an hour, or sign in by a mailed link.")
 
 
 class WrongPassword(Forbidden):
     """The same words whether the address exists or not."""
 
-    code = "wrong_password"
     text = N_("The e-mail address or the password is not right.")
 
 
 class LastAccount(Conflict):
     """A council would be left without an account."""
 
-    code = "last_account"
     text = N_("No other account keeps %(councils)s. Let somebody else keep it first.")
 
 

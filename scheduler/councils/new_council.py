@@ -80,7 +80,7 @@ def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) 
     council.feed_from_on = Wall.at(now, new.zone).date - timedelta(days=FEED_DAYS)
     council_settings.apply_choices(session, council, chosen)
     session.add(council)
-    flush(session, Conflict(TAKEN, code="slug_taken", slug=new.slug))
+    flush(session, Conflict(TAKEN, slug=new.slug))
     after = council_settings.settings_record(council)
     history.record(session, "council added", by=by, now=now, council_id=council.id, after=after)
     return council

@@ -63,7 +63,8 @@ class ReaderFault(KallelseError):
     """`code` is a key of FAULTS."""
 
     def __init__(self, code: str):
-        super().__init__(FAULTS[code], code=code)
+        super().__init__(FAULTS[code])
+        self.code = code
 
 
 def read_text(octets: bytes, *, field: str = "file", layout: bool = False) -> str:

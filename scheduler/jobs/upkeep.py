@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
-from urllib.request import urlopen
 
 from scheduler import fetch, health
 from scheduler.calendars import store as feeds
@@ -122,6 +121,8 @@ def ping(context: WorkerContext) -> bool:
     with reading(context.database) as session:
         if not health.check_health(session, now=context.clock.now()).is_well:
             return False
+    from urllib.request import urlopen  # few installations are listened to
+
     try:
         with urlopen(url, timeout=_PING_SECONDS) as answer:
             return bool(answer.status < 400)
