@@ -29,7 +29,8 @@ from scheduler.notes.draft import Draft
 from scheduler.notes.rows import NotesApproval, NotesVersion
 from scheduler.notices import listing
 from scheduler.years import draft, publish
-from scheduler.years.rows import CouncilYear
+from scheduler.years import reading as years_reading
+from scheduler.years.rows import CouncilYear, Way
 from tests.snapshots import run_once
 
 T = TypeVar("T")
@@ -114,7 +115,7 @@ def seed_year(
         with writing(database, now) as session:
             of = council(session, now=now)
             member_import.import_members(session, of, list(listed), by=OPERATOR, now=now)
-            planned = draft.plan(session, of, year, text, by=OPERATOR, now=now)
+            planned = plan(session, of, year, text, by=OPERATOR, now=now)
             publish.publish(session, of, planned, by=OPERATOR, now=now)
 
     run_once(database, None, ("seed", now, listed, text, year), do)
@@ -139,10 +140,20 @@ def account(
     return made
 
 
+def plan(
+    session: Session, council: Council, year: int, text: str, *, by: Actor, now: datetime
+) -> CouncilYear:
+    """A draft of the text, in place of what came into it before."""
+    read = years_reading.read_text(text, council, year)
+    return draft.replace_dates(
+        session, council, year, read, Way.TEXT, by=by, now=now, may_replace=True
+    )
+
+
 def publish_year(
     session: Session, council: Council, year: int, text: str, *, now: datetime
 ) -> list[Meeting]:
-    planned = draft.plan(session, council, year, text, by=OPERATOR, now=now)
+    planned = plan(session, council, year, text, by=OPERATOR, now=now)
     return publish.publish(session, council, planned, by=OPERATOR, now=now)
 
 

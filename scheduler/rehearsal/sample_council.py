@@ -24,7 +24,8 @@ from scheduler.papers.folder import FileFolder
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.sample_agendas import BY, STANDING, write_agendas
 from scheduler.workdays import Workdays
-from scheduler.years import draft, publish
+from scheduler.years import draft, publish, reading
+from scheduler.years.rows import CouncilYear, Way
 
 ZONE = "Europe/Stockholm"
 SECRETARY = "brottsforebyggande@example.org"
@@ -48,12 +49,16 @@ def build_council(database: Database, files: Path, *, now: datetime) -> None:
         entries = members_file.read_rows(pasted_people.read_people(members, ()).numbered)
         member_import.import_members(session, council, entries, by=BY, now=begins)
         _add_vacant_seat(session, council)
-        published = draft.plan(session, council, year, dates_as_written(year), by=BY, now=begins)
+        published, _ = (_plan(session, council, one, begins) for one in (year, year + 1))
         meetings = publish.publish(session, council, published, by=BY, now=begins)
         write_agendas(session, council, meetings, FileFolder(files), now=begins)
-        draft.plan(session, council, year + 1, dates_as_written(year + 1), by=BY, now=begins)
         until = Wall(meetings[0].starts.date - timedelta(days=1), _NOON, ZONE).utc()
         rehearsal.set_target(session, until)
+
+
+def _plan(session: Session, council: Council, year: int, now: datetime) -> CouncilYear:
+    read = reading.read_text(dates_as_written(year), council, year)
+    return draft.replace_dates(session, council, year, read, Way.TEXT, by=BY, now=now)
 
 
 def dates_as_written(year: int) -> str:

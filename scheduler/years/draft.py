@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from scheduler.councils.addresses import checked_link
@@ -12,8 +12,7 @@ from scheduler.db.session import Session
 from scheduler.errors import N_, YearPublished, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.years import doubts, reading, store
-from scheduler.years.planned import Planned, finding_key, planned_dates
+from scheduler.years import doubts, store
 from scheduler.years.reading import Reading
 from scheduler.years.rows import (
     NOTE_MOST,
@@ -37,32 +36,6 @@ _OTHER_YEAR = N_("Write a date of %(year)s. A date of another year is added on t
 _CAME_OTHERWISE = N_(
     "There are dates here already that came in another way. Tick that they may be replaced, then press again."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a person decides about one row of the draft; None leaves a thing as it is.
-
-    `day` settles a contradiction too, also by the day it had; a line that was not read becomes a date by it. Without
-    `last_day` there are as many days as before. `is_kept` says that what speaks against it may stand.
-    """
-
-    day: date | None = None
-    last_day: date | None = None
-    hours: tuple[time, time | None] | None = None
-    place: str | None = None
-    online_url: str | None = None
-    note: str | None = None
-    is_kept: bool = False
-    is_removed: bool = False
-
-
-def plan(
-    session: Session, council: Council, year: int, text: str, *, by: Actor, now: datetime
-) -> CouncilYear:
-    """Reads a text into the year's draft, in place of what came into it by another text."""
-    read = reading.read_text(text, council, year)
-    return replace_dates(session, council, year, read, Way.TEXT, by=by, now=now, may_replace=True)
 
 
 def replace_dates(
@@ -115,39 +88,49 @@ def empty(session: Session, council_year: CouncilYear, *, by: Actor, now: dateti
     _record(session, council_year, by=by, now=now)
 
 
-def change_dates(
-    session: Session,
-    council: Council,
-    council_year: CouncilYear,
-    changes: Mapping[int, Change],
+def change_row(
+    row: DraftDate,
+    year: int,
     *,
-    past: str | None = None,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """What a person decided, by the positions of the rows; positions that are gone are passed by.
+    day: date | None = None,
+    last_day: date | None = None,
+    hours: tuple[time, time | None] | None = None,
+    place: str | None = None,
+    online_url: str | None = None,
+    note: str | None = None,
+) -> bool:
+    """What a person decides about a row of the year's draft; None leaves a thing as it is. Gives whether any changed.
 
-    `past` is what becomes of dates that have passed: `keep` or `drop`.
-    Raises: YearPublished; InvalidInput where a text is too long, or a day of another year.
+    `day` settles a contradiction too, also by the day it had; a line that was not read becomes a date by it. Without
+    `last_day` there are as many days as before.
+    Raises: InvalidInput where a text is too long, or a day of another year.
     """
+    before = _values(row)
+    if day is not None:
+        if day.year != year:
+            raise invalid(f"when_{row.position}", _OTHER_YEAR, year=year)
+        _set_day(row, day, last_day)
+    if hours is not None:
+        row.start, row.end = hours
+    if place is not None:
+        row.place = _short(place, f"place_{row.position}", PLACE_MOST)
+    if online_url is not None:
+        row.online_url = checked_link(online_url, field=f"online_{row.position}")
+    if note is not None:
+        row.note = _short(note, f"note_{row.position}", NOTE_MOST)
+    is_changed = _values(row) != before
+    row.is_changed = row.is_changed or is_changed
+    return is_changed
+
+
+def keep_changes(
+    session: Session, council_year: CouncilYear, *, by: Actor, now: datetime, **days: Sequence[date]
+) -> None:
+    """Keeps what was changed in rows, with the days that a person `changed` or `removed`. Raises: YearPublished."""
     _must_be_open(council_year)
-    if past is not None:
-        council_year.source = replace(council_year.source, past=past)
-    dates = planned_dates(session, council, council_year, now=now)
-    shown = {one.row.position: one for one in dates}
-    changed, removed = [], []
-    for row in store.draft_dates(session, council_year.id):
-        change = changes.get(row.position, Change())
-        if change == Change() or row.is_removed:
-            continue
-        if change.is_removed:
-            row.is_removed = True
-            removed += [row.day] if row.day else []
-        elif _change(row, change, shown.get(row.position), council_year.year) and row.day:
-            changed.append(row.day)
     session.flush()
-    if changed or removed:
-        _record(session, council_year, by=by, now=now, changed=changed, removed=removed)
+    if any(days.values()):
+        _record(session, council_year, by=by, now=now, **days)
 
 
 def put_back(session: Session, council_year: CouncilYear, position: int) -> None:
@@ -220,28 +203,6 @@ def _record(
     after |= {what: [day.isoformat() for day in found] for what, found in days.items() if found}
     subject, council_id = f"year {council_year.year} drafted", council_year.council_id
     history.record(session, subject, by=by, now=now, council_id=council_id, after=after)
-
-
-def _change(row: DraftDate, change: Change, shown: Planned | None, year: int) -> bool:
-    """Gives whether anything but what may stand is another now."""
-    before = _values(row)
-    if change.day is not None:
-        if change.day.year != year:
-            raise invalid(f"when_{row.position}", _OTHER_YEAR, year=year)
-        _set_day(row, change.day, change.last_day)
-    if change.hours is not None:
-        row.start, row.end = change.hours
-    if change.place is not None:
-        row.place = _short(change.place, f"place_{row.position}", PLACE_MOST)
-    if change.online_url is not None:
-        row.online_url = checked_link(change.online_url, field=f"online_{row.position}")
-    if change.note is not None:
-        row.note = _short(change.note, f"note_{row.position}", NOTE_MOST)
-    if change.is_kept and shown:
-        row.settled = list(map(finding_key, shown.findings))
-    is_changed = _values(row) != before
-    row.is_changed = row.is_changed or is_changed
-    return is_changed
 
 
 def _set_day(row: DraftDate, day: date, last_day: date | None) -> None:

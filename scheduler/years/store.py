@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 
 from scheduler.councils.rows import Council, Member
 from scheduler.db.session import Session
@@ -82,29 +82,25 @@ def school_breaks(session: Session, council_id: int) -> SchoolBreaks | None:
 def shared_meetings(
     session: Session, council_id: int, year: int
 ) -> list[tuple[Meeting, Council, int]]:
-    """The year's meetings of other councils where people of this one sit, each with how many sit on both that day."""
-    mine = select(Member.person_id).where(Member.council_id == council_id)
-    terms = list(session.scalars(select(Member).where(Member.person_id.in_(mine))))
-    others = {term.council_id for term in terms} - {council_id}
+    """The year's meetings of other councils where people of this one sit, each with how many sit on both that year."""
+    lasts = or_(Member.until_on.is_(None), Member.until_on >= date(year, 1, 1))
+    mine = select(Member.person_id).where(Member.council_id == council_id, lasts)
     query = (
-        select(Meeting, Council)
+        select(Meeting, Council, func.count(Member.person_id.distinct()))
         .join(Council, Council.id == Meeting.council_id)
         .join(CouncilYear, CouncilYear.id == Meeting.council_year_id)
+        .join(Member, Member.council_id == Meeting.council_id)
         .where(
-            Meeting.council_id.in_(others),
-            CouncilYear.year == year,
+            Meeting.council_id != council_id,
             Meeting.status == MeetingStatus.SCHEDULED,
+            CouncilYear.year == year,
+            Member.person_id.in_(mine),
+            lasts,
         )
+        .group_by(Meeting.id, Council.id)
         .order_by(Meeting.starts_at, Meeting.id)
     )
-    found = []
-    for meeting, council in session.execute(query) if others else ():
-        sits = {
-            (term.council_id, term.person_id) for term in terms if term.covers(meeting.starts.date)
-        }
-        if n := sum((council.id, person) in sits for own, person in sits if own == council_id):
-            found.append((meeting, council, n))
-    return found
+    return [(meeting, council, n) for meeting, council, n in session.execute(query)]
 
 
 def foreign_calendars(session: Session, council_id: int) -> list[ForeignCalendar]:

@@ -10,7 +10,6 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.years import draft, planned, store
-from scheduler.years.draft import Change, change_dates
 from scheduler.years.planned import Planned
 from scheduler.years.rows import CouncilYear, DraftDate, SchoolBreaks
 from tests import build
@@ -18,25 +17,19 @@ from tests.conftest import NOW
 
 
 def plan(session: Session, council: Council, text: str, year: int = 2022) -> CouncilYear:
-    return draft.plan(session, council, year, text, by=OPERATOR, now=NOW)
+    return build.plan(session, council, year, text, by=OPERATOR, now=NOW)
 
 
 def planned_dates(session: Session, council: Council, found: CouncilYear) -> list[Planned]:
     return planned.planned_dates(session, council, found, now=NOW)
 
 
-def settle(session: Session, council: Council, found: CouncilYear, *changes: Change) -> None:
-    """Changes of the dates in order."""
-    dates = planned_dates(session, council, found)
-    by_id = {one.row.position: change for one, change in zip(dates, changes, strict=False)}
-    change_dates(session, council, found, by_id, by=OPERATOR, now=NOW)
-
-
 def test_what_was_accepted_is_asked_again_when_something_new_speaks_against_it(sqlite):
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
         found = plan(session, council, "6 juni kl. 15")
-        settle(session, council, found, Change(is_kept=True))
+        (one,) = planned_dates(session, council, found)
+        one.row.settled = list(map(planned.finding_key, one.findings))
         assert planned_dates(session, council, found)[0].is_kept
 
         session.add(SchoolBreaks(council_id=council.id, text="Lov v. 23", changed_at=NOW))

@@ -21,7 +21,7 @@ from scheduler.notices import store as notices
 from scheduler.notices.kinds import KINDS
 from scheduler.notices.listing import NoticeLine
 from scheduler.notices.rows import NoticeIssue
-from scheduler.years import draft, publish
+from scheduler.years import publish
 from tests import build
 from tests.torture.workers import LeapingClock
 
@@ -35,7 +35,7 @@ def councils(session: Session, count: int, *, people: int, now: datetime, first:
         of = build.council(session, now=now, slug=f"council{n}")
         listed = [build.entry(f"Person {n} {k}", line=k + 1) for k in range(1, people + 1)]
         member_import.import_members(session, of, listed, by=OPERATOR, now=now)
-        planned = draft.plan(session, of, 2022, _dates(first), by=OPERATOR, now=now)
+        planned = build.plan(session, of, 2022, _dates(first), by=OPERATOR, now=now)
         publish.publish(session, of, planned, by=OPERATOR, now=now)
 
 

@@ -12,6 +12,7 @@ from scheduler.history.rows import Actor, ActorKind, Change
 from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions
 from scheduler.years import draft
+from scheduler.years import store as years
 from tests import build
 from tests.web.secretary import HOME, NOW, Desk
 from tests.web.test_meetings import publish_year
@@ -67,11 +68,12 @@ def test_the_log_says_what_was_done_with_lists_and_plans_and_one_sitting_is_one_
         council = store.council(session, "granasbra")
         people = [build.entry("Siv Ny", line=1), build.entry("Nils Ny", line=2)]
         member_import.import_members(session, council, people, by=ELIN, now=NOW)
-        year = draft.plan(
+        year = build.plan(
             session, council, 2023, "14 juni 2023, 15.00\n15 juni 2023, 15.00", by=ELIN, now=NOW
         )
-        first = {1: draft.Change(is_removed=True)}
-        draft.change_dates(session, council, year, first, by=ELIN, now=NOW)
+        first = years.draft_dates(session, year.id)[0]
+        first.is_removed = True
+        draft.keep_changes(session, year, removed=[date(2023, 6, 14)], by=ELIN, now=NOW)
         for minutes in (1, 2, 3):
             at = NOW + timedelta(minutes=minutes)
             council_settings.change_settings(
@@ -104,7 +106,7 @@ def test_the_log_has_pages(desk):
 
 def hold_and_plan(desk: Desk) -> None:
     build.act(desk.database, NOW, mail_actions.hold, DATES, by=ELIN)
-    build.act(desk.database, NOW, draft.plan, 2023, "14 juni 2023, 15.00", by=ELIN)
+    build.act(desk.database, NOW, build.plan, 2023, "14 juni 2023, 15.00", by=ELIN)
 
 
 def test_what_waits_is_listed_soonest_first_with_a_link_to_its_place(desk):

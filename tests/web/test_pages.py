@@ -15,7 +15,6 @@ from scheduler.councils import store
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Purpose
-from scheduler.years import draft
 from tests import build
 from tests.web.secretary import NOW
 from tests.web.site import Site, add_council
@@ -51,7 +50,7 @@ def test_without_councils_or_meetings_the_pages_say_so(sqlite, config):
     assert "There are no councils here yet." in client.get("/en").text
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
-        draft.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
+        build.plan(session, council, 2022, build.SEED, by=OPERATOR, now=NOW)
 
     english = client.get("/en/granasbra").text
 

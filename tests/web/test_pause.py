@@ -12,7 +12,6 @@ from scheduler.config import Config
 from scheduler.councils import council_settings, member_import
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.notices import mail_actions, pause
-from scheduler.years import draft
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary, actions, text
 
@@ -42,7 +41,7 @@ ELIN = Actor(ActorKind.ACCOUNT, 1, "Elin Forsby")
 def elin(sqlite, config):
     """Three members and a deputy have been told of the year's meetings, of which one is cancelled."""
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
-    build.act(sqlite, NOW, draft.plan, 2023, "14 februari, 15.00")
+    build.act(sqlite, NOW, build.plan, 2023, "14 februari, 15.00")
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00"):
         build.work(sqlite, config, build.stockholm(at))
     build.cancel(sqlite, build.stockholm("2022-02-10 09:00"), number=4)
@@ -138,7 +137,7 @@ def test_a_change_says_that_its_mail_waits(paused, where, form, button, told):
 
 
 def test_a_year_that_is_published_says_that_its_mail_waits(paused):
-    build.act(paused.database, PAUSED, draft.plan, 2023, "14 februari, 15.00")
+    build.act(paused.database, PAUSED, build.plan, 2023, "14 februari, 15.00")
     year = f"{HOME}/years/2023"
 
     drafted = paused.get(year)

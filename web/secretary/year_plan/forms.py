@@ -12,9 +12,8 @@ from wtforms.fields.choices import SelectChoice
 
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
-from scheduler.years import pattern, typed
-from scheduler.years.draft import Change
-from scheduler.years.planned import Planned
+from scheduler.years import draft, pattern, typed
+from scheduler.years.planned import Planned, finding_key
 from scheduler.years.rows import DraftDate, Source
 from web import forms
 from web.secretary.conflict import VersionedForm
@@ -157,31 +156,50 @@ def touched_fields(form: PlanForm, saved: PlanForm) -> dict[str, str]:
     }
 
 
-def changes(
-    form: PlanForm, saved: PlanForm, rows: Sequence[DraftDate], *, language: str, year: int
-) -> dict[int, Change]:
-    """What is decided of each row. Raises: InvalidInput with every field that cannot be read."""
+def change_rows(
+    form: PlanForm,
+    saved: PlanForm,
+    rows: Iterable[DraftDate],
+    dates: Iterable[Planned],
+    *,
+    dropped: str,
+    language: str,
+    year: int,
+) -> dict[str, list[date]]:
+    """Writes what is typed into the rows; gives the days that are `changed` and `removed`.
+
+    `dropped` is the number of a row that a button takes out. Raises: InvalidInput with every field that cannot be read.
+    """
     touched = touched_fields(form, saved)
-    decided: dict[int, Change] = {}
+    shown = {one.row.position: one for one in dates}
+    days: dict[str, list[date]] = {"changed": [], "removed": []}
     faults: dict[str, Fault] = {}
     for row in rows:
+        number, day = row.position, row.day
+        if row.is_removed:
+            continue
+        if f"remove_{number}" in touched or dropped == str(number):
+            row.is_removed = True
+            days["removed"] += [day] if day else []
+            continue
+        if touched.get(f"day_{number}") == KEEP:
+            row.settled = list(map(finding_key, shown[number].findings))
         change = partial(_change, row, form, touched, language, year)
-        decided[row.position] = forms.gather(faults, change, Change())
+        if forms.gather(faults, change, False) and row.day:
+            days["changed"].append(row.day)
     if faults:
         raise InvalidInput(faults)
-    return decided
+    return days
 
 
 def _change(
     row: DraftDate, form: PlanForm, touched: Mapping[str, str], language: str, year: int
-) -> Change:
-    """`touched` are the fields that a person has changed. Raises: InvalidInput."""
+) -> bool:
+    """`touched` are the fields that a person has changed. Gives whether the row is another. Raises: InvalidInput."""
     number, faults = row.position, dict[str, Fault]()
     when, at, place, online, note, choice = (
         touched.get(f"{key}_{number}") for key in ("when", "at", "place", "online", "note", "day")
     )
-    if f"remove_{number}" in touched:
-        return Change(is_removed=True)
     if row.day is None and (when or at or place):
         when = when or ""
     days: tuple[date | None, date | None] = _day(choice), None
@@ -198,7 +216,9 @@ def _change(
         hours = forms.gather(faults, partial(typed.hours, field, at, over_days=over_days), None)
     if faults:
         raise InvalidInput(faults)
-    return Change(day, last, hours, place, online, note, is_kept=choice == KEEP)
+    return draft.change_row(
+        row, year, day=day, last_day=last, hours=hours, place=place, online_url=online, note=note
+    )
 
 
 def _day(choice: str | None) -> date | None:

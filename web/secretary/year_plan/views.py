@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -30,7 +31,6 @@ from scheduler.years import (
     store,
     typed,
 )
-from scheduler.years.draft import Change
 from scheduler.years.last_year import By
 from scheduler.years.reading import Reading
 from scheduler.years.rows import PLANNING_MONTH, CouncilYear, Source, Way
@@ -176,16 +176,13 @@ def _save_rows(opened: OpenDraft, form: PlanForm, do: str = "") -> None:
     """Raises: InvalidInput, YearPublished."""
     if opened.council_year is None:
         return
-    rows = [row for row in opened.rows if not row.is_removed]
-    language, year = g.council.language, opened.year
-    decided = forms.changes(form, opened.saved, rows, language=language, year=year)
-    decided |= {
-        row.position: Change(is_removed=True) for row in rows if do == f"drop_{row.position}"
-    }
-    past = form.past.data or None
-    draft.change_dates(
-        g.session, g.council, opened.council_year, decided, past=past, by=g.by, now=g.now
-    )
+    row, dropped = opened.council_year, do.removeprefix("drop_")
+    days = forms.change_rows(
+        form, opened.saved, opened.rows, opened.dates, dropped=dropped, language=g.council.language, year=opened.year
+    )  # fmt: skip
+    if form.past.data:
+        row.source = replace(row.source, past=form.past.data)
+    draft.keep_changes(g.session, row, by=g.by, now=g.now, **days)
 
 
 def _add_one(opened: OpenDraft, form: PlanForm, do: str) -> None:
