@@ -30,11 +30,6 @@ _NO_REGION = N_(
 )
 
 
-def region(country: str) -> str | None:
-    """The part of the country whose holidays count, by the package's code; None for those of it all."""
-    return _REGIONS.get(country)
-
-
 @lru_cache(maxsize=256)
 def holidays_note(country: str) -> str:
     """A sentence (a msgid) for a country where some holidays are those of a part of it alone; else empty."""
@@ -52,7 +47,7 @@ def holidays_note(country: str) -> str:
 
 @lru_cache(maxsize=256)
 def free_days(country: str, year: int) -> dict[date, str]:
-    """Public and de facto holidays of one year, weekends aside, each with its name in the country's language.
+    """Public and de facto holidays of one year, weekends aside, each with its English name where the package has one.
 
     Swedish Sundays are public holidays by law (1989:253) but are no news here, so they are left out.
     """
@@ -61,9 +56,13 @@ def free_days(country: str, year: int) -> dict[date, str]:
         return {}
     wanted = {"public", "de_facto"} & set(known.supported_categories)
     days = holidays.country_holidays(
-        country, subdiv=region(country), years=year, categories=tuple(sorted(wanted))
+        country,
+        subdiv=_REGIONS.get(country),
+        years=year,
+        categories=tuple(sorted(wanted)),
+        language="en_US" if "en_US" in known.supported_languages else None,
     )
-    named = {day: name for day, name in days.items() if name not in ("Söndag", "Sunday")}
+    named = {day: name for day, name in days.items() if name != "Sunday"}
     for month, day in _EVES.get(country, ()):
         named.setdefault(date(year, month, day), "")
     return named

@@ -12,7 +12,7 @@ from dateutil.relativedelta import weekday as Weekday
 
 from scheduler.errors import N_, Fault
 from scheduler.language import Word
-from scheduler.workdays import Workdays, free_days, region
+from scheduler.workdays import Workdays, free_days
 
 _ONE_DAY = timedelta(days=1)
 _JULY, _SATURDAY = 7, 5
@@ -42,9 +42,9 @@ _IN_JULY = N_("%(date)s is in July, when many are on holiday.")
 
 def against(day: date, country: str) -> Iterator[Fault]:
     """What the country's calendar has against the day; nothing on an ordinary working day."""
-    free = Workdays(country)
-    if named := _holidays(country, day.year).get(day):
-        yield Fault(_HOLIDAY, {"date": day, "name": Word(named)})
+    free, holidays_named = Workdays(country), free_days(country, day.year)
+    if day in holidays_named:
+        yield Fault(_HOLIDAY, {"date": day, "name": Word(holidays_named[day] or "–")})
     elif day.weekday() >= _SATURDAY:
         yield Fault(_WEEKEND, {"date": day})
     elif short := _eves(country, day.year).get(day):
@@ -65,32 +65,13 @@ def nth_weekday(year: int, month: int, n: int, weekday: int) -> date:
 
 
 @lru_cache(maxsize=256)
-def _holidays(country: str, year: int) -> dict[date, str]:
-    """Public and de facto holidays, by their English names."""
-    english = _named(country, year, ("public", "de_facto"))
-    return {day: english.get(day) or name or "–" for day, name in free_days(country, year).items()}
-
-
-@lru_cache(maxsize=256)
 def _eves(country: str, year: int) -> dict[date, str]:
     """Working days on which many leave early. Known for Sweden; other countries' packages do not tell them apart."""
     if country != "SE":
         return {}
-    named = {
-        day: short
-        for day, name in _named(country, year, ("optional", "bank")).items()
-        if (short := name.partition(" (")[0]) in _SHORT_DAYS
-    }
-    return named | {date(year, 6, 5): "Day before National Day"}
-
-
-def _named(country: str, year: int, categories: tuple[str, ...]) -> dict[date, str]:
-    known = getattr(holidays, country, None)
-    if known is None:
-        return {}
-    wanted = tuple(sorted(set(categories) & set(known.supported_categories)))
-    language = "en_US" if "en_US" in known.supported_languages else None
-    found = holidays.country_holidays(
-        country, subdiv=region(country), years=year, categories=wanted or None, language=language
+    named = holidays.country_holidays(
+        country, years=year, categories=("bank", "optional"), language="en_US"
     )
-    return dict(found.items())
+    short = {day: name.partition(" (")[0] for day, name in named.items()}
+    eves = {day: name for day, name in short.items() if name in _SHORT_DAYS}
+    return eves | {date(year, 6, 5): "Day before National Day"}
