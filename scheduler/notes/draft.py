@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduler.agenda import actions
@@ -17,7 +17,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store
-from scheduler.notes.attendance import Called, as_called
+from scheduler.notes.attendance import new_attendance
 from scheduler.notes.follow_ups import Tracked
 from scheduler.notes.rows import (
     MOST_GUESTS,
@@ -37,6 +37,9 @@ _LONG = N_("Write at most %(n)s characters.")
 _UNKNOWN = N_("Choose one of those offered.")
 MANY_CALLED = 200
 _OF_ALL = ("guests", "remarks", "noted_by")
+_OF_CALLED = ("presence", "replaced_by")
+_OF_PROMISE = ("text", "who", "for_id")
+_OF_REPORT = ("text", "outcome")
 _MANY = N_("The list has at most %(n)s people.")
 _CHOICES = {"presence": ("", *Presence), "outcome": ("", *Outcome)}
 _MOST = (
@@ -62,7 +65,7 @@ class Draft:
     council: Council
     meeting: Meeting
     notes: MeetingNotes | None = None
-    called: tuple[Called, ...] = ()
+    called: Sequence[Attendance] = ()
     items: tuple[AgendaItem, ...] = ()
     item_notes: Mapping[int, ItemNote] = field(default_factory=dict)
     promised: tuple[FollowUp, ...] = ()
@@ -87,18 +90,13 @@ class Draft:
         """Every field of the form that shows the draft, by name."""
         whole = self.whole()
         fields = {name: getattr(whole, name) for name in _OF_ALL}
-        for one in self.called:
-            fields[f"called-{one.key}-presence"] = one.presence
-            fields[f"called-{one.key}-replaced_by"] = one.replaced_by
-        for item in self.items:
-            fields[f"note-{item.id}"] = self.note(item)
-        for follow_up in self.promised:
-            fields[f"promise-{follow_up.id}-text"] = follow_up.text
-            fields[f"promise-{follow_up.id}-who"] = follow_up.who
-            fields[f"promise-{follow_up.id}-for_id"] = str(follow_up.for_id or "")
-        for tracked, report in self.due:
-            fields[f"report-{tracked.follow_up.id}-text"] = report.text if report else ""
-            fields[f"report-{tracked.follow_up.id}-outcome"] = report.outcome if report else ""
+        fields |= {f"note-{item.id}": self.note(item) for item in self.items}
+        parts: list[tuple[str, object, Sequence[str]]] = []
+        parts += [(f"called-{one.key}", one, _OF_CALLED) for one in self.called]
+        parts += [(f"promise-{one.id}", one, _OF_PROMISE) for one in self.promised]
+        parts += [(f"report-{one.follow_up.id}", said, _OF_REPORT) for one, said in self.due]
+        for prefix, row, names in parts:
+            fields |= {f"{prefix}-{name}": str(getattr(row, name, "") or "") for name in names}
         return fields
 
     def chosen_meeting(self, text: str) -> int | None:
@@ -141,7 +139,9 @@ def save_fields(
         setattr(notes, name, fields[name])
     session.add(notes)
     if any(name.startswith("called-") for name in changed):
-        save_attendance(session, notes, _called(draft.called, fields), now=now)
+        for one in draft.called:
+            _note_presence(one, fields)
+        save_attendance(session, notes, draft.called, now=now)
     for item in draft.items:
         if (name := f"note-{item.id}") in changed:
             note = draft.item_notes.get(item.id) or ItemNote(item_id=item.id)
@@ -155,36 +155,20 @@ def save_fields(
     record(session, draft.meeting, "changed", by=by, now=now)
 
 
-def _called(called: Sequence[Called], fields: Mapping[str, str]) -> list[Called]:
+def _note_presence(one: Attendance, fields: Mapping[str, str]) -> None:
     """A name behind *replaced by* says that they were replaced, whatever was chosen."""
-    rows = []
-    for one in called:
-        presence, name = (
-            fields[f"called-{one.key}-{part}"] for part in ("presence", "replaced_by")
-        )
-        name = name if presence in ("", Presence.REPLACED) else ""
-        presence = Presence.REPLACED if name else presence
-        rows.append(replace(one, presence=presence, replaced_by=name))
-    return rows
+    presence, name = (fields[f"called-{one.key}-{part}"] for part in _OF_CALLED)
+    one.replaced_by = name if presence in ("", Presence.REPLACED) else ""
+    one.presence = Presence.REPLACED if one.replaced_by else presence
 
 
 def save_attendance(
-    session: Session, notes: MeetingNotes, called: Sequence[Called], *, now: datetime
+    session: Session, notes: MeetingNotes, called: Sequence[Attendance], *, now: datetime
 ) -> None:
-    """Whoever has no row yet gets one; nobody loses theirs."""
+    """All of the list stays as it is now. Raises: InvalidInput (`person`) where it is too long."""
     if len(called) > MANY_CALLED:
         raise InvalidInput({"person": Fault(_MANY, {"n": MANY_CALLED})})
-    rows = {as_called(row).key: row for row in store.attendance_of(session, notes.meeting_id)}
-    for position, one in enumerate(called, start=1):
-        row = rows.get(one.key) or Attendance(
-            meeting_id=notes.meeting_id,
-            position=position,
-            person_id=one.person_id,
-            name=one.name,
-            organisation=one.organisation,
-        )
-        row.presence, row.replaced_by = one.presence, one.replaced_by
-        session.add(row)
+    session.add_all(called)
     notes.attendance_at = now
 
 
@@ -192,9 +176,7 @@ def _save_promise(
     session: Session, draft: Draft, follow_up: FollowUp, fields: Mapping[str, str]
 ) -> None:
     """One whose text was emptied is gone, unless some meeting has reported on it."""
-    text, who, for_id = (
-        fields[f"promise-{follow_up.id}-{part}"] for part in ("text", "who", "for_id")
-    )
+    text, who, for_id = (fields[f"promise-{follow_up.id}-{part}"] for part in _OF_PROMISE)
     follow_up.who, follow_up.person_id = who, draft.people.get(who.casefold())
     follow_up.for_id = draft.chosen_meeting(for_id)
     reports = store.reports(session, follow_up.council_id)
@@ -228,7 +210,7 @@ def _save_report(
     report: FollowUpReport | None,
     fields: Mapping[str, str],
 ) -> None:
-    text, outcome = (fields[f"report-{follow_up.id}-{part}"] for part in ("text", "outcome"))
+    text, outcome = (fields[f"report-{follow_up.id}-{part}"] for part in _OF_REPORT)
     if report is None and not (text or outcome):
         return
     report = report or FollowUpReport(
@@ -245,7 +227,8 @@ def add_called(
     check_fields({"person": name, "organisation": organisation})
     notes = draft.whole()
     session.add(notes)
-    added = Called("new", name, organisation, Presence.PRESENT)
+    added = new_attendance(draft.meeting.id, len(draft.called) + 1, name, Presence.PRESENT)
+    added.organisation = organisation
     save_attendance(session, notes, [*draft.called, added], now=now)
     flush(session, Conflict())
 
@@ -264,10 +247,5 @@ def add_item(
 
 
 def record(session: Session, meeting: Meeting, what: str, *, by: Actor, now: datetime) -> None:
-    history.record(
-        session,
-        f"meeting {meeting.number} notes {what}",
-        by=by,
-        now=now,
-        council_id=meeting.council_id,
-    )
+    what, council_id = f"meeting {meeting.number} notes {what}", meeting.council_id
+    history.record(session, what, by=by, now=now, council_id=council_id)

@@ -10,13 +10,14 @@ from datetime import datetime
 from scheduler.agenda import actions
 from scheduler.agenda import store as items
 from scheduler.agenda.item import Item
-from scheduler.councils.recognise import Attendance, recognise
+from scheduler.councils.recognise import Attendance as Status
+from scheduler.councils.recognise import recognise
 from scheduler.db.session import Session
 from scheduler.errors import N_, invalid
 from scheduler.history.rows import Actor
 from scheduler.language import language
 from scheduler.notes import draft as drafts
-from scheduler.notes.attendance import Called
+from scheduler.notes.attendance import new_attendance
 from scheduler.notes.draft import Draft
 from scheduler.notes.pdf_columns import columns_as_tabs
 from scheduler.notes.rows import Presence
@@ -54,7 +55,7 @@ class PastNotes:
 
     day: str
     place: str
-    called: tuple[Called, ...]
+    called: tuple[tuple[str, str, str], ...]
     guests: str
     remarks: str
     rows: tuple[Sequence[str], ...]
@@ -97,20 +98,20 @@ def _labelled(lines: Iterable[str]) -> dict[str, str]:
     return fields
 
 
-def _called(text: str) -> Iterable[Called]:
-    """`A (ers. B)`: B came for A, whichever of the two the reader takes for the deputy."""
+def _called(text: str) -> Iterable[tuple[str, str, str]]:
+    """Name, presence and replacement of each. `A (ers. B)`: B came for A, whichever the reader takes for the deputy."""
     people = recognise(f"Kallade: {text}")
     if people.errors or not people.seen:
         raise invalid("text", _NO_LIST)
     implied = {one.name for one in people.seen if one.implied}
     pairs = [(one.substitutes_for, one.name) for one in people.seen if one.substitutes_for]
     replaced = dict(pair[::-1] if pair[0] in implied else pair for pair in pairs)
-    is_told = any(one.status is Attendance.ABSENT for one in people.seen)
+    is_told = any(one.status is Status.ABSENT for one in people.seen)
     others = Presence.PRESENT if is_told else ""
-    for n, one in enumerate(one for one in people.seen if not one.implied):
-        presence = Presence.ABSENT if one.status is Attendance.ABSENT else others
+    for one in (one for one in people.seen if not one.implied):
+        presence = Presence.ABSENT if one.status is Status.ABSENT else others
         name = replaced.get(one.name, "")
-        yield Called(f"new{n}", one.name, "", Presence.REPLACED if name else presence, name)
+        yield one.name, Presence.REPLACED if name else presence, name
 
 
 def _rows(lines: Iterable[str]) -> list[list[str]]:
@@ -152,12 +153,14 @@ def save_past_notes(
     actions.save_agenda(session, meeting, agenda, by=by, now=now)
     rows = items.agenda_of(session, meeting.id)
     known = {one.name.casefold(): one for one in draft.called}
-    called = [
-        replace(known.get(one.name.casefold(), one), presence=one.presence, replaced_by=one.replaced_by)
-        for one in page.called
-    ]  # fmt: skip
-    drafts.check_fields({f"called-{one.key}": one.name for one in called})
-    draft = replace(draft, called=tuple(called), items=tuple(rows))
+    drafts.check_fields({f"called-{n}": name for n, (name, _, _) in enumerate(page.called)})
+    called = []
+    for position, (name, presence, replaced_by) in enumerate(page.called, start=1):
+        row = known.get(name.casefold()) or new_attendance(meeting.id, position, name, "")
+        row.position, row.presence, row.replaced_by = position, presence, replaced_by
+        called.append(row)
+    notes = draft.whole()
+    draft = replace(draft, notes=notes, called=(), items=tuple(rows))
     place = "" if page.place == meeting.place else page.place
     remarks = "\n".join(filter(None, (place and says(_PLACE, place=place), page.remarks)))
     fields = {"guests": page.guests, "remarks": remarks, "noted_by": page.noted_by}
@@ -166,3 +169,4 @@ def save_past_notes(
         for text in _PROMISE.findall(note):
             drafts.add_follow_up(session, draft, item, {"text": text})
     drafts.save_fields(session, draft, draft.fields() | fields, by=by, now=now)
+    drafts.save_attendance(session, notes, called, now=now)

@@ -60,6 +60,11 @@ class Attendance(Base, Versioned):
     presence: Mapped[str] = mapped_column(String(20), default="")
     replaced_by: Mapped[str] = mapped_column(String(200), default="")
 
+    @property
+    def key(self) -> str:
+        """Names the row in a form, also before it is saved."""
+        return f"p{self.person_id}" if self.person_id else f"r{self.id}"
+
 
 class ItemNote(Base, Versioned):
     """What was noted of one item of the agenda. `saved_at` is UTC."""

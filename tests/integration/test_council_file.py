@@ -23,7 +23,7 @@ from scheduler.links import Links, Signer
 from scheduler.mail import queries
 from scheduler.notes import from_before
 from scheduler.notes import store as note_store
-from scheduler.notes.attendance import Called
+from scheduler.notes.attendance import new_attendance
 from scheduler.notes.draft import Draft
 from scheduler.notes.rows import FollowUpReport, Outcome, Presence
 from scheduler.notices import listing
@@ -190,9 +190,11 @@ def test_notes_with_their_versions_follow_ups_and_attendance_go_with_the_council
     with writing(old, AT) as session:
         council, meeting = store.council(session, "granasbra"), build.meeting(session, 1)
         member = store.members(session, council.id)[0].person
-        called = Called(f"p{member.id}", member.name, "Polisen", Presence.ABSENT, "", member.id)
+        seated = new_attendance(meeting.id, 1, member.name, "")
+        seated.person_id, seated.organisation = member.id, "Polisen"
+        called = member.name, Presence.ABSENT, ""
         page = from_before.read_page(WHOLE_NOTES.read_text("utf-8"))
-        draft = Draft(council, meeting)
+        draft = Draft(council, meeting, called=[seated])
         from_before.save_past_notes(
             session, draft, replace(page, called=(called, *page.called)), by=OPERATOR, now=AT
         )

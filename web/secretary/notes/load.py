@@ -17,10 +17,10 @@ from scheduler.meetings.replies import standing_replies
 from scheduler.meetings.rows import Meeting
 from scheduler.meetings.seating import SeatState
 from scheduler.notes import follow_ups, store
-from scheduler.notes.attendance import Called, as_called, attendance_by_answers
+from scheduler.notes.attendance import attendance_by_answers
 from scheduler.notes.dates import dates_as_note, year_of_dates
 from scheduler.notes.draft import Draft
-from scheduler.notes.rows import ItemNote
+from scheduler.notes.rows import Attendance, ItemNote
 from scheduler.notices import audience, deputies
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
@@ -45,7 +45,7 @@ def load_draft(meeting: Meeting) -> Draft:
         council=g.council,
         meeting=meeting,
         notes=store.notes_of(g.session, meeting.id),
-        called=tuple(_called(meeting)),
+        called=_called(meeting),
         items=tuple(items),
         item_notes=saved,
         suggested=_dates_of_years(items, saved),
@@ -85,11 +85,11 @@ def _dates_of_years(items: Sequence[AgendaItem], saved: Mapping[int, ItemNote]) 
     return notes
 
 
-def _called(meeting: Meeting) -> list[Called]:
+def _called(meeting: Meeting) -> list[Attendance]:
     """As saved; before that, as the answers and the calls of deputies have it."""
     rows = store.attendance_of(g.session, meeting.id)
     if rows:
-        return [as_called(row) for row in rows]
+        return rows
     s = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
     stand_ins = {
         place.member.person_id: place.holder.person.name
@@ -97,4 +97,6 @@ def _called(meeting: Meeting) -> list[Called]:
         if place.state is SeatState.DEPUTY and place.member and place.holder
     }
     members = [p for p in audience.called_people(s, meeting) if p.id not in s.called_deputies]
-    return attendance_by_answers(members, s.answers(), s.members, g.council.reply_mode, stand_ins)
+    return attendance_by_answers(
+        meeting.id, members, s.answers(), s.members, g.council.reply_mode, stand_ins
+    )
