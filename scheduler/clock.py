@@ -113,6 +113,13 @@ class Wall:
         return cls(local.date(), local.time().replace(second=0, microsecond=0, fold=0), zone_name)
 
     @classmethod
+    def from_text(cls, text: str) -> Wall:
+        """The inverse of `str`. Raises: ValueError."""
+        moment, _, zone_name = text.partition(" ")
+        local = datetime.fromisoformat(moment)
+        return cls(local.date(), local.time(), zone_name)
+
+    @classmethod
     def parse(cls, text: str, zone_name: str, *, field: str = "time") -> Wall:
         """Reads `2026-03-10T13:00`, also with a blank for the T and a dot in the time.
 

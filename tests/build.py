@@ -25,7 +25,7 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as notes
 from scheduler.notes.document import Row, as_json, make_document
-from scheduler.notes.draft import Draft
+from scheduler.notes.draft import Draft, new_notes
 from scheduler.notes.rows import NotesApproval, NotesVersion
 from scheduler.notices import listing
 from scheduler.years import draft, publish
@@ -267,7 +267,9 @@ def coming(session: Session, council: Council, now: datetime) -> list[listing.No
 def add_published_notes(session: Session, council: Council, meeting: Meeting) -> None:
     """Notes of one word, published when the meeting began."""
     row = Row("Budget", "Antas.")
-    content = as_json(replace(make_document(Draft(council, meeting)), rows=(row,)))
+    content = as_json(
+        replace(make_document(Draft(council, meeting, new_notes(meeting))), rows=(row,))
+    )
     at = meeting.starts_at
     session.add(NotesVersion(meeting_id=meeting.id, number=1, content=content, published_at=at))
     session.flush()

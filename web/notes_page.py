@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-from flask import Response
+from typing import Any
+
+from flask import Response, g
 
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
+from scheduler.errors import NotFound
 from scheduler.language import language
+from scheduler.meetings.rows import Meeting
+from scheduler.notes import store
 from scheduler.notes.document import Document, from_json
 from scheduler.notes.notes_pdf import render_notes_pdf
 from scheduler.notes.rows import NotesVersion
 from web.papers import attachment, pdf_response
 
 
-def published_at(version: NotesVersion, council: Council) -> str:
-    """In the council's language, as the paper is."""
-    at = Wall.at(version.published_at, council.zone)
-    return language(council.language).short(at.date, at.time)
+def published_version(meeting: Meeting, number: int = 0) -> NotesVersion:
+    """The one of that number, else the one that holds now. Raises: NotFound."""
+    versions = [v for v in store.versions(g.session, meeting.id) if number in (0, v.number)]
+    if not versions:
+        raise NotFound
+    return versions[-1]
+
+
+def paper_values(version: NotesVersion, council: Council) -> dict[str, Any]:
+    """What the page of a version shows; `corrected` is what a later one says of itself, in the council's language."""
+    at, corrected = Wall.at(version.published_at, council.zone), ""
+    if version.number > 1:
+        says = language(council.language)
+        corrected = says(
+            "Version %(n)s, published on %(when)s. Corrected: %(what)s",
+            n=version.number,
+            when=says.short(at.date, at.time),
+            what=version.correction,
+        )
+    return {"document": from_json(version.content), "version": version, "corrected": corrected}
 
 
 def notes_pdf(version: NotesVersion, council: Council) -> Response:
-    document = from_json(version.content)
-    told = ""
-    if version.number > 1:
-        told = document.says(
-            "Version %(n)s, published on %(when)s. Corrected: %(what)s",
-            n=version.number,
-            when=published_at(version, council),
-            what=version.correction,
-        )
-    octets = render_notes_pdf(document, version=told)
-    return pdf_response(octets, f"{notes_file_name(document, council)}.pdf")
+    values = paper_values(version, council)
+    octets = render_notes_pdf(values["document"], version=values["corrected"])
+    return pdf_response(octets, f"{notes_file_name(values['document'], council)}.pdf")
 
 
 def docx_response(octets: bytes, name: str) -> Response:

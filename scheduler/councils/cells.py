@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 SEPARATORS = "\t;,"
@@ -57,6 +57,13 @@ def safe(text: str) -> str:
     """As a cell that we write: on one line, and never a formula."""
     found = flat(text)
     return f"'{found}" if found.startswith(_FORMULA) else found
+
+
+def csv_file(rows: Iterable[Iterable[str]]) -> bytes:
+    """UTF-8 with a byte order mark and semicolons, as Excel opens it."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def flat_lines(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -27,17 +25,14 @@ _PHONE = re.compile(r"\+[\d ()-]+")
 
 
 def members_csv(members: Iterable[Member], says: Language) -> bytes:
-    """UTF-8 with a byte order mark and semicolons, as Excel opens it; days as 2027-02-09.
+    """Days as 2027-02-09.
 
     Those who sit by organisation and name, then the deputies in the order in which they are called.
     """
     everyone = sorted(members, key=_place)
     holders = {member.seat_id: member for member in everyone if not member.is_deputy}
-    out = io.StringIO()
-    sheet = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    sheet.writerow(map(says, _HEADERS))
-    sheet.writerows(_row(member, holders, says) for member in everyone)
-    return out.getvalue().encode("utf-8-sig")
+    rows = (_row(member, holders, says) for member in everyone)
+    return cells.csv_file([map(says, _HEADERS), *rows])
 
 
 def _place(member: Member) -> tuple[bool, int, tuple[str, ...], tuple[str, ...], int]:

@@ -44,11 +44,7 @@ class WallTime(TypeDecorator[Wall]):
         return None if value is None else str(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Wall | None:
-        if value is None:
-            return None
-        moment, _, zone = value.partition(" ")
-        parsed = datetime.fromisoformat(moment)
-        return Wall(parsed.date(), parsed.time(), zone)
+        return None if value is None else Wall.from_text(value)
 
 
 class Base(DeclarativeBase):

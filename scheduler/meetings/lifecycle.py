@@ -200,11 +200,11 @@ def take_back(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -
     if earlier is None:
         meeting.status = MeetingStatus.CANCELLED
     else:
-        meeting.set_time(_wall(earlier["start"]), _wall(earlier["end"]))
+        meeting.set_time(Wall.from_text(str(earlier["start"])), Wall.from_text(str(earlier["end"])))
         for field in ("place", "status", "reason", "note"):
             setattr(meeting, field, earlier[field])
         moved_from = earlier["moved_from"]
-        meeting.moved_from = _wall(moved_from) if moved_from else None
+        meeting.moved_from = Wall.from_text(str(moved_from)) if moved_from else None
         url = str(earlier["online_url"])
         if _without_link(earlier) == _without_link(before):
             _change_online(session, meeting, url, before, by=by, now=now, what=_TAKEN_BACK)
@@ -303,12 +303,6 @@ def _record(
 
 def _subject(meeting: Meeting, what: str) -> str:
     return f"meeting {meeting.number} {what}"
-
-
-def _wall(text: object) -> Wall:
-    """As `meeting_facts` writes it."""
-    moment, _, zone = str(text).rpartition(" ")
-    return Wall.parse(moment, zone)
 
 
 def _is_cancelled(meeting: Meeting, now: datetime) -> bool:

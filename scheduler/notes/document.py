@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from pydantic import TypeAdapter
 
@@ -69,11 +68,11 @@ class Document:
 
     @property
     def begin(self) -> Wall:
-        return _wall(self.starts)
+        return Wall.from_text(self.starts)
 
     @property
     def end(self) -> Wall:
-        return _wall(self.ends)
+        return Wall.from_text(self.ends)
 
 
 _JSON = TypeAdapter(Document)
@@ -95,10 +94,10 @@ def make_document(draft: Draft) -> Document:
         called=tuple(
             Name(one.name, one.presence == Presence.ABSENT, one.replaced_by) for one in draft.called
         ),
-        guests=_lines(draft.whole().guests),
-        remarks=_lines(draft.whole().remarks),
+        guests=_lines(draft.notes.guests),
+        remarks=_lines(draft.notes.remarks),
         rows=(*rows[:at], *back, *rows[at:]),
-        noted_by=draft.whole().noted_by,
+        noted_by=draft.notes.noted_by,
     )
 
 
@@ -108,11 +107,10 @@ def _item_row(item: AgendaItem, draft: Draft, says: Language) -> Row:
     by_id = {meeting.id: meeting for meeting in draft.later}
     for one in draft.promised:
         if one.item_id == item.id:
-            what = f"{one.text} ({one.who})" if one.who else one.text
             at = by_id.get(one.for_id or 0)
             is_next = at is None or at is draft.later[0]
             day = says.short(at.starts.date) if at else ""
-            parts.append(says(_NEXT, what=what) if is_next else says(_AT, day=day, what=what))
+            parts.append(says(_NEXT if is_next else _AT, day=day, what=one.words))
     return Row(item.heading, "\n\n".join(filter(None, parts)), item.presenter)
 
 
@@ -137,9 +135,3 @@ def from_json(content: str) -> Document:
     document = _JSON.validate_json(content)
     _ = document.begin, document.end
     return document
-
-
-def _wall(text: str) -> Wall:
-    moment, _, zone = text.partition(" ")
-    at = datetime.fromisoformat(moment)
-    return Wall(at.date(), at.time(), zone)

@@ -57,30 +57,21 @@ _MOST = (
 class Draft:
     """All of the meeting's notes as they stand. `promised` are the follow-ups promised here, `due` those to report on.
 
-    `suggested`: by item, the note that stands there until another is saved. `remarks`: who said that they come late or
-    leave early. `later`: the meetings that a follow-up may be for. `people`: by name without case, the id of each
-    member.
+    `notes` is a new row until something is saved. `suggested`: by item, the note that stands there until another is
+    saved. `later`: the meetings that a follow-up may be for. `people`: by name without case, the id of each member.
     """
 
     council: Council
     meeting: Meeting
-    notes: MeetingNotes | None = None
+    notes: MeetingNotes
     called: Sequence[Attendance] = ()
     items: tuple[AgendaItem, ...] = ()
     item_notes: Mapping[int, ItemNote] = field(default_factory=dict)
     promised: tuple[FollowUp, ...] = ()
     due: tuple[tuple[Tracked, FollowUpReport | None], ...] = ()
     suggested: Mapping[int, str] = field(default_factory=dict)
-    noted_by: str = ""
-    remarks: str = ""
     later: tuple[Meeting, ...] = ()
     people: Mapping[str, int] = field(default_factory=dict)
-
-    def whole(self) -> MeetingNotes:
-        """The row of the notes as a whole; a new one where there is none."""
-        return self.notes or MeetingNotes(
-            meeting_id=self.meeting.id, guests="", remarks=self.remarks, noted_by=self.noted_by
-        )
 
     def note(self, item: AgendaItem) -> str:
         saved = self.item_notes.get(item.id)
@@ -88,8 +79,7 @@ class Draft:
 
     def fields(self) -> dict[str, str]:
         """Every field of the form that shows the draft, by name."""
-        whole = self.whole()
-        fields = {name: getattr(whole, name) for name in _OF_ALL}
+        fields = {name: getattr(self.notes, name) for name in _OF_ALL}
         fields |= {f"note-{item.id}": self.note(item) for item in self.items}
         parts: list[tuple[str, object, Sequence[str]]] = []
         parts += [(f"called-{one.key}", one, _OF_CALLED) for one in self.called]
@@ -99,14 +89,14 @@ class Draft:
             fields |= {f"{prefix}-{name}": str(getattr(row, name, "") or "") for name in names}
         return fields
 
-    def chosen_meeting(self, text: str) -> int | None:
-        """Which of the later meetings; None for the next one."""
-        return next((meeting.id for meeting in self.later if str(meeting.id) == text), None)
-
     @property
     def open_names(self) -> list[str]:
         """Of whom it is not noted whether they were there."""
         return [one.name for one in self.called if not one.presence]
+
+
+def new_notes(meeting: Meeting, *, remarks: str = "", noted_by: str = "") -> MeetingNotes:
+    return MeetingNotes(meeting_id=meeting.id, guests="", remarks=remarks, noted_by=noted_by)
 
 
 def check_fields(fields: Mapping[str, str]) -> None:
@@ -134,7 +124,7 @@ def save_fields(
     if not changed:
         return
     fields = draft.fields() | dict(changed)
-    notes = draft.whole()
+    notes = draft.notes
     for name in _OF_ALL:
         setattr(notes, name, fields[name])
     session.add(notes)
@@ -149,8 +139,14 @@ def save_fields(
             session.add(note)
     for follow_up in draft.promised:
         _save_promise(session, draft, follow_up, fields)
-    for tracked, report in draft.due:
-        _save_report(session, draft, tracked.follow_up, report, fields)
+    for tracked, saved in draft.due:
+        key = tracked.follow_up.id
+        text, outcome = (fields[f"report-{key}-{part}"] for part in _OF_REPORT)
+        if saved or text or outcome:
+            of = {"council_id": draft.council.id, "meeting_id": draft.meeting.id}
+            report = saved or FollowUpReport(follow_up_id=key, **of)
+            report.text, report.outcome = text, outcome
+            session.add(report)
     flush(session, Conflict())
     record(session, draft.meeting, "changed", by=by, now=now)
 
@@ -178,7 +174,8 @@ def _save_promise(
     """One whose text was emptied is gone, unless some meeting has reported on it."""
     text, who, for_id = (fields[f"promise-{follow_up.id}-{part}"] for part in _OF_PROMISE)
     follow_up.who, follow_up.person_id = who, draft.people.get(who.casefold())
-    follow_up.for_id = draft.chosen_meeting(for_id)
+    later = (meeting.id for meeting in draft.later if str(meeting.id) == for_id)
+    follow_up.for_id = next(later, None)  # the next meeting
     reports = store.reports(session, follow_up.council_id)
     if text:
         follow_up.text = text
@@ -203,33 +200,15 @@ def add_follow_up(
     flush(session, Conflict())
 
 
-def _save_report(
-    session: Session,
-    draft: Draft,
-    follow_up: FollowUp,
-    report: FollowUpReport | None,
-    fields: Mapping[str, str],
-) -> None:
-    text, outcome = (fields[f"report-{follow_up.id}-{part}"] for part in _OF_REPORT)
-    if report is None and not (text or outcome):
-        return
-    report = report or FollowUpReport(
-        council_id=draft.council.id, follow_up_id=follow_up.id, meeting_id=draft.meeting.id
-    )
-    report.text, report.outcome = text, outcome
-    session.add(report)
-
-
 def add_called(
     session: Session, draft: Draft, name: str, organisation: str, *, now: datetime
 ) -> None:
     """Somebody who was called, or came, but has no seat; last in the list. Raises: InvalidInput."""
     check_fields({"person": name, "organisation": organisation})
-    notes = draft.whole()
-    session.add(notes)
+    session.add(draft.notes)
     added = new_attendance(draft.meeting.id, len(draft.called) + 1, name, Presence.PRESENT)
     added.organisation = organisation
-    save_attendance(session, notes, [*draft.called, added], now=now)
+    save_attendance(session, draft.notes, [*draft.called, added], now=now)
     flush(session, Conflict())
 
 

@@ -35,14 +35,9 @@ class Tracked:
         return next((one for one in self.reports if one.meeting_id == meeting.id), None)
 
 
-def is_previous_notes(heading: str) -> bool:
-    """Whether the item is that of the notes of the meeting before, below which the follow-ups stand."""
-    return bool(_PREVIOUS.search(heading))
-
-
 def place_of_follow_ups(items: Sequence[AgendaItem]) -> int:
-    """The number of the item below which they stand; 0: they stand first."""
-    return next((n for n, item in enumerate(items, 1) if is_previous_notes(item.heading)), 0)
+    """The number of the item below which they stand, that of the notes of the meeting before; 0: they stand first."""
+    return next((n for n, item in enumerate(items, 1) if _PREVIOUS.search(item.heading)), 0)
 
 
 def track(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -48,18 +48,15 @@ _PLACE = N_("Place: %(place)s")
 
 @dataclass(frozen=True, slots=True)
 class PastNotes:
-    """What the page says. `day`: its date and hour, as written. `rows`: heading, note and presenter of each item.
+    """What the page says. `head`: what stands behind each label, by the names of `_LABEL`, as written.
 
-    `presence` of those called is empty where the page strikes nobody.
+    `called`: name, presence and who came instead; presence is empty where the page strikes nobody. `rows`: heading,
+    note and presenter of each item.
     """
 
-    day: str
-    place: str
+    head: Mapping[str, str]
     called: tuple[tuple[str, str, str], ...]
-    guests: str
-    remarks: str
     rows: tuple[Sequence[str], ...]
-    noted_by: str
 
 
 def read_page(text: str) -> PastNotes:
@@ -73,15 +70,8 @@ def read_page(text: str) -> PastNotes:
     ends = (n for n, line in enumerate(lines) if n > first and line.lower().startswith(_ENDS))
     last = next(ends, len(lines))
     head = _labelled([*lines[:first], *lines[last:]])
-    return PastNotes(
-        day=head["day"],
-        place=head["place"],
-        called=tuple(_called(head["called"])),
-        guests=head["guests"],
-        remarks=head["remarks"],
-        rows=tuple([_clean(cell) for cell in row] for row in _rows(lines[first + 1 : last])),
-        noted_by=head["noted_by"],
-    )
+    rows = tuple([_clean(cell) for cell in row] for row in _rows(lines[first + 1 : last]))
+    return PastNotes(head, tuple(_called(head["called"])), rows)
 
 
 def _labelled(lines: Iterable[str]) -> dict[str, str]:
@@ -147,7 +137,7 @@ def save_past_notes(
     Raises: InvalidInput where notes have been taken, or something is too long.
     """
     meeting, says = draft.meeting, language(draft.council.language)
-    if draft.notes or draft.item_notes:
+    if draft.notes.id or draft.item_notes:
         raise invalid("text", _NOTED, day=meeting.starts.date)
     agenda = [Item(heading, "", presenter) for heading, _, presenter in page.rows]
     actions.save_agenda(session, meeting, agenda, by=by, now=now)
@@ -159,14 +149,14 @@ def save_past_notes(
         row = known.get(name.casefold()) or new_attendance(meeting.id, position, name, "")
         row.position, row.presence, row.replaced_by = position, presence, replaced_by
         called.append(row)
-    notes = draft.whole()
-    draft = replace(draft, notes=notes, called=(), items=tuple(rows))
-    place = "" if page.place == meeting.place else page.place
-    remarks = "\n".join(filter(None, (place and says(_PLACE, place=place), page.remarks)))
-    fields = {"guests": page.guests, "remarks": remarks, "noted_by": page.noted_by}
+    draft = replace(draft, called=(), items=tuple(rows))
+    place = "" if page.head["place"] == meeting.place else page.head["place"]
+    remarks = filter(None, (place and says(_PLACE, place=place), page.head["remarks"]))
+    fields = {name: page.head[name] for name in ("guests", "noted_by")}
+    fields["remarks"] = "\n".join(remarks)
     for item, (_, note, _) in zip(rows, page.rows, strict=True):
         fields[f"note-{item.id}"] = _PROMISE.sub("", note).strip()
         for text in _PROMISE.findall(note):
             drafts.add_follow_up(session, draft, item, {"text": text})
     drafts.save_fields(session, draft, draft.fields() | fields, by=by, now=now)
-    drafts.save_attendance(session, notes, called, now=now)
+    drafts.save_attendance(session, draft.notes, called, now=now)

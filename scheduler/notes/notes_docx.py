@@ -97,10 +97,7 @@ def _lines(blocks: list[Block]) -> list[str]:
     """A line for each paragraph and each entry of a list, with its bullet or number."""
     lines = []
     for block in blocks:
-        texts = ["".join(piece.text for piece in line) for line in block.lines]
-        marks = {"ul": ["• "] * len(texts), "ol": [f"{n}. " for n in range(1, len(texts) + 1)]}
-        lines += [
-            mark + text
-            for mark, text in zip(marks.get(block.kind, [""] * len(texts)), texts, strict=True)
-        ]
+        for n, line in enumerate(block.lines, start=1):
+            mark = {"ul": "• ", "ol": f"{n}. "}.get(block.kind, "")
+            lines.append(mark + "".join(piece.text for piece in line))
     return lines

@@ -13,7 +13,7 @@ from scheduler.language import Language
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store
-from scheduler.notes.follow_ups import Tracked, place_of_follow_ups, standing_at, track
+from scheduler.notes.follow_ups import Tracked, place_of_follow_ups, standing_at
 
 _BACK = N_("Report back: %(what)s")
 
@@ -31,19 +31,15 @@ class OnAgenda:
 
     def lines(self, says: Language) -> Mapping[int, Sequence[str]]:
         """What stands below which item, as text."""
-        rows = [one.follow_up for one in self.follow_ups]
-        names = [f"{row.text} ({row.who})" if row.who else row.text for row in rows]
-        return {self.after: [says(_BACK, what=name) for name in names]} if names else {}
+        lines = [says(_BACK, what=one.follow_up.words) for one in self.follow_ups]
+        return {self.after: lines} if lines else {}
 
 
 def notes_on_agenda(
     session: Session, meeting: Meeting, items: Sequence[AgendaItem], *, now: datetime
 ) -> OnAgenda:
-    rows = store.follow_ups(session, meeting.council_id)
-    standing: list[Tracked] = []
-    if rows:
-        held = meetings.of_council(session, meeting.council_id)
-        tracked = track(rows, store.reports(session, meeting.council_id), held)
-        standing = standing_at(tracked, meeting, held, now=now)
+    tracked = store.tracked_follow_ups(session, meeting.council_id)
+    held = meetings.of_council(session, meeting.council_id) if tracked else []
+    standing = standing_at(tracked, meeting, held, now=now)
     previous = store.meeting_before(session, meeting)
     return OnAgenda(tuple(standing), place_of_follow_ups(items), previous)

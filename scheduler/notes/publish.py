@@ -72,10 +72,9 @@ def publish_notes(
 
 
 def _keep_suggested(session: Session, draft: Draft, *, now: datetime) -> None:
-    notes = draft.whole()
-    session.add(notes)
-    if notes.attendance_at is None:
-        drafts.save_attendance(session, notes, draft.called, now=now)
+    session.add(draft.notes)
+    if draft.notes.attendance_at is None:
+        drafts.save_attendance(session, draft.notes, draft.called, now=now)
     for item_id, text in draft.suggested.items():
         if item_id not in draft.item_notes:
             session.add(ItemNote(item_id=item_id, text=text, saved_at=now))

@@ -104,6 +104,10 @@ class FollowUp(Base, Versioned):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     for_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
 
+    @property
+    def words(self) -> str:
+        return f"{self.text} ({self.who})" if self.who else self.text
+
 
 class FollowUpReport(Base, Versioned):
     """What was said of a follow-up at one meeting, and its outcome there."""

@@ -19,7 +19,6 @@ from scheduler.notes.rows import (
     ItemNote,
     MeetingNotes,
     NotesApproval,
-    NotesTemplate,
     NotesVersion,
 )
 
@@ -70,13 +69,18 @@ def reports(session: Session, council_id: int) -> list[FollowUpReport]:
     return list(session.scalars(query.order_by(FollowUpReport.id)))
 
 
-def open_follow_ups(session: Session, council_id: int) -> list[Tracked]:
-    """Those that no meeting has settled."""
+def tracked_follow_ups(session: Session, council_id: int) -> list[Tracked]:
+    """Each with what became of it."""
     rows = follow_ups(session, council_id)
     if not rows:
         return []
     held = meetings.of_council(session, council_id)
-    return [one for one in track(rows, reports(session, council_id), held) if one.is_open]
+    return track(rows, reports(session, council_id), held)
+
+
+def open_follow_ups(session: Session, council_id: int) -> list[Tracked]:
+    """Those that no meeting has settled."""
+    return [one for one in tracked_follow_ups(session, council_id) if one.is_open]
 
 
 def first_published(session: Session, meeting_ids: Iterable[int]) -> dict[int, datetime]:
@@ -91,12 +95,6 @@ def versions(session: Session, meeting_id: int) -> list[NotesVersion]:
     """What has been published, the first version first."""
     query = select(NotesVersion).where(NotesVersion.meeting_id == meeting_id)
     return list(session.scalars(query.order_by(NotesVersion.number)))
-
-
-def latest_versions(session: Session, meeting_ids: Iterable[int]) -> dict[int, NotesVersion]:
-    """By meeting, the version that holds now."""
-    query = select(NotesVersion).where(NotesVersion.meeting_id.in_(sorted(meeting_ids)))
-    return {v.meeting_id: v for v in session.scalars(query.order_by(NotesVersion.number))}
 
 
 def last_approval(session: Session, meeting_id: int) -> NotesApproval | None:
@@ -126,10 +124,6 @@ def meetings_to_approve(session: Session, person_id: int) -> list[Meeting]:
         .where(~_PUBLISHED_SINCE, ~asked_anew)
     )
     return list(session.scalars(query.order_by(Meeting.starts_at)))
-
-
-def template_of(session: Session, council_id: int) -> NotesTemplate | None:
-    return session.get(NotesTemplate, council_id)
 
 
 def unpublished(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:

@@ -140,7 +140,7 @@ def answer_sentence(s: Situation, item: AgendaItem, speak: Language) -> str:
 def agenda_values(s: Situation, person: Person, kind: Kind, speak: Language) -> dict[str, str]:
     """The mail about the notes names all that this person reports; others what is due at their meeting."""
     _ = speak
-    due = [_in_words(one) for one in s.due_follow_ups]
+    due = [one.follow_up.words for one in s.due_follow_ups]
     lines = [item_line(n, item) for n, item in enumerate(s.agenda, start=1)]
     after = place_of_follow_ups(s.agenda)
     told = [_("– Report back: %(what)s", what=what) for what in due]
@@ -151,11 +151,6 @@ def agenda_values(s: Situation, person: Person, kind: Kind, speak: Language) -> 
         "follow_ups": "\n".join(f"– {what}" for what in due),
         "own_follow_ups": "\n".join(f"– {_with_meeting(one, s, speak)}" for one in own),
     }
-
-
-def _in_words(tracked: Tracked) -> str:
-    row = tracked.follow_up
-    return f"{row.text} ({row.who})" if row.who else row.text
 
 
 def _with_meeting(tracked: Tracked, s: Situation, speak: Language) -> str:

@@ -173,7 +173,7 @@ def _of_change(s: Situation, meeting: Meeting, to: Recipient, speak: Language) -
     told = _last_told(s, meeting, to)
     if told is None:
         return {}
-    starts, ends = (_wall(str(told[key])) for key in ("start", "end"))
+    starts, ends = (Wall.from_text(str(told[key])) for key in ("start", "end"))
     day, old_day, old_place = meeting.starts.date, starts.date, str(told["place"])
     has_moved = (starts, ends) != (meeting.starts, meeting.ends)
     is_same_place = old_place == meeting.place
@@ -275,8 +275,3 @@ def _of_year(s: Situation, speak: Language) -> dict[str, str]:
 def _span_and_week(meeting: Meeting, speak: Language) -> str:
     span = speak.span(meeting.starts, meeting.ends, long=True)
     return f"{span} ({speak.week(meeting.starts.date)})"
-
-
-def _wall(text: str) -> Wall:
-    moment, _, zone = text.partition(" ")
-    return Wall.parse(moment, zone)

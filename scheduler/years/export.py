@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -85,12 +83,8 @@ def as_text(sheet: Sheet, says: Language) -> str:
 
 
 def as_csv(sheet: Sheet, says: Language) -> bytes:
-    """UTF-8 with a byte order mark and semicolons, as Excel opens it; days as 2027-02-09 and hours as 15:00."""
-    out = io.StringIO()
-    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    table.writerow(map(says, _HEADS))
-    table.writerows(_cells(row, sheet, says) for row in sheet.rows)
-    return out.getvalue().encode("utf-8-sig")
+    """Days as 2027-02-09 and hours as 15:00."""
+    return cells.csv_file([map(says, _HEADS), *(_cells(row, sheet, says) for row in sheet.rows)])
 
 
 def _exported(one: Meeting | Planned) -> Exported:

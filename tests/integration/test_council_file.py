@@ -24,7 +24,7 @@ from scheduler.mail import queries
 from scheduler.notes import from_before
 from scheduler.notes import store as note_store
 from scheduler.notes.attendance import new_attendance
-from scheduler.notes.draft import Draft
+from scheduler.notes.draft import Draft, new_notes
 from scheduler.notes.rows import FollowUpReport, Outcome, Presence
 from scheduler.notices import listing
 from scheduler.papers import store as papers
@@ -194,7 +194,7 @@ def test_notes_with_their_versions_follow_ups_and_attendance_go_with_the_council
         seated.person_id, seated.organisation = member.id, "Polisen"
         called = member.name, Presence.ABSENT, ""
         page = from_before.read_page(WHOLE_NOTES.read_text("utf-8"))
-        draft = Draft(council, meeting, called=[seated])
+        draft = Draft(council, meeting, new_notes(meeting), called=[seated])
         from_before.save_past_notes(
             session, draft, replace(page, called=(called, *page.called)), by=OPERATOR, now=AT
         )

@@ -9,7 +9,7 @@ from scheduler.errors import N_, NotFound
 from scheduler.notes import store
 from scheduler.notes.approval import answer_chair
 from scheduler.notes.document import from_json
-from scheduler.notes.rows import NotesApproval, NotesVersion
+from scheduler.notes.rows import NotesApproval
 from web import notes_page
 from web.addresses import redirect_to
 from web.forms import PageForm, text
@@ -28,14 +28,12 @@ class ApprovalForm(PageForm):
 @pages.get(_NOTES, endpoint="read")
 def published_notes() -> str:
     """For members and deputies, with what this person is to report back on. Raises: NotFound."""
-    version = _version()
+    version = notes_page.published_version(g.meeting)
     tracked = store.open_follow_ups(g.session, g.council.id)
     return access.show(
         "notes.html",
         "member_notes.read",
-        document=from_json(version.content),
-        version=version,
-        published_at=notes_page.published_at(version, g.council),
+        **notes_page.paper_values(version, g.council),
         own=[one for one in tracked if one.follow_up.person_id == g.holder.person.id],
     )
 
@@ -43,15 +41,7 @@ def published_notes() -> str:
 @pages.get(f"{_NOTES}.pdf")
 def pdf() -> Response:
     """Raises: NotFound."""
-    return notes_page.notes_pdf(_version(), g.council)
-
-
-def _version() -> NotesVersion:
-    """The one that holds now. Raises: NotFound."""
-    version = store.latest_versions(g.session, [g.meeting.id]).get(g.meeting.id)
-    if version is None:
-        raise NotFound
-    return version
+    return notes_page.notes_pdf(notes_page.published_version(g.meeting), g.council)
 
 
 @pages.get(f"{_NOTES}/approval")

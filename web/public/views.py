@@ -17,7 +17,6 @@ from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store as store_of_notes
-from scheduler.notes.document import from_json
 from scheduler.notes.rows import NotesVersion
 from scheduler.years import store as years
 from web import errors, language, notes_page, paging
@@ -107,7 +106,7 @@ def meeting(slug: str, number: int, tongue: str) -> str:
         found,
         "meeting",
         at={"number": number},
-        has_notes=_notes(found, one) is not None,
+        has_notes=found.notes_are_public and store_of_notes.versions(g.session, one.id),
         meeting=one,
         file=file if is_ahead else "",
         instead=instead,
@@ -123,18 +122,8 @@ def notes(slug: str, number: int, tongue: str) -> str:
     """Raises: NotFound, unless the council lets everyone read them."""
     found = _council(slug, tongue)
     one = meetings.by_number(g.session, found.id, number)
-    version = _notes(found, one)
-    if version is None:
-        raise NotFound
-    return _page(
-        found,
-        "notes",
-        at={"number": number},
-        number=number,
-        document=from_json(version.content),
-        version=version,
-        published_at=notes_page.published_at(version, found),
-    )
+    values = notes_page.paper_values(_notes(found, one), found)
+    return _page(found, "notes", at={"number": number}, number=number, **values)
 
 
 @pages.get("/<slug>/meetings/<int:number>/notes.pdf")
@@ -142,16 +131,14 @@ def notes_as_pdf(slug: str, number: int) -> Response:
     """Raises: NotFound, as `notes`."""
     found = _council(slug, "")
     version = _notes(found, meetings.by_number(g.session, found.id, number))
-    if version is None:
-        raise NotFound
     return notes_page.notes_pdf(version, found)
 
 
-def _notes(of: Council, one: Meeting) -> NotesVersion | None:
-    """The version that everyone may read."""
+def _notes(of: Council, one: Meeting) -> NotesVersion:
+    """The version that everyone may read. Raises: NotFound."""
     if not of.notes_are_public:
-        return None
-    return store_of_notes.latest_versions(g.session, [one.id]).get(one.id)
+        raise NotFound
+    return notes_page.published_version(one)
 
 
 @pages.get("/<slug>/subscribe", defaults={"tongue": ""})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response, g
 
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import store
-from scheduler.notes.attendance_table import Line, attendance_csv, attendance_lines
+from scheduler.notes.attendance_table import attendance_csv, attendance_lines
 from web.language import speak
 from web.papers import attachment
 from web.secretary import access
@@ -28,7 +30,7 @@ def as_csv(year: int) -> Response:
     return attachment(octets, name, "text/csv; charset=utf-8")
 
 
-def _year(year: int) -> tuple[list[Meeting], list[Line]]:
+def _year(year: int) -> tuple[list[Meeting], list[Sequence[str]]]:
     """The year's meetings of which the attendance was noted, and its lines."""
     own = [m for m in meetings.of_council(g.session, g.council.id) if m.starts.date.year == year]
     rows = store.attendance_of(g.session, *(meeting.id for meeting in own))

@@ -59,7 +59,7 @@ def _page(form: PastForm, document: Document | None = None) -> str:
 
 def _saved(page: PastNotes) -> Meeting:
     """Raises: InvalidInput."""
-    found = recognise.recognise(page.day).found
+    found = recognise.recognise(page.head["day"]).found
     if not found:
         raise invalid("text", _NO_DAY)
     held = meetings.of_council(g.session, g.council.id)

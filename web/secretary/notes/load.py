@@ -19,8 +19,8 @@ from scheduler.meetings.seating import SeatState
 from scheduler.notes import follow_ups, store
 from scheduler.notes.attendance import attendance_by_answers
 from scheduler.notes.dates import dates_as_note, year_of_dates
-from scheduler.notes.draft import Draft
-from scheduler.notes.rows import Attendance, ItemNote
+from scheduler.notes.draft import Draft, new_notes
+from scheduler.notes.rows import Attendance, ItemNote, MeetingNotes
 from scheduler.notices import audience, deputies
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
@@ -28,48 +28,42 @@ from scheduler.years import export
 from scheduler.years import store as years
 
 _SECRETARY = N_("%(name)s, secretary")
+_CAME, _LEFT = N_("%(name)s came at %(hour)s"), N_("%(name)s left at %(hour)s")
 
 
 def load_draft(meeting: Meeting) -> Draft:
     items = agenda.agenda_of(g.session, meeting.id)
     held = meetings.of_council(g.session, meeting.council_id)
-    tracked = follow_ups.track(
-        store.follow_ups(g.session, meeting.council_id),
-        store.reports(g.session, meeting.council_id),
-        held,
-    )
+    tracked = store.tracked_follow_ups(g.session, meeting.council_id)
     due = follow_ups.standing_at(tracked, meeting, held, now=g.now)
     saved = store.item_notes(g.session, [item.id for item in items])
     terms = councils.members(g.session, meeting.council_id)
     return Draft(
         council=g.council,
         meeting=meeting,
-        notes=store.notes_of(g.session, meeting.id),
+        notes=store.notes_of(g.session, meeting.id) or _new_notes(meeting, terms),
         called=_called(meeting),
         items=tuple(items),
         item_notes=saved,
         suggested=_dates_of_years(items, saved),
         promised=tuple(one.follow_up for one in tracked if one.promised is meeting),
         due=tuple((one, one.report(meeting)) for one in due),
-        noted_by=language(g.council.language)(_SECRETARY, name=g.by.name),
-        remarks=_remarks(meeting, terms),
         later=tuple(m for m in held if m.starts_at > meeting.starts_at and not m.is_cancelled),
         people={term.person.name.casefold(): term.person_id for term in terms},
     )
 
 
-def _remarks(meeting: Meeting, terms: Sequence[Member]) -> str:
-    """A line of each who has replied that they come late or leave early."""
+def _new_notes(meeting: Meeting, terms: Sequence[Member]) -> MeetingNotes:
+    """With a line of each who has replied that they come late or leave early."""
     says, names = language(g.council.language), {t.person_id: t.person.name for t in terms}
     given = meetings.replies_to(g.session, [meeting.id]).get(meeting.id, ())
     lines = []
     for person_id, reply in standing_replies(meeting, given).items():
+        hours = ((_CAME, reply.arrives), (_LEFT, reply.leaves))
         name = names.get(person_id, "")
-        came = says("%(name)s came at %(hour)s", name=name, hour=reply.arrives)
-        left = says("%(name)s left at %(hour)s", name=name, hour=reply.leaves)
-        lines += [came] if name and reply.arrives else []
-        lines += [left] if name and reply.leaves else []
-    return "\n".join(lines)
+        lines += [says(text, name=name, hour=hour) for text, hour in hours if name and hour]
+    noted_by = says(_SECRETARY, name=g.by.name)
+    return new_notes(meeting, remarks="\n".join(lines), noted_by=noted_by)
 
 
 def _dates_of_years(items: Sequence[AgendaItem], saved: Mapping[int, ItemNote]) -> dict[int, str]:

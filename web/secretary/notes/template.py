@@ -7,9 +7,8 @@ from werkzeug.wrappers import Response as Answer
 
 from scheduler.errors import N_, invalid
 from scheduler.meetings import store as meetings
-from scheduler.notes import store
 from scheduler.notes.document import make_document
-from scheduler.notes.draft import Draft
+from scheduler.notes.draft import Draft, new_notes
 from scheduler.notes.notes_docx import check_template, standard_template
 from scheduler.notes.rows import NotesTemplate
 from web.addresses import redirect_to
@@ -24,21 +23,21 @@ _NO_MEETING = N_("Publish a year first: the template is tried on a meeting.")
 
 @pages.get("")
 def edit() -> str:
-    own = store.template_of(g.session, g.council.id)
+    own = g.session.get(NotesTemplate, g.council.id)
     return access.show("notes/template.html", own=own)
 
 
 @pages.get("/template.docx")
 def file() -> Response:
     """The template that is used now."""
-    own = store.template_of(g.session, g.council.id)
+    own = g.session.get(NotesTemplate, g.council.id)
     return docx_response(own.content if own else standard_template(), f"{g.council.slug}-template")
 
 
 @pages.post("")
 def save() -> Answer:
     """Takes a file that can be filled in; `do` is `remove` where the program's is to be used again."""
-    own = store.template_of(g.session, g.council.id)
+    own = g.session.get(NotesTemplate, g.council.id)
     if request.form.get("do") == "remove":
         if own:
             g.session.delete(own)
@@ -60,6 +59,6 @@ def _sent() -> tuple[str, bytes]:
     first = next(iter(meetings.of_council(g.session, g.council.id)), None)
     if first is None:
         raise invalid("template", _NO_MEETING)
-    document = make_document(Draft(g.council, first))
+    document = make_document(Draft(g.council, first, new_notes(first)))
     check_template(content, document)
     return (sent.filename or "")[-200:], content

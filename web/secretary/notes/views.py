@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from flask import g, request, url_for
 
 from scheduler.councils import store as councils
-from scheduler.errors import N_, Conflict, InvalidInput, NotFound
+from scheduler.errors import N_, Conflict, InvalidInput
 from scheduler.meetings.rows import Meeting
 from scheduler.notes import draft as notes
 from scheduler.notes import publish, store
 from scheduler.notes.approval import ask_chair, find_chair
 from scheduler.notes.dates import year_of_dates
-from scheduler.notes.document import Document, as_json, from_json, make_document
+from scheduler.notes.document import as_json, from_json, make_document
 from scheduler.notes.draft import Draft
 from scheduler.notes.follow_ups import place_of_follow_ups
 from scheduler.notes.notes_docx import render_notes_docx
-from scheduler.notes.rows import NotesVersion
+from scheduler.notes.rows import NotesTemplate
 from scheduler.notices import audience
 from scheduler.notices import store as notices
 from scheduler.notices.kinds import Kind
@@ -26,7 +26,13 @@ from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 from web.addresses import Answer, redirect_to
 from web.language import speak
-from web.notes_page import docx_response, notes_file_name, notes_pdf, published_at
+from web.notes_page import (
+    docx_response,
+    notes_file_name,
+    notes_pdf,
+    paper_values,
+    published_version,
+)
 from web.secretary import access, conflict
 from web.secretary.notes.forms import NEW, NotesForm, Typed, approved, rest_present, typed_fields
 from web.secretary.notes.load import load_draft
@@ -46,8 +52,7 @@ _LONG = ("note-", "guests", "remarks")
 
 @pages.get("")
 def edit(number: int) -> str:
-    meeting = access.meeting(number)
-    return notes_page(load_draft(meeting))
+    return notes_page(load_draft(access.meeting(number)))
 
 
 @pages.post("")
@@ -93,28 +98,29 @@ def _publish(meeting: Meeting, do: str) -> None:
 def paper(number: int) -> str:
     """The notes as they would be published now."""
     meeting = access.meeting(number)
-    return _paper(meeting, make_document(load_draft(meeting)), None)
+    document = make_document(load_draft(meeting))
+    return access.show("notes/paper.html", meeting=meeting, document=document, version=None)
 
 
 @pages.get("/versions/<int:version>")
 def version(number: int, version: int) -> str:
     """Raises: NotFound."""
     meeting = access.meeting(number)
-    row = _version(meeting, version)
-    return _paper(meeting, from_json(row.content), row)
+    values = paper_values(published_version(meeting, version), g.council)
+    return access.show("notes/paper.html", meeting=meeting, **values)
 
 
 @pages.get("/versions/<int:version>.pdf")
 def pdf(number: int, version: int) -> Answer:
     """Raises: NotFound."""
-    return notes_pdf(_version(access.meeting(number), version), g.council)
+    return notes_pdf(published_version(access.meeting(number), version), g.council)
 
 
 @pages.get("/versions/<int:version>.docx")
 def docx(number: int, version: int) -> Answer:
     """By the council's own template, where there is one. Raises: NotFound; Conflict where its template has a fault."""
-    document = from_json(_version(access.meeting(number), version).content)
-    own = store.template_of(g.session, g.council.id)
+    document = from_json(published_version(access.meeting(number), version).content)
+    own = g.session.get(NotesTemplate, g.council.id)
     try:
         octets = render_notes_docx(document, own.content if own else None)
     except InvalidInput as error:
@@ -123,30 +129,11 @@ def docx(number: int, version: int) -> Answer:
     return docx_response(octets, notes_file_name(document, g.council))
 
 
-def _version(meeting: Meeting, number: int) -> NotesVersion:
-    """Raises: NotFound."""
-    row = next((v for v in store.versions(g.session, meeting.id) if v.number == number), None)
-    if row is None:
-        raise NotFound
-    return row
-
-
-def _paper(meeting: Meeting, document: Document, version: NotesVersion | None) -> str:
-    return access.show(
-        "notes/paper.html",
-        meeting=meeting,
-        document=document,
-        version=version,
-        published_at=published_at(version, g.council) if version else "",
-    )
-
-
 def _add_new(meeting: Meeting, new: Mapping[str, str]) -> None:
     """Whoever was added by name, the item that came up, and what was promised. Raises: InvalidInput."""
     draft = load_draft(meeting)
     for item in draft.items:
-        names = ("text", "who")
-        fields = {name: new.get(f"new-{item.id}-{name}", "") for name in names}
+        fields = {name: new.get(f"new-{item.id}-{name}", "") for name in ("text", "who")}
         if fields["text"]:
             notes.add_follow_up(g.session, draft, item, fields)
     if new.get("person"):
