@@ -189,6 +189,7 @@ def work(database: Database, config: Config, now: datetime) -> int:
     settings = config.model_copy(
         update={
             "database": None,
+            "files": None,
             "mail": config.mail.model_copy(update={"folder": None}),
         }
     )

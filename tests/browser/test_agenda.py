@@ -101,6 +101,7 @@ def test_a_meeting_from_a_proposal_to_a_changed_agenda_by_keyboard_alone(plain, 
     keys.press("Föreslå ärendet")
     keys.sees("Karta.pdf")
 
+    site.live("2022-02-10 09:00")
     agenda = f"{site.base}/admin/granasbra/meetings/1/agenda"
     keys.open(agenda)
     keys.write("email", "elin@example.org")

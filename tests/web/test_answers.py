@@ -80,9 +80,8 @@ def test_who_came_after_the_kallelse_is_called_by_one_press(post, elin):
     for page in (HOME, f"{HOME}/members", letter):
         assert told in elin.get(page), page
 
-    meeting = elin.press(HOME, f"{FIRST}/call")
+    elin.press(HOME, f"{FIRST}/call")
 
-    assert "Kallelsen går genast." in meeting
     assert told not in elin.get(HOME)
     assert "4 har inte svarat" in elin.get(FIRST)
 

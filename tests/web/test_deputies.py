@@ -116,16 +116,6 @@ def test_too_late_for_mail_the_page_and_the_to_do_say_whom_to_telephone(
     assert "Kalla Nils Ekhed" not in elin.get(FIRST)
 
 
-def test_a_council_that_calls_no_deputies_is_told_nothing_of_them(
-    council: Database, config: Config
-) -> None:
-    build.act(council, NOW, council_settings.change_settings, {"deputy_mode": "none"})
-    elin = Secretary(council, config, build.stockholm("2022-02-15 10:20"))
-
-    assert "h-deputies" not in elin.get(FIRST)
-    assert "kan inte komma till mötet" not in elin.get(HOME)
-
-
 @pytest.mark.parametrize(
     "mode, follows",
     [
@@ -147,6 +137,7 @@ def test_whoever_cannot_come_reads_what_becomes_of_the_seat(
     assert "Du har svarat att du inte kan komma." in answer
     assert follows in answer
     assert len(said) == bool(follows)
+    assert ("h-deputies" in elin.get(FIRST)) is (mode != "none")
 
 
 def test_where_deputies_are_called_by_themselves_nobody_is_let_go_whose_seat_is_empty(

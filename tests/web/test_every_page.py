@@ -18,7 +18,7 @@ from scheduler.db.session import Database, writing
 from tests import build, earlier_years
 from tests.conftest import NOW
 from tests.web.secretary import HOME, Secretary
-from tests.web.test_access import Route, World, to_a_secretary
+from tests.web.test_access import Route, Who, World, to_a_secretary
 from tests.web.test_whole_notes import ITEMS
 from web import assets
 
@@ -116,8 +116,10 @@ def test_every_answer_has_its_language_and_headers_and_nothing_that_they_forbid(
         assert headers["X-Content-Type-Options"] == "nosniff", str(opened)
         assert headers["Referrer-Policy"] == "no-referrer", str(opened)
         policy = headers["Content-Security-Policy"]
-        if route.rule.rule.startswith(("/admin", "/account", "/login")):
+        if route.rule.rule.startswith(("/admin", "/account", "/login")) or route.who is Who.HOLDER:
             assert headers["Cache-Control"] == "no-store", str(opened)
+        if route.who is Who.HOLDER:
+            assert headers["X-Robots-Tag"] == "noindex", str(opened)
         if route.endpoint in (*LETTERS, *FILES):
             assert policy.startswith("default-src 'none'")
             continue

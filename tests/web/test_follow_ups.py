@@ -78,13 +78,7 @@ def test_it_follows_from_meeting_to_meeting_until_it_is_done(database, config):
     assert carried == [2, 4]
     assert "Utlovat på mötet tis 22 feb 2022" in listed
     assert "Återrapporteras på mötet tis 20 sep 2022" in listed
-    order = (
-        "läggs till handlingarna",
-        f"Återrapportering: {WHAT}",
-        "Halva vägen.",
-        "är kvar till",
-        "Budget",
-    )
+    order = ("läggs till handlingarna", f"Återrapportering: {WHAT}", "Halva vägen.", "Budget")
     places = [paper.index(part) for part in order]
     assert places == sorted(places)
     assert "Inget ska återrapporteras." in last.get(f"{HOME}/follow-ups")

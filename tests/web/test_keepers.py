@@ -54,7 +54,6 @@ def test_whoever_is_invited_signs_in_by_the_link_and_keeps_the_council(elin):
     assert f"Nils Ek, {NILS}" in done
     assert (letter.to_address, letter.from_name) == (NILS, "GranåsBrå")
     assert letter.subject == "Inbjudan att sköta GranåsBrå"
-    assert "Elin Forsby bjuder in dig" in letter.text
     assert "senast onsdag 8 december 2021 kl. 09.00" in letter.text.replace("\xa0", " ")
     assert (before, entered.location) == (303, "/account")
     assert nils.get(HOME).status_code == 200

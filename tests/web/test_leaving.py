@@ -93,10 +93,8 @@ def test_which_mail_goes_is_said_before_a_term_or_seat_ends(elin):
     assert "Det går tis 22 feb 2022 kl. 07.00" in night
     assert "Ingen får något mejl om det." in nobody
     for other in (f"{PAGES}/seats/{member(elin.database).seat_id}/end", f"{one}/replace"):
-        told = elin.get(other)
-        assert TOLD in told
-        assert "Till dess kan du stoppa det under Utskick." in told
-        assert "ångra" not in told
+        assert TOLD in elin.get(other)
+        assert "ångra" not in elin.get(other)
 
 
 def test_one_letter_takes_every_meeting_after_the_last_day_out_of_the_calendar(called, config):

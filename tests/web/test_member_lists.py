@@ -112,17 +112,6 @@ def test_a_deputy_waits_for_a_member_whose_row_waits(empty):
 # lists
 
 
-def test_a_list_of_who_came_becomes_rows_that_lack_only_addresses(empty):
-    page = empty.paste((FIXTURES / "002-bra-stadsdel" / "input.txt").read_text("utf-8"))
-
-    assert "The list was read as 11 people." in page
-    assert "11 people lack e-mail addresses." in page
-    assert "<title>Add members" in page
-    assert "Ludvig Rimfrosta;;member;;polisen" in rows(page)
-    assert "Ylva Snöflinga;;chair;;" in rows(page)
-    assert "Freja Lavskrika;;member;;SDN Öster" in rows(page)
-
-
 def test_addresses_are_filled_in_kept_in_another_language_and_everybody_is_added(empty):
     page = empty.paste(
         "Närvarande: Anna Berg, Cia Dal (Polisen)\nFrånvarande: Dan Eld\nErsättare: Bo Ek (för Dan Eld)"

@@ -9,7 +9,7 @@ import pytest
 
 from scheduler import jobs
 from scheduler.config import Config
-from scheduler.councils import council_settings, member_import
+from scheduler.councils import member_import
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.notices import mail_actions, pause
 from tests import build
@@ -158,21 +158,6 @@ def test_the_year_s_dates_are_not_offered_to_newcomers(paused):
     assert "Det kan skickas till dem när utskicken går igen: alla utskick är pausade." in page
     assert "Skicka mötestiderna" not in page
     assert PROMISES.findall(page) == []
-
-
-def test_what_is_approved_or_let_go_by_itself_still_waits(paused):
-    setting = {"approve_kallelse": "yes"}
-    build.act(paused.database, PAUSED, council_settings.change_settings, setting)
-    build.act(paused.database, PAUSED, mail_actions.hold, KALLELSE)
-    late = paused.at(LATE)
-
-    let_go = late.press(MAIL, key=KALLELSE, do="resume")
-    approved = late.press(MAIL, key=KALLELSE, do="approve")
-
-    assert "Mejlet går vid sin tid igen, om inte alla utskick ännu är pausade då." in let_go
-    assert "Kallelsen är godkänd." in approved
-    assert "Det väntar, eftersom alla utskick är pausade." in approved
-    assert PROMISES.findall(approved) == []
 
 
 # what was held until its time was over

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import icalendar
 import pytest
@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from scheduler.calendars.store import last_fetches
 from scheduler.clock import FixedClock
-from scheduler.councils import member_import, new_council, store, terms
+from scheduler.councils import member_import, new_council, store
 from scheduler.councils.rows import Person
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -135,24 +135,6 @@ def test_tokens_of_other_purposes_and_made_up_ones_open_no_feed(client, sqlite):
     wrong += [signer.token(Purpose.FEED, 4711), f"{of}-0.{'a' * 26}", "x", "..", "1-0"]
 
     assert {client.get(f"/f/{token}.ics").status_code for token in wrong} == {404}
-
-
-def test_what_comes_after_ones_term_is_not_in_ones_feed(client, sqlite):
-    path = address(sqlite)
-    tag = client.get(path).headers["ETag"]
-    with writing(sqlite, LATER) as session:
-        of = store.council(session, "granasbra")
-        (member,) = [one for one in store.members(session, of.id) if one.person.name == "Member 1"]
-        terms.end_term(session, member, last_on=date(2022, 4, 30), by=OPERATOR, now=LATER)
-
-    answer = client.get(path, headers={"If-None-Match": tag})
-
-    assert answer.status_code == 200
-    assert [event.start.date() for event in shown(client, path)] == [  # type: ignore[attr-defined]
-        date(2022, 2, 22),
-        date(2022, 3, 24),
-        date(2022, 4, 26),
-    ]
 
 
 def test_who_fetched_is_noted_by_program_and_seldom(client, sqlite):

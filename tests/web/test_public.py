@@ -88,25 +88,20 @@ def test_a_year_is_listed_with_weekday_hours_and_week(seen):
     assert "tisdag 22 februari</time>" in page
     assert page.count('<tr role="row" itemscope') == 5
     assert "kl. 15.00–17.00" in page
-    assert "v. 8" in page
     assert f"De som gäller nu finns på {BASE}/granasbra." in page
-
-
-def test_a_year_without_meetings_says_so_and_an_unknown_one_is_not_there(site):
-    many_years(site, 2021, 2021, a_year=0)
-
-    assert "There are no meetings in 2021." in site.get("/en/granasbra/years/2021")
-    page = site.get("/en/granasbra/years/2019", 404)
-    assert '<a class="btn" href="/en/granasbra">To the meetings</a>' in page
 
 
 def test_the_council_s_page_leads_to_each_year(site):
     many_years(site, 2020, 2021)
+    many_years(site, 2019, 2019, a_year=0)
 
     page = site.get("/en/granasbra")
+    unknown = site.get("/en/granasbra/years/2018", 404)
 
+    assert '<a class="btn" href="/en/granasbra">To the meetings</a>' in unknown
+    assert "There are no meetings in 2019." in site.get("/en/granasbra/years/2019")
     years = re.findall(r'href="/en/granasbra/years/(\d+)"', page)
-    assert years == ["2022", "2021", "2020"]
+    assert years == ["2022", "2021", "2020", "2019"]
     assert "The latest 12 are shown." in page
 
 
@@ -155,8 +150,6 @@ def test_each_calendar_has_its_way_in(seen):
     for outlook in (work, private):
         asked = parse_qs(outlook.query)
         assert asked == {"url": [FEED], "name": ["GranåsBrå"]}
-    assert "två till tre gånger om dygnet" in page
-    assert "I Google försvinner det i stället." in page
     assert f'readonly value="{FEED}?lang=en"' in seen.get("/en/granasbra/subscribe")
 
 
@@ -177,9 +170,14 @@ def test_the_square_has_a_white_border_and_three_corners(seen):
 
 
 def test_the_contact_page_names_the_council_s_contact_and_organisation(sqlite, config):
-    site = organised(sqlite, config, name="Granåsens kommun", phone="08-465 004 00")
+    of = {"name": "Granåsens kommun", "phone": "08-465 004 00", "email": "kommun@example.org"}
+    site = organised(sqlite, config, **of, tested_on=date(2021, 11, 3))
 
     page = site.get("/granasbra/contact")
+
+    assert '<a href="mailto:kommun@example.org">' in site.get("/nowhere", 404)
+    # Where it was tested, and no fault is known.
+    assert "This site fulfils the law on accessibility" in site.get("/en/accessibility")
 
     for part in ("Elin Forsby, sekreterare", "mailto:bra@example.org", "Granåsens kommun", "465"):
         assert part in page
@@ -206,13 +204,6 @@ def test_the_accessibility_statement_says_what_the_law_asks_for(sqlite, config):
         "https://www.digg.se/tdosanmalan", "Bilagor från före 2020 är inskannade.", "senast onsdag 3 november 2021",
     ):  # fmt: skip
         assert part in page, part
-
-
-def test_the_law_is_fulfilled_only_where_it_was_tested_and_no_fault_is_known(sqlite, config):
-    site = organised(sqlite, config, tested_on=date(2021, 11, 3))
-
-    assert "This site fulfils the law on accessibility" in site.get("/en/accessibility")
-    assert "in part" not in site.get("/en/accessibility")
 
 
 # every public page
@@ -246,10 +237,7 @@ def test_the_style_sheet_is_kept_for_ever_under_a_name_of_its_own(seen):
     assert (answer.mimetype, answer.headers["Content-Encoding"]) == ("text/css", "gzip")
     sheet = seen.client.get(href[1]).get_data(as_text=True)
     assert gzip.decompress(answer.data).decode() == sheet
-    assert (
-        '.tbl td[data-l]::before{content:attr(data-l) ": ";' in sheet
-    )  # words are left as they are
-    assert ".note h2,.note h3{font-size:1.0625rem;" in sheet
+    assert '.tbl td[data-l]::before{content:attr(data-l) ": ";' in sheet  # words are left
     assert "/*" not in sheet
     for where in ("/static/kallelse.css", "/static/kallelse.000000000000.css", "/static/../x"):
         assert seen.client.get(where).status_code == 404
@@ -264,9 +252,3 @@ def test_each_error_has_a_heading_in_words(seen):
         (heading,) = re.findall(r"<h1>(.+?)</h1>", page)
         assert not re.search(r"\d", heading)
         assert '<a class="btn" href="/en">' in page
-
-
-def test_an_error_page_says_whom_to_ask(sqlite, config):
-    site = organised(sqlite, config, email="kommun@example.org")
-
-    assert '<a href="mailto:kommun@example.org">' in site.get("/nowhere", 404)

@@ -43,15 +43,11 @@ def test_a_text_is_shown_with_its_fields_and_as_a_person_gets_it(elin):
 
     assert listed.count(">Standard<") == listed.count('scope="row"') * 2
     assert "Alla texter är standard." in listed
-    assert "Kallelse: {rådet} {mötesdatum}" in page
-    assert "<code>{möteslänk}</code>" in page
     assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in page
     assert "Hej Siv!" in page
     # Another person's link would let the reader in as them.
     assert "/m/" not in page
-    assert "<code>{dagordning}</code>" in page
     assert "<code>{agenda}</code>" in english
-    assert "Fields that can stand in the text" in english
     assert "Notice of meeting: GranåsBrå Tue 22 Feb 2022, 15:00" in english
 
 
@@ -67,9 +63,7 @@ def test_preview_for_another_meeting_and_person_keeps_what_was_typed(elin):
 
 
 def test_a_text_is_saved_used_and_taken_back(elin):
-    saved = write(
-        elin, KALLELSE, body=f"{BODY}\r\n{{dagordning}}"
-    )  # as one written before may have
+    saved = write(elin, KALLELSE)
     letter, both = elin.get(LETTER), elin.get(f"{KALLELSE}/restore")
     back = elin.press(f"{KALLELSE}/restore")
 
@@ -98,21 +92,16 @@ def test_a_test_goes_to_whoever_is_signed_in_and_once_for_two_presses(elin, conf
 
 
 def test_one_mail_is_edited_shown_as_edited_and_restored(elin):
-    letter = elin.get(LETTER)
-    empty = send(elin, EDIT, body="")
     saved = write(elin, EDIT)
     other = elin.get(f"{HOME}/mail/letter?key=granasbra/m2/kallelse/@2022-04-26T15:00")
-    mail, edit = elin.get(f"{HOME}/mail"), elin.get(EDIT)
+    mail = elin.get(f"{HOME}/mail")
     tested = write(elin, EDIT, do="test")
     back = write(elin, EDIT, do="restore")
 
-    assert "Ändra texten i det här mejlet" in letter
-    assert empty.status_code == 422
     assert "Mejlet är ändrat. Andra mejl behåller sin text." in saved
     assert "Ta med fika." in saved
     assert "Ta med fika." not in other
     assert mail.count(">Ändrat<") == 1
-    assert "Kallelsen, Engelska" in edit
     assert "Ett prov är på väg" in tested
     assert "Mejlet går med den vanliga texten igen." in back
     assert "Ta med fika." not in back
@@ -129,7 +118,6 @@ def test_a_message_stands_above_the_signature_of_one_mail_in_every_language(elin
 
     assert (empty.status_code, "Skriv ett meddelande." in empty.text) == (422, True)
     assert (wrong.status_code, "Ta med {fika}</textarea>" in wrong.text) == (422, True)
-    assert "Meddelandet står i mejlet." in added.text
     assert "Vi bjuder på fika.\n\nHälsningar" in added.text
     assert "Vi bjuder på fika.\n\nKind regards" in english  # the one there is
 

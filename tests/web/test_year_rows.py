@@ -78,8 +78,6 @@ def test_a_row_is_taken_away_and_put_back_and_reading_again_asks_before_it_repla
     again = plan(desk, build.SEED, replace="yes")
 
     assert "tis 1 mar 2022</time> kl. 13.00–14.30</h3>" in page
-    assert "Gränden" in page
-    assert "Rad 2: ”" in page
     assert "1 datum är borttaget ur planen</summary>" in page
     assert "Publicera 4 möten</button>" in page
     assert asked.status_code == 422
@@ -123,10 +121,8 @@ def test_a_line_that_was_not_read_has_a_row_that_is_filled_in(desk):
     published = press(desk, "publish", when_4="30 juni", at_4="13")
 
     assert rows(page) == ["2", "4", "1", "3"]
-    assert "2 möten lästa · 2 rader gick inte att läsa" in page
     assert "<h3>Rad 2: ”31 april kl. 15.00”</h3>" in page
     assert "Den 31/4 finns inte 2022. Kontrollera dag och månad." in page
-    assert '<label>Datum<input class="in w-s" name="when_2"' in page
     assert wrong.status_code == 422
     for name in ("when_2", "when_4"):
         assert f'<a href="#{name}">Skriv datumet som' in text(wrong)

@@ -51,7 +51,6 @@ def test_a_rule_built_from_fields_gives_dates_and_is_shown_in_words(desk):
     page = desk.get(YEAR)
     for name, told in (("ordinals", "Välj vilken"), ("months", "Välj minst"), ("hours", "Skriv")):
         assert f'<a href="#{name}">{told}' in wrong
-    assert '<option value="2" selected>tisdag</option>' in wrong
     assert 'value="tre" aria-invalid="true"' in wrong
     assert days(desk) == [date(2022, 2, 8), date(2022, 4, 12), date(2022, 6, 14)]
     assert "Regeln: Andra tisdagen i februari, april och juni kl. 15.00–17.00." in page
@@ -146,14 +145,12 @@ def test_the_page_in_another_language_keeps_all_that_is_typed_and_saves_nothing(
 
 
 def test_dates_without_an_hour_are_asked_about_once(desk):
-    page = plan(desk, "10 mars\n11 april\n12 maj kl. 9\n")
+    plan(desk, "10 mars\n11 april\n12 maj kl. 9\n")
     early = text(press(desk, "publish"))
     wrong = text(press(desk, "save", hours_all="snart"))
     given = shown(desk, press(desk, "save", hours_all="13"))
 
     asked = '<a href="#hours_all">Skriv ett klockslag för tors 10 mar 2022 och mån 11 apr 2022.</a>'
-    assert "1 sak behöver ett beslut först:" in page
-    assert page.count('<span class="tag stop">Saknar tid</span>') == 2
     assert early.count(asked) == 2  # on top too
     assert wrong.count('<a href="#hours_all">Skriv tiden som') == 1
     assert 'value="snart" aria-invalid' in wrong
@@ -173,7 +170,6 @@ def test_dates_without_an_hour_get_the_usual_one_as_it_was_shown(desk):
 
     assert "tors 10 mar 2022</time> kl. 15.00–17.00</h3>" in page
     assert page.count("Vanlig tid: inget klockslag står vid det här datumet.") == 1
-    assert "behöver ett beslut först" not in page
     assert meanwhile.status_code == 409
     assert answer.status_code == 303
     assert held(desk) == ["2022-03-10T13:30", "2022-05-12T09:00"]
@@ -188,7 +184,6 @@ def test_one_body_is_chosen_out_of_many(sqlite, config):
 
     assert asked.status_code == 422
     assert '<a href="#body">Texten har möten för flera' in text(asked)
-    assert '<input type="radio" name="body" value="SEN">' in text(asked)
     assert len(days(desk, 2023)) == 5
     assert 'value="SEN" checked' in chosen
     other = press(desk, "text", NEXT, text=grid.replace("SEN", "SENA"), body="SEN")

@@ -69,22 +69,16 @@ def test_the_plan_begins_with_the_first_year_that_is_not_published(sqlite, confi
 
 def test_a_pasted_list_is_published_in_two_presses(desk):
     page = plan(desk, build.SEED.replace("\n", "\r\n"))
-    english = desk.get(f"{YEAR}?lang=en")
-    desk.get(f"{YEAR}?lang=sv")
     published = press(desk, "publish")
     after = desk.get(published.location)
 
     for told in (
         "tis 22 feb 2022</time> kl. 15.00–17.00</h3>",
-        '<span class="v">v. 8</span>',
-        "Stadshuset, rum Granen",
         "Ärendeinbjudan tis 25 jan · sista dag att föreslå ärenden tis 8 feb · kallelse tis 15 feb",
-        "5 möten blir offentliga.",
         "30 personer får ett mejl med årets datum kl. 09.05, fem minuter efter att du publicerar.",
         "Publicera 5 möten</button>",
     ):
         assert told in page
-    assert "Publish 5 meetings</button>" in english
     assert published.location == f"{YEAR}?done=published"
     assert "5 möten är publicerade. 30 personer får ett mejl med årets datum" in after
     assert "Ångra" in after
