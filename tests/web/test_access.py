@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from enum import StrEnum
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -40,6 +41,7 @@ from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from scheduler.years import foreign
 from tests import build
 from tests.conftest import NOW
+from tests.snapshots import run_once
 from web import security
 from web.app import create_app
 from web.secretary.access import COOKIE
@@ -139,6 +141,7 @@ def who_may_open(endpoint: str) -> Who | None:
     return ACCESS.get(endpoint) or ACCESS.get(endpoint.partition(".")[0])
 
 
+PDF = b"%PDF-"
 KEY = "granasbra/y2022/year_dates/1"
 VALUES: Mapping[str, object] = {
     "slug": "granasbra",
@@ -222,7 +225,8 @@ class World:
         self.config = config.model_copy(update={"site": site})
         self.database = Database(f"sqlite:///{folder}/kallelse.db")
         self.real_now = SystemClock().now()  # sessions age in real time, also in a rehearsal
-        self._fill()
+        run_once(self.database, None, type(self).__name__, self._fill)
+        self._keep_files()
         self.app: Flask = create_app(self.config, RehearsalClock(self.database), self.database)
         page = self.app.test_client().get("/login").get_data(as_text=True)
         self.style_sheet = page.partition(".css")[0].rpartition("/static/")[2] + ".css"
@@ -241,8 +245,7 @@ class World:
                 session, first, [Item("Skola", is_public=True)], by=OPERATOR, now=NOW
             )
             item_id = agenda.agenda_of(session, first.id)[0].id
-            sha256 = FileFolder(self.config.files.folder).keep(BytesIO(b"%PDF-"))
-            files = [KeptFile("a.pdf", "application/pdf", 5, sha256)]
+            files = [KeptFile("a.pdf", "application/pdf", len(PDF), sha256(PDF).hexdigest())]
             add_papers(session, first, files, item_id=item_id, by=OPERATOR, now=NOW)
             of.notes_are_public = True
             build.add_published_notes(session, of, first)
@@ -268,6 +271,9 @@ class World:
             heartbeats.record_beat(session, "a worker", version="", ticks={}, now=NOW)
         for called in ("2022-01-25 08:00", "2022-02-15 08:00"):  # so there are letters
             jobs.issue_due(build.works(self.database, self.config, build.stockholm(called)))
+
+    def _keep_files(self) -> None:
+        FileFolder(self.config.files.folder).keep(BytesIO(PDF))
         maildir.make_folder(self.config.mail.folder)
         file = self.config.mail.folder / "new" / maildir.file_name(1)
         file.write_bytes(_letter().as_bytes(policy=SMTP))
@@ -386,23 +392,24 @@ def test_every_route_is_in_the_table_and_every_line_has_its_route(world: World) 
 def wrong(
     world: World, client: FlaskClient, expected: Mapping[Who, str], method: str = ""
 ) -> list[str]:
-    """The routes that did otherwise, in words."""
+    """The routes that did otherwise, in words; only those for whom something is expected are tried."""
     found = []
     for route in world.routes(method):
-        should = expected[route.who]
-        if (did := world.call(client, route)) != should:
+        should = expected.get(route.who)
+        if should and (did := world.call(client, route)) != should:
             found.append(f"{route}: {did}, but should be: {should}")
     return found
 
 
 def test_a_stranger_and_one_whose_session_has_run_out_are_led_to_sign_in(world: World) -> None:
     expired = world.visitor("elin@example.org", since=world.real_now - timedelta(days=15))
-    for visitor in (world.visitor(), expired):
-        assert not wrong(world, visitor, {
-            Who.EVERYONE: OPENS, Who.HOLDER: OPENS, Who.ACCOUNT: SIGN_IN, Who.KEEPER: SIGN_IN,
-            Who.OPERATOR: SIGN_IN,
-            Who.INSTALLER: NOTHING, Who.TESTER: NOTHING, Who.MONITOR: NOTHING,
-        })  # fmt: skip
+    shut = {
+        Who.ACCOUNT: SIGN_IN, Who.KEEPER: SIGN_IN, Who.OPERATOR: SIGN_IN,
+        Who.INSTALLER: NOTHING, Who.TESTER: NOTHING, Who.MONITOR: NOTHING,
+    }  # fmt: skip
+
+    assert not wrong(world, world.visitor(), shut | {Who.EVERYONE: OPENS, Who.HOLDER: OPENS})
+    assert not wrong(world, expired, shut)
 
 
 def test_the_secretary_of_another_council_finds_nothing(world: World) -> None:
@@ -414,8 +421,8 @@ def test_the_secretary_of_another_council_finds_nothing(world: World) -> None:
 
 def test_an_operator_opens_the_pages_of_the_installation_and_no_councils(world: World) -> None:
     assert not wrong(world, world.visitor("it@example.org"), {
-        Who.EVERYONE: OPENS, Who.HOLDER: OPENS, Who.ACCOUNT: OPENS, Who.KEEPER: NOTHING,
-        Who.OPERATOR: OPENS, Who.TESTER: OPENS, Who.INSTALLER: NOTHING, Who.MONITOR: NOTHING,
+        Who.ACCOUNT: OPENS, Who.KEEPER: NOTHING, Who.OPERATOR: OPENS, Who.TESTER: OPENS,
+        Who.INSTALLER: NOTHING, Who.MONITOR: NOTHING,
     }, "GET")  # fmt: skip
 
 

@@ -22,11 +22,6 @@ from tests.web.test_years import YEAR
 PAGE = "/admin/granasbra/compare"
 
 
-@pytest.fixture
-def desk(sqlite, config):
-    return Desk(sqlite, config)
-
-
 def test_a_county_gives_a_list_to_begin_with_that_is_not_saved_and_takes_nothing_away(desk):
     typed = {"breaks": "Lovdag 2022-05-27\r\nHöstlov v. 44\r\n", "name": "KS", "url": "example.org"}
     given = text(desk.post(PAGE, f"{PAGE}/breaks", do="county", county="Västerbotten", **typed))

@@ -20,11 +20,6 @@ from tests.web.secretary import HOME, NOW, Secretary
 from tests.web.site import Site
 
 
-@pytest.fixture
-def site(sqlite, config):
-    return Site(sqlite, config)
-
-
 def answers(site: Site, person: Person) -> list[tuple[str, str]]:
     with reading(site.database) as session:
         return [(r.answer, r.note) for r in meetings.replies_of(session, person.id)]

@@ -13,7 +13,10 @@ from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from scheduler.agenda import store
-from scheduler.db.session import Database, reading
+from scheduler.councils import store as councils
+from scheduler.councils.rows import MemberRole
+from scheduler.db.session import Database, reading, writing
+from scheduler.notes import store as noted
 from scheduler.papers import store as papers
 from scheduler.papers.folder import FileFolder
 from tests import build
@@ -167,7 +170,7 @@ def test_a_removed_paper_is_gone_and_a_missing_file_says_so(elin, sqlite, config
     assert "Lade till en handling till mötet tis 22 feb 2022." in elin.get(f"{HOME}/log")
 
 
-def test_either_database_takes_items_papers_a_proposal_with_a_file_and_a_change(database, config):
+def test_either_database_takes_an_agenda_with_papers_and_proposals_and_its_notes(database, config):
     build.seed_year(database, now=NOW, entries=build.people(2))
     elin = Secretary(database, config, NOW)
     visitor = elin.app.test_client()
@@ -183,6 +186,18 @@ def test_either_database_takes_items_papers_a_proposal_with_a_file_and_a_change(
 
     shown = elin.get(f"{HOME}/meetings/1")
     assert ("Budget" in shown, "a.pdf</a>" in shown, "Skola" in shown) == (False, True, True)
+    notes, later = f"{HOME}/meetings/1/notes", elin.at(build.stockholm("2022-02-22 17:10"))
+    later.send(notes, **{"note-2": "Antas.", "new-2-text": "Räkna lampor", "do": "rest"})
+    later.send(notes, do="publish")
+    with writing(database, later.now) as session:
+        councils.council(session, "granasbra").approve_notes = True
+        councils.members(session, 1)[0].role = MemberRole.CHAIR
+    later.send(notes, **{"note-2": "Antas inte.", "do": "ask"})
+
+    with reading(database) as session:
+        assert [row.text for row in noted.follow_ups(session, 1)] == ["Räkna lampor"]
+        assert len(noted.versions(session, 1)) == 1
+        assert noted.last_approval(session, 1)
     with reading(database) as session:  # papers of an item that is removed stay with the meeting
         meeting = build.meeting(session, 1)
         assert len(papers.papers(session, meeting_id=meeting.id, item_ids=[])) >= 1

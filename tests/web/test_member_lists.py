@@ -17,11 +17,6 @@ FIXTURES = Path(__file__).parents[1] / "fixtures" / "members"
 
 
 @pytest.fixture
-def office(sqlite, config):
-    return Office(sqlite, config)
-
-
-@pytest.fixture
 def empty(sqlite, config):
     return Office(sqlite, config, ())
 

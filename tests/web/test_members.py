@@ -22,11 +22,6 @@ from tests.web.site import add_council
 NAMES = ["Siv Tallgren", "Nils Ekhed", "Jon Myrvik", "Alva Storhed", "Otto Lavby"]
 
 
-@pytest.fixture
-def office(sqlite, config):
-    return Office(sqlite, config)
-
-
 def named(page: str) -> list[str]:
     """Whom the list has, in its order."""
     return [name for name in re.findall(r'"rowheader"><a[^>]*>([^<]+)<', page) if name in NAMES]

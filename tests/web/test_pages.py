@@ -20,12 +20,6 @@ from tests.web.secretary import NOW
 from tests.web.site import Site, add_council
 from web.app import create_app
 
-
-@pytest.fixture
-def site(sqlite, config):
-    return Site(sqlite, config)
-
-
 # public
 
 

@@ -32,11 +32,6 @@ PUBLIC = (
 )
 
 
-@pytest.fixture
-def site(sqlite, config):
-    return Site(sqlite, config)
-
-
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory, sqlite_template):
     """A site that is only looked at, made once."""

@@ -11,19 +11,13 @@ import pytest
 from sqlalchemy import event
 
 from scheduler.calendars import foreign_calendar
-from scheduler.config import Config
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from scheduler.years import reading
 from scheduler.years.reading import Reading
 from tests import build, office_files
 from tests.web.secretary import NOW, Desk, fields_of, hidden, text
 from tests.web.test_year_ways import days, upload
 from tests.web.test_years import YEAR, held, plan, press, shown
-
-
-@pytest.fixture
-def desk(sqlite: Database, config: Config) -> Desk:
-    return Desk(sqlite, config)
 
 
 def calendar(*events: str) -> bytes:

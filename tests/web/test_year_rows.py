@@ -9,15 +9,10 @@ import pytest
 from scheduler.councils import council_settings
 from scheduler.db.session import reading
 from tests import build
-from tests.web.secretary import NOW, Desk, text
+from tests.web.secretary import NOW, text
 from tests.web.test_years import held, plan, press, save, shown
 
 ROOM = "https://moten.example.org/"
-
-
-@pytest.fixture
-def desk(sqlite, config):
-    return Desk(sqlite, config)
 
 
 @pytest.mark.parametrize("dates, told, untold", [

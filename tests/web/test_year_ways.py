@@ -8,7 +8,6 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
-import pytest
 from werkzeug.test import TestResponse
 
 from scheduler.clock import Wall
@@ -22,11 +21,6 @@ from tests.web.test_years import NEXT, YEAR, held, plan, press, shown
 FIXTURES = Path(__file__).parents[1] / "fixtures/dates"
 RULE = {"ordinals": "2", "weekday": "2", "months": ["2", "3"], "hours": "15"}
 LANGUAGE = re.compile(r'<button[^>]*value="speak" formaction="([^"]+)" lang="(\w+)">([^<]+)<')
-
-
-@pytest.fixture
-def desk(sqlite, config):
-    return Desk(sqlite, config)
 
 
 def days(desk: Desk, year: int = 2022) -> list[date]:

@@ -7,7 +7,6 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from werkzeug.test import TestResponse
 
 from scheduler.councils import store
@@ -20,11 +19,6 @@ from tests.web.secretary import Desk, fields_of, text
 YEAR = "/admin/granasbra/years/2022"
 NEXT = "/admin/granasbra/years/2023"
 WRONG_DAY = build.SEED.replace("22 februari", "onsdag 22 februari")
-
-
-@pytest.fixture
-def desk(sqlite, config):
-    return Desk(sqlite, config)
 
 
 def press(desk: Desk, do: str, year: str = YEAR, **typed: Any) -> TestResponse:
