@@ -33,7 +33,7 @@ class Foreseen:
     `entry` has the seat or organisation that a deputy is for, and all `faults`. `of_person` and `of_term` are the new
     values by attribute of those who are there. `stands_for` is whom a deputy is for: a name, an organisation, or empty
     for the whole council. `is_kept`: the person's own details stay as they are. `doubts` are what a person should say
-    yes to first.
+    yes to first; `is_yes`: they have been.
     """
 
     entry: Entry
@@ -44,6 +44,7 @@ class Foreseen:
     stands_for: str = ""
     is_kept: bool = False
     doubts: tuple[Doubt, ...] = ()
+    is_yes: bool = False
 
     @property
     def outcome(self) -> Outcome:
@@ -70,9 +71,10 @@ class Foreseen:
         codes = " ".join(doubt.code for doubt in self.doubts)
         return f"{self.entry.email.casefold()} {codes}" if codes else ""
 
-    def waits(self, yes: Container[str]) -> bool:
-        """Whether it cannot be taken, with those answers given."""
-        return bool(self.entry.faults) or (bool(self.doubts) and self.answer not in yes)
+    @property
+    def waits(self) -> bool:
+        """Whether it cannot be taken."""
+        return bool(self.entry.faults) or (bool(self.doubts) and not self.is_yes)
 
 
 def preview_import(
@@ -89,11 +91,17 @@ def preview_import(
     """
     lasting, seats = _lasting(session, council, now), store.seats(session, council.id)
     right = [entry for entry in entries if not entry.faults]
-    doubts = {one: tuple(find_doubts(right, at, lasting)) for at, one in enumerate(right)}
-    ready = [one for one in right if not Foreseen(one, doubts=doubts[one]).waits(yes)]
-    places = DeputyPlaces(lasting, seats, ready)
+    asked = {one: Foreseen(one) for one in entries}
+    for at, one in enumerate(right):
+        doubted = Foreseen(one, doubts=tuple(find_doubts(right, at, lasting)))
+        asked[one] = replace(doubted, is_yes=doubted.answer in yes)
+    places = DeputyPlaces(lasting, seats, [one for one in right if not asked[one].waits])
     return [
-        replace(_foresee(session, council, one, lasting, places), doubts=doubts.get(one, ()))
+        replace(
+            _foresee(session, council, one, lasting, places),
+            doubts=asked[one].doubts,
+            is_yes=asked[one].is_yes,
+        )
         for one in entries
     ]
 

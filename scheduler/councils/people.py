@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from scheduler.councils import store, term_rules
-from scheduler.councils.rows import Channel, Person
+from scheduler.councils.rows import Person
 from scheduler.councils.term_rules import TermDetails
 from scheduler.db.base import Json
 from scheduler.db.session import Session, flush
@@ -20,39 +21,20 @@ _TAKEN = N_(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """`language` None: the council's. `channel` None: not chosen. `muted`: the kinds of mail that are stopped."""
-
-    language: str | None
-    channel: Channel | None
-    muted: frozenset[str]
-
-    def as_json(self) -> Json:
-        return asdict(self) | {"muted": sorted(self.muted)}
-
-
-def preferences_of(person: Person) -> Preferences:
-    channel = Channel(person.channel) if person.channel else None
-    return Preferences(person.language, channel, frozenset(person.muted))
-
-
 def change_preferences(
-    session: Session, person: Person, wanted: Preferences, *, by: Actor, now: datetime
+    session: Session, person: Person, wanted: Mapping[str, Any], *, by: Actor, now: datetime
 ) -> bool:
-    """False where that is how it is already. The channel decides what the next letters carry."""
-    old = preferences_of(person)
-    if wanted == old:
+    """Sets `language`, `channel` or `muted` (a new list), as given. False where that is how it is already.
+
+    The channel decides what the next letters carry.
+    """
+    before = {key: getattr(person, key) for key in wanted}
+    if before == wanted:
         return False
-    person.language, person.channel = wanted.language, wanted.channel
-    # A new list: the JSON column does not see a change within the old one.
-    person.muted = sorted(wanted.muted)
+    for key, value in wanted.items():
+        setattr(person, key, value)
     session.flush()
-    subject, before, after = (
-        f"details of person {person.id} changed",
-        old.as_json(),
-        wanted.as_json(),
-    )
+    subject, after = f"details of person {person.id} changed", dict(wanted)
     history.record(session, subject, by=by, now=now, before=before, after=after)
     return True
 

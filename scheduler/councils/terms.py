@@ -14,9 +14,8 @@ from scheduler.db.base import Json
 from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, NotFound, invalid
 from scheduler.history import store as history
-from scheduler.history.rows import Actor, Change
+from scheduler.history.rows import Actor
 
-_CHANGES = ("joined", "edited", "left", "replaced", "end taken back")
 _TOO_LATE = N_("It is too late to take this back. Change the last day of the term instead.")
 _STARTS_EARLY = N_("The first day of the one before is %(since)s. Choose a later day.")
 _SITS = N_("%(person)s is already on the council. Write someone else's address.")
@@ -159,40 +158,35 @@ def end_term(session: Session, member: Member, *, last_on: date, by: Actor, now:
     """Ends the term with that day; the seat stays, with its deputies. Raises: InvalidInput (`until`)."""
     if member.since_on is not None and last_on < member.since_on:
         raise invalid("until", term_rules.ENDS_EARLY, since=member.since_on)
-    if member.until_on != last_on:
-        _set_last_day(session, member, last_on, "left", by=by, now=now)
+    _set_last_day(session, member, last_on, "left", by=by, now=now)
+
+
+def can_take_back(member: Member, *, now: datetime) -> bool:
+    """Whether the end of the term may be taken back: for five minutes, in which no mail about it is due."""
+    return member.ended_at is not None and now < member.ended_at + FIVE_MINUTES
+
+
+def take_end_back(
+    session: Session, member: Member, *, last_on: date | None, by: Actor, now: datetime
+) -> None:
+    """The term lasts until that day, as before it was ended.
+
+    Raises: Conflict where the five minutes have passed; InvalidInput where someone else has the seat by now.
+    """
+    if not can_take_back(member, now=now):
+        raise Conflict(_TOO_LATE)
+    _set_last_day(session, member, last_on, "end taken back", by=by, now=now)
 
 
 def _set_last_day(
     session: Session, member: Member, last_on: date | None, what: str, *, by: Actor, now: datetime
 ) -> None:
     term_rules.check_last_day(store.members(session, member.council_id), member, last_on)
-    before = _record_of(member)
-    member.end(last_on, now=now)
-    session.flush()
-    _record(session, member, what, before=before, by=by, now=now)
-
-
-def undoable_end(session: Session, member: Member, *, now: datetime) -> Change | None:
-    """The end of the term, while it may be taken back: five minutes, in which no mail about it is due."""
-    subjects = [f"member {member.id} {what}" for what in _CHANGES]
-    change = history.latest_change(session, subjects, council_id=member.council_id)
-    is_end = change is not None and change.subject.endswith(" left")
-    return change if change and is_end and now < change.at + FIVE_MINUTES else None
-
-
-def take_end_back(session: Session, member: Member, *, by: Actor, now: datetime) -> None:
-    """The term lasts as long as it did before it was ended.
-
-    Raises: Conflict where the five minutes have passed, or something else was changed since; InvalidInput where someone
-    else has the seat by now.
-    """
-    change = undoable_end(session, member, now=now)
-    if change is None or change.before is None:
-        raise Conflict(_TOO_LATE)
-    until = change.before["until"]
-    until_on = date.fromisoformat(str(until)) if until else None
-    _set_last_day(session, member, until_on, "end taken back", by=by, now=now)
+    if member.until_on != last_on:
+        before = _record_of(member)
+        member.end(last_on, now=now)
+        session.flush()
+        _record(session, member, what, before=before, by=by, now=now)
 
 
 def replace_member(

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as Answer
 
 from scheduler.calendars import store as feeds
 from scheduler.councils import people, store
-from scheduler.councils.people import Preferences
 from scheduler.councils.rows import Channel, Person
 from scheduler.errors import N_, InvalidInput, invalid
 from scheduler.history.rows import Actor, ActorKind
@@ -58,7 +57,7 @@ def own(token: str) -> str:
 def save(token: str) -> Answer | tuple[str, int]:
     person = access.holder(token).person
     try:
-        wanted = _read_form(person)
+        wanted = _read_form()
     except InvalidInput as error:
         return details_page(token, person, error), 422
     is_new = people.change_preferences(g.session, person, wanted, by=holder_of(person), now=g.now)
@@ -92,18 +91,17 @@ def to_details(token: str, done: str, *, anchor: str | None = None) -> Answer:
     return redirect(page_data.address("details.own", token, done=done, _anchor=anchor), 303)
 
 
-def _read_form(person: Person) -> Preferences:
+def _read_form() -> dict[str, object]:
     """A form that leaves a part out, as the question on the first page does, leaves that part as it is."""
-    form, now = request.form, people.preferences_of(person)
-    channel = form.get("channel", "")
-    if channel not in set(Channel):
+    form = request.form
+    wanted: dict[str, object] = {"channel": form.get("channel", "")}
+    if wanted["channel"] not in set(Channel):
         raise invalid("channel", _CHOOSE)
-    language, muted = now.language, frozenset[str](now.muted)
     if "language" in form:
-        language = form["language"] if form["language"] in LANGUAGES else None
+        wanted["language"] = form["language"] if form["language"] in LANGUAGES else None
     if "kinds" in form:
-        muted = frozenset(map(str, MUTABLE)) - set(form.getlist("wanted"))
-    return Preferences(language, Channel(channel), muted)
+        wanted["muted"] = sorted(set(map(str, MUTABLE)) - set(form.getlist("wanted")))
+    return wanted
 
 
 def details_page(

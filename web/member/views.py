@@ -208,6 +208,5 @@ def choose() -> Answer:
 
 def _choose_mail(person: Person, *, stop: Sequence[str] = (), start: Sequence[str] = ()) -> None:
     """Doing it twice changes nothing."""
-    now = people.preferences_of(person)
-    wanted = replace(now, muted=(now.muted | {*stop}) - {*start})
-    people.change_preferences(g.session, person, wanted, by=g.by, now=g.now)
+    muted = sorted({*person.muted, *stop} - {*start})
+    people.change_preferences(g.session, person, {"muted": muted}, by=g.by, now=g.now)

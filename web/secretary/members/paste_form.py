@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from flask import request
 from flask_wtf.file import FileField
@@ -13,8 +12,6 @@ from wtforms.fields.choices import SelectChoice
 
 from scheduler import files
 from scheduler.councils import cells, pasted_people
-from scheduler.councils.addresses import NO_ADDRESS
-from scheduler.councils.member_import import Foreseen
 from scheduler.councils.members_csv import ROLE_WORDS
 from scheduler.councils.members_file import Row
 from scheduler.councils.members_file_words import ROLES, letters
@@ -105,38 +102,3 @@ def _mended(number: int, row: Row) -> Row:
         for key, cell in {**row, **new}.items()
         if cell and (key in form or not is_written)
     }
-
-
-# what the rows would do, before they are added
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """`fields` mend the row: None where it is right. `waits`: it is not added, with the answers given to its questions;
-    `is_yes`: they were answered."""
-
-    foreseen: Foreseen
-    fields: RowForm | None
-    waits: bool
-    is_yes: bool
-
-
-def make_preview(
-    rows: Sequence[Row], foreseen: Iterable[Foreseen], yes: frozenset[str]
-) -> list[PreviewRow]:
-    """`yes` are the answers given to questions."""
-    return [
-        PreviewRow(
-            one,
-            row_form(number, row, one.entry.faults) if one.entry.faults else None,
-            one.waits(yes),
-            one.answer in yes,
-        )
-        for number, (row, one) in enumerate(zip(rows, foreseen, strict=True), start=1)
-    ]
-
-
-def count_lacking(preview: Iterable[PreviewRow]) -> int:
-    """How many rows have no address."""
-    faults = (row.foreseen.entry.faults.get("email") for row in preview)
-    return sum(fault is not None and fault.text == NO_ADDRESS for fault in faults)

@@ -8,14 +8,15 @@ from typing import Any
 from flask import g, request
 
 from scheduler.councils import member_import, members_file, pasted_people, store
+from scheduler.councils.addresses import NO_ADDRESS
 from scheduler.councils.import_rules import DOUBT_TEXTS
-from scheduler.councils.member_import import Outcome
+from scheduler.councils.member_import import Foreseen, Outcome
 from scheduler.councils.members_file import Row
 from scheduler.councils.pasted_people import Pasted
 from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.errors import InvalidInput
 from web.addresses import Answer
-from web.secretary.members.paste_form import PasteForm, PreviewRow, count_lacking, make_preview
+from web.secretary.members.paste_form import PasteForm, row_form
 from web.secretary.members.views import members_page, pages, to_list, today
 from web.transactions import write
 
@@ -63,32 +64,30 @@ def _answer(form: PasteForm, pasted: Pasted, rows: list[Row], *, is_new: bool) -
     step = request.form.get("step")
     rows = pasted_people.turned_round(rows, request.form.get("turn", 0, type=int))
     preview = _preview(rows)
-    ready = [row.foreseen.entry for row in preview if not row.waits]
+    ready = [one.entry for one in preview if not one.waits]
     if step == "do" and ready and rows == form.shown_rows():
         done = member_import.import_members(g.session, g.council, ready, by=g.by, now=g.now)
         outcomes = [one.outcome for one in done]
         counts = {key: outcomes.count(Outcome(key)) for key in ("added", "updated")}
         # The rows that are left wait. Sent again, the page only shows that the others are there already.
-        rest = [row for row, shown in zip(rows, preview, strict=True) if shown.waits]
+        rest = [row for row, one in zip(rows, preview, strict=True) if one.waits]
         return _page(form, pasted, rest, done=counts) if rest else to_list("added", **counts)
     # What a list lacks is no fault of who pasted it: the page says so, and asks for it.
     is_told = step in ("look", "do") or (is_new and not pasted.is_list)
-    failed = is_told and any(row.fields for row in preview)
+    failed = is_told and any(one.entry.faults for one in preview)
     return _page(form, pasted, rows, preview, is_new=is_new, failed=failed)
 
 
-def _preview(rows: Sequence[Row]) -> list[PreviewRow]:
-    entries = members_file.read_rows(enumerate(rows, 1))
-    yes = frozenset(request.form.getlist("yes"))
-    foreseen = member_import.preview_import(g.session, g.council, entries, now=g.now, yes=yes)
-    return make_preview(rows, foreseen, yes)
+def _preview(rows: Sequence[Row]) -> list[Foreseen]:
+    entries, yes = members_file.read_rows(enumerate(rows, 1)), request.form.getlist("yes")
+    return member_import.preview_import(g.session, g.council, entries, now=g.now, yes=yes)
 
 
 def _page(
     form: PasteForm,
     pasted: Pasted | None = None,
     rows: Sequence[Row] = (),
-    preview: Sequence[PreviewRow] = (),
+    preview: Sequence[Foreseen] = (),
     **values: Any,
 ) -> Answer:
     """`is_new`: the text was read just now. `done` counts who were added though other rows wait."""
@@ -101,7 +100,12 @@ def _page(
         pasted=pasted or Pasted(),
         rows=rows,
         preview=preview,
-        lacking=count_lacking(preview),
+        mend={
+            entry.line: row_form(entry.line, rows[entry.line - 1], entry.faults)
+            for entry in (one.entry for one in preview)
+            if entry.faults
+        },
+        no_address=NO_ADDRESS,
         doubts=DOUBT_TEXTS,
         reasons=REASON_TEXTS,
     )

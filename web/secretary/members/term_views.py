@@ -93,16 +93,17 @@ def end(member_id: int) -> Answer:
     form = EndForm(until=today().isoformat()).with_page(page)
     if request.method == "GET":
         return page(form)
-    last_on = forms.day_of(form.texts(), "until") or today()
+    was, last_on = term.until_on, forms.day_of(form.texts(), "until") or today()
     terms.end_term(g.session, term, last_on=last_on, by=g.by, now=g.now)
-    return to_list("ended", member=member_id)
+    return to_list("ended", member=member_id, was=was)
 
 
 @pages.post("/<int:member_id>/end/undo")
 def take_back(member_id: int) -> Response:
     """Raises: Conflict where it is too late, or someone else has the seat by now."""
     try:
-        terms.take_end_back(g.session, _term(member_id), by=g.by, now=g.now)
+        last_on = forms.day_of(request.form, "until")
+        terms.take_end_back(g.session, _term(member_id), last_on=last_on, by=g.by, now=g.now)
     except InvalidInput as error:
         raise Conflict(_SEAT_TAKEN) from error
     return to_list("kept_on", member=member_id)

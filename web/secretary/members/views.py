@@ -73,7 +73,8 @@ def _what_was_done(members: list[Member]) -> dict[str, Any]:
         "seat": next((s for s in seats if s.id == asked.get("seat", type=int)), None),
         "counts": [asked.get(key, 0, type=int) for key in ("added", "updated")],
         "mail": _coming_mail(term) if term and is_ended else None,
-        "can_undo": term and is_ended and terms.undoable_end(g.session, term, now=g.now),
+        "can_undo": term and is_ended and terms.can_take_back(term, now=g.now),
+        "was": asked.get("was", ""),
     }
 
 
