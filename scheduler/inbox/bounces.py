@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from scheduler.db.session import Session
-from scheduler.errors import NotFound
+from scheduler.inbox.reading import read_claims
 from scheduler.inbox.reports import Report
 from scheduler.links import Purpose, Signer
 from scheduler.mail import delivery_reports, queries
@@ -21,16 +21,10 @@ def find_letter(
     session: Session, report: Report, to: tuple[str, ...], signer: Signer, *, now: datetime
 ) -> OutboxMessage | None:
     """By the token in the envelope's sender, else by a Message-ID that the report names; None: not ours."""
-    for address in to:
-        local, _, _ = address.partition("@")
-        if local.startswith("b+"):
-            try:
-                claim = signer.read(Purpose.ENVELOPE, local[2:])
-            except NotFound:
-                continue
-            row = queries.letter_or_none(session, claim.subject)
-            if row is not None and now - row.created_at <= _TOKEN_LIVES:
-                return row
+    for claim in read_claims(to, Purpose.ENVELOPE, signer):
+        row = queries.letter_or_none(session, claim.subject)
+        if row is not None and now - row.created_at <= _TOKEN_LIVES:
+            return row
     letters = (queries.letter_by_message_id(session, one) for one in report.message_ids)
     return next((row for row in letters if row is not None), None)
 

@@ -6,32 +6,24 @@ within parts by recursion.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import policy
 from email.message import Message
 from email.parser import BytesHeaderParser
+from itertools import islice
 
 _MAX_HEAD = 64_000
 _MAX_PART_HEAD = 4_000
 _MAX_FIELD = 2_000
 _MAX_PARTS = 100
 _MAX_DEPTH = 6
-_MAX_LINES = 10_000
 _MAX_BODY = 400_000
 _MAX_BODIES = 1_000_000
 _CALENDARS = ("application/ics", "text/calendar")
 _NAMELESS = ("application/octet-stream", "application/x-octet-stream", "binary/octet-stream")
 _PARSER = BytesHeaderParser(policy=policy.compat32)
-
-
-@dataclass(slots=True)
-class _Left:
-    """How much of one mail may still be looked at."""
-
-    parts: int = _MAX_PARTS
-    lines: int = _MAX_LINES
-    octets: int = _MAX_BODIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,16 @@ def read_head(octets: bytes) -> Message:
 def split_mail(octets: bytes) -> MailParts:
     """Costs a time that grows with the size of the mail alone."""
     whole, body = _part(octets, _MAX_HEAD)
-    return MailParts(whole, list(_leaves(whole, body, _MAX_DEPTH, _Left())))
+    parts, left = [], _MAX_BODIES
+    for part, content in islice(_leaves(whole, body, _MAX_DEPTH), _MAX_PARTS):
+        is_text = part.get_content_maintype() in ("text", "message", "multipart")
+        kept = content[: min(_MAX_BODY, left)] if is_text or is_calendar(part) else b""
+        left -= len(kept)
+        # With what the library took for the body, where a head has a line that is none.
+        start = str(part.get_payload()).lstrip("\n")
+        part.set_payload(start + kept.decode("ascii", "surrogateescape"))
+        parts.append(part)
+    return MailParts(whole, parts)
 
 
 def is_calendar(part: Message) -> bool:
@@ -65,27 +66,15 @@ def is_calendar(part: Message) -> bool:
     return kind in _CALENDARS or (kind in _NAMELESS and is_named)
 
 
-def _leaves(part: Message, body: bytes, depth: int, left: _Left) -> Iterator[Message]:
+def _leaves(part: Message, body: bytes, depth: int) -> Iterator[tuple[Message, bytes]]:
+    """Each with its body; at least one, so that their number bounds the time."""
     boundary = part.get_boundary() if part.get_content_maintype() == "multipart" else None
-    if boundary and depth:
-        mark = b"\n--" + boundary.encode("utf-8", "surrogateescape")
-        for piece in _pieces(b"\n" + body, mark, left):
-            if not left.parts:
-                return
-            left.parts -= 1
-            yield from _leaves(*_part(piece, _MAX_PART_HEAD), depth - 1, left)
-    else:
-        yield _leaf(part, body, left)
-
-
-def _leaf(part: Message, body: bytes, left: _Left) -> Message:
-    """With what the library took for the body, where a head has a line that is none."""
-    kept = b""
-    if part.get_content_maintype() in ("text", "message", "multipart") or is_calendar(part):
-        kept = body[: min(_MAX_BODY, left.octets)]
-        left.octets -= len(kept)
-    part.set_payload(str(part.get_payload()).lstrip("\n") + kept.decode("ascii", "surrogateescape"))
-    return part
+    is_leaf = True
+    for piece in _pieces(body, boundary) if boundary and depth else ():
+        yield from _leaves(*_part(piece, _MAX_PART_HEAD), depth - 1)
+        is_leaf = False
+    if is_leaf:
+        yield part, body
 
 
 def _part(octets: bytes, most: int) -> tuple[Message, bytes]:
@@ -107,21 +96,15 @@ def _head_ends(octets: bytes) -> tuple[int, int]:
     return min(ends, default=(len(octets), len(octets)))
 
 
-def _pieces(body: bytes, mark: bytes, left: _Left) -> Iterator[bytes]:
+def _pieces(body: bytes, boundary: str) -> Iterator[bytes]:
     """What stands between the lines of a boundary (RFC 2046 §5.1.1); one without its last line ends with the body."""
+    mark, body = re.escape(boundary.encode("utf-8", "surrogateescape")), b"\n" + body
     begin = None
-    at = body.find(mark)
-    while at >= 0 and left.lines:
-        left.lines -= 1
-        end = body.find(b"\n", at + 1)
-        end = len(body) if end < 0 else end
-        rest = body[at + len(mark) : min(end, at + len(mark) + 80)].strip()
-        if rest in (b"", b"--"):
-            if begin is not None:
-                yield body[begin:at]
-            begin = end + 1
-            if rest:
-                return
-        at = body.find(mark, end)
+    for line in re.finditer(rb"\n--%b(--)?[ \t\r]*(?=\n|\Z)" % mark, body):
+        if begin is not None:
+            yield body[begin : line.start()]
+        begin = line.end() + 1
+        if line[1]:
+            return
     if begin is not None:
         yield body[begin:]

@@ -6,6 +6,8 @@ import codecs
 import hashlib
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -14,11 +16,13 @@ from email.utils import getaddresses
 
 from scheduler.calendars import itip_reply
 from scheduler.calendars.itip_reply import CalendarPart, UnreadableReply
+from scheduler.errors import NotFound
 from scheduler.inbox import parts
 from scheduler.inbox.html_text import html_to_text
 from scheduler.inbox.parts import MailParts
 from scheduler.inbox.rows import Why
 from scheduler.language import plain
+from scheduler.links import Claim, Purpose, Signer
 
 log = logging.getLogger("kallelse")
 MAX_OCTETS = 25_000_000
@@ -128,6 +132,13 @@ def _addresses(lines: list[str]) -> list[tuple[str, str]]:
         return getaddresses(lines)
     except Exception:  # noqa: BLE001  whatever else a stranger writes there, the addresses are worth finding
         return [("", address) for line in lines for address in _ADDRESS.findall(line)]
+
+
+def read_claims(to: tuple[str, ...], purpose: Purpose, signer: Signer) -> Iterator[Claim]:
+    """What the tokens say that stand behind the plus of the addresses, as far as we have signed them for that."""
+    for address in to:
+        with suppress(NotFound):
+            yield signer.read(purpose, address.partition("@")[0].partition("+")[2])
 
 
 def storable(text: str) -> str:

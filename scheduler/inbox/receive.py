@@ -24,13 +24,11 @@ from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Person
 from scheduler.db.session import AlreadyThere, Session, put_or_already_there
-from scheduler.errors import NotFound
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.inbox import bounces, reading, reports, store
 from scheduler.inbox.quotes import own_words
-from scheduler.inbox.reading import ParsedMail
+from scheduler.inbox.reading import ParsedMail, read_claims
 from scheduler.inbox.rows import Fate, IncomingMail, Why
-from scheduler.inbox.suggest_answer import suggest_answer
 from scheduler.language import language
 from scheduler.links import Purpose, Signer
 from scheduler.meetings import replies
@@ -57,23 +55,20 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of a mail that came to no address of ours for one meeting and member."""
+class _Case:
+    """One mail, and the row in which it is written down what it said."""
 
-    council: Council | None = None
-    meeting: Meeting | None = None
-    person: Person | None = None
+    session: Session
+    mail: ParsedMail
+    row: IncomingMail
+    now: datetime
+
+    def assign(self, council: Council, meeting: Meeting | None, person: Person | None) -> None:
+        self.row.council_id, self.row.meeting_id = council.id, meeting.id if meeting else None
+        self.row.person_id = person.id if person else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What is written down of a mail."""
-
-    fate: Fate
-    why: str = ""
-    about: _Asked | _Known = _Known()
-    answer: str = ""
-    text: str = ""
+_Verdict = tuple[Fate, str]
 
 
 def receive_mail(
@@ -92,127 +87,104 @@ def receive_mail(
         sender_name=mail.sender_name,
         subject=mail.subject,
         fate=Fate.IGNORED,
+        raw=zlib.compress(octets[:_RAW_OCTETS]),
     )
     try:
         put_or_already_there(session, row)
     except AlreadyThere:
         return None
-    verdict = _decide(session, mail, octets, signer, now)
-    about = verdict.about
-    row.fate, row.reason = verdict.fate, verdict.why[:200]
-    row.council_id = about.council.id if about.council else None
-    row.meeting_id = about.meeting.id if about.meeting else None
-    row.person_id = about.person.id if about.person else None
-    row.answer, row.text = verdict.answer, verdict.text[:4_000]
-    row.raw = zlib.compress(octets[:_RAW_OCTETS])
+    row.fate, row.reason = _decide(_Case(session, mail, row, now), octets, signer)
+    row.text = row.text[:4_000]
     session.flush()
     return row
 
 
-def _decide(
-    session: Session, mail: ParsedMail, octets: bytes, signer: Signer, now: datetime
-) -> _Verdict:
-    asked = _asked(session, mail, signer)
-    about = asked or _writer(session, mail)
+def _decide(case: _Case, octets: bytes, signer: Signer) -> _Verdict:
+    mail, asked = case.mail, _asked(case.session, case.mail, signer)
+    if asked:
+        case.assign(asked.council, asked.meeting, asked.person)
+    elif (person := councils.person_by_email(case.session, mail.sender)) and (
+        terms := councils.terms(case.session, person.id)
+    ):
+        case.assign(terms[-1][1], None, person)
     if mail.refused:
-        return _Verdict(Fate.REFUSED, mail.refused, about)
+        return Fate.REFUSED, mail.refused
     if mail.is_receipt:
-        return _Verdict(Fate.IGNORED, Why.RECEIPT, about)
-    if reported := _report(session, mail, octets, signer, now):
+        return Fate.IGNORED, Why.RECEIPT
+    if reported := _report(case, octets, signer):
         return reported
     if mail.calendar is not None and mail.calendar.method in REPLY_METHODS:
-        return _calendar(session, mail, mail.calendar, asked, now)
+        return _calendar(case, mail.calendar, asked)
     if mail.is_automatic:
-        return _Verdict(Fate.IGNORED, Why.AUTOMATIC, about)
+        return Fate.IGNORED, Why.AUTOMATIC
     # Many programs send the invitation back with the words that answer it.
     if not mail.text and mail.calendar is not None:
-        return _Verdict(Fate.IGNORED, Why.NO_ANSWER, about)
-    if about.council is None:
-        return _Verdict(Fate.IGNORED, Why.UNKNOWN)
-    text = own_words(mail.text)
-    answer = suggest_answer(text) if asked else ""
-    return _Verdict(Fate.WAITING, Why.WRITTEN, about, answer, text)
+        return Fate.IGNORED, Why.NO_ANSWER
+    if case.row.council_id is None:
+        return Fate.IGNORED, Why.UNKNOWN
+    case.row.text = own_words(mail.text)
+    return Fate.WAITING, Why.WRITTEN
 
 
-def _report(
-    session: Session, mail: ParsedMail, octets: bytes, signer: Signer, now: datetime
-) -> _Verdict | None:
+def _report(case: _Case, octets: bytes, signer: Signer) -> _Verdict | None:
     """None where it is no report. The code in its text counts where no person wrote it."""
+    session, mail, now = case.session, case.mail, case.now
     by_machine = mail.is_report or mail.is_from_nobody
     if not by_machine and not any(address.startswith("b+") for address in mail.to):
         return None
     report = reports.read_report(octets, mail.text if by_machine else "")
-    row = bounces.find_letter(session, report, mail.to, signer, now=now) if report else None
-    if report is None or row is None:
-        return _Verdict(Fate.IGNORED, Why.OTHER_REPORT) if mail.is_report else None
-    bounces.apply_report(session, row, report, now=now)
-    person = session.get(Person, row.person_id)
-    return _Verdict(Fate.REPORTED, Why.REPORT, _Known(person=person))
+    letter = bounces.find_letter(session, report, mail.to, signer, now=now) if report else None
+    if report is None or letter is None:
+        return (Fate.IGNORED, Why.OTHER_REPORT) if mail.is_report else None
+    bounces.apply_report(session, letter, report, now=now)
+    case.row.person_id = letter.person_id
+    return Fate.REPORTED, Why.REPORT
 
 
 def _asked(session: Session, mail: ParsedMail, signer: Signer) -> _Asked | None:
-    for address in mail.to:
-        local, _, _ = address.partition("@")
-        _, plus, token = local.partition("+")
-        if not plus:
-            continue
-        try:
-            claim = signer.read(Purpose.REPLY, token)
-        except NotFound:
-            continue
+    for claim in read_claims(mail.to, Purpose.REPLY, signer):
         person = session.get(Person, claim.subject)
-        is_number = claim.detail.isdecimal()
-        held = (
-            store.meeting_and_council(session, meeting_id=int(claim.detail)) if is_number else None
-        )
+        meeting_id = int(claim.detail) if claim.detail.isdecimal() else 0
+        held = store.meeting_and_council(session, meeting_id=meeting_id)
         if person and held:
             return _Asked(*held, person)
     return None
 
 
-def _writer(session: Session, mail: ParsedMail) -> _Known:
-    """A member by their address alone, and the council of their latest term."""
-    person = councils.person_by_email(session, mail.sender) if mail.sender else None
-    terms = councils.terms(session, person.id) if person else []
-    return _Known(council=terms[-1][1], person=person) if terms else _Known()
-
-
 # calendar parts
 
 
-def _calendar(
-    session: Session, mail: ParsedMail, part: CalendarPart, asked: _Asked | None, now: datetime
-) -> _Verdict:
+def _calendar(case: _Case, part: CalendarPart, asked: _Asked | None) -> _Verdict:
     if asked is None:
-        return _without_token(session, mail, part)
+        return _without_token(case, part)
     event = next((event for event in part.events if event.uid == asked.meeting.uid), None)
     if event is None or event.is_one_of_many:
-        return _Verdict(Fate.IGNORED, Why.OTHER_MEETING, asked)
+        return Fate.IGNORED, Why.OTHER_MEETING
     attendee = next((a for a in event.attendees if a.address == asked.person.email.lower()), None)
     deputy = next((a for a in event.attendees if _takes_place_of(asked.person, a)), None)
     if deputy:
         if attendee:
-            _record(session, asked, attendee, event, now)
-        return _offered(session, asked, deputy, event)
-    time = _proposal(asked, part, event)
+            _record(case, asked, attendee, event)
+        return _offered(case, asked, deputy, event)
+    time = _proposal(asked.council, part, event)
     if attendee is None:
-        who = event.attendees[0] if len(event.attendees) == 1 else Attendee(mail.sender)
-        return _waits(asked, Why.OTHER_ADDRESS, who, event, time)
+        who = event.attendees[0] if len(event.attendees) == 1 else Attendee(case.mail.sender)
+        return _waits(case, Why.OTHER_ADDRESS, who.partstat, who.address, time, event.comment)
     if part.method == "COUNTER":
         # A council's meeting is never moved by one member; but the wish is for a person to read.
         if attendee.partstat != "DECLINED":
             attendee = Attendee(attendee.address, "TENTATIVE")
         # Its DTSTART is the time proposed (RFC 5546 §3.2.7).
-        _record(session, asked, attendee, replace(event, starts=Moment()), now)
-        return _waits(asked, Why.COUNTER, Attendee("", attendee.partstat), event, time)
-    return _record(session, asked, attendee, event, now)
+        _record(case, asked, attendee, replace(event, starts=Moment()))
+        return _waits(case, Why.COUNTER, attendee.partstat, time, event.comment)
+    return _record(case, asked, attendee, event)
 
 
-def _proposal(asked: _Asked, part: CalendarPart, event: AnsweredEvent) -> str:
+def _proposal(council: Council, part: CalendarPart, event: AnsweredEvent) -> str:
     if part.method != "COUNTER":
         return ""
-    says = language(asked.council.language)
-    time = proposed_time_text(event, asked.council.zone, says)
+    says = language(council.language)
+    time = proposed_time_text(event, council.zone, says)
     return says("Proposed time: %(time)s", time=time) if time else ""
 
 
@@ -221,32 +193,30 @@ def _takes_place_of(member: Person, attendee: Attendee) -> bool:
     return attendee.partstat == "ACCEPTED" and member.email.lower() in attendee.delegated_from
 
 
-def _offered(session: Session, asked: _Asked, deputy: Attendee, event: AnsweredEvent) -> _Verdict:
+def _offered(case: _Case, asked: _Asked, deputy: Attendee, event: AnsweredEvent) -> _Verdict:
     """The one who gave the place away seems not to come; who serves instead is for a person to decide."""
-    person = _member(session, asked.council, {deputy.address})
+    person = _member(case.session, asked.council, {deputy.address})
     name = f"{person.name} ({deputy.address})" if person else deputy.address
     says = language(asked.council.language)
     offer = says("%(name)s offers to come instead.", name=name)
-    text = "\n".join(filter(None, (offer, event.comment)))
-    return _Verdict(Fate.WAITING, Why.DEPUTY_OFFERS, asked, Answer.NO, text)
+    return _waits(case, Why.DEPUTY_OFFERS, "DECLINED", offer, event.comment)
 
 
-def _record(
-    session: Session, asked: _Asked, attendee: Attendee, event: AnsweredEvent, now: datetime
-) -> _Verdict:
+def _record(case: _Case, asked: _Asked, attendee: Attendee, event: AnsweredEvent) -> _Verdict:
     meeting, person = asked.meeting, asked.person
     answer = _PARTSTAT.get(attendee.partstat)
     if answer is None:
-        return _Verdict(Fate.IGNORED, Why.NO_ANSWER, asked)
-    if meeting.ends_at <= now:
-        return _Verdict(Fate.IGNORED, Why.OVER, asked, answer)
+        return Fate.IGNORED, Why.NO_ANSWER
+    case.row.answer = answer
+    if meeting.ends_at <= case.now:
+        return Fate.IGNORED, Why.OVER
     if meeting.is_cancelled:
-        return _Verdict(Fate.IGNORED, Why.CANCELLED, asked, answer)
+        return Fate.IGNORED, Why.CANCELLED
     note = event.comment
     if attendee.partstat == "DELEGATED":
         says = language(asked.council.language)
         note = says("Wants to be replaced by %(address)s.", address=attendee.delegated_to or "?")
-    start = _answered_start(session, asked, event)
+    start = _answered_start(case.session, asked, event)
     given = GivenAnswer(
         answer,
         Source.CALENDAR,
@@ -256,11 +226,12 @@ def _record(
         for_start=start,
     )
     by = Actor(ActorKind.PERSON, person.id, person.name)
-    if replies.record_reply(session, meeting, person, given, by=by, now=now) is None:
-        return _Verdict(Fate.IGNORED, Why.NOTHING_NEW, asked, answer)
+    if replies.record_reply(case.session, meeting, person, given, by=by, now=case.now) is None:
+        return Fate.IGNORED, Why.NOTHING_NEW
     if start != meeting.starts_at:
-        return _Verdict(Fate.KEPT, Why.OLD_TIME, asked, answer)
-    return _Verdict(Fate.APPLIED, "", asked, answer, note)
+        return Fate.KEPT, Why.OLD_TIME
+    case.row.text = note
+    return Fate.APPLIED, ""
 
 
 def _answered_start(session: Session, asked: _Asked, event: AnsweredEvent) -> datetime:
@@ -286,21 +257,21 @@ def _answered_start(session: Session, asked: _Asked, event: AnsweredEvent) -> da
     return Wall.parse(str(facts["start"]).split()[0], meeting.starts.zone).utc()
 
 
-def _without_token(session: Session, mail: ParsedMail, part: CalendarPart) -> _Verdict:
+def _without_token(case: _Case, part: CalendarPart) -> _Verdict:
     """Known by its UID and a member's address, but not proved: for a person to decide, never applied."""
     event = part.events[0] if part.events else AnsweredEvent()
-    held = store.meeting_and_council(session, uid=event.uid) if event.uid else None
+    held = store.meeting_and_council(case.session, uid=event.uid) if event.uid else None
     if held is None:
-        return _Verdict(Fate.IGNORED, Why.UNKNOWN)
+        return Fate.IGNORED, Why.UNKNOWN
     meeting, council = held
-    addresses = {mail.sender, *(attendee.address for attendee in event.attendees)}
-    person = _member(session, council, addresses)
+    addresses = {case.mail.sender, *(attendee.address for attendee in event.attendees)}
+    person = _member(case.session, council, addresses)
+    case.assign(council, meeting, person)
     if person is None:
-        return _Verdict(Fate.IGNORED, Why.UNKNOWN, _Known(council, meeting))
+        return Fate.IGNORED, Why.UNKNOWN
     attendee = next((a for a in event.attendees if a.address == person.email.lower()), None)
-    seems = attendee or Attendee(mail.sender)
-    asked = _Asked(meeting, council, person)
-    return _waits(asked, Why.NO_TOKEN, seems, event, _proposal(asked, part, event))
+    seems, time = attendee or Attendee(case.mail.sender), _proposal(council, part, event)
+    return _waits(case, Why.NO_TOKEN, seems.partstat, seems.address, time, event.comment)
 
 
 def _member(session: Session, council: Council, addresses: set[str]) -> Person | None:
@@ -308,9 +279,7 @@ def _member(session: Session, council: Council, addresses: set[str]) -> Person |
     return next((m.person for m in members if m.person.email.lower() in addresses), None)
 
 
-def _waits(
-    asked: _Asked, why: Why, who: Attendee, event: AnsweredEvent, time: str = ""
-) -> _Verdict:
-    answer = _PARTSTAT.get(who.partstat, "")
-    text = "\n".join(filter(None, (who.address, time, event.comment)))
-    return _Verdict(Fate.WAITING, why, asked, answer, text)
+def _waits(case: _Case, why: Why, partstat: str, *lines: str) -> _Verdict:
+    case.row.answer = _PARTSTAT.get(partstat, "")
+    case.row.text = "\n".join(filter(None, lines))
+    return Fate.WAITING, why

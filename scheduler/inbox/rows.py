@@ -70,6 +70,6 @@ class IncomingMail(Base):
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answer: Mapped[str] = mapped_column(String(20), default="")
-    raw: Mapped[bytes | None] = mapped_column(LargeBinary)
+    raw: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str] = mapped_column(String(200), default="")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
-from sqlalchemy.orm import defer
+from sqlalchemy import func, select, update
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
@@ -21,11 +20,11 @@ RAW_LIVES = timedelta(days=30)
 
 
 def list_by_fate(session: Session, council_id: int, fate: Fate) -> list[IncomingMail]:
-    """The council's mail of that fate, oldest first, without the mails' octets."""
+    """The council's mail of that fate, oldest first."""
     query = select(IncomingMail).where(
         IncomingMail.council_id == council_id, IncomingMail.fate == fate
     )
-    return list(session.scalars(_without_raw(query.order_by(IncomingMail.id))))
+    return list(session.scalars(query.order_by(IncomingMail.id)))
 
 
 def without_effect(
@@ -44,7 +43,7 @@ def without_effect(
     )
     of_council = (IncomingMail.council_id == council_id) & (IncomingMail.fate == Fate.IGNORED)
     query = select(IncomingMail).where(of_council | of_nobody, IncomingMail.at >= since)
-    return list(session.scalars(_without_raw(query.order_by(IncomingMail.id.desc()).limit(limit))))
+    return list(session.scalars(query.order_by(IncomingMail.id.desc()).limit(limit)))
 
 
 def waiting_count(session: Session, council_id: int) -> int:
@@ -68,20 +67,15 @@ def waiting_mail(session: Session, council_id: int, mail_id: int) -> IncomingMai
 
 
 def latest_mail(session: Session, limit: int) -> list[IncomingMail]:
-    """Of all councils, the newest first, without the mails' octets."""
+    """Of all councils, the newest first."""
     query = select(IncomingMail).order_by(IncomingMail.id.desc()).limit(limit)
-    return list(session.scalars(_without_raw(query)))
-
-
-def _without_raw(query: Select[IncomingMail]) -> Select[IncomingMail]:
-    return query.options(defer(IncomingMail.raw, raiseload=True))
+    return list(session.scalars(query))
 
 
 def forget_raw(session: Session, *, now: datetime) -> int:
     """Takes away the octets of mail older than 30 days. Gives their number."""
-    table: Any = IncomingMail.__table__
-    old = (table.c.at < now - RAW_LIVES) & table.c.raw.is_not(None)
-    result: Any = session.execute(update(table).where(old).values(raw=None))
+    old = (IncomingMail.at < now - RAW_LIVES) & IncomingMail.raw.is_not(None)
+    result: Any = session.execute(update(IncomingMail).where(old).values(raw=None))
     return int(result.rowcount)
 
 

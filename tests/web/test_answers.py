@@ -94,7 +94,7 @@ def test_mail_that_waits_stands_under_what_is_to_do_and_is_filed_once_in_one_pre
 
     assert "1 mejl väntar på dig." in home
     assert "Tyvärr kan jag inte komma." in tray
-    assert re.search(r'class="btn s" name="answer" value="no"', tray)
+    assert 'name="answer" value="no"' in tray
     assert "Svaret är noterat." in after
     assert "Inget väntar." in after
     assert again.status_code == 404
