@@ -11,8 +11,11 @@ import os
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 from pydantic import BaseModel
 
@@ -25,12 +28,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import OPERATOR
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold
-from scheduler.notices import load_situation, plan
-from scheduler.notices import store as notices
-from scheduler.notices.issue import issue_row
-from scheduler.notices.kinds import Kind
-from scheduler.notices.situation import PlannedNotice, Situation
-from scheduler.notices.store import Owner, Ref
+from scheduler.meetings.rows import RESTORE_RAISE
 from scheduler.papers.folder import FileFolder
 
 FORMAT = 1
@@ -43,8 +41,6 @@ LEFT_OUT = {
 """Tables whose rows no backup holds, with the reason."""
 BACKED_UP = "database backed up"
 """What history calls it, so that the status page can say when it was done last."""
-RAISE_BY = 100
-"""How far a restored copy's revisions are raised: more changes than that were hardly made since."""
 _LIVES = timedelta(seconds=60)
 _MANIFEST, _FILES = "manifest.json", "files/"
 
@@ -62,15 +58,8 @@ _NOT_EMPTY = N_(
 STOP_WORKERS = N_("A worker is running on this database. Stop it first, and the web server too.")
 
 
-class TableSize(BaseModel):
-    rows: int
-
-
 class Manifest(BaseModel):
-    """What a backup says of itself. `kallelse` is the format.
-
-    `files` are the papers it holds, by digest, and `missing` those that were not in the folder when it was made.
-    """
+    """What a backup says of itself. `kallelse` is the format; `tables` has the number of rows of each."""
 
     kallelse: int = FORMAT
     version: str
@@ -78,13 +67,11 @@ class Manifest(BaseModel):
     made_at: datetime
     url: str
     secret_mark: str
-    tables: dict[str, TableSize]
-    files: list[str] = []
-    missing: list[str] = []
+    tables: dict[str, int]
 
     @property
     def rows(self) -> int:
-        return sum(table.rows for table in self.tables.values())
+        return sum(self.tables.values())
 
 
 def back_up(
@@ -106,69 +93,58 @@ def back_up(
     revision = schema.revision(database)
     if revision is None:
         raise Conflict(_NO_DATABASE)
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=file.parent, prefix=f".{file.name}.", delete=False
-        ) as raw:
-            part = Path(raw.name)
-            try:
-                with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
-                    made = _write(
-                        database, archive, folder, revision, url=url, secret=secret, now=now
-                    )
-                raw.flush()
-                os.fsync(raw.fileno())
-                part.rename(file)
-            finally:
-                part.unlink(missing_ok=True)
-    except OSError as error:
-        raise ConfigError(f"{file}: {error.strerror}") from error
+    with _written_whole(file) as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        with reading(database, snapshot=True) as session:
+            mark = mark_of(session, secret)
+            tables, digests = _write_tables(session, archive)
+        for name in sorted(digests - folder.missing(digests)):
+            archive.write(folder.find(name), _FILES + name)
+        manifest = Manifest(
+            version=__version__,
+            revision=revision,
+            made_at=now,
+            url=url,
+            secret_mark=mark,
+            tables=tables,
+        )
+        archive.writestr(_MANIFEST, manifest.model_dump_json(indent=2) + "\n")
     if revision == schema.HEAD:
         with writing(database, now) as session:
-            history.record(session, BACKED_UP, by=OPERATOR, now=now, after={"rows": made.rows})
-    return made
-
-
-def _write(
-    database: Database,
-    archive: zipfile.ZipFile,
-    folder: FileFolder,
-    revision: str,
-    *,
-    url: str,
-    secret: bytes | None,
-    now: datetime,
-) -> Manifest:
-    tables: dict[str, TableSize] = {}
-    digests: set[str] = set()
-    with reading(database, snapshot=True) as session:
-        for table in dump.reflect_tables(session):
-            if table.name in LEFT_OUT:
-                continue
-            count = 0
-            with archive.open(_member(table.name), "w", force_zip64=True) as lines:
-                for row in dump.table_rows(session, table):
-                    lines.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-                    count += 1
-                    if table.name == "paper":
-                        digests.add(str(row["sha256"]))
-            tables[table.name] = TableSize(rows=count)
-        mark = mark_of(session, secret)
-    missing = folder.missing(digests)
-    for name in sorted(digests - missing):
-        archive.write(folder.find(name), _FILES + name)
-    manifest = Manifest(
-        version=__version__,
-        revision=revision,
-        made_at=now,
-        url=url,
-        secret_mark=mark,
-        tables=tables,
-        files=sorted(digests - missing),
-        missing=sorted(missing),
-    )
-    archive.writestr(_MANIFEST, manifest.model_dump_json(indent=2) + "\n")
+            history.record(session, BACKED_UP, by=OPERATOR, now=now, after={"rows": manifest.rows})
     return manifest
+
+
+@contextmanager
+def _written_whole(file: Path) -> Iterator[IO[bytes]]:
+    """What is written takes the file's place at the end. Raises: ConfigError where the disk refuses."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".part-", delete=False) as part:
+            try:
+                yield part
+                part.flush()
+                os.fsync(part.fileno())
+                Path(part.name).rename(file)
+            finally:
+                Path(part.name).unlink(missing_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from error
+
+
+def _write_tables(session: Session, archive: zipfile.ZipFile) -> tuple[dict[str, int], set[str]]:
+    """Gives how many rows each table has, and the digests of all papers."""
+    counts: dict[str, int] = {}
+    digests: set[str] = set()
+    for table in dump.reflect_tables(session):
+        if table.name in LEFT_OUT:
+            continue
+        counts[table.name] = 0
+        with archive.open(_member(table.name), "w", force_zip64=True) as lines:
+            for row in dump.table_rows(session, table):
+                lines.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+                counts[table.name] += 1
+                if table.name == "paper":
+                    digests.add(str(row["sha256"]))
+    return counts, digests
 
 
 def mark_of(session: Session, secret: bytes | None) -> str:
@@ -215,49 +191,17 @@ def restore(
                 with archive.open(_member(table.name)) as lines:
                     dump.insert_rows(session, table, (json.loads(line) for line in lines))
         schema.migrate(session)
-        _raise_revisions(session, now)
+        store.raise_revisions(session, RESTORE_RAISE, now=now)
         words = f"restored from {file.name}, made {manifest.made_at.isoformat(timespec='minutes')}"
         relays.hold(session, Hold.RESTORE, words=words, now=now)
         history.record(session, "database restored", by=OPERATOR, now=now, after={"from": words})
-    _restore_files(file, manifest, folder)
-    return manifest
-
-
-def _restore_files(file: Path, manifest: Manifest, folder: FileFolder) -> None:
-    """By what they hold: a file that is not what its name says is as good as missing."""
-    with zipfile.ZipFile(file) as archive:
-        for name in folder.missing(manifest.files) & {
-            member.removeprefix(_FILES) for member in archive.namelist()
-        }:
+        names = {n.removeprefix(_FILES) for n in archive.namelist() if n.startswith(_FILES)}
+        for name in folder.missing(names):
             with archive.open(_FILES + name) as octets:
-                folder.keep(octets)
-
-
-def _raise_revisions(session: Session, now: datetime) -> None:
-    """A raised revision alone makes no letter due: a change that nobody waited for is counted as told."""
-    before = {}
-    for key in store.coming_meeting_ids(session, now=now):
-        s = load_situation.load_situation(session, Ref(Owner.MEETING, key))
-        assert s.meeting
-        waits = _unsent_change(s)
-        before[key] = waits.occasion if waits else f"r{s.meeting.sequence}", waits is not None
-    store.raise_revisions(session, RAISE_BY, now=now)
-    for key, (occasion, was_waited_for) in before.items():
-        s = load_situation.load_situation(session, Ref(Owner.MEETING, key))
-        assert s.meeting
-        for row in store.overrides_and_texts(session, key, Kind.CHANGE, occasion):
-            row.occasion = f"r{s.meeting.sequence}"
-            row.key = s.key(Kind.CHANGE, row.occasion)
-        session.flush()
-        change = _unsent_change(s)
-        if change and not was_waited_for:
-            notices.put_issue(session, issue_row(s, change.kind, change.occasion, now))
-
-
-def _unsent_change(s: Situation) -> PlannedNotice | None:
-    return next(
-        (n for n in plan.planned_notices(s) if n.kind is Kind.CHANGE and n.issue is None), None
-    )
+                folder.keep(
+                    octets
+                )  # by what it holds: one that is not what its name says stays missing
+    return manifest
 
 
 def _member(table: str) -> str:

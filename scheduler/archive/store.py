@@ -13,8 +13,6 @@ from scheduler.db.session import Session
 from scheduler.db.table_rows import Row, table
 from scheduler.errors import KallelseError
 from scheduler.mail.rows import Worker
-from scheduler.meetings.rows import Meeting
-from scheduler.notices.rows import NoticeOverride, NoticeText
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -47,22 +45,6 @@ def raise_revisions(session: Session, by: int, *, now: datetime) -> None:
             update(table(name)).values({column: raised, **dict.fromkeys(instants, now)})
         )
     session.expire_all()
-
-
-def coming_meeting_ids(session: Session, *, now: datetime) -> list[int]:
-    """Of meetings not yet over, all councils."""
-    return list(session.scalars(select(Meeting.id).where(Meeting.ends_at > now)))
-
-
-def overrides_and_texts(
-    session: Session, meeting_id: int, kind: str, occasion: str
-) -> list[NoticeOverride | NoticeText]:
-    """What the secretary has said of one mail: held, skipped, sent early, or in other words."""
-    rows: list[NoticeOverride | NoticeText] = []
-    for mapped in (NoticeOverride, NoticeText):
-        of_mail = (mapped.kind == kind, mapped.occasion == occasion)
-        rows += session.scalars(select(mapped).where(mapped.meeting_id == meeting_id, *of_mail))
-    return rows
 
 
 # the rows of one council

@@ -17,6 +17,8 @@ class MeetingStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+RESTORE_RAISE = 1_000
+"""How far a restored backup's revisions are raised: more changes than that no meeting has."""
 _MEMBERS_ONLY = {"online_url", "online_revision", "online_changed_at", "version"}
 """What no public feed or page shows: such a change is none of theirs, not even by a new tag."""
 
@@ -79,6 +81,11 @@ class Meeting(Base, Versioned):
     def sequence(self) -> int:
         """The SEQUENCE in what members alone get: invitations and personal feeds."""
         return self.revision + self.online_revision
+
+    @property
+    def change_number(self) -> int:
+        """How many changes `sequence` counts, without what restored backups have raised it by."""
+        return self.sequence % RESTORE_RAISE
 
     @property
     def is_cancelled(self) -> bool:

@@ -240,9 +240,9 @@ def _date_added(s: Situation, meeting: Meeting) -> PlannedNotice | None:
 
 def _change(s: Situation, meeting: Meeting) -> PlannedNotice | None:
     """Whoever may hold an older version is owed the newer one; issued only when somebody is owed it."""
-    if meeting.sequence == 0:
+    if meeting.change_number == 0:
         return None
-    occasion = f"r{meeting.sequence}"
+    occasion = f"r{meeting.change_number}"
     to = tuple(change_recipients.owed_recipients(s, meeting))
     if not to and s.issue(Kind.CHANGE, occasion) is None:
         return None

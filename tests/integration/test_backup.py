@@ -77,8 +77,8 @@ def test_either_database_gets_every_row_back_and_sends_nothing(year, database, c
     assert content(database) == before
     assert notices(database, AT) == planned
     with reading(database) as session:
-        assert [build.meeting(session, n).revision for n in (1, 2)] == [101, 100]
-        assert store.council(session, "granasbra").feed_revision >= 100
+        assert [build.meeting(session, n).revision for n in (1, 2)] == [1001, 1000]
+        assert store.council(session, "granasbra").feed_revision >= 1000
     # The change is owed, and due in a while: it waits for a person.
     sent, later = len(build.letters(database)), AT + timedelta(hours=1)
     assert build.work(database, config, later) == 0
@@ -154,9 +154,8 @@ def test_papers_go_with_the_backup_and_those_that_are_missing_are_named(
     file = tmp_path / "copy.zip"
     backup.back_up(year, file, folder, url="https://moten.example.org", secret=None, now=AT)
 
-    manifest = backup.restore(database, file, other, replace=False, now=AT)
+    backup.restore(database, file, other, replace=False, now=AT)
 
-    assert (manifest.files, manifest.missing) == ([kept[0].sha256], [kept[1].sha256])
     assert other.find(kept[0].sha256).read_bytes() == b"a.pdf"
     with reading(database) as session:
         missing = other.missing(papers.digests(session))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from scheduler import jobs
-from scheduler.archive import backup
+from scheduler.archive import store as archive
 from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounces
@@ -17,6 +17,7 @@ from scheduler.jobs import WorkerContext
 from scheduler.mail import manual, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold
+from scheduler.meetings.rows import RESTORE_RAISE
 from scheduler.notices import assume_sent
 from tests.property.outbox_people import People
 
@@ -89,7 +90,7 @@ class World(People):
             self.kill_all()  # no worker lives through one
         with writing(self.database, now) as session:
             if how == "after a restore":
-                backup._raise_revisions(session, now)
+                archive.raise_revisions(session, RESTORE_RAISE, now=now)
                 relays.hold(session, Hold.RESTORE, words="restored", now=now)
             elif how:
                 manual.hold_all(session, words="", by=OPERATOR, now=now)
