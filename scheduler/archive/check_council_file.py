@@ -80,10 +80,9 @@ PERIODS = {
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What a row is held against: the council's own row, the addresses of people by id, the ids of meetings."""
+    """What a row is held against: the council's own row, and the ids of meetings."""
 
     council: Row
-    emails: Mapping[int, str]
     meetings: Collection[int]
 
 
@@ -92,14 +91,13 @@ def check_tables(tables: Tables) -> None:
 
     Puts what an older program did not write, addresses as they are kept, and instants as this machine reckons them.
     """
-    ids = {part.table: _ids(part, tables[part.table]) for part in COUNCIL_TABLES}
+    ids = {part.table: _ids(part.table, tables[part.table]) for part in COUNCIL_TABLES}
     for part in COUNCIL_TABLES:
         for row in tables[part.table]:
             with _named_in_fault(part.table, row):
                 _check_columns(part, row, ids)
     (council,) = tables["council"]
-    emails = {row["id"]: row["email"] for row in tables["person"]}
-    context = _Context(council, emails, ids["meeting"])
+    context = _Context(council, ids["meeting"])
     for table, check in RULES.items():
         for row in tables[table]:
             with _named_in_fault(table, row):
@@ -118,16 +116,11 @@ def _named_in_fault(table: str, row: Row) -> Iterator[None]:
         raise InvalidInput({f"{where}, {column}": fault}) from error
 
 
-def _ids(part: CouncilTable, rows: Iterable[Row]) -> set[int]:
+def _ids(table: str, rows: Iterable[Row]) -> set[int]:
     """Raises: InvalidInput where two rows have the same."""
-    seen: set[int] = set()
-    for row in rows:
-        number = row.get("id")
-        if type(number) is int:
-            with _named_in_fault(part.table, row):
-                _must(number not in seen, "id")
-            seen.add(number)
-    return seen
+    numbers = [row["id"] for row in rows if type(row.get("id")) is int]
+    _must(len(numbers) == len({*numbers}), f"{table}, id")
+    return {*numbers}
 
 
 def _check_columns(part: CouncilTable, row: Row, ids: Mapping[str, Collection[int]]) -> None:

@@ -10,11 +10,12 @@ import re
 import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scheduler import __version__
 from scheduler.archive import check_council_file, store
@@ -44,14 +45,6 @@ _NEWER = N_(
 )
 _TAKEN = N_("There is already a council called “%(slug)s” here.")
 _DOUBLE = N_("Something in the file is here already (%(table)s). Nothing was changed.")
-_ENVELOPE = {
-    "format": int,
-    "version": str,
-    "schema": str,
-    "url": str,
-    "council": str,
-    "tables": dict,
-}
 _MEMBER = re.compile(r"(?<=m)\d+(?=@|$)")
 """The member in an occasion, as `m12@…`."""
 
@@ -81,25 +74,16 @@ def export_council(
 
 
 def _rows_of_council(session: Session, council: Council) -> dict[str, list[Row]]:
-    tables = {"council": table_rows.rows_where(session, "council", {"id": [council.id]})}
+    found: dict[str, list[Row]] = {}
     for part in COUNCIL_TABLES:
-        if part.of:
-            owners = {column: table_rows.leads_to(part.table, column) or "" for column in part.of}
-            wanted = {
-                column: [row["id"] for row in tables[owner]] for column, owner in owners.items()
-            }
-            tables[part.table] = table_rows.rows_where(session, part.table, wanted)
+        if part.table == "council" or part.of:
+            wanted = table_rows.ids_above(part.table, part.of, found) or {"id": [council.id]}
+            found[part.table] = table_rows.rows_where(session, part.table, wanted, part.without)
     for part in reversed(COUNCIL_TABLES):  # an account points to a person
-        if part.table not in tables:
-            ids = sorted(_pointed_to(tables, part.table))
-            tables[part.table] = table_rows.rows_where(session, part.table, {"id": ids})
-    return {
-        part.table: [
-            {key: value for key, value in row.items() if key not in part.without}
-            for row in tables[part.table]
-        ]
-        for part in COUNCIL_TABLES
-    }
+        if part.table not in found:
+            wanted = {"id": sorted(_pointed_to(found, part.table))}
+            found[part.table] = table_rows.rows_where(session, part.table, wanted, part.without)
+    return {part.table: found[part.table] for part in COUNCIL_TABLES}
 
 
 def _pointed_to(found: Mapping[str, list[Row]], table: str) -> set[int]:
@@ -134,19 +118,24 @@ def _ended(row: Row) -> Row:
     return row | {"state": str(state), "reason": _NOT_SENT}
 
 
-@dataclass(frozen=True, slots=True)
-class CouncilFile:
-    """A file that was read and found right. `url` is where it was made."""
+class CouncilFile(BaseModel):
+    """The file as it is written. `url` is where it was made; `files` are its papers, in base64 by their digest."""
 
-    slug: str
+    model_config = ConfigDict(strict=True)
+
+    kallelse: Literal["council"]
+    format: int
+    version: str
+    revision: str = Field(alias="schema")
     url: str
-    tables: Mapping[str, list[Row]]
-    files: Mapping[str, bytes]
+    council: str
+    tables: dict[str, list[Row]]
+    files: dict[str, str] = {}
 
     def keep_files(self, folder: FileFolder) -> None:
         """Those of its papers, by what they hold, before the rows that name them are there."""
-        for octets in self.files.values():
-            folder.keep(BytesIO(octets))
+        for text in self.files.values():
+            folder.keep(BytesIO(b64decode(text)))
 
     @property
     def accounts(self) -> list[tuple[str, str]]:
@@ -160,65 +149,46 @@ class CouncilFile:
         tables: dict[str, list[Row]] = {**left, "account": [], "account_council": []}
         named = _pointed_to(tables, "person")
         tables["person"] = [row for row in tables["person"] if row["id"] in named]
-        return replace(self, tables=tables)
+        return self.model_copy(update={"tables": tables})
 
 
 def read_council_file(octets: bytes) -> CouncilFile:
     """Raises: UserError where the file is none of ours, or newer; InvalidInput with the first value that is wrong."""
     try:
-        said = json.loads(octets, parse_constant=_no_number)
-        _must_be_ours(said)
-        tables = _tables(said)
-        check_council_file.check_tables(tables)
-        files = _files(said.get("files", {}), {row["sha256"] for row in tables["paper"]})
+        file = CouncilFile.model_validate(json.loads(octets))
+        if file.format > FORMAT or file.revision > schema.HEAD:
+            raise UserError(_NEWER, version=flat(file.version)[:40])
+        _check_names(file.tables)
+        check_council_file.check_tables(file.tables)
+        _check_files(file)
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise UserError(_NOT_OURS, why=flat(where)[:80] or "kallelse") from error
     except (ValueError, RecursionError) as error:
         raise UserError(_NOT_OURS, why=flat(str(error))[:80]) from error
-    if [row["slug"] for row in tables["council"]] != [said["council"]]:
+    if [row["slug"] for row in file.tables["council"]] != [file.council]:
         raise UserError(_NOT_OURS, why="council")
-    return CouncilFile(said["council"], said["url"], tables, files)
+    return file
 
 
-def _files(said: Any, needed: set[str]) -> dict[str, bytes]:
-    """Only those that a paper needs. Raises: ValueError where one is not what its name says."""
-    is_text = isinstance(said, dict) and all(isinstance(text, str) for text in said.values())
-    if not is_text or not said.keys() <= needed:
-        raise ValueError("files")
-    files = {name: b64decode(text, validate=True) for name, text in said.items()}
-    if any(sha256(octets).hexdigest() != name for name, octets in files.items()):
-        raise ValueError("files")
-    return files
+def _check_files(file: CouncilFile) -> None:
+    """Raises: ValueError where one is needed by no paper, or is not what its name says."""
+    needed = {row["sha256"] for row in file.tables["paper"]}
+    for name, text in file.files.items():
+        if name not in needed or sha256(b64decode(text, validate=True)).hexdigest() != name:
+            raise ValueError("files")
 
 
-def _no_number(word: str) -> None:
-    raise ValueError(word)
-
-
-def _must_be_ours(said: Any) -> None:
-    """Raises: ValueError, naming what is missing; UserError where it is newer."""
-    if not isinstance(said, dict) or said.get("kallelse") != "council":
-        raise ValueError("kallelse")
-    for key, kind in _ENVELOPE.items():
-        if type(said.get(key)) is not kind or not str(said[key]).isprintable():
-            raise ValueError(key)
-    if said["format"] > FORMAT or said["schema"] > schema.HEAD:
-        raise UserError(_NEWER, version=said["version"][:40])
-
-
-def _tables(said: Mapping[str, Any]) -> dict[str, list[Row]]:
-    """Only the tables and columns that an export writes. Raises: ValueError, naming another."""
-    found = {part.table: said["tables"].get(part.table, []) for part in COUNCIL_TABLES}
-    for name in said["tables"].keys() - found.keys():
+def _check_names(tables: dict[str, list[Row]]) -> None:
+    """Only tables and columns that an export writes; one without rows may be missing. Raises: ValueError, naming it."""
+    for name in tables.keys() - {part.table for part in COUNCIL_TABLES}:
         raise ValueError(name)
     for part in COUNCIL_TABLES:
         known = {*table_rows.table(part.table).c.keys()} - {*part.without}
-        rows = found[part.table]
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise ValueError(part.table)
-        for strange in sorted({key for row in rows for key in row} - known):
+        for strange in {key for row in tables.setdefault(part.table, []) for key in row} - known:
             raise ValueError(f"{part.table}, {strange}")
-    if len(found["council"]) != 1:
+    if len(tables["council"]) != 1:
         raise ValueError("council")
-    return found
 
 
 def import_council(session: Session, file: CouncilFile, *, by: Actor, now: datetime) -> Council:
@@ -226,8 +196,8 @@ def import_council(session: Session, file: CouncilFile, *, by: Actor, now: datet
 
     Raises: Conflict where the short name is taken.
     """
-    if any(one.slug == file.slug for one in councils.councils(session)):
-        raise Conflict(_TAKEN, slug=file.slug)
+    if any(one.slug == file.council for one in councils.councils(session)):
+        raise Conflict(_TAKEN, slug=file.council)
     ids: Ids = {part.table: {} for part in COUNCIL_TABLES}
     for part in COUNCIL_TABLES:
         for row in file.tables[part.table]:
@@ -238,9 +208,9 @@ def import_council(session: Session, file: CouncilFile, *, by: Actor, now: datet
                 here = store.insert(session, table, values, Conflict(_DOUBLE, table=table))
             if old is not None and here is not None:
                 ids[table][old] = here
-    council = councils.council(session, file.slug)
+    council = councils.council(session, file.council)
     store.announce_council(session, council.id)
-    after = {"from": file.url}
+    after = {"from": flat(file.url)}
     history.record(session, "council imported", by=by, now=now, council_id=council.id, after=after)
     return council
 

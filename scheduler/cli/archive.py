@@ -145,7 +145,7 @@ def _list_accounts(app: App, file: CouncilFile) -> None:
     if not file.accounts:
         return
     app.say(
-        "These will keep %(slug)s in the browser, without the password they had:", slug=file.slug
+        "These will keep %(slug)s in the browser, without the password they had:", slug=file.council
     )
     for name, email in file.accounts:
         click.echo(f"  {name} <{email}>")

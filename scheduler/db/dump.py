@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import MetaData, Table, func, inspect, select, text
 
 from scheduler.db import json_values
 from scheduler.db.session import Session
+from scheduler.db.table_rows import Row
 
-Row = dict[str, Any]
 _AT_A_TIME = 500
 _VERSION = "alembic_version"
 

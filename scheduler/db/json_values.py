@@ -6,6 +6,7 @@ Instants have their offset, days and times of day are ISO 8601, octets are base6
 from __future__ import annotations
 
 import base64
+import re
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -31,6 +32,7 @@ YEARS = range(1900, 2200)
 _MOST = 2**30
 """Half of what an integer of PostgreSQL holds: what counts upwards needs room."""
 _LONGEST, _DEEPEST = 20_000, 20
+_UNPRINTABLE = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\U0010ffff]")
 _ONE_LINE = frozenset(
     {"email", "envelope_from", "key", "message_id", "name", "occasion", "organisation", "phone"}
     | {"recipient", "subject", "title", "uid"}
@@ -127,13 +129,9 @@ def _parsed(kind: Any, value: object) -> Any:
 def _is_printable(value: object, depth: int) -> bool:
     """Text that a database and a page can hold, in numbers, lists and objects of no great depth."""
     if isinstance(value, str):
-        return not any(_is_control(c) or "\ud800" <= c <= "\udfff" for c in value)
+        return _UNPRINTABLE.search(value) is None
     if isinstance(value, dict):
         value = [*value, *value.values()]
     if isinstance(value, list):
         return depth > 0 and all(_is_printable(part, depth - 1) for part in value)
     return value is None or (isinstance(value, int | float) and abs(value) <= _MOST)
-
-
-def _is_control(c: str) -> bool:
-    return (c < " " and c not in "\t\n\r") or "\x7f" <= c <= "\x9f"

@@ -12,7 +12,7 @@ from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import ERASED, Person
 from scheduler.db.session import Session, flush
-from scheduler.db.table_rows import Row, leads_to, rows_where
+from scheduler.db.table_rows import Row, ids_above, rows_where
 from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor, Change
@@ -41,26 +41,22 @@ def kept_data(session: Session, person: Person, *, now: datetime) -> bytes:
 
 
 def _rows(session: Session, person: Person, addresses: Collection[str]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {"person": rows_where(session, "person", {"id": [person.id]})}
+    found: dict[str, list[Row]] = {}
     for part in PERSON_TABLES:
-        if part.table != "person" and (wanted := _wanted(part, found, addresses)):
-            found[part.table] = rows_where(session, part.table, wanted)
-    lines = store.changes(session, person.id, addresses)
-    found["change"] = rows_where(session, "change", {"id": [line.id for line in lines]})
-    without = {part.table: part.without for part in PERSON_TABLES}
-    return {
-        name: [{key: row[key] for key in row if key not in without[name]} for row in rows]
-        for name, rows in found.items()
-    }
+        wanted = _wanted(part, found, addresses)
+        if part.table == "person":
+            wanted = {"id": [person.id]}
+        elif part.table == "change":
+            wanted = {"id": [line.id for line in store.changes(session, person.id, addresses)]}
+        if wanted:
+            found[part.table] = rows_where(session, part.table, wanted, part.without)
+    return found
 
 
 def _wanted(
     part: PersonTable, found: Mapping[str, list[Row]], addresses: Collection[str]
 ) -> dict[str, list[Any]]:
-    wanted: dict[str, list[Any]] = {
-        column: [row["id"] for row in found[leads_to(part.table, column) or ""]]
-        for column in part.of
-    }
+    wanted = ids_above(part.table, part.of, found)
     return wanted | {column: sorted(addresses) for column in part.addresses}
 
 

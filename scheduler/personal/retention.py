@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
@@ -50,7 +51,5 @@ def _erasures(session: Session) -> list[tuple[Person, date, set[int]]]:
 def _due_on(council: Council, last_on: date) -> date | None:
     if council.retention_months is None:
         return None
-    years, month = divmod(last_on.month - 1 + council.retention_months, 12)
-    year, month = last_on.year + years, month + 1
-    day = date(year, month, min(last_on.day, monthrange(year, month)[1]))
+    day: date = last_on + relativedelta(months=council.retention_months)
     return max(day, council.changed_at.date() + _GRACE)

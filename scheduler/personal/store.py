@@ -9,12 +9,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, String, cast, delete, func, or_, select, update
-from sqlalchemy.sql import ColumnElement
 
 from scheduler.councils.account_rows import Account
 from scheduler.councils.rows import ERASED, Council, Member, Person
 from scheduler.db.session import Session
-from scheduler.db.table_rows import table
+from scheduler.db.table_rows import matches, table
 from scheduler.history.rows import Change
 from scheduler.mail.rows import OutboxMessage, State
 
@@ -81,12 +80,8 @@ def withdraw_waiting(session: Session, person_id: int, *, reason: str) -> None:
     session.execute(update(rows).where(waits).values(values))
 
 
-def _matches(name: str, wanted: Mapping[str, Collection[Any]]) -> ColumnElement[bool]:
-    return or_(*(table(name).c[column].in_(values) for column, values in wanted.items()))
-
-
 def delete_where(session: Session, name: str, wanted: Mapping[str, Collection[Any]]) -> None:
-    session.execute(delete(table(name)).where(_matches(name, wanted)))
+    session.execute(delete(table(name)).where(matches(name, wanted)))
 
 
 def empty_where(
@@ -96,7 +91,7 @@ def empty_where(
     values: Mapping[str, object],
 ) -> None:
     """Core only: what is emptied makes no letter and no feed stale."""
-    session.execute(update(table(name)).where(_matches(name, wanted)).values(dict(values)))
+    session.execute(update(table(name)).where(matches(name, wanted)).values(dict(values)))
 
 
 def replace_text(session: Session, name: str, column: str, old: str, new: str) -> None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import zlib
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from scheduler import jobs, model
-from scheduler.archive import council_file
+from scheduler.archive import backup, council_file
+from scheduler.calendars.feed_request import FeedKind, FeedRequest
+from scheduler.calendars.feed_server import FeedServer
 from scheduler.calendars.rows import FeedFetch
-from scheduler.config import Config
+from scheduler.config import Config, Site
 from scheduler.councils import council_settings, people, store, terms
 from scheduler.councils.rows import Person
 from scheduler.councils.term_rules import TermDetails
 from scheduler.db import schema
 from scheduler.db.session import Database, Session, reading, writing
+from scheduler.errors import NotFound
 from scheduler.history.rows import OPERATOR, Actor, ActorKind
 from scheduler.inbox.rows import Fate, IncomingMail
+from scheduler.links import Links, Purpose, Signer
 from scheduler.mail import delivery_reports
 from scheduler.mail.rows import Event
 from scheduler.meetings import replies
@@ -34,6 +37,7 @@ from tests.conftest import NOW
 SENT = build.stockholm("2022-02-15 08:00")
 OVER = build.stockholm("2022-02-23 08:00")
 LATER = OVER + timedelta(days=3)
+URL = "https://moten.example.org"
 TRACES = ("member.1@example.org", "first@example.se", "070-111", "070-222")
 
 
@@ -126,22 +130,42 @@ def test_nothing_leads_to_the_person_any_more_and_what_was_published_stands(left
     assert [row.recipient for row in new if row.person_id == one.id] == []
 
 
-def test_a_council_with_an_erased_person_is_exported_and_imported(
-    left: Database, tmp_path: Path
-) -> None:
+def test_who_was_erased_stays_so_in_a_backup_and_in_a_council_s_file(left, tmp_path):
+    """And the address of their feed, which answered before, answers nowhere."""
+    folder, signer = FileFolder(tmp_path), Signer(b"s" * 32)
+    with reading(left) as session:
+        one = person(session)
+        token = signer.token(Purpose.FEED, one.id, version=one.feed_version)
+    assert has_feed(left, token)
     erase(left)
+    assert not has_feed(left, token)
     with reading(left) as session:
         council = store.council(session, "granasbra")
-        made = council_file.export_council(
-            session, council, FileFolder(tmp_path), url="https://a.example.org", now=LATER
-        )
-    other = Database(f"sqlite:///{tmp_path}/other.db")
+        made = council_file.export_council(session, council, folder, url=URL, now=LATER)
+    backup.back_up(left, tmp_path / "a.zip", folder, url=URL, secret=None, now=LATER)
+    restored, other = (Database(f"sqlite:///{tmp_path}/{name}.db") for name in "ab")
+
+    backup.restore(restored, tmp_path / "a.zip", folder, replace=False, now=LATER)
     schema.ensure(other, now=LATER, host="b.example.org")
     with writing(other, LATER) as session:
         file = council_file.read_council_file(made)
         council_file.import_council(session, file, by=OPERATOR, now=LATER)
-        assert person(session).is_erased
-    other.close()
+
+    for database in (restored, other):
+        with reading(database) as session:
+            assert person(session).is_erased
+        assert traces(database) == []
+        assert not has_feed(database, token)
+        database.close()
+
+
+def has_feed(database: Database, token: str) -> bool:
+    """Whether the personal calendar at the address with this token answers."""
+    server = FeedServer(database, Links(URL, Signer(b"s" * 32)), Site())
+    try:
+        return bool(server.state(FeedRequest(FeedKind.PERSON, token)))
+    except NotFound:
+        return False
 
 
 def test_an_address_that_is_somebody_elses_by_now_is_left_with_them(left):
