@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import icalendar
@@ -19,8 +19,6 @@ from scheduler.meetings.rows import Meeting
 
 MOST_ENTRIES = 100
 _NS = "http://www.w3.org/2005/Atom"
-_JCAL_TEXTS = ("name", "color")
-"""TEXT by RFC 7986, which icalendar 7.3 takes for unknown and so leaves escaped."""
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -116,26 +114,5 @@ def _instant(at: datetime) -> str:
 
 def jcal_octets(feed: bytes) -> bytes:
     """The VCALENDAR as UTF-8; nothing is added or left out, and the order stays."""
-    calendar: list[Any] = icalendar.Calendar.from_ical(feed).to_jcal()
-    return json.dumps(_component(calendar), ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _component(of: list[Any]) -> list[Any]:
-    name, properties, parts = of
-    return [name, [_property(*one) for one in properties], [_component(part) for part in parts]]
-
-
-def _property(name: str, parameters: dict[str, Any], kind: str, *values: Any) -> list[Any]:
-    if name in _JCAL_TEXTS and kind == "unknown":
-        return [name, parameters, "text", *(icalendar.vText.from_ical(value) for value in values)]
-    if kind == "recur":
-        values = tuple(_recur(value) for value in values)
-    return [name, parameters, kind, *values]
-
-
-def _recur(parts: dict[str, Any]) -> dict[str, Any]:
-    """A part with one value holds it alone, not in a list (RFC 7265 §3.6.10)."""
-    return {
-        name: value[0] if isinstance(value, list) and len(value) == 1 else value
-        for name, value in parts.items()
-    }
+    calendar = icalendar.Calendar.from_ical(feed).to_jcal()
+    return json.dumps(calendar, ensure_ascii=False, separators=(",", ":")).encode()

@@ -29,7 +29,7 @@ class FeedServer:
         self._links = links
         self._site = site
         self._epoch = FeedEpoch(database)
-        self._states: tuple[tuple[int, int], dict[FeedRequest, FeedState]] = ((0, 0), {})
+        self._states: tuple[int, dict[FeedRequest, FeedState]] = (-1, {})
         self._bodies: dict[str, tuple[bytes, bytes]] = {}
         self._octets = 0
         self._rendering = threading.Lock()

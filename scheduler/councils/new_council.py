@@ -117,5 +117,5 @@ def move_feed_window(
     has_left = any(council.feed_from_on <= day < first for day in days)
     store.set_feed_from(session, council, first)
     if has_left:
-        touch.raise_feed(session, council.id)
+        touch.raise_feeds(session, "council", [council.id])
     return True

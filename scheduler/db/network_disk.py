@@ -29,7 +29,4 @@ def network_kind(folder: Path, mounts: str) -> str | None:
 
 def mounts() -> str:
     """Empty where the system does not tell."""
-    try:
-        return MOUNTS.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
+    return MOUNTS.read_text(encoding="utf-8", errors="replace") if MOUNTS.exists() else ""

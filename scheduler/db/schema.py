@@ -93,12 +93,10 @@ def _fill_new(session: Session, *, now: datetime, host: str) -> None:
             "uid_domain": host,
             "secret": secrets.token_bytes(32),
             "created_at": now,
-            "feed_epoch": 0,
         },
     )
     long_ago = datetime.fromtimestamp(0, UTC)
-    relay = {"id": 1, "open_at": long_ago, "free_at": long_ago, "failures": 0}
-    session.execute(tables["relay"].insert(), relay)
+    session.execute(tables["relay"].insert(), {"id": 1, "open_at": long_ago, "free_at": long_ago})
 
 
 def take_turn(session: Session) -> None:

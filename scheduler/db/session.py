@@ -161,15 +161,16 @@ def writing(database: Database, now: datetime) -> Iterator[Session]:
 
     Raises: TryLater where the database is locked, full or away; Conflict where somebody else changed the same row.
     """
-    with (
-        _translated(),
-        database.turn(),
-        Session(database.write, expire_on_commit=False) as session,
-        session.begin(),
-    ):
-        session.info["now"] = now
+    with database.turn(), _transaction(database.write, now) as session:
         yield session
     database.commits += 1
+
+
+@contextmanager
+def _transaction(engine: Engine, now: datetime) -> Iterator[Session]:
+    with _translated(), Session(engine, expire_on_commit=False) as session, session.begin():
+        session.info["now"] = now
+        yield session
 
 
 @contextmanager
@@ -186,8 +187,7 @@ def migrating(database: Database, now: datetime) -> Iterator[Session]:
         database.url.render_as_string(hide_password=False), readonly=False, foreign_keys=False
     )
     try:
-        with _translated(), Session(engine, expire_on_commit=False) as session, session.begin():
-            session.info["now"] = now
+        with _transaction(engine, now) as session:
             yield session
             broken = session.connection().exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:

@@ -5,12 +5,12 @@ Every flush raises it for what the changed rows make stale; so it does the revis
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, event, select, update
+from sqlalchemy import Table, event, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from scheduler.db.base import Base
@@ -32,40 +32,36 @@ def _lock_councils(session: Session, _context: UOWTransaction, _rows: object) ->
     """Before any meeting's row: two who change meetings of one council take turns, and never wait for each other."""
     if session.get_bind().dialect.name == "sqlite":  # one writer at a time
         return
-    keys = sorted({key for what, key in _touched(session) if what in ("council", "feed")})
-    if keys:
+    touched = _touched(session)
+    if keys := sorted(touched["council"] | touched["feed"]):
         council = _table("council")
         lock = select(council.c.id).where(council.c.id.in_(keys)).order_by(council.c.id)
         session.execute(lock.with_for_update(key_share=True))
 
 
-def _touched(session: Session) -> set[tuple[str, int]]:
-    """What the rows that are about to be written, or have been, make stale."""
+def _touched(session: Session) -> defaultdict[str, set[int]]:
+    """What the rows that are about to be written, or have been, make stale: ids by what."""
     changed = [row for row in session.dirty if session.is_modified(row)]
-    touched: set[tuple[str, int]] = set()
+    touched: defaultdict[str, set[int]] = defaultdict(set)
     for row in (*session.new, *changed, *session.deleted):
-        if isinstance(row, Base):
-            touched |= {(what, key) for what, key in row.touches() if key is not None}
+        for what, key in row.touches() if isinstance(row, Base) else ():
+            if key is not None:
+                touched[what].add(key)
     return touched
 
 
 @event.listens_for(Session, "after_flush")
 def _touch(session: Session, _context: UOWTransaction) -> None:
     touched = _touched(session)
-    if not touched:
-        return
-    councils = {key for what, key in touched if what == "council"}
-    for person in (key for what, key in touched if what == "person"):
-        councils |= _councils_of(session, person)
+    councils = touched["council"].union(*(_councils_of(session, p) for p in touched["person"]))
     # In one order everywhere, so that two transactions never wait for each other.
     for council in sorted(councils):
         _touch_council(session, council)
-    for meeting in sorted(key for what, key in touched if what == "meeting"):
-        _raise_touched(session, _table("meeting"), _table("meeting").c.id == meeting)
-    for year in sorted(key for what, key in touched if what == "year"):
-        _raise_touched(session, _table("council_year"), _table("council_year").c.id == year)
-    _raise_feeds(session, "council", {key for what, key in touched if what == "feed"})
-    _raise_feeds(session, "person", {key for what, key in touched if what == "personal feed"})
+    for what, table in (("meeting", _table("meeting")), ("year", _table("council_year"))):
+        for key in sorted(touched[what]):
+            _raise_touched(session, table, table.c.id == key)
+    raise_feeds(session, "council", touched["feed"])
+    raise_feeds(session, "person", touched["personal feed"])
 
 
 def _table(name: str) -> Table:
@@ -90,18 +86,12 @@ def _touch_council(session: Session, council_id: int) -> None:
     _raise_touched(session, meeting, not_over)
 
 
-def raise_feed(session: Session, council_id: int) -> None:
-    """The council's feed has changed by something that no row tells: its window has moved past a meeting."""
-    _raise_feeds(session, "council", {council_id})
+def raise_feeds(session: Session, table: str, keys: Collection[int]) -> None:
+    """What the feeds of these councils or people show has changed, so ETag and Last-Modified must.
 
-
-def raise_personal_feeds(session: Session, people: Iterable[int]) -> None:
-    """The feeds of these have changed by something that is theirs alone."""
-    _raise_feeds(session, "person", {*people})
-
-
-def _raise_feeds(session: Session, table: str, keys: set[int]) -> None:
-    """What a feed shows has changed, so its ETag and its Last-Modified must (docs/calendars.md, rules 13 and 14)."""
+    Called by whoever changes what no row tells: a window that has moved past a meeting. Source: docs/calendars.md,
+    rules 13 and 14.
+    """
     if not keys:
         return
     of, installation = _table(table), _table("installation")
@@ -156,13 +146,7 @@ def make_due(session: Session, table: str, row_id: int) -> None:
 
 def read_touched(session: Session, table: str, row_id: int, *, share: bool = False) -> int:
     """The `touched` of a meeting or council_year; with `share` its row stays as it is until the transaction ends."""
-    query = _touched_query(table, share)
-    return int(session.connection().execute(query, {"row_id": row_id}).scalar_one())
-
-
-@cache
-def _touched_query(table: str, share: bool) -> Select[int]:
-    """Made once: every letter asks it twice."""
     of = _table(table)
-    query = select(of.c.touched).where(of.c.id == bindparam("row_id"))
-    return query.with_for_update(read=True) if share else query
+    query = select(of.c.touched).where(of.c.id == row_id)
+    query = query.with_for_update(read=True) if share else query
+    return int(session.connection().execute(query).scalar_one())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import fcntl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import IO
+from contextlib import contextmanager, suppress
 
 from scheduler.db.session import Database
 from scheduler.errors import WorkerActive
@@ -27,7 +26,10 @@ def worker_lock(
         yield True
         return
     with database.file.with_name(database.file.name + ".worker").open("w") as file:
-        while not _locked(file):
+        while True:
+            with suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
             if not wait:
                 raise WorkerActive
             if stopped():
@@ -35,11 +37,3 @@ def worker_lock(
                 return
             time.sleep(_LOOK_SECONDS)
         yield True
-
-
-def _locked(file: IO[str]) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

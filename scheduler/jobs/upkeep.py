@@ -147,7 +147,7 @@ def tidy(context: WorkerContext) -> None:
                 moved.append(council)
         if moved and feeds.count_public_meetings(session) > most_meetings(deadlines=True):
             # The feed of all councils has not room for all, and others are the nearest now.
-            touch.raise_feed(session, moved[0].id)
+            touch.raise_feeds(session, "council", [moved[0].id])
         people.end_links(session, now=now)
         retention.erase_due(session, now=now)
         inbox.forget_raw(session, now=now)

@@ -269,7 +269,7 @@ def _change_online(
     meeting.online_changed_at = now
     flush(session, Conflict())
     members = councils.members(session, meeting.council_id)
-    touch.raise_personal_feeds(session, (member.person_id for member in members))
+    touch.raise_feeds(session, "person", {member.person_id for member in members})
     _record(session, meeting, what, before, by=by, now=now)
 
 

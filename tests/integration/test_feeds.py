@@ -25,7 +25,7 @@ from scheduler.councils import (
 from scheduler.councils.rows import Member, Person
 from scheduler.db.base import Base
 from scheduler.db.session import Database, Session, reading, writing
-from scheduler.db.touch import raise_feed
+from scheduler.db.touch import raise_feeds
 from scheduler.errors import NotFound
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Purpose, Signer
@@ -305,7 +305,7 @@ def test_the_fault_of_one_council_leaves_the_others_in_the_installations_feed(da
     with writing(database, LATER) as session:
         (of,) = meetings.of_council(session, store.council(session, "tallvik").id)
         session.execute(text(fault.format(uid=of.uid)))
-        raise_feed(session, store.council(session, "granasbra").id)
+        raise_feeds(session, "council", [store.council(session, "granasbra").id])
     ours = feed_server(database)
 
     assert body(ours, ALL)[1].count(b"BEGIN:VEVENT") == 5
