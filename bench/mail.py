@@ -37,7 +37,8 @@ from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.store import Owner, Ref
 from tests import build, postgres
 from tests.conftest import NOW
-from tests.torture.places import DUE, config, crowd, order, place
+from tests.mailserver import smtp_config
+from tests.torture.places import DUE, UNBRAKED, crowd, order, place
 
 GATES = {"loop": 0.45, "claim": 1.5}
 _SIZE = 12_000
@@ -80,7 +81,7 @@ def _server() -> postgres.Server:
 def _measure(server: str | None, given: argparse.Namespace) -> dict[str, float]:
     ours, bare, none = [], [], []
     with smtp_sink() as port, place(server) as (database, folder):
-        settings = config(folder, port)
+        settings = smtp_config(folder, port, UNBRAKED)
         order(database, settings, given.rounds * given.mails)
         _make_long(database)
         with writing(database, DUE) as session:
@@ -228,7 +229,7 @@ def _multiply(session: Session, rows: int) -> None:
 def _ordering(server: str | None, people: int) -> float:
     """From due to the commit of the order, in seconds: the first meeting's kallelse, with calendar parts."""
     with place(server) as (database, folder):
-        settings: Config = config(folder, 9)
+        settings: Config = smtp_config(folder, 9, UNBRAKED)
         build.seed_year(database, now=NOW, entries=build.people(1, 0))
         with writing(database, NOW) as session:
             crowd(session, people - 1)

@@ -186,14 +186,8 @@ def work(database: Database, config: Config, now: datetime) -> int:
 
     if config.mail.mode is not MailMode.CAPTURE:
         return do()
-    settings = config.model_copy(
-        update={
-            "database": None,
-            "files": None,
-            "mail": config.mail.model_copy(update={"folder": None}),
-        }
-    )
-    return run_once(database, config.mail.folder, ("work", now, repr(settings)), do)
+    settings = repr(config).replace(str(config.mail.folder.parent), "")
+    return run_once(database, config.mail.folder, ("work", now, settings), do)
 
 
 def every_morning(first: date, last: date) -> Iterable[datetime]:

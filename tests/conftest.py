@@ -16,7 +16,6 @@ from scheduler.clock import FixedClock
 from scheduler.db import schema
 from scheduler.db.session import Database
 from tests import postgres, snapshots, speedups
-from tests.postgres import do as _on_server
 
 assert model.METADATA
 
@@ -117,7 +116,7 @@ def sqlite_template(tmp_path_factory):
 def postgres_template(postgres_url):
     """The same on PostgreSQL, by its name."""
     name = f"template{uuid.uuid4().hex[:12]}"
-    _on_server(postgres_url, f"CREATE DATABASE {name}")
+    postgres.do(postgres_url, f"CREATE DATABASE {name}")
     made(Database(postgres.database_url(postgres_url, name))).close()
     return name
 
@@ -143,4 +142,4 @@ def database(request):
     snapshots.made_when_needed(database, url, template)
     yield database
     database.close()
-    _on_server(url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    postgres.do(url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

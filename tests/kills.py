@@ -20,11 +20,9 @@ def work_until_killed(
     database: Database, config: Config, now: datetime, *, point: str, nth: int
 ) -> None:
     """A worker process that dies without a word when it passes `point` for the nth time."""
+    at = at_the_nth(point, nth, kill_this_process)
     as_killed_child(
-        database,
-        lambda own: worker.once(
-            WorkerContext(own, config, FixedClock(now), at=_killer(point, nth))
-        ),
+        database, lambda own: worker.once(WorkerContext(own, config, FixedClock(now), at=at))
     )
 
 
@@ -43,28 +41,33 @@ def as_killed_child(database: Database, do: Callable[[Database], object]) -> Non
     assert os.WTERMSIG(status) == signal.SIGKILL
 
 
-def end_leases(database: Database, now: datetime, *, but: str = "") -> None:
-    """On PostgreSQL a dead worker's rows are free when their lease is over; on SQLite at once, by the file lock.
+def end_leases(database: Database, now: datetime, *, owner: str = "%", but: str = "") -> None:
+    """Those of a dead worker or of all, `but` the one that lives.
 
-    `but`: the worker that lives.
+    On PostgreSQL its rows are free when their lease is over; on SQLite at once, by the file lock.
     """
     if database.is_sqlite:
         return
     statement = text(
         "UPDATE outbox_message SET lease_until = clock_timestamp() - interval '1 second' "
-        "WHERE owner <> :but"
+        "WHERE owner LIKE :owner AND owner <> :but"
     )
     with writing(database, now) as session:
-        session.execute(statement, {"but": but})
+        session.execute(statement, {"owner": owner, "but": but})
 
 
-def _killer(point: str, nth: int) -> Callable[[str], None]:
+def at_the_nth(point: str, nth: int, do: Callable[[], object]) -> Callable[[str], None]:
+    """For `WorkerContext.at`: does it when that point is passed for the nth time."""
     passed = 0
 
     def at(name: str) -> None:
         nonlocal passed
         passed += name == point
-        if passed == nth:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if passed == nth and name == point:
+            do()
 
     return at
+
+
+def kill_this_process() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -10,9 +10,23 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 
+from scheduler import config_file
+from scheduler.config import Config
+
 STAGES = ("greeting", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "dot")
+
+
+def smtp_config(folder: Path, port: int, more: str = "", *, security: str = "none") -> Config:
+    """Mail goes to that port of this machine; `more` are further lines of `[mail]`, and what follows."""
+    file = folder / "config.toml"
+    file.write_text(
+        f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "{security}"\n'
+        f'from = "kallelse@example.org"\nper_minute = 100000\n{more}'
+    )
+    return config_file.load(file, folder=folder)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from tests import build
 from tests.conftest import NOW
 
 PUBLISHED = "2021-12-01 09:05"
-MEMBERS, EVERYONE = 4, 5  # the year of a council of thirty is in test_year.py
+MEMBERS, EVERYONE = 4, 5
 
 
 @pytest.fixture

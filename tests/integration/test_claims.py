@@ -15,11 +15,11 @@ from scheduler.mail import store as outbox
 from scheduler.mail.relay import store as relays
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import Hold, State
-from scheduler.mail.store import CLAIMABLE, ROW, Verdict
+from scheduler.mail.store import CLAIMABLE, Verdict
 from tests import build
 from tests.conftest import NOW
-from tests.mailserver import Act, MailServer, Say, Script
-from tests.torture.places import DUE, config, order
+from tests.mailserver import Act, MailServer, Say, Script, smtp_config
+from tests.torture.places import DUE, order
 
 pytestmark = pytest.mark.network
 
@@ -32,7 +32,7 @@ def server():
 
 @pytest.fixture
 def smtp(database, server, tmp_path):
-    settings = config(tmp_path, server.port)
+    settings = smtp_config(tmp_path, server.port)
     order(database, settings, 6)
     return settings
 
@@ -133,7 +133,7 @@ def test_a_claim_that_its_worker_does_not_know_of_is_not_renewed(database, smtp,
 
 
 def test_a_claim_costs_the_same_however_many_letters_wait(sqlite, tmp_path):
-    order(sqlite, config(tmp_path, 9), 60)
+    order(sqlite, smtp_config(tmp_path, 9), 60)
     compiled = CLAIMABLE.params(now=DUE).compile(
         sqlite.write, compile_kwargs={"literal_binds": True}
     )
@@ -204,28 +204,6 @@ def test_no_letter_is_claimed_before_its_time_though_the_clock_was_put_back(data
 
     with writing(database, DUE) as session:
         assert outbox.claim(session, owner="other", rate=Rate(None), spare=False, now=DUE)
-
-
-def test_a_letter_in_doubt_goes_once_more_after_five_minutes_and_then_a_person_decides(
-    database, smtp
-):
-    at, tried = DUE, 0
-    for _ in range(2):
-        with writing(database, at) as session:
-            claim = outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=at)
-            assert claim
-            assert outbox.record_intent(session, claim.row, now=at)
-            assert outbox.mark_ambiguous(session, claim.row, reply="25", now=at)
-            tried = tried or claim.row.id
-            assert claim.row.id == tried
-            others = ROW.update().where(ROW.c.id != tried).values(state=State.WITHDRAWN)
-            session.execute(others)
-            soon = at + timedelta(minutes=5, seconds=-1)
-            assert not outbox.claim(session, owner="w", rate=Rate(None), spare=False, now=soon)
-        at += timedelta(minutes=5)
-
-    (row,) = [letter for letter in build.letters(database) if letter.id == tried]
-    assert (row.state, row.ambiguous) == ("uncertain", 2)
 
 
 def test_a_letter_whose_time_is_over_between_claim_and_intent_does_not_go(database, smtp):

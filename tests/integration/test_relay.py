@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from scheduler import config_file, jobs
+from scheduler import jobs
 from scheduler.config import Config
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import DeliveryError
@@ -25,7 +24,7 @@ from scheduler.mail.smtp import Patience
 from scheduler.mail.transport import ReplyClass, Stage
 from tests import build
 from tests.conftest import NOW
-from tests.mailserver import Act, Cut, Hang, MailServer, Say, SayAndCut, Tear
+from tests.mailserver import Act, Cut, Hang, MailServer, Say, SayAndCut, Tear, smtp_config
 
 pytestmark = pytest.mark.network
 DUE = build.stockholm("2021-12-01 09:05")
@@ -45,16 +44,7 @@ def server():
 
 @pytest.fixture
 def smtp(tmp_path, server):
-    return to(tmp_path, server.port)
-
-
-def to(folder: Path, port: int, more: str = "") -> Config:
-    file = folder / "config.toml"
-    file.write_text(
-        f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
-        f'from = "kallelse@example.org"\nper_minute = 100000\n{more}'
-    )
-    return config_file.load(file, folder=folder)
+    return smtp_config(tmp_path, server.port)
 
 
 @pytest.fixture
@@ -159,7 +149,7 @@ def test_a_cut_after_a_whole_answer_makes_no_letter_unsent(year, smtp, server):
 def test_a_fault_of_our_settings_holds_the_relay_and_fails_no_letter(
     year, tmp_path, server, stage, words, why
 ):
-    smtp = to(tmp_path, server.port, 'username = "kallelse"\npassword = "wrong"\n')
+    smtp = smtp_config(tmp_path, server.port, 'username = "kallelse"\npassword = "wrong"\n')
     server.script = always(stage, Say(words))
 
     work(year, smtp, DUE)

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from scheduler import config_file
-from scheduler.config import Config
 from tests import build
 from tests.conftest import NOW
+from tests.mailserver import smtp_config
 
 TLS = Path(__file__).parent.parent / "fixtures" / "tls"
 pytestmark = pytest.mark.network
@@ -63,16 +62,7 @@ def inbox():
 
 @pytest.fixture
 def smtp(tmp_path, inbox):
-    return smtp_config(tmp_path, inbox[1], "none")
-
-
-def smtp_config(tmp_path: Path, port: int, security: str) -> Config:
-    file = tmp_path / "config.toml"
-    file.write_text(
-        f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "{security}"\n'
-        'from = "kallelse@example.org"\nbounces = "studs@studs.example.org"\nper_minute = 100000\n'
-    )
-    return config_file.load(file, folder=tmp_path)
+    return smtp_config(tmp_path, inbox[1], 'bounces = "studs@studs.example.org"\n')
 
 
 @pytest.fixture
@@ -111,7 +101,7 @@ def test_letters_go_over_tls_to_a_server_whose_certificate_is_trusted(
     monkeypatch.setenv("SSL_CERT_FILE", str(TLS / "cert.pem"))
     controller.start()
     try:
-        config = smtp_config(tmp_path, controller.port, security)
+        config = smtp_config(tmp_path, controller.port, security=security)
         build.work(sqlite, config, DUE)
         assert {letter.state for letter in build.letters(sqlite)} == {"sent"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -40,7 +39,6 @@ class OutboxMachine(Senders):
     """A council of four, two meetings and more; workers of two senders and one tick, that die as it pleases."""
 
     make: Callable[[], Place]
-    counted: Counter[str]  # of all examples
 
     @initialize(waits=st.booleans(), brakes=st.booleans())
     def begin(self, waits: bool, brakes: bool) -> None:
@@ -130,7 +128,6 @@ class OutboxMachine(Senders):
     def kill(self, points: int, answer: str) -> None:
         """Another takes its place; on PostgreSQL the dead one's leases are not over yet."""
         self.must_be_at_work(points, answer)
-        self.counted["kills"] += 1
         for one in self.sendings:
             one.stepper.kill()
         if self.ticking:
@@ -254,17 +251,8 @@ class OutboxMachine(Senders):
             if not self.server.found:
                 self.quiet()
         finally:
-            self.count()
             self.database.close()
             self.take_away()
-
-    def count(self) -> None:
-        copies = Counter(dot.row_id for dot in self.server.dots if dot.stored)
-        states = Counter(row.state for row in self.watch.rows.values())
-        self.counted["examples"] += 1
-        self.counted["letters"] += len(self.watch.rows)
-        self.counted["extra"] += copies.total() - len(copies)
-        self.counted["uncertain"] += states[State.UNCERTAIN]
 
     def quiet(self) -> None:
         self.server.is_held = False

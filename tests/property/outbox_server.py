@@ -135,8 +135,8 @@ class Server:
             # A kallelse that is ordered touches nothing: what was ordered to go before it may go beside it.
             if verdict.final and Kind(row.kind) not in _BEFORE_THE_KALLELSE:
                 self.found.append(f"I6: an intent for a letter that is {verdict.reason}")
-            if untrue := _untrue(session, row, self.clock.now()):
-                self.found.append(f"I6: an intent for a letter {untrue}")
+            if why := untrue(session, row, self.clock.now()):
+                self.found.append(f"I6: an intent for a letter {why}")
             paused = any(council.is_paused for council in councils.councils(session))
             if paused and row.kind not in UNPLANNED:
                 self.found.append(f"{row.key}: an intent while all mail is paused")
@@ -162,7 +162,7 @@ def is_stale(session: Session, row: OutboxMessage) -> bool:
     return row.year_id is not None and notices.read_touched(session, year) != row.touched
 
 
-def _untrue(session: Session, row: OutboxMessage, now: datetime) -> str:
+def untrue(session: Session, row: OutboxMessage, now: datetime) -> str:
     """What is wrong with it, asked without the plan; empty where nothing is."""
     if now >= row.expires_at:
         return "after its time"

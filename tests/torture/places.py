@@ -1,4 +1,4 @@
-"""Databases and configs for one case: SQLite in a folder, PostgreSQL in a server of its own."""
+"""Where a case works: an empty database, letters that wait in it, a mail server, and workers that send to that."""
 
 from __future__ import annotations
 
@@ -12,64 +12,57 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 
-from scheduler import config_file, jobs
+from scheduler import jobs
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import member_import, store
 from scheduler.councils.rows import MemberRole, Person
-from scheduler.db import schema
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
+from scheduler.mail.smtp import Patience
 from scheduler.meetings import deputy_calls
 from scheduler.meetings.deputy_calls import NewCall
 from tests import build, postgres
-from tests.conftest import NOW
+from tests.conftest import NOW, made
+from tests.mailserver import MailServer, smtp_config
+from tests.torture.workers import PATIENT, Crew, LeapingClock
 
 DUE = build.stockholm("2021-12-01 09:05")
+UNBRAKED = "flood_stop = false\n"
 
 
 @contextmanager
 def place(server: str | None) -> Iterator[tuple[Database, Path]]:
     """An empty database at head, and a folder."""
     with TemporaryDirectory(prefix="kallelse-torture-") as name:
-        folder = Path(name)
-        url = f"sqlite:///{folder}/kallelse.db"
-        made = f"t{uuid.uuid4().hex[:12]}"
+        url = f"sqlite:///{name}/kallelse.db"
         if server:
-            _admin(server, f"CREATE DATABASE {made}")
-            url = postgres.database_url(server, made)
-        database = Database(url)
-        schema.ensure(database, now=NOW, host="moten.example.org")
+            database_name = f"t{uuid.uuid4().hex[:12]}"
+            postgres.do(server, f"CREATE DATABASE {database_name}")
+            url = postgres.database_url(server, database_name)
+        database = made(Database(url))
         try:
-            yield database, folder
+            yield database, Path(name)
         finally:
             database.close()
 
 
-def _admin(server: str, statement: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
-
-
-def config(
-    folder: Path, port: int, *, flood_stop: bool = False, database: Database | None = None
-) -> Config:
-    """Mail goes to that port of this machine; with `database` also a process of its own finds it by the file."""
-    file = folder / "config.toml"
-    url = database.url.render_as_string(hide_password=False) if database else ""
-    file.write_text(
-        f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
-        f'from = "kallelse@example.org"\nper_minute = 100000\nflood_stop = {str(flood_stop).lower()}\n'
-        + (f'[database]\nurl = "{url}"\n' if url else "")
-    )
-    return config_file.load(file, folder=folder)
+@contextmanager
+def at_work(
+    server: str | None, mails: int, *, calls: int = 0, patience: Patience = PATIENT
+) -> Iterator[tuple[Crew, MailServer]]:
+    """So many letters wait, and some calls to deputies; nobody works yet."""
+    with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
+        config = smtp_config(folder, relay.port, UNBRAKED)
+        order(database, config, mails)
+        if calls:
+            order_calls(database, config, calls)
+        yield Crew(database, config, LeapingClock(DUE), patience), relay
 
 
 def order(database: Database, config: Config, mails: int, at: datetime = DUE) -> None:

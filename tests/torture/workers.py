@@ -13,22 +13,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, text
+from sqlalchemy import func
 from sqlalchemy import select as choose
 
 from scheduler import jobs, worker
 from scheduler.config import Config
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import Database, reading
 from scheduler.errors import TryLater
 from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.mail.smtp import Patience
+from tests import kills
 
 _QUIET_SECONDS = 0.4
 """After so long without any change, and with no letter in hand, there is only time to wait for."""
 _STUCK_SECONDS = 90
+PATIENT = Patience(5, 5, 5, 5, 5)
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,13 @@ class Crew:
     database: Database
     config: Config
     clock: LeapingClock
-    patience: Patience = field(default_factory=lambda: Patience(5, 5, 5, 5, 5))
+    patience: Patience = PATIENT
     limit_octets: int | None = None
+
+    @property
+    def at_once(self) -> int:
+        """How many workers may be active."""
+        return 1 if self.database.is_sqlite else 2
 
     def start(self, *, at: Callable[[str], None] = lambda _point: None) -> WorkerProcess:
         """A worker process; `WorkerProcess.passed` tells how far it has come."""
@@ -93,19 +100,12 @@ class Crew:
         return WorkerProcess(pid, owner, told)
 
     def end_leases(self, owner: str) -> None:
-        """What time would do on PostgreSQL; on SQLite the file lock tells at once."""
-        if self.database.is_sqlite:
-            return
+        """What time would do for the dead one's letters."""
         until(lambda: self._end_leases(owner), 60)
 
     def _end_leases(self, owner: str) -> bool:
-        statement = text(
-            "UPDATE outbox_message SET lease_until = clock_timestamp() - interval '1 second' "
-            "WHERE owner = :owner"
-        )
         try:
-            with writing(self.database, self.clock.now()) as session:
-                session.execute(statement, {"owner": owner})
+            kills.end_leases(self.database, self.clock.now(), owner=owner)
         except TryLater:
             return False
         return True
