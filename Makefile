@@ -59,8 +59,7 @@ test-browser: $(VENV)/.compiled
 test-rest: $(VENV)/.compiled
 	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 3 --dist worksteal --ignore=tests/browser
 
-# The long faults, on both databases: kills, weather, frozen, restarted, and 500 times any order of steps. About two hours;
-# CASE and ARGS choose.
+# The long faults, on both databases: kills, weather, frozen, a full disk, restarted. CASE and ARGS choose.
 torture: $(VENV)/.test
 	$(BIN)/python -m tests.torture $(CASE) $(ARGS)
 

@@ -89,26 +89,7 @@ class Asked:
     partstat: str
 
 
-def asked_by_icalendar(octets: bytes) -> Asked:
-    calendar = icalendar.Calendar.from_ical(octets)
-    (event,) = calendar.events
-    attendee = event["ATTENDEE"]
-    return Asked(
-        str(calendar["METHOD"]), str(event["UID"]), str(event["ORGANIZER"]), str(attendee), attendee.params["PARTSTAT"]
-    )  # fmt: skip
-
-
-def asked_by_vobject(octets: bytes) -> Asked:
-    calendar = vobject.readOne(octets.decode())
-    (event,) = calendar.vevent_list
-    (attendee,) = event.attendee_list
-    return Asked(
-        calendar.method.value, event.uid.value, event.organizer.value, attendee.value,
-        attendee.params["PARTSTAT"][0],
-    )  # fmt: skip
-
-
-def asked_by_ics(octets: bytes) -> Asked:
+def asked(octets: bytes) -> Asked:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         calendar = ics.Calendar(octets.decode())
@@ -117,13 +98,6 @@ def asked_by_ics(octets: bytes) -> Asked:
     return Asked(
         calendar.method, event.uid, f"mailto:{event.organizer.email}", f"mailto:{attendee.email}", attendee.partstat,
     )  # fmt: skip
-
-
-ASKERS: Mapping[str, Callable[[bytes], Asked]] = {
-    "icalendar": asked_by_icalendar,
-    "vobject": asked_by_vobject,
-    "ics": asked_by_ics,
-}
 
 
 def _utc(moment: datetime | date) -> Any:

@@ -129,6 +129,10 @@ def sqlite(tmp_path, sqlite_template):
     database.close()
 
 
+ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""For a test that differs by no SQL from others on both."""
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request):
     """A database at head; every store and action test runs on both."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import socket
+import ssl
 import threading
 import time
 from collections import Counter
@@ -15,8 +16,6 @@ from types import TracebackType
 
 from scheduler import config_file
 from scheduler.config import Config
-
-STAGES = ("greeting", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "dot")
 
 
 def smtp_config(folder: Path, port: int, more: str = "", *, security: str = "none") -> Config:
@@ -99,10 +98,15 @@ def _usual(_stage: str, _recipient: str) -> Act | None:
 
 @dataclass
 class MailServer:
-    """`with MailServer() as server:`; `script` may be changed under way."""
+    """`with MailServer() as server:`; `script` may be changed under way.
+
+    With `tls` it speaks TLS from the first octet on; else after STARTTLS, which it then demands.
+    """
 
     script: Script = _usual
     keep_octets: bool = True
+    context: ssl.SSLContext | None = None
+    tls: bool = False
     taken: list[Taken] = field(default_factory=list)
     connections: int = 0
     port: int = 0
@@ -144,8 +148,7 @@ class MailServer:
     def _serve(self, connection: socket.socket) -> None:
         with contextlib.suppress(_Over, OSError):  # at any moment the test may have ended
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            with connection.makefile("rb") as lines:
-                _Session(self, connection, lines).run()
+            _Session(self, connection).run()
         self._open.discard(connection)
         _end(connection)
 
@@ -155,18 +158,31 @@ class _Over(Exception):
 
 
 class _Session:
-    def __init__(self, server: MailServer, connection: socket.socket, lines: object):
+    def __init__(self, server: MailServer, connection: socket.socket):
         self._server = server
-        self._connection = connection
-        self._lines = lines
+        self._listen(connection, server.tls)
         self._sender = self._recipient = ""
+
+    def _listen(self, connection: socket.socket, is_secret: bool) -> None:
+        if is_secret and self._server.context:
+            connection = self._server.context.wrap_socket(connection, server_side=True)
+        self._connection, self._lines = connection, connection.makefile("rb")
+        self._is_open = bool(self._server.context) and not is_secret
 
     def run(self) -> None:
         self._do("greeting")
-        while line := self._lines.readline():  # type: ignore[attr-defined]
+        while line := self._lines.readline():
             verb = line[:4].upper().strip().decode("ascii", "replace")
             if verb in ("EHLO", "HELO"):
-                self._do("EHLO")
+                if self._is_open:
+                    self._say("250-mail.example.org\r\n250 STARTTLS")
+                else:
+                    self._do("EHLO")
+            elif verb == "STAR":
+                self._say("220 go ahead")
+                self._listen(self._connection, is_secret=True)
+            elif self._is_open:
+                self._say("530 5.7.0 must issue STARTTLS first")
             elif verb == "AUTH":
                 self._do("AUTH")
             elif verb == "MAIL":
@@ -186,7 +202,7 @@ class _Session:
 
     def _data(self) -> None:
         parts = []
-        while (line := self._lines.readline()) != b".\r\n":  # type: ignore[attr-defined]
+        while (line := self._lines.readline()) != b".\r\n":
             if not line:
                 raise _Over  # no dot: nothing was handed over
             parts.append(line[1:] if line.startswith(b".") else line)
@@ -200,7 +216,7 @@ class _Session:
         if stores:
             self._store(octets)
         if isinstance(act, Hang):
-            self._lines.readline()  # type: ignore[attr-defined]
+            self._lines.readline()
             raise _Over
         if isinstance(act, Cut):
             raise _Over

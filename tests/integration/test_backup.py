@@ -23,6 +23,7 @@ from scheduler.papers import store as papers
 from scheduler.papers.actions import KeptFile, add_papers
 from scheduler.papers.folder import FileFolder
 from tests import build
+from tests.conftest import ON_SQLITE
 from tests.integration.conftest import UNDER_WAY
 
 AT = UNDER_WAY
@@ -140,6 +141,7 @@ def test_a_file_that_is_not_whole_changes_nothing(year, tmp_path, harm):
     assert content(year) == before
 
 
+@ON_SQLITE
 def test_papers_go_with_the_backup_and_those_that_are_missing_are_named(
     year, database, config, tmp_path
 ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from scheduler.db.session import reading, writing
 from scheduler.inbox.rows import Fate, IncomingMail, Why
@@ -187,28 +187,3 @@ def test_delivered_settles_what_was_uncertain_and_nothing_else(post, state):
         assert (after.state, after.sent_at, after.token) == (state, None, row.token)
     with reading(post.database) as session:
         assert [event.message_id for event in session.scalars(select(MailEvent))] == [row.id]
-
-
-def waits(post: Post, *, ambiguous: int) -> None:
-    """The kallelse is queued again, as after a dot without an answer."""
-    values = {"n": ambiguous, "id": kallelse(post).id}
-    with writing(post.database, NOW) as session:
-        session.execute(
-            text("UPDATE outbox_message SET state = 'queued', ambiguous = :n WHERE id = :id"),
-            values,
-        )
-
-
-def test_an_address_dies_however_it_is_written(post):
-    waits(post, ambiguous=0)
-    row_id = kallelse(post).id
-    with writing(post.database, NOW) as session:
-        row = session.get(OutboxMessage, row_id)
-        assert row
-        row.recipient = "Member.1@example.ORG"
-    with writing(post.database, NOW) as session:
-        delivery_reports.suppress(session, "member.1@Example.org", reason="550", now=NOW)
-
-    assert suppressed(post) == {"member.1@example.org": "550"}
-    (row,) = [row for row in build.letters(post.database) if row.id == row_id]
-    assert row.state == State.SUPPRESSED

@@ -14,7 +14,7 @@ from scheduler.councils import council_settings, store, terms
 from scheduler.councils.rows import MemberRole
 from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, writing
-from scheduler.errors import InvalidInput, MeetingOver
+from scheduler.errors import MeetingOver
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import manual
 from scheduler.mail import store as outbox
@@ -180,11 +180,6 @@ def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(sqlite, 
 def changes(database: Database) -> list[tuple[str, str]]:
     letters = [row for row in build.letters(database) if row.kind == "change"]
     return [(row.key.split("/")[3], row.state) for row in letters]
-
-
-def test_a_move_into_the_spring_gap_is_refused(year):
-    with pytest.raises(InvalidInput):
-        build.move(year, "2022-03-27 02:30", build.stockholm("2022-01-10 10:00"), number=2)
 
 
 # A change and a kallelse that are due at once are one letter, unless the kallelse is kept back

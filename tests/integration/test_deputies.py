@@ -25,7 +25,7 @@ from scheduler.notices import deputies, load_situation
 from scheduler.notices.kinds import Kind
 from scheduler.notices.store import Owner, Ref
 from tests import build
-from tests.conftest import NOW
+from tests.conftest import NOW, ON_SQLITE
 from tests.web.test_leaving import parts
 
 DEPUTY = MemberRole.DEPUTY
@@ -164,9 +164,6 @@ def invitations_to(database: Database, name: str) -> list[icalendar.Component]:
         rows = [session.get_one(OutboxMessage, row.id) for row in build.letters(database)]
         own = [row for row in rows if row.recipient == f"{name}@example.org"]
         return [event for row in own for part in parts(row) for event in part.walk("VEVENT")]
-
-
-ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def test_a_meeting_of_ten_with_six_declines_two_silent_deputies_a_take_back_and_a_move(

@@ -134,38 +134,28 @@ def test_two_who_change_the_same_meeting_get_a_conflict(database):
         change_what_was_seen()
 
 
-def test_a_notice_that_cannot_be_ordered_is_noted_and_tried_again_and_the_others_go(sqlite, config):
+def test_a_notice_that_fails_again_and_again_is_tried_by_the_hour(sqlite, config):
+    """And noted with its fault, and the others go."""
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
     broken = "CREATE TRIGGER broken BEFORE INSERT ON outbox_message WHEN NEW.kind = 'year_dates' "
     with writing(sqlite, NOW) as session:
         session.execute(text(broken + "BEGIN SELECT RAISE(ABORT, 'made up'); END"))
-
-    at = build.stockholm("2022-01-25 08:00")
-    build.work(sqlite, config, at)
-
-    assert Counter(letter.kind for letter in build.letters(sqlite)) == {"call_for_items": 2}
-    with writing(sqlite, at) as session:
-        trouble = notices.troubles(session)["granasbra/y2022/year_dates/1"]
-        assert (trouble.starts, "made up" in trouble.error) == (1, True)
-        session.execute(text("DROP TRIGGER broken"))
-    build.work(sqlite, config, at + MINUTE)
-    assert Counter(letter.kind for letter in build.letters(sqlite))["year_dates"] == 2
-    with reading(sqlite) as session:
-        assert notices.troubles(session) == {}
-
-
-def test_a_notice_that_fails_again_and_again_is_tried_by_the_hour(sqlite, config):
-    build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
-    with writing(sqlite, NOW) as session:
-        broken = "CREATE TRIGGER broken BEFORE INSERT ON outbox_message "
-        session.execute(text(broken + "BEGIN SELECT RAISE(ABORT, 'made up'); END"))
-    begun = NOW + 5 * MINUTE
+    begun, key = build.stockholm("2022-01-25 08:00"), "granasbra/y2022/year_dates/1"
 
     def starts_by(minutes: int) -> int:
-        jobs.issue_due(build.works(sqlite, config, begun + minutes * MINUTE))
+        jobs.run_until_idle(build.works(sqlite, config, begun + minutes * MINUTE))
         with reading(sqlite) as session:
-            return notices.troubles(session)["granasbra/y2022/year_dates/1"].starts
+            trouble = notices.troubles(session)[key]
+            assert "made up" in trouble.error
+            return trouble.starts
 
     by_the_minute = [starts_by(n) for n in range(8)]
     assert by_the_minute == [1, 2, 3, 4, 5, 6, 6, 6]
     assert [starts_by(5 + n) for n in (59, 60, 119, 120)] == [6, 7, 7, 8]
+    assert Counter(row.kind for row in build.letters(sqlite)) == {"call_for_items": 2}
+    with writing(sqlite, NOW) as session:
+        session.execute(text("DROP TRIGGER broken"))
+    jobs.run_until_idle(build.works(sqlite, config, begun + 200 * MINUTE))
+    assert Counter(row.kind for row in build.letters(sqlite))["year_dates"] == 2
+    with reading(sqlite) as session:
+        assert notices.troubles(session) == {}

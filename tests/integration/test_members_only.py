@@ -15,10 +15,13 @@ from scheduler.agenda import actions
 from scheduler.agenda.item import Item
 from scheduler.config import Config
 from scheduler.councils import store as councils
+from scheduler.councils.rows import Channel
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
-from scheduler.meetings import lifecycle
+from scheduler.meetings import lifecycle, replies
+from scheduler.meetings.replies import GivenAnswer
+from scheduler.meetings.rows import Answer, Source
 from scheduler.papers.actions import KeptFile, add_papers
 from tests import build
 from tests.conftest import NOW
@@ -100,7 +103,15 @@ def test_no_edit_of_an_item_owes_a_mail_raises_a_sequence_or_changes_a_feed(call
 def test_another_digital_link_is_told_once_to_those_who_were_called_and_to_no_public_calendar(
     called, config
 ):
+    """And into every calendar that may hold the meeting, where the member's answer stands."""
     calendars, sent = Calendars(called, config), len(mails(config))
+    with writing(called, AFTER) as session:
+        meeting = build.meeting(session, 1)
+        council = councils.council(session, "granasbra")
+        first, *_ = (term.person for term in councils.members(session, council.id))
+        first.channel = Channel.FEED  # by the kallelse they hold it already
+        given = GivenAnswer(Answer.COMING, Source.LINK)
+        replies.record_reply(session, meeting, first, given, by=OPERATOR, now=AFTER)
     before, own = calendars.public(), calendars.client.get(calendars.own).headers["ETag"]
     with writing(called, AFTER) as session:
         meeting = build.meeting(session, 1)
@@ -123,6 +134,7 @@ def test_another_digital_link_is_told_once_to_those_who_were_called_and_to_no_pu
         assert (one["SEQUENCE"], str(one["CONFERENCE"])) == (1, LINK)
         assert one["CONFERENCE"].params["FEATURE"] == "VIDEO"
         assert f"Digitalt: {LINK}" in str(one["DESCRIPTION"])
+    assert invitation["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
     assert LINK in shown
     assert (mailed, again) == (2, 0)  # not to the deputy, who was not called
     assert told["Subject"] == "Ny digital länk: mötet tis 22 feb"

@@ -5,22 +5,27 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from scheduler.councils import member_import, new_council
+from scheduler.agenda import store as agenda
+from scheduler.councils import member_import, new_council, store
 from scheduler.db import schema
-from scheduler.db.session import Database, writing
+from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
+from scheduler.mail import queries
+from scheduler.meetings import store as meetings
+from scheduler.papers import store as papers
+from scheduler.papers.folder import FileFolder
 from tests import build
 from web.serve import _Companion
 
@@ -116,9 +121,33 @@ def test_a_rehearsal_killed_under_way_goes_on_when_it_is_started_again(tmp_path)
 
     assert process.returncode == 0
     assert not Path(f"/proc/{second}").exists()
-    with closing(sqlite3.connect(tmp_path / "var/rehearsal/kallelse.db")) as database:
-        found = database.execute("SELECT state, count(*) FROM outbox_message GROUP BY state")
-        assert dict(found.fetchall()) == {"sent": 148, "suppressed": 2}  # one address is dead
+    is_the_sample_as_it_stands_then(tmp_path / "var/rehearsal")
+
+
+def is_the_sample_as_it_stands_then(folder: Path) -> None:
+    """Its made-up members reply by page and calendar, a deputy comes, and every meeting has an agenda."""
+    database = Database(f"sqlite:///{folder}/kallelse.db")
+    with reading(database) as session:
+        rows, meeting = queries.all_letters(session), build.meeting(session, 1)
+        told = meetings.replies(session, meeting.id)
+        (call,) = meetings.calls_to(session, [meeting.id])[meeting.id]
+        of_council = meetings.of_council(session, 1)
+        agendas = [agenda.agenda_of(session, meeting.id) for meeting in of_council]
+        names = {member.person.name for member in store.members(session, 1)} | {"Rut Ek"}
+        proposed = [(item.presenter, of.number) for item, of, _ in agenda.proposals(session, 1)]
+        digests = papers.digests(session)
+    database.close()
+    assert Counter(row.state for row in rows) == {"sent": 148, "suppressed": 2}
+    assert {row.recipient for row in rows if row.bounced_at} == {"maja.idrottsen@example.org"}
+    given = Counter((reply.source, reply.answer) for reply in told)
+    assert given == {("link", "coming"): 13, ("calendar", "coming"): 8, ("link", "no"): 1}
+    assert not call.ended
+    assert "coming" in [reply.answer for reply in told if reply.person_id == call.person_id]
+    assert [len(items) for items in agendas] == [7, 6, 6, 6, 7]
+    assert {i.presenter.split(",")[0] for items in agendas for i in items} <= names | {""}
+    assert proposed == [("Noor Haddadi, Universitetet", 2)]
+    files = [FileFolder(folder / "files").find(one) for one in digests]
+    assert [file.read_bytes()[:5] for file in files] == [b"%PDF-"]
 
 
 class Slow(_Companion):

@@ -12,23 +12,17 @@ from datetime import datetime
 import pytest
 from sqlalchemy import event
 
-from scheduler.agenda import store as agenda
 from scheduler.cli.app import App
 from scheduler.clock import SystemClock
 from scheduler.config import Config
 from scheduler.councils import accounts
-from scheduler.councils import store as councils
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
-from scheduler.mail import queries
 from scheduler.mail.rows import State
-from scheduler.meetings import store as meetings
 from scheduler.notices import listing
-from scheduler.papers import store as papers
-from scheduler.papers.folder import FileFolder
-from scheduler.rehearsal import sample_council, snapshot, steps, store
+from scheduler.rehearsal import snapshot, steps, store
 from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from scheduler.rehearsal.steps import Step
 from tests import build, kills
@@ -151,43 +145,6 @@ def _press(database: Database, rehearsal: Rehearsal, event_name: str) -> None:
     of = database.write if event_name == "commit" else Session
     event.listen(of, event_name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     client.post("/rehearsal/step", data={"csrf_token": token[1], "step": "meeting"})
-
-
-def test_the_made_up_members_reply_by_page_and_calendar_and_a_deputy_comes(sqlite, config):
-    sample_council.build_council(
-        sqlite, config.files.folder, now=build.stockholm("2022-01-10 12:00")
-    )
-    steps.play(WorkerContext(sqlite, config, RehearsalClock(sqlite)))
-
-    with reading(sqlite) as session:
-        meeting = build.meeting(session, 1)
-        told = meetings.replies(session, meeting.id)
-        (call,) = meetings.calls_to(session, [meeting.id])[meeting.id]
-        bounced = [row for row in queries.all_letters(session) if row.bounced_at]
-    given = Counter((reply.source, reply.answer) for reply in told)
-    assert given == {("link", "coming"): 13, ("calendar", "coming"): 8, ("link", "no"): 1}
-    assert not call.ended
-    assert "coming" in [reply.answer for reply in told if reply.person_id == call.person_id]
-    assert {row.recipient for row in bounced} == {"maja.idrottsen@example.org"}
-
-
-def test_every_made_up_meeting_has_an_agenda_and_one_a_proposal_and_a_paper(sqlite, config):
-    sample_council.build_council(
-        sqlite, config.files.folder, now=build.stockholm("2022-01-10 12:00")
-    )
-
-    with reading(sqlite) as session:
-        rows = meetings.of_council(session, 1)
-        agendas = [agenda.agenda_of(session, meeting.id) for meeting in rows]
-        names = {member.person.name for member in councils.members(session, 1)} | {"Rut Ek"}
-        proposed = [(item.presenter, of.number) for item, of, _ in agenda.proposals(session, 1)]
-        digests = papers.digests(session)
-    assert [len(items) for items in agendas] == [7, 6, 6, 6, 7]
-    assert {i.presenter.split(",")[0] for items in agendas for i in items} <= names | {""}
-    assert proposed == [("Noor Haddadi, Universitetet", 2)]
-    assert [FileFolder(config.files.folder).find(one).read_bytes()[:5] for one in digests] == [
-        b"%PDF-"
-    ]
 
 
 def test_while_it_plays_no_other_step_is_taken(rehearsal):

@@ -1,4 +1,4 @@
-"""Nights when clocks change, and three days in which nobody worked; the long forms are `make torture`'s."""
+"""Nights when clocks change: mail goes once, and at seven on the wall."""
 
 from __future__ import annotations
 

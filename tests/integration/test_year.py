@@ -95,11 +95,3 @@ def test_a_changed_setting_moves_what_is_coming_and_sends_nothing_twice(sqlite, 
         n for n in notices(sqlite) if n.kind == "kallelse" and n.meeting and n.meeting.number == 2
     )
     assert april.due_at == build.stockholm("2022-04-14 07:30")
-
-
-def test_hints_are_right_all_through_the_year(sqlite, config):
-    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
-    for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-04-19 08:00", "2022-07-01 08:00"):
-        build.work(sqlite, config, build.stockholm(at))
-
-        assert jobs.recount(build.works(sqlite, config, build.stockholm(at))) == 0

@@ -24,13 +24,12 @@ from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
-from scheduler.mail.smtp import Patience
 from scheduler.meetings import deputy_calls
 from scheduler.meetings.deputy_calls import NewCall
 from tests import build, postgres
 from tests.conftest import NOW, made
 from tests.mailserver import MailServer, smtp_config
-from tests.torture.workers import PATIENT, Crew, LeapingClock
+from tests.torture.workers import Crew, LeapingClock
 
 DUE = build.stockholm("2021-12-01 09:05")
 UNBRAKED = "flood_stop = false\n"
@@ -53,16 +52,14 @@ def place(server: str | None) -> Iterator[tuple[Database, Path]]:
 
 
 @contextmanager
-def at_work(
-    server: str | None, mails: int, *, calls: int = 0, patience: Patience = PATIENT
-) -> Iterator[tuple[Crew, MailServer]]:
+def at_work(server: str | None, mails: int, *, calls: int = 0) -> Iterator[tuple[Crew, MailServer]]:
     """So many letters wait, and some calls to deputies; nobody works yet."""
     with place(server) as (database, folder), MailServer(keep_octets=False) as relay:
         config = smtp_config(folder, relay.port, UNBRAKED)
         order(database, config, mails)
         if calls:
             order_calls(database, config, calls)
-        yield Crew(database, config, LeapingClock(DUE), patience), relay
+        yield Crew(database, config, LeapingClock(DUE)), relay
 
 
 def order(database: Database, config: Config, mails: int, at: datetime = DUE) -> None:

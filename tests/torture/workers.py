@@ -30,7 +30,7 @@ from tests import kills
 _QUIET_SECONDS = 0.4
 """After so long without any change, and with no letter in hand, there is only time to wait for."""
 _STUCK_SECONDS = 90
-PATIENT = Patience(5, 5, 5, 5, 5)
+_PATIENCE = Patience(5, 5, 5, 5, 5)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,6 @@ class Crew:
     database: Database
     config: Config
     clock: LeapingClock
-    patience: Patience = PATIENT
     limit_octets: int | None = None
 
     @property
@@ -90,7 +89,7 @@ class Crew:
                     self.clock,
                     owner=owner,
                     at=point,
-                    patience=self.patience,
+                    patience=_PATIENCE,
                 )
                 worker.run(works)
                 code = 0

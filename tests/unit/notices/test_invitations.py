@@ -19,9 +19,9 @@ from scheduler.notices import change_recipients, compose, plan, render
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import KIND_OF, Kind, Letter
 from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
-from tests import calendar_rules, golden
+from tests import calendar_readers, calendar_rules, golden
 from tests.build import stockholm
-from tests.calendar_readers import ASKERS, READERS
+from tests.calendar_readers import READERS
 from tests.unit import situations as made
 from tests.unit.calendars.test_readers import HOSTILE
 
@@ -134,10 +134,9 @@ def test_letters_with_a_calendar_part(name: str) -> None:
     event = calendar_rules.mail(octets, method, to="siv.tallgren@example.org")
     assert int(event.one("SEQUENCE")) == given.meeting().revision
     assert event.one("DTSTAMP") == f"{given.now():%Y%m%dT%H%M%SZ}"
-    asked = {reader: ask(ics) for reader, ask in ASKERS.items()}
-    assert asked["icalendar"] == asked["vobject"] == asked["ics"]
-    assert asked["ics"].attendee == "mailto:siv.tallgren@example.org"
-    assert (asked["ics"].method, asked["ics"].partstat) == (method, "NEEDS-ACTION")
+    asked = calendar_readers.asked(ics)
+    assert asked.attendee == "mailto:siv.tallgren@example.org"
+    assert (asked.method, asked.partstat) == (method, "NEEDS-ACTION")
     seen = {reader: read(ics) for reader, read in READERS.items()}
     assert seen["icalendar"] == seen["vobject"] == seen["ics"]
     (one,) = seen["ics"].values()
@@ -153,7 +152,7 @@ def test_letters_with_a_calendar_part(name: str) -> None:
 
 def test_a_life_by_mail_keeps_its_uid_and_organizer_and_never_counts_down() -> None:
     life = (Letter.KALLELSE, Letter.MOVED, Letter.CANCELLED, Letter.RESTORED)
-    asked = [ASKERS["ics"](calendar_rules.ics_of(Given(letter).octets())) for letter in life]
+    asked = [calendar_readers.asked(calendar_rules.ics_of(Given(one).octets())) for one in life]
     events = [
         calendar_rules.mail(Given(one).octets(), METHODS[one], to="siv.tallgren@example.org") for one in life
     ]  # fmt: skip

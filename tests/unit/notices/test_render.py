@@ -193,26 +193,38 @@ def test_letter(text: Letter, code: str) -> None:
     assert made_letter.text.split("\n\n")[-1].startswith(why)
 
 
-@pytest.mark.parametrize(
-    "places, told", [(("Kvarnhuset", ""), True), (("Kvarnhuset", "hos polisen"), False)]
-)
-def test_the_years_dates_tell_the_usual_place_where_a_date_has_it(
-    places: tuple[str, str], told: bool
-) -> None:
-    council = made.council()
-    meetings = [
-        made.meeting("2027-03-09 15:00", place=places[0]),
-        made.meeting("2027-04-13 15:00", number=2, place=places[1]),
-    ]
+def text_to(
+    to: Recipient,
+    s: Situation,
+    kind: Kind,
+    occasion: str = "x",
+    *,
+    at: datetime = TOLD,
+    **more: object,
+) -> str:
+    """What that person reads in a letter of that kind, made at that time."""
+    notice = PlannedNotice("key", kind, occasion, TOLD, TOLD, (to,), **more)
+    return render.render_letter(OneLetter(s, notice, to, at), LINKS).text
+
+
+def dates_to_siv(*places: str, channel: str | None = None) -> str:
+    """The year's mail of meetings at these places."""
     siv = made.member(2, "Siv Tallgren")
-    situation = made.situation(None, meetings=meetings, members=[siv], in_council=council)
-    to = preview.sample_recipient(siv.person, Letter.YEAR_DATES)
-    notice = PlannedNotice("key", Kind.YEAR_DATES, "x", TOLD, TOLD, (to,))
+    siv.person.channel = channel
+    meetings = [
+        made.meeting(f"2027-0{n + 2}-09 15:00", number=n, place=place)
+        for n, place in enumerate(places, 1)
+    ]
+    s = made.situation(None, meetings=meetings, members=[siv])
+    return text_to(preview.sample_recipient(siv.person, Letter.YEAR_DATES), s, Kind.YEAR_DATES)
 
-    text = render.render_letter(OneLetter(situation, notice, to, TOLD), LINKS).text
 
-    assert ", Kvarnhuset\n" in text
-    assert (f"Plats, om inget annat står: {council.place}" in text) is told
+def test_the_years_dates_tell_the_usual_place_where_a_date_has_it() -> None:
+    usual = f"Plats, om inget annat står: {made.council().place}"
+
+    assert ", Kvarnhuset\n" in dates_to_siv("Kvarnhuset", "")
+    assert usual in dates_to_siv("Kvarnhuset", "")
+    assert usual not in dates_to_siv("Kvarnhuset", "hos polisen")
 
 
 LINKED = (Letter.DEPUTY_CALL, Letter.KALLELSE, Letter.MOVED, Letter.RESTORED, Letter.DATE_ADDED)
@@ -239,11 +251,10 @@ def test_a_new_place_asks_for_no_reply() -> None:
     old, new = (made.meeting("2027-03-09 15:00", place=place) for place in ("Kvarnen", "Ladan"))
     issue = made.issue("kallelse", "@2027-03-09T15:00", of=old, facts=meeting_facts(old), at=TOLD)
     rows = [made.told(1, person_id=2, by=issue)]
-    situation = made.situation(new, members=[siv], issued=[issue], rows=rows)
+    s = made.situation(new, members=[siv], issued=[issue], rows=rows)
     to = Recipient(siv.person, Letter.MOVED, is_called=True)
-    notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,))
 
-    assert "?reply=" not in render.render_letter(OneLetter(situation, notice, to, TOLD), LINKS).text
+    assert "?reply=" not in text_to(to, s, Kind.CHANGE, "r1")
 
 
 def test_the_file_is_in_the_letters_language_and_behind_the_personal_link_if_not_public() -> None:
@@ -282,14 +293,7 @@ def test_a_deputy_is_promised_the_kallelse_only_where_it_comes(text: Letter, day
 def test_the_years_mail_offers_a_subscription_and_a_file_where_neither_way_is_chosen(
     channel: str | None, subscribes: bool, file: bool
 ) -> None:
-    siv = made.member(2, "Siv Tallgren")
-    siv.person.channel = channel
-    meetings = [made.meeting("2027-03-09 15:00")]
-    situation = made.situation(None, meetings=meetings, members=[siv])
-    to = preview.sample_recipient(siv.person, Letter.YEAR_DATES)
-    notice = PlannedNotice("key", Kind.YEAR_DATES, "x", TOLD, TOLD, (to,))
-
-    text = render.render_letter(OneLetter(situation, notice, to, TOLD), LINKS).text
+    text = dates_to_siv("Ladan", channel=channel)
 
     page = r"https://moten.example.org/m/2-0\.\w+"
     assert bool(re.search(rf"^Prenumerera, .*: {page}/details#kalender$", text, re.M)) is subscribes
@@ -313,15 +317,11 @@ def test_an_unknown_field_is_named() -> None:
 
 def test_a_letter_asks_for_nothing_by_a_day_that_has_passed() -> None:
     siv = made.member(2, "Siv Tallgren")
-    situation = made.situation(made.meeting("2027-03-09 15:00"), members=[siv])
-    to = Recipient(siv.person, Letter.KALLELSE)
-    notice = PlannedNotice("key", Kind.KALLELSE, "x", TOLD, TOLD, (to,))
+    s = made.situation(made.meeting("2027-03-09 15:00"), members=[siv])
+    late = stockholm("2027-03-08 10:00")
+    text = text_to(Recipient(siv.person, Letter.KALLELSE), s, Kind.KALLELSE, at=late)
 
-    late = render.render_letter(
-        OneLetter(situation, notice, to, stockholm("2027-03-08 10:00")), LINKS
-    )
-
-    assert "Svara senast måndag 8 mars om du kommer eller inte." in late.text
+    assert "Svara senast måndag 8 mars om du kommer eller inte." in text
 
 
 def test_a_kallelse_that_goes_with_a_change_keeps_the_words_written_for_it() -> None:
@@ -330,15 +330,10 @@ def test_a_kallelse_that_goes_with_a_change_keeps_the_words_written_for_it() -> 
         key="k", meeting_id=1, kind="kallelse", occasion="@2027-03-09T15:00", letter="kallelse", language="sv",
         subject="Välkommen", body="Ta med fika.",
     )  # fmt: skip
-    situation = replace(
-        made.situation(made.meeting("2027-03-16 15:00", revision=1), members=[siv]), edits=(edit,)
-    )
-    to = Recipient(siv.person, Letter.KALLELSE)
-    notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,))
+    s = made.situation(made.meeting("2027-03-16 15:00", revision=1), members=[siv])
+    s, to = replace(s, edits=(edit,)), Recipient(siv.person, Letter.KALLELSE)
 
-    assert (
-        render.render_letter(OneLetter(situation, notice, to, TOLD), LINKS).text == "Ta med fika."
-    )
+    assert text_to(to, s, Kind.CHANGE, "r1") == "Ta med fika."
 
 
 def test_one_who_subscribes_is_told_that_the_change_is_the_kallelse_too() -> None:
@@ -348,13 +343,10 @@ def test_one_who_subscribes_is_told_that_the_change_is_the_kallelse_too() -> Non
         "call_for_items", "@2027-03-09T15:00", of=old, facts=meeting_facts(old), at=TOLD
     )
     rows = [made.told(1, person_id=2, by=issue)]
-    situation = made.situation(new, members=[siv], issued=[issue], rows=rows)
+    s = made.situation(new, members=[siv], issued=[issue], rows=rows)
     carries = (Kind.KALLELSE, "@2027-03-16T15:00")
 
-    for is_called in (True, False):
-        to = Recipient(
-            siv.person, Letter.MOVED, is_called=is_called
-        )  # by the feed: no part of its own
-        notice = PlannedNotice("key", Kind.CHANGE, "r1", TOLD, TOLD, (to,), carries=carries)
-        text = render.render_letter(OneLetter(situation, notice, to, TOLD), LINKS).text
+    for is_called in (True, False):  # by the feed: no part of its own
+        to = Recipient(siv.person, Letter.MOVED, is_called=is_called)
+        text = text_to(to, s, Kind.CHANGE, "r1", carries=carries)
         assert ("Det här är också kallelsen." in text) == is_called
