@@ -148,7 +148,8 @@ class MailServer:
     def _serve(self, connection: socket.socket) -> None:
         with contextlib.suppress(_Over, OSError):  # at any moment the test may have ended
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            _Session(self, connection).run()
+            with contextlib.closing(_Session(self, connection)) as session:
+                session.run()
         self._open.discard(connection)
         _end(connection)
 
@@ -169,6 +170,10 @@ class _Session:
         self._connection, self._lines = connection, connection.makefile("rb")
         self._is_open = bool(self._server.context) and not is_secret
 
+    def close(self) -> None:
+        self._lines.close()
+        _end(self._connection)
+
     def run(self) -> None:
         self._do("greeting")
         while line := self._lines.readline():
@@ -180,6 +185,7 @@ class _Session:
                     self._do("EHLO")
             elif verb == "STAR":
                 self._say("220 go ahead")
+                self._lines.close()
                 self._listen(self._connection, is_secret=True)
             elif self._is_open:
                 self._say("530 5.7.0 must issue STARTTLS first")
