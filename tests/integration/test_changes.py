@@ -14,7 +14,7 @@ from scheduler.councils import council_settings, store, terms
 from scheduler.councils.rows import MemberRole
 from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, writing
-from scheduler.errors import MeetingOver
+from scheduler.errors import InvalidInput, MeetingOver
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import manual
 from scheduler.mail import store as outbox
@@ -46,6 +46,11 @@ def new_letters(database: Database, config: Config, at: str) -> Counter[str]:
     before = {letter.id for letter in build.letters(database)}
     build.work(database, config, build.stockholm(at))
     return Counter(letter.letter for letter in build.letters(database) if letter.id not in before)
+
+
+def test_a_move_into_the_spring_gap_is_refused(year):
+    with pytest.raises(InvalidInput):
+        build.move(year, "2022-03-27 02:30", build.stockholm("2022-01-10 10:00"), number=2)
 
 
 def test_moved_back_within_five_minutes_nobody_is_owed_a_letter(year, config):
