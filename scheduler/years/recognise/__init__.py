@@ -6,13 +6,12 @@ from collections.abc import Collection, Generator, Iterator, Sequence
 
 from scheduler.years.recognise import checks, clean, line, many, page, table
 from scheduler.years.recognise.lexicon import Lexicon, lex
+from scheduler.years.recognise.reasons import REASONS, Reason
 from scheduler.years.recognise.values import (
-    REASONS,
     Draft,
     Found,
     Line,
     LineRead,
-    Reason,
     Reasons,
     Recognised,
     State,

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, time
 
-from scheduler.years.recognise.values import Day, Draft, Found, Hours, Reason
+from scheduler.years.recognise.reasons import Reason
+from scheduler.years.recognise.values import Day, Draft, Found, Hours
 
 Fault = tuple[int, Reason]
 LONGEST_DAYS = 7

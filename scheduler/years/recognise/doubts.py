@@ -8,18 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scheduler.years.recognise import headings
-from scheduler.years.recognise.clauses import Tail
 from scheduler.years.recognise.lexicon import Role
-from scheduler.years.recognise.values import (
-    Heading,
-    Hours,
-    Item,
-    Items,
-    Lexed,
-    Reason,
-    Reasons,
-    Span,
-)
+from scheduler.years.recognise.reasons import Reason
+from scheduler.years.recognise.tail import Tail
+from scheduler.years.recognise.values import Heading, Hours, Item, Items, Lexed, Reasons, Span
 
 NOT_READ = Role.DEADLINE | Role.HOLIDAY | Role.STALE | Role.NONE | Role.RESERVE
 OCR = re.compile(r"\d[lIOo](?![^\W\d_])|(?<![^\W\d_])[lIOo]\d")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.years.recognise import clauses, headings, items
-from scheduler.years.recognise.clauses import Tail, read_tail
 from scheduler.years.recognise.doubts import (
     Entry,
     Parts,
@@ -16,17 +15,9 @@ from scheduler.years.recognise.doubts import (
 )  # fmt: skip
 from scheduler.years.recognise.headings import text_of
 from scheduler.years.recognise.lexicon import Lexicon, Role
-from scheduler.years.recognise.values import (
-    Day,
-    Hours,
-    Items,
-    Lexed,
-    LineRead,
-    Reason,
-    Reasons,
-    Span,
-    Told,
-)
+from scheduler.years.recognise.reasons import Reason
+from scheduler.years.recognise.tail import Tail, read_tail
+from scheduler.years.recognise.values import Day, Hours, Items, Lexed, LineRead, Reasons, Span, Told
 
 
 def read_line(line: Lexed, words: Lexicon) -> LineRead:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from scheduler.years.recognise.headings import PART_OF, alike, fold
-from scheduler.years.recognise.values import Draft, Hours, Reason, Said
+from scheduler.years.recognise.reasons import Reason
+from scheduler.years.recognise.values import Draft, Hours, Said
 
 MOST_SAID = 100
 """More statements than any page has; what is beyond is not looked at, so that the work grows with the text alone."""

@@ -8,16 +8,8 @@ from typing import NamedTuple
 from scheduler.years.recognise.headings import NAMED, PART_OF, VERBS, alike, fold
 from scheduler.years.recognise.lexicon import Lexicon, Role
 from scheduler.years.recognise.line import in_month
-from scheduler.years.recognise.values import (
-    Draft,
-    Heading,
-    LineRead,
-    Pages,
-    Reason,
-    Reasons,
-    Said,
-    Told,
-)
+from scheduler.years.recognise.reasons import Reason
+from scheduler.years.recognise.values import Draft, Heading, LineRead, Pages, Reasons, Said, Told
 
 LEFT_OUT = Role.DEADLINE | Role.RESERVE
 LONGEST_HEADING = 8

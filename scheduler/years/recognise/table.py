@@ -1,4 +1,4 @@
-"""Rows of a table: each cell is read by its column, which the head and what most cells hold tell.
+"""Rows of a table: each cell is read by its column.
 
 A row whose cells do not count is not read. Cells that were copied below each other, or run together, are no table.
 """
@@ -6,40 +6,29 @@ A row whose cells do not count is not read. Cells that were copied below each ot
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from scheduler.years.recognise import headings, line
 from scheduler.years.recognise.clean import Line
+from scheduler.years.recognise.columns import (
+    DATED,
+    EMPTY,
+    NEEDED,
+    Column,
+    Columns,
+    cell_items,
+    cell_kind,
+    column_of,
+    head_columns,
+    settle_columns,
+    unused_columns,
+)
 from scheduler.years.recognise.items import items
 from scheduler.years.recognise.lexicon import Lexicon, Role, lex
-from scheduler.years.recognise.values import Day, Heading, Hours, Item, LineRead, Reason, Told
+from scheduler.years.recognise.reasons import Reason
+from scheduler.years.recognise.values import Day, Heading, Hours, LineRead, Told
 
 FEWEST_MONTHS = 3
-EMPTY = frozenset(("", "-", "--", ".", "x"))
-OTHER = Role.DEADLINE | Role.STALE | Role.RECORD | Role.RESERVE | Role.HOLIDAY
-HEADS = (
-    (Role.HEAD_DAY, "weekday"), (Role.HEAD_WEEK, "week"), (Role.HEAD_MONTH, "month_name"), (Role.HEAD_START, "start"),
-    (Role.HEAD_END, "end"), (Role.HEAD_PLACE, "place"), (Role.HEAD_NOTE, "note"), (Role.HEAD_STATUS, "note"),
-    (Role.HEAD_NUMBER, "number"), (Role.HEAD_BODY, "body"), (Role.HEAD_DATE, "date"), (Role.HEAD_TIME, "time"),
-)  # fmt: skip
-DATED = frozenset(("date", "months", "dates_of", "year", "days"))
-"""Columns whose cells give meetings."""
-NEEDED = DATED | {"body", "label", "maybe_body", "month_name", "left"}
-"""Columns of which none may be missing from a row."""
-
-
-class Column(NamedTuple):
-    """`kind`: as in HEADS, or `months` (days of one), `dates_of` (a body), `year`, `days` (of the row's month)."""
-
-    kind: str
-    name: str = ""
-    number: int = 0
-    heading: Heading = Heading()
-
-
-Columns = Sequence[Column]
 
 
 def read_rows(rows: Sequence[Line], words: Lexicon) -> list[LineRead]:
@@ -48,10 +37,10 @@ def read_rows(rows: Sequence[Line], words: Lexicon) -> list[LineRead]:
     head: Columns = ()
     body: list[Line] = []
     for row in rows:
-        columns = _head(row, words)
+        columns = head_columns(row, words)
         if columns:
             told += _body(head, body, words)
-            told.append(_head_read(row, words)._replace(notes=_unused(columns)))
+            told.append(_head_read(row, words)._replace(notes=unused_columns(columns)))
             head, body = columns, []
         elif head:
             body.append(row)
@@ -64,33 +53,10 @@ def read_rows(rows: Sequence[Line], words: Lexicon) -> list[LineRead]:
 
 def has_days_in_several(rows: Sequence[Line], words: Lexicon) -> bool:
     """Rows without a head that have days in more than one column: some may be deadlines."""
-    dated = {n for row in rows for n, cell in enumerate(row.cells) if _what(cell, words) == "date"}
+    dated = {
+        n for row in rows for n, cell in enumerate(row.cells) if cell_kind(cell, words) == "date"
+    }
     return len(dated) > 1
-
-
-# the head
-
-
-def _head(row: Line, words: Lexicon) -> Columns:
-    """The columns that a row names; none where it is no head."""
-    columns = [_column(cell, words) for cell in row.cells]
-    kinds = [column.kind for column in columns]
-    named = sum(kind not in ("unknown", "empty") for kind in kinds)
-    gives = {"date", "months", "body", "dates_of", "year", "month_name"}.intersection(kinds)
-    is_head = (
-        gives
-        and named * 2 >= len(kinds) - kinds.count("empty")
-        and (named > 1 or "months" in kinds)
-    )
-    return columns if is_head and "value" not in kinds else ()
-
-
-def _unused(columns: Columns) -> tuple[Reason, ...]:
-    """Columns of days that are no meetings, such as those of deadlines."""
-    other = ", ".join(column.name for column in columns if column.kind == "other")
-    used = next((column.name for column in columns if column.kind in DATED), "")
-    told = Reason.of("columns_not_used", unused=other, used=used)
-    return (told,) if other and used else ()
 
 
 def _head_read(row: Line, words: Lexicon) -> LineRead:
@@ -101,89 +67,11 @@ def _head_read(row: Line, words: Lexicon) -> LineRead:
     return LineRead(row.number, row.text, "head", heading=heading)
 
 
-def _column(cell: str, words: Lexicon) -> Column:
-    if cell in EMPTY:
-        return Column("empty")
-    lexed = lex(0, [(0, cell)], words)
-    found = items(lexed, words)
-    kinds = [item.kind for item in found if item.kind != "sign"]
-    if {"date", "number"}.intersection(kinds) or kinds == ["time"]:
-        return Column("value")
-    heading = headings.heading(lexed, found, words)
-    if kinds.count("month") == 1 and not heading.unknown and len(kinds) < 3:
-        return Column("months", cell, heading.months[0])
-    if kinds == ["year"]:
-        return Column("year", cell, heading.years[0])
-    if heading.roles & OTHER:
-        return Column("other", cell)
-    if heading.body and not heading.roles & Role.HEAD_BODY:
-        return Column("dates_of", heading.body, 0, heading)
-    kind = next((kind for role, kind in HEADS if heading.roles & role), "unknown")
-    return Column(kind if len(found) < 5 else "unknown", cell, 0, heading)
-
-
-def _settled(head: Columns, rows: Sequence[Line], words: Lexicon) -> Columns:
-    """The columns as their cells show them."""
-    held = [
-        _held([row.cells[n] for row in rows if n < len(row.cells)], words) for n in range(len(head))
-    ]
-    columns = [_by_cells(head[n], held, n) for n in range(len(head))]
-    kinds = [column.kind for column in columns]
-    is_sure = bool(DATED.intersection(kinds)) or kinds.count("undated") > 1
-    if "date" in kinds:
-        columns = [c._replace(kind="left") if c.kind == "dates_of" else c for c in columns]
-    return [
-        c._replace(kind="left" if is_sure else "date") if c.kind == "undated" else c
-        for c in columns
-    ]
-
-
-def _by_cells(column: Column, held: Sequence[str], n: int) -> Column:
-    """A column of days whose head no word tells is `undated`: it is of meetings only where no other is."""
-    what = held[n]
-    if what == "month":
-        return Column("month_name")
-    if (
-        what == "number"
-        and "month" in held
-        and column.kind in ("date", "dates_of", "body", "unknown")
-    ):
-        name = "" if column.kind == "date" else column.heading.body or column.name
-        return Column("days", name, 0, column.heading)
-    if what == "date" and column.kind in ("body", "unknown", "empty", "weekday"):
-        return column._replace(kind="dates_of" if column.kind == "body" else "undated")
-    if what == "text" and column.kind in ("dates_of", "date"):
-        return column._replace(kind="body" if column.kind == "dates_of" else "maybe_body")
-    is_label = what == "text" and column.kind in ("unknown", "empty") and n == 0
-    return column._replace(kind="label") if is_label else column
-
-
-def _held(cells: Sequence[str], words: Lexicon) -> str:
-    """What more than half of a column's cells hold: date, time, month, number or text."""
-    counts = Counter(what for cell in cells if (what := _what(cell, words)))
-    best, n = counts.most_common(1)[0] if counts else ("", 0)
-    return best if n * 2 > counts.total() else ""
-
-
-def _what(cell: str, words: Lexicon) -> str:
-    kinds = [item.kind for item in _items(cell, words)] if cell not in EMPTY else []
-    kinds = kinds[1:] if kinds[:1] == ["weekday"] and len(kinds) > 1 else kinds
-    for kind in ("date", "time"):
-        if kind in kinds:
-            return kind
-    first = kinds[0] if kinds else ""
-    return first if first in ("month", "number") else "text" if "word" in kinds else ""
-
-
-def _items(cell: str, words: Lexicon) -> Sequence[Item]:
-    return items(lex(0, [(0, cell)], words), words)
-
-
 # rows
 
 
 def _body(head: Columns, rows: Sequence[Line], words: Lexicon) -> Iterator[LineRead]:
-    columns = _settled(head, rows, words) if rows else ()
+    columns = settle_columns(head, rows, words) if rows else ()
     for row in rows:
         yield _row(columns, row, words)
 
@@ -235,7 +123,9 @@ def _beside(number: int, pairs: Sequence[tuple[Column, str]], words: Lexicon) ->
 
 def _last(cells: dict[str, str], words: Lexicon) -> Day | None:
     """The day in the column of ends, where it is another."""
-    days = [item.value.first for item in _items(cells.get("end", ""), words) if item.kind == "date"]
+    days = [
+        item.value.first for item in cell_items(cells.get("end", ""), words) if item.kind == "date"
+    ]
     return days[0] if days else None
 
 
@@ -247,7 +137,7 @@ def _roles(cell: str | None, words: Lexicon) -> int:
 
 
 def _value(kind: str, cell: str, words: Lexicon) -> int:
-    return next((int(item.value) for item in _items(cell, words) if item.kind == kind), 0)
+    return next((int(item.value) for item in cell_items(cell, words) if item.kind == kind), 0)
 
 
 def _row_hours(cells: dict[str, str], words: Lexicon) -> Hours | None:
@@ -258,8 +148,8 @@ def _row_hours(cells: dict[str, str], words: Lexicon) -> Hours | None:
 
 def _clock(cell: str, words: Lexicon) -> Hours | None:
     """Its hours; a bare number is one."""
-    lead = "" if _what(cell, words) == "date" else "kl "
-    found = _items(lead + re.sub(r"(?i)^kl[.\s]*", "", cell), words) if cell else ()
+    lead = "" if cell_kind(cell, words) == "date" else "kl "
+    found = cell_items(lead + re.sub(r"(?i)^kl[.\s]*", "", cell), words) if cell else ()
     return next((item.value for item in found if item.kind == "time"), None)
 
 
@@ -304,7 +194,7 @@ def grid_head(text: str, words: Lexicon) -> Columns:
     parts = [part.strip(".") for part in text.split()]
     if sum(words.sense(part.lower()).month > 0 for part in parts) < FEWEST_MONTHS:
         return ()
-    columns = [_column(part, words) for part in parts]
+    columns = [column_of(part, words) for part in parts]
     kinds = [column.kind for column in columns]
     size = kinds.count("months")
     if "value" in kinds or kinds[-size:] != ["months"] * size:
