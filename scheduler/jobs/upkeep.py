@@ -195,11 +195,11 @@ def _fetch(context: WorkerContext, calendar_id: int, get: Callable[[str], bytes]
 
 def read_inbox(context: WorkerContext) -> int:
     """Reads the mailbox that takes answers and returned letters. Gives the mails read; 0 where none is set."""
-    from scheduler.inbox import imap  # its libraries are slow to load, and few processes read mail
-
     box = context.config.inbox
     if box.host is None:
         return 0
+    from scheduler.inbox import imap  # its libraries are slow to load, and few processes read mail
+
     try:
         return imap.read_mailbox(
             context.database, box, context.mail_setup().links.signer, now=context.clock.now()
