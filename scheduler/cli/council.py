@@ -90,10 +90,8 @@ def show_council(app: App, slug: str, as_json: bool) -> None:
         app.print_json(record)
         return
     offsets = record.pop("notice_rules")
-    for key, value in record.items():
-        click.echo(f"{key:30} {value}")
-    for key, value in offsets.items():
-        click.echo(f"notice_rules.{key:24} {value}")
+    for key, value in (record | offsets).items():
+        click.echo(f"{key:20} {value}")
 
 
 def _record(row: Council) -> Record:
