@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -23,16 +23,11 @@ from scheduler.history.rows import Actor
 from scheduler.language import LANGUAGES
 
 _NAME = N_("Write the council's name.")
-_LANGUAGE = N_("Write the language as sv or en.")
-_DURATION = N_("Write the length in minutes, 5 to 1440, as 120.")
+_CHOICE = N_("Write one of these: %(words)s.")
+_NUMBER = N_("Write a number, %(least)s to %(most)s.")
+_NUMBER_OR_NOTHING = N_("Write a number, %(least)s to %(most)s, or nothing.")
 _COUNTRY = N_("Write the country as two letters, as SE. Its holidays are used.")
 _TIME = N_("Write the time as 15.00 or 15:00.")
-_MODE = N_("Write replies (members reply) or absences (only those who cannot come tell).")
-_DEPUTIES = N_(
-    "Write by_hand (the secretary calls deputies), by_itself (they are called when a member cannot come) or none."
-)
-_RETENTION = N_("Write a number of months, 1 to 240, or nothing to keep them.")
-_FLAG = N_("Write yes or no.")
 _LONG = N_("Write at most %(n)s characters.")
 _LONG_LINE = N_("Write at most %(n)s characters a line, and at most %(lines)s lines.")
 _KEY = N_("There is no such setting. There are: %(keys)s.")
@@ -50,9 +45,9 @@ def _text(text: str, *, most: int, needed: str = "") -> str:
     return text
 
 
-def _one_of(text: str, *, words: Container[str], fault: str) -> str:
+def _one_of(text: str, *, words: Collection[str]) -> str:
     if text not in words:
-        raise invalid("", fault)
+        raise invalid("", _CHOICE, words=", ".join(words))
     return text
 
 
@@ -63,16 +58,16 @@ def _standing_items(text: str) -> str:
     return _text("\n".join(lines), most=2000)
 
 
-def _duration(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 5 <= int(text) <= 1440):
-        raise invalid("", _DURATION)
+def _number(text: str, *, least: int, most: int, is_needed: bool = True) -> int | None:
+    if not text and not is_needed:
+        return None
+    if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
+        raise invalid("", _NUMBER if is_needed else _NUMBER_OR_NOTHING, least=least, most=most)
     return int(text)
 
 
-def _retention(text: str) -> int | None:
-    if text and not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_RETENTION):
-        raise invalid("", _RETENTION)
-    return int(text) if text else None
+_minutes = partial(_number, least=5, most=1440)
+_months = partial(_number, least=1, most=MOST_RETENTION, is_needed=False)
 
 
 def _usual_time(text: str) -> str:
@@ -84,12 +79,14 @@ def _usual_time(text: str) -> str:
 
 
 def _country(text: str) -> str:
-    return _one_of(two_letters(text), words=countries(), fault=_COUNTRY)
+    if (country := two_letters(text)) not in countries():
+        raise invalid("", _COUNTRY)
+    return country
 
 
 def _flag(text: str) -> bool:
     if text.lower() not in (*_YES, *_NO):
-        raise invalid("", _FLAG)
+        raise invalid("", _CHOICE, words="yes, no")
     return text.lower() in _YES
 
 
@@ -117,18 +114,14 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("about", N_("About the council"), partial(_text, most=2000)),
         Setting("place", N_("Usual place"), partial(_text, most=300)),
         Setting("online_url", N_("Usual digital link"), checked_link),
-        Setting("duration_minutes", N_("Usual length in minutes"), _duration),
+        Setting("duration_minutes", N_("Usual length in minutes"), _minutes),
         Setting("usual_time", N_("Usual time"), _usual_time),
         Setting("standing_items", N_("Standing items"), _standing_items),
         Setting("reply_to", N_("Who reads the replies"), checked_address),
-        Setting("language", N_("Language"), partial(_one_of, words=LANGUAGES, fault=_LANGUAGE)),
+        Setting("language", N_("Language"), partial(_one_of, words=LANGUAGES)),
         Setting("country", N_("Country"), _country),
-        Setting("reply_mode", N_("Replies"), partial(_one_of, words=tuple(ReplyMode), fault=_MODE)),
-        Setting(
-            "deputy_mode",
-            N_("Calling of deputies"),
-            partial(_one_of, words=tuple(DeputyMode), fault=_DEPUTIES),
-        ),
+        Setting("reply_mode", N_("Replies"), partial(_one_of, words=[*ReplyMode])),
+        Setting("deputy_mode", N_("Calling of deputies"), partial(_one_of, words=[*DeputyMode])),
         Setting("call_for_items", N_("Call for items")),
         Setting("items_reminder", N_("Reminder about items")),
         Setting("items_deadline", N_("Last day to suggest items")),
@@ -144,7 +137,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("inform_deputies", N_("Deputies get each notice for their information"), _flag),
         Setting("approve_kallelse", N_("Each notice needs approval"), _flag),
         Setting("approve_notes", N_("The chair approves the notes"), _flag),
-        Setting("retention_months", N_("Months that contact details are kept"), _retention),
+        Setting("retention_months", N_("Months that contact details are kept"), _months),
         Setting("tell_declines", N_("You get a mail when somebody cannot come"), _flag),
     )
 }
@@ -196,16 +189,8 @@ def change_settings(
     apply_choices(session, council, chosen)
     council.changed_at = now
     session.flush()
-    after, council_id = settings_record(council), council.id
-    history.record(
-        session,
-        "council changed",
-        by=by,
-        now=now,
-        council_id=council_id,
-        before=before,
-        after=after,
-    )
+    told = {"before": before, "after": settings_record(council)}
+    history.record(session, "council changed", by=by, now=now, council_id=council.id, **told)
 
 
 def apply_choices(session: Session, council: Council, chosen: Mapping[str, Any]) -> None:

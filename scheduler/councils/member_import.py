@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from scheduler.clock import Wall
 from scheduler.councils import store, terms
@@ -26,21 +27,28 @@ class Outcome(StrEnum):
     FAULTY = "faulty"
 
 
+class Difference(NamedTuple):
+    """One value of a person's or term's row that the import changes."""
+
+    row: Person | Member
+    key: str
+    before: object
+    after: object
+
+
 @dataclass(frozen=True, slots=True)
 class Foreseen:
     """What the import would do with the entry; `person` and `term` are those that it is about, where they exist.
 
-    `entry` has the seat or organisation that a deputy is for, and all `faults`. `of_person` and `of_term` are the new
-    values by attribute of those who are there. `stands_for` is whom a deputy is for: a name, an organisation, or empty
-    for the whole council. `is_kept`: the person's own details stay as they are. `doubts` are what a person should say
-    yes to first; `is_yes`: they have been.
+    `entry` has the seat or organisation that a deputy is for, and all `faults`. `stands_for` is whom a deputy is for: a
+    name, an organisation, or empty for the whole council. `is_kept`: the person's own details stay as they are.
+    `doubts` are what a person should say yes to first; `is_yes`: they have been.
     """
 
     entry: Entry
     person: Person | None = None
     term: Member | None = None
-    of_person: Mapping[str, object] = field(default_factory=dict)
-    of_term: Mapping[str, object] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
     stands_for: str = ""
     is_kept: bool = False
     doubts: tuple[Doubt, ...] = ()
@@ -52,18 +60,13 @@ class Foreseen:
             return Outcome.FAULTY
         if self.term is None:
             return Outcome.ADDED
-        return Outcome.UPDATED if self.of_person or self.of_term else Outcome.UNCHANGED
-
-    @property
-    def differences(self) -> list[tuple[str, object, object]]:
-        """By attribute what is there before the import, and after it."""
-        changes = ((self.person, self.of_person), (self.term, self.of_term)) if self.term else ()
-        return [(key, getattr(row, key), new) for row, of in changes for key, new in of.items()]
+        return Outcome.UPDATED if self.differences else Outcome.UNCHANGED
 
     @property
     def role(self) -> str:
         """The person's afterwards."""
-        return str(self.of_term.get("role", self.term.role if self.term else self.entry.role))
+        now = self.term.role if self.term else self.entry.role
+        return next((str(one.after) for one in self.differences if one.key == "role"), now)
 
     @property
     def answer(self) -> str:
@@ -132,13 +135,18 @@ def _foresee(
     if person is None:
         return Foreseen(entry, stands_for=stands_for)
     own = {"name": entry.name, "phone": entry.phone, "language": entry.language}
-    of_person = {key: new for key, new in own.items() if new and getattr(person, key) != new}
-    is_kept = bool(of_person and store.other_councils(session, person.id, council.id))
+    changes = _differences(person, {key: new for key, new in own.items() if new})
+    is_kept = bool(changes and store.other_councils(session, person.id, council.id))
     mine = (t for t in lasting if t.person_id == person.id and t.is_deputy == is_deputy)
-    term = next(mine, None)
-    of_term = _wanted(entry, term) if term else {}
-    of_person = {} if is_kept else of_person
-    return Foreseen(entry, person, term, of_person, of_term, stands_for, is_kept)
+    changes = [] if is_kept else changes
+    if term := next(mine, None):
+        changes += _differences(term, _wanted(entry, term))
+    return Foreseen(entry, person, term, tuple(changes), stands_for, is_kept)
+
+
+def _differences(row: Person | Member, wanted: Mapping[str, object]) -> list[Difference]:
+    told = ((key, getattr(row, key), new) for key, new in wanted.items())
+    return [Difference(row, key, old, new) for key, old, new in told if old != new]
 
 
 def _wanted(entry: Entry, term: Member) -> dict[str, object]:
@@ -156,7 +164,7 @@ def _wanted(entry: Entry, term: Member) -> dict[str, object]:
     is_placed = entry.deputy_for or (entry.organisation and term.deputy_for_id is None)
     if term.is_deputy and is_placed:
         told |= place
-    return {key: new for key, new in told.items() if getattr(term, key) != new}
+    return told
 
 
 def import_members(
@@ -197,7 +205,6 @@ def _write(session: Session, council: Council, foreseen: Foreseen, lasting: list
     )
     if foreseen.term is None:
         lasting.append(terms.new_term(session, council.id, person, entry, lasting))
-    for row, changes in ((person, foreseen.of_person), (foreseen.term, foreseen.of_term)):
-        for key, value in changes.items():
-            setattr(row, key, value)
+    for row, key, _, value in foreseen.differences:
+        setattr(row, key, value)
     session.flush()

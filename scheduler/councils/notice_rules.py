@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from scheduler.clock import parse_hour
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.workdays import Workdays
@@ -147,10 +148,7 @@ def check_order(rules: NoticeRules, free: Workdays) -> None:
 
 
 def _hour(text: str) -> time:
-    found = re.fullmatch(r"(\d{1,2})[:.](\d{2})", text.strip())
-    if not found:
-        raise ValueError(text)
-    at = time(int(found[1]), int(found[2]))
-    if not QUIET_TO <= at < QUIET_FROM:
+    at = parse_hour(text.strip())
+    if at is None or not QUIET_TO <= at < QUIET_FROM:
         raise ValueError(text)
     return at

@@ -40,15 +40,14 @@ Numbered = list[tuple[int, Row]]
 class Pasted:
     """`numbered` are the rows with their lines, in the order of the text; none where nobody was found.
 
-    `ignored` are columns of a table that are not used. Of a list, in which people were recognised (`is_list`), `doubts`
-    are by line, and `struck` who is struck out and left out.
+    `ignored` are columns of a table that are not used. `doubts`, by line, are of a list in which people were
+    recognised (`is_list`); who is struck out in it is left out.
     """
 
     numbered: Sequence[tuple[int, Row]] = ()
     ignored: Sequence[str] = ()
     is_list: bool = False
     doubts: Sequence[tuple[int, Reason]] = ()
-    struck: Sequence[str] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -186,7 +185,7 @@ def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
     numbered.sort(key=itemgetter(0))
     lines = {one.line for one in people.seen}
     doubts = [(line, r) for line, r in reasons if line in lines or not r.is_error]
-    return Pasted(numbered, (), True, doubts, [*dict.fromkeys(struck)])
+    return Pasted(numbered, (), True, doubts)
 
 
 def _by_name(terms: Iterable[Member]) -> dict[str, Member]:

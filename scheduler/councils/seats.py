@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from scheduler.councils import store
 from scheduler.councils.rows import Council, Member, Seat
+from scheduler.db.base import Json
 from scheduler.db.session import Session
 from scheduler.errors import N_, NotFound, invalid
 from scheduler.history import store as history
@@ -43,18 +44,11 @@ def end_seat(
         if member.since_on is not None and member.since_on > last_on:
             person = member.person.name
             raise invalid("until", _ENDS_EARLY, person=person, since=member.since_on)
-    before = {"until": seat.until_on.isoformat() if seat.until_on else None}
+    before: Json = {"until": seat.until_on.isoformat() if seat.until_on else None}
     seat.until_on = last_on
     for member in ended:
         member.end(last_on, now=now)
     session.flush()
-    subject, council_id = f"seat {seat.id} ended", council.id
-    after = {
-        "until": last_on.isoformat(),
-        "organisation": seat.organisation,
-        "title": seat.title,
-        "people": [member.person.name for member in ended],
-    }
-    history.record(
-        session, subject, by=by, now=now, council_id=council_id, before=before, after=after
-    )
+    told: dict[str, Json] = {"before": before, "after": {"until": last_on.isoformat()}}
+    subject = f"seat {seat.id} ended"
+    history.record(session, subject, by=by, now=now, council_id=council.id, **told)

@@ -22,7 +22,7 @@ REASON_TEXTS: Mapping[str, str] = {
     "both_present": N_(
         "%(other)s came for %(name)s, but %(name)s is listed as present. Correct what is wrong."
     ),
-    "struck_out": N_("%(name)s is struck out."),
+    "struck_out": N_("%(name)s is struck out, and left out here."),
     "both_marks": N_("%(name)s is marked both as present and as absent. Take one mark away."),
     "no_mark": N_("%(name)s has no mark. Put an X under present or absent."),
     "lost_columns": N_(

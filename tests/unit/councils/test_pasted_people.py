@@ -28,7 +28,8 @@ def written_rows(pasted: Pasted) -> list[str]:
     for entry in members_file.read_rows(enumerate(pasted.rows, 1)):
         faults = (fault for fault in entry.faults.values() if fault.text != NO_ADDRESS)
         lines += [f"row {entry.line}: {fault.text % fault.params}" for fault in faults]
-    return lines + [f"struck {name}" for name in pasted.struck]
+    struck = (reason.params["name"] for _, reason in pasted.doubts if reason.code == "struck_out")
+    return lines + [f"struck {name}" for name in dict.fromkeys(struck)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.partition("\n")[0])
