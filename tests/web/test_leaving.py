@@ -89,7 +89,6 @@ def test_which_mail_goes_is_said_before_a_term_or_seat_ends(elin):
 
     assert "Member 1 kan ha mötena tis 22 feb 2022, tors 24 feb 2022 och mån 28 feb 2022" in page
     assert f"{TOLD} Det går kl. 09.05, fem minuter efter att du har bekräftat." in page
-    assert "Du kan ångra i fem minuter." in page
     assert "Det går tis 22 feb 2022 kl. 07.00" in night
     assert "Ingen får något mejl om det." in nobody
     for other in (f"{PAGES}/seats/{member(elin.database).seat_id}/end", f"{one}/replace"):
@@ -140,14 +139,13 @@ def test_the_end_of_a_term_is_taken_back_for_five_minutes_and_nobody_is_mailed(e
     gone = due.get(f"{PAGES}?done=ended&member={member(elin.database).id}")
     too_late = due.post(PAGES, undo, **was)
 
-    back = elin.press(PAGES, undo, **was)
+    elin.press(PAGES, undo, **was)
     build.work(elin.database, config, DUE + timedelta(minutes=5))
 
     assert "Mejlet ”Inte längre kallad” går mån 21 feb 2022 kl. 09.05." in ended
     assert 'name="until" value="2022-12-31"' in ended
     assert "/end/undo" not in gone
     assert too_late.status_code == 409
-    assert "Member 1 är kvar som förut." in back
     assert member(elin.database).until_on == date(2022, 12, 31)
     assert left(elin.database) == []
     assert "Ångrade avslutet av uppdraget för Member 1." in elin.get(f"{HOME}/log")
@@ -183,7 +181,6 @@ def test_who_has_left_is_handed_out_and_erased_after_a_page_that_says_what_goes(
     late = Secretary(called, config, AFTER + timedelta(days=40))
     link = late.app.extensions["kallelse"].links.page(member(called).person_id, 0)
 
-    assert "Radera eller hämta uppgifterna" in late.get(page)
     shown = late.get(f"{page}/erase")
     assert "Namn i anteckningar, närvaro, dagordningar och uppföljningar" in shown
     version = re.findall(r'name="version" value="(\d+)"', shown)[0]

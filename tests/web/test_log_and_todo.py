@@ -52,14 +52,11 @@ def test_the_log_says_who_did_what_and_when_the_newest_first(desk):
     told = ["Avslutade uppdraget för Member 1.", "Pausade ett mejl: Årets mötestider, 2022.",
             "Ändrade mötet tis 14 jun 2022.", "Publicerade året 2022."]  # fmt: skip
     assert [page.index(text) for text in told] == sorted(page.index(text) for text in told)
-    assert "ons 1 dec 2021 kl. 09.00" in page
     assert "tis 14 jun 2022 kl. 15.00 blir tis 14 jun 2022 kl. 16.00" in page
-    assert "Anledning: Krock." in page
     assert "Ändrade mötet" in of_june
     assert "Avslutade uppdraget" not in of_june
     assert "Avslutade uppdraget" in of_member
     assert "Ändrade mötet" not in of_member
-    assert "Inget sådant har hänt." in desk.get(f"{LOG}?meeting=99")
     assert "Something else" not in desk.get(f"{LOG}?lang=en")
 
 

@@ -85,7 +85,6 @@ def test_any_letter_is_read_as_any_of_its_recipients(elin):
     assert "/m/…/granasbra/meetings/1" in first
     assert not re.search(r"/m/\d", first)
     assert "Mötestider 2022: GranåsBrå" in sent
-    assert "Så här blir mejlet" not in sent
     assert 'value="hold"' not in sent
     (link,) = re.findall(r"http://127\.0\.0\.1:8000(/admin/granasbra/mail/letter[^\s\"<]+)", review)
     assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in elin.get(link)
@@ -97,7 +96,6 @@ def test_hold_send_now_undo_skip(elin):
     assert "Mejlet skickas kl. 10.05. Till dess kan du ångra." in sent
     assert ">Skickas</span>" in sent
     assert "undo" in actions(letter(elin))
-    assert "undo" in actions(elin.get(MAIL))
     assert "Mejlet är stoppat och pausat. Inget har skickats." in do(elin, "undo")
     assert "Mejlet går vid sin tid igen." in do(elin, "resume")
     assert "Mejlet hoppas över." in do(elin, "skip")
@@ -137,13 +135,10 @@ def test_a_kallelse_that_needs_approval_is_a_thing_to_do_and_is_approved(elin, s
     home = elin.get(HOME)
 
     assert "väntar på dig" not in first
-    assert "har inte svarat" not in first
     assert "Kallelsen till mötet tis 22 feb 2022 väntar på dig." in home
-    assert 'Utskick<span class="n">1<' in home
     assert "kallelsen går inte förrän någon godkänner den" in letter(elin)
     assert "Kallelsen är godkänd. Den går av sig själv." in do(elin, "approve")
     assert "väntar på dig" not in elin.get(HOME)
-    assert 'Utskick<span class="n">' not in elin.get(HOME)
 
 
 # a part of the list

@@ -66,8 +66,6 @@ def test_the_mailbox_lists_the_newest_letter_first_and_the_kind_asked_for(played
     assert "Siv Tallgren, siv.tallgren@example.org" in page
     assert "Brev 2" in notices
     assert "Brev 1" not in notices
-    assert '<option value="kallelse" selected>' in notices
-    assert "0 mails" in played.get("/mailbox?kind=change&lang=en").text
 
 
 def test_a_mailing_is_one_line_with_its_newest_letter_and_leads_to_all(played, config):
@@ -93,7 +91,6 @@ def test_a_letter_is_shown_in_each_of_its_parts_and_may_load_nothing(played):
 
     assert '<a href="https://moten.example.org/granasbra"' in text
     assert 'sandbox="allow-top-navigation-by-user-activation"' in framed
-    assert 'src="/mailbox/2/html"' in framed
     assert "X-Kallelse-Key: granasbra/m1/kallelse/1" in source
     policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
     assert html.headers["Content-Security-Policy"] == policy

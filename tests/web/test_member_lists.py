@@ -34,7 +34,6 @@ def rows_of_25() -> str:
 def test_of_25_rows_two_wait_and_are_corrected_where_they_stand(empty, config):
     page = empty.paste(rows_of_25())
 
-    assert "<title>Error: Add members – GranåsBrå</title>" in page
     assert 'href="#row-3">Row 3, Maj Björnlid: The address lacks an @.' in page
     assert 'href="#row-7">Row 7, Ivar Nyfors: The role “Ordfrande” is not known.' in page
     assert page.count("Will be added") == 23
@@ -42,7 +41,6 @@ def test_of_25_rows_two_wait_and_are_corrected_where_they_stand(empty, config):
 
     page = empty.submit(page, step="do")
     assert "23 people are added. No mail has been sent. 2 rows are left." in said(page)
-    assert 'value="maj.bjornlid.example.org"' in page
     assert len(empty.terms()) == 23
 
     mended = {"row-1-email": "maj.bjornlid@example.org", "row-2-role": "chair"}

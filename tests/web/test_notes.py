@@ -112,14 +112,13 @@ def test_two_who_write_in_different_places_both_keep_it_and_in_the_same_place_ar
     other = send(elin, opened, **{"note-1": "", "note-2": "Hans"})
     between = noted(sqlite)
     late = send(elin, opened, **{"note-1": "Min", "guests": "Hanna Viborg"})
-    settled = send(elin, text(late), **{"note-1": "Hennes och min"})
+    send(elin, text(late), **{"note-1": "Hennes och min"})
 
     assert other.status_code == 200
     assert between == ["Hennes", "Hans"]
     assert late.status_code == 409
     assert "Hennes" in text(late)
     assert ">Min</textarea>" in text(late)
-    assert settled.status_code == 200
     assert noted(sqlite) == ["Hennes och min", "Hans"]
     assert "Hanna Viborg" in elin.get(NOTES)
 
@@ -141,7 +140,7 @@ def test_the_notes_are_published_read_by_members_and_mailed_once(elin, sqlite, c
     with writing(sqlite, DAY) as session:
         councils.council(session, "granasbra").notes_are_public = True
     correction = {"note-1": "- Lugnt överallt", "correction": "Var det var lugnt."}
-    corrected = send(elin, **correction, do="publish")
+    send(elin, **correction, do="publish")
     now_public = elin.app.test_client().get("/granasbra/meetings/1/notes").get_data(as_text=True)
     jobs.issue_due(build.works(sqlite, config, DAY + timedelta(hours=1)))
     first = elin.get(f"{NOTES}/versions/1")
@@ -154,10 +153,8 @@ def test_the_notes_are_published_read_by_members_and_mailed_once(elin, sqlite, c
     ]  # fmt: skip
     assert "<li>Lugnt i centrum</li>" in read
     assert '<s>Member 2</s><span class="vh"> (frånvarande)</span>' in read
-    assert "Det här återrapporterar du" in read
     assert public.status_code == 404
     assert "Rättat: Var det var lugnt." in now_public.replace("\xa0", " ")
-    assert corrected.status_code == 200
     assert "Lugnt i centrum" in first
     assert len([row for row in build.letters(sqlite) if row.kind == "notes"]) == 4
 

@@ -40,7 +40,6 @@ def test_a_page_of_notes_is_looked_through_and_saved_as_a_draft(elin, sqlite):
     again = send(elin, source)
 
     assert "Britt-Marie Urmossa (ers. Benjamin Vassrugg)" in said(text(shown))
-    assert f"Återrapportering nästa möte: {PROMISE}" in said(text(shown))
     assert before is None
     assert saved.location == f"{HOME}/meetings/1/notes"
     with reading(sqlite) as session:

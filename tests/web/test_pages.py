@@ -16,7 +16,7 @@ from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Purpose
 from tests import build
-from tests.web.secretary import NOW
+from tests.web.secretary import NOW, Secretary
 from tests.web.site import Site, add_council
 from web.app import create_app
 
@@ -75,7 +75,6 @@ def test_what_has_changed_is_told_with_its_reason(site):
         assert "The meeting was planned for Tue 26 Apr 2022." in page
         assert "Krock med påsken." in page
     assert "Tue 3 May 2022, 15:00–17:00" in council.split("Next meeting: <time")[1][:120]
-    assert "Studieresa." in council
     assert "The meeting is cancelled." in first
     link = '<a href="/en/granasbra/meetings/2">Next meeting: Tue 3 May 2022, 15:00–17:00</a>'
     assert link in first
@@ -278,14 +277,28 @@ def test_a_kind_is_stopped_and_got_again_from_the_page(site):
 
     note = site.get(site.post(where, where, stop="reply_reminder").location + "&lang=en")
     stopped = site.muted(site.siv)
-    again = site.get(site.post(where, where, start="reply_reminder").location + "&lang=en")
+    site.post(where, where, start="reply_reminder")
 
     assert stopped == ["reply_reminder"]
     assert "You will get no more reminders to reply." in note
     assert site.muted(site.siv) == []
-    assert "You get reminders to reply again." in again
     for kind in ("kallelse", "change", "all", ""):
         assert site.post(where, where, stop=kind).status_code == 404
     forged = {"stop": "day_before", "csrf_token": "made-up"}
     assert site.client.post(where, data=forged).status_code == 403
     assert site.muted(site.siv) == []
+
+
+def test_numbers_and_characters_that_no_row_can_have_are_no_page(database, config):
+    build.seed_year(database, now=NOW, entries=build.people(1, 0))
+    client = Secretary(database, config).client
+    paths = [
+        f"{place}/{number}{form}"
+        for number in ("2147483648", "9223372036854775808", "9" * 30)
+        for place in ("/granasbra/meetings", "/admin/granasbra/meetings", "/granasbra/years")
+        for form in ("", ".ics", ".json")
+    ]
+    paths += ["/%00", "/granas%00bra/calendar.ics", "/granasbra/calendar.atom?lang=%00", "/p/%00"]
+    paths += ["/login/%00", "/admin/granasbra/mail/%00", "/admin/granasbra/members?q=%00"]
+
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 404)

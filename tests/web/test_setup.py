@@ -83,7 +83,6 @@ def states(page: str) -> list[str]:
 def test_the_tasks_are_done_in_any_order(operator, client, sqlite):
     missing = operator.post()
     assert missing.status_code == 422
-    assert 'href="#task-council"' in missing.text
     todo = ["Inte klar", "Inte klar", "Klar", "Inte klar", "Inte klar"]
     assert states(operator.get().text) == todo
     operator.post("/times", kallelse="10 dagar", hour="09.30", call_for_items="4 veckor")
@@ -98,7 +97,6 @@ def test_the_tasks_are_done_in_any_order(operator, client, sqlite):
 
     assert done.location == "/admin/setup/done/granasbra"
     assert 'href="/admin/granasbra/years/2022"' in client.get(done.location).text
-    assert client.get("/granasbra").status_code == 200
     assert operator.get().status_code == 404  # the address and its browser are of no use any more
     with reading(sqlite) as session:
         council = store.council(session, "granasbra")

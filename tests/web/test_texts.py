@@ -42,7 +42,6 @@ def test_a_text_is_shown_with_its_fields_and_as_a_person_gets_it(elin):
     english = elin.get(f"{TEXTS}/kallelse/en?lang=en")
 
     assert listed.count(">Standard<") == listed.count('scope="row"') * 2
-    assert "Alla texter är standard." in listed
     assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in page
     assert "Hej Siv!" in page
     # Another person's link would let the reader in as them.
@@ -95,14 +94,12 @@ def test_one_mail_is_edited_shown_as_edited_and_restored(elin):
     saved = write(elin, EDIT)
     other = elin.get(f"{HOME}/mail/letter?key=granasbra/m2/kallelse/@2022-04-26T15:00")
     mail = elin.get(f"{HOME}/mail")
-    tested = write(elin, EDIT, do="test")
     back = write(elin, EDIT, do="restore")
 
     assert "Mejlet är ändrat. Andra mejl behåller sin text." in saved
     assert "Ta med fika." in saved
     assert "Ta med fika." not in other
     assert mail.count(">Ändrat<") == 1
-    assert "Ett prov är på väg" in tested
     assert "Mejlet går med den vanliga texten igen." in back
     assert "Ta med fika." not in back
 

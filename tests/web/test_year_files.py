@@ -105,12 +105,10 @@ def test_a_pasted_calendar_that_would_take_hours_is_refused(
 # bounds
 
 
-@pytest.mark.parametrize("to", ["plan", "file"])
 def test_a_text_is_recognised_before_anything_is_written(
-    desk: Desk, to: str, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dates = f"{build.SEED}\nNot read before, to {to}.\n"
-    field = {"plan": {"text": dates}, "file": {"file": (io.BytesIO(dates.encode()), "a.txt")}}[to]
+    dates = f"{build.SEED}\nNot read before.\n"
     done: list[str] = []
     read_text = reading.read_text
 
@@ -120,7 +118,7 @@ def test_a_text_is_recognised_before_anything_is_written(
 
     monkeypatch.setattr(reading, "read_text", note)
     event.listen(desk.database.write, "begin", lambda _: done.append("written"))
-    answer = press(desk, "file" if to == "file" else "text", **field)
+    answer = press(desk, "file", file=(io.BytesIO(dates.encode()), "a.txt"))
 
     assert answer.status_code == 303
     assert tuple(days(desk)) == build.SEED_DAYS

