@@ -21,6 +21,8 @@ from tests.web.secretary import NOW, Secretary
 
 pytestmark = pytest.mark.network
 DAY = build.stockholm("2022-02-22 15:10")
+AFTER = 3_000
+"""Milliseconds after which the page saves by itself."""
 
 
 @pytest.fixture
@@ -38,6 +40,7 @@ def page(browser: Browser, tmp_path: Path, sqlite: Database) -> Iterator[Page]:
         context = browser.new_context(locale="sv-SE")
         context.add_cookies([{"name": "session", "value": cookie.value, "url": base}])
         opened = context.new_page()
+        opened.clock.install()
         opened.goto(f"{base}/admin/granasbra/meetings/1/notes")
         yield opened
         context.close()
@@ -63,9 +66,11 @@ def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(
 ) -> None:
     first, second = page.get_by_label("Notering").all()
     first.fill("Lugnt i centrum")
+    page.clock.fast_forward(AFTER)
     expect(page.get_by_role("status").filter(has_text="Sparat kl. 15.10")).to_be_visible()
     page.context.set_offline(True)
     second.fill("Skrivet utan förbindelse")
+    page.clock.fast_forward(AFTER)
     expect(page.get_by_role("alert")).to_contain_text("Förbindelsen är borta.")
     page.get_by_role("button", name="Spara ärende 2").click()
     expect(second).to_have_value("Skrivet utan förbindelse")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-from html import escape, unescape
+from html import escape
 
 import pytest
 from werkzeug.test import TestResponse
@@ -16,7 +15,7 @@ from scheduler.jobs import WorkerContext
 from tests import build
 from tests.conftest import NOW
 from tests.integration.test_foreign_calendars import ICS
-from tests.web.secretary import Desk, text
+from tests.web.secretary import Desk, fields_of, text
 from tests.web.test_years import YEAR
 
 PAGE = "/admin/granasbra/compare"
@@ -25,22 +24,16 @@ PAGE = "/admin/granasbra/compare"
 def test_a_county_gives_a_list_to_begin_with_that_is_not_saved_and_takes_nothing_away(desk):
     typed = {"breaks": "Lovdag 2022-05-27\r\nHöstlov v. 44\r\n", "name": "KS", "url": "example.org"}
     given = text(desk.post(PAGE, f"{PAGE}/breaks", do="county", county="Västerbotten", **typed))
-    desk.post(PAGE, f"{PAGE}/breaks", do="save", breaks=in_field(given))
+    desk.post(PAGE, f"{PAGE}/breaks", do="save", breaks=fields_of(given)["breaks"])
     page = desk.press(YEAR, f"{YEAR}/plan", text="8 mars kl. 15")
 
-    lines = in_field(given).splitlines()
+    lines = fields_of(given)["breaks"].splitlines()
     assert lines[:3] == ["Lovdag 2022-05-27", "Höstlov v. 44", "Sportlov v. 10"]
     assert lines.count("Höstlov v. 44") == 1
     assert 'value="Västerbotten" selected' in given
     assert 'value="KS"' in given
     assert "Sportlov v. 10" in desk.get(PAGE)
     assert "Tis 8 mar 2022 är under ett skollov: Sportlov." in page
-
-
-def in_field(page: str) -> str:
-    found = re.search(r'<textarea[^>]* name="breaks"[^>]*>([^<]*)</textarea>', page)
-    assert found
-    return unescape(found[1])
 
 
 def test_the_secretarys_own_list_is_kept_and_shown_as_it_was_understood_or_its_lines_named(desk):

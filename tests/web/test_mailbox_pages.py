@@ -20,7 +20,7 @@ from scheduler.notices import pause
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from tests import build
-from tests.web.secretary import NOW
+from tests.web.secretary import NOW, hidden
 from web.app import create_app
 
 
@@ -121,10 +121,8 @@ def client(on_hold, config):
 
 
 def step(client: FlaskClient, step: str) -> TestResponse:
-    page = client.get("/rehearsal").text
-    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
-    assert token
-    data = {"csrf_token": token[1], "step": step, "back": "/granasbra"}
+    token = hidden(client.get("/rehearsal").text, "csrf_token")
+    data = {"csrf_token": token, "step": step, "back": "/granasbra"}
     return client.post("/rehearsal/step", data=data)
 
 

@@ -6,8 +6,6 @@ import pytest
 
 from scheduler.config import Config
 from scheduler.db.session import Database
-from scheduler.years.reading import new_date
-from scheduler.years.recognise import recognise
 from tests import build
 from tests.web.secretary import Desk
 from tests.web.test_years import YEAR, plan, press
@@ -80,18 +78,3 @@ def test_a_draft_says_so_and_what_is_not_settled_wherever_it_is_taken(desk: Desk
     assert rows[1].endswith(";utkast, inte avgjort")
     assert rows[2].endswith(";utkast")
     assert rows[3] == "2022-06-14;;;Stadshuset, rum Granen;;utkast, inte avgjort"
-
-
-@pytest.mark.parametrize("form", ["csv", "txt"])
-def test_what_is_taken_of_a_draft_reads_back_with_what_is_not_settled(
-    desk: Desk, form: str
-) -> None:
-    dates = "onsdag 22 februari kl. 15\n26 april kl. 15 (budget)\n"
-    plan(desk, dates)
-    taken = desk.client.get(f"{YEAR}/dates.{form}").get_data().decode("utf-8-sig")
-
-    read = recognise(taken, language="sv")
-
-    assert [new_date(one, ()).note for one in read.found] == ["", "budget"]
-    assert read.warnings == ((2,) if form == "csv" else (3,))
-    assert "Datumet är inte avgjort." in plan(desk, taken)

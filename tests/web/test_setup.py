@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from scheduler.mail.relay import store as relays
 from tests import build
 from tests.conftest import NOW
 from tests.mailserver import MailServer, Say
+from tests.web.secretary import hidden, words
 from web.app import create_app
 
 PASSWORD = "tre gröna tåg i snön"
@@ -45,11 +47,9 @@ class Browser:
         return self._client.get(f"/admin/setup{path}")
 
     def post(self, path: str = "", **form: str) -> TestResponse:
-        found = re.search(
-            r'name="csrf_token" value="([^"]+)"', self.get("" if path == "/members" else path).text
-        )
-        assert found
-        return self._client.post(f"/admin/setup{path}", data=form | {"csrf_token": found[1]})
+        shown = self.get("" if path == "/members" else path).text
+        token = hidden(shown, "csrf_token")
+        return self._client.post(f"/admin/setup{path}", data=form | {"csrf_token": token})
 
 
 def begun(database: Database, mode: MailMode) -> str:
@@ -233,9 +233,4 @@ def test_a_failure_says_the_likely_cause_and_the_servers_own_words(
 
 
 def number_in(octets: bytes) -> str:
-    mail = message_from_bytes(octets, policy=policy.default)
-    body = mail.get_body(("plain",))
-    assert body
-    found = re.search(r"(?m)^(\d{6})\s", body.get_content())
-    assert found
-    return found[1]
+    return re.findall(r"(?m)^(\d{6})\s", words(message_from_bytes(octets, policy=default)))[0]

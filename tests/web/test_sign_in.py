@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import threading
 import time
@@ -19,6 +18,7 @@ from scheduler.councils.account_rows import Try
 from scheduler.db.session import Database, reading, writing
 from tests import build
 from tests.conftest import NOW
+from tests.web.secretary import fields_of, hidden
 from web.app import create_app
 
 PASSWORD = "tre gröna tåg i snön"
@@ -49,9 +49,7 @@ def client(sqlite, config, clock):
 
 
 def token(client: FlaskClient, path: str = "/login") -> str:
-    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
-    assert found
-    return found[1]
+    return hidden(client.get(path).text, "csrf_token")
 
 
 def enter(
@@ -62,12 +60,6 @@ def enter(
 ) -> TestResponse:
     form = {"email": email, "password": password, "csrf_token": token(client), "next": next_page}
     return client.post("/login", data=form)
-
-
-def fields(page: str) -> dict[str, str]:
-    """The inputs of a page, as a browser sends them."""
-    found = re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page)
-    return {name: html.unescape(text) for name, text in found}
 
 
 CANCEL = "/admin/granasbra/meetings/1/cancel"
@@ -155,13 +147,13 @@ def test_a_form_whose_session_has_run_out_keeps_what_was_written(client, clock, 
     assert "Det du skrev finns kvar." in refused.text
     wrong = client.post(
         "/login",
-        data=fields(refused.text) | {"email": "elin@example.org", "password": "fel lösenord"},
+        data=fields_of(refused.text) | {"email": "elin@example.org", "password": "fel lösenord"},
     )
-    again = client.post("/login", data=fields(wrong.text) | {"password": PASSWORD})
+    again = client.post("/login", data=fields_of(wrong.text) | {"password": PASSWORD})
     assert "Du är inloggad igen" in again.text
     assert not is_cancelled(sqlite)
 
-    done = client.post(CANCEL, data=fields(again.text))
+    done = client.post(CANCEL, data=fields_of(again.text))
 
     assert done.location == "/admin/granasbra/meetings/1?done=cancelled"
     with reading(sqlite) as session:

@@ -168,7 +168,7 @@ def test_a_year_of_more_fields_than_a_form_in_parts_may_have_is_changed_as_it_is
 ) -> None:
     """Sent without parts, as no file goes along: Werkzeug mixes up empty ones at the edge of what it reads at once."""
     dates = "\n".join(
-        f"{d}/{m} kl. {h}" for m in range(1, 13) for d in range(1, 12) for h in (8, 13)
+        f"{d}/{m} kl. {h}" for m in range(1, 13) for d in range(1, 10) for h in (8, 13)
     )
     page = plan(desk, dates)
     form = fields_of(page) | {"remove_1": "yes"}
@@ -180,4 +180,4 @@ def test_a_year_of_more_fields_than_a_form_in_parts_may_have_is_changed_as_it_is
     )
     assert answer.status_code == 303
     assert len(form) > 1000
-    assert len(held(desk)) == 263
+    assert len(held(desk)) == 215
