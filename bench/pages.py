@@ -94,7 +94,8 @@ def pages(app: Flask, database: Database) -> dict[str, list[str]]:
         "secretary": [
             admin, f"{admin}/years/2022", f"{admin}/years/2023", f"{admin}/meetings", f"{admin}/meetings/2",
             f"{admin}/meetings/2/move", f"{admin}/members", f"{admin}/members/5", f"{admin}/mail",
-            f"{admin}/mail?year=2021", f"{admin}/mail/letter?key={coming[0]}", f"{admin}/mail/edit?key={coming[0]}",
+            f"{admin}/mail?year=2021", f"{admin}/mail?meeting=60", f"{admin}/mail?year=2021&person=5",
+            f"{admin}/mail/letter?key={coming[0]}", f"{admin}/mail/edit?key={coming[0]}",
             f"{admin}/mail/edit/message?key={coming[0]}", f"{admin}/texts", f"{admin}/texts/kallelse/sv",
             f"{admin}/settings", f"{admin}/log", f"{admin}/answers", f"{admin}/members/add",
             f"{admin}/meetings/2/agenda", f"{admin}/meetings/new", f"{admin}/meetings/2/cancel",

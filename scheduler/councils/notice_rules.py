@@ -97,6 +97,11 @@ class NoticeRules:
             return min(day, free.before(self.day("reply_by", of, free), 1))
         return day
 
+    def first_day(self, of: date, free: Workdays) -> date:
+        """None of the mails is due before that: the review of the kallelse counts from its day, so all do here."""
+        of = self.day("kallelse", of, free)
+        return min(self.day(key, of, free) for key in KEYS if key != "hour")
+
 
 KEYS = tuple(field.name for field in fields(NoticeRules))
 PRESET = NoticeRules()

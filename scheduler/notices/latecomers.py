@@ -40,16 +40,16 @@ def late_for_dates(session: Session, council: Council, *, now: datetime) -> list
     published = [year for year in years.of_council(session, council.id) if year.is_published]
     refs = [Ref(Owner.YEAR, year.id) for year in published if year.id in year_ids]
     situations = load_situation.load_situations(session, refs, letters=load_situation.DATES_LETTERS)
-    return _latecomers((s for _, s in situations), now)
+    return find_latecomers((s for _, s in situations), now)
 
 
 def late_calls(session: Session, council_id: int, *, now: datetime) -> list[Latecomers]:
     """Those of every coming meeting, soonest first."""
     coming = meetings.upcoming(session, council_id, now=now)
-    return _latecomers(load_situation.load_called(session, coming), now)
+    return find_latecomers(load_situation.load_called(session, coming), now)
 
 
-def _latecomers(situations: Iterable[Situation], now: datetime) -> list[Latecomers]:
+def find_latecomers(situations: Iterable[Situation], now: datetime) -> list[Latecomers]:
     late = [
         Latecomers(s.year.year, s.meeting, tuple(to.person for to in late_recipients(s, now)))
         for s in situations

@@ -103,12 +103,12 @@ class NoticeLine:
 
     @property
     def is_ordered(self) -> bool:
-        """There are letters of it, whatever became of them."""
-        return any(to.row_id is not None for to in self.audience)
+        """There are letters of it, whatever became of them: to all of its audience, or to nobody yet."""
+        return bool(self.audience) and self.audience[0].row_id is not None
 
     @property
     def troubled(self) -> list[ListedPerson]:
-        return [to for to in self.audience if to.is_troubled]
+        return [to for to in self.audience if to.is_troubled] if self.is_ordered else []
 
     @property
     def is_to_come(self) -> bool:
@@ -131,10 +131,9 @@ def list_council(
     *,
     now: datetime,
     since: date | None = None,
-    until: date | None = None,
 ) -> list[NoticeLine]:
-    """The whole list, by time; with `since` and `until` that of the meetings and years of those days."""
-    everything = load_situation.council_situations(session, council.id, since=since, until=until)
+    """The whole list, by time; with `since` that of the meetings and years from that day on."""
+    everything = load_situation.council_situations(session, council.id, since=since)
     return list_situations(everything, now=now)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, sel
 from scheduler.agenda import store as agendas
 from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.clock import Wall
+from scheduler.councils import notice_rules
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
@@ -27,9 +28,10 @@ from scheduler.notices.kinds import Kind
 from scheduler.notices.rows import NoticeIssue, NoticeOverride, NoticeText
 from scheduler.notices.situation import Said, Situation
 from scheduler.notices.store import Owner, Ref
+from scheduler.workdays import Workdays
 from scheduler.years.rows import CouncilYear
 
-_LATELY = timedelta(days=2)
+LATELY = timedelta(days=2)
 _Key = tuple[int | None, int | None]
 """The ids of a year and a meeting, of which one is None."""
 _Wanted = Sequence[tuple[CouncilYear, Meeting | None]]
@@ -121,17 +123,24 @@ def load_situations(
 
 
 def find_open(
-    council: Council, troubled: Collection[Ref], *, now: datetime
+    council: Council, also: Collection[Ref], *, now: datetime
 ) -> Callable[[CouncilYear | Meeting], bool]:
-    """Which meetings and years are not over since two days, have mail that is to come, or are `troubled`."""
-    last = Wall.at(now - _LATELY, council.zone)
+    """Which meetings and years have mail to look at now: those in `also`, and those with mail due within two days.
+
+    Besides, years that are not over, and meetings not over since two days whose first mail by the rules may have gone.
+    All of them while all mail is on hold.
+    """
+    last, soon, today = (Wall.at(at, council.zone) for at in (now - LATELY, now + LATELY, now))
+    rules, free = notice_rules.read_rules(council.notice_rules), Workdays(council.country)
 
     def is_open(row: CouncilYear | Meeting) -> bool:
         if isinstance(row, Meeting):
             ref, is_over = Ref(Owner.MEETING, row.id), row.ends_at <= last.utc()
+            is_near = not is_over and rules.first_day(row.starts.date, free) <= today.date
         else:
-            ref, is_over = Ref(Owner.YEAR, row.id), row.year < last.date.year
-        return not is_over or ref in troubled or row.next_due_at is not None or council.is_paused
+            ref, is_near = Ref(Owner.YEAR, row.id), row.year >= last.date.year
+        is_due = row.next_due_at is not None and row.next_due_at <= soon.utc()
+        return is_near or is_due or ref in also or council.is_paused
 
     return is_open
 
@@ -141,14 +150,13 @@ def council_situations(
     council_id: int,
     *,
     since: date | None = None,
-    until: date | None = None,
     is_wanted: Callable[[CouncilYear | Meeting], bool] = lambda _row: True,
 ) -> list[Situation]:
     """Of every year and meeting of the council, in the order of time, in as many queries as one takes.
 
-    With `since` and `until`, days on the council's wall: of the meetings that begin then and of the years they touch.
+    With `since`, a day on the council's wall: of the meetings that begin from then on and of the years they touch.
     """
-    first, last = since or date.min, until or date.max
+    first = since or date.min
     query = select(CouncilYear).where(CouncilYear.council_id == council_id)
     years = session.scalars(query.order_by(CouncilYear.year).execution_options(**_FRESH)).all()
     by_id = {year.id: year for year in years}
@@ -156,12 +164,12 @@ def council_situations(
     begin = date(since.year, 1, 1) if since else None
     everything = meetings.of_council(session, council_id, since=begin)
     wanted: list[tuple[CouncilYear, Meeting | None]] = [
-        (year, None) for year in years if first.year <= year.year <= last.year and is_wanted(year)
+        (year, None) for year in years if first.year <= year.year and is_wanted(year)
     ]
     wanted += [
         (by_id[meeting.council_year_id], meeting)
         for meeting in everything
-        if first <= meeting.starts.date <= last and is_wanted(meeting)
+        if first <= meeting.starts.date and is_wanted(meeting)
     ]
     loader = _Loader(session, council_id, everything, wanted)
     return [loader.situation(year, meeting) for year, meeting in wanted]

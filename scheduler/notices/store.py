@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -120,7 +120,7 @@ def count_waiting(session: Session, *, council_id: int | None = None) -> int:
 
 
 def _of_council(row: Any, council_id: int) -> ColumnElement[bool]:
-    """Of letters: those on the council's meetings and years."""
+    """Of letters and orders: those on the council's meetings and years."""
     of_meeting = select(Meeting.id).where(Meeting.council_id == council_id)
     of_year = select(CouncilYear.id).where(CouncilYear.council_id == council_id)
     return or_(row.meeting_id.in_(of_meeting), row.year_id.in_(of_year))
@@ -156,6 +156,23 @@ def _of_late(
     )
     is_late = row.meeting_id.in_(held) | row.year_id.in_(years)
     return select(row.meeting_id, row.year_id).where(is_late, where)
+
+
+def lively_refs(session: Session, council_id: int, *, since: datetime) -> set[Ref]:
+    """Meetings and years of which some mail was ordered since then, and the meeting that has mail next."""
+    ordered = select(NoticeIssue.meeting_id, NoticeIssue.year_id).where(
+        NoticeIssue.issued_at >= since, _of_council(NoticeIssue, council_id)
+    )
+    has_mail = (Meeting.council_id == council_id, Meeting.next_due_at.is_not(None))
+    following = select(Meeting.id).where(*has_mail).order_by(Meeting.next_due_at).limit(1)
+    refs = {make_ref(meeting, year) for meeting, year in session.execute(ordered.distinct())}
+    return refs | {Ref(Owner.MEETING, key) for key in session.scalars(following)}
+
+
+def letters_of_council(session: Session, council_id: int, ids: Collection[int]) -> set[int]:
+    """Those of the ids that are letters of the council's."""
+    is_own = OutboxMessage.id.in_(ids) & _of_council(OutboxMessage, council_id)
+    return set(session.scalars(select(OutboxMessage.id).where(is_own)))
 
 
 def reviewed_meetings(session: Session, council_id: int, now: datetime) -> list[int]:

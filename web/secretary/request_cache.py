@@ -16,7 +16,6 @@ from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Member
 from scheduler.notices import listing, load_situation, store
 from scheduler.notices.listing import NoticeLine
-from scheduler.notices.situation import Situation
 from scheduler.notices.store import Ref
 
 _LATELY = timedelta(days=90)
@@ -28,7 +27,7 @@ def members(council: Council) -> Sequence[Member]:
     return _once("members", council, lambda of: councils.members(g.session, of.id))
 
 
-def recent_since(council: Council) -> date:
+def _recent_since(council: Council) -> date:
     """From this day on, a meeting's mail may still want something of the secretary."""
     return Wall.at(g.now, council.zone).date - _LATELY
 
@@ -43,28 +42,9 @@ def may_wait(council: Council) -> bool:
     return council.approve_kallelse and bool(store.reviewed_meetings(g.session, council.id, g.now))
 
 
-def open_situations(council: Council) -> Sequence[Situation]:
-    """Those of which some mail may want something."""
-    return _once("open_situations", council, _read_open)
-
-
 def open_mail(council: Council) -> Sequence[NoticeLine]:
-    """Their mail, past and coming, by time."""
-    return _once(
-        "open_mail", council, lambda of: listing.list_situations(open_situations(of), now=g.now)
-    )
-
-
-def recent_mail(council: Council) -> Sequence[NoticeLine]:
-    """The same with the mail of all other meetings and years of late."""
-    is_open = load_situation.find_open(council, _troubled(council), now=g.now)
-    since = recent_since(council)
-    everything = load_situation.council_situations(g.session, council.id, since=since)
-    wanting = [s for s in everything if is_open(s.meeting or s.year)]
-    g.setdefault("open_situations", {})[council.id] = wanting
-    rest = [s for s in everything if not is_open(s.meeting or s.year)]
-    lines = [*open_mail(council), *listing.list_situations(rest, now=g.now)]
-    return sorted(lines, key=listing.by_time)
+    """The mail to look at now, past and coming, by time (`load_situation.find_open`)."""
+    return _once("open_mail", council, _read_open)
 
 
 def _troubled(council: Council) -> set[Ref]:
@@ -72,15 +52,17 @@ def _troubled(council: Council) -> set[Ref]:
 
 
 def _read_troubled(council: Council) -> set[Ref]:
-    begin = Wall(recent_since(council), time(0), council.zone)
+    begin = Wall(_recent_since(council), time(0), council.zone)
     return store.troubled_refs(g.session, council.id, since=begin.utc())
 
 
-def _read_open(council: Council) -> Sequence[Situation]:
-    is_open = load_situation.find_open(council, _troubled(council), now=g.now)
-    return load_situation.council_situations(
-        g.session, council.id, since=recent_since(council), is_wanted=is_open
+def _read_open(council: Council) -> Sequence[NoticeLine]:
+    lively = store.lively_refs(g.session, council.id, since=g.now - load_situation.LATELY)
+    is_open = load_situation.find_open(council, _troubled(council) | lively, now=g.now)
+    situations = load_situation.council_situations(
+        g.session, council.id, since=_recent_since(council), is_wanted=is_open
     )
+    return listing.list_situations(situations, now=g.now)
 
 
 def _once(name: str, council: Council, read: Callable[[Council], Read]) -> Read:

@@ -11,12 +11,13 @@ from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
 from scheduler.notices import latecomers
 from scheduler.notices.listing import NoticeState
+from scheduler.notices.load_situation import load_called
 from scheduler.years import store as years
 from web import paging
 from web.secretary import access
 from web.secretary.home.council_todos import council_todos
 from web.secretary.meetings.reply_list import reply_list
-from web.secretary.request_cache import open_mail, open_situations
+from web.secretary.request_cache import open_mail
 
 pages = Blueprint("secretary", __name__, url_prefix="/admin")
 
@@ -40,17 +41,15 @@ def councils() -> str | Response:
 def home() -> str:
     upcoming = meetings.upcoming(g.session, g.council.id, now=g.now)
     meeting = next((row for row in upcoming if not row.is_cancelled), None)
-    replies = None
-    if meeting:
-        situation = next(s for s in open_situations(g.council) if s.meeting == meeting)
-        replies = reply_list(situation, meeting)
+    called = list(load_called(g.session, upcoming))
+    of_next = next((s for s in called if meeting and s.meeting is meeting), None)
     planned = (row for row in open_mail(g.council) if row.state is NoticeState.PLANNED)
     return access.show(
         "home/home.html",
         todos=council_todos(g.council),
-        late=latecomers.late_calls(g.session, g.council.id, now=g.now),
+        late=latecomers.find_latecomers(called, g.now),
         meeting=meeting,
-        replies=replies,
+        replies=reply_list(of_next, meeting) if of_next and meeting else None,
         next_mail=next((row for row in planned if row.due_at > g.now), None),
         year=Wall.at(g.now, g.council.zone).date.year + (meeting is not None),
         published=years.published(g.session, g.council.id),

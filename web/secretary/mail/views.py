@@ -11,25 +11,33 @@ from flask import g, request
 from werkzeug.wrappers import Response
 
 from scheduler.clock import FIVE_MINUTES
-from scheduler.councils import store as councils
 from scheduler.errors import NotFound
 from scheduler.language import sort_key
 from scheduler.mail import manual
 from scheduler.mail.rows import ADDRESS_CHANGED
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import latecomers, listing, mail_actions, pause, preview, resend, store
+from scheduler.notices import (
+    latecomers,
+    listing,
+    load_situation,
+    mail_actions,
+    pause,
+    preview,
+    resend,
+    store,
+)
 from scheduler.notices.digest.mishaps import TOLD_AFTER
 from scheduler.notices.kinds import Kind
 from scheduler.notices.latecomers import Latecomers
 from scheduler.notices.listing import NoticeLine
+from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 from web import letter_request
 from web.addresses import redirect_to
 from web.secretary import access, request_cache
 from web.secretary.home.mail_todos import mail_todos
 from web.secretary.mail.listed import (
-    MailFilter,
     allowed_actions,
     make_timeline,
     may_get_copy,
@@ -54,26 +62,28 @@ _PERSONAL = re.compile(r"(/[mu]/)[a-z0-9.-]+")
 
 @pages.get("")
 def index() -> str:
-    """What is to come and what went lately, or all of a year; of that, what the filter lets through."""
+    """What comes next and what went lately, or that of a meeting or a year; of that, what the filter lets through.
+
+    The mail of a year's meetings has pages of its own, but for what one person has had.
+    """
     asked = read_filter(request.args)
-    since, until = _days(asked)
-    if asked.year:
-        mail: Sequence[NoticeLine] = listing.list_council(
-            g.session, g.council, now=g.now, since=since, until=until
-        )
-    else:
-        mail = request_cache.recent_mail(g.council)
+    held = _meetings_of_year(asked.year)
+    refs = [Ref(Owner.YEAR, held[0].council_year_id)] if held else []
+    refs += [Ref(Owner.MEETING, m.id) for m in held] if asked.person else []
+    if asked.meeting:
+        refs = [Ref(Owner.MEETING, access.meeting(asked.meeting).id)]
+    mail = _mail_of(refs, asked.person) if refs else request_cache.open_mail(g.council)
     chosen = asked.chosen_lines(mail, g.now)
     return _page(
         "timeline",
         asked=asked,
         mail=mail,
         chosen=chosen,
-        meetings=_meetings(asked, since, until),
+        meetings=held or {line.meeting.id: line.meeting for line in mail if line.meeting}.values(),
         people=_people(mail),
-        todos=[] if asked.year else mail_todos(g.council),
+        todos=[] if refs else mail_todos(g.council),
         years=sorted(years.published(g.session, g.council.id), reverse=True),
-        timeline=make_timeline(chosen, g.now, is_whole=bool(asked.year) or asked.is_on),
+        timeline=make_timeline(chosen, g.now, is_whole=bool(refs) or asked.is_on),
         lost=_lost(chosen) if asked.person else [],
     )
 
@@ -92,24 +102,19 @@ def _page(name: str, **values: object) -> str:
     )
 
 
-def _days(asked: MailFilter) -> tuple[date, date | None]:
-    if asked.year:
-        return date(asked.year, 1, 1), date(asked.year, 12, 31)
-    return request_cache.recent_since(g.council), None
+def _meetings_of_year(year: int) -> Sequence[Meeting]:
+    held = meetings.of_council(g.session, g.council.id, since=date(year, 1, 1)) if year else []
+    return [meeting for meeting in held if meeting.starts.date.year == year]
 
 
-def _meetings(asked: MailFilter, since: date, until: date | None) -> list[Meeting]:
-    """Those of the days, and the one that was asked for."""
-    return [
-        row
-        for row in meetings.of_council(g.session, g.council.id)
-        if since <= row.starts.date <= (until or date.max) or row.number == asked.meeting
-    ]
+def _mail_of(refs: Sequence[Ref], person_id: int) -> list[NoticeLine]:
+    everything = load_situation.load_situations(g.session, refs, person_id=person_id or None)
+    return listing.list_situations((s for _, s in everything), now=g.now)
 
 
 def _people(mail: Sequence[NoticeLine]) -> list[tuple[int, str]]:
     """By name: everyone on the council, and whoever else one of the mails goes to."""
-    terms = councils.members(g.session, g.council.id)
+    terms = request_cache.members(g.council)
     names = {term.person_id: term.person.name for term in terms}
     for to in (to for line in mail for to in line.audience):
         names.setdefault(to.person_id, to.name or to.email)
@@ -165,7 +170,8 @@ def act() -> Response:
 def letters() -> Response:
     """Letters once more: those that may not have arrived, or a copy; or count as sent. Raises: NotFound, Conflict."""
     do, ids = request.form.get("do", ""), request.form.getlist("id", type=int)
-    if do not in _LETTER_ACTS or not ids or not set(ids) <= _ids_of_council():
+    own = store.letters_of_council(g.session, g.council.id, ids)
+    if do not in _LETTER_ACTS or not ids or not own.issuperset(ids):
         raise NotFound
     for row_id in ids:
         if do == "again":
@@ -175,12 +181,6 @@ def letters() -> Response:
         else:
             manual.count_as_sent(g.session, row_id, by=g.by, now=g.now)
     return redirect_to("mail.index", done=do)
-
-
-def _ids_of_council() -> set[int]:
-    """Letters of other councils do not exist here."""
-    mail = listing.list_council(g.session, g.council, now=g.now)
-    return {to.row_id for line in mail for to in line.audience if to.row_id is not None}
 
 
 # all mail
@@ -198,7 +198,7 @@ def resume() -> str | Response:
     """What happens when mail goes again, and what is late."""
     if not g.council.is_paused:
         return redirect_to("mail.index")
-    mail = request_cache.recent_mail(g.council)
+    mail = request_cache.open_mail(g.council)
     return _page(
         "resume",
         late=pause.late_lines(mail, g.now),
