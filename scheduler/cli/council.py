@@ -1,4 +1,4 @@
-"""kallelse council: add, set, list, show."""
+"""kallelse council: add, set, list, show, hold, resume."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import Any
 import click
 
 from scheduler.cli.app import App, Record, about_council, as_json, pass_app, record_of
+from scheduler.cli.mail import PAUSED
 from scheduler.councils import council_settings, new_council, notice_rules, store
 from scheduler.councils.council_settings import COLUMNS, SETTINGS
 from scheduler.councils.rows import Council
 from scheduler.errors import N_, invalid
 from scheduler.firstrun import tasks as firstrun
+from scheduler.notices import pause
 
 _PAIR = N_('Write it as key=value, as kallelse="10 days".')
 
@@ -92,6 +94,26 @@ def show_council(app: App, slug: str, as_json: bool) -> None:
     offsets = record.pop("notice_rules")
     for key, value in (record | offsets).items():
         click.echo(f"{key:20} {value}")
+
+
+@council.command()
+@about_council
+def hold(app: App, slug: str) -> None:
+    """Have all planned mail of the council wait."""
+    with app.changing(slug) as (session, council, now):
+        pause.pause_mail(session, council, by=app.by, now=now)
+    app.say(PAUSED, slug=slug)
+
+
+@council.command()
+@about_council
+def resume(app: App, slug: str) -> None:
+    """Let the mail of the council go again. What became late meanwhile is held, one by one."""
+    with app.changing(slug) as (session, council, now):
+        late = pause.resume_mail(session, council, {}, by=app.by, now=now)
+    app.say("The mail of the council goes at its time again.")
+    for line in late:
+        app.say("Late and on hold, for you to send or skip: %(key)s", key=line.key)
 
 
 def _record(row: Council) -> Record:

@@ -31,6 +31,18 @@ def read_mail_file(app: App, file: IO[bytes], to: str) -> None:
     click.echo(f"{row.fate} {row.reason}".strip() if row else "known")
 
 
+@inbox.command()
+@pass_app
+def poll(app: App) -> None:
+    """Read the mailbox that [inbox] names, once. The worker does it each minute."""
+    from scheduler.inbox import imap
+
+    with app.reading() as session:
+        signer = app.links(session).signer
+    count = imap.read_mailbox(app.database, app.safe_config.inbox, signer, now=app.clock.now())
+    app.say_count("%(n)s mail read.", "%(n)s mails read.", count)
+
+
 @inbox.command("list")
 @click.option("--limit", default=50, show_default=True, help="How many, the newest first.")
 @as_json()

@@ -31,6 +31,7 @@ from scheduler.mail.rows import Hold
 from scheduler.notices import assume_sent, listing, mail_actions
 from scheduler.notices.listing import NoticeLine
 
+PAUSED = N_("All mail of the council is on hold. Let it go again: kallelse council resume %(slug)s")
 _LETTER_KEYS = (
     "id key message_id kind letter recipient state reason due_at next_try_at expires_at attempts "
     "ambiguous sent_at last_reply"
@@ -70,7 +71,7 @@ def _add_notice_command(name: str, action: Callable[..., None], done: str, help_
             action(session, council, key, by=app.by, now=now)
         app.say(done)
         if council.is_paused:
-            app.say("All mail of the council is on hold.")
+            app.say(PAUSED, slug=slug)
 
 
 for _command in (

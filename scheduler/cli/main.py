@@ -21,6 +21,8 @@ COMMANDS = {
         "scheduler.cli.archive:backup",
         "Write everything the database holds to a file.",
     ),
+    "breaks": ("scheduler.cli.compare:breaks", "School holidays."),
+    "calendar": ("scheduler.cli.compare:calendar", "Other bodies' calendars."),
     "check": ("scheduler.cli.check:check", "Say in words what is wrong with the installation."),
     "config": ("scheduler.cli.installation:config", "Every setting as it counts."),
     "council": ("scheduler.cli.council:council", "Councils and their settings."),
@@ -41,7 +43,7 @@ COMMANDS = {
         "Print a new one-time address for the first run.",
     ),
     "worker": ("scheduler.cli.worker:worker", "Do what is due: order mail, send it."),
-    "year": ("scheduler.cli.year:year", "The dates of a year: a draft, then published."),
+    "year": ("scheduler.cli.year_draft:year", "The dates of a year: a draft, then published."),
 }
 """Of each command where it is defined and its line in the list of all.
 

@@ -1,8 +1,10 @@
-"""kallelse year: a draft from a text, publishing it, and showing the year. What is decided by hand has its page."""
+"""kallelse year: a draft from a text, publishing it, and showing the year."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
 from operator import itemgetter
 from typing import IO, Any
 
@@ -12,18 +14,26 @@ from scheduler import files
 from scheduler.cli.app import App, Record, about_council, as_json, record_of
 from scheduler.cli.meeting import cancelled_mark, meeting_line, meeting_record
 from scheduler.councils import store
+from scheduler.councils.rows import Council
+from scheduler.db.session import Session
 from scheduler.errors import N_, Fault
 from scheduler.language import Language, plain
 from scheduler.meetings import store as meetings
 from scheduler.years import doubts, draft, publish, reading
 from scheduler.years import store as years
 from scheduler.years.planned import Planned, planned_dates
-from scheduler.years.rows import DraftDate, Source, Way
+from scheduler.years.rows import CouncilYear, DraftDate, Source, Way
 
 _YEAR = click.IntRange(1990, 2199)
+may_replace = partial(
+    click.option,
+    "--replace",
+    is_flag=True,
+    help="Also dates that were changed, or came in another way.",
+)
 
 
-def _about_year(command: Callable[..., Any]) -> Callable[..., Any]:
+def about_year(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command the arguments SLUG and YEAR, and the `App`."""
     return about_council(click.argument("year", type=_YEAR)(command))
 
@@ -34,7 +44,7 @@ def year() -> None:
 
 
 @year.command()
-@_about_year
+@about_year
 @click.option(
     "--from",
     "file",
@@ -43,9 +53,7 @@ def year() -> None:
     help="The dates as they stand in the minutes, or a spreadsheet, .docx, .ics or .pdf; - for standard input.",
 )
 @click.option("--body", default="", help="Whose dates, where the text has those of several bodies.")
-@click.option(
-    "--replace", is_flag=True, help="Also dates that were changed, or came in another way."
-)
+@may_replace()
 @as_json()
 def plan(
     app: App, slug: str, year: int, file: IO[bytes], body: str, replace: bool, as_json: bool
@@ -60,29 +68,36 @@ def plan(
         row = draft.replace_dates(
             session, council, year, read, Way.TEXT, by=app.by, now=now, may_replace=replace
         )
-        rows, source = years.draft_dates(session, row.id), row.source
-        dates = planned_dates(session, council, row, now=now)
+        print_draft(app, session, council, row, now, as_json)
+
+
+def print_draft(
+    app: App, session: Session, council: Council, row: CouncilYear, now: datetime, as_json: bool
+) -> None:
+    """Prints the draft as it is now, and what to do next."""
+    rows = years.draft_dates(session, row.id)
+    dates = planned_dates(session, council, row, now=now)
     if as_json:
         app.print_json({
-            "year": year,
+            "year": row.year,
             "dates": [_date_record(date, app) for date in dates],
             "unread": [_unread_record(line, app) for line in rows if line.day is None],
-            "elsewhere": source.elsewhere,
+            "elsewhere": row.source.elsewhere,
         })  # fmt: skip
         return
-    _print_draft(app, rows, dates, source)
+    _print_draft(app, rows, dates, row.source)
     if all(date.problem is None for date in dates):
         next_step = N_("The draft is saved. Next: kallelse year publish %(slug)s %(year)s")
     else:
         next_step = N_(
-            "The draft is saved. Decide about the marked dates on the page of the year, "
+            "The draft is saved. Decide about the marked dates with kallelse year change, "
             "or correct the text and plan again, before you publish."
         )
-    app.say(next_step, slug=slug, year=year)
+    app.say(next_step, slug=council.slug, year=row.year)
 
 
 @year.command(name="publish")
-@_about_year
+@about_year
 @click.option("--past", is_flag=True, help="Keep dates that have passed, as meetings already held.")
 def publish_(app: App, slug: str, year: int, past: bool) -> None:
     """Make the draft's dates public. Its mail goes out five minutes later."""
@@ -94,7 +109,7 @@ def publish_(app: App, slug: str, year: int, past: bool) -> None:
 
 
 @year.command("show")
-@_about_year
+@about_year
 @as_json()
 def show_year(app: App, slug: str, year: int, as_json: bool) -> None:
     """The year as it stands: the draft's lines and dates, or the published meetings."""

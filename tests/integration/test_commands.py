@@ -267,6 +267,9 @@ def test_a_coming_mail_is_held_let_go_and_left_out(published):
         notices = published.json(*AT, "notices", "granasbra")
         assert {line["key"]: line["state"] for line in notices}[key] == state
     assert published(*AT, "notice", "hold", "granasbra", "granasbra/m99/kallelse/@x")[0] == 2
+    published.ok(*AT, "council", "hold", "granasbra")
+    told = published.ok(*AT, "notice", "resume", "granasbra", key)
+    assert "All mail of the council is on hold. Let it go again:" in told
 
 
 def test_the_list_of_commands_imports_neither_the_database_nor_the_web():
