@@ -6,7 +6,7 @@ from flask import g, request
 
 from scheduler.notices import compose
 from scheduler.notices.compose import MailSetup
-from scheduler.notices.requested_letters import LinkRequest, Site
+from scheduler.notices.requested_letters import LinkRequest
 from web.app_state import app_state
 
 
@@ -19,14 +19,11 @@ def mail_setup() -> MailSetup:
 
 def link_request() -> LinkRequest:
     """Whoever wrote their address in the form."""
-    of, keeper = app_state().config.site, app_state().config.organisation
     return LinkRequest(
         email=request.form.get("email", ""),
         origin=request.remote_addr or "",
         now=g.now,
         real_now=app_state().wall_clock.now(),
         setup=mail_setup(),
-        site=Site(
-            of.name, of.url, of.language, of.zone, keeper.name or of.name, keeper.email or ""
-        ),
+        config=app_state().config,
     )

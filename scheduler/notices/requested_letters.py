@@ -5,14 +5,14 @@ A stranger who asks learns nothing of whether the address is known: the same ans
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import make_msgid
-from enum import StrEnum
 from urllib.parse import quote
 
 from scheduler.clock import Wall
+from scheduler.config import Config
 from scheduler.councils import accounts, addresses, passwords
 from scheduler.councils import store as councils
 from scheduler.councils.account_rows import Try
@@ -29,27 +29,6 @@ from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice
 
 
-class RequestedText(StrEnum):
-    """The texts, by the names of their files."""
-
-    SIGN_IN = "sign_in"
-    PERSONAL_LINK = "personal_link"
-    INVITATION = "invitation"
-    ADDRESS_CHANGED = "address_changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The installation as its letters name it; `keeper` and `contact` (an address, or empty) are who runs it."""
-
-    name: str
-    url: str
-    language: str
-    zone: str
-    keeper: str
-    contact: str
-
-
 @dataclass(frozen=True, slots=True)
 class LinkRequest:
     """The address that was written, and from where. `real_now` is the machine's clock, also in a rehearsal."""
@@ -59,26 +38,26 @@ class LinkRequest:
     now: datetime
     real_now: datetime
     setup: MailSetup
-    site: Site
+    config: Config
 
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """`link` is what it is for, and works until `until`. `lives`: how long it may wait. `to` is None for a stranger.
+    """`text` is the name of its file. `link` is what it is for, and works until `until`; `number` is the request's.
 
-    `addresses`: the old and the new one, where it tells of them.
+    `to` is None for a stranger. The first of the councils sends it, or the site where there is none. `values` are the
+    fields that only this text has.
     """
 
-    text: RequestedText
-    link: str
+    text: str
+    number: str
     to: Person | None
-    council: Council | None = None
+    councils: Sequence[Council] = ()
+    link: str = ""
     until: datetime | None = None
     lives: timedelta = KINDS[Kind.SIGN_IN].lives
-    councils: Sequence[Council] = ()
-    inviter: str = ""
     kind: Kind = Kind.SIGN_IN
-    addresses: tuple[str, str] = ("", "")
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def order_sign_in_letter(session: Session, request: LinkRequest, *, next_page: str) -> None:
@@ -91,11 +70,10 @@ def order_sign_in_letter(session: Session, request: LinkRequest, *, next_page: s
     secret = passwords.secret()
     if account:
         secret = accounts.make_link(session, account, now=request.real_now)
-    link = f"{request.site.url}/login/{secret}"
+    link = f"{request.config.site.url}/login/{secret}"
     link += f"?next={quote(next_page)}" if next_page else ""
-    until = request.real_now + accounts.LINK_LIVES
-    letter = _Letter(RequestedText.SIGN_IN, link, person if account else None, until=until)
-    _order(session, letter, request, number)
+    until, to = request.real_now + accounts.LINK_LIVES, person if account else None
+    _order(session, _Letter("sign_in", number, to, link=link, until=until), request)
 
 
 def order_personal_link(session: Session, request: LinkRequest) -> None:
@@ -104,12 +82,10 @@ def order_personal_link(session: Session, request: LinkRequest) -> None:
     Raises: as `order_sign_in_letter`.
     """
     person, number = _count_request(session, request)
-    terms = councils.terms(session, person.id) if person else []
-    of = list(dict.fromkeys(council for _, council in terms))
+    of = _councils_of(session, person) if person else []
     link = request.setup.links.page(*(person.id, person.link_version) if person else (0, 0))
-    to, council = (person, of[0]) if of else (None, None)
-    letter = _Letter(RequestedText.PERSONAL_LINK, link, to, council, councils=of)
-    _order(session, letter, request, number)
+    letter = _Letter("personal_link", number, person if of else None, of, link)
+    _order(session, letter, request)
 
 
 def order_invitation(
@@ -127,10 +103,17 @@ def order_invitation(
     )
     lives = accounts.INVITATION_LIVES
     secret = accounts.make_link(session, account, now=request.real_now, lives=lives)
-    link, until = f"{request.site.url}/login/{secret}", request.real_now + lives
-    to, text = account.person, RequestedText.INVITATION
-    letter = _Letter(text, link, to, council, until, lives, inviter=by.name)
-    _order(session, letter, request, number)
+    letter = _Letter(
+        "invitation",
+        number,
+        account.person,
+        [council],
+        f"{request.config.site.url}/login/{secret}",
+        request.real_now + lives,
+        lives,
+        values={"inviter": by.name},
+    )
+    _order(session, letter, request)
 
 
 def order_address_letters(
@@ -142,15 +125,17 @@ def order_address_letters(
     """
     _, number = _count_request(session, request)
     delivery_reports.lift_suppression(session, person.email)
-    of = list(dict.fromkeys(council for _, council in councils.terms(session, person.id)))
+    of, kind = _councils_of(session, person), Kind.ADDRESS_CHANGED
+    values = {"old_address": old, "new_address": person.email}
     for part, address in (("new", person.email), ("old", old)):
         to = Person(id=person.id, name=person.name, email=address, language=person.language)
-        letter = _Letter(
-            RequestedText.ADDRESS_CHANGED, "", to, of[0] if of else None,
-            lives=KINDS[Kind.ADDRESS_CHANGED].lives, councils=of,
-            kind=Kind.ADDRESS_CHANGED, addresses=(old, person.email),
-        )  # fmt: skip
-        _order(session, letter, request, f"{number}-{part}")
+        own, lives = f"{number}-{part}", KINDS[kind].lives
+        letter = _Letter("address_changed", own, to, of, lives=lives, kind=kind, values=values)
+        _order(session, letter, request)
+
+
+def _councils_of(session: Session, person: Person) -> list[Council]:
+    return list(dict.fromkeys(council for _, council in councils.terms(session, person.id)))
 
 
 def _count_request(session: Session, request: LinkRequest) -> tuple[Person | None, str]:
@@ -162,12 +147,14 @@ def _count_request(session: Session, request: LinkRequest) -> tuple[Person | Non
     return councils.person_by_email(session, email), str(counted.id)
 
 
-def _order(session: Session, letter: _Letter, request: LinkRequest, number: str) -> None:
+def _order(session: Session, letter: _Letter, request: LinkRequest) -> None:
     """Makes the letter in any case, and orders it where there is someone to have it."""
-    council, now, setup, site = letter.council, request.now, request.setup, request.site
+    now, setup = request.now, request.setup
+    site, keeper = request.config.site, request.config.organisation
+    council = next(iter(letter.councils), None)
     person = letter.to or Person(id=0, name="", email=request.email.strip(), language=None)
-    made = _render(letter, person, site)
-    reply_to = (site.keeper, site.contact) if site.contact else None
+    made = _render(letter, person, request)
+    reply_to = (keeper.name or site.name, keeper.email) if keeper.email else None
     mail = message.Mail(
         message_id=make_msgid(domain=setup.message_domain),
         from_name=council.name if council else site.name,
@@ -179,42 +166,40 @@ def _order(session: Session, letter: _Letter, request: LinkRequest, number: str)
         language=made.language,
         made_at=now,
         reply_to=(council.name, council.reply_to.email) if council else reply_to,
-        key=f"{letter.text}/{number}",
+        key=f"{letter.text}/{letter.number}",
     )
-    notice = PlannedNotice(mail.key, letter.kind, number, now, now + letter.lives, ())
+    kind, number = letter.kind, letter.number
+    notice = PlannedNotice(mail.key, kind, number, now, now + letter.lives, ())
     row = issue.letter_row(notice, person, letter.text, mail.message_id, now)
     issue.pack_mail(row, mail)
     if letter.to:
         issued = NoticeIssue(
-            key=notice.key, kind=notice.kind, occasion=notice.occasion, revision=0, facts={},
-            issued_at=now,
-        )  # fmt: skip
+            key=mail.key, kind=kind, occasion=number, revision=0, facts={}, issued_at=now
+        )
         issue.put_order(session, issued, [row], setup)
 
 
-def _render(letter: _Letter, person: Person, site: Site) -> RenderedLetter:
+def _render(letter: _Letter, person: Person, request: LinkRequest) -> RenderedLetter:
     """In the person's language, else in that of the council or site. Each text takes the fields that it names."""
-    council, link = letter.council, letter.link
-    speak = language(person.language or (council.language if council else site.language))
-    other = f"lang={'sv' if speak.code == 'en' else 'en'}"
+    link, site, keeper = letter.link, request.config.site, request.config.organisation
+    council = next(iter(letter.councils), None)
+    speak = language(person.language or (council or site).language)
+    other = f"{'&' if '?' in link else '?'}lang={'sv' if speak.code == 'en' else 'en'}"
     until = Wall.at(letter.until, site.zone) if letter.until else None
     name, names = person.first_name, [council.name for council in letter.councils]
     values = {
+        **letter.values,
         "greeting": speak("Hello %(name)s,", name=name) if name else speak("Hello,"),
         "site": site.name,
         "site_link": site.url,
         "council": council.name if council else "",
         "councils": speak.listed(names or [site.name]),
-        "inviter": letter.inviter,
-        "old_address": letter.addresses[0],
-        "new_address": letter.addresses[1],
         "sign_in_link": link,
         "page_link": link,
         "works_until": speak.long(until.date, until.time) if until else "",
-        "contact": site.contact,
-        "secretary": (council.contact or council.name) if council else site.keeper,
-        "other_language": "" if person.language else f"{link}{'&' if '?' in link else '?'}{other}",
+        "contact": keeper.email or "",
+        "secretary": (council.contact or council.name) if council else keeper.name or site.name,
+        "other_language": "" if person.language else link + other,
     }
-    return render.fill_template(
-        render.standard_template(letter.text, speak.code), values, speak.code
-    )
+    template = render.standard_template(letter.text, speak.code)
+    return render.fill_template(template, values, speak.code)
