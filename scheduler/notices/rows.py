@@ -46,61 +46,10 @@ class NoticeTrouble(Base):
     error: Mapped[str] = mapped_column(String(500), default="")
 
 
-class NoticeOverride(Base, Versioned):
-    """What a person decided about one mail, which beats the plan: held, skipped, sent at another instant, or approved.
+class _OfMail(Base, Versioned):
+    """A person's word on one mail. After a move it holds for the next one of its kind, where it was not issued."""
 
-    It holds for its occasion, and after a move for the next one of its kind, where it was not issued. An approval holds
-    for its own occasion alone.
-    """
-
-    __tablename__ = "notice_override"
-    __table_args__ = (
-        CheckConstraint("(meeting_id IS NULL) <> (year_id IS NULL)", name="meeting_or_year"),
-    )
-    TOUCHES = {"meeting": "meeting_id", "year": "year_id"}
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(300), unique=True)
-    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
-    year_id: Mapped[int | None] = mapped_column(ForeignKey("council_year.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(40))
-    occasion: Mapped[str] = mapped_column(String(100))
-    send_at: Mapped[datetime | None]
-    held: Mapped[bool] = mapped_column(default=False)
-    skipped: Mapped[bool] = mapped_column(default=False)
-    approved: Mapped[bool] = mapped_column(default=False)
-
-
-class CouncilText(Base, Versioned):
-    """A council's own words for one letter in one language, in place of those we ship."""
-
-    __tablename__ = "council_text"
-    __table_args__ = (UniqueConstraint("council_id", "letter", "language"),)
-    TOUCHES = {"council": "council_id"}
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
-    letter: Mapped[str] = mapped_column(String(40))
-    language: Mapped[str] = mapped_column(String(8))
-    subject: Mapped[str] = mapped_column(String(300))
-    body: Mapped[str] = mapped_column(String(20_000))
-
-    @property
-    def template(self) -> str:
-        return f"{self.subject}\n\n{self.body}"
-
-
-class NoticeText(Base, Versioned):
-    """Words for one mail only, of one letter in one language.
-
-    Like an override it follows its meeting to a new date, where the mail was not issued.
-    """
-
-    __tablename__ = "notice_text"
-    __table_args__ = (
-        UniqueConstraint("key", "letter", "language"),
-        CheckConstraint("(meeting_id IS NULL) <> (year_id IS NULL)", name="meeting_or_year"),
-    )
+    __abstract__ = True
     TOUCHES = {"meeting": "meeting_id", "year": "year_id"}
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -109,6 +58,11 @@ class NoticeText(Base, Versioned):
     year_id: Mapped[int | None] = mapped_column(ForeignKey("council_year.id"), index=True)
     kind: Mapped[str] = mapped_column(String(40))
     occasion: Mapped[str] = mapped_column(String(100))
+
+
+class _Words:
+    """Those in one language, in place of the ones that we ship for the letter."""
+
     letter: Mapped[str] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(8))
     subject: Mapped[str] = mapped_column(String(300))
@@ -117,3 +71,40 @@ class NoticeText(Base, Versioned):
     @property
     def template(self) -> str:
         return f"{self.subject}\n\n{self.body}"
+
+
+def _of_one() -> CheckConstraint:
+    return CheckConstraint("(meeting_id IS NULL) <> (year_id IS NULL)", name="meeting_or_year")
+
+
+class NoticeOverride(_OfMail):
+    """What a person decided about one mail, which beats the plan: held, skipped, sent at another instant, or approved.
+
+    An approval holds for its own occasion alone.
+    """
+
+    __tablename__ = "notice_override"
+    __table_args__ = (UniqueConstraint("key"), _of_one())
+
+    send_at: Mapped[datetime | None]
+    held: Mapped[bool] = mapped_column(default=False)
+    skipped: Mapped[bool] = mapped_column(default=False)
+    approved: Mapped[bool] = mapped_column(default=False)
+
+
+class CouncilText(Base, Versioned, _Words):
+    """A council's own words."""
+
+    __tablename__ = "council_text"
+    __table_args__ = (UniqueConstraint("council_id", "letter", "language"),)
+    TOUCHES = {"council": "council_id"}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+
+
+class NoticeText(_OfMail, _Words):
+    """Words for one mail only."""
+
+    __tablename__ = "notice_text"
+    __table_args__ = (UniqueConstraint("key", "letter", "language"), _of_one())

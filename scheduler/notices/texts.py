@@ -78,16 +78,10 @@ def save_council_words(
     `words.version` is what the writer saw. Raises: InvalidInput; Conflict where somebody has saved meanwhile.
     """
     fields.check_text(text, code, words.subject, words.body)
-    row, council_id = store.lock_own_text(session, council.id, text, code), council.id
-    before, standard = _content(row), standard_words(text, code)
-    if not (row or words.version) and words.has_content_of(standard):
-        return
-    fresh = row or CouncilText(council_id=council_id, letter=text, language=code)
-    after = _put(session, row, fresh, words, standard)
-    action = f"text {'changed' if after else 'back to standard'}: {text}, {code}"
-    history.record(
-        session, action, by=by, now=now, council_id=council_id, before=before, after=after
-    )
+    row = store.lock_own_text(session, council.id, text, code)
+    own = row or CouncilText(council_id=council.id, letter=text, language=code)
+    said = f"text changed: {text}, {code}", f"text back to standard: {text}, {code}"
+    _save(session, council, row, own, words, standard_words(text, code), said, by, now)
 
 
 def save_notice_words(
@@ -107,35 +101,46 @@ def save_notice_words(
     """
     fields.check_text(text, code, words.subject, words.body)
     s, notice = mail_actions.find_unsent(session, council, key, lock=True)
-    row = s.edited(notice.kind, notice.occasion, text, code)
-    usual = council_words(s.texts, text, code)
-    if not (row or words.version) and words.has_content_of(usual):
-        return
     kind, occasion = notice.kind, notice.occasion
+    row = s.edited(kind, occasion, text, code)
     own = row if row and row.key == key else None  # else the words of one that it has moved from
-    fresh = own or NoticeText(
+    own = own or NoticeText(
         key=key, **s.owner, kind=kind, occasion=occasion, letter=text, language=code
     )
-    after = _put(session, row, fresh, words, usual)
-    action = f"mail {'edited' if after else 'no longer edited'}: {key}"[:200]
-    history.record(session, action, by=by, now=now, council_id=council.id, after=after)
+    said = f"mail edited: {key}"[:200], f"mail no longer edited: {key}"[:200]
+    usual = council_words(s.texts, text, code)
+    _save(session, council, row, own, words, usual, said, by, now)
 
 
-def _put(
-    session: Session, row: Edit | None, fresh: Edit, words: Words, usual: Words
-) -> dict[str, object] | None:
-    """Writes the words into `fresh`; the usual words take `row` away. Gives what is kept, None for nothing.
+def _save(
+    session: Session,
+    council: Council,
+    row: Edit | None,
+    own: Edit,
+    words: Words,
+    usual: Words,
+    said: tuple[str, str],
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Writes the words into `own`; the usual words take `row` away. `said`: what history calls either.
 
-    Raises: Conflict where `words` were not written for what `fresh` holds.
+    Raises: Conflict where `words` were not written for what `own` holds.
     """
-    if (fresh.version or 0) != words.version:
+    is_usual, before = words.has_content_of(usual), _content(row)
+    if is_usual and not (row or words.version):
+        return
+    if (own.version or 0) != words.version:
         raise Conflict
-    if words.has_content_of(usual):
-        store.drop_text(session, row or fresh)
-        return None
-    fresh.subject, fresh.body = words.subject, words.body
-    store.put_text(session, fresh)
-    return _content(fresh)
+    if is_usual:
+        store.drop_text(session, row or own)
+    else:
+        own.subject, own.body = words.subject, words.body
+        store.put_text(session, own)
+    after = None if is_usual else _content(own)
+    history.record(
+        session, said[is_usual], by=by, now=now, council_id=council.id, before=before, after=after
+    )
 
 
 def with_message(words: Words, message: str, code: str) -> Words:
