@@ -12,26 +12,21 @@ from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.db.base import Base
 from scheduler.db.session import Session
-from scheduler.mail.rows import LIVE, State
 from scheduler.meetings import seating
 from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.notices import change_recipients, due_times, plan
 from scheduler.notices.kinds import Kind
-from scheduler.notices.situation import PlannedNotice, Situation
+from scheduler.notices.situation import Situation
 
 Row = TypeVar("Row", bound=Base)
 
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """One mail that would be sent: to whom, and when (UTC). Nobody is told where `people` is empty.
-
-    `going` of them only if what is on its way to them now, and says something else, leaves before.
-    """
+    """One mail that would be sent: to whom, and when (UTC). Nobody is told where `people` is empty."""
 
     people: tuple[Person, ...]
     at: datetime
-    going: int = 0
 
 
 def told_people(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
@@ -154,18 +149,8 @@ def detached_copy(row: Row, **changes: object) -> Row:
 def _mailing(s: Situation, changed: Meeting, kind: Kind, now: datetime) -> Mailing:
     meetings = tuple(changed if meeting.id == changed.id else meeting for meeting in s.meetings)
     then = replace(s, meeting=changed, meetings=meetings)
-    sure = full = _unissued(then, kind)
-    if not s.council.is_paused:
-        left = tuple(
-            row._replace(state=State.SENT) if row.state in LIVE else row for row in s.letters
-        )
-        full = _unissued(replace(then, letters=left), kind)
-    if full is None:
+    notices = (n for n in plan.planned_notices(then) if n.kind is kind)
+    notice = next((n for n in notices if n.issue is None and not n.skipped), None)
+    if notice is None:
         return Mailing((), now)
-    people = tuple(to.person for to in full.audience)
-    return Mailing(people, full.due_at, len(people) - (len(sure.audience) if sure else 0))
-
-
-def _unissued(s: Situation, kind: Kind) -> PlannedNotice | None:
-    notices = (n for n in plan.planned_notices(s) if n.kind is kind)
-    return next((n for n in notices if n.issue is None and not n.skipped), None)
+    return Mailing(tuple(to.person for to in notice.audience), notice.due_at)

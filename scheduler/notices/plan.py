@@ -16,12 +16,12 @@ from scheduler.notices import (
     change_recipients,
     deputies,
     due_times,
-    notes_notices,
     reissue,
 )
 from scheduler.notices.kinds import KINDS, Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
+_FORTNIGHT = timedelta(days=14)
 REST = timedelta(hours=6)
 """A reminder waits so long after a kallelse or change (docs/mail.md, rule 22)."""
 
@@ -99,14 +99,13 @@ def meeting_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
             *_reviews(s, meeting, kallelse),
             kallelse,
             *_reminders(s, meeting, kallelse, change),
-            notes_notices.notes(s),
-            notes_notices.notes_approval(s),
+            _notes(s),
+            _notes_approval(s),
             absences.absence_notice(s, meeting),
         ]
     planned += [
         *deputies.deputy_notices(s, meeting),
         change,
-        *reissue.repeated_change(s, meeting, change),
         *agenda_changes.pressed_notices(s, meeting),
     ]
     notices = {notice.key: notice for notice in planned if notice}
@@ -149,9 +148,8 @@ def _call_for_items(s: Situation, meeting: Meeting) -> PlannedNotice:
     if not was_called or by_rule > due_times.settled_at(meeting):
         return _notice(s, meeting, Kind.CALL_FOR_ITEMS, due_at)
     # After a move to a nearer date the letter about the move says until when items are taken.
-    to = reissue.uncalled(s)
-    skipped = "" if to else "told_by_change"
-    return _notice(s, meeting, Kind.CALL_FOR_ITEMS, due_at, to, skipped=skipped)
+    notice = _notice(s, meeting, Kind.CALL_FOR_ITEMS, due_at)
+    return notice if notice.issue else replace(notice, skipped="told_by_change")
 
 
 def _items_reminder(s: Situation, meeting: Meeting, call: PlannedNotice) -> PlannedNotice:
@@ -236,6 +234,25 @@ def _date_added(s: Situation, meeting: Meeting) -> PlannedNotice | None:
     due_at = due_times.settled_at(meeting) + FIVE_MINUTES
     due_at = due_times.out_of_the_night(due_at, s.council.zone, meeting.starts_at)
     return _notice(s, meeting, Kind.DATE_ADDED, due_at)
+
+
+def _notes(s: Situation) -> PlannedNotice | None:
+    """Of the first version alone, since a correction is read where they are."""
+    return _of_notes(s, Kind.NOTES, "1", s.notes_at) if s.notes_at else None
+
+
+def _notes_approval(s: Situation) -> PlannedNotice | None:
+    """Each time the chair is asked is a mail of its own; none once the chair has answered."""
+    asked = s.approval
+    if asked is None or not audience.recipients(s, Kind.NOTES_APPROVAL):
+        return None
+    return _of_notes(s, Kind.NOTES_APPROVAL, str(asked.number), asked.asked_at)
+
+
+def _of_notes(s: Situation, kind: Kind, occasion: str, at: datetime) -> PlannedNotice:
+    due_at = due_times.out_of_the_night(at + FIVE_MINUTES, s.council.zone, at + _FORTNIGHT)
+    to = audience.recipients(s, kind)
+    return planned_notice(s, kind, occasion, due_at, at + _FORTNIGHT, to)
 
 
 def _change(s: Situation, meeting: Meeting) -> PlannedNotice | None:

@@ -78,9 +78,6 @@ def test_whom_none_has_reached_and_none_will_gets_it_once_more(letters, again):
         [(f"1.{len(letters) + 1}", SIV.person)] if again else []
     )
 
-    s = after(*letters, kind=Kind.CALL_FOR_ITEMS)
-    assert [to.person for to in reissue.uncalled(s)] == ([SIV.person] if again else [])
-
 
 def test_whoever_came_after_it_went_gets_it_by_no_number():
     assert again_of(replace(after(SUPERSEDED), letters=())) == []
