@@ -24,7 +24,7 @@ from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import NoticeIssue
-from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
+from scheduler.notices.situation import OneLetter, PlannedNotice, Situation
 from scheduler.notices.store import Ref
 
 _PATIENCE = 5
@@ -132,45 +132,6 @@ def put_order(
             letter.envelope_from = setup.links.envelope_sender(domain, letter.id)
         session.flush()
     return True
-
-
-def issue_test(
-    session: Session,
-    s: Situation,
-    to: Recipient,
-    made: RenderedLetter,
-    setup: MailSetup,
-    *,
-    occasion: str,
-    now: datetime,
-) -> str:
-    """One letter to one of the secretaries, at once and by the same way as every other; gives its key.
-
-    It is a mail of its own kind, which tells nobody of a meeting and owes nobody anything. `occasion` tells two apart:
-    a second press with the same one sends nothing. The caller has locked the meeting or year of `s` before reading it.
-    """
-    key = s.key(Kind.TEST, occasion)
-    notice = PlannedNotice(key, Kind.TEST, occasion, now, now + KINDS[Kind.TEST].lives, (to,))
-    issue_extra(session, s, notice, setup, now=now, words=made)
-    return key
-
-
-def issue_extra(
-    session: Session,
-    s: Situation,
-    notice: PlannedNotice,
-    setup: MailSetup,
-    *,
-    now: datetime,
-    words: RenderedLetter | None = None,
-) -> bool:
-    """An order of its own beside the plan's. False where another press was first.
-
-    `words`: what it says; else it is written as the plan's would be now.
-    """
-    issued = issue_row(s, notice.kind, notice.occasion, now, notice.about)
-    letters = [make_letter(OneLetter(s, notice, to, now), setup, words) for to in notice.audience]
-    return put_order(session, issued, letters, setup)
 
 
 def issue_row(

@@ -13,7 +13,7 @@ from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
-from scheduler.notices import audience, latecomers, load_situation
+from scheduler.notices import audience, extra_letters, load_situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 from tests import build
@@ -58,7 +58,7 @@ def called(session: Session, number: int = 1) -> list[str]:
 def late(database: Database, at: datetime) -> list[tuple[int, list[str]]]:
     with reading(database) as session:
         of = store.council(session, "granasbra")
-        calls = latecomers.late_calls(session, of.id, now=at)
+        calls = extra_letters.late_calls(session, of.id, now=at)
         return [(call.meeting.number, [person.name for person in call.people]) for call in calls]
 
 
@@ -84,7 +84,7 @@ def test_who_joins_after_the_kallelse_is_called_by_one_press_and_not_reminded_be
         meeting = build.meeting(session, 1)
         desk = build.works(council, config, REMINDED).mail_setup()
         ref = Ref(Owner.MEETING, meeting.id)
-        latecomers.mail_latecomers(session, ref, desk, by=OPERATOR, now=REMINDED)
+        extra_letters.mail_latecomers(session, ref, desk, by=OPERATOR, now=REMINDED)
     build.work(council, config, REMINDED + timedelta(minutes=1))
     assert kinds_to(council, "zara") == {"kallelse": 1}
     (row,) = (r for r in build.letters(council) if r.recipient.startswith("zara"))
@@ -117,14 +117,14 @@ def test_of_a_year_whose_last_meetings_are_cancelled_nobody_new_is_told(year, co
     late_on = build.stockholm("2022-02-23 10:00")
     with reading(year) as session:
         of = store.council(session, "granasbra")
-        assert latecomers.late_for_dates(session, of, now=late_on)
+        assert extra_letters.late_for_dates(session, of, now=late_on)
     for number in (2, 3, 4, 5):
         build.cancel(year, late_on, number=number)
 
     with writing(year, late_on) as session:
         of = store.council(session, "granasbra")
-        assert latecomers.late_for_dates(session, of, now=late_on) == []
+        assert extra_letters.late_for_dates(session, of, now=late_on) == []
         ref = Ref(Owner.YEAR, years.get(session, of.id, 2022).id)
         desk = build.works(year, config, late_on).mail_setup()
         with pytest.raises(Conflict):
-            latecomers.mail_latecomers(session, ref, desk, by=OPERATOR, now=late_on)
+            extra_letters.mail_latecomers(session, ref, desk, by=OPERATOR, now=late_on)

@@ -18,7 +18,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings import lifecycle
-from scheduler.notices import compose, resend
+from scheduler.notices import compose, extra_letters
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary
 
@@ -163,7 +163,7 @@ def test_a_letter_that_failed_goes_to_the_mended_address_about_the_same_meetings
 
     with writing(called, DUE) as session:
         desk = compose.mail_setup(session, base_url="https://moten.example.org", mail=config.mail)
-        resend.resend_letter(session, row.id, desk, by=OPERATOR, now=DUE)
+        extra_letters.resend_letter(session, row.id, desk, by=OPERATOR, now=DUE)
     build.work(called, config, DUE + timedelta(minutes=10))
 
     old, new = left(called)

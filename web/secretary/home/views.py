@@ -9,7 +9,7 @@ from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.language import sort_key
 from scheduler.meetings import store as meetings
-from scheduler.notices import latecomers
+from scheduler.notices import extra_letters
 from scheduler.notices.listing import NoticeState
 from scheduler.notices.load_situation import load_called
 from scheduler.years import store as years
@@ -47,7 +47,7 @@ def home() -> str:
     return access.show(
         "home/home.html",
         todos=council_todos(g.council),
-        late=latecomers.find_latecomers(called, g.now),
+        late=extra_letters.find_latecomers(called, g.now),
         meeting=meeting,
         replies=reply_list(of_next, meeting) if of_next and meeting else None,
         next_mail=next((row for row in planned if row.due_at > g.now), None),

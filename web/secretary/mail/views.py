@@ -18,18 +18,17 @@ from scheduler.mail.rows import ADDRESS_CHANGED
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import (
-    latecomers,
+    extra_letters,
     listing,
     load_situation,
     mail_actions,
     pause,
     preview,
-    resend,
     store,
 )
 from scheduler.notices.digest.mishaps import TOLD_AFTER
+from scheduler.notices.extra_letters import Latecomers
 from scheduler.notices.kinds import Kind
-from scheduler.notices.latecomers import Latecomers
 from scheduler.notices.listing import NoticeLine
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
@@ -149,7 +148,7 @@ def _late(line: NoticeLine) -> list[Latecomers]:
     """On a kallelse that has gone: to whom it has not."""
     if line.kind is not Kind.KALLELSE or not line.is_ordered:
         return []
-    calls = latecomers.late_calls(g.session, g.council.id, now=g.now)
+    calls = extra_letters.late_calls(g.session, g.council.id, now=g.now)
     return [call for call in calls if call.meeting == line.meeting]
 
 
@@ -175,9 +174,13 @@ def letters() -> Response:
         raise NotFound
     for row_id in ids:
         if do == "again":
-            resend.resend_letter(g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now)
+            extra_letters.resend_letter(
+                g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now
+            )
         elif do == "copy":
-            resend.send_copy(g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now)
+            extra_letters.send_copy(
+                g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now
+            )
         else:
             manual.count_as_sent(g.session, row_id, by=g.by, now=g.now)
     return redirect_to("mail.index", done=do)

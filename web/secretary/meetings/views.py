@@ -13,7 +13,7 @@ from scheduler.errors import N_, Conflict, InvalidInput
 from scheduler.meetings import lifecycle, store
 from scheduler.notes import store as notes
 from scheduler.notes.on_agenda import notes_on_agenda
-from scheduler.notices import impact, latecomers, listing
+from scheduler.notices import extra_letters, impact, listing
 from scheduler.notices.deputies import until_text
 from scheduler.notices.load_situation import load_called, load_situation
 from scheduler.notices.store import Owner, Ref
@@ -88,5 +88,5 @@ def call(number: int) -> Response:
     is paused."""
     meeting = access.meeting(number)
     ref = Ref(Owner.MEETING, meeting.id)
-    latecomers.mail_latecomers(g.session, ref, letter_request.mail_setup(), by=g.by, now=g.now)
+    extra_letters.mail_latecomers(g.session, ref, letter_request.mail_setup(), by=g.by, now=g.now)
     return redirect_to("meetings.show", number=number, done="called")

@@ -13,7 +13,7 @@ from scheduler.clock import Wall
 from scheduler.councils import members_csv, store, terms
 from scheduler.councils.rows import Member
 from scheduler.mail import delivery_reports
-from scheduler.notices import latecomers
+from scheduler.notices import extra_letters
 from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
 from scheduler.notices.store import Owner, Ref
@@ -49,9 +49,9 @@ def index() -> Answer:
         dead=delivery_reports.suppressed_addresses(
             g.session, [term.person.email for term in members]
         ),
-        newcomers=latecomers.late_for_dates(g.session, g.council, now=g.now),
+        newcomers=extra_letters.late_for_dates(g.session, g.council, now=g.now),
         going=retention.coming_erasures(g.session, g.council.id, now=g.now),
-        late=latecomers.late_calls(g.session, g.council.id, now=g.now),
+        late=extra_letters.late_calls(g.session, g.council.id, now=g.now),
         **_what_was_done(members),
     )
 
@@ -92,7 +92,7 @@ def send_dates(year: int) -> Response:
     """To those who came after the year's mail. Raises: NotFound; Conflict where nobody waits for it, or all mail is
     paused."""
     ref = Ref(Owner.YEAR, years.get(g.session, g.council.id, year).id)
-    latecomers.mail_latecomers(g.session, ref, letter_request.mail_setup(), by=g.by, now=g.now)
+    extra_letters.mail_latecomers(g.session, ref, letter_request.mail_setup(), by=g.by, now=g.now)
     return redirect_to("members.index", done="dated")
 
 

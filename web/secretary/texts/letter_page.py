@@ -13,7 +13,7 @@ from markupsafe import Markup
 from scheduler.errors import N_, InvalidInput, NotFound
 from scheduler.language import language
 from scheduler.mail import html
-from scheduler.notices import fields, issue, preview, texts
+from scheduler.notices import extra_letters, fields, preview, texts
 from scheduler.notices.kinds import LETTERS, Letter
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import OneLetter, Recipient
@@ -92,4 +92,6 @@ def send_test(sample: OneLetter, letter: RenderedLetter) -> None:
     marked = RenderedLetter(subject, letter.text, letter.language)
     to = Recipient(person, sample.to.letter)
     setup = letter_request.mail_setup()
-    issue.issue_test(g.session, sample.situation, to, marked, setup, occasion=occasion, now=g.now)
+    extra_letters.send_test(
+        g.session, sample.situation, to, marked, setup, occasion=occasion, now=g.now
+    )
