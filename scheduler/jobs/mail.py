@@ -33,16 +33,15 @@ def issue_due(context: WorkerContext) -> bool:
     now = context.clock.now()
     with reading(context.database) as session:
         may_order = relays.may_order(session)
-        refs = notices.refs_due(session, now=now, limit=BATCH) if may_order else []
-        of_councils = notices.group_by_council(session, refs)
-    setup = context.mail_setup() if refs else None
-    for its in of_councils:
+        of_councils = notices.refs_due(session, now=now, limit=BATCH) if may_order else []
+    setup = context.mail_setup() if of_councils else None
+    for refs in of_councils:
         assert setup
-        for ref in _with_something_due(context, its, now):
+        for ref in _with_something_due(context, refs, now):
             _issue_all(context, ref, setup, now)
             if time.monotonic() - began > _TICK_SECONDS:
                 return True
-    return bool(refs)
+    return bool(of_councils)
 
 
 def _with_something_due(

@@ -63,7 +63,7 @@ _ROW: dict[Owner, type[Meeting] | type[CouncilYear]] = {
 }
 # Made once: every letter asks them, and every page of a secretary whether mail is late.
 _DUE = {
-    owner: select(row.id)
+    owner: select(row.council_id, row.id)
     .where(row.next_due_at <= bindparam("now"))
     .order_by(row.next_due_at, row.id)
     .limit(bindparam("limit"))
@@ -79,25 +79,13 @@ _OWN_TEXTS = (
 )
 
 
-def refs_due(session: Session, *, now: datetime, limit: int) -> list[Ref]:
-    """Meetings and years to look at now; one indexed query each, however many councils there are."""
-    refs: list[Ref] = []
+def refs_due(session: Session, *, now: datetime, limit: int) -> list[list[Ref]]:
+    """Meetings and years to look at now, those of one council together; one indexed query each, for all councils."""
+    by_council: dict[int, list[Ref]] = {}
     for owner, query in _DUE.items():
-        refs += [Ref(owner, key) for key in session.scalars(query, {"now": now, "limit": limit})]
-    return refs
-
-
-def group_by_council(session: Session, refs: Sequence[Ref]) -> list[list[Ref]]:
-    """The same, those of one council together, in the order in which each council comes first."""
-    council: dict[Ref, int] = {}
-    for owner, row in _ROW.items():
-        if ids := [ref.id for ref in refs if ref.owner is owner]:
-            query = select(row.id, row.council_id).where(row.id.in_(ids))
-            council |= {Ref(owner, key): council_id for key, council_id in session.execute(query)}
-    groups: dict[int, list[Ref]] = {}
-    for ref in refs:
-        groups.setdefault(council[ref], []).append(ref)
-    return list(groups.values())
+        for council_id, key in session.execute(query, {"now": now, "limit": limit}):
+            by_council.setdefault(council_id, []).append(Ref(owner, key))
+    return list(by_council.values())
 
 
 def all_refs(session: Session) -> list[Ref]:
