@@ -58,7 +58,8 @@ def field_values(letter: OneLetter, links: Links, speak: Language) -> dict[str, 
         values |= absence_values(letter, links, speak)
     values |= agenda_values(s, letter.to.person, notice.kind, speak)
     values |= letter.examples or _of_kind(letter, s.meeting, values["reply_by"], speak)
-    if not (s.council.inform_deputies or s.has_seat(letter.to)):
+    is_spare = letter.to.is_deputy and letter.to.person.id not in s.called_deputies
+    if is_spare and not s.council.inform_deputies:
         values["kallelse_comes"] = ""
     asks = letter.to.letter in _ASKS or bool(values.get("reply_again"))
     return values | _links_to_meeting(letter, s.meeting, links, speak, asks=asks)

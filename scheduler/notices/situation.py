@@ -126,10 +126,6 @@ class Situation:
         first, last = date(self.year.year, 1, 1), date(self.year.year, 12, 31)
         return seating.one_each(m for m in self.members if m.covers_some_of(first, last))
 
-    def has_seat(self, to: Recipient) -> bool:
-        """Whether that is a member, or a deputy who is called."""
-        return not to.is_deputy or to.person.id in self.called_deputies
-
     @property
     def due_follow_ups(self) -> tuple[Tracked, ...]:
         """What is to be reported back at the meeting."""
