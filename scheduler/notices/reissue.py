@@ -11,6 +11,8 @@ from scheduler.notices.change_recipients import has_moved
 from scheduler.notices.kinds import KINDS, Kind, Validity
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
 
+_STOPPED = (State.SUPERSEDED, State.WITHDRAWN)
+
 
 def once_more(
     s: Situation, notice: PlannedNotice, change: PlannedNotice | None = None
@@ -26,10 +28,12 @@ def once_more(
     if record.validity is Validity.UNTIL_KALLELSE and s.meeting and s.kallelse(s.meeting):
         return
     orders = {issue.id for issue in s.orders(kind, notice.occasion)}
+    # Looked at first, since there are thousands of letters in a large council, and few of them were stopped.
+    stopped = {r.person_id for r in s.letters if r.issue_id in orders and r.state in _STOPPED}
     lost = {
-        to.person.id
-        for to in notice.audience
-        if is_lost(kind, [r for r in s.letters_to(to.person.id) if r.issue_id in orders])
+        person_id
+        for person_id in stopped
+        if is_lost(kind, [r for r in s.letters_to(person_id) if r.issue_id in orders])
     }
     if change and kind is Kind.CHANGE:
         lost = change_recipients.unaware_ids(s, s.subjects[0])
