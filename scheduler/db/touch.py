@@ -144,9 +144,14 @@ def make_due(session: Session, table: str, row_id: int) -> None:
         session.execute(of_year.values(next_due_at=_EPOCH))
 
 
-def read_touched(session: Session, table: str, row_id: int, *, share: bool = False) -> int:
-    """The `touched` of a meeting or council_year; with `share` its row stays as it is until the transaction ends."""
+def read_touched(
+    session: Session, table: str, row_id: int, *, share: bool = False, lock: bool = False
+) -> int:
+    """The `touched` of a meeting or council_year; with `share` its row stays as it is until the transaction ends.
+
+    With `lock` nobody else shares or locks it until then.
+    """
     of = _table(table)
     query = select(of.c.touched).where(of.c.id == row_id)
-    query = query.with_for_update(read=True) if share else query
+    query = query.with_for_update(read=share) if share or lock else query
     return int(session.connection().execute(query).scalar_one())

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils import store as councils
+from scheduler.db import touch
 from scheduler.db.session import Session
 from scheduler.mail import delivery_reports
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
@@ -32,7 +33,7 @@ def check_letter(
     if row.meeting_id is None and row.year_id is None:
         return _asked_for(session, row, now), row.touched
     ref = store.make_ref(row.meeting_id, row.year_id)
-    touched = store.lock_touched(session, ref) if lock else store.read_touched(session, ref)
+    touched = touch.read_touched(session, *ref, lock=lock)
     s = load_situation.load_situation(session, ref, person_id=row.person_id)
     found = verdict(s, row, now)
     is_report = found == HOLDS and row.kind == Kind.DIGEST

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -22,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from scheduler.db import touch
 from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
 from scheduler.errors import Conflict
 from scheduler.mail.rows import ENDED_BADLY, LIVE, OutboxMessage, State
@@ -38,14 +38,13 @@ from scheduler.years.rows import CouncilYear
 
 
 class Owner(StrEnum):
-    """What a Situation is of."""
+    """What a Situation is of, by its table."""
 
     MEETING = "meeting"
-    YEAR = "year"
+    YEAR = "council_year"
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """One meeting or year by its id."""
 
     owner: Owner
@@ -61,16 +60,13 @@ _ROW: dict[Owner, type[Meeting] | type[CouncilYear]] = {
     Owner.MEETING: Meeting,
     Owner.YEAR: CouncilYear,
 }
-# Made once: every letter asks them, and every page of a secretary whether mail is late.
+# Made once: every page of a secretary asks whether mail is late.
 _DUE = {
     owner: select(row.council_id, row.id)
     .where(row.next_due_at <= bindparam("now"))
     .order_by(row.next_due_at, row.id)
     .limit(bindparam("limit"))
     for owner, row in _ROW.items()
-}
-_TOUCHED = {
-    owner: select(row.touched).where(row.id == bindparam("row")) for owner, row in _ROW.items()
 }
 _OWN_TEXTS = (
     select(CouncilText)
@@ -215,11 +211,7 @@ def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:
 
 def lock_touched(session: Session, ref: Ref) -> int:
     """Locks the meeting or year until the transaction ends, and gives its `touched`."""
-    return session.scalars(_TOUCHED[ref.owner].with_for_update(), {"row": ref.id}).one()
-
-
-def read_touched(session: Session, ref: Ref) -> int:
-    return session.scalars(_TOUCHED[ref.owner], {"row": ref.id}).one()
+    return touch.read_touched(session, *ref, lock=True)
 
 
 def set_next_due(

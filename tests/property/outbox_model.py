@@ -10,6 +10,7 @@ from itertools import pairwise
 from sqlalchemy import select
 
 from scheduler.councils import store as councils
+from scheduler.db import touch
 from scheduler.db.session import Database, Session, reading
 from scheduler.mail import queries
 from scheduler.mail.rows import LIVE, OutboxMessage, State
@@ -160,7 +161,7 @@ class Watch:
     def _touched(self, session: Session) -> bool:
         before = dict(self.touched)
         for ref in notices.all_refs(session):
-            now = notices.read_touched(session, ref)
+            now = touch.read_touched(session, *ref)
             assert now >= self.touched.get(ref, 0), "I12: touched fell"
             self.touched[ref] = now
         return before != self.touched

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
+from scheduler.db import touch
 from scheduler.db.session import Database, Session, reading
 from scheduler.errors import DeliveryError
 from scheduler.mail import delivery_reports, queries
@@ -154,12 +155,9 @@ def _is_before(other: OutboxMessage, row: OutboxMessage) -> bool:
 
 def is_stale(session: Session, row: OutboxMessage) -> bool:
     if row.meeting_id:
-        return (
-            notices.read_touched(session, notices.Ref(notices.Owner.MEETING, row.meeting_id))
-            != row.touched
-        )
+        return touch.read_touched(session, "meeting", row.meeting_id) != row.touched
     year = notices.Ref(notices.Owner.YEAR, row.year_id or 0)
-    return row.year_id is not None and notices.read_touched(session, year) != row.touched
+    return row.year_id is not None and touch.read_touched(session, *year) != row.touched
 
 
 def untrue(session: Session, row: OutboxMessage, now: datetime) -> str:
