@@ -132,8 +132,9 @@ class People(RuleBasedStateMachine):
         """A meeting more in the published year."""
         if meetings.next_number(session, council.id) > MOST_MEETINGS:
             return
-        day = Wall.at(self.clock.now(), build.ZONE).date + timedelta(days=days)
-        starts = Wall.parse(f"{day} 10:00", build.ZONE)
+        # A year has no meeting of another.
+        today = max(Wall.at(self.clock.now(), build.ZONE).date, date(2021, 12, 31))
+        starts = Wall.parse(f"{today + timedelta(days=days)} 10:00", build.ZONE)
         lifecycle.add_meeting(
             session,
             council,
