@@ -13,7 +13,7 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import NotFound
 from scheduler.mail.manual import MAY_GO_AGAIN
-from scheduler.mail.rows import ENDED_BADLY, LIVE, MailedLetter, OutboxMessage, State
+from scheduler.mail.rows import ENDED_BADLY, LIVE, MailedLetter, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import load_situation, plan
 from scheduler.notices.kinds import UNPLANNED, Kind
@@ -248,9 +248,7 @@ def _missed(s: Situation, key: str, people: Sequence[ListedPerson]) -> tuple[Not
     return NoticeState.MISSED, HELD if all(to.reason == HELD for to in people) else ""
 
 
-def listed_person(
-    row: OutboxMessage | MailedLetter, name: str, term_id: int | None, now: datetime
-) -> ListedPerson:
+def listed_person(row: MailedLetter, name: str, term_id: int | None, now: datetime) -> ListedPerson:
     """The letter as the list shows it."""
     is_delayed = row.state in LIVE and (row.attempts > 0 or row.ambiguous > 0)
     has_failed = row.state in MAY_GO_AGAIN or row.has_come_back

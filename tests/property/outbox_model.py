@@ -137,7 +137,7 @@ class Watch:
         """Of those to the secretaries one waits at most, and of those that left no two did within an hour."""
         reports = [row for row in rows if row.kind == Kind.DIGEST and not row.asked]
         assert sum(row.state in LIVE for row in reports) <= 1, "a report behind a report"
-        ordered = sorted(row.created_at for row in reports if row.may_have_arrived)
+        ordered = sorted(row.created_at for row in reports if is_perhaps_there(row))
         for one, following in pairwise(ordered):
             assert following - one >= timedelta(hours=1), "two reports in an hour"
 
@@ -196,6 +196,10 @@ class Watch:
         }
         hidden = [row.id for row in rows if row.id not in shown]
         assert not hidden, f"I15: letters {hidden} stand in no list"
+
+
+def is_perhaps_there(row: OutboxMessage) -> bool:
+    return row.state in (State.INTENT, State.SENT, State.UNCERTAIN) or row.ambiguous > 0
 
 
 def _standing(session: Session, row: OutboxMessage) -> dict[int, Own]:

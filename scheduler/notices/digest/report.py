@@ -42,9 +42,9 @@ def councils_to_tell(session: Session, *, now: datetime) -> list[int]:
     """
     untold: dict[int, set[str]] = defaultdict(set)
     letters = reports_store.troubled(session, since=now - SEEN_FOR, late_before=now - TOLD_AFTER)
-    for council_id, row in letters:
+    for council_id, key, row in letters:
         if fate := _fate(listing.listed_person(row, "", None, now), now):
-            untold[council_id].add(_id(row.key, fate, row.asked))
+            untold[council_id].add(_id(key, fate, row.asked))
     reports = reports_store.reports(session, list(untold))
     return [
         council_id

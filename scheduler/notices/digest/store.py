@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 
 from scheduler.db.session import Session
-from scheduler.mail.queries import WITHOUT_BODY
+from scheduler.mail.queries import MAILED_LETTERS, mailed_letters
 from scheduler.mail.rows import (
     ADDRESS_CHANGED,
     ENDED_BADLY,
     LIVE,
+    MailedLetter,
     MailEvent,
     OutboxMessage,
     State,
@@ -33,7 +34,7 @@ class Report:
     """One that was ordered, with its letters."""
 
     issued: NoticeIssue
-    rows: list[OutboxMessage] = field(default_factory=list)
+    rows: list[MailedLetter] = field(default_factory=list)
 
     @property
     def has_left(self) -> bool:
@@ -60,34 +61,34 @@ class Report:
 
 def troubled(
     session: Session, *, since: datetime, late_before: datetime
-) -> list[tuple[int, OutboxMessage]]:
-    """Letters of every council that did not arrive, with the council's id: of meetings and years not over by `since`.
+) -> list[tuple[int, str, MailedLetter]]:
+    """Letters of every council that did not arrive, with the council's id and the letter's key.
 
-    And those ordered before `late_before` that a mail server has put off. Without their bodies. One that came back has
-    a report on it (`MailEvent`), by which it is found without reading all that were sent.
+    Of meetings and years not over by `since`; and those ordered before `late_before` that a mail server has put off.
+    One that came back has a report on it (`MailEvent`), by which it is found without reading all that were sent.
     """
     row = OutboxMessage
     put_off = and_(
         row.state.in_(LIVE), row.created_at < late_before, or_(row.attempts > 0, row.ambiguous > 0)
     )
     query = (
-        select(func.coalesce(Meeting.council_id, CouncilYear.council_id), row)
+        MAILED_LETTERS.add_columns(
+            func.coalesce(Meeting.council_id, CouncilYear.council_id), row.key
+        )
         .outerjoin(Meeting, Meeting.id == row.meeting_id)
         .outerjoin(CouncilYear, CouncilYear.id == row.year_id)
         .where(
             row.kind.not_in(UNPLANNED),
             or_(Meeting.starts_at > since, CouncilYear.year >= since.year),
         )
-        .options(WITHOUT_BODY)
-        .execution_options(populate_existing=True)
     )
     came_back = query.where(row.id.in_(select(MailEvent.message_id)), row.bounced_at.is_not(None))
-    letters: dict[int, tuple[int, OutboxMessage]] = {}
+    letters: dict[int, tuple[int, str, MailedLetter]] = {}
     # Two questions: of one with both, PostgreSQL would read every letter.
     for question in (query.where(or_(row.state.in_(ENDED_BADLY), put_off)), came_back):
-        letters |= {
-            letter.id: (council_id, letter) for council_id, letter in session.execute(question)
-        }
+        for *values, council_id, key in session.execute(question):
+            letter = MailedLetter._make(values)
+            letters[letter.id] = council_id, key, letter
     return list(letters.values())
 
 
@@ -102,8 +103,8 @@ def reports(session: Session, council_ids: Sequence[int]) -> dict[int, list[Repo
     reports = {
         issued.id: (council_id, Report(issued)) for council_id, issued in session.execute(query)
     }
-    letters = select(OutboxMessage).where(OutboxMessage.issue_id.in_(reports)).options(WITHOUT_BODY)
-    for row in session.scalars(letters.execution_options(populate_existing=True)):
+    of_reports = MAILED_LETTERS.where(OutboxMessage.issue_id.in_(reports))
+    for row in mailed_letters(session, of_reports, {}):
         reports[row.issue_id][1].rows.append(row)
     of_councils: dict[int, list[Report]] = {council_id: [] for council_id in council_ids}
     for council_id, report in reports.values():
