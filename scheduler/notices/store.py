@@ -25,6 +25,7 @@ from scheduler.db import touch
 from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
 from scheduler.errors import Conflict
 from scheduler.mail.rows import ENDED_BADLY, LIVE, OutboxMessage, State
+from scheduler.mail.store import ROW, change
 from scheduler.meetings.rows import Meeting
 from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.rows import (
@@ -236,35 +237,19 @@ def put_issue(session: Session, issue: NoticeIssue) -> bool:
 
 def supersede(
     session: Session, *, meeting_ids: list[int], people: list[int], before: int, reason: str
-) -> int:
-    """Older letters to these people on these meetings that have not left are no longer true. Gives their number."""
-    table: Any = OutboxMessage.__table__
-    result: Any = session.execute(
-        update(table)
-        .where(
-            table.c.meeting_id.in_(meeting_ids),
-            table.c.person_id.in_(people),
-            table.c.issue_id < before,
-            table.c.state.in_([State.QUEUED, State.CLAIMED]),
-        )
-        .values(state=State.SUPERSEDED, reason=reason, token=table.c.token + 1)
-    )
-    return int(result.rowcount)
+) -> bool:
+    """Older letters to these people on these meetings that have not left are no longer true. Whether there were any."""
+    waits = ROW.c.state.in_([State.QUEUED, State.CLAIMED]) & (ROW.c.issue_id < before)
+    is_theirs = ROW.c.meeting_id.in_(meeting_ids) & ROW.c.person_id.in_(people)
+    values = {"state": State.SUPERSEDED, "reason": reason, "token": ROW.c.token + 1}
+    return change(session, waits & is_theirs, values)
 
 
 def mark_held(session: Session, council_id: int, *, since: datetime, reason: str) -> None:
     """The council's letters whose time has been over since then say that a person held them."""
-    table: Any = OutboxMessage.__table__
-    session.execute(
-        update(table)
-        .where(
-            table.c.state == State.EXPIRED,
-            table.c.expires_at >= since,
-            table.c.kind.not_in(UNPLANNED),
-            _of_council(table.c, council_id),
-        )
-        .values(reason=reason)
-    )
+    is_over = (ROW.c.state == State.EXPIRED) & (ROW.c.expires_at >= since)
+    where = is_over & ROW.c.kind.not_in(UNPLANNED) & _of_council(ROW.c, council_id)
+    change(session, where, {"reason": reason})
 
 
 def troubles(session: Session) -> dict[str, NoticeTrouble]:
