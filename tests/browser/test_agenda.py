@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scheduler.councils import store
-from scheduler.db.session import Database, reading
+from scheduler.db.session import Database
 from tests import build
 from tests.browser.walk import PASSWORD, WIDER, WIDTHS, Site, served
 from tests.conftest import NOW
+from tests.web.secretary import member_page
 
 pytestmark = pytest.mark.network
 BEFORE = (
@@ -34,14 +35,6 @@ class Meetings(Site):
 
     def live(self, until: str) -> None:
         self.live_until(build.stockholm(until))
-
-    def member_page(self, nth: int) -> str:
-        links = self.app.extensions["kallelse"].links
-        with reading(self.database) as session:
-            council = store.council(session, "granasbra")
-            person = store.members(session, council.id)[nth].person
-            page = links.meeting_page(person.id, person.link_version, "granasbra", 1)
-        return self.base + page.removeprefix(links.base)
 
 
 @pytest.fixture
@@ -94,7 +87,7 @@ def test_a_meeting_from_a_proposal_to_a_changed_agenda_by_keyboard_alone(plain, 
     keys, paper = Keys(plain), tmp_path / "Karta.pdf"
     paper.write_bytes(b"%PDF-1.7\nkarta")
     site.live("2022-01-25 08:00")  # the call for items has gone
-    keys.open(site.member_page(0))
+    keys.open(site.base + member_page(site.database))
     keys.write("heading", "Belysning i parken")
     keys.write("minutes", "15")
     plain.locator("[name=files]").set_input_files(str(paper))
@@ -124,7 +117,7 @@ def test_a_meeting_from_a_proposal_to_a_changed_agenda_by_keyboard_alone(plain, 
     keys.write("items-0-presenter", "Elin Forsby")
     keys.press("Spara dagordningen")
     keys.press("Mejla ändringen")
-    keys.open(site.member_page(0))
+    keys.open(site.base + member_page(site.database))
 
     assert headings[2:] == ["Belysning i parken", "Övriga frågor"]
     keys.sees("Elin Forsby")

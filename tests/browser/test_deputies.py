@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from email import message_from_bytes
-from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from scheduler.db.session import Database
 from tests import build
 from tests.browser.walk import WIDER, Site, served, sign_in
 from tests.conftest import NOW
+from tests.web.secretary import captured, words
 
 pytestmark = pytest.mark.network
 SIV, NILS, OMAR = "Siv Tallgren", "Nils Ekhed", "Omar Lind"
@@ -43,10 +42,7 @@ class Council(Site):
         """By the link in the person's newest mail that asks; ten minutes later the worker has done what follows."""
         self.instant = build.stockholm(f"2022-02-15 {at}")
         address = f"{name.lower().replace(' ', '.')}@"
-        mails = (
-            message_from_bytes(f.read_bytes(), policy=default) for f in build.captured(self.config)
-        )
-        texts = [m.get_body(("plain",)).get_content() for m in mails if address in m["To"]]
+        texts = [words(mail) for mail in captured(self.config) if address in mail["To"]]
         links = [link for text in texts for link in re.findall(rf"{answer}: (\S+)", text)]
         self.open(page, links[-1].removeprefix(self.config.site.url))
         page.locator("#svar button").click()

@@ -9,15 +9,15 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from scheduler import config_file
-from scheduler.agenda import actions, store
+from scheduler.agenda import actions
 from scheduler.agenda.item import Item
-from scheduler.db.session import Database, reading, writing
-from scheduler.notes import store as notes
+from scheduler.db.session import Database, writing
 from tests import build
 from tests.browser import axe
 from tests.browser.walk import WIDER, WIDTHS, served
 from tests.build import OPERATOR
 from tests.web.secretary import NOW, Secretary
+from tests.web.test_notes import noted
 
 pytestmark = pytest.mark.network
 DAY = build.stockholm("2022-02-22 15:10")
@@ -44,13 +44,6 @@ def page(browser: Browser, tmp_path: Path, sqlite: Database) -> Iterator[Page]:
         opened.goto(f"{base}/admin/granasbra/meetings/1/notes")
         yield opened
         context.close()
-
-
-def noted(database: Database) -> list[str]:
-    with reading(database) as session:
-        items = store.agenda_of(session, build.meeting(session, 1).id)
-        saved = notes.item_notes(session, [item.id for item in items])
-        return [saved[item.id].text if item.id in saved else "" for item in items]
 
 
 def _hold_saving(route: Route, saving: list[Route]) -> None:

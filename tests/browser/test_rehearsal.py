@@ -10,15 +10,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from scheduler import config_file
-from scheduler.clock import SystemClock
-from scheduler.councils import accounts, store
-from scheduler.db.session import Database, reading, writing
+from scheduler.db.session import Database, writing
 from scheduler.jobs import WorkerContext
 from scheduler.rehearsal import snapshot, steps
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from tests import build
 from tests.browser.walk import WIDER, WIDTHS, Walk, served
+from tests.web.secretary import member_page
 from web.app import create_app
 
 pytestmark = pytest.mark.network
@@ -31,7 +30,7 @@ class Killed(BaseException):
 
 
 class Rehearsal:
-    """Two members and a deputy, a year of two meetings just published, and its secretary."""
+    """Two members and a deputy, and a year of two meetings just published."""
 
     def __init__(self, folder: Path, database: Database):
         self.database, self.base = database, ""
@@ -39,20 +38,9 @@ class Rehearsal:
         build.seed_year(database, now=BEGINS, entries=build.people(2, 1), text=TWO)
         with writing(database, BEGINS) as session:
             rehearsal.add_state(session, now=BEGINS)
-            kept = [store.council(session, "granasbra")]
-            made = build.account(session, kept, now=BEGINS)
-            self.link = accounts.make_link(session, made, now=SystemClock().now())
         snapshot.save_start(database)
         self.works = WorkerContext(database, self.config, RehearsalClock(database))
         self.app = create_app(self.config, self.works.clock, database)
-
-    def pages(self) -> list[str]:
-        """Of everyone: the public's, a member's, the mailbox's, those of who signs in, and one that does not exist."""
-        with reading(self.database) as session:
-            member = store.person_by_email(session, "member.1@example.org")
-            assert member
-            own = self.app.extensions["kallelse"].links.page(member.id, member.link_version)
-        return ["/en/granasbra/meetings/1", "/nowhere", own.partition("8000")[2], "/mailbox"]
 
     def play_some(self) -> None:
         """The worker is killed at the third mail of the step."""
@@ -118,8 +106,8 @@ def test_the_bar_steps_the_year_and_goes_back_to_the_start(plain, rehearsed):
 
 
 def test_the_bar_is_on_every_page(plain, rehearsed):
-    walk, pages = Walk(plain), rehearsed.pages()
-    for path in pages:
+    own = member_page(rehearsed.database)
+    for path in ("/en/granasbra/meetings/1", "/nowhere", own, "/mailbox"):
         plain.goto(f"{rehearsed.base}{path}")
         is_english = path.startswith("/en/")
         name = "Rehearsal" if is_english else "Provkörning"
@@ -130,10 +118,3 @@ def test_the_bar_is_on_every_page(plain, rehearsed):
             expect(shown).to_contain_text(no_mail)
             expect(shown).to_be_in_viewport()
             assert not plain.evaluate(WIDER), f"{path} at {width}"
-
-    plain.goto(f"{rehearsed.base}/login/{rehearsed.link}")
-    walk.button("Logga in")
-    walk.link("Till rådets sidor")
-    for place in ("Möten", "Årsplan"):
-        walk.link(place)
-        expect(bar(plain)).to_contain_text("Inga mejl lämnar datorn.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 import pytest
@@ -12,7 +11,7 @@ from scheduler import config_file
 from scheduler.clock import FixedClock
 from scheduler.councils import accounts, store
 from scheduler.db.session import Database, writing
-from tests import build, office_files
+from tests import build
 from tests.browser import axe
 from tests.browser.walk import WIDER, served
 from tests.conftest import made
@@ -87,22 +86,6 @@ def test_a_rule_gives_a_year_and_the_next_is_carried_over(desk):
     expect(desk.get_by_role("heading", name="tis 10 feb 2026")).to_be_visible()
     press(desk, "Publicera 3 möten")
     is_published(desk, 3)
-
-
-def test_a_workbook_is_published_and_a_clash_gives_way_in_one_press(desk):
-    rows = [["Datum", "Tid"], [date(2027, 2, 9), 0.625], [date(2027, 3, 29), 0.625]]
-    book = {"name": "moten.xlsx", "mimeType": "", "buffer": office_files.xlsx(rows)}
-    desk.goto("/admin/granasbra/years/2027")
-    desk.get_by_text("Från en fil", exact=True).click()
-    desk.get_by_label("En fil med datumen").set_input_files(book)  # type: ignore[arg-type]
-    press(desk, "Läs in filen")
-    expect(desk.get_by_text("Mån 29 mar 2027 är en helgdag: annandag påsk.")).to_be_visible()
-    desk.get_by_label("Byt till mån 5 apr").check()
-    press(desk, "Spara utkastet")
-    expect(desk.get_by_role("heading", name="mån 5 apr 2027")).to_be_visible()
-    press(desk, "Publicera 2 möten")
-
-    is_published(desk, 2)
 
 
 def test_axe_finds_nothing_in_any_state_on_a_phone(page, site):

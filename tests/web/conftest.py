@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from tests import build
 from tests.web.office import Office
-from tests.web.secretary import Desk
+from tests.web.secretary import NOW, Desk, Secretary
 from tests.web.site import Site
+
+
+@pytest.fixture
+def elin(sqlite, config):
+    """The secretary of a council of two members and a deputy, whose year is published."""
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
+    return Secretary(sqlite, config)
 
 
 @pytest.fixture

@@ -36,12 +36,6 @@ ROWS = (
 )
 
 
-@pytest.fixture
-def elin(sqlite, config):
-    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
-    return Secretary(sqlite, config, NOW)
-
-
 def fields(rows: tuple[Item, ...]) -> dict[str, str]:
     return {
         f"items-{n}-{name}": getattr(row, name)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
-
 from scheduler.councils import accounts, store
 from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
@@ -17,12 +15,6 @@ from tests.web.secretary import HOME, NOW, Secretary, hidden, text
 
 SETTINGS, INVITE = f"{HOME}/settings", f"{HOME}/settings/accounts"
 NILS = "nils.ek@example.org"
-
-
-@pytest.fixture
-def elin(sqlite, config):
-    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
-    return Secretary(sqlite, config)
 
 
 def invitations(elin: Secretary) -> list[Captured]:

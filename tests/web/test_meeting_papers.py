@@ -26,12 +26,6 @@ PAPERS = f"{HOME}/meetings/1/papers"
 PDF = b"%PDF-1.7\nen handling"
 
 
-@pytest.fixture
-def elin(sqlite, config):
-    build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
-    return Secretary(sqlite, config, NOW)
-
-
 def status(client: FlaskClient, url: str) -> int:
     """A file that is streamed stands open until its answer is closed."""
     with client.get(url) as answer:

@@ -12,18 +12,9 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import reading, writing
 from scheduler.notices import pause
 from tests import build
-from tests.web.secretary import HOME, NOW, Secretary, hidden_fields, text
+from tests.web.secretary import HOME, NOW, Secretary, fields_of, hidden_fields, text
 
 SETTINGS = f"{HOME}/settings"
-TYPED = {
-    "name": "GranåsBrå", "contact": "Elin Forsby, sekreterare", "about": "Vi möts.", "place": "Stadshuset, rum Granen",
-    "duration_minutes": "120", "reply_to": "bra@example.org", "language": "sv", "country": "SE",
-    "reply_mode": "replies", "deputy_mode": "by_hand",
-    "call_for_items": "28 dagar", "items_reminder": "21 dagar", "items_deadline": "14 dagar", "kallelse": "7 dagar",
-    "kallelse_review": "2 arbetsdagar", "reply_reminder": "3 arbetsdagar",
-    "reply_by": "2 arbetsdagar", "day_before": "1 dag", "hour": "08.00",
-    "is_public": "yes",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -34,14 +25,13 @@ def elin(sqlite, config):
 
 
 def save(elin: Secretary, *, seen: str = "", **typed: str) -> TestResponse:
-    data = TYPED | hidden_fields(seen or elin.get(SETTINGS)) | typed
+    data = fields_of(seen or elin.get(SETTINGS)) | {"do": "save"} | typed
     return elin.client.post(SETTINGS, data=data, follow_redirects=True)
 
 
 def confirm(elin: Secretary, page: str) -> str:
     """Presses the button of the second step."""
-    data = hidden_fields(page) | {"do": "save"}
-    return text(elin.client.post(SETTINGS, data=data, follow_redirects=True))
+    return text(elin.send(SETTINGS, seen=page, do="save"))
 
 
 def council(elin: Secretary) -> Council:
@@ -115,7 +105,7 @@ def test_the_list_of_countries_is_short_and_has_one_elsewhere_that_is_saved(elin
 
 
 def test_the_settings_in_another_language_keep_what_is_typed_and_are_saved_after(elin):
-    data = TYPED | hidden_fields(elin.get(SETTINGS)) | {"name": "Brå i Granås"}
+    data = fields_of(elin.get(SETTINGS)) | {"name": "Brå i Granås"}
 
     spoken = text(elin.client.post(f"{SETTINGS}?lang=en", data={**data, "do": "speak"}))
 
