@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from scheduler import jobs
 from scheduler.clock import FixedClock, Wall
@@ -14,15 +14,16 @@ from scheduler.config import Config, MailMode
 from scheduler.councils import accounts, member_import, new_council, passwords, store
 from scheduler.councils.account_rows import Account
 from scheduler.councils.members_file import Entry
-from scheduler.councils.rows import Council, MemberRole, Person
+from scheduler.councils.rows import Council, Member, MemberRole, Person
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR, Actor
 from scheduler.jobs import WorkerContext
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
-from scheduler.meetings import lifecycle
+from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.replies import GivenAnswer
+from scheduler.meetings.rows import Answer, Meeting, Source
 from scheduler.notes import store as notes
 from scheduler.notes.document import Row, as_json, make_document
 from scheduler.notes.draft import Draft, new_notes
@@ -198,13 +199,39 @@ def every_morning(first: date, last: date) -> Iterable[datetime]:
         day += timedelta(days=1)
 
 
-def letters(database: Database) -> list[OutboxMessage]:
+def order(database: Database, config: Config, now: datetime) -> None:
+    """All that is due, and the mail server has none of it yet."""
+    while jobs.issue_due(works(database, config, now)):
+        pass
+
+
+def letters(database: Database, kind: str = "") -> list[OutboxMessage]:
     with writing(database, utc(2022, 1, 1)) as session:
-        return queries.all_letters(session)
+        return [row for row in queries.all_letters(session) if kind in ("", row.kind)]
 
 
 def meeting(session: Session, number: int, slug: str = "granasbra") -> Meeting:
     return meetings.by_number(session, store.council(session, slug).id, number)
+
+
+def member(session: Session, name: str = "Member 1") -> Member:
+    """Their latest term."""
+    found = store.members(session, store.council(session, "granasbra").id)
+    return next(term for term in reversed(found) if term.person.name == name)
+
+
+def reply(
+    session: Session,
+    answer: Answer,
+    now: datetime,
+    *,
+    name: str = "Member 1",
+    number: int = 1,
+    **more: Any,
+) -> None:
+    """By their personal link."""
+    given, person = GivenAnswer(answer, Source.LINK, **more), member(session, name).person
+    replies.record_reply(session, meeting(session, number), person, given, by=OPERATOR, now=now)
 
 
 def move(

@@ -27,11 +27,8 @@ def post(sqlite, config):
 
 
 def kallelse(post: Post) -> OutboxMessage:
-    return next(
-        row
-        for row in build.letters(post.database)
-        if row.kind == Kind.KALLELSE and row.recipient == "member.1@example.org"
-    )
+    found = build.letters(post.database, Kind.KALLELSE)
+    return next(row for row in found if row.recipient == "member.1@example.org")
 
 
 def sender_of(post: Post, row: OutboxMessage) -> str:
@@ -56,11 +53,8 @@ def test_a_dead_address_is_told_and_gets_no_more_mail(post):
     assert row.bounced_at == NOW
     assert suppressed(post) == {"member.1@example.org": "smtp; 550 5.1.1 User unknown"}
     build.work(post.database, post.config, build.stockholm("2022-02-18 09:00"))
-    states = {
-        row.recipient: row.state
-        for row in build.letters(post.database)
-        if row.kind == Kind.REPLY_REMINDER
-    }
+    reminders = build.letters(post.database, Kind.REPLY_REMINDER)
+    states = {row.recipient: row.state for row in reminders}
     assert states["member.1@example.org"] == State.SUPPRESSED
     assert states["member.2@example.org"] == State.SENT
 

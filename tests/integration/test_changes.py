@@ -123,23 +123,18 @@ def test_a_letter_still_queued_at_a_move_is_superseded_and_the_person_gets_the_k
 CALLED = build.stockholm("2022-01-25 08:00")
 
 
-def order_calls(database: Database, config: Config) -> None:
-    """To everyone, and the mail server has none of them yet."""
-    jobs.issue_due(build.works(database, config, CALLED))
-
-
 def calls(database: Database) -> list[tuple[str, str, int]]:
     """Occasion, state and number of the letters that call for items to the first meeting."""
     found = Counter(
         (row.key.split("/")[3], row.state)
-        for row in build.letters(database)
-        if row.kind == "call_for_items" and "/m1/" in row.key
+        for row in build.letters(database, "call_for_items")
+        if "/m1/" in row.key
     )
     return [(occasion, state, n) for (occasion, state), n in found.items()]
 
 
 def test_a_call_for_items_that_was_stopped_by_another_hour_is_ordered_anew(year, config):
-    order_calls(year, config)
+    build.order(year, config, CALLED)
     build.move(year, "2022-02-22 13:00", CALLED)
     build.work(year, config, CALLED + timedelta(minutes=6))
 
@@ -183,8 +178,7 @@ def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(sqlite, 
 
 
 def changes(database: Database) -> list[tuple[str, str]]:
-    letters = [row for row in build.letters(database) if row.kind == "change"]
-    return [(row.key.split("/")[3], row.state) for row in letters]
+    return [(row.key.split("/")[3], row.state) for row in build.letters(database, "change")]
 
 
 # A change and a kallelse that are due at once are one letter, unless the kallelse is kept back

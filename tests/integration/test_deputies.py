@@ -11,15 +11,14 @@ import pytest
 from scheduler import jobs
 from scheduler.clock import Wall
 from scheduler.config import Config
-from scheduler.councils import council_settings, store
+from scheduler.councils import council_settings
 from scheduler.councils.members_file import Entry
 from scheduler.councils.rows import MemberRole
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.meetings import lifecycle, replies
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Source
+from scheduler.meetings import lifecycle
+from scheduler.meetings.rows import Answer
 from scheduler.meetings.seating import SeatState
 from scheduler.notices import deputies, load_situation
 from scheduler.notices.kinds import Kind
@@ -113,11 +112,7 @@ def council(database, config):
 
 def answer(database: Database, name: str, given: Answer, at: datetime) -> None:
     with writing(database, at) as session:
-        of = store.council(session, "granasbra")
-        person = next(m.person for m in store.members(session, of.id) if m.person.name == name)
-        meeting = build.meeting(session, 1)
-        reply = GivenAnswer(given, Source.LINK)
-        replies.record_reply(session, meeting, person, reply, by=OPERATOR, now=at)
+        build.reply(session, given, at, name=name)
 
 
 def play(database: Database, config: Config, story: str) -> None:
@@ -192,8 +187,7 @@ def test_a_meeting_of_ten_with_six_declines_two_silent_deputies_a_take_back_and_
     assert (
         seats(council, build.stockholm("2022-02-22 11:00"))["Siv Tallgren"] == "deputy Nils Ekhed"
     )
-    calls = [row for row in build.letters(council) if row.kind == Kind.DEPUTY_CALL]
-    assert len(calls) == 9
+    assert len(build.letters(council, Kind.DEPUTY_CALL)) == 9
     events = invitations_to(council, "deputy.1")
     assert [int(event["SEQUENCE"]) for event in events] == [1, 2, 3, 4]
     changes = [event["LAST-MODIFIED"].dt for event in events]
@@ -219,7 +213,7 @@ def test_the_secretary_is_told_who_cannot_come_once_an_hour_and_not_at_night(cou
     build.act(council, NOW, council_settings.change_settings, {"tell_declines": "no"})
     play(council, config, "2022-02-17 10:00 Member 4: no\n2022-02-17 10:10 no mail goes")
 
-    mails = [row for row in build.letters(council) if row.kind == Kind.ABSENCE]
+    mails = build.letters(council, Kind.ABSENCE)
     at = [Wall.at(row.created_at, build.ZONE).text()[8:] for row in mails]
     assert at == ["15T10:17", "15T11:17", "16T07:00"]
     assert {row.recipient for row in mails} == {"bra@example.org"}
@@ -236,4 +230,4 @@ def test_with_less_than_a_day_left_nobody_is_called_by_letter_and_a_seat_taken_b
     now = build.stockholm("2022-02-21 16:00")
     assert seats(council, now)["Siv Tallgren"] == f"{SeatState.RETURNED} Nils Ekhed"
     assert seats(council, now)["Noor Haddadi"] == SeatState.EMPTY
-    assert not [row for row in build.letters(council) if row.kind == Kind.DEPUTY_RELEASED]
+    assert not build.letters(council, Kind.DEPUTY_RELEASED)

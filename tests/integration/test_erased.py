@@ -15,10 +15,9 @@ from scheduler.calendars.feed_server import FeedServer
 from scheduler.calendars.rows import FeedFetch
 from scheduler.config import Config, Site
 from scheduler.councils import council_settings, people, store, terms
-from scheduler.councils.rows import Person
 from scheduler.councils.term_rules import TermDetails
 from scheduler.db import schema
-from scheduler.db.session import Database, Session, reading, writing
+from scheduler.db.session import Database, reading, writing
 from scheduler.errors import NotFound
 from scheduler.history.rows import OPERATOR, Actor, ActorKind
 from scheduler.inbox.rows import Fate, IncomingMail
@@ -41,10 +40,6 @@ URL = "https://moten.example.org"
 TRACES = ("member.1@example.org", "first@example.se", "070-111", "070-222")
 
 
-def person(session: Session) -> Person:
-    return store.members(session, store.council(session, "granasbra").id)[0].person
-
-
 @pytest.fixture
 def left(database: Database, config: Config) -> Database:
     """Member 1 has replied, changed address and phone, written mail, and left; their meeting is over."""
@@ -52,7 +47,7 @@ def left(database: Database, config: Config) -> Database:
     build.work(database, config, build.stockholm("2022-02-01 08:00"))
     build.work(database, config, SENT)
     with writing(database, SENT) as session:
-        one, meeting = person(session), build.meeting(session, 1)
+        one, meeting = build.member(session).person, build.meeting(session, 1)
         by = Actor(ActorKind.PERSON, one.id, one.name)
         given = GivenAnswer(Answer.NO, Source.LINK, note="Jag ligger på sjukhus.")
         replies.record_reply(session, meeting, one, given, by=by, now=SENT)
@@ -73,9 +68,7 @@ def left(database: Database, config: Config) -> Database:
             delivery_reports.suppress(session, address, reason=f"550 <{address}>", now=OVER)
     jobs.run_until_idle(build.works(database, config, OVER))
     with writing(database, OVER) as session:
-        council = store.council(session, "granasbra")
-        term = store.members(session, council.id)[0]
-        terms.end_term(session, term, last_on=OVER.date(), by=OPERATOR, now=OVER)
+        terms.end_term(session, build.member(session), last_on=OVER.date(), by=OPERATOR, now=OVER)
     return database
 
 
@@ -104,7 +97,7 @@ def stays(database: Database) -> dict[str, list[object]]:
 
 def erase(database: Database) -> None:
     with writing(database, LATER) as session:
-        one = person(session)
+        one = build.member(session).person
         council_id = store.council(session, "granasbra").id
         assert kept.why_not(session, one, council_id, now=LATER) == ""
         kept.erase(session, one, by=OPERATOR, now=LATER)
@@ -120,7 +113,7 @@ def test_nothing_leads_to_the_person_any_more_and_what_was_published_stands(left
     assert traces(left) == []
     assert stays(left) == before
     with reading(left) as session:
-        one = person(session)
+        one = build.member(session).person
         assert (one.name, one.is_erased, one.link_version) == ("Member 1", True, 1)
     count = len(build.letters(left))
     build.work(left, config, LATER)
@@ -134,7 +127,7 @@ def test_who_was_erased_stays_so_in_a_backup_and_in_a_council_s_file(left, tmp_p
     """And the address of their feed, which answered before, answers nowhere."""
     folder, signer = FileFolder(tmp_path), Signer(b"s" * 32)
     with reading(left) as session:
-        one = person(session)
+        one = build.member(session).person
         token = signer.token(Purpose.FEED, one.id, version=one.feed_version)
     assert has_feed(left, token)
     erase(left)
@@ -153,7 +146,7 @@ def test_who_was_erased_stays_so_in_a_backup_and_in_a_council_s_file(left, tmp_p
 
     for database in (restored, other):
         with reading(database) as session:
-            assert person(session).is_erased
+            assert build.member(session).person.is_erased
         assert traces(database) == []
         assert not has_feed(database, token)
         database.close()

@@ -22,7 +22,6 @@ from scheduler.councils import (
     store,
     terms,
 )
-from scheduler.councils.rows import Member, Person
 from scheduler.db.base import Base
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.db.touch import raise_feeds
@@ -30,10 +29,9 @@ from scheduler.errors import NotFound
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Purpose, Signer
 from scheduler.mail import heartbeats
-from scheduler.meetings import lifecycle, replies
+from scheduler.meetings import lifecycle
 from scheduler.meetings import store as meetings
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Source
+from scheduler.meetings.rows import Answer
 from tests import build
 from tests.conftest import NOW
 
@@ -60,15 +58,9 @@ def feed_server(database: Database) -> FeedServer:
     return FeedServer(database, links, Site())
 
 
-def person(session: Session, number: int) -> Person:
-    found = store.person_by_email(session, f"member.{number}@example.org")
-    assert found
-    return found
-
-
 def personal(database: Database, number: int) -> FeedRequest:
     with reading(database) as session:
-        of = person(session, number)
+        of = build.member(session, f"Member {number}").person
         signer = Signer(store.installation(session).secret)
         return FeedRequest(
             FeedKind.PERSON, signer.token(Purpose.FEED, of.id, version=of.feed_version)
@@ -93,26 +85,16 @@ def rename(session: Session) -> None:
     )
 
 
-def member(session: Session) -> Member:
-    of = store.council(session, "granasbra")
-    return next(
-        one for one in store.members(session, of.id) if one.person.email == "member.1@example.org"
-    )
-
-
 def leave(session: Session) -> None:
-    terms.end_term(session, member(session), last_on=date(2022, 3, 1), by=OPERATOR, now=LATER)
+    terms.end_term(session, build.member(session), last_on=date(2022, 3, 1), by=OPERATOR, now=LATER)
 
 
 def answer(session: Session) -> None:
-    given = GivenAnswer(Answer.NO, Source.LINK)
-    replies.record_reply(
-        session, build.meeting(session, 1), person(session, 1), given, by=OPERATOR, now=LATER
-    )
+    build.reply(session, Answer.NO, LATER)
 
 
 def speak_english(session: Session) -> None:
-    person(session, 1).language = "en"
+    build.member(session).person.language = "en"
 
 
 def beat(session: Session) -> None:
@@ -229,7 +211,7 @@ def test_another_process_sees_it_at_once_or_within_the_lag(database):
     theirs, old = feed_server(elsewhere), personal(database, 1)
     before = body(theirs, old)[0]
     with writing(database, LATER) as session:
-        people.renew_feed(session, person(session, 1), by=OPERATOR, now=LATER)
+        people.renew_feed(session, build.member(session).person, by=OPERATOR, now=LATER)
 
     end = time.monotonic() + 20
     while not database.is_sqlite and time.monotonic() < end:
@@ -276,8 +258,7 @@ def test_the_last_terms_end_ends_the_calendar_and_the_page(database, config):
     seed(database)
     ours, old = feed_server(database), personal(database, 2)
     with writing(database, LATER) as session:
-        of = store.council(session, "granasbra")
-        (second,) = [m for m in store.members(session, of.id) if m.person.name == "Member 2"]
+        second = build.member(session, "Member 2")
         terms.end_term(session, second, last_on=date(2022, 3, 1), by=OPERATOR, now=LATER)
     jobs.tidy(build.works(database, config, build.stockholm("2022-03-01 12:00")))
     assert body(ours, old)
@@ -288,9 +269,9 @@ def test_the_last_terms_end_ends_the_calendar_and_the_page(database, config):
     with pytest.raises(NotFound):
         body(ours, old)
     with reading(database) as session:
-        found = person(session, 2)
+        found = build.member(session, "Member 2").person
         assert (found.feed_version, found.link_version) == (1, 1)
-        assert person(session, 1).feed_version == 0
+        assert build.member(session).person.feed_version == 0
 
 
 FAULTS = {

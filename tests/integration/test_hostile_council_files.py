@@ -13,8 +13,7 @@ import pytest
 from scheduler.archive import council_file
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.meetings import replies
-from scheduler.meetings.rows import Answer, Source
+from scheduler.meetings.rows import Answer
 from scheduler.papers.folder import FileFolder
 from scheduler.years import foreign
 from tests import build
@@ -94,10 +93,7 @@ def whole(tmp_path_factory, year_under_way):
         council = build.store.council(session, "granasbra")
         url = "https://example.org/ks.ics"
         foreign.add_calendar(session, council, name="KS", source=url, by=OPERATOR, now=UNDER_WAY)
-        member = build.store.members(session, council.id)[0]
-        given = replies.GivenAnswer(Answer.COMING, Source.LINK)
-        meeting = build.meeting(session, 2)
-        replies.record_reply(session, meeting, member.person, given, by=OPERATOR, now=UNDER_WAY)
+        build.reply(session, Answer.COMING, UNDER_WAY, number=2)
     with reading(database) as session:
         council = build.store.council(session, "granasbra")
         made = council_file.export_council(

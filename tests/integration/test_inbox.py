@@ -11,15 +11,12 @@ import pytest
 
 from scheduler.config import Config
 from scheduler.councils import store as councils
-from scheduler.councils.rows import Person
-from scheduler.db.session import Database, Session, reading, writing
-from scheduler.history.rows import OPERATOR
+from scheduler.db.session import Database, reading, writing
 from scheduler.inbox import receive
 from scheduler.inbox.rows import Fate, IncomingMail, Why
 from scheduler.links import Links, Signer
 from scheduler.meetings import replies, store
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Reply, Source
+from scheduler.meetings.rows import Answer, Reply
 from tests import build, incoming_mail
 from tests.incoming_mail import About
 
@@ -39,14 +36,10 @@ class Post:
         with reading(database) as session:
             self.signer = Signer(councils.installation(session).secret)
 
-    def person(self, session: Session, number: int = 1) -> Person:
-        council = councils.council(session, "granasbra")
-        members = councils.members(session, council.id)
-        return next(m.person for m in members if m.person.name == f"Member {number}")
-
     def about(self, number: int = 1, sequence: int = 0, *, meeting: int = 1) -> About:
         with reading(self.database) as session:
-            of, person = build.meeting(session, meeting), self.person(session, number)
+            of = build.meeting(session, meeting)
+            person = build.member(session, f"Member {number}").person
             links = Links("https://moten.example.org", self.signer, MAILBOX)
             address = links.reply_address(of.id, person.id)
             return About(of.uid, address, person.email, sequence)
@@ -68,8 +61,7 @@ class Post:
         with reading(self.database) as session:
             meeting = build.meeting(session, 1)
             found = replies.standing_replies(meeting, store.replies(session, meeting.id))
-            names = {self.person(session, n).id: f"Member {n}" for n in (1, 2, 3)}
-            return {names[key]: reply for key, reply in found.items()}
+            return {councils.person(session, key).name: reply for key, reply in found.items()}
 
 
 @pytest.fixture
@@ -125,9 +117,7 @@ def test_a_calendar_whose_clock_is_ahead_is_not_believed(post):
 
 def test_a_calendar_s_yes_keeps_the_hours_that_the_page_asked_for(post):
     with writing(post.database, NOW) as session:
-        given = GivenAnswer(Answer.COMING, Source.LINK, arrives=time(15, 30))
-        meeting, person = build.meeting(session, 1), post.person(session)
-        replies.record_reply(session, meeting, person, given, by=OPERATOR, now=NOW)
+        build.reply(session, Answer.COMING, NOW, arrives=time(15, 30))
 
     post.come(
         incoming_mail.google(post.about(), "ACCEPTED", NOW + timedelta(hours=1)),

@@ -37,7 +37,7 @@ def due(database, config):
 
 
 def kallelser(database: Database) -> Counter[str]:
-    return Counter(letter.state for letter in build.letters(database) if letter.kind == "kallelse")
+    return Counter(letter.state for letter in build.letters(database, "kallelse"))
 
 
 @pytest.mark.parametrize("point", ["issue-before", "issue-after", "claim", "body", "settle"])
@@ -116,8 +116,7 @@ def dies(database: Database, config: Config, at: datetime) -> None:
 
 
 def poisoned(database: Database) -> OutboxMessage:
-    found = build.letters(database)
-    return next(row for row in found if row.kind == "kallelse" and row.recipient == POISON)
+    return next(row for row in build.letters(database, "kallelse") if row.recipient == POISON)
 
 
 def test_a_letter_that_kills_its_worker_each_time_holds_up_nobody_and_a_person_is_told(due, config):

@@ -11,14 +11,12 @@ import pytest
 
 from scheduler import jobs
 from scheduler.clock import Wall
-from scheduler.config import Config
 from scheduler.councils import council_settings, store, terms
-from scheduler.councils.rows import Council, Member
+from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.meetings import lifecycle, replies
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Source
+from scheduler.meetings import lifecycle
+from scheduler.meetings.rows import Answer
 from tests import build
 from tests.conftest import NOW
 
@@ -38,32 +36,17 @@ def year(sqlite, config):
     return sqlite
 
 
-def order(database: Database, config: Config, at: datetime) -> None:
-    """What is due at that time, and the mail server has none of it yet."""
-    while jobs.issue_due(build.works(database, config, at)):
-        pass
-
-
 def act(database: Database, action: Act, at: datetime) -> None:
     with writing(database, at) as session:
         action(session, store.council(session, "granasbra"), at)
 
 
-def first(session: Session, council: Council) -> Member:
-    return store.members(session, council.id)[0]
-
-
 def replies_with(answer: Answer) -> Act:
-    def action(session: Session, council: Council, at: datetime) -> None:
-        given = GivenAnswer(answer, Source.LINK)
-        person, meeting = first(session, council).person, build.meeting(session, 1)
-        replies.record_reply(session, meeting, person, given, by=OPERATOR, now=at)
-
-    return action
+    return lambda session, _council, at: build.reply(session, answer, at)
 
 
 def leaves(session: Session, council: Council, at: datetime) -> None:
-    terms.end_term(session, first(session, council), last_on=at.date(), by=OPERATOR, now=at)
+    terms.end_term(session, build.member(session), last_on=at.date(), by=OPERATOR, now=at)
 
 
 def cancels(session: Session, council: Council, at: datetime) -> None:
@@ -99,7 +82,7 @@ def wants_approval(session: Session, council: Council, at: datetime) -> None:
 def test_what_is_no_longer_so_does_not_go(year, config, kind, due, action, ends):
     if due > KALLELSE:
         build.work(year, config, KALLELSE)
-    order(year, config, due)
+    build.order(year, config, due)
     waiting = {row.id for row in build.letters(year) if row.kind == kind and row.state == "queued"}
     act(year, action, due)
     jobs.sweep(build.works(year, config, due + 6 * MINUTE))
@@ -114,11 +97,11 @@ def test_what_is_no_longer_so_does_not_go(year, config, kind, due, action, ends)
 def test_of_two_workers_who_have_made_the_same_letters_one_orders_them(year, config):
     def another_is_first(point: str) -> None:
         if point == "issue-before":
-            order(year, config, KALLELSE)
+            build.order(year, config, KALLELSE)
 
     jobs.issue_due(replace(build.works(year, config, KALLELSE), at=another_is_first))
 
-    kallelser = [row.key for row in build.letters(year) if row.kind == "kallelse"]
+    kallelser = build.letters(year, "kallelse")
     assert len(kallelser) == 2
 
 
@@ -133,13 +116,13 @@ def test_what_was_changed_while_the_letters_were_made_is_not_ordered(year, confi
     left: list[str] = []
     jobs.run_until_idle(replace(build.works(year, config, KALLELSE), at=leaves_meanwhile))
 
-    kallelser = [row.state for row in build.letters(year) if row.kind == "kallelse"]
+    kallelser = [row.state for row in build.letters(year, "kallelse")]
     assert kallelser == ["sent"]
 
 
 def test_what_is_too_late_is_ended_by_its_look_and_no_mail_server_asked(year, config):
     """No sweep has come by since its time was over."""
-    order(year, config, KALLELSE)
+    build.order(year, config, KALLELSE)
     points: list[str] = []
     works = replace(
         build.works(year, config, build.stockholm("2022-02-22 15:00")), at=points.append
@@ -147,6 +130,6 @@ def test_what_is_too_late_is_ended_by_its_look_and_no_mail_server_asked(year, co
     with closing(works.transport()) as transport:
         assert works.sender(transport).send_while(lambda: False)
 
-    kallelser = [row.state for row in build.letters(year) if row.kind == "kallelse"]
+    kallelser = [row.state for row in build.letters(year, "kallelse")]
     assert kallelser == ["expired", "queued"]
     assert points == ["claim"]

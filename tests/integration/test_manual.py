@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduler import jobs
 from scheduler.db.session import Database, Session, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
@@ -27,12 +26,12 @@ def reminded(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     for at in ("2021-12-01 09:05", "2022-02-15 08:00", "2022-02-18 08:00"):
         build.work(sqlite, config, build.stockholm(at))
-    jobs.issue_due(build.works(sqlite, config, DAY_BEFORE))
+    build.order(sqlite, config, DAY_BEFORE)
     return sqlite
 
 
 def reminder(database: Database) -> OutboxMessage:
-    (row,) = [row for row in build.letters(database) if row.kind == "day_before"]
+    (row,) = build.letters(database, "day_before")
     return row
 
 

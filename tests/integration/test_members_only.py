@@ -19,9 +19,8 @@ from scheduler.councils.rows import Channel
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
-from scheduler.meetings import lifecycle, replies
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Source
+from scheduler.meetings import lifecycle
+from scheduler.meetings.rows import Answer
 from scheduler.papers.actions import KeptFile, add_papers
 from tests import build
 from tests.conftest import NOW
@@ -47,8 +46,7 @@ class Calendars:
     def __init__(self, database: Database, config: Config):
         self.client = create_app(config, build.clock(AFTER), database).test_client()
         with reading(database) as session:
-            council = councils.council(session, "granasbra")
-            person = councils.members(session, council.id)[0].person
+            person = build.member(session).person
             links = Links("", Signer(councils.installation(session).secret))
             self.own = links.personal_feed(person.id, person.feed_version)
             self.page = links.meeting_page(person.id, person.link_version, "granasbra", 1)
@@ -106,12 +104,8 @@ def test_another_digital_link_is_told_once_to_those_who_were_called_and_to_no_pu
     """And into every calendar that may hold the meeting, where the member's answer stands."""
     calendars, sent = Calendars(called, config), len(mails(config))
     with writing(called, AFTER) as session:
-        meeting = build.meeting(session, 1)
-        council = councils.council(session, "granasbra")
-        first, *_ = (term.person for term in councils.members(session, council.id))
-        first.channel = Channel.FEED  # by the kallelse they hold it already
-        given = GivenAnswer(Answer.COMING, Source.LINK)
-        replies.record_reply(session, meeting, first, given, by=OPERATOR, now=AFTER)
+        build.member(session).person.channel = Channel.FEED  # they hold it already
+        build.reply(session, Answer.COMING, AFTER)
     before, own = calendars.public(), calendars.client.get(calendars.own).headers["ETag"]
     with writing(called, AFTER) as session:
         meeting = build.meeting(session, 1)
@@ -151,8 +145,7 @@ def test_whoever_has_left_sees_neither_link_nor_agenda_and_of_a_closed_council_n
         actions.save_agenda(session, meeting, [Item("Budget")], by=OPERATOR, now=AFTER)
     before = calendars.client.get(calendars.page).text
     with writing(called, AFTER) as session:
-        council = councils.council(session, "granasbra")
-        councils.members(session, council.id)[0].until_on = date(2022, 2, 20)
+        build.member(session).until_on = date(2022, 2, 20)
     after = calendars.client.get(calendars.page).text
 
     assert [(LINK in page, "Budget" in page) for page in (before, after)] == [

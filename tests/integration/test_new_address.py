@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from scheduler import jobs
-from scheduler.councils import store
 from scheduler.db.session import writing
 from scheduler.mail import delivery_reports
 from tests import build
@@ -38,11 +37,11 @@ def test_the_new_address_gets_what_waited_for_the_old_one(sqlite, config, kind, 
         build.cancel(sqlite, KALLELSE)
     jobs.issue_due(build.works(sqlite, config, at))
     with writing(sqlite, at) as session:
-        person = store.members(session, store.council(session, "granasbra").id)[0].person
+        person = build.member(session).person
         old, person.email = person.email, "new@example.org"
     build.work(sqlite, config, at)
 
-    letters = [row for row in build.letters(sqlite) if row.kind == kind]
+    letters = build.letters(sqlite, kind)
     assert [(r.recipient, r.state) for r in letters if r.recipient == old] == [(old, "withdrawn")]
     new = [row for row in letters if row.recipient == "new@example.org"]
     assert [row.state for row in new] == ["sent"]
@@ -57,7 +56,7 @@ def readdressed(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
     jobs.issue_due(build.works(sqlite, config, KALLELSE))
     with writing(sqlite, KALLELSE) as session:
-        person = store.members(session, store.council(session, "granasbra").id)[0].person
+        person = build.member(session).person
         person.email = "new@example.org"
         delivery_reports.suppress(session, person.email, reason="550 5.1.1", now=KALLELSE)
     jobs.sweep(build.works(sqlite, config, KALLELSE))

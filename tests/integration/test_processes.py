@@ -27,6 +27,7 @@ from scheduler.meetings import store as meetings
 from scheduler.papers import store as papers
 from scheduler.papers.folder import FileFolder
 from tests import build
+from tests.integration.test_commands import Shell
 from web.serve import _Companion
 
 pytestmark = pytest.mark.network
@@ -83,13 +84,6 @@ def started(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*PROGRAM, *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=60,
-        env={**os.environ, "PYTHONPATH": os.getcwd()},
-    )  # fmt: skip
 
 
 def test_a_rehearsal_killed_under_way_goes_on_when_it_is_started_again(tmp_path):
@@ -205,14 +199,15 @@ def test_run_sends_what_is_due_by_its_own_ticks(tmp_path):
     assert process.returncode == 0
 
 
-def test_a_taken_port_is_one_clear_line(tmp_path):
+def test_a_taken_port_is_one_clear_line(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
 
-        done = run(tmp_path, "rehearse", "--port", str(port))
+        code, _, err = Shell(capfd)("--language", "en", "rehearse", "--port", str(port))
 
-    assert done.returncode == 78
-    assert f"Port {port} on 127.0.0.1 cannot be used" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert code == 78
+    assert f"Port {port} on 127.0.0.1 cannot be used" in err
+    assert "Traceback" not in err

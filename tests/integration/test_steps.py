@@ -34,7 +34,7 @@ def ordered(database, config):
     build.seed_year(database, now=NOW, entries=build.people(2, 0))
     for at in ("2021-12-01 09:05", "2022-01-25 08:00", "2022-02-01 08:00", "2022-02-11 08:00"):
         build.work(database, config, build.stockholm(at))
-    jobs.issue_due(build.works(database, config, KALLELSE))
+    build.order(database, config, KALLELSE)
     return database
 
 
@@ -135,8 +135,7 @@ def test_what_may_have_arrived_is_never_said_not_to_have(ordered, config, happen
 
     jobs.sweep(build.works(ordered, config, KALLELSE + later))
 
-    kallelser = [row for row in build.letters(ordered) if row.kind == "kallelse"]
-    found = {row.id == doubtful.id: row.state for row in kallelser}
+    found = {row.id == doubtful.id: row.state for row in build.letters(ordered, "kallelse")}
     assert found == {True: "uncertain", False: ends}
 
 

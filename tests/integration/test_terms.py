@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from scheduler.councils import accounts, member_import, new_council, store, terms
-from scheduler.councils.rows import Council, Member, MemberRole
+from scheduler.councils import accounts, member_import, new_council, terms
+from scheduler.councils.rows import Member, MemberRole
 from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Session, writing
 from scheduler.errors import InvalidInput
@@ -32,16 +32,6 @@ def seated(sqlite):
     return sqlite
 
 
-def council(session: Session) -> Council:
-    return store.council(session, "granasbra")
-
-
-def term(session: Session, name: str) -> Member:
-    """The person's latest."""
-    found = store.members(session, council(session).id)
-    return next(member for member in reversed(found) if member.person.name == name)
-
-
 def details(member: Member) -> TermDetails:
     person = member.person
     title = member.seat.title if member.seat else ""
@@ -51,7 +41,7 @@ def details(member: Member) -> TermDetails:
 
 
 def edit(session: Session, name: str, **new: str) -> None:
-    member = term(session, name)
+    member = build.member(session, name)
     terms.edit_term(session, member, replace(details(member), **new), by=OPERATOR, now=NOW)  # type: ignore[arg-type]
 
 
@@ -59,7 +49,7 @@ def mends_the_address_of_a_keeper(session: Session) -> None:
     """It is a way to sign in: changed here, it would open the other council."""
     new = new_council.NewCouncil("aldreradet", "Äldrerådet", build.ZONE, "sv", "aldre@example.org")
     other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
-    email = term(session, "Siv Tallgren").person.email
+    email = build.member(session, "Siv Tallgren").person.email
     accounts.add_account(session, email, name="", councils=[other], by=OPERATOR, now=NOW)
     edit(session, "Siv Tallgren", email="mine@example.org")
 
@@ -82,7 +72,7 @@ def test_what_cannot_be_is_refused_with_its_fields(seated, act, fields):
 
 def test_a_deputys_successor_keeps_the_place_in_the_list(seated):
     with writing(seated, NOW) as session:
-        otto = term(session, "Otto Lavby")
+        otto = build.member(session, "Otto Lavby")
         maj = terms.replace_member(
             session, otto, name="Maj", email="maj@example.org", since_on=TODAY, by=OPERATOR, now=NOW
         )

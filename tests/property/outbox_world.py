@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from hypothesis import strategies as st
@@ -33,18 +34,13 @@ REPORTS = [
 
 
 class World(People):
-    """Needs also the worker that lives."""
+    """Needs also the worker that lives, whether some work stands at a point, an end of all workers, and a tick."""
 
     works: WorkerContext
+    is_in_hand: Callable[[], bool]
+    kill_all: Callable[[], None]
+    tick: Callable[[], None]
     is_restored = False
-
-    def is_in_hand(self) -> bool:
-        """Whether some work stands at a point."""
-        raise NotImplementedError
-
-    def kill_all(self) -> None:
-        """Every worker dies, and another begins."""
-        raise NotImplementedError
 
     @rule(leap=st.sampled_from(LEAPS))
     def time_passes(self, leap: timedelta) -> None:
@@ -61,10 +57,6 @@ class World(People):
             if coming and coming > self.clock.at:
                 self.clock.at = coming + late
             self.tick()
-
-    def tick(self) -> None:
-        """Everything that is due is ordered."""
-        raise NotImplementedError
 
     @precondition(lambda self: not self.is_in_hand())
     @rule(step=st.sampled_from([MINUTE, HOUR]))

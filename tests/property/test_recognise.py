@@ -151,14 +151,3 @@ def test_a_plan_printed_line_by_line_is_read_back(plan, language):
 
     assert [(m.date, m.start, m.end) for m in answer.found] == plan
     assert answer.errors == ()
-
-
-@given(plans, hours)
-@settings(max_examples=40, deadline=None)
-def test_the_sentence_for_the_minutes_is_read_back(plan, start):
-    this_year = [day for day, _, _ in plan if day.year == 2027] or [date(2027, 6, 14)]
-    written = [format_date(day, "d MMMM", "sv") for day in this_year]
-    joined = " och ".join(filter(None, [", ".join(written[:-1]), written[-1]]))
-    text = f"Mötestider för 2027: {joined}, kl. {start:%H.%M}."
-
-    assert [(m.date, m.start) for m in recognise(text).found] == [(d, start) for d in this_year]
