@@ -123,6 +123,16 @@ def test_a_kallelse_that_left_on_a_later_day_is_told_though_nothing_can_be_done(
         assert "– Mejlet gick onsdag 16 februari 2022 kl. 18.00. Det skulle ha gått tisdag" in text
 
 
+def test_what_was_missed_while_no_worker_lived_is_told(year, config):
+    back = WorkerContext(year, config, FixedClock(build.stockholm("2022-02-22 16:00")))
+    jobs.recount(back)
+    jobs.run_until_idle(back)
+
+    (text,) = texts(config)
+    missed = "– Mejlet skickades inte i tid. 4 personer fick det inte."
+    assert f"Kallelsen, mötet tisdag 22 februari 2022:\n{missed}" in text
+
+
 def test_at_night_it_waits_and_what_is_put_right_by_morning_is_not_told(year, config):
     night, morning = build.stockholm("2021-12-02 01:00"), build.stockholm("2021-12-02 07:00")
     bounce(year, 1, night)

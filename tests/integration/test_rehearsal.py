@@ -6,7 +6,6 @@ import os
 import re
 import signal
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -91,32 +90,6 @@ def test_mail_by_mail_and_meeting_by_meeting_it_is_the_same_year(rehearsal):
     rehearsal.step(Step.YEAR)
 
     assert rehearsal.sent() == in_one_leap
-
-
-class Killed(BaseException):
-    """As kill -9: nothing after it is done."""
-
-
-@pytest.mark.parametrize("point", ["issue-after", "reply"])
-def test_a_worker_killed_in_the_middle_of_a_step_changes_nothing(rehearsal, point):
-    rehearsal.step(Step.MEETING)
-    in_one_leap = rehearsal.sent()
-    snapshot.restore_start(rehearsal.database, rehearsal.config.mail.folder, now=rehearsal.now())
-    seen: list[str] = []
-
-    def at(where: str) -> None:
-        seen.append(where)
-        if seen.count(point) == 5 and where == point:
-            raise Killed
-
-    with pytest.raises(Killed):
-        rehearsal.step(Step.MEETING, replace(rehearsal.works, at=at))
-    for _ in range(3):  # the next worker goes on where that one was, after its lease
-        steps.play(rehearsal.works)
-
-    sent = rehearsal.sent()
-    assert set(sent) <= set(in_one_leap)
-    assert len(sent) == len(in_one_leap), seen
 
 
 @pytest.mark.parametrize("event_name", ["commit", "after_commit"])

@@ -149,6 +149,7 @@ class Council:
 
     def _call(self, new: NewCall) -> None:
         assert self.may_be_asked(new.person_id), f"{new} is asked in vain, or twice"
+        assert self._is_near(new.person_id, new.seat_id), f"{new} is of another seat"
         call = DeputyCall(
             id=len(self.calls) + 1, meeting_id=1, seat_id=new.seat_id, person_id=new.person_id,
             instead_of_id=new.instead_of_id, for_start=self.meeting.starts_at, called_at=self.now,

@@ -11,7 +11,6 @@ from pathlib import Path
 from scheduler.years.recognise import Found, Recognised, recognise
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "dates"
-OWN = ("own.txt",)
 ANY = "*"
 EXPECTED = re.compile(r"(?:\[(?P<body>.+?)\] ?)?(?P<hours>[\d:*-]*): ?(?P<dates>[x\d. -]*)")
 MARKS = ("error", "warn", "may", "either")
@@ -76,12 +75,8 @@ def _real(folder: Path) -> Case:
 
 def own_cases() -> list[Case]:
     """The made-up lists of own.txt."""
-    sources = [(FIXTURES / name).read_text(encoding="utf-8") for name in OWN]
-    return [
-        _own(block)
-        for source in sources
-        for block in re.split(r"^=== ", source, flags=re.MULTILINE)[1:]
-    ]
+    source = (FIXTURES / "own.txt").read_text(encoding="utf-8")
+    return [_own(block) for block in re.split(r"^=== ", source, flags=re.MULTILINE)[1:]]
 
 
 def _own(block: str) -> Case:
