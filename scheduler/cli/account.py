@@ -39,10 +39,14 @@ def add_account(
     with app.writing() as (session, now):
         councils = [store.council(session, slug) for slug in slugs]
         account = accounts.add_account(
-            session, email, name=name, councils=councils, by=app.by, now=now
+            session,
+            email,
+            name=name,
+            councils=councils,
+            is_operator=is_operator,
+            by=app.by,
+            now=now,
         )
-        if is_operator is not None:
-            accounts.set_operator(session, account, is_operator=is_operator, by=app.by, now=now)
         is_operator = account.is_operator
         address = _sign_in_address(app, session, account)
     if slugs:

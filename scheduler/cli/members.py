@@ -37,7 +37,7 @@ def import_(app: App, slug: str, file: IO[bytes]) -> None:
     with app.reading() as session:
         council = store.council(session, slug)
         today = Wall.at(app.clock.now(), council.zone).date
-        terms = [term for term in store.members(session, council.id) if not term.is_over(today)]
+        terms = store.lasting_terms(session, council.id, today)
     pasted = pasted_people.read_people(text, terms)
     if not pasted.rows:
         raise invalid("FILE", pasted_people.NOBODY)

@@ -57,10 +57,14 @@ def add_account(
     *,
     name: str,
     councils: Sequence[Council],
+    is_operator: bool | None = None,
     by: Actor,
     now: datetime,
 ) -> Account:
-    """The account of that address, made where there is none, keeping these councils beside those it has."""
+    """The account of that address, made where there is none, keeping these councils beside those it has.
+
+    None leaves it as it is whether the account is an operator's, who sees how the installation fares and sets it up.
+    """
     address = checked_address(email)
     person = store.person_by_email(session, address)
     if person is None:
@@ -69,31 +73,20 @@ def add_account(
         person.name = name
     account = store.account_of(session, person.id)
     if account is None:
-        account = Account(person_id=person.id, person=person, created_at=now)
+        account = Account(person_id=person.id, person=person, is_operator=False, created_at=now)
         session.add(account)
         session.flush()
     kept = {council.id for council in store.councils_of_account(session, account.id)}
     after: Json = {"person": person.id, "name": person.name}
-    for council in councils:
-        if council.id not in kept:
-            session.add(AccountCouncil(account_id=account.id, council_id=council.id))
-            history.record(
-                session, "account added", by=by, now=now, council_id=council.id, after=after
-            )
+    for of in [council.id for council in councils if council.id not in kept]:
+        session.add(AccountCouncil(account_id=account.id, council_id=of))
+        history.record(session, "account added", by=by, now=now, council_id=of, after=after)
+    if is_operator is not None and is_operator != account.is_operator:
+        account.is_operator = is_operator
+        after = {"account": account.id, "is_operator": is_operator}
+        history.record(session, "operator changed", by=by, now=now, after=after)
     session.flush()
     return account
-
-
-def set_operator(
-    session: Session, account: Account, *, is_operator: bool, by: Actor, now: datetime
-) -> None:
-    """Lets the account see how the installation fares and set it up, or no longer."""
-    if account.is_operator == is_operator:
-        return
-    account.is_operator = is_operator
-    session.flush()
-    after: Json = {"account": account.id, "is_operator": is_operator}
-    history.record(session, "operator changed", by=by, now=now, after=after)
 
 
 def end_access(
@@ -118,10 +111,9 @@ def end_access(
         raise LastAccount(councils=", ".join(last))
     told: Json = {"person": account.person_id, "name": account.person.name}
     for row in kept:
+        of = row.council_id
         session.delete(row)
-        history.record(
-            session, "account removed", by=by, now=now, council_id=row.council_id, before=told
-        )
+        history.record(session, "account removed", by=by, now=now, council_id=of, before=told)
     session.flush()
 
 
@@ -154,12 +146,9 @@ def make_link(
     session: Session, account: Account, *, now: datetime, lives: timedelta = LINK_LIVES
 ) -> str:
     """The secret of a link that signs in once, within the hour or as long as it lives."""
-    secret = passwords.secret()
-    session.add(
-        OneTimeLink(
-            account_id=account.id, secret_hash=passwords.digest(secret), expires_at=now + lives
-        )
-    )
+    secret, until = passwords.secret(), now + lives
+    kept = passwords.digest(secret)
+    session.add(OneTimeLink(account_id=account.id, secret_hash=kept, expires_at=until))
     session.flush()
     return secret
 
@@ -177,12 +166,9 @@ def spend_link(session: Session, secret: str, *, now: datetime) -> Account:
 def begin_session(session: Session, account: Account, *, program: str, now: datetime) -> str:
     """Signs a browser in; gives the secret for its cookie."""
     secret = passwords.secret()
-    kept = passwords.digest(secret)
-    session.add(
-        AccountSession(
-            account_id=account.id, secret_hash=kept, program=program[:200], created_at=now
-        )
-    )
+    begun = AccountSession(account_id=account.id, program=program[:200], created_at=now)
+    begun.secret_hash = passwords.digest(secret)
+    session.add(begun)
     session.flush()
     return secret
 

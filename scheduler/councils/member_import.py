@@ -92,7 +92,8 @@ def preview_import(
 
     `yes` are the answers given to doubts. A deputy for somebody whose row waits has a fault.
     """
-    lasting, seats = _lasting(session, council, now), store.seats(session, council.id)
+    lasting = store.lasting_terms(session, council.id, Wall.at(now, council.zone).date)
+    seats = store.seats(session, council.id)
     right = [entry for entry in entries if not entry.faults]
     asked = {one: Foreseen(one) for one in entries}
     for at, one in enumerate(right):
@@ -107,11 +108,6 @@ def preview_import(
         )
         for one in entries
     ]
-
-
-def _lasting(session: Session, council: Council, now: datetime) -> list[Member]:
-    today = Wall.at(now, council.zone).date
-    return [term for term in store.members(session, council.id) if not term.is_over(today)]
 
 
 def _foresee(
@@ -178,7 +174,7 @@ def import_members(
     transaction keeps nothing then.
     """
     done, faults = list[Foreseen](), dict[str, Fault]()
-    lasting = _lasting(session, council, now)
+    lasting = store.lasting_terms(session, council.id, Wall.at(now, council.zone).date)
     places = DeputyPlaces((), (), ())
     for is_deputy in (False, True):
         for entry in (one for one in entries if (one.role == MemberRole.DEPUTY) is is_deputy):

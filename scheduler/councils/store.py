@@ -132,6 +132,11 @@ def members(session: Session, council_id: int, *, person_id: int | None = None) 
     return list(session.scalars(query, {"council": council_id, "person": person_id}))
 
 
+def lasting_terms(session: Session, council_id: int, today: date) -> list[Member]:
+    """Those of all terms that are not over, also those that have not begun."""
+    return [term for term in members(session, council_id) if not term.is_over(today)]
+
+
 @cache
 def _members(*, of_one: bool) -> Select[Member]:
     query = (
@@ -181,10 +186,12 @@ def people_without_term(session: Session, before: date) -> list[tuple[Person, da
 
 
 def other_councils(session: Session, person_id: int, council_id: int | None) -> list[int]:
-    """Councils beside this one where the person sits or has sat, or that answer at their address."""
+    """Councils beside this one where the person sits or has sat, that answer at their address, or that they keep."""
     sits = select(Member.council_id).where(Member.person_id == person_id)
     answers = select(Council.id).where(Council.reply_to_id == person_id)
-    return sorted(id for id in set(session.scalars(sits.union(answers))) if id != council_id)
+    keeps = select(AccountCouncil.council_id).join(Account).where(Account.person_id == person_id)
+    found = set(session.scalars(sits.union(answers, keeps)))
+    return sorted(id for id in found if id != council_id)
 
 
 # accounts

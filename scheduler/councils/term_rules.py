@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from scheduler.councils import cells, store
 from scheduler.councils.addresses import checked_address
-from scheduler.councils.rows import Member, MemberRole, Person
+from scheduler.councils.rows import Member, MemberRole
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.language import LANGUAGES
@@ -101,26 +101,17 @@ def parse_day(text: str, field: str) -> date | None:
         raise invalid(field, _NO_DAY, value=text) from error
 
 
-def is_shared(session: Session, person: Person, council_id: int) -> bool:
-    """True where the person also sits in, answers for or keeps another council: then the name and address are fixed.
+def check_identity(session: Session, member: Member, name: str, email: str) -> None:
+    """Raises: InvalidInput where the address is another's, or name and address are not this council's to change.
 
     An address is a way to sign in, so whoever keeps one council may not change that of one who keeps another.
     """
-    if store.other_councils(session, person.id, council_id):
-        return True
-    account = store.account_of(session, person.id)
-    kept = store.councils_of_account(session, account.id) if account else []
-    return any(council.id != council_id for council in kept)
-
-
-def check_identity(session: Session, member: Member, name: str, email: str) -> None:
-    """Raises: InvalidInput where the address is another's, or name and address are not this council's to change."""
     person = member.person
     given = {"name": (name, person.name), "email": (email, person.email)}
     changed = [key for key, (new, old) in given.items() if new != old]
     if not changed:
         return
-    if is_shared(session, person, member.council_id):
+    if store.other_councils(session, person.id, member.council_id):
         raise InvalidInput({key: Fault(_SHARED, {"person": person.name}) for key in changed})
     other = store.person_by_email(session, email)
     if other is not None and other.id != person.id:

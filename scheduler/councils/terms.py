@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -88,7 +89,7 @@ def _person_for(
         lasts = term.covers_some_of(new.since_on or date.min, new.until_on or date.max)
         if term.person_id == person.id and lasts and not is_free:
             raise invalid("email", _SITS, person=person.name)
-    if not term_rules.is_shared(session, person, council_id):
+    if not store.other_councils(session, person.id, council_id):
         person.name = new.name
         person.phone = new.phone or person.phone
         person.language = new.language or person.language
@@ -136,22 +137,19 @@ def edit_term(
         raise invalid("role", term_rules.ROLE, value=new.role)
     term_rules.check_identity(session, member, new.name, new.email)
     term_rules.check_last_day(terms, member, new.until_on)
-    before = _record_of(member)
-    person.name, person.email, person.phone = new.name, new.email, new.phone
-    person.language = new.language or None
-    if member.is_deputy and _list_of(member) != _list_of(new):
-        member.call_order = _next_call_order(terms, new)
-        member.deputy_for_id = new.deputy_for_id
-    member.role, member.organisation = new.role, new.organisation
-    member.end(new.until_on, now=now)
-    if seat is not None:
-        seat.organisation, seat.title = new.organisation, new.title
-        for deputy in terms:
-            if deputy.deputy_for_id == seat.id:
-                deputy.organisation = new.organisation
-    if _record_of(member) != before:
-        flush(session, Conflict())
-        _record(session, member, "edited", before=before, by=by, now=now)
+    with _recorded(session, member, "edited", by=by, now=now):
+        person.name, person.email, person.phone = new.name, new.email, new.phone
+        person.language = new.language or None
+        if member.is_deputy and _list_of(member) != _list_of(new):
+            member.call_order = _next_call_order(terms, new)
+            member.deputy_for_id = new.deputy_for_id
+        member.role, member.organisation = new.role, new.organisation
+        member.end(new.until_on, now=now)
+        if seat is not None:
+            seat.organisation, seat.title = new.organisation, new.title
+            for deputy in terms:
+                if deputy.deputy_for_id == seat.id:
+                    deputy.organisation = new.organisation
 
 
 def end_term(session: Session, member: Member, *, last_on: date, by: Actor, now: datetime) -> None:
@@ -182,11 +180,8 @@ def _set_last_day(
     session: Session, member: Member, last_on: date | None, what: str, *, by: Actor, now: datetime
 ) -> None:
     term_rules.check_last_day(store.members(session, member.council_id), member, last_on)
-    if member.until_on != last_on:
-        before = _record_of(member)
+    with _recorded(session, member, what, by=by, now=now):
         member.end(last_on, now=now)
-        session.flush()
-        _record(session, member, what, before=before, by=by, now=now)
 
 
 def replace_member(
@@ -212,8 +207,9 @@ def replace_member(
         raise invalid("since", _STARTS_EARLY, since=member.since_on)
     term_rules.check_free(terms, member, since_on, None, field="since")
     person = _person_for(session, member.council_id, new, terms)
-    before, eve = _record_of(member), since_on - timedelta(days=1)
-    member.end(min(member.until_on or eve, eve), now=now)
+    eve = since_on - timedelta(days=1)
+    with _recorded(session, member, "replaced", by=by, now=now):
+        member.end(min(member.until_on or eve, eve), now=now)
     for term in terms if not member.is_deputy else ():
         if term.person_id == person.id and term.covers_some_of(since_on, date.max):
             term.until_on = eve
@@ -223,25 +219,33 @@ def replace_member(
     )
     session.add(successor)
     session.flush()
-    _record(session, member, "replaced", before=before, by=by, now=now)
     _record(session, successor, "joined", by=by, now=now)
     return successor
+
+
+@contextmanager
+def _recorded(
+    session: Session, member: Member, what: str, *, by: Actor, now: datetime
+) -> Iterator[None]:
+    """What the block changes of the term is saved, and told in its history. Raises: Conflict."""
+    before = _record_of(member)
+    yield
+    if _record_of(member) != before:
+        flush(session, Conflict())
+        _record(session, member, what, before, by=by, now=now)
 
 
 def _record(
     session: Session,
     member: Member,
     what: str,
+    before: Json | None = None,
     *,
     by: Actor,
     now: datetime,
-    before: Json | None = None,
 ) -> None:
-    subject, after = f"member {member.id} {what}", _record_of(member)
-    council_id = member.council_id
-    history.record(
-        session, subject, by=by, now=now, council_id=council_id, before=before, after=after
-    )
+    subject, of, after = f"member {member.id} {what}", member.council_id, _record_of(member)
+    history.record(session, subject, by=by, now=now, council_id=of, before=before, after=after)
 
 
 def _record_of(member: Member) -> Json:

@@ -151,8 +151,9 @@ def add_account(
     if faults:
         raise InvalidInput(faults)
     kept = councils.councils(session)
-    account = accounts.add_account(session, email, name=name.strip(), councils=kept, by=by, now=now)
-    accounts.set_operator(session, account, is_operator=True, by=by, now=now)
+    account = accounts.add_account(
+        session, email, name=name.strip(), councils=kept, is_operator=True, by=by, now=now
+    )
     if password_hash:
         accounts.set_password(session, account, password_hash=password_hash, by=by, now=now)
     return councils.account(session, account.id)

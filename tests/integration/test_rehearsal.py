@@ -17,7 +17,6 @@ from scheduler.config import Config
 from scheduler.councils import accounts
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import Conflict
-from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
 from scheduler.mail.rows import State
 from scheduler.notices import listing
@@ -163,7 +162,7 @@ def test_no_variable_leads_a_rehearsal_to_a_mail_server(rehearsal, monkeypatch):
     with writing(database, BEGINS) as session:
         kept = [build.store.council(session, "granasbra")]
         made_account = build.account(session, kept, now=BEGINS)
-        accounts.set_operator(session, made_account, is_operator=True, by=OPERATOR, now=BEGINS)
+        made_account.is_operator = True
         secret = accounts.begin_session(session, made_account, program="", now=SystemClock().now())
     with MailServer() as real:
         for name, value in {

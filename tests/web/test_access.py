@@ -260,10 +260,15 @@ class World:
                 ("ture@example.org", other),
             ):
                 accounts.add_account(session, email, name="", councils=[kept], by=OPERATOR, now=NOW)
-            runs = accounts.add_account(
-                session, "it@example.org", name="", councils=[], by=OPERATOR, now=NOW
+            accounts.add_account(
+                session,
+                "it@example.org",
+                name="",
+                councils=[],
+                is_operator=True,
+                by=OPERATOR,
+                now=NOW,
             )
-            accounts.set_operator(session, runs, is_operator=True, by=OPERATOR, now=NOW)
         with writing(self.database, NOW) as session:
             mail_actions.hold(
                 session, store.council(session, "granasbra"), KEY, by=OPERATOR, now=NOW

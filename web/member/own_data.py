@@ -14,6 +14,7 @@ from scheduler.personal import kept
 from web import letter_request
 from web.member import access
 from web.member.details import ContactForm, details_page, holder_of, to_details
+from web.papers import attachment
 
 pages = access.private_blueprint("own_data")
 
@@ -42,5 +43,4 @@ def correct(token: str) -> Response | tuple[str, int]:
 @pages.get("/m/<token>/details/kept.json")
 def download(token: str) -> Response:
     octets = kept.kept_data(g.session, access.holder(token).person, now=g.now)
-    saved_as = {"Content-Disposition": 'attachment; filename="kallelse.json"'}
-    return Response(octets, headers=saved_as, content_type="application/json")
+    return attachment(octets, "kallelse.json", "application/json")

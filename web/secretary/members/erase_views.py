@@ -9,6 +9,7 @@ from scheduler.councils import terms
 from scheduler.errors import Conflict
 from scheduler.personal import kept
 from web.addresses import Answer, redirect_to
+from web.papers import attachment
 from web.secretary.members.views import members_page, pages, to_list
 
 
@@ -18,10 +19,8 @@ def kept_file(member_id: int) -> Response:
     person = terms.term_by_id(g.session, g.council, member_id).person
     if kept.why_not(g.session, person, g.council.id, now=g.now):
         return redirect_to("members.erase", member_id=member_id)
-    name = f"{g.council.slug}-{member_id}.json"
-    saved_as = {"Content-Disposition": f'attachment; filename="{name}"'}
     octets = kept.kept_data(g.session, person, now=g.now)
-    return Response(octets, headers=saved_as, content_type="application/json")
+    return attachment(octets, f"{g.council.slug}-{member_id}.json", "application/json")
 
 
 @pages.route("/<int:member_id>/erase", methods=["GET", "POST"])

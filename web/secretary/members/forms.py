@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from flask import request
 from wtforms import SelectField
@@ -111,23 +112,22 @@ def parse_details(
     place: tuple[int | None, str] = None, texts["organisation"]
     if is_deputy:
         place = forms.gather(faults, lambda: parse_choice(texts["stands_for"], seats), place)
+    days = {
+        name: forms.gather(faults, partial(parse_day, texts.get(name, ""), name), None)
+        for name in ("since", "until")
+    }
     details = TermDetails(
         **{key: texts[key] for key in ("name", "email", "phone", "language", "role")},
         organisation=place[1],
         title="" if is_deputy else texts["title"],
-        since_on=forms.gather(faults, lambda: day_of(texts, "since"), None) or since_on,
-        until_on=forms.gather(faults, lambda: day_of(texts, "until"), None),
+        since_on=days["since"] or since_on,
+        until_on=days["until"],
         deputy_for_id=place[0],
     )
     if faults:
         forms.gather(faults, lambda: checked_details(details), details)
         raise InvalidInput(faults)
     return details
-
-
-def day_of(texts: Mapping[str, str], name: str) -> date | None:
-    """None where nothing is written. Raises: InvalidInput."""
-    return parse_day(texts.get(name, ""), name)
 
 
 # whom a deputy stands in for: a member's seat, an organisation with a seat, or the whole council

@@ -39,24 +39,15 @@ def paste() -> Answer:
     except InvalidInput as error:
         form.refuse(error)
         return _page(form, rows=form.mended_rows())
-    pasted = _read(form.text.data) if is_new or form.text.data else Pasted()
-    _begin_writing()
+    terms = store.lasting_terms(g.session, g.council.id, today())
+    is_given = is_new or form.text.data
+    pasted = pasted_people.read_people(form.text.data, terms) if is_given else Pasted()
+    write()  # the text is read; from here on the council may change
+    g.council = store.council(g.session, g.council.slug)
     if is_new and not pasted.rows:
         form.refuse_field("text", pasted_people.NOBODY)
         return _page(form)
     return _answer(form, pasted, pasted.rows if is_new else form.mended_rows(), is_new=is_new)
-
-
-def _read(text: str) -> Pasted:
-    """The text as the roll knows its people."""
-    terms = store.members(g.session, g.council.id)
-    return pasted_people.read_people(text, [term for term in terms if not term.is_over(today())])
-
-
-def _begin_writing() -> None:
-    """The text is read; from here on the council may change."""
-    write()
-    g.council = store.council(g.session, g.council.slug)
 
 
 def _answer(form: PasteForm, pasted: Pasted, rows: list[Row], *, is_new: bool) -> Answer:

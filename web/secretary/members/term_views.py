@@ -9,8 +9,9 @@ from flask import g, request
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
-from scheduler.councils import seats, store, term_rules, terms
+from scheduler.councils import seats, store, terms
 from scheduler.councils.rows import Member, Seat
+from scheduler.councils.term_rules import parse_day
 from scheduler.errors import N_, Conflict, InvalidInput
 from scheduler.meetings import store as meetings
 from scheduler.notices import impact, load_situation
@@ -81,7 +82,7 @@ def _term(member_id: int) -> Member:
 
 
 def _fitted(form: TermForm, term: Member) -> TermForm:
-    is_shared = term_rules.is_shared(g.session, term.person, g.council.id)
+    is_shared = bool(store.other_councils(g.session, term.person_id, g.council.id))
     form.fit(term, _choices() if term.is_deputy else [], is_shared=is_shared)
     return form
 
@@ -93,7 +94,7 @@ def end(member_id: int) -> Answer:
     form = EndForm(until=today().isoformat()).with_page(page)
     if request.method == "GET":
         return page(form)
-    was, last_on = term.until_on, forms.day_of(form.texts(), "until") or today()
+    was, last_on = term.until_on, parse_day(form.until.data, "until") or today()
     terms.end_term(g.session, term, last_on=last_on, by=g.by, now=g.now)
     return to_list("ended", member=member_id, was=was)
 
@@ -102,7 +103,7 @@ def end(member_id: int) -> Answer:
 def take_back(member_id: int) -> Response:
     """Raises: Conflict where it is too late, or someone else has the seat by now."""
     try:
-        last_on = forms.day_of(request.form, "until")
+        last_on = parse_day(request.form.get("until", ""), "until")
         terms.take_end_back(g.session, _term(member_id), last_on=last_on, by=g.by, now=g.now)
     except InvalidInput as error:
         raise Conflict(_SEAT_TAKEN) from error
@@ -117,7 +118,7 @@ def replace(member_id: int) -> Answer:
     if request.method == "GET":
         return page(form)
     name, email = form.name.data, form.email.data
-    since_on = forms.day_of(form.texts(), "since") or today()
+    since_on = parse_day(form.since.data, "since") or today()
     successor = terms.replace_member(
         g.session, term, name=name, email=email, since_on=since_on, by=g.by, now=g.now
     )
@@ -132,7 +133,7 @@ def end_seat(seat_id: int) -> Answer:
     form = EndForm(until=today().isoformat()).with_page(page)
     if request.method == "GET":
         return page(form)
-    last_on = forms.day_of(form.texts(), "until") or today()
+    last_on = parse_day(form.until.data, "until") or today()
     seats.end_seat(g.session, g.council, seat, last_on=last_on, by=g.by, now=g.now)
     return to_list("seat_ended", seat=seat_id)
 

@@ -81,8 +81,8 @@ def _what_was_done(members: list[Member]) -> dict[str, Any]:
 @pages.get("/members.csv")
 def as_csv() -> Response:
     """Everyone on the council now, and who is to come."""
-    members = store.members(g.session, g.council.id)
-    octets = members_csv.members_csv((m for m in members if not m.is_over(today())), speak())
+    members = store.lasting_terms(g.session, g.council.id, today())
+    octets = members_csv.members_csv(members, speak())
     name = f"{g.council.slug}-{today().isoformat()}.csv"
     return attachment(octets, name, "text/csv; charset=utf-8")
 
