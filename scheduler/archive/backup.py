@@ -22,7 +22,7 @@ from pydantic import BaseModel
 from scheduler import __version__
 from scheduler.archive import store
 from scheduler.db import dump, schema
-from scheduler.db.session import Database, Session, migrating, reading, writing
+from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import N_, ConfigError, Conflict, UserError, WorkerActive
 from scheduler.history import store as history
 from scheduler.history.rows import OPERATOR
@@ -177,7 +177,7 @@ def restore(
     where the file is not whole.
     """
     manifest = read_manifest(file)
-    with migrating(database, now) as session, zipfile.ZipFile(file) as archive:
+    with writing(database, now) as session, zipfile.ZipFile(file) as archive:
         schema.take_turn(session)
         beat = store.newest_beat(session)
         if beat is not None and now - beat < _LIVES:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from scheduler.db.base import Base
-from scheduler.db.session import Database, Session, migrating, reading
+from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import N_, ConfigError, KallelseError
 
 HEAD = "0024"
@@ -67,7 +67,7 @@ def upgrade(database: Database, *, now: datetime, host: str) -> None:
     """
     _must_be_known(revision(database))
     try:
-        with migrating(database, now) as session:
+        with writing(database, now) as session:
             take_turn(session)
             migrate(session)
             if not session.execute(text("SELECT count(*) FROM installation")).scalar():

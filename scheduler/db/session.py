@@ -129,7 +129,7 @@ def _engine(url: str, *, readonly: bool) -> Engine:
     )
 
 
-def _sqlite(url: str, *, readonly: bool, foreign_keys: bool = True) -> Engine:
+def _sqlite(url: str, *, readonly: bool) -> Engine:
     engine = create_engine(url)
 
     @event.listens_for(engine, "connect")
@@ -140,7 +140,7 @@ def _sqlite(url: str, *, readonly: bool, foreign_keys: bool = True) -> Engine:
             "journal_mode=WAL",
             "synchronous=FULL",
             f"busy_timeout={_BUSY_SECONDS * 1000}",
-            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+            "foreign_keys=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
         if readonly:
@@ -161,39 +161,15 @@ def writing(database: Database, now: datetime) -> Iterator[Session]:
 
     Raises: TryLater where the database is locked, full or away; Conflict where somebody else changed the same row.
     """
-    with database.turn(), _transaction(database.write, now) as session:
-        yield session
-    database.commits += 1
-
-
-@contextmanager
-def _transaction(engine: Engine, now: datetime) -> Iterator[Session]:
-    with _translated(), Session(engine, expire_on_commit=False) as session, session.begin():
+    with (
+        _translated(),
+        database.turn(),
+        Session(database.write, expire_on_commit=False) as session,
+        session.begin(),
+    ):
         session.info["now"] = now
         yield session
-
-
-@contextmanager
-def migrating(database: Database, now: datetime) -> Iterator[Session]:
-    """As `writing`; on SQLite without foreign keys, since a table is changed there by making it anew.
-
-    They are looked through before the commit. Raises: RuntimeError where a row would refer to nothing.
-    """
-    if not database.is_sqlite:
-        with writing(database, now) as session:
-            yield session
-        return
-    engine = _sqlite(
-        database.url.render_as_string(hide_password=False), readonly=False, foreign_keys=False
-    )
-    try:
-        with _transaction(engine, now) as session:
-            yield session
-            broken = session.connection().exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            if broken:
-                raise RuntimeError(f"rows that refer to nothing after the migration: {broken[:5]}")
-    finally:
-        engine.dispose()
+    database.commits += 1
 
 
 @contextmanager
