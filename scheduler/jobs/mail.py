@@ -58,7 +58,7 @@ def _with_something_due(
         with reading(context.database) as session:
             looked = [
                 (ref, plan.next_due_at(s, now), s.touched)
-                for ref, s in load_situation.load_situations(session, refs)
+                for ref, s in zip(refs, load_situation.load_situations(session, refs), strict=True)
             ]
         with writing(context.database, now) as session:
             for ref, next_due_at, seen in looked:

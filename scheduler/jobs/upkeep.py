@@ -108,7 +108,7 @@ def _count_due(session: Session, now: datetime) -> int:
     """Letters that would leave at once: those that wait, and those the plan would order."""
     count = queries.count_in_state(session, State.QUEUED)
     refs = chain(*notices.refs_due(session, now=now, limit=BATCH))
-    for _, s in load_situation.load_situations(session, [*refs]):
+    for s in load_situation.load_situations(session, [*refs]):
         count += sum(len(notice.audience) for notice in plan.due_notices(s, now))
     return count
 

@@ -107,7 +107,7 @@ def late_for_dates(session: Session, council: Council, *, now: datetime) -> list
     published = [year for year in years.of_council(session, council.id) if year.is_published]
     refs = [Ref(Owner.YEAR, year.id) for year in published if year.id in year_ids]
     situations = load_situation.load_situations(session, refs, letters=load_situation.DATES_LETTERS)
-    return find_latecomers((s for _, s in situations), now)
+    return find_latecomers(situations, now)
 
 
 def late_calls(session: Session, council_id: int, *, now: datetime) -> list[Latecomers]:

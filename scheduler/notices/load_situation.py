@@ -72,7 +72,7 @@ def load_situation(session: Session, ref: Ref, *, person_id: int | None = None) 
     With `person_id`, members and letters of that person alone: enough to say whether a letter of theirs still holds,
     and no more work in a large council than in a small one.
     """
-    ((_, situation),) = load_situations(session, [ref], person_id=person_id)
+    (situation,) = load_situations(session, [ref], person_id=person_id)
     return situation
 
 
@@ -86,8 +86,7 @@ def load_called(session: Session, of: Sequence[Meeting]) -> Iterator[Situation]:
     """Of each of the meetings whose kallelse was ordered: enough to say who was called and what they answered."""
     ids = store.called_meetings(session, [meeting.id for meeting in of])
     refs = [Ref(Owner.MEETING, meeting.id) for meeting in of if meeting.id in ids]
-    for _, situation in load_situations(session, refs, letters=_CALLING_LETTERS):
-        yield situation
+    return load_situations(session, refs, letters=_CALLING_LETTERS)
 
 
 def load_situations(
@@ -96,30 +95,26 @@ def load_situations(
     *,
     person_id: int | None = None,
     letters: MailedLetters = _LETTERS,
-) -> Iterator[tuple[Ref, Situation]]:
+) -> Iterator[Situation]:
     """The same of each; those of one council follow each other, in as many queries as one takes.
 
     With a narrower query of `letters` there are no others, and nothing that only the plan asks.
     """
-    ids: dict[Owner, set[int]] = {
-        owner: {r.id for r in refs if r.owner is owner} for owner in Owner
-    }
+    ids = {owner: {ref.id for ref in refs if ref.owner is owner} for owner in Owner}
     rows = session.scalars(_MEETINGS, {"ids": ids[Owner.MEETING]}) if ids[Owner.MEETING] else ()
     by_id = {meeting.id: meeting for meeting in rows}
     year_ids = ids[Owner.YEAR] | {meeting.council_year_id for meeting in by_id.values()}
     years = {year.id: year for year in session.scalars(_YEARS, {"ids": year_ids})}
-    by_council: dict[int, list[tuple[Ref, CouncilYear, Meeting | None]]] = defaultdict(list)
+    by_council: dict[int, list[tuple[CouncilYear, Meeting | None]]] = defaultdict(list)
     for ref in refs:
         meeting = by_id[ref.id] if ref.owner is Owner.MEETING else None
         year = years[meeting.council_year_id if meeting else ref.id]
-        by_council[year.council_id].append((ref, year, meeting))
+        by_council[year.council_id].append((year, meeting))
     for council_id, wanted in by_council.items():
-        of = [(year, meeting) for _, year, meeting in wanted]
-        first = date(min(year.year for year, _ in of), 1, 1)
+        first = date(min(year.year for year, _ in wanted), 1, 1)
         everything = meetings.of_council(session, council_id, since=first)
-        loader = _Loader(session, council_id, everything, of, person_id, letters)
-        for ref, year, meeting in wanted:
-            yield ref, loader.situation(year, meeting)
+        loader = _Loader(session, council_id, everything, wanted, person_id, letters)
+        yield from (loader.situation(year, meeting) for year, meeting in wanted)
 
 
 def find_open(

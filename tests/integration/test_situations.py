@@ -57,9 +57,9 @@ def test_all_at_once_are_the_same_as_one_by_one(database):
         refs = notices.all_refs(session)  # there is one council
         found = [load_situation.load_situation(session, ref) for ref in refs]
         one_by_one = [ids(s) for s in sorted(found, key=in_order)]
-        named = [(ref, ids(s)) for ref, s in load_situation.load_situations(session, refs)]
+        together = [ids(s) for s in load_situation.load_situations(session, refs)]
 
-    assert named == [(ref, ids(s)) for ref, s in zip(refs, found, strict=True)]
+    assert together == [ids(s) for s in found]
     assert len(at_once) == 2 + 3 + 5
     assert at_once == one_by_one
     assert sum(len(s["letters"]) for s in at_once) > 0  # type: ignore[arg-type, misc]

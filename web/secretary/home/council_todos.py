@@ -102,7 +102,7 @@ def _empty_seats(council: Council) -> Iterable[Todo]:
         for meeting_id, given in replies.items()
         if any(reply.answer == Answer.NO for reply in given)
     ]
-    for _, situation in load_situation.load_situations(g.session, refs):
+    for situation in load_situation.load_situations(g.session, refs):
         meeting = situation.meeting
         for story in seat_stories(situation, meeting, g.now) if meeting else ():
             place = story.place

@@ -108,7 +108,7 @@ def _meetings_of_year(year: int) -> Sequence[Meeting]:
 
 def _mail_of(refs: Sequence[Ref], person_id: int) -> list[NoticeLine]:
     everything = load_situation.load_situations(g.session, refs, person_id=person_id or None)
-    return listing.list_situations((s for _, s in everything), now=g.now)
+    return listing.list_situations(everything, now=g.now)
 
 
 def _people(mail: Sequence[NoticeLine]) -> list[tuple[int, str]]:

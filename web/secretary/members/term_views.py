@@ -157,7 +157,7 @@ def _mails(ending: Iterable[Member]) -> list[tuple[Member, Leaving]]:
     mails = []
     for term in ending:
         rows = load_situation.load_situations(g.session, refs, person_id=term.person_id)
-        leaving = impact.if_ended((situation for _, situation in rows), term, now=g.now)
+        leaving = impact.if_ended(rows, term, now=g.now)
         if leaving.meetings:
             mails.append((term, leaving))
     return mails
