@@ -60,7 +60,7 @@ def _mail(session: Session, council: Council, now: datetime) -> None:
 
 
 def _sent(session: Session, s: Situation, notice: PlannedNotice) -> None:
-    issued = issue.issue_row(s, notice.kind, notice.occasion, notice.due_at)
+    issued = issue.issue_row(s, notice, notice.due_at)
     session.add(issued)
     session.flush()
     session.add_all(

@@ -28,7 +28,7 @@ def assume_sent_until(session: Session, until: datetime, *, by: Actor, now: date
             if notice is None:
                 break
             ordered.add(notice.key)
-            issued = issue.issue_row(s, notice.kind, notice.occasion, notice.due_at, notice.about)
+            issued = issue.issue_row(s, notice, notice.due_at)
             if store.put_issue(session, issued):
                 rows = [
                     issue.letter_row(notice, to.person, to.letter, make_msgid(domain=domain), now)

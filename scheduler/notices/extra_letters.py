@@ -192,7 +192,7 @@ def _issue_extra(
 
     `words`: what it says; else it is written as the plan's would be now.
     """
-    issued = issue.issue_row(s, notice.kind, notice.occasion, now, notice.about)
+    issued = issue.issue_row(s, notice, now)
     letters = [
         issue.make_letter(OneLetter(s, notice, to, now), setup, words) for to in notice.audience
     ]

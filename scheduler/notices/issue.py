@@ -17,7 +17,6 @@ from scheduler.mail import store as outbox
 from scheduler.mail.message import Mail
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.lifecycle import meeting_facts
-from scheduler.meetings.rows import Meeting
 from scheduler.notices import compose, load_situation, plan, render, store
 from scheduler.notices.agenda_changes import snapshot
 from scheduler.notices.compose import MailSetup
@@ -89,11 +88,11 @@ def _order(
     setup: MailSetup,
     now: datetime,
 ) -> None:
-    issued = issue_row(s, notice.kind, notice.occasion, now, notice.about)
+    issued = issue_row(s, notice, now)
     if not put_order(session, issued, letters, setup):
         return
     if notice.carries:
-        store.put_issue(session, issue_row(s, *notice.carries, now))
+        store.put_issue(session, issue_row(s, notice.carries, now))
     if setup.mail.mode is MailMode.SMTP and setup.mail.flood_stop:
         flood.hold_excess(session, letters, now=now)
     if KINDS[notice.kind].calendar:
@@ -134,22 +133,21 @@ def put_order(
     return True
 
 
-def issue_row(
-    s: Situation, kind: Kind, occasion: str, now: datetime, about: Iterable[Meeting] = ()
-) -> NoticeIssue:
-    """`about`: the meetings it is about, where those are not the one of `s`, or all of its year."""
-    stated = {str(meeting.id): meeting_facts(meeting) for meeting in about or s.subjects}
-    if kind == Kind.YEAR_DATES:  # they name no digital link, so another one makes them no less true
+def issue_row(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeIssue:
+    stated = {str(meeting.id): meeting_facts(meeting) for meeting in notice.about or s.subjects}
+    if (
+        notice.kind == Kind.YEAR_DATES
+    ):  # they name no digital link, so another one makes them no less true
         for facts in stated.values():
             del facts["online_url"]
     return NoticeIssue(
-        key=s.key(kind, occasion),
-        kind=kind,
-        occasion=occasion,
+        key=notice.key,
+        kind=notice.kind,
+        occasion=notice.occasion,
         **s.owner,
         revision=s.meeting.sequence if s.meeting else 0,
         facts=stated,
-        agenda=snapshot(s.agenda) if kind in _TELL_AGENDA else None,
+        agenda=snapshot(s.agenda) if notice.kind in _TELL_AGENDA else None,
         issued_at=now,
     )
 

@@ -31,9 +31,8 @@ def load_by_key(session: Session, council: Council, key: str, *, lock: bool = Fa
     ref = store.ref_of_key(session, council.id, key)
     if ref is None:
         raise NotFound
-    if lock:
-        store.lock_touched(session, ref)
-    return load_situation.load_situation(session, ref)
+    load = load_situation.lock_situation if lock else load_situation.load_situation
+    return load(session, ref)
 
 
 def find_planned(s: Situation, key: str) -> PlannedNotice:

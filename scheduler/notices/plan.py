@@ -284,8 +284,7 @@ def _merged(
         return change, kallelse
     told = {recipient.person.id for recipient in change.audience}
     others = tuple(r for r in kallelse.audience if r.person.id not in told)
-    carries = (kallelse.kind, kallelse.occasion)
-    both = replace(change, audience=change.audience + others, carries=carries)
+    both = replace(change, audience=change.audience + others, carries=kallelse)
     return both, replace(kallelse, skipped="told_by_change")
 
 

@@ -244,7 +244,7 @@ class PlannedNotice:
     skipped: str = ""
     held: bool = False
     waits: bool = False
-    carries: tuple[Kind, str] | None = None
+    carries: PlannedNotice | None = None
     issue: NoticeIssue | None = None
     about: tuple[Meeting, ...] = ()
 

@@ -82,7 +82,7 @@ def order_report(
     with writing(database, now) as session:
         if store.lock_touched(session, ref) != s.touched:
             return None
-        issued = issue.issue_row(s, notice.kind, notice.occasion, now)
+        issued = issue.issue_row(s, notice, now)
         issued.facts = {TOLD: [mishap.id for mishap in news]}
         if not issue.put_order(session, issued, letters, setup):
             return None

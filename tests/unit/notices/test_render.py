@@ -344,9 +344,9 @@ def test_one_who_subscribes_is_told_that_the_change_is_the_kallelse_too() -> Non
     )
     rows = [made.told(1, person_id=2, by=issue)]
     s = made.situation(new, members=[siv], issued=[issue], rows=rows)
-    carries = (Kind.KALLELSE, "@2027-03-16T15:00")
+    kallelse = PlannedNotice("key", Kind.KALLELSE, "@2027-03-16T15:00", TOLD, TOLD, ())
 
     for is_called in (True, False):  # by the feed: no part of its own
         to = Recipient(siv.person, Letter.MOVED, is_called=is_called)
-        text = text_to(to, s, Kind.CHANGE, "r1", carries=carries)
+        text = text_to(to, s, Kind.CHANGE, "r1", carries=kallelse)
         assert ("Det här är också kallelsen." in text) == is_called
