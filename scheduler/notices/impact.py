@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from scheduler.clock import FIVE_MINUTES, Wall
+from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Council, Member, Person
 from scheduler.db.base import Base
 from scheduler.db.session import Session
@@ -38,22 +38,22 @@ def told_people(s: Situation, meeting: Meeting) -> tuple[Person, ...]:
     return tuple(member.person for member in s.sitting if member.person_id in arrived)
 
 
-def if_changed(s: Situation, *, now: datetime, **changes: object) -> Mailing:
-    """The mail that another time, place, digital link or status of the meeting would call for."""
+def coming_mailing(s: Situation, kind: Kind, *, now: datetime) -> Mailing:
+    """The mail of that kind about the meeting that is still to go."""
+    notices = (n for n in plan.planned_notices(s) if n.kind is kind)
+    notice = next((n for n in notices if n.issue is None and not n.skipped), None)
+    if notice is None:
+        return Mailing((), now)
+    return Mailing(tuple(to.person for to in notice.audience), notice.due_at)
+
+
+def if_status(s: Situation, status: MeetingStatus, *, now: datetime) -> Mailing:
+    """The mail that cancelling or restoring the meeting would call for."""
     assert s.meeting
-    changed = detached_copy(s.meeting, revision=s.meeting.revision + 1, revised_at=now, **changes)
-    changed.set_time(changed.starts, changed.ends)
-    return _mailing(s, changed, Kind.CHANGE, now)
-
-
-def if_added(s: Situation, *, starts: Wall, ends: Wall, place: str, now: datetime) -> Mailing:
-    """The mail about one more meeting in the year that `s` is of; none while the year's own mail is still to go."""
-    added = Meeting(
-        id=0, council_id=s.council.id, council_year_id=s.year.id, number=0, place=place, online_url="",
-        online_revision=0, status=MeetingStatus.SCHEDULED, revision=0, published_at=now, revised_at=now,
-    )  # fmt: skip
-    added.set_time(starts, ends)
-    return _mailing(s, added, Kind.DATE_ADDED, now)
+    changed = detached_copy(s.meeting, status=status, revision=s.meeting.revision + 1)
+    changed.revised_at = now
+    meetings = tuple(changed if meeting.id == changed.id else meeting for meeting in s.meetings)
+    return coming_mailing(replace(s, meeting=changed, meetings=meetings), Kind.CHANGE, now=now)
 
 
 def if_published(
@@ -144,13 +144,3 @@ def detached_copy(row: Row, **changes: object) -> Row:
     """A copy with the changes, which no session knows."""
     keys = [column.key for column in type(row).__table__.columns]
     return type(row)(**{key: getattr(row, key) for key in keys} | changes)
-
-
-def _mailing(s: Situation, changed: Meeting, kind: Kind, now: datetime) -> Mailing:
-    meetings = tuple(changed if meeting.id == changed.id else meeting for meeting in s.meetings)
-    then = replace(s, meeting=changed, meetings=meetings)
-    notices = (n for n in plan.planned_notices(then) if n.kind is kind)
-    notice = next((n for n in notices if n.issue is None and not n.skipped), None)
-    if notice is None:
-        return Mailing((), now)
-    return Mailing(tuple(to.person for to in notice.audience), notice.due_at)

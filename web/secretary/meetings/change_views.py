@@ -17,6 +17,7 @@ from scheduler.meetings import lifecycle, store
 from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.notices import impact
 from scheduler.notices.impact import Mailing
+from scheduler.notices.kinds import Kind
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
@@ -99,11 +100,11 @@ def _in_two_steps(
     form.with_page(partial(_form_page, meeting))
     values = form.values(g.council, _year(form, meeting), meeting)
     with impact.undone(g.session):
-        change(values)
+        mailing = _mailing(change(values), Kind.CHANGE if meeting else Kind.DATE_ADDED)
     done = values.change_of(meeting) if meeting else "added"
     if _is_confirmed():
         return redirect_to("meetings.show", number=change(values), done=done)
-    return _check_page(form, values, meeting, done)
+    return _check_page(form, values, meeting, done, mailing)
 
 
 def _is_stale(form: MeetingForm, meeting: Meeting) -> bool:
@@ -149,7 +150,7 @@ def _confirm(form: ReasonForm, meeting: Meeting, change: Callable[[], None], don
     is_seen = request.method == "GET" or form.was_made_from(str(meeting.revision))
 
     def page(form: ReasonForm) -> str:
-        mailing = impact.if_changed(_situation(meeting), status=status, now=g.now)
+        mailing = impact.if_status(_situation(meeting), status, now=g.now)
         return access.show(
             "meetings/confirm.html", fields=form, meeting=meeting, mailing=mailing, is_seen=is_seen
         )
@@ -205,7 +206,11 @@ def _form_page(meeting: Meeting | None, form: MeetingForm) -> str:
 
 
 def _check_page(
-    form: MeetingForm, values: MeetingValues, meeting: Meeting | None, change: str
+    form: MeetingForm,
+    values: MeetingValues,
+    meeting: Meeting | None,
+    change: str,
+    mailing: Mailing,
 ) -> str:
     """What would come of it. An emptied field goes along to the second step too."""
     others = [
@@ -224,19 +229,16 @@ def _check_page(
         days=_mail_days(values),
         warnings=clashes.findings(own, around, others),
         nearest=clashes.nearest(own, around, others),
-        mailing=_foreseen_mailing(values, meeting),
+        mailing=mailing,
         hidden={**form.texts(), "seen": form.seen.data or "", "step": "do"},
         typed={name: text for name, text in form.texts().items() if text or name == "place"},
     )
 
 
-def _foreseen_mailing(values: MeetingValues, meeting: Meeting | None) -> Mailing:
-    if meeting:
-        when = {**values.when, "online_url": values.online_url}
-        return impact.if_changed(_situation(meeting), **when, now=g.now)
-    year = _published(values.starts.date.year)
-    situation = load_situation(g.session, Ref(Owner.YEAR, year.id))
-    return impact.if_added(situation, **values.when, now=g.now)
+def _mailing(number: int, kind: Kind) -> Mailing:
+    """That about the meeting as it has been changed, or added."""
+    s = _situation(store.by_number(g.session, g.council.id, number))
+    return impact.coming_mailing(s, kind, now=g.now)
 
 
 def _mail_days(when: Meeting | MeetingValues) -> dict[str, date]:
