@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import chain
+from typing import NamedTuple
 
 from scheduler.db.session import Session
 from scheduler.mail import heartbeats, queries
@@ -41,8 +41,7 @@ class Warn(StrEnum):
     STRAYS = "strays"
 
 
-@dataclass(frozen=True, slots=True)
-class Ailment:
+class Ailment(NamedTuple):
     """`since` is UTC; `words` are those of the mail server, or of whoever holds the mail."""
 
     wrong: Wrong
@@ -51,8 +50,7 @@ class Ailment:
     hold: Hold | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(NamedTuple):
     """Ailments, the most telling first."""
 
     ailments: tuple[Ailment, ...]

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from urllib.parse import quote
 
 from scheduler.errors import LinkExpired, NotFound
@@ -24,8 +25,7 @@ class Purpose(StrEnum):
     ENVELOPE = "b"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What a token says once its MAC is right: for whom, which version of that person's links, and what of theirs."""
 
     purpose: Purpose

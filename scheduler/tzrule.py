@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from scheduler.errors import N_, InvalidInput, invalid
 
@@ -24,8 +24,7 @@ _NO_RULE = N_(
 _LISTED = range(2038, 2048)
 
 
-@dataclass(frozen=True, slots=True)
-class Onset:
+class Onset(NamedTuple):
     """When an offset begins each year.
 
     In a month, on the nth (5 = last) weekday (0 = Sunday), so many seconds into it.
@@ -40,8 +39,7 @@ class Onset:
     second: int
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneRule:
+class ZoneRule(NamedTuple):
     """Offsets in seconds east of Greenwich. `daylight`, `standard` are None in a zone with one offset."""
 
     zone: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import make_msgid
+from typing import NamedTuple
 
 from scheduler.config import Mail, MailMode
 from scheduler.errors import N_, DeliveryError
@@ -33,8 +33,7 @@ _CAUSES: Mapping[str, str] = {
 _OTHER = N_("The mail server did not take the mail.")
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """What is likely wrong, in plain words, and what the server itself said."""
 
     cause: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from scheduler.config import MailMode
 from scheduler.councils import (
@@ -45,8 +45,7 @@ _NO_ACCOUNT = N_("Add an account first.")
 _NO_MAIL = N_("Send a test mail and write its number, or skip it for now.")
 
 
-@dataclass(frozen=True, slots=True)
-class Tasks:
+class Tasks(NamedTuple):
     """Which tasks are done. With `mail_skipped` no mail leaves until a test mail has been seen to arrive."""
 
     council: bool

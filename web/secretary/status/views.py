@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import g, render_template
 
 from scheduler import __version__, health
@@ -48,4 +46,4 @@ def _health(*, plays: bool) -> Health:
     """A rehearsal's worker plays when the date is stepped, and has no pulse of its own."""
     found = health.check_health(g.session, now=g.now)
     ailments = tuple(a for a in found.ailments if not (plays and a.wrong is Wrong.NO_WORKER))
-    return replace(found, ailments=ailments)
+    return found._replace(ailments=ailments)
