@@ -97,17 +97,17 @@ class Secretary:
 
 
 class Desk(Secretary):
-    """Her council has 25 members and 5 deputies, and no meeting yet."""
+    """Her council has five members and a deputy, and no meeting yet."""
 
     def __init__(self, database: Database, config: Config, now: datetime = NOW):
-        run_once(database, None, "thirty people", lambda: self._furnish(database))
+        run_once(database, None, "six people", lambda: self._furnish(database))
         super().__init__(database, config, now)
 
     @staticmethod
     def _furnish(database: Database) -> None:
         with writing(database, NOW) as session:
             council = build.council(session, now=NOW)
-            member_import.import_members(session, council, build.people(), by=OPERATOR, now=NOW)
+            member_import.import_members(session, council, build.people(5, 1), by=OPERATOR, now=NOW)
 
 
 def member_page(database: Database, nth: int = 0, number: int = 1) -> str:

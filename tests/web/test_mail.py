@@ -20,7 +20,7 @@ DATES = "granasbra/y2022/year_dates/1"
 
 @pytest.fixture
 def elin(sqlite, config):
-    build.seed_year(sqlite, now=NOW)
+    build.seed_year(sqlite, now=NOW, entries=build.people(8, 1))
     build.work(sqlite, config, build.stockholm("2021-12-01 09:05"))
     return Secretary(sqlite, config, build.stockholm("2022-01-10 10:00"))
 
@@ -45,7 +45,7 @@ def test_the_timeline_has_every_mail_of_the_year(elin):
     assert page.count("<h3>") == 32
     assert page.count(">Planerat</span>") == english.count(">Planned</span>") == 31
     assert page.count(">Skickat</span>") == 1
-    assert "tis 15 feb 2022 kl. 08.00 · 25 personer" in page
+    assert "tis 15 feb 2022 kl. 08.00 · 8 personer" in page
     home = elin.get(f"{HOME}?lang=sv")
     assert "Ärendeinbjudan, tis 25 jan 2022 kl. 08.00. Det går av sig självt." in home
 
@@ -194,7 +194,7 @@ def test_of_one_persons_mail_the_list_says_what_became_of_theirs(elin, sqlite):
 @pytest.mark.parametrize("states, told", [
     ((State.UNCERTAIN, State.UNCERTAIN), "2 kom kanske inte fram"),
     ((State.UNCERTAIN, State.SUPPRESSED), "1 kom inte fram"),
-    ((State.QUEUED, State.INTENT), "Skickas (28 av 30)"),
+    ((State.QUEUED, State.INTENT), "Skickas (7 av 9)"),
 ])  # fmt: skip
 def test_the_list_says_how_many_it_is_about(elin, sqlite, states, told):
     for row, state in zip(build.letters(sqlite), states, strict=False):

@@ -44,7 +44,7 @@ def unsent(sqlite, config):
 
 @pytest.fixture
 def desk(sqlite, config):
-    """The day after the year's mail went to 30 people."""
+    """The day after the year's mail went to 6 people."""
     desk = Desk(sqlite, config, now=LATER)
     publish_year(desk)
     build.work(sqlite, config, build.stockholm("2021-12-01 09:10"))
@@ -73,11 +73,11 @@ def test_meetings_are_listed_and_shown_with_their_mail_and_who_has_been_told(des
 
     assert f'href="{JUNE}"' in listed
     assert "tisdag 14 juni 2022 kl. 15.00–17.00 (v. 24)" in page
-    assert "tis 17 maj 2022 kl. 08.00 · 30 personer" in page
+    assert "tis 17 maj 2022 kl. 08.00 · 6 personer" in page
     assert re.search(r'<a href="/admin/granasbra/mail/letter\?key=[^"]+">Kallelsen</a>', page)
-    assert "30 personer har fått veta om mötet" in page
+    assert "6 personer har fått veta om mötet" in page
     assert f'href="{JUNE}/restore"' not in page
-    assert "30 people have been told of the meeting" in english
+    assert "6 people have been told of the meeting" in english
     desk.get(f"{ALL}/99", 404)
 
 
@@ -91,14 +91,14 @@ def test_a_move_is_told_before_it_is_done_and_done_once(desk):
     assert (checked.status_code, before) == (200, 0)
     assert "<b>tors 16 jun 2022 kl. 15.00–17.00 (v. 24)</b>" in page
     assert "<b>tors 19 maj 2022</b>" in page
-    assert "30 personer får ett mejl om det kl. 10.05, fem minuter efter" in page
-    assert "Ändra mötet och mejla 30 personer</button>" in page
+    assert "6 personer får ett mejl om det kl. 10.05, fem minuter efter" in page
+    assert "Ändra mötet och mejla 6 personer</button>" in page
     assert done.location == f"{JUNE}?done=moved"
     assert again.location == f"{JUNE}?done=changed"
     june = meeting(desk)
     assert june.starts == Wall.parse("2022-06-16 15:00", build.ZONE)
     assert (june.reason, june.revision) == ("Krock.", 1)
-    assert "Mötet är flyttat till en annan dag. 30 personer får ett mejl om det tors 2 dec" in shown
+    assert "Mötet är flyttat till en annan dag. 6 personer får ett mejl om det tors 2 dec" in shown
 
 
 def test_what_nobody_was_told_of_mails_nobody(unsent):
@@ -185,10 +185,10 @@ def test_cancelling_says_how_many_are_mailed_and_restoring_brings_it_back(desk, 
     sent = desk.get(f"{JUNE}/restore")
     restored = desk.press(f"{JUNE}/restore")
 
-    assert "Ställ in mötet och mejla 30 personer</button>" in asked
-    assert "Mötet är inställt. 30 personer får ett mejl" in shown
+    assert "Ställ in mötet och mejla 6 personer</button>" in asked
+    assert "Mötet är inställt. 6 personer får ett mejl" in shown
     assert "Låt mötet bli av</button>" in unsent
-    assert "Låt mötet bli av och mejla 30 personer</button>" in sent
+    assert "Låt mötet bli av och mejla 6 personer</button>" in sent
     assert "Mötet blir av." in restored
     assert not meeting(desk).is_cancelled
 
@@ -198,9 +198,9 @@ def test_a_meeting_is_added_in_two_steps(desk):
     checked = text(desk.post(f"{ALL}/new", **new))
     shown = change(desk, f"{ALL}/new", **new)
 
-    assert "Lägg till mötet och mejla 30 personer</button>" in checked
+    assert "Lägg till mötet och mejla 6 personer</button>" in checked
     assert "<b>tis 18 okt 2022 kl. 15.00–17.00 (v. 42)</b>" in checked
-    assert "Mötet är tillagt. 30 personer får ett mejl" in shown
+    assert "Mötet är tillagt. 6 personer får ett mejl" in shown
     assert meeting(desk, 6).place == "Biblioteket"
 
 
