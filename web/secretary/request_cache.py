@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
+from functools import partial
 from typing import TypeVar
 
 from flask import g
@@ -14,9 +15,11 @@ from flask import g
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Member
+from scheduler.meetings.rows import Meeting
 from scheduler.notices import listing, load_situation, store
 from scheduler.notices.listing import NoticeLine
 from scheduler.notices.store import Ref
+from scheduler.years.rows import CouncilYear
 
 _LATELY = timedelta(days=90)
 Read = TypeVar("Read")
@@ -56,11 +59,20 @@ def _read_troubled(council: Council) -> set[Ref]:
     return store.troubled_refs(g.session, council.id, since=begin.utc())
 
 
-def _read_open(council: Council) -> Sequence[NoticeLine]:
+def all_mail_to_come(council: Council) -> Sequence[NoticeLine]:
+    """The same and the mail of every coming meeting; later in the request that is what `open_mail` gives."""
+    return _once("open_mail", council, partial(_read_open, has_all=True))
+
+
+def _read_open(council: Council, *, has_all: bool = False) -> Sequence[NoticeLine]:
     lively = store.lively_refs(g.session, council.id, since=g.now - load_situation.LATELY)
     is_open = load_situation.find_open(council, _troubled(council) | lively, now=g.now)
+
+    def is_wanted(row: CouncilYear | Meeting) -> bool:
+        return is_open(row) or (has_all and isinstance(row, Meeting) and row.ends_at > g.now)
+
     situations = load_situation.council_situations(
-        g.session, council.id, since=_recent_since(council), is_wanted=is_open
+        g.session, council.id, since=_recent_since(council), is_wanted=is_wanted
     )
     return listing.list_situations(situations, now=g.now)
 

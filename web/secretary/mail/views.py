@@ -61,7 +61,7 @@ _PERSONAL = re.compile(r"(/[mu]/)[a-z0-9.-]+")
 
 @pages.get("")
 def index() -> str:
-    """What comes next and what went lately, or that of a meeting or a year; of that, what the filter lets through.
+    """All that is to come and what went lately, or that of a meeting or a year; of that, what the filter lets through.
 
     The mail of a year's meetings has pages of its own, but for what one person has had.
     """
@@ -71,7 +71,7 @@ def index() -> str:
     refs += [Ref(Owner.MEETING, m.id) for m in held] if asked.person else []
     if asked.meeting:
         refs = [Ref(Owner.MEETING, access.meeting(asked.meeting).id)]
-    mail = _mail_of(refs, asked.person) if refs else request_cache.open_mail(g.council)
+    mail = _mail_of(refs, asked.person) if refs else request_cache.all_mail_to_come(g.council)
     chosen = asked.chosen_lines(mail, g.now)
     return _page(
         "timeline",
