@@ -107,10 +107,9 @@ def test_a_meeting_whose_plan_cannot_be_made_rests_and_the_others_of_its_council
     due, config
 ):
     later = DUE + MINUTE
+    build.move(due, "2022-02-22 16:00", later)
     with writing(due, later) as session:
         session.execute(text("UPDATE notice_issue SET facts = 'null' WHERE kind = 'kallelse'"))
-        council = store.council(session, "granasbra")
-        council_settings.change_settings(session, council, {"place": "X"}, by=OPERATOR, now=later)
 
     jobs.issue_due(build.works(due, config, later))
 

@@ -206,10 +206,6 @@ def test_any_time_and_text_comes_out_as_it_went_in(when, note, zone):
         assert seen.description.split() == f"{vcalendar.clean_text(note)}\n{one.url}".split()
 
 
-def test_the_same_meetings_give_the_same_bytes():
-    assert sample("council", language("sv")) == sample("council", language("sv"))
-
-
 def test_the_block_of_stockholm_is_380_octets_long_and_bare_of_rdates():
     block = vtimezone("Europe/Stockholm")
 

@@ -52,26 +52,6 @@ def test_lines_are_short_and_end_in_crlf():
     assert max(len(line) for line in body.split(b"\r\n")) <= 76
 
 
-def test_a_calendar_part_has_the_shape_that_shows_answer_buttons():
-    octets = message.octets(
-        mail(calendars=(("REQUEST", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),), unsubscribe=None)
-    )
-    read = email.message_from_bytes(octets, policy=email.policy.default)
-
-    alternative, attached = read.iter_parts()
-    text, page, calendar = alternative.iter_parts()
-    assert read.get_content_type() == "multipart/mixed"
-    assert alternative.get_content_type() == "multipart/alternative"
-    assert calendar["Content-Type"].params["method"] == "REQUEST"
-    assert calendar["Content-Disposition"] is None
-    assert attached.get_content_type() == "application/ics"
-    assert attached.get_payload(decode=True) == calendar.get_payload(decode=True)
-    assert {part["Content-Transfer-Encoding"] for part in (text, page, calendar, attached)} == {
-        "base64"
-    }
-    assert read["List-Unsubscribe"] is None
-
-
 @pytest.mark.parametrize("name", ["Åsa\r\nBcc: all@example.org", "A\nB"])
 def test_a_name_cannot_begin_a_header_of_its_own(name):
     read = email.message_from_bytes(message.octets(mail(to_name=name)), policy=email.policy.default)

@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from scheduler.clock import Wall
 from scheduler.meetings.lifecycle import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import due_times, plan
 from scheduler.notices.kinds import Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.situation import PlannedNotice, Situation
-from tests.build import stockholm
+from tests.build import stockholm, utc
 from tests.unit import situations as made
 
 
@@ -182,6 +183,25 @@ def test_in_november_the_secretary_is_told_once_that_no_later_year_is_published(
 def test_nothing_waits_for_a_morning_that_comes_too_late(expires, then):
     at = stockholm("2027-03-03 23:00")
     assert due_times.out_of_the_night(at, made.ZONE, stockholm(expires)) == stockholm(then)
+
+
+@pytest.mark.parametrize(
+    "zone, at, then",
+    [
+        ("Europe/Stockholm", "2022-03-27 00:30", (2022, 3, 27, 5, 0)),
+        ("Europe/Stockholm", "2022-03-27 03:30", (2022, 3, 27, 5, 0)),
+        ("Europe/Stockholm", "2022-10-30 02:30", (2022, 10, 30, 6, 0)),
+        ("America/New_York", "2022-03-13 01:30", (2022, 3, 13, 11, 0)),
+        ("America/New_York", "2022-11-06 01:30", (2022, 11, 6, 12, 0)),
+        ("Australia/Lord_Howe", "2022-04-03 01:45", (2022, 4, 2, 20, 30)),
+        ("Australia/Lord_Howe", "2022-10-02 01:15", (2022, 10, 1, 20, 0)),
+    ],
+)
+def test_in_the_night_when_clocks_change_the_morning_is_seven_on_the_wall(zone, at, then):
+    """The instants are written down by hand: UTC of 07:00 after the change."""
+    due = due_times.out_of_the_night(Wall.parse(at, zone).utc(), zone, utc(2023, 1, 1))
+
+    assert due == utc(*then)
 
 
 @pytest.mark.parametrize(
