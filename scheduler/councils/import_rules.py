@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -69,14 +69,10 @@ class DeputyPlaces:
 
 DOUBT_TEXTS: Mapping[str, str] = {
     "same_name": N_(
-        "%(name)s is on the council already, with the address %(email)s. If the address is new, change it on that "
-        "person's page. Is this somebody else?"
+        "%(name)s is on the council or in the list already, with the address %(email)s. If the address is new, change "
+        "it on that person's page. Is this somebody else?"
     ),
-    "listed_twice": N_(
-        "%(name)s is also on row %(line)s, with another address. Are they two people?"
-    ),
-    "sits": N_("%(name)s has a seat already. Should the same person be a deputy too?"),
-    "deputises": N_("%(name)s is already a deputy. Should the same person have a seat too?"),
+    "seat_and_deputy": N_("%(name)s would have a seat and be a deputy too. Is that right?"),
     "second_chair": N_("%(name)s is chair already. Should the council have two?"),
 }
 
@@ -86,7 +82,7 @@ class Doubt:
     """`code` is a key of DOUBT_TEXTS; `member` is the term it is about, where there is one."""
 
     code: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object]
     member: Member | None = None
 
 
@@ -94,35 +90,28 @@ def find_doubts(entries: Sequence[Entry], at: int, terms: Sequence[Member]) -> I
     """What may be a slip in the entry that stands `at` that place. `terms` are those that are not over."""
     entry, before = entries[at], entries[:at]
     mine = [term for term in terms if _is_of(term, entry)]
-    if not mine:
-        yield from _doubts_of_name(entry, before, terms)
+    key = name_key(entry.name)
+    alike: list[tuple[str, Member | None]] = [
+        *((term.person.email, term) for term in terms if name_key(term.person.name) == key),
+        *((one.email, None) for one in before if name_key(one.name) == key),
+    ]
+    for email, member in alike[:1] if not mine else ():
+        yield Doubt("same_name", {"name": entry.name, "email": email}, member)
     is_deputy = entry.role == MemberRole.DEPUTY
     meanwhile = [term for term in mine if _overlaps(term, entry)]
     if meanwhile and all(term.is_deputy != is_deputy for term in mine):
-        yield Doubt("sits" if is_deputy else "deputises", {"name": entry.name}, meanwhile[0])
+        yield Doubt("seat_and_deputy", {"name": entry.name}, meanwhile[0])
     if entry.role != MemberRole.CHAIR or any(term.role == MemberRole.CHAIR for term in mine):
         return
     # One whom the list gives another office is chair no more.
     leaving = [one for one in entries if one.role in (MemberRole.VICE_CHAIR, MemberRole.SECRETARY)]
-    for term in terms:
-        stays = not any(_is_of(term, one) for one in leaving)
-        if term.role == MemberRole.CHAIR and stays and _overlaps(term, entry):
-            yield Doubt("second_chair", {"name": term.person.name}, term)
-            return
-    for one in [one for one in before if one.role == MemberRole.CHAIR][:1]:
-        yield Doubt("second_chair", {"name": one.name})
-
-
-def _doubts_of_name(
-    entry: Entry, before: Iterable[Entry], terms: Iterable[Member]
-) -> Iterator[Doubt]:
-    key = name_key(entry.name)
-    term = next((term for term in terms if name_key(term.person.name) == key), None)
-    other = next((one for one in before if name_key(one.name) == key), None)
-    if term:
-        yield Doubt("same_name", {"name": term.person.name, "email": term.person.email}, term)
-    elif other:
-        yield Doubt("listed_twice", {"name": entry.name, "line": other.line})
+    stays = [term for term in terms if not any(_is_of(term, one) for one in leaving)]
+    chairs: list[tuple[str, Member | None]] = [
+        *((t.person.name, t) for t in stays if t.role == MemberRole.CHAIR and _overlaps(t, entry)),
+        *((one.name, None) for one in before if one.role == MemberRole.CHAIR),
+    ]
+    for name, member in chairs[:1]:
+        yield Doubt("second_chair", {"name": name}, member)
 
 
 def _is_of(term: Member, entry: Entry) -> bool:

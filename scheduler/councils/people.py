@@ -50,9 +50,7 @@ def correct_details(
     if new.email != person.email:
         if store.account_of(session, person.id):
             raise invalid("email", _SIGNS_IN)
-        other = store.person_by_email(session, new.email)
-        if other is not None and other.id != person.id:
-            raise invalid("email", _TAKEN, address=new.email)
+        term_rules.check_address(session, person, new.email, _TAKEN)
     before = _contact_record(person)
     person.name, person.email, person.phone = new.name, new.email, new.phone
     after = _contact_record(person)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from scheduler.councils import cells, store
 from scheduler.councils.addresses import checked_address
-from scheduler.councils.rows import Member, MemberRole
+from scheduler.councils.rows import Member, MemberRole, Person
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.language import LANGUAGES
@@ -113,9 +113,14 @@ def check_identity(session: Session, member: Member, name: str, email: str) -> N
         return
     if store.other_councils(session, person.id, member.council_id):
         raise InvalidInput({key: Fault(_SHARED, {"person": person.name}) for key in changed})
+    check_address(session, person, email, _TAKEN)
+
+
+def check_address(session: Session, person: Person, email: str, text: str) -> None:
+    """Raises: InvalidInput with that text where the address is somebody else's."""
     other = store.person_by_email(session, email)
     if other is not None and other.id != person.id:
-        raise invalid("email", _TAKEN, address=email, person=other.name)
+        raise invalid("email", text, address=email, person=other.name)
 
 
 def check_last_day(terms: Iterable[Member], member: Member, until_on: date | None) -> None:
