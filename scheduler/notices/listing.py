@@ -140,11 +140,7 @@ def list_council(
 def list_situations(situations: Iterable[Situation], *, now: datetime) -> list[NoticeLine]:
     """The mail of those, by time."""
     lines = [line for s in situations for line in list_situation(s, now=now)]
-    return sorted(lines, key=by_time)
-
-
-def by_time(line: NoticeLine) -> tuple[datetime, str]:
-    return line.due_at, line.key
+    return sorted(lines, key=lambda line: (line.due_at, line.key))
 
 
 def list_situation(s: Situation, *, now: datetime) -> list[NoticeLine]:

@@ -84,7 +84,7 @@ def lock_situation(session: Session, ref: Ref) -> Situation:
 
 def load_called(session: Session, of: Sequence[Meeting]) -> Iterator[Situation]:
     """Of each of the meetings whose kallelse was ordered: enough to say who was called and what they answered."""
-    ids = store.called_meetings(session, [meeting.id for meeting in of])
+    ids = store.ordered_meetings(session, [meeting.id for meeting in of], Kind.KALLELSE)
     refs = [Ref(Owner.MEETING, meeting.id) for meeting in of if meeting.id in ids]
     return load_situations(session, refs, letters=_CALLING_LETTERS)
 

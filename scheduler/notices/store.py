@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -160,15 +160,6 @@ def letters_of_council(session: Session, council_id: int, ids: Collection[int]) 
     return set(session.scalars(select(OutboxMessage.id).where(is_own)))
 
 
-def reviewed_meetings(session: Session, council_id: int, now: datetime) -> list[int]:
-    """The ids of coming meetings whose kallelse the secretaries have been shown and that has not been ordered."""
-    coming = select(Meeting.id).where(Meeting.council_id == council_id, Meeting.starts_at > now)
-    shown = select(NoticeIssue.meeting_id).where(
-        NoticeIssue.meeting_id.in_(coming), NoticeIssue.kind == Kind.KALLELSE_REVIEW
-    )
-    return [key for key in session.scalars(shown.distinct()) if key]
-
-
 def own_texts(session: Session, council_id: int) -> list[CouncilText]:
     return list(session.scalars(_OWN_TEXTS, {"council": council_id}))
 
@@ -273,15 +264,13 @@ def clear_trouble(session: Session, key: str) -> None:
 
 def is_ordered(session: Session, meeting_id: int, kind: Kind) -> bool:
     """Whether any mail of the kind has been ordered about the meeting."""
-    query = select(NoticeIssue.id).where(
-        NoticeIssue.meeting_id == meeting_id, NoticeIssue.kind == kind
-    )
-    return session.scalars(query.limit(1)).first() is not None
+    return bool(ordered_meetings(session, [meeting_id], kind))
 
 
-def called_meetings(session: Session, meeting_ids: Sequence[int]) -> frozenset[int]:
-    """The ids of those of the meetings of which some kallelse was ordered."""
-    query = select(NoticeIssue.meeting_id).where(
-        NoticeIssue.meeting_id.in_(meeting_ids), NoticeIssue.kind == Kind.KALLELSE
-    )
-    return frozenset(key for key in session.scalars(query) if key)
+def ordered_meetings(
+    session: Session, meeting_ids: Collection[int], kind: Kind
+) -> frozenset[int | None]:
+    """The ids of those of the meetings of which some mail of the kind was ordered."""
+    is_theirs = NoticeIssue.meeting_id.in_(meeting_ids)
+    query = select(NoticeIssue.meeting_id).where(is_theirs, NoticeIssue.kind == kind)
+    return frozenset(session.scalars(query))

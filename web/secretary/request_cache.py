@@ -15,8 +15,10 @@ from flask import g
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Member
+from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import listing, load_situation, store
+from scheduler.notices.kinds import Kind
 from scheduler.notices.listing import NoticeLine
 from scheduler.notices.store import Ref
 from scheduler.years.rows import CouncilYear
@@ -42,7 +44,10 @@ def may_wait(council: Council) -> bool:
     """
     if council.is_paused or _troubled(council):
         return True
-    return council.approve_kallelse and bool(store.reviewed_meetings(g.session, council.id, g.now))
+    if not council.approve_kallelse:
+        return False
+    coming = [meeting.id for meeting in meetings.upcoming(g.session, council.id, now=g.now)]
+    return bool(store.ordered_meetings(g.session, coming, Kind.KALLELSE_REVIEW))
 
 
 def open_mail(council: Council) -> Sequence[NoticeLine]:
