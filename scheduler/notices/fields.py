@@ -38,11 +38,6 @@ def letter_fields(letter: Letter) -> tuple[str, ...]:
     return (*(field for field, row in _FIELDS.items() if row.get("in") in common), *record.fields)
 
 
-def offered_fields(letter: Letter) -> tuple[str, ...]:
-    """Those that a text editor offers: all but the ones that nothing fills yet."""
-    return tuple(field for field in letter_fields(letter) if field in ABOUT)
-
-
 def field_name(field: str, code: str) -> str:
     """The field as it is written in texts of that language."""
     return FIELDS[field] if code == "sv" else field

@@ -79,7 +79,7 @@ def _fields(
     needed = LETTERS[letter].needs
     return [
         (fields.field_name(key, code), fields.ABOUT[key], values.get(key, ""), key in needed)
-        for key in sorted(fields.offered_fields(letter), key=lambda key: key not in needed)
+        for key in sorted(fields.letter_fields(letter), key=lambda key: key not in needed)
     ]
 
 
