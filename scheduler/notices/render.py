@@ -44,7 +44,8 @@ def find_template(s: Situation, notice: PlannedNotice, text: Letter, code: str) 
     edit = s.edited(notice.kind, notice.occasion, text, code)
     if edit is None and s.meeting and notice.kind is Kind.CHANGE:
         edit = s.edited(KIND_OF[text], f"@{s.meeting.starts.text()}", text, code)
-    words = edit or s.own_text(text, code)
+    own = (words for words in s.texts if (words.letter, words.language) == (text, code))
+    words = edit or next(own, None)
     return words.template if words else standard_template(text, code)
 
 

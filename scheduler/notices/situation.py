@@ -150,10 +150,6 @@ class Situation:
         """The secretary's word: on this occasion, else on an earlier one of the kind that was never issued."""
         return self._standing(kind, occasion, self.overrides)
 
-    def own_text(self, letter: Letter, code: str) -> CouncilText | None:
-        """The council's own words for the letter."""
-        return next((t for t in self.texts if t.letter == letter and t.language == code), None)
-
     def edited(self, kind: Kind, occasion: str, letter: Letter, code: str) -> NoticeText | None:
         """The words for this one mail, by the rule of `override`."""
         edits = [e for e in self.edits if e.letter == letter and e.language == code]
