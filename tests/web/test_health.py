@@ -187,11 +187,11 @@ def test_what_a_clock_ahead_put_off_goes_when_it_is_right_again(sqlite, config):
 # too much at once
 
 
-def smtp(folder: Path, port: int, more: str = "") -> Config:
+def smtp(folder: Path, port: int) -> Config:
     return settings(
         folder,
         f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
-        f'from = "kallelse@example.org"\nper_minute = 100000\n{more}',
+        'from = "kallelse@example.org"\nper_minute = 100000\n',
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduler import config_file, jobs
+from scheduler import jobs
 from scheduler.clock import FixedClock
 from scheduler.councils import member_import, store
 from scheduler.db.session import reading, writing
@@ -23,6 +23,7 @@ from scheduler.notices import pause
 from tests import build
 from tests.mailserver import Cut, MailServer, Say
 from tests.web.secretary import HOME, NOW, Secretary
+from tests.web.test_health import smtp
 
 pytestmark = pytest.mark.network
 MAIL = f"{HOME}/mail"
@@ -38,19 +39,9 @@ def server():
 
 
 @pytest.fixture
-def smtp(tmp_path, server):
-    file = tmp_path / "config.toml"
-    file.write_text(
-        f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\nsecurity = "none"\n'
-        'from = "kallelse@example.org"\nper_minute = 100000\n'
-    )
-    return config_file.load(file, folder=tmp_path)
-
-
-@pytest.fixture
-def elin(sqlite, smtp):
+def elin(sqlite, tmp_path, server):
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
-    return Secretary(sqlite, smtp, LATER)
+    return Secretary(sqlite, smtp(tmp_path, server.port), LATER)
 
 
 def work(elin: Secretary, now: datetime) -> None:

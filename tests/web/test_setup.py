@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from email import message_from_bytes
 from email.policy import default
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from scheduler import config_file
 from scheduler.clock import FixedClock
 from scheduler.config import Config, MailMode
 from scheduler.councils import store
@@ -22,6 +20,7 @@ from tests import build
 from tests.conftest import NOW
 from tests.mailserver import MailServer, Say
 from tests.web.secretary import hidden, words
+from tests.web.test_health import smtp
 from web.app import create_app
 
 PASSWORD = "tre gröna tåg i snön"
@@ -171,15 +170,6 @@ def test_a_council_made_by_command_needs_no_first_run(sqlite):
         assert not tasks.is_under_way(session)
         assert relays.relay(session).held_for is None
         assert tasks.begin_setup(session, MailMode.SMTP, now=NOW) is None
-
-
-def smtp(folder: Path, port: int) -> Config:
-    file = folder / "config.toml"
-    file.write_text(
-        f'[mail]\nmode = "smtp"\nfrom = "kallelse@example.org"\nport = {port}\nsecurity = "none"\n',
-        encoding="utf-8",
-    )
-    return config_file.load(file, folder=folder)
 
 
 def by_smtp(database: Database, config: Config) -> Browser:
