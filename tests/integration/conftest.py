@@ -43,3 +43,12 @@ def year_under_way(tmp_path_factory, sqlite_template):
         )
     database.close()
     return folder / "kallelse.db"
+
+
+@pytest.fixture
+def old(tmp_path, year_under_way):
+    """A copy of it, as the database of another installation."""
+    shutil.copyfile(year_under_way, tmp_path / "old.db")
+    database = Database(f"sqlite:///{tmp_path}/old.db")
+    yield database
+    database.close()

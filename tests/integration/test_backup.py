@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import zipfile
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -28,15 +27,6 @@ from tests.integration.conftest import UNDER_WAY
 
 AT = UNDER_WAY
 DERIVED = {"revision", "feed_changed_at", "feed_revision", "feed_epoch", "changed_at"}
-
-
-@pytest.fixture
-def year(tmp_path, year_under_way):
-    """Its dates and the first kallelse sent, one change still to go."""
-    shutil.copyfile(year_under_way, tmp_path / "year.db")
-    database = Database(f"sqlite:///{tmp_path}/year.db")
-    yield database
-    database.close()
 
 
 def made(database: Database, file: Path) -> Path:
@@ -69,9 +59,9 @@ def notices(database: Database, now: datetime) -> list[tuple[object, ...]]:
         return [(line.kind, line.due_at, line.state, len(line.audience)) for line in lines]
 
 
-def test_either_database_gets_every_row_back_and_sends_nothing(year, database, config, tmp_path):
-    before, planned = content(year), notices(year, AT)
-    file = made(year, tmp_path / "copy.zip")
+def test_either_database_gets_every_row_back_and_sends_nothing(old, database, config, tmp_path):
+    before, planned = content(old), notices(old, AT)
+    file = made(old, tmp_path / "copy.zip")
 
     backup.restore(database, file, FileFolder(tmp_path), replace=False, now=AT)
 
@@ -92,37 +82,37 @@ def test_either_database_gets_every_row_back_and_sends_nothing(year, database, c
         build.council(session, now=AT, slug="fler")  # the next key is free on PostgreSQL too
 
 
-def test_a_raised_revision_owes_nobody_a_letter(year, config, tmp_path):
+def test_a_raised_revision_owes_nobody_a_letter(old, config, tmp_path):
     """One whom the change never reached is not written to again because a copy was restored."""
     later = AT + timedelta(hours=1)
-    build.work(year, config, later)
-    with writing(year, later) as session:
+    build.work(old, config, later)
+    with writing(old, later) as session:
         row = next(one for one in queries.all_letters(session) if one.kind == "change")
         row.state = "failed"
-    before = notices(year, later)
+    before = notices(old, later)
 
     backup.restore(
-        year, made(year, tmp_path / "copy.zip"), FileFolder(tmp_path), replace=True, now=later
+        old, made(old, tmp_path / "copy.zip"), FileFolder(tmp_path), replace=True, now=later
     )
 
-    due = [line for line in notices(year, later) if line[2] == "planned"]
+    due = [line for line in notices(old, later) if line[2] == "planned"]
     assert due == [line for line in before if line[2] == "planned"]
 
 
-def test_a_living_worker_refuses(year, tmp_path):
-    file = made(year, tmp_path / "copy.zip")
-    with writing(year, AT) as session:
+def test_a_living_worker_refuses(old, tmp_path):
+    file = made(old, tmp_path / "copy.zip")
+    with writing(old, AT) as session:
         heartbeats.record_beat(session, "one", version="1", ticks={}, now=AT)
 
     with pytest.raises(WorkerActive):
         backup.restore(
-            year, file, FileFolder(tmp_path), replace=True, now=AT + timedelta(seconds=30)
+            old, file, FileFolder(tmp_path), replace=True, now=AT + timedelta(seconds=30)
         )
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "newer"])
-def test_a_file_that_is_not_whole_changes_nothing(year, tmp_path, harm):
-    file, before = made(year, tmp_path / "copy.zip"), content(year)
+def test_a_file_that_is_not_whole_changes_nothing(old, tmp_path, harm):
+    file, before = made(old, tmp_path / "copy.zip"), content(old)
     octets = file.read_bytes()
     if harm == "cut":
         file.write_bytes(octets[:-200])
@@ -136,25 +126,25 @@ def test_a_file_that_is_not_whole_changes_nothing(year, tmp_path, harm):
                 archive.writestr("manifest.json", json.dumps(manifest))
 
     with pytest.raises(UserError):
-        backup.restore(year, file, FileFolder(tmp_path), replace=True, now=AT)
+        backup.restore(old, file, FileFolder(tmp_path), replace=True, now=AT)
 
-    assert content(year) == before
+    assert content(old) == before
 
 
 @ON_SQLITE
 def test_papers_go_with_the_backup_and_those_that_are_missing_are_named(
-    year, database, config, tmp_path
+    old, database, config, tmp_path
 ):
     folder, other = FileFolder(tmp_path / "old"), FileFolder(tmp_path / "new")
     kept = [
         KeptFile(name, "application/pdf", 3, folder.keep(BytesIO(name.encode())))
         for name in ("a.pdf", "b.pdf")
     ]
-    with writing(year, AT) as session:
+    with writing(old, AT) as session:
         add_papers(session, build.meeting(session, 1), kept, by=OPERATOR, now=AT)
     folder.find(kept[1].sha256).unlink()
     file = tmp_path / "copy.zip"
-    backup.back_up(year, file, folder, url="https://moten.example.org", secret=None, now=AT)
+    backup.back_up(old, file, folder, url="https://moten.example.org", secret=None, now=AT)
 
     backup.restore(database, file, other, replace=False, now=AT)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -40,16 +39,12 @@ WHOLE_NOTES = Path(__file__).parents[1] / "fixtures/dates/028-whole-notes-2022/i
 
 
 @pytest.fixture
-def octets(tmp_path, year_under_way):
+def octets(old):
     """The file of a year under way, with the feed and the mail as the old installation has them."""
-    shutil.copyfile(year_under_way, tmp_path / "old.db")
-    old = Database(f"sqlite:///{tmp_path}/old.db")
     with reading(old) as session:
         council = store.council(session, "granasbra")
         made = council_file.export_council(session, council, FILES, url=URL, now=AT)
-        result = made, feed(old), coming(session)
-    old.close()
-    return result
+        return made, feed(old), coming(session)
 
 
 def feed(database: Database) -> bytes:
@@ -96,15 +91,13 @@ def test_the_same_feed_and_the_same_coming_mail(database, config, octets):
     assert len(build.letters(database)) == sent + 3
 
 
-def test_papers_go_with_the_council_by_what_they_hold(tmp_path, year_under_way, sqlite):
-    shutil.copyfile(year_under_way, tmp_path / "papers.db")
-    old, folder = Database(f"sqlite:///{tmp_path}/papers.db"), FileFolder(tmp_path / "old")
+def test_papers_go_with_the_council_by_what_they_hold(tmp_path, old, sqlite):
+    folder = FileFolder(tmp_path / "old")
     kept = KeptFile("a.pdf", "application/pdf", 5, folder.keep(BytesIO(b"%PDF-")))
     with writing(old, AT) as session:
         council = store.council(session, "granasbra")
         add_papers(session, build.meeting(session, 1), [kept], by=OPERATOR, now=AT)
         made = council_file.export_council(session, council, folder, url=URL, now=AT)
-    old.close()
     file, other = council_file.read_council_file(made), FileFolder(tmp_path / "new")
     file.keep_files(other)
     with writing(sqlite, AT) as session:
@@ -182,11 +175,7 @@ def noted(session):
     }
 
 
-def test_notes_with_their_versions_follow_ups_and_attendance_go_with_the_council(
-    database, year_under_way, tmp_path
-):
-    shutil.copyfile(year_under_way, tmp_path / "notes.db")
-    old = Database(f"sqlite:///{tmp_path}/notes.db")
+def test_notes_with_their_versions_follow_ups_and_attendance_go_with_the_council(database, old):
     with writing(old, AT) as session:
         council, meeting = store.council(session, "granasbra"), build.meeting(session, 1)
         member = store.members(session, council.id)[0].person
@@ -206,7 +195,6 @@ def test_notes_with_their_versions_follow_ups_and_attendance_go_with_the_council
         build.add_asked_chair(session, meeting, member)
         before = noted(session)
         made = council_file.export_council(session, council, FILES, url=URL, now=AT)
-    old.close()
 
     with writing(database, AT) as session:
         build.council(session, now=AT, slug="andra")
