@@ -23,12 +23,12 @@ class Page(Generic[Item]):
     after: str
 
 
-def paginate(items: Sequence[Item], to: Callable[[int], str]) -> Page[Item]:
+def paginate(items: Sequence[Item], to: Callable[[int], str], *, most: int = MOST) -> Page[Item]:
     """The page that was asked for (`?page=2`), or the nearest there is. `to` gives the address of each."""
-    last = max(1, -(-len(items) // MOST))
+    last = max(1, -(-len(items) // most))
     number = min(max(1, request.args.get("page", 1, type=int)), last)
     return Page(
-        items=items[(number - 1) * MOST : number * MOST],
+        items=items[(number - 1) * most : number * most],
         number=number,
         last=last,
         before=to(number - 1) if number > 1 else "",

@@ -82,18 +82,22 @@ def replies(session: Session, meeting_id: int) -> list[Reply]:
     return list(session.scalars(query))
 
 
-def replies_to(session: Session, meeting_ids: Iterable[int]) -> dict[int, list[Reply]]:
-    """By meeting, every answer to it in the order they came."""
+def replies_to(
+    session: Session, meeting_ids: Iterable[int], *, person_id: int | None = None
+) -> dict[int, list[Reply]]:
+    """By meeting, every answer to it in the order they came; those of one person where that is given."""
     by_meeting: dict[int, list[Reply]] = {}
-    for reply in session.scalars(_replies_to(), {"meetings": sorted(meeting_ids)}):
+    given = {"meetings": sorted(meeting_ids), "person": person_id}
+    for reply in session.scalars(_replies_to(of_one=person_id is not None), given):
         by_meeting.setdefault(reply.meeting_id, []).append(reply)
     return by_meeting
 
 
 @cache
-def _replies_to() -> Select[Reply]:
+def _replies_to(*, of_one: bool) -> Select[Reply]:
     of_them = Reply.meeting_id.in_(bindparam("meetings", expanding=True))
-    return select(Reply).where(of_them).order_by(Reply.id)
+    query = select(Reply).where(of_them).order_by(Reply.id)
+    return query.where(Reply.person_id == bindparam("person")) if of_one else query
 
 
 def replies_of(session: Session, person_id: int) -> list[Reply]:

@@ -127,13 +127,13 @@ def meetings_to_approve(session: Session, person_id: int) -> list[Meeting]:
 
 
 def unpublished(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:
-    """Meetings that are over, of which notes were begun and never published, earliest first."""
-    published = select(NotesVersion.meeting_id)
+    """Meetings that are over, of which notes were begun and never published or wait for approval, earliest first."""
+    published, asked = select(NotesVersion.meeting_id), select(NotesApproval.meeting_id)
     query = (
         select(Meeting)
         .join(MeetingNotes, MeetingNotes.meeting_id == Meeting.id)
         .where(Meeting.council_id == council_id, Meeting.ends_at <= now)
-        .where(Meeting.id.not_in(published))
+        .where(Meeting.id.not_in(published) | Meeting.id.in_(asked.where(~_PUBLISHED_SINCE)))
     )
     return list(session.scalars(query.order_by(Meeting.starts_at)))
 

@@ -69,8 +69,8 @@ _OVERRIDES, _EDITS = _words(NoticeOverride), _words(NoticeText)
 def load_situation(session: Session, ref: Ref, *, person_id: int | None = None) -> Situation:
     """All that is known of it, read anew.
 
-    With `person_id`, members and letters of that person alone: enough to say whether a letter of theirs still holds,
-    and no more work in a large council than in a small one.
+    With `person_id`, members, letters and replies of that person alone: enough to say whether a letter of theirs still
+    holds, and no more work in a large council than in a small one.
     """
     (situation,) = load_situations(session, [ref], person_id=person_id)
     return situation
@@ -203,7 +203,7 @@ class _Loader:
             people = [member.person_id for member in self.ended]
             owners = {"years": [], "meetings": beyond}
             self._add_letters(session, _LETTERS_TO_SOME, {**owners, "people": people})
-        self.replies = meetings.replies_to(session, ids) if ids else {}
+        self.replies = meetings.replies_to(session, ids, person_id=person_id) if ids else {}
         self.calls = meetings.calls_to(session, ids) if ids else {}
         self.common: dict[str, Any] = {
             "council": councils.council_by_id(session, council_id),

@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, String, cast, delete, func, or_, select, update
+from sqlalchemy import JSON, Select, String, cast, delete, func, or_, select, update
 
 from scheduler.councils.account_rows import Account
 from scheduler.councils.rows import ERASED, Council, Member, Person
@@ -27,19 +28,23 @@ def last_terms(session: Session) -> list[tuple[Person, Council, date]]:
 
     Without those who sign in, who answer for a council, or who are erased.
     """
+    return [(person, council, day) for person, council, day in session.execute(_last_terms())]
+
+
+@cache
+def _last_terms() -> Select[Person, Council, date]:
     last = func.max(Member.until_on).label("last")
     by_council = select(Member.person_id, Member.council_id, last)
     of = by_council.group_by(Member.person_id, Member.council_id).subquery()
     stays = select(Member.person_id).where(Member.until_on.is_(None))
     needed = stays.union(select(Account.person_id), select(Council.reply_to_id))
-    query = (
+    return (
         select(Person, Council, of.c.last)
         .join(of, of.c.person_id == Person.id)
         .join(Council, Council.id == of.c.council_id)
         .where(Person.id.not_in(needed), ~Person.email.endswith(ERASED))
         .order_by(Person.name, Person.id)
     )
-    return [(person, council, day) for person, council, day in session.execute(query)]
 
 
 def recipients(session: Session, person_id: int) -> set[str]:

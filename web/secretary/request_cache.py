@@ -79,6 +79,8 @@ def _read_open(council: Council, *, has_all: bool = False) -> Sequence[NoticeLin
     situations = load_situation.council_situations(
         g.session, council.id, since=_recent_since(council), is_wanted=is_wanted
     )
+    if situations:
+        g.setdefault("members", {})[council.id] = situations[0].members
     return listing.list_situations(situations, now=g.now)
 
 

@@ -79,7 +79,7 @@ def index() -> str:
         mail=mail,
         chosen=chosen,
         meetings=held or {line.meeting.id: line.meeting for line in mail if line.meeting}.values(),
-        people=_people(mail),
+        people=_people(mail, asked.person),
         todos=[] if refs else mail_todos(g.council),
         years=sorted(years.published(g.session, g.council.id), reverse=True),
         timeline=make_timeline(chosen, g.now, is_whole=bool(refs) or asked.is_on),
@@ -111,12 +111,12 @@ def _mail_of(refs: Sequence[Ref], person_id: int) -> list[NoticeLine]:
     return listing.list_situations(everything, now=g.now)
 
 
-def _people(mail: Sequence[NoticeLine]) -> list[tuple[int, str]]:
-    """By name: everyone on the council, and whoever else one of the mails goes to."""
-    terms = request_cache.members(g.council)
-    names = {term.person_id: term.person.name for term in terms}
-    for to in (to for line in mail for to in line.audience):
-        names.setdefault(to.person_id, to.name or to.email)
+def _people(mail: Sequence[NoticeLine], person_id: int) -> list[tuple[int, str]]:
+    """By name: everyone to whom one of the mails goes, and the person who was asked for."""
+    names = {to.person_id: to.name or to.email for line in mail for to in line.audience}
+    if person_id and person_id not in names:
+        terms = request_cache.members(g.council)
+        names |= {t.person_id: t.person.name for t in terms if t.person_id == person_id}
     return sorted(names.items(), key=lambda person: sort_key(person[1]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, request
+from flask import g, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.agenda import papers_of_meeting
@@ -17,7 +17,7 @@ from scheduler.notices import extra_letters, impact, listing
 from scheduler.notices.deputies import until_text
 from scheduler.notices.load_situation import load_called, load_situation
 from scheduler.notices.store import Owner, Ref
-from web import letter_request
+from web import letter_request, paging
 from web.addresses import redirect_to
 from web.language import speak
 from web.secretary import access
@@ -25,6 +25,8 @@ from web.secretary.deputies.seat_story import seat_stories
 from web.secretary.meetings.reply_list import ANSWERS, reply_list
 
 pages = access.CouncilPages("meetings", "/meetings")
+_EARLIER = 20
+"""Of the meetings that are over, so many a page."""
 _LATEST = 2
 """Of the meetings that are over, those with their replies in the list."""
 _TAKEN = N_("The time the meeting had is taken by another meeting now. Move one of them.")
@@ -40,7 +42,10 @@ def index() -> str:
         for s in load_called(g.session, [*over[-_LATEST:], *coming])
         if s.meeting
     }
-    return access.show("meetings/list.html", coming=coming, earlier=over[::-1], lists=lists)
+    page = paging.paginate(
+        over[::-1], lambda number: url_for("meetings.index", page=number), most=_EARLIER
+    )
+    return access.show("meetings/list.html", coming=coming, page=page, lists=lists)
 
 
 @pages.get("/<int:number>", endpoint="show")

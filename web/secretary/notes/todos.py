@@ -22,8 +22,8 @@ _WAITS = N_("The notes of the meeting %(day)s wait for the approval of %(name)s.
 
 def notes_todos(council: Council) -> Iterable[Todo]:
     """What is to be reported back at the next meeting, and notes that are not published, or wait for the chair."""
-    says, held = speak(), meetings.of_council(g.session, council.id)
-    coming = next((m for m in held if m.ends_at > g.now and not m.is_cancelled), None)
+    says, upcoming = speak(), meetings.upcoming(g.session, council.id, now=g.now)
+    coming = next((m for m in upcoming if not m.is_cancelled), None)
     due = [
         one
         for one in store.open_follow_ups(g.session, council.id)
@@ -38,13 +38,12 @@ def notes_todos(council: Council) -> Iterable[Todo]:
         )
         url = url_for("follow_ups.index", slug=council.slug)
         yield Todo(text, says("See what"), url, coming.starts_at)
-    approvals = store.open_approvals(g.session, [meeting.id for meeting in held])
     begun = store.unpublished(g.session, council.id, now=g.now)
-    for meeting in held:
-        if meeting in begun or meeting.id in approvals:
-            text = _state(meeting, approvals.get(meeting.id))
-            url = url_for("notes.edit", slug=council.slug, number=meeting.number, _anchor="publish")
-            yield Todo(text, says("Go on with the notes"), url, meeting.ends_at)
+    approvals = store.open_approvals(g.session, [m.id for m in begun]) if begun else {}
+    for meeting in begun:
+        text = _state(meeting, approvals.get(meeting.id))
+        url = url_for("notes.edit", slug=council.slug, number=meeting.number, _anchor="publish")
+        yield Todo(text, says("Go on with the notes"), url, meeting.ends_at)
 
 
 def _state(meeting: Meeting, asked: NotesApproval | None) -> str:
