@@ -26,8 +26,7 @@ def render_agenda(
 ) -> bytes:
     """For members and deputies, with the digital link, numbers and hours; `is_public`: for everyone, without them.
 
-    `below`: lines that stand below the item of that number, or with 0 above all. Raises: NotFound where no PDF can be
-    made.
+    `below`: lines that stand below the item of that number, or with 0 above all.
     """
     facts = (
         says.span(meeting.starts, meeting.ends, long=True),
@@ -43,16 +42,8 @@ def render_agenda(
         "papers": _names(papers.of_meeting, says),
         "head": [*before, says("Item"), says("Scope"), says("Presenter")],
         "items": [
-            {
-                "number": str(number),
-                "time": says.hour(time.time) if time else "",
-                "heading": item.heading,
-                "scope": item.scope,
-                "presenter": item.presenter,
-                "text": "\n".join(filter(None, (item.text, *below.get(number, ())))),
-                "links": item.links.split("\n") if item.links else [],
-                "papers": _names(papers.of_item.get(item.id, ()), says),
-            }
+            {"number": str(number), "time": says.hour(time.time) if time else ""}
+            | _item_data(item, below.get(number, ()), papers, says)
             for number, (item, time) in enumerate(zip(items, times, strict=True), start=1)
         ],
     }
@@ -61,6 +52,19 @@ def render_agenda(
         says("From the agenda %(day)s", day=day) if is_public else says("Agenda %(day)s", day=day)
     )
     return render_pdf("agenda", data, says, title=title, author=council.name)
+
+
+def _item_data(
+    item: AgendaItem, below: Sequence[str], papers: Papers, says: Language
+) -> dict[str, object]:
+    return {
+        "heading": item.heading,
+        "scope": item.scope,
+        "presenter": item.presenter,
+        "text": "\n".join(filter(None, (item.text, *below))),
+        "links": item.links.split("\n") if item.links else [],
+        "papers": _names(papers.of_item.get(item.id, ()), says),
+    }
 
 
 def _names(papers: Sequence[Paper], says: Language) -> str:

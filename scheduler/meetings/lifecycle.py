@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from scheduler.clock import FIVE_MINUTES, Wall
@@ -18,6 +18,7 @@ from scheduler.errors import N_, Conflict, Fault, InvalidInput, MeetingOver
 from scheduler.history import store as history
 from scheduler.history.rows import Actor, Change
 from scheduler.meetings import store
+from scheduler.meetings.facts import facts_to_restore, meeting_facts, recorded_facts, without_link
 from scheduler.meetings.rows import Meeting, MeetingStatus
 
 _PAST = N_("%(date)s has passed. Choose a date after today.")
@@ -103,7 +104,7 @@ def move(
     place = meeting.place if place is None else place
     note = meeting.note if note is None else note
     online_url = meeting.online_url if online_url is None else checked_link(online_url)
-    before = _facts_to_restore(meeting)
+    before = facts_to_restore(meeting)
     if (starts, ends, place, note) == (meeting.starts, meeting.ends, meeting.place, meeting.note):
         if online_url == meeting.online_url:
             raise InvalidInput({"to": Fault(_SAME)})
@@ -155,7 +156,7 @@ def cancel(
     """The meeting will not be held; it stays, as cancelled. Raises: MeetingOver; Conflict where it already is."""
     if _is_cancelled(meeting, now):
         raise Conflict(_ALREADY, number=meeting.number)
-    before = _facts_to_restore(meeting)
+    before = facts_to_restore(meeting)
     meeting.status, meeting.reason = MeetingStatus.CANCELLED, reason
     _revise(session, meeting, "cancelled", before, by=by, now=now)
 
@@ -164,7 +165,7 @@ def restore(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -> 
     """A cancelled meeting is held after all, as it stood. Raises: MeetingOver; Conflict where it is not cancelled."""
     if not _is_cancelled(meeting, now):
         raise Conflict(_NOT_CANCELLED, number=meeting.number)
-    before = _facts_to_restore(meeting)
+    before = facts_to_restore(meeting)
     meeting.status, meeting.reason = MeetingStatus.SCHEDULED, ""
     _revise(session, meeting, "restored", before, by=by, now=now)
     _check_alone(session, meeting)
@@ -196,7 +197,7 @@ def take_back(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -
     change = undoable(session, meeting, now=now)
     if change is None:
         raise Conflict(_TOO_LATE)
-    before, earlier = _facts_to_restore(meeting), change.before
+    before, earlier = facts_to_restore(meeting), change.before
     if earlier is None:
         meeting.status = MeetingStatus.CANCELLED
     else:
@@ -206,7 +207,7 @@ def take_back(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -
         moved_from = earlier["moved_from"]
         meeting.moved_from = Wall.from_text(str(moved_from)) if moved_from else None
         url = str(earlier["online_url"])
-        if _without_link(earlier) == _without_link(before):
+        if without_link(earlier) == without_link(before):
             _change_online(session, meeting, url, before, by=by, now=now, what=_TAKEN_BACK)
             return
         meeting.online_url = url
@@ -222,35 +223,6 @@ def check_time(starts: Wall, ends: Wall, *, now: datetime | None) -> None:
         raise InvalidInput({"ends": Fault(_ORDER)})
     if now is not None and starts.utc() <= now:
         raise InvalidInput({"starts": Fault(_PAST, {"date": starts})})
-
-
-def meeting_facts(meeting: Meeting) -> dict[str, object]:
-    """What a letter may state of the meeting, as it is compared later (docs/mail.md, rule 6)."""
-    return {
-        "start": str(meeting.starts),
-        "end": str(meeting.ends),
-        "place": meeting.place,
-        "online_url": meeting.online_url,
-        "status": str(meeting.status),
-    }
-
-
-def facts_still_hold(told: Mapping[str, object], today: Mapping[str, object]) -> bool:
-    """Whether what a letter told of a meeting, by `meeting_facts`, is what holds today.
-
-    Only what both have is compared: a fact that is new in this version was told by no earlier one, and did not change.
-    """
-    return all(today[key] == value for key, value in told.items() if key in today)
-
-
-def _facts_to_restore(meeting: Meeting) -> dict[str, object]:
-    """All that a change of the meeting may take away."""
-    moved_from = str(meeting.moved_from) if meeting.moved_from else ""
-    return _recorded_facts(meeting) | {"moved_from": moved_from}
-
-
-def _recorded_facts(meeting: Meeting) -> dict[str, object]:
-    return meeting_facts(meeting) | {"reason": meeting.reason, "note": meeting.note}
 
 
 def _change_online(
@@ -273,10 +245,6 @@ def _change_online(
     _record(session, meeting, what, before, by=by, now=now)
 
 
-def _without_link(facts: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in facts.items() if key != "online_url"}
-
-
 def _revise(
     session: Session, meeting: Meeting, what: str, before: Json, *, by: Actor, now: datetime
 ) -> None:
@@ -297,7 +265,7 @@ def _record(
         now=now,
         council_id=meeting.council_id,
         before=before,
-        after=_recorded_facts(meeting),
+        after=recorded_facts(meeting),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Member
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, MailedLetter, State
-from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
+from scheduler.meetings.facts import facts_still_hold, meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.meetings.seating import one_each, serves
 from scheduler.notices import due_times

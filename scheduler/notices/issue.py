@@ -16,7 +16,7 @@ from scheduler.mail import delivery_reports, flood, message
 from scheduler.mail import store as outbox
 from scheduler.mail.message import Mail
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.meetings.lifecycle import meeting_facts
+from scheduler.meetings.facts import meeting_facts
 from scheduler.notices import compose, load_situation, plan, render, store
 from scheduler.notices.agenda_changes import snapshot
 from scheduler.notices.compose import MailSetup

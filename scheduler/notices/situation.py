@@ -29,7 +29,7 @@ BY_HAND = "by_hand"
 _EACH_ITS_OWN = (Form.REVISION, Form.TERM, Form.CALL, Form.ITEM)
 """Of such a kind, no word on one mail holds for the next."""
 Facts = dict[str, object]
-"""What a letter states of a meeting: `lifecycle.meeting_facts`."""
+"""What a letter states of a meeting: `facts.meeting_facts`."""
 
 
 @dataclass(frozen=True)

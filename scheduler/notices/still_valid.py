@@ -11,7 +11,7 @@ from scheduler.db.session import Session
 from scheduler.mail import delivery_reports
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
 from scheduler.mail.store import HOLDS, Verdict
-from scheduler.meetings.lifecycle import facts_still_hold, meeting_facts
+from scheduler.meetings.facts import facts_still_hold, meeting_facts
 from scheduler.notices import audience, due_times, load_situation, store
 from scheduler.notices.digest import report
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind, Letter, Validity

@@ -17,8 +17,9 @@ from scheduler.mail import delivery_reports, queries
 from scheduler.mail.rows import LIVE, OutboxMessage, State
 from scheduler.mail.send import At
 from scheduler.mail.transport import Envelope, ReplyClass, Stage
-from scheduler.meetings import lifecycle, replies
+from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
+from scheduler.meetings.facts import meeting_facts
 from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices import still_valid
 from scheduler.notices import store as notices
@@ -178,13 +179,13 @@ def untrue(session: Session, row: OutboxMessage, now: datetime) -> str:
             for meeting in meetings.of_council(session, year.council_id)
             if meeting.council_year_id == year.id
         ]
-        today = {str(one.id): lifecycle.meeting_facts(one) for one in of_year}
+        today = {str(one.id): meeting_facts(one) for one in of_year}
         for told in today.values():
             del told["online_url"]  # the year's dates name no digital link
         is_true = facts == today
         return "" if is_true else "that names other dates"
     meeting = session.get_one(Meeting, row.meeting_id)
-    if kind in _STATES_FACTS and facts != {str(meeting.id): lifecycle.meeting_facts(meeting)}:
+    if kind in _STATES_FACTS and facts != {str(meeting.id): meeting_facts(meeting)}:
         return "that states other facts"
     if kind in (Kind.CHANGE, Kind.DATE_ADDED):
         return ""

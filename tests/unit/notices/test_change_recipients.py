@@ -11,7 +11,7 @@ import pytest
 
 from scheduler.councils.rows import Channel
 from scheduler.mail.rows import State
-from scheduler.meetings.lifecycle import meeting_facts
+from scheduler.meetings.facts import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import change_recipients
 from scheduler.notices.kinds import Letter

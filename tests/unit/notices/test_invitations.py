@@ -13,7 +13,7 @@ from scheduler.config import Mail
 from scheduler.language import LANGUAGES, language
 from scheduler.links import Links, Signer
 from scheduler.mail import message
-from scheduler.meetings.lifecycle import meeting_facts
+from scheduler.meetings.facts import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import change_recipients, compose, plan, render
 from scheduler.notices.compose import MailSetup

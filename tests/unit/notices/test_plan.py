@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.clock import Wall
-from scheduler.meetings.lifecycle import meeting_facts
+from scheduler.meetings.facts import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import due_times, plan
 from scheduler.notices.kinds import Kind

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scheduler.mail.rows import ADDRESS_CHANGED, State
-from scheduler.meetings.lifecycle import meeting_facts
+from scheduler.meetings.facts import meeting_facts
 from scheduler.notices import audience, reissue
 from scheduler.notices.kinds import Kind
 from scheduler.notices.situation import PlannedNotice, Situation, planned_notice

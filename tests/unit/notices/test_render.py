@@ -12,7 +12,7 @@ from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.errors import InvalidInput
 from scheduler.links import Links, Signer
 from scheduler.meetings import seating
-from scheduler.meetings.lifecycle import meeting_facts
+from scheduler.meetings.facts import meeting_facts
 from scheduler.meetings.rows import DeputyCall, Meeting, Reply
 from scheduler.notes.follow_ups import Tracked
 from scheduler.notes.rows import FollowUp

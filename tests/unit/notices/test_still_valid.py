@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.mail.rows import ADDRESS_CHANGED, State
 from scheduler.mail.store import HOLDS, Verdict
-from scheduler.meetings.lifecycle import meeting_facts
+from scheduler.meetings.facts import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import still_valid
 from scheduler.notices.kinds import Kind
