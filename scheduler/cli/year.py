@@ -141,7 +141,7 @@ def _print_draft(app: App, rows: list[DraftDate], dates: list[Planned], source: 
     for date in dates:
         click.echo(plain(f"{date.row.position:4}   {_words(date, app.says)}"))
         kept = date.findings and date.is_kept
-        _print_faults(app, [date.problem] if kept else [date.problem, *date.warnings])
+        _print_faults(app, [date.problem] if kept else [date.problem, *date.findings])
     for row in rows:
         if row.day is None and not row.is_removed:
             click.echo(plain(f"{row.position:4} ✗ {row.text}"))
@@ -188,7 +188,7 @@ def _date_record(date: Planned, app: App) -> Record:
         "cancelled": date.is_cancelled,
         "problem": app.sentence(date.problem) if date.problem else None,
         "choices": [day.isoformat() for day in date.choices],
-        "warnings": [app.sentence(fault) for fault in date.warnings],
+        "warnings": [app.sentence(fault) for fault in date.findings],
         "kept": bool(date.findings) and date.is_kept,
         "free": date.free.isoformat() if date.free else None,
         "usual_time": date.has_usual_time,

@@ -21,9 +21,7 @@ from scheduler.years.rows import ForeignCalendar, ForeignEvent
 MOST_CALENDARS, MOST_KEPT = 20, 2000
 _NAME_MOST, _URL_MOST = 200, 1000
 _YEARS_AHEAD = 2
-_A_NIGHT, _TOO_LONG, _SOME_NIGHTS = timedelta(hours=20), timedelta(hours=36), timedelta(days=2)
-_NIGHT_HOURS = range(5)
-"""UTC. A calendar is read in the night, or as soon as can be where a night was missed."""
+_SOME_NIGHTS = timedelta(days=2)
 
 PARTLY, MANY = "partly", "many"
 TEXTS = fetch.TEXTS | {
@@ -115,13 +113,12 @@ def needs_a_person(calendar: ForeignCalendar) -> bool:
 
 
 def is_due(calendar: ForeignCalendar, now: datetime) -> bool:
-    """Whether to fetch it now: asked for, never tried, or not tried since last night. One from a file is never."""
+    """Whether to fetch it now: asked for, never tried, or not tried today (UTC). One from a file is never."""
     if not calendar.url:
         return False
     if calendar.wanted_at is not None or calendar.tried_at is None:
         return True
-    since = now - calendar.tried_at
-    return since >= _TOO_LONG or (since >= _A_NIGHT and now.hour in _NIGHT_HOURS)
+    return calendar.tried_at.date() < now.date()
 
 
 def keep_events(

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from scheduler.meetings.rows import Meeting
-from scheduler.years.days import nth_weekday
+from scheduler.years.pattern import nth_weekday
 from scheduler.years.rows import DraftDate
 
 _FOURTH = 4

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
+
+from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import weekday as Weekday
 
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
 from scheduler.years import typed
-from scheduler.years.days import nth_weekday
 from scheduler.years.rows import DraftDate
 
 ORDINALS = (1, 2, 3, 4, -1)
@@ -52,6 +54,13 @@ def read_pattern(fields: Mapping[str, str]) -> Pattern:
         raise InvalidInput(faults)
     order = tuple(n for n in ORDINALS if n in ordinals)
     return Pattern(order, weekday[0], tuple(sorted(set(months))), *hours)
+
+
+def nth_weekday(year: int, month: int, n: int, weekday: int) -> date:
+    """The n-th such weekday (1 = Monday) of the month; -1 is the last."""
+    begin = date(year, month, 1)
+    day: date = begin + relativedelta(day=1 if n > 0 else 31, weekday=Weekday(weekday - 1)(n))
+    return day
 
 
 def dates(pattern: Pattern, year: int) -> list[DraftDate]:

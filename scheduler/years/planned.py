@@ -61,18 +61,14 @@ class Planned:
         return self.row.start is None and self.starts is not None
 
     @property
-    def warnings(self) -> tuple[Fault, ...]:
-        """That it has passed, what speaks against it, and what the recogniser was unsure of."""
-        return ((Fault(_PAST, {"date": self.day}),) if self.is_past else ()) + self.findings
-
-    @property
     def is_kept(self) -> bool:
         """Whether a person has said that everything that speaks against it may stand."""
         return set(map(finding_key, self.findings)) <= set(self.row.settled)
 
     @property
     def needs_a_look(self) -> bool:
-        return self.problem is not None or (bool(self.findings) and not self.is_kept)
+        is_odd = bool(self.findings) and not self.is_kept and not self.is_past
+        return self.problem is not None or is_odd
 
     @property
     def occasion(self) -> Occasion:
@@ -150,10 +146,13 @@ def _doubt(one: Planned, *, is_alone: bool) -> None:
     if claim and not one.is_cancelled:
         one.problem = doubts.fault(claim)
         one.choices = tuple(doubts.possible_days(one.day, claim))
-    one.findings = tuple(
-        doubts.fault(reason)
-        for reason in reasons
-        if reason is not claim and not (is_alone and reason.code == doubts.TWICE)
+    one.findings = (
+        *([Fault(_PAST, {"date": one.day})] if one.is_past else []),
+        *(
+            doubts.fault(reason)
+            for reason in reasons
+            if reason is not claim and not (is_alone and reason.code == doubts.TWICE)
+        ),
     )
 
 

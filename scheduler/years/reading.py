@@ -32,11 +32,8 @@ _LONG = N_(
     "The text has %(n)s characters, and at most %(most)s can be read. Take only the part with the dates."
 )
 _NONE = N_(
-    "No meeting was found in the text. Write one date on each line, as 22 February %(year)s, 15:00."
-)
-_NONE_IN_FILE = N_(
-    "No meeting was found in the file: no line of it has a date that we understand. Write one date on each line, as "
-    "22 February %(year)s, 15:00, or paste the dates as text."
+    "No meeting was found: no line has a date that we understand. Write one date on each line, as "
+    "22 February %(year)s, 15:00."
 )
 _OTHER_YEARS = N_("None of the dates is of %(year)s.")
 _WHOSE = N_("The text has meetings of several bodies: %(bodies)s. Choose whose they are.")
@@ -81,7 +78,7 @@ def read_text(text: str, council: Council, year: int, *, body: str = "", file: s
         raise invalid("text", _LONG, n=len(text), most=MOST_CHARACTERS)
     read = recognise(text, language=council.language, year=year, own=(council.name,))
     if not read.found:
-        raise _none_found(read, Fault(_NONE_IN_FILE if file else _NONE, {"year": year}))
+        raise _none_found(read, Fault(_NONE, {"year": year}))
     bodies = Counter(found.body for found in read.found if found.body)
     chosen = _choose(bodies, body, council) if len(bodies) > 1 else ""
     dates, remarks = _take(read, chosen)

@@ -9,7 +9,6 @@ from scheduler.clock import parse_hour
 from scheduler.councils import cells
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.years import doubts, reading
-from scheduler.years.days import nth_weekday
 from scheduler.years.recognise import Found, Reason, recognise
 from scheduler.years.rows import DraftDate
 
@@ -23,8 +22,8 @@ _TO = re.compile(r" ?(?:[-–]|till|to) ?", re.I)
 
 
 def example(year: int) -> date:
-    """The second Tuesday of February: a date to show how one is written, with a weekday that agrees."""
-    return nth_weekday(year, 2, 2, 2)
+    """A Tuesday in February: a date to show how one is written, with a weekday that agrees."""
+    return date.fromisocalendar(year, 6, 2)
 
 
 def days(field: str, text: str, *, language: str, year: int) -> tuple[date, date | None]:

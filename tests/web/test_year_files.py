@@ -52,7 +52,7 @@ def test_a_file_of_any_kind_ends_in_the_same_draft(desk: Desk, octets: bytes, na
     (b"BEGIN:VCALENDAR\nX", "Filen"),
     (office_files.pdf([""]), "Filen har ingen text"),
     (b"\xff\xd8\xff\xe0" + b"x" * 50, "Filen är en bild"),
-    (office_files.docx(["Hej!"]), "Inget möte hittades i filen: ingen rad i den har ett datum som vi förstår."),
+    (office_files.docx(["Hej!"]), "Inget möte hittades: ingen rad har ett datum som vi förstår."),
 ])  # fmt: skip
 def test_a_file_that_cannot_be_read_changes_nothing(desk: Desk, octets: bytes, told: str) -> None:
     plan(desk, build.SEED)
