@@ -134,7 +134,7 @@ def _holder(claim: Claim) -> Holder:
     return Holder(person, sittings)
 
 
-def show(template: str, here: str, **values: object) -> str:
+def member_page(template: str, here: str, **values: object) -> str:
     """A page of the person's. `here` is its endpoint, whose other language the page links to."""
     other = "sv" if language.speak().code == "en" else "en"
     defaults: dict[str, object] = {

@@ -155,7 +155,7 @@ def _papers(row: AgendaItem) -> list[Paper]:
 
 def _page(form: ItemForm, files: Sequence[Paper]) -> str:
     max_mb = app_state().config.files.max_mb
-    return access.show(
+    return access.member_page(
         "item.html", "items.edit", item=form, scopes=SCOPES, papers=files, max_mb=max_mb
     )
 

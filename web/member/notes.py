@@ -30,7 +30,7 @@ def published_notes() -> str:
     """For members and deputies, with what this person is to report back on. Raises: NotFound."""
     version = notes_page.published_version(g.meeting)
     tracked = store.open_follow_ups(g.session, g.council.id)
-    return access.show(
+    return access.member_page(
         "notes.html",
         "member_notes.read",
         **notes_page.paper_values(version, g.council),
@@ -77,7 +77,7 @@ def _asked() -> NotesApproval:
 
 def _approval_page(form: ApprovalForm) -> str:
     asked = _asked()
-    return access.show(
+    return access.member_page(
         "approve_notes.html",
         "member_notes.approval",
         document=from_json(asked.content),

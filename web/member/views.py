@@ -49,7 +49,7 @@ def page() -> str:
         if sitting.goes_on(g.now)
     ]
     feed = app_state().links.personal_feed(person.id, person.feed_version)
-    return access.show(
+    return access.member_page(
         "page.html",
         "member.page",
         to_approve=notes.meetings_to_approve(g.session, person.id),
@@ -118,7 +118,7 @@ def meeting_page(*, typed: ReplyForm | None = None, item: ItemForm | None = None
     items = papers.agenda_seen(sitting, meeting)
     own = _own_reply(typed)
     is_open = bool(term and not meeting.is_cancelled and meeting.starts_at > g.now)
-    return access.show(
+    return access.member_page(
         "meeting.html",
         "member.meeting",
         term=term,
@@ -178,7 +178,7 @@ def _proposing(item: ItemForm | None) -> dict[str, Any]:
 @security.guarded_by(access.enter_choices)
 def mail() -> str:
     person, says = g.holder.person, language.speak()
-    return access.show(
+    return access.member_page(
         "mail.html",
         "member.mail",
         choices=stoppable_mail.choices(person, says),

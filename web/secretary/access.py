@@ -135,7 +135,7 @@ def sign_in_page(
     )
 
 
-def show(template: str, **values: object) -> str:
+def secretary_page(template: str, **values: object) -> str:
     """A page of the council being kept: its name, whose account it is, and the places of the menu.
 
     Its template also has `now`, `wall` (an instant by the council's clock) and `kinds` (of mail).

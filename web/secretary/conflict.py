@@ -72,7 +72,7 @@ def page(
     touched = [field for field in fields if _mark(field.name, field.yours) not in shown]
     differing = [field for field in touched if field.theirs.strip() != field.yours.strip()]
     settled = {f.name: f.yours if f in touched else f.theirs for f in fields if f not in differing}
-    answer = access.show(
+    answer = access.secretary_page(
         "conflict.html",
         title=title,
         fields=differing,

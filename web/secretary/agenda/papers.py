@@ -77,7 +77,7 @@ def _papers(meeting: Meeting) -> papers_of_meeting.Papers:
 
 
 def _page(meeting: Meeting) -> str:
-    return access.show(
+    return access.secretary_page(
         "agenda/papers.html",
         meeting=meeting,
         papers=_papers(meeting),

@@ -176,7 +176,7 @@ def _page(
     """`theirs` is what somebody else has saved meanwhile: it is shown, and saving then saves over it."""
     saved = _saved(meeting) if saved is None else saved
     has_gone = notices.is_ordered(g.session, meeting.id, Kind.KALLELSE)
-    return access.show(
+    return access.secretary_page(
         "agenda/edit.html",
         **_fields(meeting, rows or [_new(Item(""))]),
         **_proposed(meeting),

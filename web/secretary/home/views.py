@@ -44,7 +44,7 @@ def home() -> str:
     called = list(load_called(g.session, upcoming))
     of_next = next((s for s in called if meeting and s.meeting is meeting), None)
     planned = (row for row in open_mail(g.council) if row.state is NoticeState.PLANNED)
-    return access.show(
+    return access.secretary_page(
         "home/home.html",
         todos=council_todos(g.council),
         late=extra_letters.find_latecomers(called, g.now),

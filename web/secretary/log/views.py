@@ -40,7 +40,7 @@ def log_page() -> str:
     )
     named = _named(held, terms)
     told = [(change, sentence(change, named, says)) for change in changes[:PAGE]]
-    return access.show(
+    return access.secretary_page(
         "log/list.html",
         sittings=_sittings(told),
         details=lambda changes: details(changes, says),

@@ -95,7 +95,7 @@ def add_message() -> Answer:
 def _message_page(notice: PlannedNotice) -> str:
     default = g.council.language
     codes = {to.person.language or default for to in notice.audience}
-    return access.show(
+    return access.secretary_page(
         "mail/message.html",
         notice=notice,
         language_words=LANGUAGE_WORDS,
@@ -126,7 +126,7 @@ def _page(mail: OneMail, form: TextForm, *, is_sent: bool = False) -> str:
     readers = mail.readers()
     to = next((to for to in readers if str(to.person.id) == asked("person")), readers[0])
     s, notice = mail.situation, mail.notice
-    return access.show(
+    return access.secretary_page(
         "mail/edit.html",
         notice=notice,
         meeting=s.meeting,

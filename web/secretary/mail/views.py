@@ -89,7 +89,7 @@ def index() -> str:
 
 def _page(name: str, **values: object) -> str:
     """A page about mail. Its template has what may be done about a mail, and what was just done."""
-    return access.show(
+    return access.secretary_page(
         f"mail/{name}.html",
         allowed_actions=partial(allowed_actions, council=g.council, now=g.now),
         may_go_again=partial(may_go_again, council=g.council),

@@ -151,7 +151,7 @@ def _confirm(form: ReasonForm, meeting: Meeting, change: Callable[[], None], don
 
     def page(form: ReasonForm) -> str:
         mailing = impact.if_status(_situation(meeting), status, now=g.now)
-        return access.show(
+        return access.secretary_page(
             "meetings/confirm.html", fields=form, meeting=meeting, mailing=mailing, is_seen=is_seen
         )
 
@@ -196,7 +196,7 @@ def _year(form: MeetingForm, meeting: Meeting | None) -> int:
 
 
 def _form_page(meeting: Meeting | None, form: MeetingForm) -> str:
-    return access.show(
+    return access.secretary_page(
         "meetings/form.html",
         fields=form,
         meeting=meeting,
@@ -220,7 +220,7 @@ def _check_page(
     ]
     own = Occasion.at(values.starts, values.ends)
     around = clashes.load_around(g.session, g.council, own.first_on.year, now=g.now)
-    return access.show(
+    return access.secretary_page(
         "meetings/check.html",
         meeting=meeting,
         values=values,

@@ -78,7 +78,7 @@ def note(number: int) -> Response:
 def _tray(fault: str = "") -> str:
     rows = meetings.of_council(g.session, g.council.id)
     since = g.now - store.RAW_LIVES
-    return access.show(
+    return access.secretary_page(
         "meetings/incoming_mail.html",
         mails=store.list_by_fate(g.session, g.council.id, Fate.WAITING),
         unread=store.list_by_fate(g.session, g.council.id, Fate.REFUSED),

@@ -45,7 +45,7 @@ def index() -> str:
     page = paging.paginate(
         over[::-1], lambda number: url_for("meetings.index", page=number), most=_EARLIER
     )
-    return access.show("meetings/list.html", coming=coming, page=page, lists=lists)
+    return access.secretary_page("meetings/list.html", coming=coming, page=page, lists=lists)
 
 
 @pages.get("/<int:number>", endpoint="show")
@@ -54,7 +54,7 @@ def meeting_page(number: int) -> str:
     situation = load_situation(g.session, Ref(Owner.MEETING, meeting.id))
     items = agenda.agenda_of(g.session, meeting.id)
     notices = sorted(listing.list_situation(situation, now=g.now), key=lambda n: (n.due_at, n.key))
-    return access.show(
+    return access.secretary_page(
         "meetings/meeting.html",
         meeting=meeting,
         mail=notices,

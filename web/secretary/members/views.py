@@ -111,7 +111,7 @@ def _coming_mail(term: Member) -> NoticeLine | None:
 def members_page(name: str, form: PageForm | None = None, **values: Any) -> str | tuple[str, int]:
     """A page about members, which tells what is wrong with the form; its template has that as `fields`."""
     values = {"failed": bool(form and form.told), "fields": form, "today": today()} | values
-    page = access.show(f"members/{name}.html", roles=members_csv.ROLE_WORDS, **values)
+    page = access.secretary_page(f"members/{name}.html", roles=members_csv.ROLE_WORDS, **values)
     return (page, 422) if values["failed"] else page
 
 

@@ -20,7 +20,7 @@ pages = access.CouncilPages("attendance", "/attendance/<int:year>", "meetings")
 @pages.get("")
 def table(year: int) -> str:
     held, lines = _year(year)
-    return access.show("notes/attendance.html", year=year, held=held, lines=lines)
+    return access.secretary_page("notes/attendance.html", year=year, held=held, lines=lines)
 
 
 @pages.get("/attendance.csv")

@@ -13,4 +13,4 @@ pages = access.CouncilPages("follow_ups", "/follow-ups", "meetings")
 @pages.get("")
 def index() -> str:
     tracked = store.open_follow_ups(g.session, g.council.id)
-    return access.show("notes/follow_ups.html", tracked=tracked)
+    return access.secretary_page("notes/follow_ups.html", tracked=tracked)

@@ -54,7 +54,7 @@ def save() -> Answer:
 
 
 def _page(form: PastForm, document: Document | None = None) -> str:
-    return access.show("notes/from_before.html", past=form, document=document)
+    return access.secretary_page("notes/from_before.html", past=form, document=document)
 
 
 def _saved(page: PastNotes) -> Meeting:

@@ -24,7 +24,7 @@ _NO_MEETING = N_("Publish a year first: the template is tried on a meeting.")
 @pages.get("")
 def edit() -> str:
     own = g.session.get(NotesTemplate, g.council.id)
-    return access.show("notes/template.html", own=own)
+    return access.secretary_page("notes/template.html", own=own)
 
 
 @pages.get("/template.docx")

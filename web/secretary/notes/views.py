@@ -99,7 +99,9 @@ def paper(number: int) -> str:
     """The notes as they would be published now."""
     meeting = access.meeting(number)
     document = make_document(load_draft(meeting))
-    return access.show("notes/paper.html", meeting=meeting, document=document, version=None)
+    return access.secretary_page(
+        "notes/paper.html", meeting=meeting, document=document, version=None
+    )
 
 
 @pages.get("/versions/<int:version>")
@@ -107,7 +109,7 @@ def version(number: int, version: int) -> str:
     """Raises: NotFound."""
     meeting = access.meeting(number)
     values = paper_values(published_version(meeting, version), g.council)
-    return access.show("notes/paper.html", meeting=meeting, **values)
+    return access.secretary_page("notes/paper.html", meeting=meeting, **values)
 
 
 @pages.get("/versions/<int:version>.pdf")
@@ -152,7 +154,7 @@ def notes_page(draft: Draft, typed: Typed | None = None, error: InvalidInput | N
     form.seen.data = request.form.get("seen") if typed else conflict.mark(saved)
     faults = error.fields if error else {}
     form.refuse(InvalidInput(faults))
-    return access.show(
+    return access.secretary_page(
         "notes/edit.html",
         meeting=meeting,
         draft=draft,

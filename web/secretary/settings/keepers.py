@@ -45,7 +45,7 @@ def _page(form: InvitationForm) -> str:
 @pages.get("/<int:account_id>")
 def check(account_id: int) -> str:
     keeping = store.accounts_of_council(g.session, g.council.id)
-    return access.show(
+    return access.secretary_page(
         "settings/remove_account.html",
         keeper=_among(keeping, account_id).person,
         is_own=account_id == g.account.id,

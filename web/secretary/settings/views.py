@@ -52,7 +52,7 @@ def save() -> Answer:
         return settings_page(form)
     if request.form.get("step") != "do" and (moved := _moved(chosen)):
         hidden = {**form.texts(), "seen": form.seen.data, "step": "do"}
-        return access.show("settings/check.html", moved=moved, hidden=hidden)
+        return access.secretary_page("settings/check.html", moved=moved, hidden=hidden)
     council_settings.change_settings(g.session, g.council, values, by=g.by, now=g.now)
     return redirect_to("settings.index", done="saved")
 
@@ -60,7 +60,7 @@ def save() -> Answer:
 def settings_page(form: SettingsForm, invitation: InvitationForm | None = None) -> str:
     """`invitation` is one that could not be sent."""
     meeting_day, is_made_up = _example_meeting()
-    return access.show(
+    return access.secretary_page(
         "settings/edit.html",
         settings=form,
         invitation=invitation or InvitationForm(formdata=None),

@@ -41,7 +41,7 @@ _ONE = "/<letter>/<code>"
 
 @pages.get("")
 def index() -> str:
-    return access.show(
+    return access.secretary_page(
         "texts/list.html",
         letters=Letter,
         records=LETTERS,
@@ -105,7 +105,7 @@ def ask_restore(letter: str, code: str) -> str:
     own = _council_words(text, code)
     standard = texts.standard_words(text, code)
     title = letter_name(text)
-    return access.show(
+    return access.secretary_page(
         "texts/restore.html", letter=text, title=title, code=code, own=own, standard=standard
     )
 
@@ -170,7 +170,7 @@ def _page(text: Letter, code: str, form: TextForm, *, is_sent: bool = False) -> 
         people = preview.sample_people(s, text, [g.account.person])
         person = next((p for p in people if str(p.id) == asked("person")), people[0])
         sample = preview.make_sample(s, text, person, now=g.now)
-    return access.show(
+    return access.secretary_page(
         "texts/edit.html",
         letter=text,
         title=letter_name(text),

@@ -120,7 +120,7 @@ def _conflict(form: CompareForm, saved: CompareForm) -> tuple[str, int]:
 def _page(form: CompareForm, done: str = "") -> str:
     school = store.school_breaks(g.session, g.council.id)
     this_year = Wall.at(g.now, g.council.zone).date.year
-    return access.show(
+    return access.secretary_page(
         "year_plan/compare.html",
         compare=form,
         done=done or request.args.get("done", ""),

@@ -92,7 +92,7 @@ def plan_page(draft: OpenDraft, form: PlanForm) -> str:
         bodies = error.bodies
     members = councils.members(g.session, g.council.id)
     mailing = impact.if_published(g.council, members, draft.year, now=g.now)
-    return access.show(
+    return access.secretary_page(
         "year_plan/plan.html",
         year=draft.year,
         draft=draft,

@@ -23,7 +23,9 @@ def paper(year: int) -> str:
     sheet = _sheet(year)
     told = export.unsettled(sheet, speak())
     text = export.as_text(sheet, speak())
-    return access.show("year_plan/paper.html", year=year, sheet=sheet, text=text, told=told)
+    return access.secretary_page(
+        "year_plan/paper.html", year=year, sheet=sheet, text=text, told=told
+    )
 
 
 @pages.get("/dates.csv")

@@ -73,7 +73,7 @@ def year_page(year: int) -> str:
         return plan_page(draft := OpenDraft(year), first_form(draft))
     done = request.args.get("done") == "published"
     mail = _year_mail(row) if done else None
-    return access.show(
+    return access.secretary_page(
         "year_plan/published.html",
         year=year,
         meetings=meetings.of_year(g.session, row.id),
