@@ -1,4 +1,4 @@
-"""A meeting of ten as it goes: declines, silence, a yes taken back, a move; letters and seats as written by hand."""
+"""A meeting of 25 as it goes: declines, silence, a yes taken back, a move; letters and seats as written by hand."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.conftest import NOW, ON_SQLITE
 from tests.web.test_leaving import parts
 
 DEPUTY = MemberRole.DEPUTY
-MEMBERS = 8  # and two with names of their own
+MEMBERS = 23  # and two with names of their own
 KALLELSE = build.stockholm("2022-02-15 08:00")
 
 STORY = """
@@ -76,7 +76,7 @@ LETTERS = {
     "Member 3": [
         "15 08:00 kallelse REQUEST", "17 08:00 reply_reminder", "20 12:05 change REQUEST", "22 08:00 kallelse REQUEST",
     ],
-    "Member 8": ["15 08:00 kallelse REQUEST", "20 12:05 change REQUEST", "22 08:00 kallelse REQUEST"],
+    f"Member {MEMBERS}": ["15 08:00 kallelse REQUEST", "20 12:05 change REQUEST", "22 08:00 kallelse REQUEST"],
 }  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def invitations_to(database: Database, name: str) -> list[icalendar.Component]:
         return [event for row in own for part in parts(row) for event in part.walk("VEVENT")]
 
 
-def test_a_meeting_of_ten_with_six_declines_two_silent_deputies_a_take_back_and_a_move(
+def test_a_meeting_of_25_with_six_declines_two_silent_deputies_a_take_back_and_a_move(
     council, config
 ):
     play(council, config, STORY)
