@@ -58,14 +58,8 @@ def create_app(config: Config, clock: Clock, database: Database) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.site.url.startswith("https:"),
     )
-    addresses.install(app)
-    transactions.install(app)
-    not_ready.install(app)
-    assets.install(app)
-    errors.install(app)
-    security.install(app)
-    language.install(app)
-
+    for part in (addresses, transactions, not_ready, assets, errors, security, language):
+        part.install(app)
     for pages in blueprints.app_blueprints(is_rehearsal=isinstance(clock, RehearsalClock)):
         app.register_blueprint(pages)
     if config.web.trusted_proxies:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from scheduler.history.rows import Actor
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
 from scheduler.years import store
-from scheduler.years.planned import held_dates, planned_dates, questions
+from scheduler.years.planned import Planned, held_dates, planned_dates, questions
 from scheduler.years.rows import CouncilYear, YearStatus
 
 _NOTHING = N_("There is no date to publish. Plan the year first.")
@@ -52,6 +53,27 @@ def publish(
     council_year.published_at = now
     council_year.source = dataclasses.replace(council_year.source, form=form)
     flush(session, Conflict())
+    meetings = _add_meetings(session, council, council_year, dates, by=by, now=now)
+    history.record(
+        session,
+        f"year {council_year.year} published",
+        by=by,
+        now=now,
+        council_id=council.id,
+        after={"meetings": [str(meeting.starts) for meeting in meetings]},
+    )
+    return meetings
+
+
+def _add_meetings(
+    session: Session,
+    council: Council,
+    council_year: CouncilYear,
+    dates: Sequence[Planned],
+    *,
+    by: Actor,
+    now: datetime,
+) -> list[Meeting]:
     meetings = []
     for one in dates:
         assert one.starts
@@ -62,14 +84,6 @@ def publish(
         )  # fmt: skip
         add_standing_items(session, council, meeting, is_last_of_year=one is dates[-1])
         meetings.append(meeting)
-    history.record(
-        session,
-        f"year {council_year.year} published",
-        by=by,
-        now=now,
-        council_id=council.id,
-        after={"meetings": [str(meeting.starts) for meeting in meetings]},
-    )
     return meetings
 
 
