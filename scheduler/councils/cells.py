@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 SEPARATORS = "\t;,"
+_LETTER = "\ue000"
+"""Stands for a quotation mark that quotes nothing, while cells are parted. Of a private area, so in nobody's list."""
 _FORMULA = ("=", "+", "-", "@", "\t")
 """A spreadsheet takes a cell that begins so for a formula, and would reckon it out."""
 
@@ -31,16 +34,15 @@ def rows(text: str) -> Iterator[Row]:
     """Every row that has a cell with text, cells stripped. A quoted cell may hold separators and line ends."""
     found = lines(text)
     mark = _separator(found)
-    # Marks that do not pair are plain letters: one that is never closed would swallow the rest of the list.
-    reader = csv.reader(
-        io.StringIO("\n".join(found)),
-        delimiter=mark,
-        skipinitialspace=True,
-        quoting=csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL,
+    # A mark that opens a cell and does not close it is a plain letter: it would swallow the rows up to the next one.
+    opening = re.compile(rf'(?<![^\n{mark}])( *)(?:("[^"]*+(?:""[^"]*+)*+" *(?![^\n{mark}]))|")')
+    plain = opening.sub(
+        lambda cell: cell[0] if cell[2] else f"{cell[1]}{_LETTER}", "\n".join(found)
     )
+    reader = csv.reader(io.StringIO(plain), delimiter=mark, skipinitialspace=True)
     start = 1
     for row in reader:
-        cells = tuple(cell.strip() for cell in row)
+        cells = tuple(cell.replace(_LETTER, '"').strip() for cell in row)
         if any(cells) and cells != ("sep=", ""):
             yield Row(start, cells)
         start = reader.line_num + 1

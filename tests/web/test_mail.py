@@ -73,6 +73,7 @@ def test_what_is_far_off_or_long_past_is_folded_away_or_stands_under_its_year(el
         assert (f"granasbra/m{number}/kallelse/" in lately) is is_late
         assert f"granasbra/m{number}/kallelse/" in autumn.get(f"{MAIL}?meeting={number}")
     assert 'href="/admin/granasbra/mail?year=2022"' in lately
+    assert "<h3>" not in elin.get(f"{MAIL}?year=2031")
 
 
 def test_any_letter_is_read_as_any_of_its_recipients(elin):

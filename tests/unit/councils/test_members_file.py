@@ -123,10 +123,13 @@ def test_a_double_address_names_the_earlier_line():
     assert told == [(3, "email", "A@example.org is also on line 2. Keep one of the lines.")]
 
 
-def test_a_quotation_mark_that_is_never_closed_costs_no_row():
-    taken, _ = read_members('namn;e-post\n"Anna Ek;a@example.org\nBo Al;b@example.org\n')
+@pytest.mark.parametrize("last", ["Cia Dal", '"Cia Dal', '"Dal; Cia"', 'Cia "Cis" Dal'])
+def test_a_quotation_mark_that_is_never_closed_costs_no_row(last):
+    rows = ["namn;e-post", '"Anna Ek;a@example.org', "Bo Al;b@example.org", f"{last};c@example.org"]
+    taken, _ = read_members("\n".join(rows))
 
-    assert [entry.name for entry in taken] == ['"Anna Ek', "Bo Al"]
+    name = last.strip('"') if ";" in last else last
+    assert [entry.name for entry in taken] == ['"Anna Ek', "Bo Al", name]
 
 
 @pytest.mark.parametrize("text", ["Adress;Port\n1;2\n", "\ufeff \r\n;;\n"])

@@ -71,7 +71,8 @@ def index() -> str:
     refs += [Ref(Owner.MEETING, m.id) for m in held] if asked.person else []
     if asked.meeting:
         refs = [Ref(Owner.MEETING, access.meeting(asked.meeting).id)]
-    mail = _mail_of(refs, asked.person) if refs else request_cache.all_mail_to_come(g.council)
+    is_whole = bool(refs or asked.year)
+    mail = _mail_of(refs, asked.person) if is_whole else request_cache.all_mail_to_come(g.council)
     chosen = asked.chosen_lines(mail, g.now)
     return _page(
         "timeline",
@@ -80,9 +81,9 @@ def index() -> str:
         chosen=chosen,
         meetings=held or {line.meeting.id: line.meeting for line in mail if line.meeting}.values(),
         people=_people(mail, asked.person),
-        todos=[] if refs else mail_todos(g.council),
+        todos=[] if is_whole else mail_todos(g.council),
         years=sorted(years.published(g.session, g.council.id), reverse=True),
-        timeline=make_timeline(chosen, g.now, is_whole=bool(refs) or asked.is_on),
+        timeline=make_timeline(chosen, g.now, is_whole=is_whole or asked.is_on),
         lost=_lost(chosen) if asked.person else [],
     )
 
