@@ -5,8 +5,6 @@ rounds' own; "cpu" is by the servers' processor time a request, which other work
 table with gate and goal, and one line of JSON. Ends with 1 where a gate is missed. Needs wrk and the extra `server`.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

@@ -1,7 +1,5 @@
 """G2: making a feed of 1000 events, beside the icalendar library's own plain way, by processor time."""
 
-from __future__ import annotations
-
 import statistics
 import time
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The ratios F1 to F9 and G2, each with its gate, which must hold, and its goal."""
 
-from __future__ import annotations
-
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ class Ratio:
 
     key: str
     what: str
-    value: Callable[[Measured], float]
+    value: Callable[["Measured"], float]
     gate: float
     goal: float
     needs: str = "static"
@@ -84,7 +82,7 @@ def _cpu(key: str, what: str, load: str, to: str, gate: float, goal: float) -> R
 
 
 def _most(
-    key: str, what: str, value: Callable[[Measured], float], gate: float, goal: float
+    key: str, what: str, value: Callable[["Measured"], float], gate: float, goal: float
 ) -> Ratio:
     """One of which less is better."""
     return Ratio(key, what, value, gate, goal, is_most=True)

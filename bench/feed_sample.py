@@ -1,7 +1,5 @@
 """A council of 50 meetings and one of 1000, each with 200 people who have a calendar address of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

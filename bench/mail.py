@@ -6,8 +6,6 @@ ratios. Then an idle claim beside `SELECT 1` among many final rows, and the orde
 people. Prints a table and one line of JSON. Ends with 1 where a gate is missed.
 """
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import json

@@ -6,8 +6,6 @@ the application. Each round asks every page once, so that a disturbance of the m
 time on the wall stands the processor's, which a busy machine does not change. The last line is the same as JSON.
 """
 
-from __future__ import annotations
-
 import argparse
 import gc
 import json

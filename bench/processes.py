@@ -1,7 +1,5 @@
 """Servers that a bench starts, on loopback: their start, their processor time, their end."""
 
-from __future__ import annotations
-
 import http.client
 import os
 import signal
@@ -11,6 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -52,7 +51,7 @@ class Server:
                 env={**os.environ, **env},
             )  # fmt: skip
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:

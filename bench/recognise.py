@@ -9,8 +9,6 @@ were found and how many of those found were right. Ends with 1 where the ratio t
 below the gate. `--large`: how long ours takes, too, for the most lines that it reads, of shapes that have most to read.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

@@ -1,7 +1,5 @@
 """The four that are compared, each serving the same calendars: ours, static Flask, nginx, Radicale."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -1,7 +1,5 @@
 """A mail server that takes everything and keeps nothing, quick enough to be no part of what is measured."""
 
-from __future__ import annotations
-
 import multiprocessing
 import multiprocessing.connection
 import socket

@@ -4,8 +4,6 @@
 a page from a template with one query, or one tick of a scheduler.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import statistics

@@ -1,7 +1,5 @@
 """The baseline: a Flask view that gives bytes out of memory, with tag and 304."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One load by wrk: many requests in turn, over some connections, for some seconds."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 from collections.abc import Sequence

@@ -1,13 +1,11 @@
 """Time: the clock that edges read, and the wall-clock time that people agree on."""
 
-from __future__ import annotations
-
 import re
 import time as time_module
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scheduler.errors import N_, Fault, InvalidInput, invalid
@@ -96,7 +94,7 @@ class Wall:
         """False inside the hour that the clocks skip in spring."""
         return Wall.at(self.utc(), self.zone) == self
 
-    def plus(self, minutes: int) -> Wall:
+    def plus(self, minutes: int) -> "Wall":
         """The wall-clock time `minutes` of real time later."""
         return Wall.at(self.utc() + timedelta(minutes=minutes), self.zone)
 
@@ -108,19 +106,19 @@ class Wall:
         return f"{self.text()} {self.zone}"
 
     @classmethod
-    def at(cls, instant: datetime, zone_name: str) -> Wall:
+    def at(cls, instant: datetime, zone_name: str) -> Self:
         local = instant.astimezone(zone(zone_name))
         return cls(local.date(), local.time().replace(second=0, microsecond=0, fold=0), zone_name)
 
     @classmethod
-    def from_text(cls, text: str) -> Wall:
+    def from_text(cls, text: str) -> Self:
         """The inverse of `str`. Raises: ValueError."""
         moment, _, zone_name = text.partition(" ")
         local = datetime.fromisoformat(moment)
         return cls(local.date(), local.time(), zone_name)
 
     @classmethod
-    def parse(cls, text: str, zone_name: str, *, field: str = "time") -> Wall:
+    def parse(cls, text: str, zone_name: str, *, field: str = "time") -> Self:
         """Reads `2026-03-10T13:00`, also with a blank for the T and a dot in the time.
 
         Raises: InvalidInput (`field`) where it is no such time, has no hour, or falls in the spring gap.
@@ -135,7 +133,7 @@ class Wall:
             raise invalid(field, _DATE_AND_TIME, given=text) from error
         return wall.checked(field)
 
-    def checked(self, field: str = "time") -> Wall:
+    def checked(self, field: str = "time") -> Self:
         """Itself. Raises: InvalidInput where the clocks skip this time (summer time begins)."""
         if not self.exists():
             raise InvalidInput({field: Fault(_IN_THE_GAP, {"time": self.text().replace("T", " ")})})

@@ -1,7 +1,5 @@
 """The settings of one installation, by section. A pydantic model checks them."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Loads config.toml and the environment into a Config. One error names every mistake with its key."""
 
-from __future__ import annotations
-
 import os
 import re
 import tomllib

@@ -1,7 +1,5 @@
 """The exceptions. A page turns the class into a status, a command ends with its exit code; both translate the text."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -3,8 +3,6 @@
 Size, time and redirects are bounded, and addresses of internal networks are refused.
 """
 
-from __future__ import annotations
-
 import http.client
 import ipaddress
 import socket

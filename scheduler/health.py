@@ -1,7 +1,5 @@
 """Does mail go out? What is wrong, since when, and how much waits: the same for monitoring, metrics and the pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum

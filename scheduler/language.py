@@ -1,7 +1,5 @@
 """One language: its catalogue, its way of writing dates, and the order of its alphabet."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time

@@ -1,7 +1,5 @@
 """The addresses that stand in letters, and the signed tokens in them."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import hmac

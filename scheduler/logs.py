@@ -1,7 +1,5 @@
 """Log lines on standard error, as text or as JSON. They name rows by id; mail addresses are masked."""
 
-from __future__ import annotations
-
 import logging
 import re
 import sys

@@ -1,7 +1,5 @@
 """Rule: the yearly rule of a zone's summer time. It stands in the last line of the zone's TZif file (RFC 9636 §3.3)."""
 
-from __future__ import annotations
-
 import re
 import zoneinfo
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """Rule: the working days of a country, and days counted by them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache

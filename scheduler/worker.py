@@ -1,7 +1,5 @@
 """The worker process: APScheduler runs the jobs, threads send mail, and a guard ends the process where one is stuck."""
 
-from __future__ import annotations
-
 import logging
 import os
 import signal

@@ -1,7 +1,5 @@
 """Plain functions that make what a test is about, with sensible defaults."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """Three readers of calendars that know nothing of each other: icalendar, vobject and ics."""
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

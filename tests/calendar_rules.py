@@ -3,8 +3,6 @@
 Read by lines and octets alone, so that no library's kindness hides a fault.
 """
 
-from __future__ import annotations
-
 import email
 import email.policy
 import re
@@ -26,7 +24,7 @@ PARAMETER = re.compile(r';([A-Z-]+)=("[^"\x00-\x1f]*"|[^";:,\x00-\x1f]*)')
 class Component:
     name: str
     lines: list[tuple[str, dict[str, str], str]] = field(default_factory=list)
-    parts: list[Component] = field(default_factory=list)
+    parts: list["Component"] = field(default_factory=list)
 
     def all(self, name: str) -> list[str]:
         return [value for key, _, value in self.lines if key == name]
@@ -39,7 +37,7 @@ class Component:
         (found,) = (parameters for key, parameters, _ in self.lines if key == name)
         return found
 
-    def within(self, name: str) -> list[Component]:
+    def within(self, name: str) -> list["Component"]:
         return [part for part in self.parts if part.name == name]
 
 

@@ -1,7 +1,5 @@
 """Every English sentence the program may say, found in its source: what the catalogue must hold."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

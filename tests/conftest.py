@@ -1,7 +1,5 @@
 """Fixtures: a fixed clock, a config of its own, and the same database twice: SQLite and PostgreSQL."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import socket

@@ -1,7 +1,5 @@
 """A council with years behind it: their meetings, the mail of each as it was planned and sent, and the answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 

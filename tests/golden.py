@@ -1,7 +1,5 @@
 """Letters and calendar objects as files. Read the diff before you accept one: ACCEPT_GOLDEN=1 make quick."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

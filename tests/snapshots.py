@@ -1,7 +1,5 @@
 """What one test has made of a database is not made again by the next: the same steps from the same state."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import sqlite3

@@ -1,7 +1,5 @@
 """What costs time anew in each test and proves nothing: the same compiled again, disks waited for, slow hashes."""
 
-from __future__ import annotations
-
 import atexit
 import gc
 import os

@@ -1,7 +1,5 @@
 """The addresses of pages: what the one being read holds is not said again; and where a form leads when it is done."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from flask import Flask, current_app, g, redirect, url_for

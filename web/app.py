@@ -1,7 +1,5 @@
 """The Flask app. It knows no SQL, SMTP or ICS: a view reads, acts and responds."""
 
-from __future__ import annotations
-
 import gc
 
 from flask import Flask

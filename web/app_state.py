@@ -1,7 +1,5 @@
 """What the app was made with, for whoever handles a request."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import cast
 

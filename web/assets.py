@@ -1,7 +1,5 @@
 """Style sheet, script and icon under names that hold their own hash, so that browsers may keep them for ever."""
 
-from __future__ import annotations
-
 import gzip
 import mimetypes
 import re

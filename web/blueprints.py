@@ -1,7 +1,5 @@
 """The pages of every face, in the order in which the app takes them."""
 
-from __future__ import annotations
-
 from importlib import import_module
 
 from flask import Blueprint

@@ -1,7 +1,5 @@
 """The program `kallelse`: the domain's commands, plus run, rehearse and web."""
 
-from __future__ import annotations
-
 import scheduler
 from scheduler.cli.main import kallelse as kallelse
 from scheduler.errors import N_

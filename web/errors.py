@@ -1,7 +1,5 @@
 """Exception class -> status and page."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """The WSGI application in front of Flask that answers every feed: no session, template or hook."""
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Iterable

@@ -4,8 +4,6 @@ A form class names its fields; what may stand in them is known by the action tha
 with every fault at once. `macros/form.html` writes a field from its class: label, hint, type and size.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """For monitoring: is the process there, is the database at this version, does mail go, and numbers for Prometheus."""
 
-from __future__ import annotations
-
 import hmac
 
 from flask import Blueprint, Response, abort, g, jsonify, request

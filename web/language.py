@@ -1,7 +1,5 @@
 """Which language a page speaks, its address in each language, and the filters that write dates."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """What a view passes on to order a letter: the mail setup, and who asks for it."""
 
-from __future__ import annotations
-
 from flask import g, request
 
 from scheduler.notices import compose

@@ -1,7 +1,5 @@
 """The numbers of /metrics, counted when asked for: they are those of the database, whichever process answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Until the first run is done the public sees that Kallelse is not ready, and nothing more."""
 
-from __future__ import annotations
-
 from flask import Flask, Response, g, make_response, render_template, request
 
 from scheduler.firstrun import tasks

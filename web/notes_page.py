@@ -1,7 +1,5 @@
 """What every face says of a published version of the notes, and its files."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from flask import Response, g

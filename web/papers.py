@@ -1,7 +1,5 @@
 """Papers as they are sent: PDFs that are made, files that are kept, and files that come with a form."""
 
-from __future__ import annotations
-
 from typing import BinaryIO, cast
 
 from flask import Response, request, send_file

@@ -1,7 +1,5 @@
 """Rule: an address as a QR code that stands in the page itself, without style of its own."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """Security headers on every answer; and CSRF: every form that is sent must carry a token of this session."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """The commands run and web, and serving pages with a worker beside them."""
 
-from __future__ import annotations
-
 import logging
 import signal
 import subprocess

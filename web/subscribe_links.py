@@ -1,7 +1,5 @@
 """The links by which a council's or a person's meetings come into a calendar program."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

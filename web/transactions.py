@@ -1,7 +1,5 @@
 """One transaction a request: `g.session`, `g.now`, `g.by`. Below 400 it commits; an exception or 4xx rolls it back."""
 
-from __future__ import annotations
-
 from contextlib import ExitStack
 from typing import Any
 

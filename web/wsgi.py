@@ -1,7 +1,5 @@
 """`web.wsgi:app` for any WSGI server: what `kallelse web` serves. Settings by KALLELSE_CONFIG, else ./config.toml."""
 
-from __future__ import annotations
-
 from scheduler.cli.app import App
 from web.app import create_app
 

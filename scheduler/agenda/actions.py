@@ -1,7 +1,5 @@
 """Action: the agenda of a meeting is saved as a whole. No mail is sent by it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 

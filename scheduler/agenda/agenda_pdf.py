@@ -1,7 +1,5 @@
 """The agenda of a meeting as an accessible PDF."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from scheduler.agenda.papers_of_meeting import Papers

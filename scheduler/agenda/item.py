@@ -1,7 +1,5 @@
 """An item as a person writes it, and what may stand in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

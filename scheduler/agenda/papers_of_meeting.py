@@ -1,7 +1,5 @@
 """The papers of one meeting: those of the meeting itself, and those of items that somebody may see."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Rule: an agenda as it stands in a text: a table with a head, or one item a line."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Actions: a member proposes an item and may withdraw it; the secretary takes it or declines. No mail is sent by it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime
 

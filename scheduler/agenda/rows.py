@@ -1,7 +1,5 @@
 """AgendaItem: one matter on the agenda of a meeting."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String

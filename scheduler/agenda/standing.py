@@ -1,7 +1,5 @@
 """Action: a new meeting gets the council's standing items."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from scheduler.agenda import store

@@ -1,7 +1,5 @@
 """How agendas are asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache
 

@@ -1,7 +1,5 @@
 """Rule: when each item begins, by the minutes of those before it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from scheduler.agenda.rows import AgendaItem

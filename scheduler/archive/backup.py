@@ -3,8 +3,6 @@
 After a restore all mail is held until a person releases it. Revisions are raised so that no calendar goes back in time.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

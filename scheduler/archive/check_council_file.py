@@ -1,7 +1,5 @@
 """Rule: a council's file holds the columns that an export writes, and values that a form would take."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager

@@ -3,8 +3,6 @@
 What is in the file is told in docs/council-file.md.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import secrets
@@ -13,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -143,7 +141,7 @@ class CouncilFile(BaseModel):
         people = {row["id"]: (row["name"], row["email"]) for row in self.tables["person"]}
         return [people[row["person_id"]] for row in self.tables["account"]]
 
-    def without_accounts(self) -> CouncilFile:
+    def without_accounts(self) -> Self:
         """The same without them, and without the people who are in the file as their holders only."""
         left = {name: rows for name, rows in self.tables.items() if not name.startswith("account")}
         tables: dict[str, list[Row]] = {**left, "account": [], "account_council": []}

@@ -1,7 +1,5 @@
 """The tables that a council's file holds, and the tables that it leaves out, with the reason."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """SQL of backups and of councils' files."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any
 

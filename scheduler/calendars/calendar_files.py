@@ -1,7 +1,5 @@
 """Rule: one meeting, or one year's meetings, as a file to put into a calendar once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 

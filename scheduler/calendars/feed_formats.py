@@ -1,7 +1,5 @@
 """Rule: a feed in other formats: as Atom with what has changed (RFC 4287), and as jCal (RFC 7265)."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator

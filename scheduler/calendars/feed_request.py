@@ -1,7 +1,5 @@
 """Rule: the address of a calendar as a request: which feed, with which options."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from enum import StrEnum

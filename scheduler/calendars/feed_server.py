@@ -1,7 +1,5 @@
 """The feeds as they are served: how each stands, from memory, and its octets, rendered once for each tag."""
 
-from __future__ import annotations
-
 import gzip
 import threading
 from datetime import UTC, datetime

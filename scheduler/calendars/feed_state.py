@@ -1,7 +1,5 @@
 """Which rows a feed shows, and how it stands: its entity tag and when it last changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime

@@ -3,8 +3,6 @@
 This is the one exception to "a GET never writes". The answer neither waits for it nor fails by it.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 from concurrent.futures import ThreadPoolExecutor

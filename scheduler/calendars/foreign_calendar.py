@@ -4,8 +4,6 @@
 web process and the worker read such a calendar by `read_calendar`, in a process with bounds on memory and time.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

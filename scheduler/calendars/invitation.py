@@ -1,7 +1,5 @@
 """Rule: the calendar part of a letter to one person (RFC 5546 §3.2): REQUEST and CANCEL ask, PUBLISH only tells."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 

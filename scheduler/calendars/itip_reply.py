@@ -4,8 +4,6 @@ Only the few properties an answer is made of are read, line by line: a part of t
 whatever it holds. No zone's definition, recurrence, alarm or attachment is ever looked at (docs/calendars.md, rule 28).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

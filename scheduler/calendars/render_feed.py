@@ -1,7 +1,5 @@
 """Renders a feed's octets from its meetings, and says what a feed says of itself, as a calendar and in Atom."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager

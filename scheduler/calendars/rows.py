@@ -1,7 +1,5 @@
 """FeedFetch: when a program last fetched a feed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import String

@@ -1,7 +1,5 @@
 """How meetings in feeds are asked for, and who fetched them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any

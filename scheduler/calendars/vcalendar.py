@@ -3,8 +3,6 @@
 The same data gives the same octets.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Rule: a meeting, and its deadline for items, as a VEVENT (RFC 5545 §3.6.1): the same in feeds and invitations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta

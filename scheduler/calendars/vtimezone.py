@@ -1,7 +1,5 @@
 """VTIMEZONE bytes, made from the zone's own yearly rule."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from scheduler import tzrule

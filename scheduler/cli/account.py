@@ -1,7 +1,5 @@
 """kallelse account: add, link, remove, close, list."""
 
-from __future__ import annotations
-
 import click
 
 from scheduler.cli.app import App, as_json, pass_app, record_of

@@ -1,7 +1,5 @@
 """What every command uses: config, clock, database and language of the run, options, and printing."""
 
-from __future__ import annotations
-
 import json
 import os
 import sys

@@ -1,7 +1,5 @@
 """kallelse backup, restore: all of an installation as one file; export, import: one council."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import IO

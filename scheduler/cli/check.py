@@ -1,7 +1,5 @@
 """kallelse check: what is wrong, in words, before anything is started."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """kallelse breaks, kallelse calendar: what a year's dates are compared with."""
 
-from __future__ import annotations
-
 from typing import IO
 
 import click

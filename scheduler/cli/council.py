@@ -1,7 +1,5 @@
 """kallelse council: add, set, list, show, hold, resume."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import click

@@ -1,7 +1,5 @@
 """kallelse inbox: the mail that came in, and reading it."""
 
-from __future__ import annotations
-
 from typing import IO
 
 import click

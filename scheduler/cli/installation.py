@@ -1,7 +1,5 @@
 """kallelse db, setup, config: for the operator."""
 
-from __future__ import annotations
-
 import click
 
 from scheduler.cli.app import (

@@ -1,7 +1,5 @@
 """kallelse notices, notice, outbox, feed: the mail that will go out, that has gone, and the calendar."""
 
-from __future__ import annotations
-
 import sys
 import zlib
 from collections.abc import Callable

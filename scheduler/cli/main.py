@@ -1,7 +1,5 @@
 """The group of all commands the domain offers, and how their errors become exit codes."""
 
-from __future__ import annotations
-
 import gc
 import importlib
 from collections.abc import Iterator

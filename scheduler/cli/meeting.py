@@ -1,7 +1,5 @@
 """kallelse meeting: list, add, move, cancel, restore."""
 
-from __future__ import annotations
-
 import click
 
 from scheduler.cli.app import App, Record, about_council, as_json, record_of

@@ -1,7 +1,5 @@
 """kallelse members: import, list."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import IO
 

@@ -1,7 +1,5 @@
 """kallelse recognise: what the program makes of a pasted text, as JSON, without keeping anything."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import IO
 

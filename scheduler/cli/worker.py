@@ -1,7 +1,5 @@
 """kallelse worker. It loads what a worker needs, and nothing of the other commands about mail."""
 
-from __future__ import annotations
-
 import click
 
 from scheduler import worker as workers

@@ -1,7 +1,5 @@
 """kallelse year: a draft from a text, publishing it, and showing the year."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial

@@ -1,7 +1,5 @@
 """kallelse year rule, carry, add, change, export: other ways into a draft, one decision, and the dates as a file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Accounts of secretaries: which councils they keep, where they are signed in, and the tries that failed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 

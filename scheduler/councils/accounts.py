@@ -1,7 +1,5 @@
 """Actions: accounts of secretaries, their one-time links and sessions, and the count of failed sign-ins."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 

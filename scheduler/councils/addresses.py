@@ -1,7 +1,5 @@
 """An e-mail address as people write it, and what is wrong with it when it is none."""
 
-from __future__ import annotations
-
 import re
 
 from scheduler.errors import N_, invalid

@@ -1,7 +1,5 @@
 """The cells of a pasted sheet: tab, semicolon or comma between them, some in quotation marks."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

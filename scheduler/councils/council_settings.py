@@ -1,7 +1,5 @@
 """The settings of a council: one table that the commands, the page, the export and the docs read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

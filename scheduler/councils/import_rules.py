@@ -1,7 +1,5 @@
 """Rules of an import: whom a deputy may stand in for, and what a person should look at twice before a row is added."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The import of a members file: what it would do, entry by entry, and doing it. No mail is sent by it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Rule: the people of a council as a CSV file, which reads back as the same people in the same places."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """The members file: rows of people become entries, each with what is wrong in it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The words a members file may use for its columns, roles and languages, and for who has left."""
 
-from __future__ import annotations
-
 import re
 from importlib import resources
 

@@ -1,7 +1,5 @@
 """Makes a council."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass

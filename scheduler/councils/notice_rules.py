@@ -1,13 +1,12 @@
 """Rule: how long before a meeting each mail goes, and at what hour; a council's settings over its preset."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import Self
 
 from scheduler.clock import parse_hour
 from scheduler.councils.rows import Council
@@ -58,7 +57,7 @@ class Before:
         return f"{self.count} {self.unit.removesuffix('s') if self.count == 1 else self.unit}"
 
     @classmethod
-    def parse(cls, text: str) -> Before:
+    def parse(cls, text: str) -> Self:
         """Reads `28 days`, `4 veckor`, `2 working days`, `2 arbetsdagar`, `thursday`. Raises: ValueError."""
         words = " ".join(text.lower().split())
         for names in (WEEKDAYS, _SWEDISH_WEEKDAYS):

@@ -1,7 +1,5 @@
 """Rule: passwords and secrets as they are kept."""
 
-from __future__ import annotations
-
 import secrets
 from functools import lru_cache
 from hashlib import sha256

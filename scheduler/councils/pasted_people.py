@@ -1,7 +1,5 @@
 """Pasted text as rows of a members file: cards and tables as they stand, of any other list the people in it."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

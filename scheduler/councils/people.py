@@ -1,7 +1,5 @@
 """Actions on one person: their name and address, mail and calendar, and their links, new or ended."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any

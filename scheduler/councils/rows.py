@@ -1,7 +1,5 @@
 """Installation, Council, Person, Seat, Member: who meets, and who sits where."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -116,7 +114,7 @@ class Council(Base, Versioned):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 
-    reply_to: Mapped[Person] = relationship(lazy="raise")
+    reply_to: Mapped["Person"] = relationship(lazy="raise")
 
     @property
     def is_paused(self) -> bool:

@@ -1,7 +1,5 @@
 """Actions: the council's seats, which stay when people change. Ended, never deleted. No mail is sent."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 

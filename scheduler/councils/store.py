@@ -1,7 +1,5 @@
 """How councils and people are asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache

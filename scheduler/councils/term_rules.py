@@ -1,7 +1,5 @@
 """What can be written about a term and its person, and who may have which name, address and seat."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Actions: one term at a time joins, is edited, leaves or is replaced. No mail is sent."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace

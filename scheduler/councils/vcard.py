@@ -1,7 +1,5 @@
 """Address cards, as an address book exports them (RFC 6350, and version 2.1 of old)."""
 
-from __future__ import annotations
-
 import quopri
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Base of all rows: constraint names, and the two ways we keep time."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """Reads and writes whole tables as JSON values, from a database of any version. Backups are made of them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 

@@ -1,7 +1,5 @@
 """Reads `Installation.feed_epoch`, which rises with every change of a feed. Each poll asks, so it must be cheap."""
 
-from __future__ import annotations
-
 import sqlite3
 import threading
 import time

@@ -3,8 +3,6 @@
 Instants have their offset, days and times of day are ISO 8601, octets are base64; the rest stays as it is.
 """
 
-from __future__ import annotations
-
 import base64
 import re
 from datetime import UTC, date, datetime, time

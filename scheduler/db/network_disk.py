@@ -1,7 +1,5 @@
 """Rule: whether a folder lies on a network disk, where SQLite's locks do not hold."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 MOUNTS = Path("/proc/self/mounts")

@@ -1,7 +1,5 @@
 """The version of the schema. An empty database is made at head; an older one is upgraded by a command only."""
 
-from __future__ import annotations
-
 import secrets
 import sqlite3
 import sys

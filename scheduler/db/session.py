@@ -1,7 +1,5 @@
 """Connects to the database and opens transactions: `writing` and `reading`. Every session follows the touch rule."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 import threading

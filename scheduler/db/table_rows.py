@@ -1,7 +1,5 @@
 """Rows of a table by its name: where its columns lead, and its rows as JSON values."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import Any
 

@@ -3,8 +3,6 @@
 Every flush raises it for what the changed rows make stale; so it does the revisions of what a feed shows.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime, timedelta

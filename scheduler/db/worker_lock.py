@@ -1,7 +1,5 @@
 """The lock beside an SQLite file by which one worker at a time is active."""
 
-from __future__ import annotations
-
 import fcntl
 import time
 from collections.abc import Callable, Iterator

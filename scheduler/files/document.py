@@ -1,7 +1,5 @@
 """Word documents (.docx) and PDFs as text: lines, and table rows with tabs. Runs in the reader's own process."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterator

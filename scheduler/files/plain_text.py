@@ -1,7 +1,5 @@
 """Plain text: the encodings that files are saved in, and a row of cells as one line."""
 
-from __future__ import annotations
-
 import codecs
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Reads any file that people have as text, or says in a sentence why it cannot be read."""
 
-from __future__ import annotations
-
 import io
 import signal
 import subprocess

@@ -5,8 +5,6 @@ reader as `module:function`, the seconds of processor time that it may take, and
 octets. The first line out is `ok`, or a code of `read_file.FAULTS`.
 """
 
-from __future__ import annotations
-
 import importlib
 import os
 import resource

@@ -1,7 +1,5 @@
 """Spreadsheets (.xlsx, .xls, .ods) as text: a line a row, tabs between cells. Runs in the reader's own process."""
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re

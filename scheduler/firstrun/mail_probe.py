@@ -1,7 +1,5 @@
 """A test mail, sent at once past the outbox, and what is likely wrong where the mail server does not take it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import make_msgid

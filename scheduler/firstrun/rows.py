@@ -1,7 +1,5 @@
 """Setup: how far the first run has come."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, String

@@ -1,7 +1,5 @@
 """How the first run is asked for."""
 
-from __future__ import annotations
-
 from sqlalchemy import select
 
 from scheduler.councils.account_rows import Account, AccountCouncil

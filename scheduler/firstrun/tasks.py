@@ -1,7 +1,5 @@
 """Actions: the tasks of the first run, in any order, each kept on its own."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta

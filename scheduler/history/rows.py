@@ -1,7 +1,5 @@
 """Change: one append-only row for everything a person changes; Actor: who it was."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """How changes are written down."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import datetime
 

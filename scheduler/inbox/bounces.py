@@ -1,7 +1,5 @@
 """Action: a report on a letter of ours. The letter stands as not arrived, and a person is told."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from scheduler.db.session import Session

@@ -1,7 +1,5 @@
 """Action: settles a mail that waits, as the secretary decides."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from scheduler.councils.rows import Person

@@ -1,7 +1,5 @@
 """Rule: what a page of HTML in a mail says, line by line."""
 
-from __future__ import annotations
-
 import re
 
 from lxml import etree

@@ -1,7 +1,5 @@
 """The mailbox that takes answers and returned letters, read by IMAP. A mail leaves it once it has been written down."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -4,8 +4,6 @@ Only short heads are given to the library: its time grows as the square of what 
 within parts by recursion.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

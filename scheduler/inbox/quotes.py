@@ -1,7 +1,5 @@
 """Rule: a person's own words in a mail, without what they quote. Read line by line, so that no text takes long."""
 
-from __future__ import annotations
-
 import re
 
 _MAX = 8_000

@@ -1,7 +1,5 @@
 """Rule: reads the octets of a stranger's mail into the values we use, within bounds (docs/calendars.md, rule 29)."""
 
-from __future__ import annotations
-
 import codecs
 import hashlib
 import logging

@@ -4,8 +4,6 @@ No mail is answered by mail, so a stranger cannot make us write to anyone.
 Source: docs/calendars.md, rules 25 to 29.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

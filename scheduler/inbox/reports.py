@@ -1,7 +1,5 @@
 """Rule: what a mail server tells of a letter it could not hand over (RFC 3464), or has."""
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Iterator

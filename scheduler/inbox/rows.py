@@ -1,7 +1,5 @@
 """IncomingMail: one mail that came, what was done about it, and by whom."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """How incoming mail is kept and found."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Rule: is the wall clock to be trusted? A wrong one would order early, and end what it should not."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """What a worker's jobs need: database, settings, clock, and the worker's name."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import socket

@@ -1,7 +1,5 @@
 """The jobs of outgoing mail: order it, send it, report what failed, and check the hints."""
 
-from __future__ import annotations
-
 import logging
 import time
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """The job of a meeting's seats: ends the calls of deputies that end by themselves, and calls the next deputy."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from scheduler.db.session import Database, Session, reading, writing

@@ -1,7 +1,5 @@
 """The other jobs: heartbeat, clock, ping, other bodies' calendars, incoming mail, and old rows."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta

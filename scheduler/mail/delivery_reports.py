@@ -1,7 +1,5 @@
 """Reports on letters that have left (bounces, delays), and the addresses that are known to be dead."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 

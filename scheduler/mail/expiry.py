@@ -1,7 +1,5 @@
 """What time does to the outbox: rows whose worker is gone, rows past their time, rows to be looked at again."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import datetime, timedelta
 

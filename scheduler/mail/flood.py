@@ -1,7 +1,5 @@
 """A runaway is held until somebody has looked. What the plan foresees never is one, to however many it goes."""
 
-from __future__ import annotations
-
 import logging
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The worker processes: when each was last alive, and whose clock is to be trusted."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import select

@@ -1,7 +1,5 @@
 """Rule: a letter's text as HTML, by one shared layout: one column, system font, no images, works in dark mode."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from html import escape

@@ -1,7 +1,5 @@
 """Captured mail: the Maildir that letters are written to byte for byte in place of being sent, and read from."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Actions of a person on ordered letters (send again, withdraw, count as sent) and on all mail (hold, resume)."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from scheduler.db.session import Session

@@ -1,7 +1,5 @@
 """Rule: a letter and its recipient as the bytes of a mail, made once and never changed."""
 
-from __future__ import annotations
-
 import base64
 import email.policy
 import re

@@ -1,7 +1,5 @@
 """Questions to the outbox. Letters come without their bodies where not said otherwise."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any

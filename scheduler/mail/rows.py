@@ -1,7 +1,5 @@
 """OutboxMessage and what surrounds it: attempts, the relay, workers, dead addresses."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple

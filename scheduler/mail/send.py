@@ -1,7 +1,5 @@
 """Sends letters one by one: claim, look, body, intent, dot, settle (docs/mail.md, rules 11 to 14)."""
 
-from __future__ import annotations
-
 import hashlib
 import logging
 import time

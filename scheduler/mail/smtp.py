@@ -1,7 +1,5 @@
 """The split SMTP session: one recipient a message, the dot apart from the body; a refusal becomes a DeliveryError."""
 
-from __future__ import annotations
-
 import re
 import smtplib
 import socket

@@ -1,7 +1,5 @@
 """The outbox: add, claim, intent, settle, a person's word. Every transition is one UPDATE whose WHERE decides."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """What a sender needs of a mail server, or of the folder that captures mail; and what the server's answers mean."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Actions: a deputy is called to a meeting, and a call ends. Letters follow from the rows, by the plan."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

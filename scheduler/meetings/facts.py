@@ -1,7 +1,5 @@
 """The facts of a meeting as values: what letters tell of it, and what history records of a change."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from scheduler.meetings.rows import Meeting

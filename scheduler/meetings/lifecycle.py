@@ -1,7 +1,5 @@
 """Actions: add, move, cancel, restore. The only writers of a meeting's time, place, status and revision."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime

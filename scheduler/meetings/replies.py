@@ -1,7 +1,5 @@
 """Action: records a person's reply to a meeting, whatever its source. Rule: which of their replies counts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time

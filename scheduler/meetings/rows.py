@@ -1,7 +1,5 @@
 """Meeting: one occasion, with time, place and revision; Reply, what a person answered to it; DeputyCall."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time
 from enum import StrEnum
 

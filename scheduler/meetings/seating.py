@@ -1,7 +1,5 @@
 """Rules: who serves on which seat at a meeting, who may be called as a deputy, and when a call ends."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

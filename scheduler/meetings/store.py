@@ -1,7 +1,5 @@
 """How meetings are asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache

@@ -1,7 +1,5 @@
 """Actions: the chair is asked to approve the draft as it stands, and answers; the answer holds for that text alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime
 

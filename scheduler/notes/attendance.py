@@ -1,7 +1,5 @@
 """Rule: who was called and was there, as the answers have it before anything is noted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from scheduler.councils.rows import Member, Person, ReplyMode

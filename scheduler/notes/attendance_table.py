@@ -1,7 +1,5 @@
 """Rule: who was at which of a year's meetings, as it was noted on the day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from scheduler.councils import cells

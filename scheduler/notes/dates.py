@@ -1,7 +1,5 @@
 """Rule: the item that has the next year's meeting dates, and how they are written there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

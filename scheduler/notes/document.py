@@ -1,7 +1,5 @@
 """The notes as one reads them: a value that is made of the draft, kept as JSON, and shown by every face."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter

@@ -1,7 +1,5 @@
 """A draft of notes as fields by name, as a form has them; and Action: the fields that were changed are saved."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Rule: at which meeting a follow-up stands, wherever meetings are moved or cancelled."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

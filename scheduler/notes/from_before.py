@@ -1,7 +1,5 @@
 """A page of notes written elsewhere becomes a draft: its head, the list of those called, and the table of items."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

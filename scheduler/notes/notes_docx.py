@@ -1,7 +1,5 @@
 """The notes as a Word document, from our template or the council's own."""
 
-from __future__ import annotations
-
 from importlib.resources import files
 from io import BytesIO
 from typing import Any

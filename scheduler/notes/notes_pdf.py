@@ -1,7 +1,5 @@
 """The notes as an accessible PDF."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 
 from scheduler.notes.document import Document, Name

@@ -1,7 +1,5 @@
 """What of earlier notes stands on the agenda of a meeting: those of the meeting before, and what is reported back."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

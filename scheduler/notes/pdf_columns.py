@@ -1,7 +1,5 @@
 """The table of notes in a PDF, whose text keeps its columns by blanks only, as rows with tabs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

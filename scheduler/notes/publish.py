@@ -1,7 +1,5 @@
 """Actions: the notes are published as a version that never changes, corrected by a next one, or taken back at once."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from scheduler.db.session import Session, flush

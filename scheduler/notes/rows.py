@@ -1,7 +1,5 @@
 """What is written down at a meeting, what was promised there, and the notes as they were published."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 

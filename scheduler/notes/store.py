@@ -1,7 +1,5 @@
 """How notes are asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Rule: plain text as paragraphs and lists. The one way in which a note is read, for pages, PDF and DOCX alike."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

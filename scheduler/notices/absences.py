@@ -1,7 +1,5 @@
 """The mail to the secretaries on those who cannot come: when it goes, and what it says of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 

@@ -3,8 +3,6 @@
 The agenda is no fact of a letter: nothing of it makes a letter untrue, or owes anybody one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256

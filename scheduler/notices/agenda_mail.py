@@ -3,8 +3,6 @@
 Both go in five minutes, and until then they can be stopped on the list of mail.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from scheduler.agenda.rows import AgendaItem

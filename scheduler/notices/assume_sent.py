@@ -1,7 +1,5 @@
 """Action: after a restore, what the plan holds that was due by an instant is taken as sent; nothing is rendered."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from email.utils import make_msgid
 

@@ -1,7 +1,5 @@
 """Rules: who gets a notice, and who was called to a meeting."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from scheduler.councils.rows import Member, Person

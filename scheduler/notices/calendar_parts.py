@@ -1,7 +1,5 @@
 """Rules: the calendar parts of a letter: a meeting's invitation, and for a presenter the time of their item."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Rules: who is owed a letter about a change, from what each may have been told (docs/mail.md, rules 6 to 8)."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime

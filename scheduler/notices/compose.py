@@ -1,7 +1,5 @@
 """Rule: makes the mail of one letter, with the calendar parts of its recipient."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from scheduler.config import Mail as MailConfig

@@ -1,7 +1,5 @@
 """Rules: the deputies of a meeting: which calls end, who is called next, the letters about it and what those say."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 

@@ -1,7 +1,5 @@
 """Rules: when a notice is due and until when it may go, in the council's days and outside its nights."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, time, timedelta
 
 from scheduler.clock import FIVE_MINUTES, Wall

@@ -3,8 +3,6 @@
 Adding people never sends anything by itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime

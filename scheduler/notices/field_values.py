@@ -1,7 +1,5 @@
 """What the fields of one letter say to one person: each a ready string, in their language."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial

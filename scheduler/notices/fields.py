@@ -1,7 +1,5 @@
 """The fields of letters: their names, what each becomes, which letter has which, and which it cannot do without."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Rules: who would be mailed, and when, if a meeting were changed or a year published; nothing is changed by asking."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Actions: order a due notice, once, by writing its letters to the outbox."""
 
-from __future__ import annotations
-
 import hashlib
 import zlib
 from collections.abc import Callable, Iterable

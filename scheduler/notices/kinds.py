@@ -4,8 +4,6 @@ A new kind is a member of `Kind` and its letters in `Letter`, a record there, a 
 tests/contract/test_kinds.py says what is missing.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta

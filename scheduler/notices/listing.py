@@ -1,7 +1,5 @@
 """Every mail of a council, past and coming, each with its one state. What is not in this list is not sent."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime

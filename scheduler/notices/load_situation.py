@@ -1,7 +1,5 @@
 """How the plan's Situations are read: everything of a council once, then one Situation of each meeting and year."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """Actions of a person on one mail: hold, resume, skip, approve, send now, and dismiss one whose time is over."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from scheduler.clock import FIVE_MINUTES

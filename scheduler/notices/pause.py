@@ -4,8 +4,6 @@ While it is paused nothing is ordered and no letter leaves, but what the plan do
 The mail with somebody's own link, or one that signs in, is of no council.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 

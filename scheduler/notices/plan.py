@@ -1,7 +1,5 @@
 """Rules: from a Situation to every notice it calls for; due and next are filters over that one list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta

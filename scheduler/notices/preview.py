@@ -1,7 +1,5 @@
 """Letters shown without being sent: one on the list of mail, or a sample of a text for a chosen meeting and person."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime

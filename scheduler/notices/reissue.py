@@ -1,7 +1,5 @@
 """Rules: what is ordered once more, for those whom the order before it did not reach (docs/mail.md, rule 30)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 

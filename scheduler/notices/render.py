@@ -1,7 +1,5 @@
 """Rule: finds the words of a letter and fills their fields."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 A stranger who asks learns nothing of whether the address is known: the same answer, and as much work, either way.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

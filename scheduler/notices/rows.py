@@ -1,7 +1,5 @@
 """The rows of mail that is planned: orders, troubles, what people decided about a mail, and texts."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint

@@ -1,7 +1,5 @@
 """Values: all that a rule may know of one meeting or year, and a mail that the plan knows."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -58,7 +56,7 @@ class Situation:
     texts: tuple[CouncilText, ...] = ()
     edits: tuple[NoticeText, ...] = ()
     mishaps: tuple[Mishap, ...] = ()
-    leavers: tuple[Situation, ...] = ()
+    leavers: tuple["Situation", ...] = ()
     is_followed: bool = False
     items: tuple[AgendaItem, ...] = ()
     presenters: tuple[Person, ...] = ()
@@ -240,7 +238,7 @@ class PlannedNotice:
     skipped: str = ""
     held: bool = False
     waits: bool = False
-    carries: PlannedNotice | None = None
+    carries: "PlannedNotice | None" = None
     issue: NoticeIssue | None = None
     about: tuple[Meeting, ...] = ()
 

@@ -1,7 +1,5 @@
 """Rule: whether a letter that waits still makes sense."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from scheduler.clock import FIVE_MINUTES

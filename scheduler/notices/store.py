@@ -1,7 +1,5 @@
 """Queries of mail that is planned: what is due, overrides, texts, orders and troubles."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum

@@ -1,10 +1,9 @@
 """Actions: a council's own words for a letter, and words for one mail only; back to those we ship."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
@@ -34,7 +33,7 @@ class Words:
     def template(self) -> str:
         return f"{self.subject}\n\n{self.body}"
 
-    def has_content_of(self, other: Words) -> bool:
+    def has_content_of(self, other: Self) -> bool:
         return (self.subject, self.body) == (other.subject, other.body)
 
 

@@ -1,7 +1,5 @@
 """Actions: a file becomes a paper of a meeting or of an item, and is taken away."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime

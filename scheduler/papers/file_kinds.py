@@ -1,7 +1,5 @@
 """Rule: which files may be papers, and under what name. The first octets must be of the kind that the ending says."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The folder of files: each lies there once, by its SHA-256, outside of the database."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import tempfile

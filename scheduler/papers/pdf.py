@@ -1,7 +1,5 @@
 """Makes an accessible PDF (PDF/UA-1) from a template and data."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Paper: a file that hangs on a meeting or on one item of its agenda."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String

@@ -1,7 +1,5 @@
 """How papers are asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from sqlalchemy import or_, select

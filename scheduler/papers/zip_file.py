@@ -1,7 +1,5 @@
 """All papers of a meeting as one ZIP."""
 
-from __future__ import annotations
-
 import tempfile
 import zipfile
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """All that is kept of one person: handed out as JSON, and erased of one who has left."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Mapping
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The tables that hold something of a person, how their rows are found, and what becomes of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

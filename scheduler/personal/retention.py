@@ -1,7 +1,5 @@
 """When the contact details of who has left are erased by themselves, as each council has chosen."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """SQL of what is kept of a person."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Mapping

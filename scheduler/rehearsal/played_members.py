@@ -1,7 +1,5 @@
 """Action: what the made-up members do when they are called: most reply by page or calendar, and one address is dead."""
 
-from __future__ import annotations
-
 import re
 import zlib
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """The clock of a rehearsal, and which clock counts for what. Every command loads it, so it imports little."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 from scheduler.clock import Clock, SystemClock

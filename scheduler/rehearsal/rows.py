@@ -1,7 +1,5 @@
 """RehearsalState: the date it is in the rehearsal, and where it is going."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint

@@ -1,7 +1,5 @@
 """The agendas of the made-up council's year, one proposal that waits, and one paper."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The made-up council: GranåsBrå, 25 members of 8 organisations, this year published and next year a draft."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time, timedelta
 from importlib import resources
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Actions: a copy of a database to rehearse on, and the rehearsal back to its start."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 

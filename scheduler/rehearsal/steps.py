@@ -1,7 +1,5 @@
 """The steps of a rehearsal: how far each leads, and playing all that comes due on the way."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """How the rehearsal's clock is read and set."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import select

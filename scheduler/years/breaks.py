@@ -1,7 +1,5 @@
 """The school holidays that a secretary keeps, a line each: `Sportlov v. 9`, `Lovdag 2027-05-07`."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache

@@ -4,12 +4,11 @@ A day may be a holiday, an eve, a klämdag, of a weekend or July, in a school ho
 Every day of it is looked at. A clash is a warning, never a block.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Self
 
 import holidays
 
@@ -73,12 +72,12 @@ class Occasion:
     params: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
-    def on(cls, day: date) -> Occasion:
+    def on(cls, day: date) -> Self:
         """A meeting of one day whose hours are not known."""
         return cls(day, day)
 
     @classmethod
-    def at(cls, starts: Wall, ends: Wall) -> Occasion:
+    def at(cls, starts: Wall, ends: Wall) -> Self:
         """One that ends at midnight has no part of the day that begins then."""
         last = ends.date - timedelta(days=ends.time == time(0))
         return cls(starts.date, max(starts.date, last), starts, ends)
@@ -87,16 +86,16 @@ class Occasion:
         for n in range(min((self.last_on - self.first_on).days + 1, _MOST_DAYS)):
             yield self.first_on + timedelta(days=n)
 
-    def meets(self, other: Occasion) -> bool:
+    def meets(self, other: Self) -> bool:
         """True where they share a day."""
         return other.first_on <= self.last_on and self.first_on <= other.last_on
 
-    def overlaps(self, other: Occasion) -> bool:
+    def overlaps(self, other: Self) -> bool:
         if not (self.starts and self.ends and other.starts and other.ends):
             return False
         return self.starts.utc() < other.ends.utc() and other.starts.utc() < self.ends.utc()
 
-    def moved(self, weeks: int) -> Occasion:
+    def moved(self, weeks: int) -> "Occasion":
         """The same at the same hours, so many weeks later."""
         step = timedelta(weeks=weeks)
         starts, ends = (

@@ -1,7 +1,5 @@
 """The recogniser's reasons as a draft's rows keep them, and what they say of a date."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta

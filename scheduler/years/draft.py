@@ -1,7 +1,5 @@
 """Actions: how dates come into a year's draft, what a person decides about them, and what is taken out of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time

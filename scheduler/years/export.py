@@ -1,7 +1,5 @@
 """A year's dates to take away: as text for the minutes and as CSV. Both read back as the same dates."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

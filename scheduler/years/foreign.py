@@ -1,7 +1,5 @@
 """Actions: other bodies' calendars that a plan is compared with: kept, asked for, filled by the worker."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """Rule: last year's meetings carried over, to the same weekday of the same month or week, at the same time."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date

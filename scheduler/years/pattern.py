@@ -1,7 +1,5 @@
 """Rule: "the second Tuesday of February, April and June, 15.00–17.00" and a year become dates."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time

@@ -1,7 +1,5 @@
 """A draft's dates as the meetings they would become, each with what stands in its way or speaks against it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Action: a draft becomes meetings. The year's mail follows five minutes later, by itself."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Sequence
 from datetime import datetime

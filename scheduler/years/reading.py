@@ -1,8 +1,6 @@
 """Rule: a pasted text, or a calendar file, becomes the dates of one year's draft, and what of it is unclear or not of
 the year."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

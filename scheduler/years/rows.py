@@ -1,7 +1,5 @@
 """A council's year, the dates of its draft, and what they are compared with."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime, time
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """How years, and what their dates are compared with, are asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Rule: a date and hours as they are typed in a field, understood as the recogniser understands them."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, time
 

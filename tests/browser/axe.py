@@ -1,7 +1,5 @@
 """What axe-core finds on a page. Its whole answer, with all that is right, takes longer to be told than to be found."""
 
-from __future__ import annotations
-
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 

@@ -1,7 +1,5 @@
 """The machine's own Chromium, with and without script."""
 
-from __future__ import annotations
-
 import os
 import shutil
 

@@ -1,7 +1,5 @@
 """A meeting from the call for items to a changed agenda: keyboard alone, no script, on a phone and at a desk."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """A seat falls empty, is taken back and falls empty again: from the mails, on a phone without script."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The pages in a real browser: found faultless by axe at two widths, and usable without script."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage

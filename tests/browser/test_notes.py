@@ -1,7 +1,5 @@
 """Anteckna in a browser: it saves by itself, and what is typed while the connection is lost is not lost."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,8 +1,6 @@
 """The bar of a rehearsal, in a browser without script and at both widths: each of its steps, how far it has come, and
 back to the start."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

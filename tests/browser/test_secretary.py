@@ -1,7 +1,5 @@
 """The secretary's whole way in a browser without script, in both languages and at both widths; and axe on her pages."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A newcomer's way from the printed address to a published year's doorstep, in a browser without script."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

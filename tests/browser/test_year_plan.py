@@ -1,7 +1,5 @@
 """The year plan in a browser without script: every way in, from what a secretary has to a published year."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import pytest

@@ -1,7 +1,5 @@
 """How a browser test serves its pages, and walks them so that one walk holds at a desk and on a phone."""
 
-from __future__ import annotations
-
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Every table either goes with a council, and the documentation says so, or is left behind for a reason."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """What must agree: config example, schema, catalogue, letters, errors, packages."""
 
-from __future__ import annotations
-
 import importlib.metadata
 import re
 import tomllib

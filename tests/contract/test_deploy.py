@@ -1,7 +1,5 @@
 """What stands in deploy/ agrees with the program: commands, ports, lock files; and systemd takes it."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """The documentation names every command, every JSON key and every kind of mail, and its links lead somewhere."""
 
-from __future__ import annotations
-
 import ast
 import re
 

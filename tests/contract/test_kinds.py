@@ -1,7 +1,5 @@
 """What a kind of mail is made of; for one that lacks something, a sentence says what and where."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Every column that leads to a person, or is named like an address, is in the table of what is kept of one."""
 
-from __future__ import annotations
-
 import re
 
 from scheduler import model

@@ -1,7 +1,5 @@
 """What a template gives to a sentence as a value is plain: the markup of a macro would be escaped a second time."""
 
-from __future__ import annotations
-
 from jinja2 import Environment, nodes
 
 from tests.catalogue import ROOT

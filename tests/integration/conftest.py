@@ -1,7 +1,5 @@
 """A year under way, made once for all tests that copy it away."""
 
-from __future__ import annotations
-
 import shutil
 
 import pytest

@@ -1,7 +1,5 @@
 """Accounts are taken away: one council's access, or all of it."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Backup, restore, export and import by command: what is said, exit codes, and who may read the files."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """After a restore what was due counts as sent, and the rest goes when a person lets it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import timedelta
 

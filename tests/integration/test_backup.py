@@ -1,7 +1,5 @@
 """A whole installation as one file, and back: the same rows, either database, nothing sent."""
 
-from __future__ import annotations
-
 import json
 import zipfile
 from datetime import datetime, timedelta

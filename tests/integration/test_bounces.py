@@ -1,7 +1,5 @@
 """Letters that come back: which letter, what it means for the next one, and that a stranger cannot make it up."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

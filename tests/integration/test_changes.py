@@ -1,7 +1,5 @@
 """Moves, cancellations and restorings: what is owed to whom it is owed, and nothing else."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """`kallelse check` says each thing that can be wrong in words, and ends with a code for it."""
 
-from __future__ import annotations
-
 import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,5 @@
 """What a sender has in hand: the next letter is claimed with the intent before it, and may go back."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """The job by command line: what it prints, its JSON keys, its exit codes, and that a fault leaves nothing half done."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

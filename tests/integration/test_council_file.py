@@ -1,7 +1,5 @@
 """One council as one file, read by an installation that has others: the same feed, the same coming mail."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from io import BytesIO

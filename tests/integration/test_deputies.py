@@ -1,7 +1,5 @@
 """A meeting of 25 as it goes: declines, silence, a yes taken back, a move; letters and seats as written by hand."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import datetime, timedelta
 

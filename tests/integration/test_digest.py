@@ -1,7 +1,5 @@
 """The report to the secretaries on mail that did not go as it should: one for what is new, at most one an hour."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """A year's draft: what comes into it, from where, what is decided there, and what becomes of it."""
 
-from __future__ import annotations
-
 from datetime import date, time
 
 from scheduler.clock import Wall

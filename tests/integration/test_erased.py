@@ -1,7 +1,5 @@
 """Of a person who was erased there is no address and no phone left, and what was published stands as it was."""
 
-from __future__ import annotations
-
 import zlib
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """What once went wrong, each by the name of the fault."""
 
-from __future__ import annotations
-
 import time
 from collections import Counter
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Feeds are never older than what has been committed, whatever was changed, by whom, on either database."""
 
-from __future__ import annotations
-
 import re
 import threading
 import time

@@ -1,7 +1,5 @@
 """A runaway is held until somebody has looked: letters alike, letters to one address, and then all mail."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 import pytest

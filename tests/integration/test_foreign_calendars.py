@@ -1,7 +1,5 @@
 """Other bodies' calendars: asked for, read by the worker, kept through a bad night, compared with."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from scheduler import jobs

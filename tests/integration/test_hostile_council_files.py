@@ -1,7 +1,5 @@
 """A council's file is believed in nothing: each of these is told in one line with exit 2, and nothing is saved."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable, Mapping

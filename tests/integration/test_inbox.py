@@ -1,7 +1,5 @@
 """Answers by mail: each real shape has the right effect, and what is not proved has none."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from email.message import EmailMessage

@@ -1,7 +1,5 @@
 """kill -9 in the middle of a batch: nothing lost, and at most one more copy, five minutes later."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """Who joins late: they hear of the year or of a called meeting by one press; who was called stays called."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date, datetime, timedelta
 

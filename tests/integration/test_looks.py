@@ -1,7 +1,5 @@
 """A letter that has waited is looked at before it goes: what it says must be so, and they must still be to have it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A person's word on mail to come: on one of them (hold, skip, send now, approve), and on all of a council's."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """The mailbox read by IMAP from a real server, and a mail from a pipe."""
 
-from __future__ import annotations
-
 import imaplib
 import socket
 import sqlite3

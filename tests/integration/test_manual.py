@@ -1,7 +1,5 @@
 """A person's word on a letter that has ended: once more, another in its place, or counted as sent."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """An installation with more councils than a page or a feed has room for: both say so. Scaled down to 110."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """What is for members alone: an edit of the agenda, another digital link, a meeting's own last day for items."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage

@@ -1,7 +1,5 @@
 """A database of an earlier version is brought to head, or refused as it stands."""
 
-from __future__ import annotations
-
 import shutil
 import sqlite3
 import stat

@@ -1,7 +1,5 @@
 """Who changes address while a letter waits gets it at the new one, and nothing leaves to the old."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

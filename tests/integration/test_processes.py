@@ -1,7 +1,5 @@
 """The program as an operator starts it: web server, worker as its child, and their end."""
 
-from __future__ import annotations
-
 import os
 import signal
 import socket

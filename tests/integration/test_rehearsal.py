@@ -1,7 +1,5 @@
 """A rehearsal sends what living through the year would, whatever the steps; it can begin again, or be of a copy."""
 
-from __future__ import annotations
-
 import os
 import re
 import signal

@@ -1,7 +1,5 @@
 """What the mail server may do to us, over real sockets: what then happens to the letter, and to the others."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta

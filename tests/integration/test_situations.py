@@ -1,7 +1,5 @@
 """All Situations of a council read at once are those read one by one; and which meeting comes next."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from scheduler.councils import store

@@ -1,7 +1,5 @@
 """The relay's one row: what holds all mail, how fast it goes, and what a letter that was taken tells."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from itertools import product
 

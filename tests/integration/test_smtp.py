@@ -1,7 +1,5 @@
 """Letters over a real socket: byte for byte, and by TLS."""
 
-from __future__ import annotations
-
 import ssl
 from pathlib import Path
 

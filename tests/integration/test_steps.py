@@ -1,7 +1,5 @@
 """Each step of a letter's way is taken from its own states and from no other; a doubt that was is never forgotten."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import product

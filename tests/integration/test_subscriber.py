@@ -1,7 +1,5 @@
 """A real subscriber, vdirsyncer, follows a person's feed from a real server, granian with `web.wsgi:app`."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

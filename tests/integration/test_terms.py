@@ -1,7 +1,5 @@
 """One term at a time: who joins, is edited, leaves and is replaced; and an import foreseen."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

@@ -1,7 +1,5 @@
 """A council's own words for a letter, words for one mail only, and a test letter to oneself."""
 
-from __future__ import annotations
-
 import pytest
 
 from scheduler.config import Config

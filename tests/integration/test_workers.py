@@ -1,7 +1,5 @@
 """Several workers: on SQLite one is active and the next takes over; one that is stuck or whose clock is wrong stops."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import threading

@@ -1,7 +1,5 @@
 """The year of a real council's own line: 32 notices, and each letter of them once and at its hour."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date, datetime, timedelta
 

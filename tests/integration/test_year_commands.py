@@ -1,7 +1,5 @@
 """A year by command line: each way into its draft, what is decided, what it is compared with, and taken away."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Any order of edits, ticks, claims, intents, dots, lost answers, deaths and leaps of time, one step at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """What must hold of the outbox after every step: the invariants, asked of the real stores and of what a server got."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """What people do while mail is on its way: the rules of the state machine that are theirs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta

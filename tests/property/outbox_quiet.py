@@ -1,7 +1,5 @@
 """What must hold when all has been quiet for a day: every letter has ended, and nobody is left in error."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from scheduler.db.session import Database, reading

@@ -1,7 +1,5 @@
 """Senders: letter by letter, from one point of its way to the next."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import timedelta
 

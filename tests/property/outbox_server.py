@@ -1,7 +1,5 @@
 """A made-up mail server, and what must hold when a letter is claimed, at its intent and at its dot."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field

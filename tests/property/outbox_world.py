@@ -1,7 +1,5 @@
 """What happens to an installation from without: time, a clock that errs, reports on letters, a restore."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """Work that stands still at each of its named points until it is told to go on, so that others may act between."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from threading import Semaphore, Thread
 

@@ -1,7 +1,5 @@
 """Any plan we print is read back the same: the text for the minutes, and the CSV."""
 
-from __future__ import annotations
-
 from datetime import date, time, timedelta
 
 from hypothesis import example, given, settings

@@ -1,7 +1,5 @@
 """Whatever comes in by mail is answered with a value, within bounds that do not depend on what is in it."""
 
-from __future__ import annotations
-
 import time
 from email.message import EmailMessage
 from email.policy import SMTP

@@ -4,8 +4,6 @@ The long form: `MACHINE_EXAMPLES=500 pytest --timeout 0 tests/property/test_outb
 others each time. What breaks an invariant is printed in as few steps as it takes.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import time

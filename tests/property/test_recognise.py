@@ -1,7 +1,5 @@
 """Reading dates from any text ends, loses no day in silence, and reads back what we print."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, time
 

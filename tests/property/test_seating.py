@@ -3,8 +3,6 @@
 The rules alone, without a database: `work` does with rows in memory what the worker does with those it has locked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Runs the long faults and prints their table; ends with 1 where one did not pass."""
 
-from __future__ import annotations
-
 import argparse
 import random
 import sys

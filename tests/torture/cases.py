@@ -1,7 +1,5 @@
 """The cases: each makes a place, does its harm, and gives its tally."""
 
-from __future__ import annotations
-
 import os
 import random
 import signal

@@ -1,7 +1,5 @@
 """Where a case works: an empty database, letters that wait in it, a mail server, and workers that send to that."""
 
-from __future__ import annotations
-
 import hashlib
 import uuid
 import zlib

@@ -1,7 +1,5 @@
 """What the mail server stored against what the outbox says."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Real worker processes, forked from a warm parent, on a clock that leaps over waits; killed, frozen, waited for."""
 
-from __future__ import annotations
-
 import mmap
 import os
 import random
@@ -64,7 +62,7 @@ class Crew:
         """How many workers may be active."""
         return 1 if self.database.is_sqlite else 2
 
-    def start(self, *, at: Callable[[str], None] = lambda _point: None) -> WorkerProcess:
+    def start(self, *, at: Callable[[str], None] = lambda _point: None) -> "WorkerProcess":
         """A worker process; `WorkerProcess.passed` tells how far it has come."""
         url = self.database.url.render_as_string(hide_password=False)
         self.database.close()  # no connection may be shared over the fork

@@ -1,7 +1,5 @@
 """Situations made of plain rows, without a database."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any

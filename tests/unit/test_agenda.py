@@ -1,7 +1,5 @@
 """An agenda as it is pasted."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

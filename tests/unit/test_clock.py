@@ -1,7 +1,5 @@
 """Wall-clock time and instants."""
 
-from __future__ import annotations
-
 import pytest
 
 from scheduler.clock import Wall

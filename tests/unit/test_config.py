@@ -1,7 +1,5 @@
 """config.toml: every mistake named at once, with its key."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Getting a file from an address: what is refused before, during and after; against a real server of the test's own."""
 
-from __future__ import annotations
-
 import ipaddress
 import socketserver
 import threading

@@ -1,7 +1,5 @@
 """Dates in words, and the order of names."""
 
-from __future__ import annotations
-
 from scheduler.language import language, sort_key
 
 

@@ -1,7 +1,5 @@
 """Signed links: what a token opens, and what kills it."""
 
-from __future__ import annotations
-
 from scheduler.links import Links, Purpose, Signer
 
 SIGNER = Signer(b"s" * 32)

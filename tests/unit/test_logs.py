@@ -1,7 +1,5 @@
 """What a log line never holds, and what it still does."""
 
-from __future__ import annotations
-
 import pytest
 
 from scheduler.logs import mask

@@ -1,7 +1,5 @@
 """In which order deputies are called."""
 
-from __future__ import annotations
-
 from scheduler.councils.rows import Member, MemberRole
 from scheduler.meetings.seating import in_call_order
 

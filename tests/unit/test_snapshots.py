@@ -1,7 +1,5 @@
 """What one test has made is taken up by the next: a key that differs by the test's own folder would end that unseen."""
 
-from __future__ import annotations
-
 import shutil
 
 import pytest

@@ -1,7 +1,5 @@
 """Working days, and counting back by them."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

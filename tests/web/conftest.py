@@ -1,7 +1,5 @@
 """Who looks at the pages: the secretary at her desk or of a small council, and a member and the public of a site."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests import build

@@ -1,7 +1,5 @@
 """The secretary of a small council reads its members' pages in English, and pastes people."""
 
-from __future__ import annotations
-
 import html
 import json
 import re

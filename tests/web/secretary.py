@@ -1,14 +1,12 @@
 """Elin, a secretary who is signed in: a browser of hers at an instant, and the pages as she reads them."""
 
-from __future__ import annotations
-
 import html
 import re
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import Any
+from typing import Any, Self
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -38,7 +36,7 @@ class Secretary:
         self.app = create_app(config, FixedClock(now), database)
         self.client = self.browser(secret)
 
-    def at(self, now: datetime) -> Secretary:
+    def at(self, now: datetime) -> Self:
         """The same at another instant."""
         return Secretary(self.database, self.config, now)
 

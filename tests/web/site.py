@@ -1,7 +1,5 @@
 """A council with its year as the public and its members see it: their pages, their links, and what they send."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from flask.testing import FlaskClient

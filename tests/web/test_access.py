@@ -1,7 +1,5 @@
 """The access table: every route, and who may open it. A new one that is for everyone fails until it has its line."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Dagordning: written by the secretary, sent with the kallelse, and seen by members from then on."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 from io import BytesIO

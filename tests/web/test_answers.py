@@ -1,7 +1,5 @@
 """The secretary and the answers: what each has said, what waits for her, and what she notes herself."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from urllib.parse import quote

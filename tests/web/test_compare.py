@@ -1,7 +1,5 @@
 """The page of what dates are compared with: school holidays and other bodies' calendars."""
 
-from __future__ import annotations
-
 import io
 from html import escape
 

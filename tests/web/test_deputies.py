@@ -1,7 +1,5 @@
 """The secretary calls a deputy by one press, reads how it came about, and lets one go who is not needed."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """A member's own pages: answering, and the choice of calendar, language, mail and links."""
 
-from __future__ import annotations
-
 import json
 import re
 

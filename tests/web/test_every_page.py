@@ -1,8 +1,6 @@
 """What holds for every page there is: its headers, its weight, nothing inline, nothing from others, no query more
 because there is more in the database. A new route is walked by itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager

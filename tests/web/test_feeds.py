@@ -1,7 +1,5 @@
 """Feeds over HTTP, in each of their forms: tags, dates, HEAD, gzip, and what is refused; and one meeting as a file."""
 
-from __future__ import annotations
-
 import gzip
 import re
 import sqlite3

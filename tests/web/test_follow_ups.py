@@ -1,7 +1,5 @@
 """What was promised at one meeting comes by itself to the next, wherever that is moved, until it is done or dropped."""
 
-from __future__ import annotations
-
 from scheduler.agenda import actions
 from scheduler.agenda.item import Item
 from scheduler.clock import Wall

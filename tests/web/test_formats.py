@@ -1,7 +1,5 @@
 """jCal and Atom over HTTP, read by means of their own: jCal back to ICS is the feed, Atom is what RFC 4287 asks for."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime, timedelta
 from xml.etree import ElementTree

@@ -1,7 +1,5 @@
 """Each form of a secretary tells its faults at their fields, and of two who save at once neither loses a word."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from html import escape

@@ -1,7 +1,5 @@
 """What monitoring is told: whether mail goes and why not, numbers for Prometheus, and a ping that stays away."""
 
-from __future__ import annotations
-
 import json
 import logging
 from datetime import datetime, timedelta

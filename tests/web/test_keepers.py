@@ -1,7 +1,5 @@
 """Inviting a colleague who then keeps the council too: the letter and its link, wrong addresses, and how often."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """Ending a term says which mail goes, sends one whatever the number of meetings, and is taken back for five minutes."""
 
-from __future__ import annotations
-
 import re
 import zlib
 from datetime import date, datetime, timedelta

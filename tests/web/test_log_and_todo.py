@@ -1,7 +1,5 @@
 """Who did what and when, in plain words; and what waits for the secretary, each with a link to its place."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Links by mail: for a secretary who signs in, for a member who lost theirs; and no word on who is known."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 

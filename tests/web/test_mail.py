@@ -1,7 +1,5 @@
 """Utskick: what will go, to whom and when; any letter before it goes; hold, skip, send now, undo; and a part of it."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

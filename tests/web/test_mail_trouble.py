@@ -1,7 +1,5 @@
 """Utskick and the red line tell what did not arrive, why, and what can be done; and do it."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime, timedelta
 

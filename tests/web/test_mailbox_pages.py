@@ -1,7 +1,5 @@
 """The mailbox of a rehearsal: its letters in each of their parts, and the bar while all mail is paused."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 from email.message import EmailMessage

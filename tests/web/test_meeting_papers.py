@@ -1,7 +1,5 @@
 """Handlingar: files of a meeting and its items, who finds them, and what cannot be one."""
 
-from __future__ import annotations
-
 import os
 import zipfile
 from datetime import timedelta

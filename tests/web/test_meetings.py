@@ -1,7 +1,5 @@
 """Meetings of a published year: shown, added, moved, cancelled and restored, with what follows told first."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from html import unescape

@@ -1,7 +1,5 @@
 """People are added from pasted tables and lists, and from files: seen first, mended, asked about, then added."""
 
-from __future__ import annotations
-
 import re
 from io import BytesIO
 from pathlib import Path

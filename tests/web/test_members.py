@@ -1,7 +1,5 @@
 """The list of members, whom a search finds in it, its file, and one term: begun, edited, ended, given to another."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Anteckna: attendance and notes are written by the secretary, and no word of two who write at once is lost."""
 
-from __future__ import annotations
-
 import html
 import re
 from datetime import timedelta

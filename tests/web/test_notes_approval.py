@@ -1,7 +1,5 @@
 """Where the council wants it, the chair approves the notes by the personal link before they are published."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

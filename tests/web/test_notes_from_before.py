@@ -1,7 +1,5 @@
 """A page of notes written elsewhere, pasted or as a Word file, becomes a draft once it has been looked through."""
 
-from __future__ import annotations
-
 from io import BytesIO
 from typing import Any
 

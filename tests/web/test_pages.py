@@ -1,7 +1,5 @@
 """The public's and the members' pages: what they show, to whom, and what opening them leaves alone."""
 
-from __future__ import annotations
-
 import json
 import re
 import sqlite3

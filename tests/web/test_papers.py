@@ -1,7 +1,5 @@
 """A year to print and to take away, as a draft and published."""
 
-from __future__ import annotations
-
 import pytest
 
 from scheduler.config import Config

@@ -1,8 +1,6 @@
 """All mail of the council is paused with one press; every page says so and none when a mail goes; what is late is asked
 about before it goes; and what was held until its time was over is told as that."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """A person's own feed and the whole installation's: what they show, to whom, and until when."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import icalendar

@@ -1,7 +1,5 @@
 """What a proxy in front says of the visitor arrives through the real server, and only where one is trusted."""
 
-from __future__ import annotations
-
 import http.client
 import threading
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The public's pages: a year, a meeting for machines too, how to follow, the statements, and what went wrong."""
 
-from __future__ import annotations
-
 import gzip
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Inställningar: all fields, a worked example, what other offsets do before they are saved, two who save at once."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

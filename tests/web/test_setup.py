@@ -1,7 +1,5 @@
 """The first run: by whom, task by task in any order, the number in the test mail, and what stays shut until then."""
 
-from __future__ import annotations
-
 import re
 from email import message_from_bytes
 from email.policy import default

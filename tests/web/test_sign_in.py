@@ -1,7 +1,5 @@
 """Signing in: password, one-time link, slow-down, sessions; and no hint whether an address exists."""
 
-from __future__ import annotations
-
 import re
 import threading
 import time

@@ -1,7 +1,5 @@
 """The operator's page, and one more council by an operator."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

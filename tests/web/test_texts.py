@@ -1,7 +1,5 @@
 """Texter: every letter, one text with its preview, a test to oneself; one mail edited; two who save at once."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """A council's own page of notes, typed in by hand, is read on the page as it stands on paper."""
 
-from __future__ import annotations
-
 import html
 import re
 from io import BytesIO

@@ -1,7 +1,5 @@
 """Files and calendars as ways into the year plan, and how large a file, a text and a year may be."""
 
-from __future__ import annotations
-
 import io
 import re
 from datetime import date

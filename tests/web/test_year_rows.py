@@ -1,7 +1,5 @@
 """The rows of the year plan: what is told beside each, what is changed in them, and lines that were not read."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

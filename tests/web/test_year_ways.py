@@ -1,7 +1,5 @@
 """The ways into the year plan's draft, by their forms: a text, a rule, last year, one meeting, a file."""
 
-from __future__ import annotations
-
 import io
 import re
 from datetime import date

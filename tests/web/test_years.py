@@ -1,7 +1,5 @@
 """The year plan: pasted, looked through, changed row by row, published; and what somebody else did meanwhile."""
 
-from __future__ import annotations
-
 import html
 import re
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Who holds a personal link, and what it opens for them; anything else is NotFound."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """How a person may have the meetings in their calendar, in plain words."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from scheduler.councils.rows import Channel, Person

@@ -1,7 +1,5 @@
 """A person's own choices: calendar, language, mail, and new links. A GET changes nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from flask import g, redirect, render_template, request

@@ -1,7 +1,5 @@
 """The form in which a member proposes an item."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from wtforms import MultipleFileField

@@ -1,7 +1,5 @@
 """Proposing an item from one's own page, changing and withdrawing it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from flask import g, request

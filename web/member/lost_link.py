@@ -1,7 +1,5 @@
 """For a member who has lost the personal link: an address typed, a letter with the link. No word on who is known."""
 
-from __future__ import annotations
-
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 

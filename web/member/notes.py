@@ -1,7 +1,5 @@
 """The notes of a meeting behind a personal link, once they are published."""
 
-from __future__ import annotations
-
 from flask import Response, g, request
 from werkzeug.wrappers import Response as Answer
 

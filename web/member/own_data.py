@@ -1,7 +1,5 @@
 """A person's own details: corrected by themselves, and all that is kept of them as a file."""
 
-from __future__ import annotations
-
 from flask import g, request
 from werkzeug.wrappers import Response
 

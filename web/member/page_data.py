@@ -1,7 +1,5 @@
 """What the pages of a personal link show of a council and of a meeting, as rows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """The agenda and papers of a meeting behind a personal link: from the kallelse on, for whoever is in term that day."""
 
-from __future__ import annotations
-
 from flask import Response, g
 
 from scheduler.agenda import papers_of_meeting, store

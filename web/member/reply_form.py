@@ -1,7 +1,5 @@
 """The form in which a member replies to a meeting, and what there is to answer."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time

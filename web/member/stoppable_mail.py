@@ -1,7 +1,5 @@
 """Which mail a person may stop, in words: each kind, its button, and what the press did."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from scheduler.councils.rows import Person

@@ -1,7 +1,5 @@
 """The personal page, one meeting on it, and the choice of mail. A GET changes nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

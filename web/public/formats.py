@@ -1,7 +1,5 @@
 """Meetings for web sites and programs, of a council or of all: as jCal (RFC 7265) and as Atom (RFC 4287)."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from flask import Blueprint, Response, g, request

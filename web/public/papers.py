@@ -1,7 +1,5 @@
 """What everyone may see of an agenda: its public items and their papers, from the kallelse on."""
 
-from __future__ import annotations
-
 from flask import Blueprint, Response, g
 
 from scheduler.agenda import papers_of_meeting, store

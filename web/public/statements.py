@@ -1,7 +1,5 @@
 """What the law wants every public site to say of itself: accessibility (lag 2018:1937, 13 §) and personal data."""
 
-from __future__ import annotations
-
 from flask import Blueprint, g, render_template
 
 from scheduler.councils import store

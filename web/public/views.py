@@ -1,7 +1,5 @@
 """The councils, one council's calendar, one year, one meeting, and how to follow; in English under /en."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from flask import Blueprint, g, redirect, render_template

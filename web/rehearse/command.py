@@ -1,7 +1,5 @@
 """The command rehearse: makes the rehearsal's database, of a made-up council or a copy of one's own, and serves it."""
 
-from __future__ import annotations
-
 import shutil
 from datetime import datetime
 from pathlib import Path

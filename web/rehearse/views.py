@@ -1,7 +1,5 @@
 """The mailbox of a rehearsal, the story of what went, and the bar on every page that steps its date."""
 
-from __future__ import annotations
-
 import re
 from itertools import groupby
 from typing import Any

@@ -1,7 +1,5 @@
 """Who is signed in, and the council they keep; any other council does not exist for them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from flask import current_app, g, render_template, request, session, url_for

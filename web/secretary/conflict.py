@@ -4,8 +4,6 @@ A form carries what it showed as a `seen` field, made by `mark`. Where what is s
 is answered by `page`: what is saved now beside what was typed, which can be changed and saved over it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -104,12 +102,12 @@ class VersionedForm(PageForm):
     def was_made_from(self, mark: str) -> bool:
         return bool(self.seen.data == mark)
 
-    def is_stale(self, saved: VersionedForm) -> bool:
+    def is_stale(self, saved: "VersionedForm") -> bool:
         """Whether something else is saved now than the form showed."""
         return not self.was_made_from(saved.seen.data or "")
 
     def conflict(
-        self, saved: VersionedForm, *, title: str, button: str, url: str = "", back: str = ""
+        self, saved: "VersionedForm", *, title: str, button: str, url: str = "", back: str = ""
     ) -> tuple[str, int]:
         """The Conflict page of all fields; `title` and `button` are in the page's language.
 

@@ -3,8 +3,6 @@
 What the request changes after the first look is not in it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from functools import partial

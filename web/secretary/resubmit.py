@@ -1,7 +1,5 @@
 """What was written in a form whose session had run out: it is carried past the sign-in, and sent by one more press."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from flask import current_app, request, url_for

@@ -1,7 +1,5 @@
 """Lists of people as councils write them: everybody in a text, and why a line was doubted or not read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

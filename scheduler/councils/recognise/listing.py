@@ -1,7 +1,5 @@
 """From the text to what each line gives: cleaned lines, headings, and lists of people."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

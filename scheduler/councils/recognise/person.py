@@ -1,7 +1,5 @@
 """One piece of a line, `Anna Ek (S), ordförande` between two commas: who is named in it, and what it tells."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Why a line of a list of people was doubted or not read, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from scheduler.errors import N_

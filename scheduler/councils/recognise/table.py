@@ -1,7 +1,5 @@
 """A table of people: its columns told by the head, each row read by itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The words of words.txt, and what the words of a heading say."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from importlib import resources

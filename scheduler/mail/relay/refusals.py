@@ -1,7 +1,5 @@
 """What follows from a refusal: for the letter, and for all the others."""
 
-from __future__ import annotations
-
 import logging
 import random
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The relay's one row: whether and how fast letters may leave. Every worker asks it before it claims a letter."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Mails that did not go as they should: what has become of each, and how the report to the secretaries says it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta

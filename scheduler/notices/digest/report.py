@@ -5,8 +5,6 @@ it stands among the council's mail. What happens to a report itself is told by n
 Source: docs/mail.md, rule 27.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Which letters came to grief, and what was reported of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Turns pasted text into meeting dates, and says of every line what was made of it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Generator, Iterator, Sequence
 
 from scheduler.years.recognise import checks, clean, line, many, page, table

@@ -3,8 +3,6 @@
 A builder answers None where the numbers do not fit; they are then loose numbers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import time
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What only the whole text tells: the order of day and month, the year, and what cannot be or is odd."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, time

@@ -1,7 +1,5 @@
 """Which dates of a line are no meetings."""
 
-from __future__ import annotations
-
 from scheduler.years.recognise.lexicon import Role
 from scheduler.years.recognise.values import Items
 

@@ -1,7 +1,5 @@
 """Text as lines to read: without mark-up, quote marks and odd blanks; what is struck stands between two marks."""
 
-from __future__ import annotations
-
 import csv
 import html
 import re

@@ -1,7 +1,5 @@
 """The columns of a table: each is told by its head and by what most of its cells hold."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple

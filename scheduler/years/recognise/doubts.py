@@ -1,7 +1,5 @@
 """Why a line is not read, and what of a line that is read is doubted."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

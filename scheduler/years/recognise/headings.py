@@ -1,7 +1,5 @@
 """What words tell for all dates: the year, month, body, hours, weekday and place of a heading, and nothing unknown."""
 
-from __future__ import annotations
-
 import re
 
 from scheduler.years.recognise.lexicon import Lexicon, Role

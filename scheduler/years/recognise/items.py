@@ -4,8 +4,6 @@ A pattern is a regular expression over the letters of lex.py. To add one, write 
 and its builder in builders.BUILDERS.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache

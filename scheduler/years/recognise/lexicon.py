@@ -1,7 +1,5 @@
 """A cleaned line as tokens, each with a letter for its kind; roles come from words.txt, names from CLDR."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """One line by itself: its meetings as they are told, and what of it is doubted or cannot be read."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from scheduler.years.recognise import clauses, headings, items

@@ -1,7 +1,5 @@
 """What is said once for many meetings, and whose they are."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 
 from scheduler.years.recognise.headings import PART_OF, alike, fold

@@ -1,7 +1,5 @@
 """The lines one after the other: headings hold for what stands below them, and what is said once holds for many."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,11 +1,10 @@
 """Why a line is doubted or not understood, and the sentences that say so."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Self
 
 REMEMBERED_REASONS = 4096
 
@@ -19,7 +18,7 @@ class Reason:
 
     @classmethod
     @lru_cache(REMEMBERED_REASONS)  # the same is often said of many lines
-    def of(cls, code: str, **params: object) -> Reason:
+    def of(cls, code: str, **params: object) -> Self:
         """The reason `code` with the values of its placeholders: dates, times, numbers, strings."""
         return cls(code, tuple(sorted(params.items())))
 

@@ -3,8 +3,6 @@
 A row whose cells do not count is not read. Cells that were copied below each other, or run together, are no table.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """What stands behind a date: hours, weekday, week, body, place, remark, and what of it is doubted."""
 
-from __future__ import annotations
-
 from datetime import time
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What the reader answers, and the values between its steps. All are frozen: a step makes new ones."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Somebody else's calendar in the reader's own process: the same answer, and no more than its bound."""
 
-from __future__ import annotations
-
 import resource
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date

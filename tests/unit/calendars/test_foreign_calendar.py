@@ -1,7 +1,5 @@
 """Somebody else's calendar: what it takes, repeats, and what a hostile one may not do."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

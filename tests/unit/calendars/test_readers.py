@@ -1,7 +1,5 @@
 """Every kind of feed and invitation, held as a file, and read alike by readers that know nothing of each other."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """The members file: what is taken, what is left out, and which words say why."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """What passwords become, by the product's own hasher: the tests' is quicker."""
 
-from __future__ import annotations
-
 from tests import speedups
 
 

@@ -1,7 +1,5 @@
 """Pasted people become rows of a members file; a line that was not read is a row to mend."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

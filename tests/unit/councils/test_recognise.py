@@ -1,7 +1,5 @@
 """Lists of people: who is found in them, who came, and for whom."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What is committed is on the disk, though the tests do not wait for it."""
 
-from __future__ import annotations
-
 
 def test_sqlite_is_asked_to_write_through(sqlite):
     with sqlite.write.connect() as connection:

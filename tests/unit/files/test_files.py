@@ -1,7 +1,5 @@
 """Files of every kind as text, and hostile ones as a sentence."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

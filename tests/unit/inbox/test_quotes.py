@@ -1,7 +1,5 @@
 """A person's own words, cut off from what mail programs quote below them."""
 
-from __future__ import annotations
-
 import pytest
 
 from scheduler.inbox.quotes import own_words

@@ -1,7 +1,5 @@
 """Captured mail as files."""
 
-from __future__ import annotations
-
 import stat
 
 from scheduler.mail.maildir import CaptureTransport, letter_files

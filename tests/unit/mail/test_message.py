@@ -1,7 +1,5 @@
 """The bytes of a mail."""
 
-from __future__ import annotations
-
 import email
 import email.policy
 import re

@@ -1,7 +1,5 @@
 """The table of reply classes: what each answer means, whole."""
 
-from __future__ import annotations
-
 import pytest
 
 from scheduler.mail.transport import Stage, reply_class

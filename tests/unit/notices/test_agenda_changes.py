@@ -1,7 +1,5 @@
 """What has changed in an agenda since it was mailed."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from scheduler.agenda.rows import AgendaItem, ItemStatus

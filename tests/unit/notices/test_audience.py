@@ -1,7 +1,5 @@
 """Who may have a letter that was ordered earlier: the plan may have changed its mind while it waited."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

@@ -3,8 +3,6 @@
 Source: docs/mail.md, rules 6 to 8.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

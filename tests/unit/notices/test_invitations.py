@@ -1,7 +1,5 @@
 """Every letter with a calendar part: each kind, a winter's and a summer's meeting, both languages, hostile titles."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """The plan of one meeting or year, by its rules alone: what goes, to whom, and when."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import timedelta
 

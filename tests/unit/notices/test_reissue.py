@@ -1,7 +1,5 @@
 """What is ordered once more, and for whom: whoever no earlier letter of the kind has reached, and none will."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """What people read: every letter in both languages, as a file."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta

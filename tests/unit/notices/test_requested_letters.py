@@ -1,7 +1,5 @@
 """The letters that are asked for on a page, as files."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Whether a letter that waits still makes sense: each kind, by what has happened since it was ordered."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 import pytest

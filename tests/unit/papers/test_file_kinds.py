@@ -1,7 +1,5 @@
 """Which files may be papers, and under what name."""
 
-from __future__ import annotations
-
 from io import BytesIO
 
 import pytest

@@ -1,7 +1,5 @@
 """PDFs that are made: accessible, in the reader's language, and of any text."""
 
-from __future__ import annotations
-
 from io import BytesIO
 from unicodedata import name
 

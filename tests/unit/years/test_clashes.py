@@ -1,7 +1,5 @@
 """What speaks against a date, and where the nearest free one is."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The ways into a draft that need no text: a rule, last year's meetings, a calendar file, a single line."""
 
-from __future__ import annotations
-
 from datetime import date, time
 
 import pytest

@@ -1,7 +1,5 @@
 """Rule: which browser and system a User-Agent is, as their makers name them."""
 
-from __future__ import annotations
-
 import re
 
 from scheduler.language import Language

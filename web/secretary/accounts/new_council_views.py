@@ -1,7 +1,5 @@
 """One more council, by an operator, where [site] accounts_add_councils allows it."""
 
-from __future__ import annotations
-
 from flask import g, render_template
 from werkzeug.wrappers import Response
 

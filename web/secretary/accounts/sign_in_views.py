@@ -1,7 +1,5 @@
 """Sign in by password or by a mailed one-time link, and sign out."""
 
-from __future__ import annotations
-
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 

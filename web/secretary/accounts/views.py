@@ -1,7 +1,5 @@
 """The account's own page: its password, and where it is signed in."""
 
-from __future__ import annotations
-
 from flask import g, render_template, session
 from werkzeug.wrappers import Response
 

@@ -1,7 +1,5 @@
 """The form of an agenda: a row of fields for each item, and a field to paste more in."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any

@@ -1,7 +1,5 @@
 """Handlingar: the files of a meeting and of the items of its agenda."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from flask import Response, g, request

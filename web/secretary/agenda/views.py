@@ -1,7 +1,5 @@
 """Dagordning: the items of a meeting as rows of fields that are saved together. Other presses only arrange them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial

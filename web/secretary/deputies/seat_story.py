@@ -1,7 +1,5 @@
 """What the meeting's page tells of each seat that its member does not take: who is called, and how it came about."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime

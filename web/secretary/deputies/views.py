@@ -1,7 +1,5 @@
 """Kalla en ersättare: the presses that call a deputy and take a call back."""
 
-from __future__ import annotations
-
 from flask import g, request
 from werkzeug.wrappers import Response
 

@@ -1,7 +1,5 @@
 """All to-dos of a council, by time. A subject adds its own by a function in SOURCES, which yields them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """The to-dos about mail, which the menu counts on every page."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """One thing that waits for the secretary, with a link to the place where it is settled."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The secretary's first page, and the list of councils an account keeps."""
 
-from __future__ import annotations
-
 from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 

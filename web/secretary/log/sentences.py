@@ -1,7 +1,5 @@
 """What a line of history says to a person: a sentence for each action, and what was and became."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Who did what and when: the council's history, by meeting or member, a page at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """Ändra texten i det här mejlet: the words of one coming mail, a message in it, and back to the usual ones."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple

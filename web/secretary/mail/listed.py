@@ -1,7 +1,5 @@
 """The list of mail: what the address narrows it to, in the order of time, and what may be done about each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Utskick: every mail, sent and coming, on one timeline; any letter as any recipient gets it; and all mail on hold."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Adding, moving, cancelling and restoring a meeting: what follows is told before it is done."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from functools import partial

@@ -1,7 +1,5 @@
 """The forms of a meeting: when and where it is, and the reason why it is cancelled."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Who has answered what to a meeting, of those who were called."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

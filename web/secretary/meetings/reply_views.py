@@ -1,7 +1,5 @@
 """Replies: mail that waits for the secretary, and a reply that she notes for a member."""
 
-from __future__ import annotations
-
 from flask import g, request
 from werkzeug.wrappers import Response
 

@@ -1,7 +1,5 @@
 """The list of meetings and the page of each: its replies and mail, and what is pressed there."""
 
-from __future__ import annotations
-
 from flask import g, request, url_for
 from werkzeug.wrappers import Response
 

@@ -1,7 +1,5 @@
 """A person who has left: what is kept of them as a file, and a page on what stays and what goes before it is erased."""
 
-from __future__ import annotations
-
 from flask import g, request
 from werkzeug.wrappers import Response
 

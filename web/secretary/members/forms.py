@@ -1,7 +1,5 @@
 """The forms of the members' pages: one term, a successor, a last day, and the search of the list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial

@@ -1,7 +1,5 @@
 """The form for people to add: a text or a file to read, and rows that were read before, with fields to mend them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

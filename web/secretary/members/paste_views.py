@@ -1,7 +1,5 @@
 """Lägg till medlemmar: people from a pasted table or list, or a file, seen before they are added. No mail is sent."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Rule: the list of members as rows, with vacant seats and deputies; and whom of it a search finds."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

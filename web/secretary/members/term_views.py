@@ -1,7 +1,5 @@
 """One term begins, is edited, ends or is given to a successor; a seat ends. Only who leaves may be sent a mail."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import partial
 

@@ -1,7 +1,5 @@
 """The to-dos about seats and terms: what ends soon, and what stands vacant."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, time

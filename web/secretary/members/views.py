@@ -1,7 +1,5 @@
 """The list of members: all of it or whom a search finds, as a page and as a file; and the year's dates to newcomers."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import partial
 from typing import Any

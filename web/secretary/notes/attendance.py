@@ -1,7 +1,5 @@
 """Närvaro: who was at which of a year's meetings, as a page and as CSV."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from flask import Response, g

@@ -1,7 +1,5 @@
 """The list of what is to be reported back."""
 
-from __future__ import annotations
-
 from flask import g
 
 from scheduler.notes import store

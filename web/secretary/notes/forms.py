@@ -4,8 +4,6 @@ Every button sends the whole form. A field that its sender has not touched is le
 in different places both keep what they wrote.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 

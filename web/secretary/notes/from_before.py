@@ -1,7 +1,5 @@
 """Notes that were written elsewhere: pasted or chosen as a file, looked through, and saved as a draft."""
 
-from __future__ import annotations
-
 from flask import g, request
 
 from scheduler import files

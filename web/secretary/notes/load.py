@@ -1,7 +1,5 @@
 """The draft of a meeting's notes, with all that its form shows."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from flask import g

@@ -1,7 +1,5 @@
 """The Word template of the notes: the program's, until the council uploads its own."""
 
-from __future__ import annotations
-
 from flask import Response, g, request
 from werkzeug.wrappers import Response as Answer
 

@@ -1,7 +1,5 @@
 """What of the notes waits for the secretary."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from flask import g, url_for

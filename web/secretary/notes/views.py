@@ -1,7 +1,5 @@
 """Anteckna: attendance, then each item with its note, all in one form of which every button saves everything."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from flask import g, request, url_for

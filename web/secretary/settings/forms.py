@@ -1,7 +1,5 @@
 """The forms of the settings: all that a council chooses, and the invitation of a colleague."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

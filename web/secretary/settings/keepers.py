@@ -1,7 +1,5 @@
 """Invites a colleague to keep the council, and ends somebody's access after a page that says what follows."""
 
-from __future__ import annotations
-
 from flask import g
 from werkzeug.wrappers import Response
 

@@ -1,7 +1,5 @@
 """Inställningar: what the council has chosen; other offsets are saved only after what they do has been shown."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """The forms of the first run: the council, the account, the times and the test mail."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from wtforms import HiddenField, RadioField

@@ -1,7 +1,5 @@
 """The first run, for whoever has the printed address."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """For whoever runs Kallelse: version, database, worker, queue, last backup; what is wrong, since when, what to do."""
 
-from __future__ import annotations
-
 from flask import g, render_template
 
 from scheduler import __version__, health

@@ -1,7 +1,5 @@
 """What the page of a letter's words shows beside its form: the fields, the letter as it reads; and a test of it."""
 
-from __future__ import annotations
-
 import re
 import secrets
 from collections.abc import Mapping

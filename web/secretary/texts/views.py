@@ -1,7 +1,5 @@
 """Texter: every letter in both languages; one text with its fields, a preview, a test to oneself, and the way back."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial

@@ -1,7 +1,5 @@
 """What the year plan's dates are compared with: the school holidays, and other bodies' calendars."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from flask import g, request, url_for

@@ -1,7 +1,5 @@
 """The form of a year's draft: the ways in, and fields for each of its rows by the row's position."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial

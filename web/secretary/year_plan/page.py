@@ -1,7 +1,5 @@
 """The page of a year's draft: the draft as it is kept, its form, and what was refused."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import cached_property, partial
 from operator import itemgetter

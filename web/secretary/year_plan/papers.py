@@ -1,7 +1,5 @@
 """A year on one page to print, and to take away: as text for the minutes, as CSV, as a calendar file."""
 
-from __future__ import annotations
-
 from flask import Response, g
 
 from scheduler.calendars.calendar_files import year_file

@@ -1,7 +1,5 @@
 """The year plan: let the dates in, look them through, publish. Every press saves the draft."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager

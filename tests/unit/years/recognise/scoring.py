@@ -1,7 +1,5 @@
 """Reads the date cases of tests/fixtures/dates and says what is wrong with an answer to one."""
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Pasted lists of meetings are read, marked, or refused with a sentence; none is wrong in silence."""
 
-from __future__ import annotations
-
 from datetime import date, time
 
 import pytest

@@ -1,7 +1,5 @@
 """The caller's own council, whose name no word tells, among other bodies; and whose a text is that names one alone."""
 
-from __future__ import annotations
-
 import pytest
 
 from scheduler.years.recognise import recognise
