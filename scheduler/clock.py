@@ -5,7 +5,7 @@ import time as time_module
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scheduler.errors import N_, Fault, InvalidInput, invalid
@@ -51,8 +51,7 @@ def is_synchronised() -> bool:
 _TIME_ERROR = 5
 
 
-@dataclass(frozen=True, slots=True)
-class FixedClock:
+class FixedClock(NamedTuple):
     """A clock that stands still, for `--at` and for tests."""
 
     instant: datetime

@@ -1,8 +1,8 @@
 """Rule: the working days of a country, and days counted by them."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import holidays
 
@@ -66,8 +66,7 @@ def free_days(country: str, year: int) -> dict[date, str]:
     return named
 
 
-@dataclass(frozen=True, slots=True)
-class Workdays:
+class Workdays(NamedTuple):
     """Working days of a country: Monday to Friday, neither public nor de facto holiday.
 
     Skärtorsdag, klämdagar and school breaks are working days.

@@ -1,7 +1,6 @@
 """What the app was made with, for whoever handles a request."""
 
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from flask import current_app
 
@@ -12,8 +11,7 @@ from scheduler.db.session import Database
 from scheduler.links import Links
 
 
-@dataclass(frozen=True, slots=True)
-class AppState:
+class AppState(NamedTuple):
     """`wall_clock` is the machine's: sessions and sign-in links age in real time, also in a rehearsal."""
 
     config: Config

@@ -3,10 +3,10 @@
 import gzip
 import mimetypes
 import re
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Flask, Response, request
 
@@ -18,8 +18,7 @@ _BESIDE_SIGNS = re.compile(rb" ?([{};,]) ?|(?<=[\w)]:) ")  # not in `content: ":
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """One file as it stood when the app was made, a style sheet without what only its author reads.
 
     `path` changes with its content.

@@ -5,9 +5,8 @@ with every fault at once. `macros/form.html` writes a field from its class: labe
 """
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from flask import g
 from flask_wtf import FlaskForm
@@ -21,8 +20,7 @@ from web.language import speak
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One line of the summary of errors; `anchor` is the id of its field, empty where it is about the whole form."""
 
     text: str

@@ -1,10 +1,9 @@
 """Rule: an address as a QR code that stands in the page itself, without style of its own."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
+class QrCode(NamedTuple):
     """`path` is the `d` of an SVG path, in a view box of `size` by `size`; the white border is part of it."""
 
     size: int

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from scheduler.calendars.fetch_log import OTHER_PROGRAM
@@ -19,8 +19,7 @@ _OUTLOOK_PRIVATE = "https://outlook.live.com/calendar/0/addfromweb?url="
 _MOST_PROGRAMS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class SubscribeLinks:
+class SubscribeLinks(NamedTuple):
     """`webcal` opens a program on this machine, `google` and `outlook` open those services; `address` is for any other.
 
     `outlook` is for an account at work, `outlook_private` for one's own. `fetched` tells when a program last asked for

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from scheduler import fetch
 from scheduler.agenda.item import as_item, check_item
@@ -76,8 +75,7 @@ PERIODS = {
 """Columns of which the second is never before the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What a row is held against: the council's own row, and the ids of meetings."""
 
     council: Row

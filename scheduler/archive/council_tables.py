@@ -1,10 +1,9 @@
 """The tables that a council's file holds, and the tables that it leaves out, with the reason."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CouncilTable:
+class CouncilTable(NamedTuple):
     """A table whose rows go with the council.
 
     `of`: the columns that lead to a row that goes, as ("council_id",); empty: whatever a row that goes points to.

@@ -1,9 +1,9 @@
 """Rule: the address of a calendar as a request: which feed, with which options."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from scheduler.language import LANGUAGES
@@ -23,8 +23,7 @@ class FeedKind(StrEnum):
     """One meeting, to put into a calendar once."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedRequest:
+class FeedRequest(NamedTuple):
     """`name` is the council's slug or the person's token. `code` is a language we have, None where none was chosen.
 
     `alarm` is minutes before the start, in a personal feed alone; None: no alarm. `number` is that of a single

@@ -1,13 +1,13 @@
 """Which rows a feed shows, and how it stands: its entity tag and when it last changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cache
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 from scheduler import tzrule
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
@@ -28,8 +28,7 @@ _SOURCES = (
 _LIBRARIES = ("icalendar", "holidays")
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     """The rows of one feed, of one session.
 
     `councils` are those whose meetings it shows. `counted` are those whose changes are changes of the feed: one that is
@@ -57,8 +56,7 @@ class Feed:
         return sorted({council.zone for council in self.councils}) or [self.site.zone]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedState:
+class FeedState(NamedTuple):
     """`key` names the feed whatever its options: `council:3`, `installation`.
 
     `tag` is its entity tag without quotes: the same tag means the same octets. `changed_at` is UTC, and

@@ -6,10 +6,9 @@ web process and the worker read such a calendar by `read_calendar`, in a process
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import icalendar
 
@@ -43,8 +42,7 @@ class UnreadableCalendar(InvalidInput):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """From the first to the last; a rule without an end is followed in `endless_in` alone, where a year is given.
 
     An endless rule that begins after that year is followed in the year of its beginning.
@@ -62,8 +60,7 @@ class Days:
         return date(year, 1, 1), date(year, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedEvent:
+class ParsedEvent(NamedTuple):
     """One occasion. Without `starts` it takes whole days, `first_on` to `last_on`."""
 
     title: str
@@ -77,8 +74,7 @@ class ParsedEvent:
     """It takes nobody's time (TRANSP:TRANSPARENT), as a last day for something."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedCalendar:
+class ParsedCalendar(NamedTuple):
     """The events of the days that were asked for, in order.
 
     `unread` are the titles of those whose time could not be read, `over` counts those that were over before the first

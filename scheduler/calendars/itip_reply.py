@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from typing import NamedTuple
 
 import icalendar
 from icalendar.parser import Contentline
@@ -44,8 +45,7 @@ class Moment:
     zone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(NamedTuple):
     """Addresses are lower case, without `mailto:`; `partstat` upper case, NEEDS-ACTION where it says nothing.
 
     `delegated_from` are those whose place this one takes (RFC 5545 §3.2.4).
@@ -72,8 +72,7 @@ class AnsweredEvent:
     """It has a RECURRENCE-ID, which no meeting of ours does."""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarPart:
+class CalendarPart(NamedTuple):
     """`method` is the one inside the object, else that of the part's head."""
 
     method: str

@@ -1,10 +1,9 @@
 """The settings of a council: one table that the commands, the page, the export and the docs read."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import holidays
 from babel.core import get_global
@@ -88,8 +87,7 @@ def _flag(text: str) -> bool:
     return text.lower() in _YES
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """`label` is its name on the page. `parse` gives the value that is kept for a text, or raises InvalidInput.
 
     None for a notice rule, which is kept as text (`notice_rules.read_rules`).

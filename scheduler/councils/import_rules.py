@@ -1,7 +1,6 @@
 """Rules of an import: whom a deputy may stand in for, and what a person should look at twice before a row is added."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -75,8 +74,7 @@ DOUBT_TEXTS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """`code` is a key of DOUBT_TEXTS; `member` is the term it is about, where there is one."""
 
     code: str

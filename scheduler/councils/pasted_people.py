@@ -4,8 +4,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from scheduler.councils import cells, vcard
 from scheduler.councils.members_file import Row
@@ -34,8 +34,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff"))
 Numbered = list[tuple[int, Row]]
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(NamedTuple):
     """`numbered` are the rows with their lines, in the order of the text; none where nobody was found.
 
     `ignored` are columns of a table that are not used. `doubts`, by line, are of a list in which people were

@@ -1,8 +1,8 @@
 """Change: one append-only row for everything a person changes; Actor: who it was."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,8 +17,7 @@ class ActorKind(StrEnum):
     SYSTEM = "system"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who did it. `id` is that of the account or person; the name is kept as it was then."""
 
     kind: ActorKind

@@ -6,11 +6,11 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
+from typing import NamedTuple
 
 from scheduler.calendars import itip_reply
 from scheduler.calendars.itip_reply import CalendarPart, UnreadableReply
@@ -36,8 +36,7 @@ _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,64}@[^\s<>()\",;:@]{1,190}")
 _BLANKS = re.compile(r"\n{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedMail:
+class ParsedMail(NamedTuple):
     """One mail. Addresses are lower case; `to` are all it may have been sent to, the envelope's first.
 
     `text` is what its writer wrote, without what is quoted; `refused` says why it is not read any further.

@@ -6,8 +6,9 @@ Source: docs/calendars.md, rules 25 to 29.
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from scheduler.calendars.itip_reply import (
     REPLY_METHODS,
@@ -43,8 +44,7 @@ _PARTSTAT: Mapping[str, Answer] = {
 _RAW_OCTETS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """Whom the address it came to was made for, and for which meeting."""
 
     meeting: Meeting
@@ -52,8 +52,7 @@ class _Asked:
     person: Person
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     """One mail, and the row in which it is written down what it said."""
 
     session: Session

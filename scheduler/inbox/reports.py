@@ -3,10 +3,10 @@
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message
 from email.parser import HeaderParser
+from typing import NamedTuple
 
 from flufl.bounce import all_failures
 
@@ -35,8 +35,7 @@ _MOST_SAID = 256_000
 _MOST_PARSED = 32_000
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """`status` is the enhanced code of RFC 3463, empty where none is told.
 
     `message_ids` are those that may be the letter's, the likeliest first.

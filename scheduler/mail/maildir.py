@@ -3,10 +3,10 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from pathlib import Path
+from typing import NamedTuple
 
 from scheduler.errors import N_, ConfigError, DeliveryError, NotFound
 from scheduler.mail import message
@@ -87,8 +87,7 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-@dataclass(frozen=True, slots=True)
-class Captured:
+class Captured(NamedTuple):
     """One letter in the mailbox. `sent_at` is its Date, aware. Parts it does not have are empty."""
 
     id: int

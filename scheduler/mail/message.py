@@ -4,7 +4,6 @@ import base64
 import email.policy
 import re
 import zlib
-from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address, HeaderRegistry
@@ -12,7 +11,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import format_datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from scheduler.mail import html
 
@@ -60,8 +59,7 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f]+")
 MAX_OCTETS = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(NamedTuple):
     """One mail to one person. `made_at` (UTC) becomes Date; `calendars` are iTIP objects, each with its method.
 
     An iTIP object is of one meeting (RFC 5546 §3.2); a mail may hold several (RFC 6047 §2.3).

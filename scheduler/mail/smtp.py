@@ -7,7 +7,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scheduler.config import Mail, Security
 from scheduler.errors import DeliveryError
@@ -16,8 +16,7 @@ from scheduler.mail.transport import Envelope, ReplyClass, Stage, reply_class
 _LETTERS_PER_CONNECTION, _CONNECTION_SECONDS = 100, 300
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(NamedTuple):
     """Seconds to wait for each answer. A short one after the dot manufactures copies."""
 
     connect: float = 10

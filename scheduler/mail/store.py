@@ -1,7 +1,6 @@
 """The outbox: add, claim, intent, settle, a person's word. Every transition is one UPDATE whose WHERE decides."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -37,8 +36,7 @@ _IN_HAND = (ROW.c.id == bindparam("the_id"), ROW.c.token == bindparam("the_token
 _OWNER: BindParameter[str] = bindparam("the_owner")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A letter waits until `later`, ends in `final` for a `reason`, or still holds where both are empty."""
 
     final: State | None = None

@@ -1,9 +1,8 @@
 """What a sender needs of a mail server, or of the folder that captures mail; and what the server's answers mean."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class ReplyClass(StrEnum):
@@ -30,8 +29,7 @@ class Stage(StrEnum):
     DOT = "dot"
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """One letter to one recipient. `octets` have CRLF line ends."""
 
     row_id: int

@@ -1,7 +1,7 @@
 """Actions: a deputy is called to a meeting, and a call ends. Letters follow from the rows, by the plan."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
@@ -13,8 +13,7 @@ from scheduler.meetings.rows import CallEnd, DeputyCall, Meeting
 _TAKEN = N_("Somebody is called to that seat already.")
 
 
-@dataclass(frozen=True, slots=True)
-class NewCall:
+class NewCall(NamedTuple):
     """`answer_by` (UTC); `instead_of_id` is None for a vacant seat."""
 
     seat_id: int

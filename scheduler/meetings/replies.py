@@ -1,8 +1,8 @@
 """Action: records a person's reply to a meeting, whatever its source. Rule: which of their replies counts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, time
+from typing import NamedTuple
 
 from scheduler.councils.rows import Person
 from scheduler.db.session import Session
@@ -17,8 +17,7 @@ NOTE_LENGTH = 1_000
 _COMES = (Answer.COMING, Answer.ONLINE)
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
+class GivenAnswer(NamedTuple):
     """An answer as it came. `sequence`, `made_at` (UTC): where a calendar sent it, what it answered and when.
 
     `for_start` is set where it answered another start than today's. `arrives`, `leaves`: for a part of the meeting.

@@ -1,9 +1,9 @@
 """Rules: who serves on which seat at a meeting, who may be called as a deputy, and when a call ends."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from scheduler.clock import Wall
 from scheduler.councils.rows import Member, Seat
@@ -33,8 +33,7 @@ class SeatState(StrEnum):
     RETURNED = "returned"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One seat at one meeting: whose it is that day (`member`), who serves (`holder`), and why (`state`).
 
     `call` is the one that stands. `deputies` may be called in this order. `organisation` is the seat's.

@@ -1,6 +1,7 @@
 """The notes as one reads them: a value that is made of the draft, kept as JSON, and shown by every face."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -23,8 +24,7 @@ _OUTCOMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One of those called. `replaced_by` was there instead."""
 
     name: str
@@ -32,8 +32,7 @@ class Name:
     replaced_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the table. `note` is plain text (`scheduler/notes/text.py`)."""
 
     heading: str

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from scheduler.agenda.rows import AgendaItem
 from scheduler.meetings.rows import Meeting
@@ -15,8 +15,7 @@ _PREVIOUS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
+class Tracked(NamedTuple):
     """A follow-up with what became of it. `due` is the meeting it goes to; None where it is settled, or no meeting is
     planned yet. `promised` is where it was promised, if that is among the meetings that were read."""
 

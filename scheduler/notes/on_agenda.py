@@ -1,8 +1,8 @@
 """What of earlier notes stands on the agenda of a meeting: those of the meeting before, and what is reported back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from scheduler.agenda.rows import AgendaItem
 from scheduler.db.session import Session
@@ -16,8 +16,7 @@ from scheduler.notes.follow_ups import Tracked, place_of_follow_ups, standing_at
 _BACK = N_("Report back: %(what)s")
 
 
-@dataclass(frozen=True, slots=True)
-class OnAgenda:
+class OnAgenda(NamedTuple):
     """`after` is the number of the item of the notes of the meeting before, below which all stands; 0: there is none.
 
     `previous` is the latest earlier meeting whose notes are published.

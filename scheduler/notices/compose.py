@@ -1,6 +1,6 @@
 """Rule: makes the mail of one letter, with the calendar parts of its recipient."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scheduler.config import Mail as MailConfig
 from scheduler.councils.store import installation
@@ -13,8 +13,7 @@ from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import OneLetter, Situation
 
 
-@dataclass(frozen=True, slots=True)
-class MailSetup:
+class MailSetup(NamedTuple):
     """One installation's addresses and mail settings, which every letter needs."""
 
     links: Links

@@ -4,8 +4,8 @@ Adding people never sends anything by itself.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
@@ -90,8 +90,7 @@ def _lock_for_one(
     return s, planned_notice(s, kind, occasion, now, row.expires_at, (to,), about=about), to
 
 
-@dataclass(frozen=True, slots=True)
-class Latecomers:
+class Latecomers(NamedTuple):
     """Who came after the kallelse to the meeting was ordered; after the year's dates were, where that is None."""
 
     year: int

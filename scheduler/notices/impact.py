@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Council, Member, Person
@@ -19,8 +19,7 @@ from scheduler.notices.situation import Situation
 Row = TypeVar("Row", bound=Base)
 
 
-@dataclass(frozen=True, slots=True)
-class Mailing:
+class Mailing(NamedTuple):
     """One mail that would be sent: to whom, and when (UTC). Nobody is told where `people` is empty."""
 
     people: tuple[Person, ...]
@@ -64,8 +63,7 @@ def if_published(
     return Mailing(people, due_times.after_quiet_hours(now + FIVE_MINUTES, council.zone))
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(NamedTuple):
     """The one mail to a person whose term would end now, about those of the meetings that are after its last day."""
 
     meetings: tuple[Meeting, ...]
@@ -90,8 +88,7 @@ def if_ended(situations: Iterable[Situation], member: Member, *, now: datetime) 
     return Leaving(tuple(meetings), at)
 
 
-@dataclass(frozen=True, slots=True)
-class Rescheduled:
+class Rescheduled(NamedTuple):
     """One coming mail that another rule gives another time. None: it does not go, by the old rule or by the new."""
 
     kind: Kind

@@ -1,8 +1,8 @@
 """Letters shown without being sent: one on the list of mail, or a sample of a text for a chosen meeting and person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
@@ -17,8 +17,7 @@ from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """`was_ordered` is False where the letter may still change."""
 
     line: NoticeLine

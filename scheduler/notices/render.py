@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib import resources
+from typing import NamedTuple
 
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import language, plain
@@ -18,8 +18,7 @@ _BLANKS = re.compile(r" {2,}")
 _UNKNOWN = N_("The text has {%(field)s}, which is no field. The fields are: %(fields)s.")
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedLetter:
+class RenderedLetter(NamedTuple):
     """What a person reads: `subject` on one line, `text` with LF line ends and none at its end."""
 
     subject: str

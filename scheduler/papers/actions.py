@@ -1,9 +1,8 @@
 """Actions: a file becomes a paper of a meeting or of an item, and is taken away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, invalid
@@ -20,8 +19,7 @@ MOST_PAPERS = 60
 _MANY = N_("At most %(n)s files can be added.")
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFile:
+class KeptFile(NamedTuple):
     """A file that has been found right and lies in the folder."""
 
     name: str

@@ -5,9 +5,8 @@ import os
 import tempfile
 import time
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from scheduler.errors import N_, NotFound
 
@@ -16,8 +15,7 @@ _DAY = 24 * 3600
 _LOST = N_("The file is missing here. Whoever runs Kallelse may find it in a backup.")
 
 
-@dataclass(frozen=True, slots=True)
-class FileFolder:
+class FileFolder(NamedTuple):
     path: Path
 
     def keep(self, file: IO[bytes]) -> str:

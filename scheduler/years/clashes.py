@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Self
+from typing import NamedTuple, Self
 
 import holidays
 
@@ -105,8 +105,7 @@ class Occasion:
         return Occasion(self.first_on + step, self.last_on + step, starts, ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """All that dates of a year are compared with, beside each other.
 
     `breaks` are the year's school holidays by name. `elsewhere` is not of the council itself.

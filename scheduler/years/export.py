@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from scheduler.clock import Wall
 from scheduler.councils import cells
@@ -19,8 +19,7 @@ from scheduler.years.rows import CouncilYear
 _HEADS = (N_("Date"), N_("Start"), N_("End"), N_("Place"), N_("Remark"), N_("Status"))
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(NamedTuple):
     """One date; `is_open` is one of a draft with something that must be settled, which may be that it has no hours."""
 
     day: date
@@ -32,8 +31,7 @@ class Exported:
     is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A year's dates, earliest first: the meetings of a published year, or what a draft would make meetings of."""
 
     year: int

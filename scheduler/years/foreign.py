@@ -1,8 +1,8 @@
 """Actions: other bodies' calendars that a plan is compared with: kept, asked for, filled by the worker."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from scheduler import fetch
 from scheduler.calendars import foreign_calendar
@@ -34,8 +34,7 @@ _FULL = N_("A council can be compared with at most %(n)s calendars.")
 _TWICE = N_("This address is already there, as %(whose)s.")
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
+class Events(NamedTuple):
     """What a calendar holds; `fault` is a key of TEXTS, where it is not all."""
 
     events: list[ParsedEvent]

@@ -1,8 +1,8 @@
 """Rule: "the second Tuesday of February, April and June, 15.00–17.00" and a year become dates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 from dateutil.relativedelta import weekday as Weekday
@@ -19,8 +19,7 @@ _WEEKDAY = N_("Choose a weekday.")
 _MONTHS = N_("Choose at least one month.")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """Which weekdays (1 = Monday) of which months; `ordinals` counts them in the month, -1 the last."""
 
     ordinals: tuple[int, ...]

@@ -1,8 +1,7 @@
 """Who holds a personal link, and what it opens for them; anything else is NotFound."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flask import Blueprint, Response, g, render_template, request, url_for
 
@@ -23,8 +22,7 @@ from web.security import GuardedPages
 Pages = TypeVar("Pages", bound=Blueprint)
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(NamedTuple):
     """A person's terms in one council, ended ones too."""
 
     council: Council
@@ -46,8 +44,7 @@ class Sitting:
         return any(term.until_on is None or term.until_on >= day for term in self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """The person whose link it is."""
 
     person: Person

@@ -1,6 +1,6 @@
 """How a person may have the meetings in their calendar, in plain words."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scheduler.councils.rows import Channel, Person
 from scheduler.errors import N_
@@ -29,8 +29,7 @@ _CHANNELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One radio button or box."""
 
     value: str

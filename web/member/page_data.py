@@ -1,8 +1,8 @@
 """What the pages of a personal link show of a council and of a meeting, as rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -19,8 +19,7 @@ from web.member.access import Sitting
 from web.member.reply_form import OwnReply
 
 
-@dataclass(frozen=True, slots=True)
-class CouncilPart:
+class CouncilPart(NamedTuple):
     """One council on the person's page. `first` is the next meeting that will be held, `rest` are the others.
 
     `answers` are the person's that count, by meeting; `reply` is how to answer the first, None once it has begun.

@@ -1,6 +1,6 @@
 """Which mail a person may stop, in words: each kind, its button, and what the press did."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scheduler.councils.rows import Person
 from scheduler.errors import N_
@@ -12,8 +12,7 @@ _KEEPS = N_(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MailChoice:
+class MailChoice(NamedTuple):
     """One kind of mail that may be stopped: what it is, whether it comes, and the button that changes that."""
 
     name: str

@@ -5,9 +5,8 @@ is answered by `page`: what is saved now beside what was typed, which can be cha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from flask import request
 from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
@@ -21,8 +20,7 @@ from web.secretary import access
 _YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of the form in its words: what is saved now and what was typed.
 
     `theirs_in_words` and `yours_in_words` are for a choice, whose values are not shown.

@@ -1,6 +1,6 @@
 """What was written in a form whose session had run out: it is carried past the sign-in, and sent by one more press."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import current_app, request, url_for
 
@@ -8,8 +8,7 @@ _ACTION, _FIELD = "kept", "kept."
 _NEVER = ("csrf_token", "password")
 
 
-@dataclass(frozen=True, slots=True)
-class KeptForm:
+class KeptForm(NamedTuple):
     """Where the form was going, and its fields; `page` is where one gets by looking instead."""
 
     action: str

@@ -84,8 +84,7 @@ class Seen(NamedTuple):
     implied: bool
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """Everybody found, and why a line was not understood (an error) or doubted (a warning)."""
 
     seen: tuple[Seen, ...]

@@ -1,8 +1,7 @@
 """The relay's one row: whether and how fast letters may leave. Every worker asks it before it claims a letter."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -24,8 +23,7 @@ _LOCKED_RELAY = _RELAY.with_for_update()
 _PLAIN = select(Relay.__table__)
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """How fast letters may leave; None in `per_minute` takes the brakes off (captured mail)."""
 
     per_minute: int | None

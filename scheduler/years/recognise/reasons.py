@@ -1,16 +1,14 @@
 """Why a line is doubted or not understood, and the sentences that say so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Self
+from typing import NamedTuple, Self
 
 REMEMBERED_REASONS = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a line is doubted or not understood: a code of REASONS and what fills its gaps."""
 
     code: str

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -42,8 +41,7 @@ class Found(NamedTuple):
     cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """The meetings in the order of the text, and every line of it; `another`: whose all meetings are, where the text
     names one body, and that is not the caller's own."""
 

@@ -1,8 +1,8 @@
 """What the meeting's page tells of each seat that its member does not take: who is called, and how it came about."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from scheduler.councils.rows import DeputyMode, Person
 from scheduler.meetings.rows import Answer, DeputyCall, Meeting
@@ -11,8 +11,7 @@ from scheduler.notices import deputies
 from scheduler.notices.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class SeatEvent:
+class SeatEvent(NamedTuple):
     """`what`: an Answer, `called`, or a CallEnd. `call` is set for the last two."""
 
     at: datetime
@@ -21,8 +20,7 @@ class SeatEvent:
     call: DeputyCall | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SeatStory:
+class SeatStory(NamedTuple):
     """`may_call`: there is time for a letter and a reply; else the secretary telephones."""
 
     place: Place

@@ -1,14 +1,13 @@
 """One thing that waits for the secretary, with a link to the place where it is settled."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from scheduler.councils.rows import Council
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
+class Todo(NamedTuple):
     """`text` and `link` are in the page's language; `at` is when it becomes, or became, pressing."""
 
     text: str

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from scheduler.clock import Wall
 from scheduler.errors import N_
@@ -125,8 +125,7 @@ _LABELS: Mapping[str, str] = {
 """The fields of a meeting and of a term whose change is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What history names by number: days of meetings, names by term and by person."""
 
     meetings: Mapping[str, date]

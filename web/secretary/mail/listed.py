@@ -1,8 +1,8 @@
 """The list of mail: what the address narrows it to, in the order of time, and what may be done about each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
@@ -21,8 +21,7 @@ NEAREST_GONE, NEAREST_COMING = 3, 6
 _NEEDS_NOBODY = (NoticeState.PLANNED, NoticeState.SENT, NoticeState.SKIPPED)
 
 
-@dataclass(frozen=True, slots=True)
-class MailFilter:
+class MailFilter(NamedTuple):
     """`year` 0: lately and to come. A meeting's number, a state and a person's id; empty where all are meant."""
 
     year: int = 0
@@ -64,8 +63,7 @@ def _number(asked: MultiDict[str, str], name: str) -> int:
     return number if 0 < number <= MOST_NUMBER else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """`past` and `coming` are what is nearest and what needs a person; `earlier` and `later` are folded away."""
 
     earlier: Sequence[NoticeLine]

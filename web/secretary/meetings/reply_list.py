@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import request
 
@@ -24,16 +24,14 @@ ANSWERS: Mapping[str, str] = {
 _COMING = (Answer.COMING, Answer.ONLINE)
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyRow:
+class ReplyRow(NamedTuple):
     """One person's reply, if there is one."""
 
     person: Person
     reply: Reply | None
 
 
-@dataclass(frozen=True)
-class ReplyList:
+class ReplyList(NamedTuple):
     """By name. `organisations`: how many come of how many, where there are several. `is_called`: the kallelse to the
     meeting's time has been ordered."""
 

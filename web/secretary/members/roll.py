@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
+from typing import NamedTuple
 
 from scheduler.councils.rows import Member, Seat
 from scheduler.language import sort_key
@@ -14,8 +14,7 @@ SOON = timedelta(days=90)
 """A term that ends within these is told of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One term; or, without `term`, a seat that nobody holds today.
 
     `deputies` may be called to the seat, in that order. A deputy's row has the seat's `holder`, or a `number` among the
