@@ -1,6 +1,7 @@
 """kallelse year: a draft from a text, publishing it, and showing the year."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from operator import itemgetter
@@ -101,7 +102,9 @@ def publish_(app: App, slug: str, year: int, past: bool) -> None:
     """Make the draft's dates public. Its mail goes out five minutes later."""
     with app.changing(slug) as (session, council, now):
         row = years.get(session, council.id, year)
-        published = publish.publish(session, council, row, by=app.by, now=now, with_past=past)
+        if past:
+            row.source = replace(row.source, past="keep")
+        published = publish.publish(session, council, row, by=app.by, now=now)
     app.say_count("%(n)s meeting is published.", "%(n)s meetings are published.", len(published))
     app.say("See what will be mailed: kallelse notices %(slug)s", slug=slug)
 

@@ -1,7 +1,5 @@
 """Action: a draft becomes meetings. The year's mail follows five minutes later, by itself."""
 
-import dataclasses
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +13,7 @@ from scheduler.history.rows import Actor
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
 from scheduler.years import store
-from scheduler.years.planned import Planned, held_dates, planned_dates, questions
+from scheduler.years.planned import held_dates, planned_dates, questions
 from scheduler.years.rows import CouncilYear, YearStatus
 
 _NOTHING = N_("There is no date to publish. Plan the year first.")
@@ -23,55 +21,22 @@ _NOT_YET = N_("%(year)s is not published. Publish it first.")
 
 
 def publish(
-    session: Session,
-    council: Council,
-    council_year: CouncilYear,
-    *,
-    by: Actor,
-    now: datetime,
-    with_past: bool = False,
-    form: str = "",
+    session: Session, council: Council, council_year: CouncilYear, *, by: Actor, now: datetime
 ) -> list[Meeting]:
     """The draft's dates become meetings, in order; cancelled ones do not, nor past ones that were decided away.
-
-    `with_past` keeps those that have passed, as meetings already held, whatever the draft says of them. `form` is the
-    mark of what asked for it, by which it is known when it comes again.
 
     Raises: YearPublished; InvalidInput naming every date that must be settled first (nothing is published then).
     """
     if council_year.is_published:
         raise YearPublished(year=council_year.year)
-    past = "keep" if with_past else council_year.source.past
+    past = council_year.source.past
     dates = held_dates(planned_dates(session, council, council_year, now=now), past)
     if not dates:
         raise invalid("text", _NOTHING)
     if faults := questions(dates, past):
         raise InvalidInput(faults)
-    council_year.status = YearStatus.PUBLISHED
-    council_year.published_at = now
-    council_year.source = dataclasses.replace(council_year.source, form=form)
+    council_year.status, council_year.published_at = YearStatus.PUBLISHED, now
     flush(session, Conflict())
-    meetings = _add_meetings(session, council, council_year, dates, by=by, now=now)
-    history.record(
-        session,
-        f"year {council_year.year} published",
-        by=by,
-        now=now,
-        council_id=council.id,
-        after={"meetings": [str(meeting.starts) for meeting in meetings]},
-    )
-    return meetings
-
-
-def _add_meetings(
-    session: Session,
-    council: Council,
-    council_year: CouncilYear,
-    dates: Sequence[Planned],
-    *,
-    by: Actor,
-    now: datetime,
-) -> list[Meeting]:
     meetings = []
     for one in dates:
         assert one.starts
@@ -82,6 +47,10 @@ def _add_meetings(
         )  # fmt: skip
         add_standing_items(session, council, meeting, is_last_of_year=one is dates[-1])
         meetings.append(meeting)
+    subject, after = f"year {council_year.year} published", [str(one.starts) for one in meetings]
+    history.record(
+        session, subject, by=by, now=now, council_id=council.id, after={"meetings": after}
+    )
     return meetings
 
 

@@ -118,7 +118,8 @@ def make_public(year: int) -> Answer:
     with _kept_whole(year):
         _save_rows(opened, form)
         _must_be_in(form, opened)
-        publish.publish(g.session, g.council, row, by=g.by, now=g.now, form=_mark())
+        row.source = replace(row.source, form=_mark())
+        publish.publish(g.session, g.council, row, by=g.by, now=g.now)
     return redirect_to("years.show", year=year, done="published")
 
 
