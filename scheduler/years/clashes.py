@@ -5,7 +5,7 @@ Every day of it is looked at. A clash is a warning, never a block.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple, Self
@@ -19,7 +19,6 @@ from scheduler.errors import N_, Fault
 from scheduler.language import Word
 from scheduler.workdays import Workdays, free_days
 from scheduler.years import breaks, store
-from scheduler.years.breaks import Span
 
 _MOST_WEEKS = 8
 """A date further away than this is no neighbour any more."""
@@ -49,7 +48,7 @@ _BRIDGE = N_("%(date)s is a single working day between days off (klämdag).")
 _CHRISTMAS = N_("%(date)s is between Christmas and New Year.")
 _WEEKEND = N_("%(date)s is a weekend.")
 _IN_JULY = N_("%(date)s is in July, when many are on holiday.")
-_BREAK = N_("%(date)s is in a school holiday: %(name)s.")
+_BREAK = N_("%(when)s is in a school holiday: %(name)s.")
 _SAME_TIME = N_("There is another meeting at the same time, %(other)s.")
 _SAME_DAY = N_("There is another meeting on the same day, %(other)s.")
 _SAME_WEEK = N_("There is another meeting in the same week, %(other)s.")
@@ -57,19 +56,13 @@ _SHARED = N_("%(n)s of the members also sit on %(council)s, which meets on %(whe
 _ELSEWHERE = N_("%(name)s has “%(title)s” on %(when)s.")
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """A meeting from its first day to its last, with its hours where it has any.
-
-    `text` and `params` say what one is that is not the council's own.
-    """
+class Occasion(NamedTuple):
+    """A meeting, or something else, from its first day to its last, with its hours where it has any."""
 
     first_on: date
     last_on: date
     starts: Wall | None = None
     ends: Wall | None = None
-    text: str = ""
-    params: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
     def on(cls, day: date) -> Self:
@@ -108,32 +101,28 @@ class Occasion:
 class Around(NamedTuple):
     """All that dates of a year are compared with, beside each other.
 
-    `breaks` are the year's school holidays by name. `elsewhere` is not of the council itself.
+    `events` are not of the council itself: each with the sentence that tells of it, which is also given its `when`.
     """
 
     country: str
     today: date
-    breaks: Sequence[tuple[str, Span]] = ()
-    elsewhere: Sequence[Occasion] = ()
+    events: Sequence[tuple[Occasion, str, Mapping[str, object]]] = ()
 
 
 def load_around(session: Session, council: Council, year: int, *, now: datetime) -> Around:
     """What the dates of a year are compared with."""
-    school = store.school_breaks(session, council.id)
-    elsewhere = [
-        replace(
-            Occasion.at(meeting.starts, meeting.ends),
-            text=_SHARED,
-            params={"n": n, "council": other.name},
-        )
-        for meeting, other, n in store.shared_meetings(session, council.id, year)
-    ]
+    events: list[tuple[Occasion, str, Mapping[str, object]]] = []
+    if school := store.school_breaks(session, council.id):
+        for name, span in breaks.in_year(school.text, year):
+            events.append((Occasion(*span), _BREAK, {"name": name}))
+    for meeting, other, n in store.shared_meetings(session, council.id, year):
+        occasion = Occasion.at(meeting.starts, meeting.ends)
+        events.append((occasion, _SHARED, {"n": n, "council": other.name}))
     for event, calendar in store.foreign_events(session, council.id, year):
         starts = Wall.at(event.starts.utc(), council.zone) if event.starts else None
-        params = {"name": calendar.name, "title": event.title}
-        elsewhere.append(Occasion(event.first_on, event.last_on, starts, None, _ELSEWHERE, params))
-    kept = breaks.in_year(school.text, year) if school else ()
-    return Around(council.country, Wall.at(now, council.zone).date, kept, elsewhere)
+        occasion = Occasion(event.first_on, event.last_on, starts)
+        events.append((occasion, _ELSEWHERE, {"name": calendar.name, "title": event.title}))
+    return Around(council.country, Wall.at(now, council.zone).date, events)
 
 
 def findings(one: Occasion, around: Around, others: Collection[Occasion]) -> tuple[Fault, ...]:
@@ -143,9 +132,9 @@ def findings(one: Occasion, around: Around, others: Collection[Occasion]) -> tup
     """
     told: dict[tuple[str, object], Fault] = {}
     for day in one.days():
-        for fault in (*against_day(day, around.country), *_breaks(day, around)):
+        for fault in against_day(day, around.country):
             told.setdefault((fault.text, fault.params.get("name")), fault)
-    return (*told.values(), *_of_own(one, others), *_elsewhere(one, around))
+    return (*told.values(), *_of_others(one, around), *_of_own(one, others))
 
 
 def against_day(day: date, country: str) -> Iterator[Fault]:
@@ -179,16 +168,11 @@ def nearest(one: Occasion, around: Around, others: Collection[Occasion]) -> date
     return None
 
 
-def _breaks(day: date, around: Around) -> Iterator[Fault]:
-    for name, (first, last) in around.breaks:
-        if first <= day <= last:
-            yield Fault(_BREAK, {"date": day, "name": name})
-
-
-def _elsewhere(one: Occasion, around: Around) -> Iterator[Fault]:
-    for other in filter(one.meets, around.elsewhere):
-        when = other.starts or max(other.first_on, one.first_on)
-        yield Fault(other.text, {**other.params, "when": when})
+def _of_others(one: Occasion, around: Around) -> Iterator[Fault]:
+    for other, text, params in around.events:
+        if one.meets(other):
+            when = other.starts or max(other.first_on, one.first_on)
+            yield Fault(text, {**params, "when": when})
 
 
 def _of_own(one: Occasion, others: Collection[Occasion]) -> Iterator[Fault]:

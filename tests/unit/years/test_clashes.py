@@ -13,8 +13,10 @@ from scheduler.years.clashes import Around, Occasion
 TODAY = date(2026, 11, 1)
 
 
-def around(text: str = "", *, year: int = 2027, **more: object) -> Around:
-    return Around(country="SE", today=TODAY, breaks=breaks.in_year(text, year), **more)  # type: ignore[arg-type]
+def around(text: str = "", *, year: int = 2027) -> Around:
+    said = "%(when)s är under ett skollov: %(name)s."
+    spans = breaks.in_year(text, year)
+    return Around("SE", TODAY, [(Occasion(*span), said, {"name": name}) for name, span in spans])
 
 
 def told(day: date | Occasion, around: Around, *others: date | Occasion) -> list[str]:
@@ -103,10 +105,11 @@ def test_every_day_of_a_longer_meeting_is_looked_at(starts, ends, why):
 def test_what_others_have_on_a_later_day_of_a_longer_meeting_is_told_with_its_day():
     at = Wall.parse("2027-02-10 14:00", "Europe/Stockholm")
     retreat = meeting("2027-02-09 09:00", "2027-02-10 16:00")
-    board = Occasion(at.date, at.date, at, text="On %(when)s")
-    fair = Occasion(date(2027, 2, 1), date(2027, 2, 26), text="On %(when)s")
+    board = Occasion(at.date, at.date, at)
+    fair = Occasion(date(2027, 2, 1), date(2027, 2, 26))
+    others = Around("SE", TODAY, [(one, "On %(when)s", {}) for one in (board, fair)])
 
-    assert told(retreat, around(elsewhere=[board, fair])) == [
+    assert told(retreat, others) == [
         "On ons 10 feb 2027 kl. 14.00", "On tis 9 feb 2027",
     ]  # fmt: skip
 
