@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Blueprint
 
-_MEMBER = "notes", "lost_link", "views", "items", "papers", "details", "own_data"
+_MEMBER = "notes", "lost_link", "views", "items", "papers", "details"
 _SECRETARY = (
     "accounts.sign_in_views",
     "setup.views",

@@ -98,7 +98,6 @@ ACCESS: Mapping[str, Who] = {
     "member_papers": Who.HOLDER,
     "items": Who.HOLDER,
     "details": Who.HOLDER,
-    "own_data": Who.HOLDER,
     "member_notes": Who.HOLDER,
     "sign_in.leave": Who.ACCOUNT,
     "account": Who.ACCOUNT,

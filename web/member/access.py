@@ -1,9 +1,9 @@
 """Who holds a personal link, and what it opens for them; anything else is NotFound."""
 
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from flask import Blueprint, Response, g, render_template, request, url_for
+from flask import Response, g, render_template, request, url_for
 
 from scheduler.clock import Wall
 from scheduler.councils import store
@@ -18,8 +18,6 @@ from scheduler.notices.kinds import MUTABLE, Kind
 from web import errors, language
 from web.app_state import app_state
 from web.security import GuardedPages
-
-Pages = TypeVar("Pages", bound=Blueprint)
 
 
 class Sitting(NamedTuple):
@@ -59,8 +57,14 @@ class Holder(NamedTuple):
 
 
 def link_pages(name: str) -> GuardedPages:
-    """Pages under personal links, as `private_blueprint`; their views do not get what `enter_link` reads."""
-    return _keep_private(GuardedPages(name, "", enter_link))
+    """Pages under personal links, whose views do not get what `enter_link` reads.
+
+    No browser keeps them, no search engine lists them, and their links keep the language that was asked for.
+    """
+    pages = GuardedPages(name, "", enter_link)
+    pages.after_request(_forbid_copies)
+    pages.url_defaults(language.keep_asked)
+    return pages
 
 
 def enter_link() -> None:
@@ -77,8 +81,7 @@ def enter_link() -> None:
 
 def load_link() -> None:
     """What the address names, also anew after `transactions.write`."""
-    g.holder = holder(g.token)
-    g.by = Actor(ActorKind.PERSON, g.holder.person.id, g.holder.person.name)
+    _hold(app_state().links.signer.read(Purpose.PAGE, g.token))
     if "slug" in g:
         g.sitting = g.holder.sitting(g.slug)
         g.council = g.sitting.council
@@ -89,11 +92,6 @@ def load_link() -> None:
             raise NotFound
 
 
-def holder(token: str) -> Holder:
-    """Whose page it is; the page speaks their language. Raises: NotFound; LinkExpired."""
-    return _holder(app_state().links.signer.read(Purpose.PAGE, token))
-
-
 def enter_choices() -> None:
     """Who stops mail, and which kind the letter was of (`g.kind`); None for the link to all choices.
 
@@ -101,8 +99,7 @@ def enter_choices() -> None:
     """
     g.token = (request.view_args or {}).pop("token")
     claim = app_state().links.signer.read(Purpose.UNSUBSCRIBE, g.token)
-    g.holder = _holder(claim)
-    g.by = Actor(ActorKind.PERSON, g.holder.person.id, g.holder.person.name)
+    _hold(claim)
     g.kind = None if claim.detail == "all" else stoppable_kind(claim.detail)
 
 
@@ -114,7 +111,8 @@ def stoppable_kind(text: str) -> Kind:
     return kind
 
 
-def _holder(claim: Claim) -> Holder:
+def _hold(claim: Claim) -> None:
+    """Sets `g.holder` and `g.by`; the page speaks the person's language. Raises: NotFound; LinkExpired."""
     person = store.person(g.session, claim.subject)
     errors.lead_back(url_for("lost_link.form"), N_("Get your personal link again"))
     must_be_current(claim, person.link_version)
@@ -126,7 +124,8 @@ def _holder(claim: Claim) -> Holder:
     language.use(person.language or fallback)
     g.home = app_state().links.page(person.id, person.link_version)
     errors.lead_back(g.home, N_("To your page"))
-    return Holder(person, sittings)
+    g.holder = Holder(person, sittings)
+    g.by = Actor(ActorKind.PERSON, person.id, person.name)
 
 
 def member_page(template: str, here: str, **values: object) -> str:
@@ -140,21 +139,10 @@ def member_page(template: str, here: str, **values: object) -> str:
         "wall": lambda at, council: Wall.at(at, council.zone),
         "until": lambda at, council: until_text(at, council.zone, language.speak()),
         "home": url_for("member.page"),
+        "reads_replies": app_state().config.mail.reply_mailbox is not None,
         "in_other_language": url_for(here, lang=other, **(request.view_args or {})),
     }
     return render_template(f"member/{template}", **defaults | values)
-
-
-def private_blueprint(name: str) -> Blueprint:
-    """A blueprint under personal links: no browser keeps its pages and no search engine lists them."""
-    return _keep_private(Blueprint(name, __name__))
-
-
-def _keep_private(pages: Pages) -> Pages:
-    """Its links keep the language that was asked for."""
-    pages.after_request(_forbid_copies)
-    pages.url_defaults(language.keep_asked)
-    return pages
 
 
 def _forbid_copies(response: Response) -> Response:

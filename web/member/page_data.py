@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from flask import url_for
-
 from scheduler.agenda import store as agenda
 from scheduler.clock import Wall
 from scheduler.councils import notice_rules
@@ -103,12 +101,3 @@ def takes_proposals(
     while row and not takes_items(row, sitting.council, now=now):
         row = agenda.meeting_after(session, row)
     return row if row and sitting.on(row.starts.date) else None
-
-
-def address(endpoint: str, token: str, **values: object) -> str:
-    return url_for(endpoint, token=token, **values)  # type: ignore[arg-type]
-
-
-def address_in_other_language(endpoint: str, **values: object) -> str:
-    code = "sv" if speak().code == "en" else "en"
-    return url_for(endpoint, lang=code, **values)  # type: ignore[arg-type]

@@ -19,11 +19,12 @@ from scheduler.meetings import replies, seating
 from scheduler.meetings import store as meetings
 from scheduler.notes import store as notes
 from scheduler.notes.on_agenda import notes_on_agenda
+from scheduler.notices.kinds import KINDS, MUTABLE
 from scheduler.years import store as years
 from web import language, security, subscribe_links
 from web.addresses import redirect_to
 from web.app_state import app_state
-from web.member import access, calendar_channels, page_data, papers, reply_form, stoppable_mail
+from web.member import access, details, page_data, papers, reply_form
 from web.member.item_form import ItemForm
 from web.member.reply_form import OwnReply, ReplyForm
 
@@ -52,9 +53,7 @@ def page() -> str:
         "member.page",
         to_approve=notes.meetings_to_approve(g.session, person.id),
         parts=sorted(parts, key=lambda part: part.soonest),
-        channels=[]
-        if person.channel
-        else calendar_channels.channel_options(person, language.speak()),
+        choices=None if person.channel else details.choices_form(),
         feed=feed,
     )
 
@@ -175,13 +174,13 @@ def _proposing(item: ItemForm | None) -> dict[str, Any]:
 @pages.get("/u/<token>")
 @security.guarded_by(access.enter_choices)
 def mail() -> str:
-    person, says = g.holder.person, language.speak()
     return access.member_page(
         "mail.html",
         "member.mail",
-        choices=stoppable_mail.choices(person, says),
-        asked=stoppable_mail.offered_choice(person, g.kind, says),
-        done=stoppable_mail.done_sentences(person, request.args.get("done", ""), says),
+        kinds=KINDS,
+        mutable=MUTABLE,
+        asked=g.kind,
+        done=request.args.get("done", "").replace("-", "_"),
         home=g.home,
     )
 
