@@ -1,9 +1,10 @@
-"""Which language a page speaks, its address in each language, and the filters that write dates."""
+"""Which language a page speaks, its address in each language, and the filters that write dates and addresses."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, g, request, session, url_for
 
@@ -11,6 +12,7 @@ from scheduler.councils.rows import Person
 from scheduler.errors import Fault
 from scheduler.language import LANGUAGES, Language, language, sort_key
 from web.app_state import app_state
+from web.qr import qr_code
 from web.subscribe_links import webcal
 
 _KEPT = "language"
@@ -22,6 +24,8 @@ def install(app: Flask) -> None:
     app.add_template_filter(_by_name, "by_name")
     app.add_template_filter(in_sentence, "sentence")
     app.add_template_filter(webcal, "webcal")
+    app.add_template_filter(partial(quote, safe=""), "quoted")
+    app.add_template_filter(qr_code, "qr_code")
 
 
 def speak() -> Language:

@@ -22,7 +22,7 @@ from web.forms import PageForm
 from web.language import speak
 from web.member import access
 from web.papers import attachment
-from web.subscribe_links import last_fetched_text, subscribe_links
+from web.subscribe_links import last_fetched_text
 
 pages = access.link_pages("details")
 _DETAILS = "/m/<token>/details"
@@ -132,15 +132,14 @@ def _page(*, choices: ChoicesForm | None = None, contact: ContactForm | None = N
     person, sittings = g.holder.person, g.holder.sittings
     zone = sittings[0].council.zone if sittings else "UTC"
     seen = feeds.last_fetches(g.session, f"person:{person.id}")
-    address = app_state().links.personal_feed(person.id, person.feed_version)
-    told = last_fetched_text(seen, zone, speak())
     return access.member_page(
         "details.html",
         "details.own",
         choices=choices or choices_form(),
         kinds=KINDS,
         contact=contact or ContactForm(formdata=None, obj=person),
-        links=subscribe_links(address, speak()("My meetings"), fetched=told),
+        feed=app_state().links.personal_feed(person.id, person.feed_version),
+        fetched=last_fetched_text(seen, zone, speak()),
         signs_in=store.account_of(g.session, person.id) is not None,
         done=request.args.get("done", ""),
     )

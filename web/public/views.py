@@ -21,7 +21,7 @@ from web import errors, language, notes_page, paging
 from web.app_state import app_state
 from web.language import speak
 from web.public import papers
-from web.subscribe_links import last_fetched_text, meeting_file, subscribe_links
+from web.subscribe_links import last_fetched_text, meeting_file
 
 pages = Blueprint("public", __name__)
 
@@ -146,7 +146,7 @@ def subscribe(slug: str, tongue: str) -> str:
     seen = feeds.last_fetches(g.session, f"council:{found.id}")
     feed = app_state().links.council_feed(found.slug) + _asked(found)
     told = last_fetched_text(seen, found.zone, speak())
-    return _page(found, "subscribe", subscribing=subscribe_links(feed, found.name, fetched=told))
+    return _page(found, "subscribe", feed=feed, fetched=told)
 
 
 @pages.get("/<slug>/contact", defaults={"tongue": ""})
