@@ -1,21 +1,35 @@
 """The import of a members file: what it would do, entry by entry, and doing it. No mail is sent by it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from scheduler.clock import Wall
 from scheduler.councils import store, terms
-from scheduler.councils.import_rules import DeputyPlaces, Doubt, find_doubts
 from scheduler.councils.members_file import Entry
-from scheduler.councils.rows import Council, Member, MemberRole, Person
+from scheduler.councils.members_file_words import name_key
+from scheduler.councils.rows import Council, Member, MemberRole, Person, Seat
 from scheduler.db.session import Session
-from scheduler.errors import Fault, InvalidInput
+from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
+
+_FOR_WHOM = N_(
+    "There is no member and no organisation with a seat called “%(given)s” yet. Correct that row first, or this one; "
+    "left empty, the deputy is on the council's own list."
+)
+_FOR_ONE_NAME = N_(
+    "There is more than one member called “%(given)s”. Write the e-mail address instead."
+)
+_SAME_NAME = N_(
+    "%(name)s is on the council already, with the address %(email)s. If the address is new, change it on that person's "
+    "page. Is this somebody else?"
+)
+_SEAT_AND_DEPUTY = N_("%(name)s would have a seat and be a deputy too. Is that right?")
+_SECOND_CHAIR = N_("%(name)s is chair already. Should the council have two?")
 
 
 class Outcome(StrEnum):
@@ -34,23 +48,29 @@ class Difference(NamedTuple):
     after: object
 
 
-@dataclass(frozen=True, slots=True)
-class Foreseen:
+class Question(NamedTuple):
+    """What may be a slip, and the term on the roll that it is about."""
+
+    text: str
+    member: Member
+
+
+class Foreseen(NamedTuple):
     """What the import would do with the entry; `person` and `term` are those that it is about, where they exist.
 
-    `entry` has the seat or organisation that a deputy is for, and all `faults`. `stands_for` is whom a deputy is for: a
-    name, an organisation, or empty for the whole council. `is_kept`: the person's own details stay as they are.
-    `doubts` are what a person should say yes to first; `is_yes`: they have been.
+    `entry` has the role afterwards, the seat or organisation that a deputy is for, and all `faults`. `stands_for` is
+    whom a deputy is for: a name, an organisation, or empty for the whole council. `is_kept`: the person's own details
+    stay as they are. `waits`: it cannot be taken, since it is faulty or nobody has said yes to the `question`.
     """
 
     entry: Entry
     person: Person | None = None
     term: Member | None = None
-    differences: tuple[Difference, ...] = ()
+    differences: Sequence[Difference] = ()
     stands_for: str = ""
     is_kept: bool = False
-    doubts: tuple[Doubt, ...] = ()
-    is_yes: bool = False
+    question: Question | None = None
+    waits: bool = True
 
     @property
     def outcome(self) -> Outcome:
@@ -60,105 +80,131 @@ class Foreseen:
             return Outcome.ADDED
         return Outcome.UPDATED if self.differences else Outcome.UNCHANGED
 
-    @property
-    def role(self) -> str:
-        """The person's afterwards."""
-        now = self.term.role if self.term else self.entry.role
-        return next((str(one.after) for one in self.differences if one.key == "role"), now)
 
-    @property
-    def answer(self) -> str:
-        """What stands for a yes to just these doubts about this person; empty without any."""
-        codes = " ".join(doubt.code for doubt in self.doubts)
-        return f"{self.entry.email.casefold()} {codes}" if codes else ""
+class _Place(NamedTuple):
+    """Whom a deputy is for: a member, an organisation, whose name stands twice, or the council.
 
-    @property
-    def waits(self) -> bool:
-        """Whether it cannot be taken."""
-        return bool(self.entry.faults) or (bool(self.doubts) and not self.is_yes)
+    `seat_id` is None for a seat that is not made yet.
+    """
+
+    name: str = ""
+    organisation: str = ""
+    seat_id: int | None = None
+
+
+_Places = Mapping[str, Sequence[_Place]]
 
 
 def preview_import(
     session: Session,
     council: Council,
-    entries: Sequence[Entry],
+    entries: Iterable[Entry],
     *,
     now: datetime,
     yes: Container[str] = (),
 ) -> list[Foreseen]:
     """What an import of the entries would do, each compared with the terms there are. Writes nothing.
 
-    `yes` are the answers given to doubts. A deputy for somebody whose row waits has a fault.
+    `yes` are the addresses of those whose question got a yes. A deputy for somebody whose row waits has a fault.
     """
-    lasting = store.lasting_terms(session, council.id, Wall.at(now, council.zone).date)
-    seats = store.seats(session, council.id)
-    right = [entry for entry in entries if not entry.faults]
-    asked = {one: Foreseen(one) for one in entries}
-    for at, one in enumerate(right):
-        doubted = Foreseen(one, doubts=tuple(find_doubts(right, at, lasting)))
-        asked[one] = replace(doubted, is_yes=doubted.answer in yes)
-    places = DeputyPlaces(lasting, seats, [one for one in right if not asked[one].waits])
-    return [
-        replace(
-            _foresee(session, council, one, lasting, places),
-            doubts=asked[one].doubts,
-            is_yes=asked[one].is_yes,
-        )
-        for one in entries
-    ]
+    roll = store.lasting_terms(session, council.id, Wall.at(now, council.zone).date)
+    names = {name_key(term.person.name): term for term in roll}
+    chair = next((term for term in roll if term.role == MemberRole.CHAIR), None)
+    found = list[Foreseen]()
+    for entry in entries:
+        person = None if entry.faults else store.person_by_email(session, entry.email)
+        mine = [term for term in roll if person and term.person_id == person.id]
+        is_deputy = entry.role == MemberRole.DEPUTY
+        term = next((term for term in mine if term.is_deputy is is_deputy), None)
+        namesake = names.get(name_key(entry.name))
+        question = None if entry.faults else _question(entry, term, mine, namesake, chair)
+        waits = bool(entry.faults or (question and entry.email not in yes))
+        found.append(Foreseen(entry, person, term, question=question, waits=waits))
+    sure = [one.entry for one in found if not one.waits]
+    places = _places(roll, store.seats(session, council.id), sure)
+    return [_compared(session, council, _placed(one, places)) for one in found]
 
 
-def _foresee(
-    session: Session,
-    council: Council,
+def _question(
     entry: Entry,
-    lasting: Iterable[Member],
-    places: DeputyPlaces,
-) -> Foreseen:
-    """Compares one entry; whom a deputy is for may be its fault."""
-    is_deputy, stands_for = entry.role == MemberRole.DEPUTY, ""
-    if entry.faults:
-        return Foreseen(entry, stands_for=entry.deputy_for)
-    if is_deputy:
-        try:
-            stands_for, body, seat_id = places.find_place(entry.deputy_for, entry.organisation)
-        except InvalidInput as error:
-            return Foreseen(replace(entry, faults=error.fields), stands_for=entry.deputy_for)
-        entry = replace(entry, organisation=body, deputy_for_id=seat_id)
-    person = store.person_by_email(session, entry.email)
-    if person is None:
-        return Foreseen(entry, stands_for=stands_for)
-    own = {"name": entry.name, "phone": entry.phone, "language": entry.language}
-    changes = _differences(person, {key: new for key, new in own.items() if new})
+    term: Member | None,
+    mine: Sequence[Member],
+    namesake: Member | None,
+    chair: Member | None,
+) -> Question | None:
+    """What may be a slip; `term` is the one of `mine`, the person's own, that the entry is about."""
+    if not mine and namesake:
+        return Question(_SAME_NAME, namesake)
+    if mine and not term:
+        return Question(_SEAT_AND_DEPUTY, mine[0])
+    if entry.role == MemberRole.CHAIR and chair and chair not in mine:
+        return Question(_SECOND_CHAIR, chair)
+    return None
+
+
+def _places(terms: Iterable[Member], seats: Iterable[Seat], entries: Iterable[Entry]) -> _Places:
+    """Whom a deputy may be for, by name and address: who will sit when the list is in, and each organisation."""
+    sitting = {
+        term.person.email.casefold(): _Place(term.person.name, term.organisation, term.seat_id)
+        for term in terms
+        if not term.is_deputy
+    }
+    for entry in entries:
+        if entry.role != MemberRole.DEPUTY:
+            email = entry.email.casefold()
+            was = sitting.get(email, _Place())
+            sitting[email] = _Place(entry.name, entry.organisation or was.organisation, was.seat_id)
+    places = defaultdict[str, list[_Place]](list, {email: [to] for email, to in sitting.items()})
+    for place in sitting.values():
+        places[place.name.casefold()].append(place)
+    organisations = [seat.organisation for seat in seats]
+    for name in filter(None, organisations + [place.organisation for place in sitting.values()]):
+        places.setdefault(name.casefold(), [_Place(name, name)])
+    return places
+
+
+def _placed(foreseen: Foreseen, places: _Places) -> Foreseen:
+    """Whoever is for nobody named is for their organisation, where it has a seat. Nobody there is a fault."""
+    entry = foreseen.entry
+    if entry.faults or entry.role != MemberRole.DEPUTY:
+        return foreseen._replace(stands_for=entry.deputy_for)
+    given = entry.deputy_for
+    found = places.get((given or entry.organisation).casefold(), ())
+    if given and len(found) != 1:
+        fault = Fault(_FOR_ONE_NAME if found else _FOR_WHOM, {"given": given})
+        entry = replace(entry, faults={"deputy_for": fault})
+        return foreseen._replace(entry=entry, stands_for=given, waits=True)
+    name, organisation, seat_id = found[0] if found else _Place()
+    entry = replace(entry, organisation=organisation, deputy_for_id=seat_id)
+    return foreseen._replace(entry=entry, stands_for=name)
+
+
+def _compared(session: Session, council: Council, foreseen: Foreseen) -> Foreseen:
+    """With what differs. An empty cell, or a column that is not there, takes nothing away."""
+    entry, person, term, *_ = foreseen
+    if entry.faults or person is None:
+        return foreseen
+    changes = _differences(person, entry, "name", "phone", "language")
     is_kept = bool(changes and store.other_councils(session, person.id, council.id))
-    mine = (t for t in lasting if t.person_id == person.id and t.is_deputy == is_deputy)
     changes = [] if is_kept else changes
-    if term := next(mine, None):
-        changes += _differences(term, _wanted(entry, term))
-    return Foreseen(entry, person, term, tuple(changes), stands_for, is_kept)
-
-
-def _differences(row: Person | Member, wanted: Mapping[str, object]) -> list[Difference]:
-    told = ((key, getattr(row, key), new) for key, new in wanted.items())
-    return [Difference(row, key, old, new) for key, old, new in told if old != new]
-
-
-def _wanted(entry: Entry, term: Member) -> dict[str, object]:
-    """What the list says of a term that exists. An empty cell, or a column that is not there, takes nothing away.
-
-    The organisation of a personal deputy does not make them the organisation's.
-    """
-    place = {"organisation": entry.organisation, "deputy_for_id": entry.deputy_for_id}
-    told: dict[str, object] = {"since_on": entry.since_on, "until_on": entry.until_on}
-    if not term.is_deputy:
+    if term and not term.is_deputy:
         # An empty cell means member too: a chair stays chair.
-        role = "" if entry.role == MemberRole.MEMBER else entry.role
-        told |= {"role": role, "organisation": entry.organisation}
-    told = {key: value for key, value in told.items() if value}
-    is_placed = entry.deputy_for or (entry.organisation and term.deputy_for_id is None)
-    if term.is_deputy and is_placed:
-        told |= place
-    return told
+        role = term.role if entry.role == MemberRole.MEMBER else entry.role
+        entry = replace(entry, role=role)
+        changes += _differences(term, entry, "role", "organisation")
+    # The organisation of a personal deputy does not make them the organisation's.
+    elif term and (entry.deputy_for or (entry.organisation and term.deputy_for_id is None)):
+        changes += _differences(term, entry, "organisation", "deputy_for_id", is_whole=True)
+    changes += _differences(term, entry, "since_on", "until_on") if term else []
+    return foreseen._replace(entry=entry, differences=changes, is_kept=is_kept)
+
+
+def _differences(
+    row: Person | Member, entry: Entry, *keys: str, is_whole: bool = False
+) -> list[Difference]:
+    """What the entry tells otherwise; where it `is_whole`, what it leaves out too."""
+    told = ((key, getattr(row, key), getattr(entry, key)) for key in keys)
+    return [Difference(row, *one) for one in told if one[1] != one[2] and (is_whole or one[2])]
 
 
 def import_members(
@@ -172,17 +218,17 @@ def import_members(
     transaction keeps nothing then.
     """
     done, faults = list[Foreseen](), dict[str, Fault]()
-    lasting = store.lasting_terms(session, council.id, Wall.at(now, council.zone).date)
-    places = DeputyPlaces((), (), ())
+    roll = store.lasting_terms(session, council.id, Wall.at(now, council.zone).date)
     for is_deputy in (False, True):
-        for entry in (one for one in entries if (one.role == MemberRole.DEPUTY) is is_deputy):
-            foreseen = _foresee(session, council, entry, lasting, places)
-            for fault in [*foreseen.entry.faults.values()][:1]:
-                faults[f"line {entry.line}" + f" ({entry.name})" * bool(entry.name)] = fault
-            if not foreseen.entry.faults:
-                _write(session, council, foreseen, lasting)
+        chosen = (one for one in entries if (one.role == MemberRole.DEPUTY) is is_deputy)
+        for foreseen in preview_import(session, council, chosen, now=now):
+            entry = foreseen.entry
+            if entry.faults:
+                where = f"line {entry.line}" + f" ({entry.name})" * bool(entry.name)
+                faults[where] = next(iter(entry.faults.values()))
+            else:
+                _write(session, council, foreseen, roll)
                 done.append(foreseen)
-        places = DeputyPlaces(lasting, store.seats(session, council.id), ())
     if faults:
         raise InvalidInput(faults)
     counts = Counter(one.outcome for one in done)
@@ -191,14 +237,14 @@ def import_members(
     return done
 
 
-def _write(session: Session, council: Council, foreseen: Foreseen, lasting: list[Member]) -> None:
-    """Makes the person and the term where there is none, and changes what differs. A new term is added to `lasting`."""
+def _write(session: Session, council: Council, foreseen: Foreseen, roll: list[Member]) -> None:
+    """Makes the person and the term where there is none, and changes what differs. A new term is added to `roll`."""
     entry = foreseen.entry
     person = foreseen.person or store.add_person(
         session, entry.name, entry.email, phone=entry.phone, language=entry.language
     )
     if foreseen.term is None:
-        lasting.append(terms.new_term(session, council.id, person, entry, lasting))
+        roll.append(terms.new_term(session, council.id, person, entry, roll))
     for row, key, _, value in foreseen.differences:
         setattr(row, key, value)
     session.flush()

@@ -164,7 +164,7 @@ def test_who_is_on_the_roll_keeps_role_and_lends_the_address(office):
 
 def test_a_name_on_the_roll_with_another_address_is_asked_about(office):
     page = office.paste("Siv Tallgren;ny@example.org\nRut Sjöhed;rut@example.org")
-    assert "in the list already, with the address siv.tallgren@example.org." in page
+    assert "on the council already, with the address siv.tallgren@example.org." in page
     assert f'href="{office.term_page("Siv Tallgren")}"' in page
     assert ">Add 1 person</button>" in page
 
@@ -189,14 +189,11 @@ def test_a_name_on_the_roll_with_another_address_is_asked_about(office):
             "Otto Lavby;otto.lavby@example.org;ledamot",
             "Otto Lavby would have a seat and be a deputy too.",
         ),
-        ("A Ny;a@example.org;ordf\nB Ny;b@example.org;ordf", "A Ny is chair already."),
-        (
-            "A Ny;a@example.org\nA Ny;b@example.org",
-            "in the list already, with the address a@example.org.",
-        ),
+        ("A Ny;a@example.org;ordf", "Jon Myrvik is chair already."),
     ],
 )
 def test_what_may_be_a_slip_is_asked_before_it_is_added(office, row, question):
+    office.submit(office.paste("Jon Myrvik;jon.myrvik@example.org;ordf"), step="do")
     page = office.paste(row)
 
     assert question in page

@@ -7,7 +7,6 @@ from flask import g, request
 
 from scheduler.councils import member_import, members_file, pasted_people, store
 from scheduler.councils.addresses import NO_ADDRESS
-from scheduler.councils.import_rules import DOUBT_TEXTS
 from scheduler.councils.member_import import Foreseen, Outcome
 from scheduler.councils.members_file import Row
 from scheduler.councils.pasted_people import Pasted
@@ -95,6 +94,5 @@ def _page(
             if entry.faults
         },
         no_address=NO_ADDRESS,
-        doubts=DOUBT_TEXTS,
         reasons=REASON_TEXTS,
     )
