@@ -115,7 +115,7 @@ class _Working:
             "wake_senders": (5, self._bell.set),
             "beat": (10, self._beat),
             "sweep": (30, partial(self._mail_job, jobs.sweep)),
-            "tell_secretaries": (60, partial(self._mail_job, jobs.tell_secretaries)),
+            "tell_secretaries": (600, partial(self._mail_job, jobs.tell_secretaries)),
             "recount": (3600, lambda: jobs.recount(context, tells=self._trusts_clock())),
             "tidy": (21600, partial(jobs.tidy, context)),
             "fetch_calendars": (60, partial(jobs.fetch_calendars, context)),

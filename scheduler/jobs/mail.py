@@ -17,6 +17,7 @@ from scheduler.notices import issue, load_situation, plan, still_valid
 from scheduler.notices import store as notices
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import report
+from scheduler.notices.digest import store as reports
 from scheduler.notices.store import Ref
 
 log = logging.getLogger("kallelse")
@@ -86,7 +87,7 @@ def _issue_all(context: WorkerContext, ref: Ref, setup: MailSetup, now: datetime
 def tell_secretaries(context: WorkerContext) -> bool:
     """Orders the report on letters that came to grief, where no earlier one has told of them. True where it did."""
     with reading(context.database) as session:
-        found = report.councils_to_tell(session, now=context.clock.now())
+        found = reports.councils_to_tell(session, now=context.clock.now())
     return _tell(context, found)
 
 

@@ -212,7 +212,7 @@ def _ends_paused(s: Situation, expires_at: datetime) -> bool:
 def _issued(
     s: Situation, issue: NoticeIssue, rows: list[MailedLetter], who: _Names, now: datetime
 ) -> NoticeLine:
-    people = [listed_person(row, *who.get(row.person_id, ("", None)), now) for row in rows]
+    people = [_listed_person(row, *who.get(row.person_id, ("", None)), now) for row in rows]
     waits = s.council.is_paused and issue.kind not in UNPLANNED
     if waits and rows and _ends_paused(s, rows[0].expires_at):
         people = [to._replace(reason=HELD) if to.state == State.EXPIRED else to for to in people]
@@ -242,7 +242,9 @@ def _missed(s: Situation, key: str, people: Sequence[ListedPerson]) -> tuple[Not
     return NoticeState.MISSED, HELD if all(to.reason == HELD for to in people) else ""
 
 
-def listed_person(row: MailedLetter, name: str, term_id: int | None, now: datetime) -> ListedPerson:
+def _listed_person(
+    row: MailedLetter, name: str, term_id: int | None, now: datetime
+) -> ListedPerson:
     """The letter as the list shows it."""
     is_delayed = row.state in LIVE and (row.attempts > 0 or row.ambiguous > 0)
     has_failed = row.state in MAY_GO_AGAIN or row.has_come_back

@@ -12,6 +12,8 @@ from scheduler.notices.kinds import KINDS, Kind, read_table
 
 TOLD_AFTER = timedelta(hours=4)
 """A letter that waits for a mail server is told of when it has waited so long."""
+SEEN_FOR = timedelta(days=90)
+"""What is of meetings longer ago is nobody's to do any more."""
 _NAMES = 8
 _MAILS = 30
 _SENTENCES = read_table("fates.toml")

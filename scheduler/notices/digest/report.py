@@ -5,7 +5,6 @@ it stands among the council's mail. What happens to a report itself is told by n
 Source: docs/mail.md, rule 27.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,7 +18,7 @@ from scheduler.mail.rows import ENDED_BADLY
 from scheduler.notices import audience, due_times, issue, listing, load_situation, store
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import store as reports_store
-from scheduler.notices.digest.mishaps import TOLD_AFTER, Fate, Mishap
+from scheduler.notices.digest.mishaps import SEEN_FOR, TOLD_AFTER, Fate, Mishap
 from scheduler.notices.digest.store import TOLD, Report
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
@@ -27,28 +26,7 @@ from scheduler.notices.situation import OneLetter, Situation, planned_notice
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 
-SEEN_FOR = timedelta(days=90)
-"""What is of meetings longer ago is nobody's to do any more."""
 _HOUR = timedelta(hours=1)
-
-
-def councils_to_tell(session: Session, *, now: datetime) -> list[int]:
-    """Those with a letter that came to grief and that no report has told of: a few questions, however many there are.
-
-    Of a mail that was never ordered there is no letter, and one that went late looks like any other: those the worker
-    finds when it counts the plan (`jobs.recount`).
-    """
-    untold: dict[int, set[str]] = defaultdict(set)
-    letters = reports_store.troubled(session, since=now - SEEN_FOR, late_before=now - TOLD_AFTER)
-    for council_id, key, row in letters:
-        if fate := _fate(listing.listed_person(row, "", None, now), now):
-            untold[council_id].add(_id(key, fate, row.asked))
-    reports = reports_store.reports(session, list(untold))
-    return [
-        council_id
-        for council_id, ids in sorted(untold.items())
-        if ids - _told(reports[council_id]) and _may_go(reports[council_id], now)
-    ]
 
 
 def order_report(
@@ -65,7 +43,7 @@ def order_report(
     """
     with reading(database, snapshot=True) as session:
         council = councils.council_by_id(session, council_id)
-        reports = reports_store.reports(session, [council_id])[council_id]
+        reports = reports_store.reports(session, council_id)
         is_night = due_times.after_quiet_hours(now, council.zone) != now
         ref = None if is_night or not _may_go(reports, now) else _year(session, council, now)
         news = _news(session, council, reports, now) if ref else ()
@@ -90,7 +68,7 @@ def order_report(
 
 def report_still_holds(session: Session, council: Council, issue_id: int, *, now: datetime) -> bool:
     """All it tells is still so; and while nobody has it, there is no more to tell, which would be told by the next."""
-    reports = reports_store.reports(session, [council.id])[council.id]
+    reports = reports_store.reports(session, council.id)
     own = next(report for report in reports if report.issued.id == issue_id)
     earlier = [report for report in reports if report.issued.id < issue_id]
     today = {mishap.id for mishap in _news(session, council, earlier, now)}

@@ -1,6 +1,5 @@
 """Which letters came to grief, and what was reported of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,6 +17,7 @@ from scheduler.mail.rows import (
     State,
 )  # fmt: skip
 from scheduler.meetings.rows import Meeting
+from scheduler.notices.digest.mishaps import SEEN_FOR, TOLD_AFTER
 from scheduler.notices.kinds import UNPLANNED, Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.years.rows import CouncilYear
@@ -57,22 +57,18 @@ class Report:
         return set(self.issued.facts[TOLD])
 
 
-def troubled(
-    session: Session, *, since: datetime, late_before: datetime
-) -> list[tuple[int, str, MailedLetter]]:
-    """Letters of every council that did not arrive, with the council's id and the letter's key.
+def councils_to_tell(session: Session, *, now: datetime) -> list[int]:
+    """The ids of those with a letter that did not arrive, told of or not: two questions, however many councils.
 
-    Of meetings and years not over by `since`; and those ordered before `late_before` that a mail server has put off.
-    One that came back has a report on it (`MailEvent`), by which it is found without reading all that were sent.
+    Of a mail that was never ordered there is no letter, and one that went late looks like any other: those the worker
+    finds when it counts the plan (`jobs.recount`).
     """
     row = OutboxMessage
-    put_off = and_(
-        row.state.in_(LIVE), row.created_at < late_before, or_(row.attempts > 0, row.ambiguous > 0)
-    )
+    since, was_refused = now - SEEN_FOR, or_(row.attempts > 0, row.ambiguous > 0)
+    put_off = and_(row.state.in_(LIVE), row.created_at < now - TOLD_AFTER, was_refused)
     query = (
-        MAILED_LETTERS.add_columns(
-            func.coalesce(Meeting.council_id, CouncilYear.council_id), row.key
-        )
+        select(func.coalesce(Meeting.council_id, CouncilYear.council_id))
+        .select_from(row)
         .outerjoin(Meeting, Meeting.id == row.meeting_id)
         .outerjoin(CouncilYear, CouncilYear.id == row.year_id)
         .where(
@@ -80,31 +76,23 @@ def troubled(
             or_(Meeting.starts_at > since, CouncilYear.year >= since.year),
         )
     )
+    # Found by the report on it, without reading all that were sent.
     came_back = query.where(row.id.in_(select(MailEvent.message_id)), row.bounced_at.is_not(None))
-    letters: dict[int, tuple[int, str, MailedLetter]] = {}
     # Two questions: of one with both, PostgreSQL would read every letter.
-    for question in (query.where(or_(row.state.in_(ENDED_BADLY), put_off)), came_back):
-        for *values, council_id, key in session.execute(question):
-            letter = MailedLetter._make(values)
-            letters[letter.id] = council_id, key, letter
-    return list(letters.values())
+    both = query.where(or_(row.state.in_(ENDED_BADLY), put_off)), came_back
+    return sorted({council_id for question in both for council_id in session.scalars(question)})
 
 
-def reports(session: Session, council_ids: Sequence[int]) -> dict[int, list[Report]]:
-    """By council, each report to its secretaries, oldest first."""
+def reports(session: Session, council_id: int) -> list[Report]:
+    """Each report to the council's secretaries, oldest first."""
     query = (
-        select(CouncilYear.council_id, NoticeIssue)
+        select(NoticeIssue)
         .join(CouncilYear, CouncilYear.id == NoticeIssue.year_id)
-        .where(CouncilYear.council_id.in_(council_ids), NoticeIssue.kind == Kind.DIGEST)
+        .where(CouncilYear.council_id == council_id, NoticeIssue.kind == Kind.DIGEST)
         .order_by(NoticeIssue.id)
     )
-    reports = {
-        issued.id: (council_id, Report(issued)) for council_id, issued in session.execute(query)
-    }
+    reports = {issued.id: Report(issued) for issued in session.scalars(query)}
     of_reports = MAILED_LETTERS.where(OutboxMessage.issue_id.in_(reports))
     for row in mailed_letters(session, of_reports, {}):
-        reports[row.issue_id][1].rows.append(row)
-    of_councils: dict[int, list[Report]] = {council_id: [] for council_id in council_ids}
-    for council_id, report in reports.values():
-        of_councils[council_id].append(report)
-    return of_councils
+        reports[row.issue_id].rows.append(row)
+    return list(reports.values())
