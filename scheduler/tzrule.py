@@ -1,122 +1,96 @@
-"""Rule: the yearly rule of a zone's summer time. It stands in the last line of the zone's TZif file (RFC 9636 §3.3)."""
+"""Rule: the yearly rule of a zone's summer time, as its offsets in ten years show it."""
 
-import re
-import zoneinfo
-from datetime import datetime, timedelta
+from bisect import bisect_left
+from collections import defaultdict
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
+from itertools import pairwise
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from scheduler import clock
 from scheduler.errors import N_, InvalidInput, invalid
 
-_NAME = r"(?:<([^>]+)>|([A-Za-z]+))"
-_OFFSET = r"([+-]?\d{1,3}(?::\d{2}){0,2})"
-_FOOTER = re.compile(
-    rf"{_NAME}{_OFFSET}(?:{_NAME}{_OFFSET}?,M(\d+)\.(\d)\.(\d)(?:/([^,]+))?,M(\d+)\.(\d)\.(\d)(?:/(.+))?)?"
-)
 _NO_RULE = N_(
     "The time zone %(zone)s has no yearly rule that calendars understand. Choose another, as Europe/Stockholm."
 )
-
-_LISTED = range(2038, 2048)
+_LOOKS = [
+    int(datetime(year, month, day, tzinfo=UTC).timestamp())
+    for year in range(2038, 2048)
+    for month in range(1, 13)
+    for day in (1, 15)
+]
+"""Zone files list the changes of a yearly rule to 2037 at most; Morocco's, by Ramadan, go on."""
+_WEEK = timedelta(days=7)
 
 
 class Onset(NamedTuple):
-    """When an offset begins each year.
+    """When an offset begins each year. Offsets are in seconds east of Greenwich.
 
-    In a month, on the nth (5 = last) weekday (0 = Sunday), so many seconds into it.
+    In a month, on the nth (-1 = last) weekday (0 = Monday), so many seconds into the day by the clock before.
     """
 
     name: str
+    is_daylight: bool
     offset_from: int
     offset_to: int
-    month: int
-    nth: int
-    weekday: int
-    second: int
-
-
-class ZoneRule(NamedTuple):
-    """Offsets in seconds east of Greenwich. `daylight`, `standard` are None in a zone with one offset."""
-
-    zone: str
-    name: str
-    offset: int
-    daylight: Onset | None = None
-    standard: Onset | None = None
+    month: int = 1
+    weekday: int = 0
+    second: int = 0
+    nth: int = 0
 
 
 @lru_cache(maxsize=64)
-def yearly_rule(zone: str) -> ZoneRule:
-    """Raises: InvalidInput (field `zone`) for an unknown zone, or one whose hour of change lies outside the day."""
-    found = _FOOTER.fullmatch(_footer(zone))
-    if not found:
-        raise invalid("zone", _NO_RULE, zone=zone)
-    quoted, bare, west, d_quoted, d_bare, d_west, *rest = found.groups()
-    offset = -_seconds(west)
-    name = quoted or bare
-    if not (d_quoted or d_bare):
-        _must_stay_at(offset, zone)
-        return ZoneRule(zone, name, offset)
-    summer = -_seconds(d_west) if d_west else offset + 3600
-    begins, ends = (_when(part, zone) for part in (rest[:4], rest[4:]))
-    return ZoneRule(
-        zone,
-        name,
-        offset,
-        Onset(d_quoted or d_bare, offset, summer, *begins),
-        Onset(name, summer, offset, *ends),
-    )
+def yearly_rule(zone: str) -> tuple[Onset, ...]:
+    """The two onsets of a year, that of summer time first; in a zone with one offset one, whose `nth` is 0.
 
-
-def _must_stay_at(offset: int, zone: str) -> None:
-    """Refuses a zone that changes by a list of days, as Morocco does around Ramadan, and not by a yearly rule.
-
-    Zone files list the changes of a yearly rule to 2037 at most, so a later one is of such a list.
+    Raises: InvalidInput (field `zone`) for an unknown zone, or one that changes on other days each year.
     """
-    local = zoneinfo.ZoneInfo(zone)
-    days = (
-        datetime(y, m, d, 12, tzinfo=local) for y in _LISTED for m in range(1, 13) for d in (1, 15)
-    )
-    if any(day.utcoffset() != timedelta(seconds=offset) for day in days):
+    local = clock.zone(zone)
+    changes: defaultdict[Onset, list[date]] = defaultdict(list)
+    for before, after in pairwise(_LOOKS):
+        if _offset(local, before) != _offset(local, after):
+            onset, day = _change(local, before, after)
+            changes[onset].append(day)
+    if not changes:
+        offset, name = _offset(local, _LOOKS[0]), datetime.fromtimestamp(_LOOKS[0], local).tzname()
+        return (Onset(name or zone, False, offset, offset),)
+    onsets = [onset._replace(nth=_nth(days)) for onset, days in changes.items()]
+    if len(onsets) != 2 or not all(onset.nth for onset in onsets):
         raise invalid("zone", _NO_RULE, zone=zone)
+    return tuple(sorted(onsets, key=lambda onset: not onset.is_daylight))
 
 
 def has_yearly_rule(zone: str) -> bool:
     """Whether calendars understand the zone."""
     try:
-        return yearly_rule(zone) is not None
+        return bool(yearly_rule(zone))
     except InvalidInput:
         return False
 
 
-def _when(part: list[str], zone: str) -> tuple[int, int, int, int]:
-    month, nth, weekday = (int(text) for text in part[:3])
-    second = _seconds(part[3]) if part[3] else 7200
-    if not 0 <= second < 86400:
-        raise invalid("zone", _NO_RULE, zone=zone)
-    return month, nth, weekday, second
+def _offset(local: ZoneInfo, second: int) -> int:
+    offset = datetime.fromtimestamp(second, local).utcoffset()
+    assert offset is not None
+    return int(offset.total_seconds())
 
 
-def _seconds(text: str) -> int:
-    sign = -1 if text.startswith("-") else 1
-    parts = [int(part) for part in text.lstrip("+-").split(":")]
-    return sign * sum(part * unit for part, unit in zip(parts, (3600, 60, 1), strict=False))
+def _change(local: ZoneInfo, before: int, after: int) -> tuple[Onset, date]:
+    """The change between two instants, without its nth; and its day."""
+    old, new = _offset(local, before), _offset(local, after)
+    second = before + bisect_left(
+        range(before, after), True, key=lambda at: _offset(local, at) == new
+    )
+    wall, begun = datetime.fromtimestamp(second + old, UTC), datetime.fromtimestamp(second, local)
+    into_day = (second + old) % 86_400
+    name, is_daylight = begun.tzname() or "", bool(begun.dst())
+    onset = Onset(name, is_daylight, old, new, wall.month, wall.weekday(), into_day)
+    return onset, wall.date()
 
 
-def _footer(zone: str) -> str:
-    """The last line of the zone's file: the machine's, else that of the tzdata package."""
-    for folder in zoneinfo.TZPATH:
-        file = Path(folder, zone)
-        if ".." not in zone and file.is_file():
-            return _last_line(file.read_bytes())
-    try:
-        file_in_package = resources.files("tzdata.zoneinfo").joinpath(*zone.split("/"))
-        return _last_line(file_in_package.read_bytes())
-    except (OSError, ModuleNotFoundError) as error:
-        raise InvalidInput(invalid("zone", _NO_RULE, zone=zone).fields) from error
-
-
-def _last_line(octets: bytes) -> str:
-    return octets.rstrip(b"\n").rpartition(b"\n")[2].decode("ascii", "replace")
+def _nth(days: list[date]) -> int:
+    """Which of its weekday in the month each of them is, -1 the last; 0 where they differ."""
+    numbers = {(day.day - 1) // 7 + 1 for day in days}
+    if len(numbers) == 1:
+        return numbers.pop()
+    return -1 if all((day + _WEEK).month != day.month for day in days) else 0

@@ -1,11 +1,13 @@
 """VTIMEZONE bytes, made from the zone's own yearly rule."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta, weekday
 
 from scheduler import tzrule
 from scheduler.tzrule import Onset
 
-_DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def vtimezone(zone: str) -> bytes:
@@ -13,39 +15,31 @@ def vtimezone(zone: str) -> bytes:
 
     Raises: InvalidInput for a zone without such a rule. Source: docs/calendars.md, rule 4; RFC 5545 §3.6.5.
     """
-    rule = tzrule.yearly_rule(zone)
     block = ["BEGIN:VTIMEZONE", f"TZID:{zone}", f"X-LIC-LOCATION:{zone}"]
-    if rule.daylight and rule.standard:
-        block += _part("DAYLIGHT", rule.daylight) + _part("STANDARD", rule.standard)
-    else:
-        offset = _offset(rule.offset)
-        block += [
-            "BEGIN:STANDARD", "DTSTART:19700101T000000", f"TZOFFSETFROM:{offset}", f"TZOFFSETTO:{offset}",
-            f"TZNAME:{rule.name}", "END:STANDARD",
-        ]  # fmt: skip
+    for onset in tzrule.yearly_rule(zone):
+        block += _part(onset)
     return "".join(f"{line}\r\n" for line in [*block, "END:VTIMEZONE"]).encode("ascii")
 
 
-def _part(kind: str, onset: Onset) -> list[str]:
-    day = _first_onset(onset)
-    hour, rest = divmod(onset.second, 3600)
-    nth = -1 if onset.nth == 5 else onset.nth
+def _part(onset: Onset) -> list[str]:
+    """DTSTART is the rule's day in 1970: it must be an instance of it (RFC 5545 §3.8.5.3)."""
+    kind = "DAYLIGHT" if onset.is_daylight else "STANDARD"
+    starts, rule = datetime(1970, onset.month, 1, tzinfo=UTC), []
+    if onset.nth:
+        first = 1 if onset.nth > 0 else 31
+        on = relativedelta(day=first, weekday=weekday(onset.weekday, onset.nth))
+        starts = starts + on + timedelta(seconds=onset.second)
+        by_day = f"{onset.nth}{_DAYS[onset.weekday]}"
+        rule = [f"RRULE:FREQ=YEARLY;BYMONTH={onset.month};BYDAY={by_day}"]
     return [
         f"BEGIN:{kind}",
-        f"DTSTART:{day:%Y%m%d}T{hour:02}{rest // 60:02}{rest % 60:02}",
+        f"DTSTART:{starts:%Y%m%dT%H%M%S}",
         f"TZOFFSETFROM:{_offset(onset.offset_from)}",
         f"TZOFFSETTO:{_offset(onset.offset_to)}",
         f"TZNAME:{onset.name}",
-        f"RRULE:FREQ=YEARLY;BYMONTH={onset.month};BYDAY={nth}{_DAYS[onset.weekday]}",
+        *rule,
         f"END:{kind}",
     ]
-
-
-def _first_onset(onset: Onset) -> date:
-    """The rule's day in 1970: DTSTART must be an instance of it (RFC 5545 §3.8.5.3)."""
-    first = date(1970, onset.month, 1)
-    day = first + timedelta(days=(onset.weekday - 1 - first.weekday()) % 7 + 7 * (onset.nth - 1))
-    return day if day.month == onset.month else day - timedelta(days=7)
 
 
 def _offset(seconds: int) -> str:
