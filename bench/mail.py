@@ -36,7 +36,7 @@ from scheduler.notices.store import Owner, Ref
 from tests import build, postgres
 from tests.conftest import NOW
 from tests.mailserver import smtp_config
-from tests.torture.places import DUE, UNBRAKED, crowd, order, place
+from tests.torture.places import DUE, UNBRAKED, order, place
 
 GATES = {"loop": 0.45, "claim": 1.5}
 _SIZE = 12_000
@@ -228,9 +228,8 @@ def _ordering(server: str | None, people: int) -> float:
     """From due to the commit of the order, in seconds: the first meeting's kallelse, with calendar parts."""
     with place(server) as (database, folder):
         settings: Config = smtp_config(folder, 9, UNBRAKED)
-        build.seed_year(database, now=NOW, entries=build.people(1, 0))
+        build.seed_year(database, now=NOW, entries=build.people(people, 0))
         with writing(database, NOW) as session:
-            crowd(session, people - 1)
             meeting = Ref(Owner.MEETING, build.meeting(session, 1).id)
         desk = WorkerContext(database, settings, FixedClock(_KALLELSE)).mail_setup()
         began = time.perf_counter()
