@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from scheduler import model
+from scheduler import all_rows
 from scheduler.clock import Wall
 from scheduler.councils import member_import, new_council, store
 from scheduler.councils.members_file import Entry
@@ -16,7 +16,7 @@ from scheduler.links import Links, Signer
 from scheduler.meetings.rows import Meeting
 from scheduler.years.rows import CouncilYear
 
-assert model.METADATA
+assert all_rows.METADATA
 NOW = datetime(2021, 12, 1, 8, 0, tzinfo=UTC)
 ZONE = "Europe/Stockholm"
 SIZES = (50, 1000)

@@ -16,7 +16,7 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
-from scheduler import __version__, jobs, model
+from scheduler import __version__, all_rows, jobs
 from scheduler.clock import SystemClock, seconds_awake
 from scheduler.config import MailMode
 from scheduler.db.worker_lock import worker_lock
@@ -26,7 +26,7 @@ from scheduler.jobs.clock_guard import ClockGuard
 from scheduler.mail.send import Sender
 
 log = logging.getLogger("kallelse")
-assert model.METADATA
+assert all_rows.METADATA
 
 SENDERS = 2
 _IDLE_SECONDS = 2.0

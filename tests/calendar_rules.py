@@ -120,6 +120,8 @@ def _event(event: Component, zones: set[str]) -> None:
     for name in ("DTSTAMP", "CREATED", "LAST-MODIFIED"):
         assert UTC.fullmatch(event.one(name)), name
     assert not [name for name in REPEATING if event.all(name)]
+    if event.one("UID").startswith("d-"):  # a deadline is a whole day
+        assert event.parameters("DTSTART") == {"VALUE": "DATE"}
     starts, ends = event.one("DTSTART"), event.one("DTEND")
     assert starts < ends
     for name in ("DTSTART", "DTEND"):

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, settings
 
-from scheduler import config_file, model
+from scheduler import all_rows, config_file
 from scheduler.clock import FixedClock
 from scheduler.db import schema
 from scheduler.db.session import Database
 from tests import postgres, snapshots, speedups
 
-assert model.METADATA
+assert all_rows.METADATA
 
 
 def pytest_configure() -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from scheduler import model
+from scheduler import all_rows
 from scheduler.calendars.feed_server import FeedServer
 from scheduler.calendars.fetch_log import FetchLog
 from scheduler.clock import Clock
@@ -28,7 +28,7 @@ from web import (
 )
 from web.app_state import AppState
 
-assert model.METADATA
+assert all_rows.METADATA
 
 
 def create_app(config: Config, clock: Clock, database: Database) -> Flask:

@@ -43,7 +43,7 @@ WITH_PAPERS = frozenset({"agenda_papers.add", "items.propose", "items.change"})
 MOST_SENT = 1_000_000
 """Octets of a form, and of one text in it."""
 _MOST_WITH_A_FILE, _MOST_TEXT = 20_000_000, 5_000_000
-"""More than any file or text may have (`files.MOST_OCTETS`, `recognition.MOST_CHARACTERS`): one that is too large is
+"""More than any file or text may have (`files.MOST_OCTETS`, `reading.MOST_CHARACTERS`): one that is too large is
 told of at its field, on the page, and only what is far too large by an error page."""
 _FILES_AT_ONCE = 10
 _PARTS = 6_000

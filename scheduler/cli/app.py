@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from scheduler import clock, config_file, logs, model
+from scheduler import all_rows, clock, config_file, logs
 from scheduler.clock import Clock, FixedClock, SystemClock, Wall
 from scheduler.config import Config, Inbox, MailMode
 from scheduler.councils import store
@@ -93,7 +93,7 @@ class App:
 
     @cached_property
     def database_as_it_is(self) -> Database:
-        assert model.METADATA
+        assert all_rows.METADATA
         return Database(self.config.database.url)
 
     def close(self) -> None:

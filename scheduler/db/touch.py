@@ -50,6 +50,7 @@ def _touched(session: Session) -> defaultdict[str, set[int]]:
 
 @event.listens_for(Session, "after_flush")
 def _touch(session: Session, _context: UOWTransaction) -> None:
+    """Raises `touched` of what the written rows name in TOUCHES, and the revisions of the feeds that show them."""
     touched = _touched(session)
     councils = touched["council"].union(*(_councils_of(session, p) for p in touched["person"]))
     # In one order everywhere, so that two transactions never wait for each other.

@@ -62,7 +62,7 @@ class WorkerContext:
             database=self.database,
             clock=self.clock,
             transport=transport,
-            holds=still_valid.check_letter,
+            check=still_valid.check_letter,
             owner=self.owner,
             rate=self.rate,
             at=self.at,

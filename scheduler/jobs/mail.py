@@ -75,7 +75,7 @@ def _issue_all(context: WorkerContext, ref: Ref, setup: MailSetup, now: datetime
     try:
         seats.fill_seats(context.database, ref, now=now)
         while key := issue.issue_next(context.database, ref, setup, now=now, at=context.at):
-            log.info("issued %s", key)
+            log.info("took up %s", key)
     except KallelseError:
         raise
     except Exception:  # one failing notice must not stop the next
@@ -107,7 +107,7 @@ def _tell(context: WorkerContext, council_ids: Iterable[int]) -> bool:
             log.exception("could not tell the secretaries of council %s", council_id)
             continue
         if key:
-            log.info("issued %s", key)
+            log.info("took up %s", key)
             told = True
     return told
 
@@ -119,7 +119,7 @@ def send_all(context: WorkerContext, transport: Transport) -> int:
 
 def sweep(context: WorkerContext) -> None:
     send.sweep(
-        context.database, owner=context.owner, holds=still_valid.check_letter, clock=context.clock
+        context.database, owner=context.owner, check=still_valid.check_letter, clock=context.clock
     )
 
 
@@ -143,7 +143,7 @@ def recount(context: WorkerContext, *, tells: bool = True) -> int:
             ref, hint = notices.make_ref(**s.owner), (s.meeting or s.year).next_due_at
             if tells and report.has_mishaps(s, now=now):
                 troubled.add(council_id)
-            # What could not be rendered is tried again a little later, on purpose.
+            # What could not be ordered is tried again a little later, on purpose.
             if hint and true and true <= now < hint <= now + issue.LATER:
                 continue
             if true is not None and (hint is None or hint > max(true, now)):

@@ -21,8 +21,8 @@ from scheduler.mail.store import Claim, Verdict
 from scheduler.mail.transport import Envelope, Transport
 
 
-class Holds(Protocol):
-    """Whether a letter still holds, and the `touched` this was read at; with `lock`, under its meeting's or year's."""
+class LetterCheck(Protocol):
+    """Whether a letter is still true, and the `touched` this was read at; with `lock` under its meeting's or year's."""
 
     def __call__(
         self, session: Session, row: OutboxMessage, now: datetime, *, lock: bool = True
@@ -46,7 +46,7 @@ def nothing(_point: str) -> None:
 
 @dataclass(slots=True)
 class Sender:
-    """One sender. `holds` is the plan's word on whether a letter still makes sense; `at` is for tests.
+    """One sender. `check` is the plan's word on whether a letter still makes sense; `at` is for tests.
 
     A `spare` sender waits while the mail server asks us to go slowly. Letters of the `fickle` kinds are looked at each
     time before they go: what they tell changes without their meeting or year being touched.
@@ -55,7 +55,7 @@ class Sender:
     database: Database
     clock: Clock
     transport: Transport
-    holds: Holds
+    check: LetterCheck
     owner: str
     rate: Rate
     at: At = nothing
@@ -136,18 +136,19 @@ class Sender:
         """Asks once more whether the letter makes sense; True where it may still go."""
         now = self.clock.now()
         with reading(self.database) as session:
-            verdict, touched = self.holds(session, row, now, lock=False)
-        if verdict == store.HOLDS and touched == row.touched:
+            verdict, touched = self.check(session, row, now, lock=False)
+        if verdict == store.STILL_TRUE and touched == row.touched:
             # Nothing to write down, and the intent asks for this `touched` under the lock. So many who are late at
             # once do not wait for each other.
             return True
         with writing(self.database, now) as session:
-            verdict, touched = self.holds(session, row, now)
+            verdict, touched = self.check(session, row, now)
             store.apply_verdict(session, row, verdict, touched=touched)
         row.touched = touched
-        return verdict == store.HOLDS
+        return verdict == store.STILL_TRUE
 
     def _send(self, row: OutboxMessage, goes_on: Callable[[], bool]) -> None:
+        """The body, the intent, the final dot, and what the server said, written down."""
         octets = zlib.decompress(row.mime or b"")
         if hashlib.sha256(octets).hexdigest() != row.mime_sha256:
             self._settle(lambda s, _now: store.mark_failed(s, row, reason=_DAMAGED, reply=""))
@@ -193,8 +194,8 @@ class Sender:
         return False
 
     def _look_and_requeue(self, session: Session, row: OutboxMessage, now: datetime) -> None:
-        """Writes down why the intent was refused; where the letter still holds, it goes back."""
-        verdict, touched = self.holds(session, row, now)
+        """Writes down why the intent was refused; where the letter is still true, it goes back."""
+        verdict, touched = self.check(session, row, now)
         store.apply_verdict(session, row, verdict, touched=touched)
         store.requeue(session, row, at=now, reply="", counts=False)
 
@@ -217,7 +218,7 @@ class Sender:
                 time.sleep(_SETTLE_AGAIN_SECONDS)
 
 
-def sweep(database: Database, *, owner: str, holds: Holds, clock: Clock) -> None:
+def sweep(database: Database, *, owner: str, check: LetterCheck, clock: Clock) -> None:
     """Orphans go back, what is past its time expires, what was touched is looked at."""
     now = clock.now()
     with writing(database, now) as session:
@@ -227,5 +228,5 @@ def sweep(database: Database, *, owner: str, holds: Holds, clock: Clock) -> None
         stale = expiry.stale_letters(session)
     for row in stale:
         with writing(database, now) as session:
-            verdict, touched = holds(session, row, now)
+            verdict, touched = check(session, row, now)
             store.apply_verdict(session, row, verdict, touched=touched)

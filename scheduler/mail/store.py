@@ -37,14 +37,14 @@ _OWNER: BindParameter[str] = bindparam("the_owner")
 
 
 class Verdict(NamedTuple):
-    """A letter waits until `later`, ends in `final` for a `reason`, or still holds where both are empty."""
+    """A letter waits until `later`, ends in `final` for a `reason`, or is still true where both are empty."""
 
     final: State | None = None
     reason: str = ""
     later: datetime | None = None
 
 
-HOLDS = Verdict()
+STILL_TRUE = Verdict()
 
 
 class Claim(NamedTuple):

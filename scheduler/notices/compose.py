@@ -31,6 +31,7 @@ def mail_setup(
 
 
 def build_mail(letter: OneLetter, made: RenderedLetter, message_id: str, setup: MailSetup) -> Mail:
+    """The letter as one person gets it: addresses, headers, text, and the calendar part of each meeting it is about."""
     s, notice, person = letter.situation, letter.notice, letter.to.person
     council, links = s.council, setup.links
     invited = letter.to.calendar and links.mailbox is not None

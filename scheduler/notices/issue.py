@@ -27,14 +27,15 @@ from scheduler.notices.store import Ref
 _PATIENCE = 5
 _SOON = timedelta(minutes=1)
 LATER = timedelta(hours=1)
-"""So long at most is a notice put off that could not be rendered."""
+"""So long at most is a notice put off that could not be ordered."""
 _TELL_AGENDA = (Kind.KALLELSE, Kind.AGENDA_CHANGED)
 
 
 def issue_next(
     database: Database, ref: Ref, setup: MailSetup, *, now: datetime, at: Callable[[str], None]
 ) -> str | None:
-    """Orders the most urgent due notice of one meeting or year, and gives its key; None where nothing is due.
+    """Tries to order the most urgent due notice of one meeting or year, and gives its key: ask again. Where nothing is
+    due it writes when to look next, and gives None.
 
     Letters are rendered before the writing transaction; if the situation has moved since, they are thrown away and the
     notice stays due. `at` is told the points where tests kill. Source: docs/mail.md, rules 3 and 4.
@@ -70,7 +71,7 @@ def issue_next(
 def _write_next_due(
     database: Database, ref: Ref, s: Situation, resting: Iterable[datetime], now: datetime
 ) -> None:
-    """`resting`: when those that are due, but could not be rendered a moment ago, are tried again."""
+    """`resting`: when those that are due, but could not be ordered a moment ago, are tried again."""
     next_due_at = plan.next_due_at(s, now)
     if next_due_at is not None and next_due_at <= now:
         next_due_at = max(min(resting, default=now), now + _SOON)

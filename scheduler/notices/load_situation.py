@@ -65,7 +65,7 @@ _OVERRIDES, _EDITS = _words(NoticeOverride), _words(NoticeText)
 
 
 def load_situation(session: Session, ref: Ref, *, person_id: int | None = None) -> Situation:
-    """All that is known of it, read anew.
+    """All that is known of one meeting or year, read anew.
 
     With `person_id`, members, letters and replies of that person alone: enough to say whether a letter of theirs still
     holds, and no more work in a large council than in a small one.
@@ -94,7 +94,8 @@ def load_situations(
     person_id: int | None = None,
     letters: MailedLetters = _LETTERS,
 ) -> Iterator[Situation]:
-    """The same of each; those of one council follow each other, in as many queries as one takes.
+    """The same of each, in as many queries as one: in the order of `refs` where all are of one council; else those
+    of one council follow each other.
 
     With a narrower query of `letters` there are no others, and nothing that only the plan asks.
     """

@@ -1,4 +1,4 @@
-"""Rule: whether a letter that waits still makes sense."""
+"""Whether a letter that waits is still true: `verdict` is the rule, `check_letter` reads what it asks for."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from scheduler.db import touch
 from scheduler.db.session import Session
 from scheduler.mail import delivery_reports
 from scheduler.mail.rows import ADDRESS_CHANGED, OutboxMessage, State
-from scheduler.mail.store import HOLDS, Verdict
+from scheduler.mail.store import STILL_TRUE, Verdict
 from scheduler.meetings.facts import facts_still_hold, meeting_facts
 from scheduler.notices import audience, due_times, load_situation, store
 from scheduler.notices.digest import report
@@ -34,10 +34,10 @@ def check_letter(
     touched = touch.read_touched(session, *ref, lock=lock)
     s = load_situation.load_situation(session, ref, person_id=row.person_id)
     found = verdict(s, row, now)
-    is_report = found == HOLDS and row.kind == Kind.DIGEST
+    is_report = found == STILL_TRUE and row.kind == Kind.DIGEST
     if is_report and not report.report_still_holds(session, s.council, row.issue_id, now=now):
         found = Verdict(State.SUPERSEDED, NOT_TRUE)
-    if found == HOLDS:
+    if found == STILL_TRUE:
         dead = delivery_reports.suppressed_addresses(session, [row.recipient])
         found = next((Verdict(State.SUPPRESSED, reason) for reason in dead.values()), found)
     return found, touched
@@ -53,7 +53,7 @@ def _asked_for(session: Session, row: OutboxMessage, now: datetime) -> Verdict:
     is_theirs = councils.person(session, row.person_id).email == row.recipient
     if row.kind != Kind.ADDRESS_CHANGED and not is_theirs:
         return Verdict(State.WITHDRAWN, ADDRESS_CHANGED)
-    return HOLDS
+    return STILL_TRUE
 
 
 def verdict(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:
@@ -109,8 +109,8 @@ def _by_night(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:
     """A letter that has become late waits for the morning, where that still helps."""
     morning = due_times.after_quiet_hours(now, s.council.zone)
     if row.asked or morning == now or now - row.due_at <= _LATE or morning >= row.expires_at:
-        return HOLDS
+        return STILL_TRUE
     close = s.meeting is not None and s.meeting.starts_at - now <= timedelta(hours=24)
     if row.kind in _DAY_AND_NIGHT and close:
-        return HOLDS
+        return STILL_TRUE
     return Verdict(later=morning)

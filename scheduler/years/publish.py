@@ -1,4 +1,4 @@
-"""Action: a draft becomes meetings. The year's mail follows five minutes later, by itself."""
+"""Action: a draft becomes meetings. The year's mail follows by itself: in five minutes, or at seven after a night."""
 
 from datetime import datetime
 from typing import Any

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from scheduler import model
+from scheduler import all_rows
 from scheduler.archive.council_tables import COUNCIL_TABLES, LEFT_BEHIND
 from scheduler.db.table_rows import leads_to
 from tests.catalogue import ROOT
@@ -26,11 +26,11 @@ Either way give it a row in docs/council-file.md:   | `{0}` | what or why |
 
 def what_to_do(table: str) -> str:
     names = {part.table for part in COUNCIL_TABLES}
-    of = [c.name for c in model.METADATA.tables[table].c if leads_to(table, c.name) in names]
+    of = [c.name for c in all_rows.METADATA.tables[table].c if leads_to(table, c.name) in names]
     return WHAT_TO_DO.format(table, tuple(of))
 
 
-@pytest.mark.parametrize("table", sorted(model.METADATA.tables))
+@pytest.mark.parametrize("table", sorted(all_rows.METADATA.tables))
 def test_every_table_goes_with_its_council_or_stays_for_a_reason(table):
     parts = [part.table for part in COUNCIL_TABLES]
 
@@ -42,7 +42,7 @@ def test_what_goes_stands_after_what_it_points_to():
     """Else its keys could not be made anew; and what leads to a row that stays is left out of the file."""
     seen: set[str] = set()
     for part in COUNCIL_TABLES:
-        columns = model.METADATA.tables[part.table].c
+        columns = all_rows.METADATA.tables[part.table].c
         assert {leads_to(part.table, column) for column in part.of} <= seen
         for column in columns:
             target = leads_to(part.table, column.name)
@@ -51,4 +51,4 @@ def test_what_goes_stands_after_what_it_points_to():
             )
         assert set(part.without) <= set(columns.keys())
         seen.add(part.table)
-    assert {*seen, *LEFT_BEHIND} <= set(model.METADATA.tables)
+    assert {*seen, *LEFT_BEHIND} <= set(all_rows.METADATA.tables)

@@ -2,7 +2,7 @@
 
 import re
 
-from scheduler import model
+from scheduler import all_rows
 from scheduler.db.table_rows import leads_to
 from scheduler.personal.person_tables import NOT_PERSONAL, PERSON_TABLES
 
@@ -19,7 +19,7 @@ def test_every_column_of_a_person_is_known():
     addresses = {f"{part.table}.{column}" for part in PERSON_TABLES for column in part.addresses}
     said = {"person.phone", *addresses, *NOT_PERSONAL}
     missing = []
-    for name, table in model.METADATA.tables.items():
+    for name, table in all_rows.METADATA.tables.items():
         for column in table.c:
             where = f"{name}.{column.name}"
             if leads_to(name, column.name) in ("person", "account") and where not in of:
@@ -32,4 +32,4 @@ def test_every_column_of_a_person_is_known():
 def test_what_is_named_is_there():
     for part in PERSON_TABLES:
         columns = {*part.of, *part.addresses, *part.without, *part.emptied, *part.texts}
-        assert columns <= {*model.METADATA.tables[part.table].c.keys()}, part.table
+        assert columns <= {*all_rows.METADATA.tables[part.table].c.keys()}, part.table

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler import jobs, model
+from scheduler import all_rows, jobs
 from scheduler.archive import backup, council_file
 from scheduler.calendars.feed_request import FeedKind, FeedRequest
 from scheduler.calendars.feed_server import FeedServer
@@ -74,7 +74,7 @@ def traces(database: Database) -> list[str]:
     """Where an address or phone of theirs stands: tables and columns, packed ones too."""
     found = []
     with reading(database) as session:
-        for name, table in model.METADATA.tables.items():
+        for name, table in all_rows.METADATA.tables.items():
             for row in session.execute(select(table)).mappings():
                 for column, value in row.items():
                     if isinstance(value, bytes) and column in ("mime", "raw"):
@@ -88,7 +88,7 @@ def traces(database: Database) -> list[str]:
 def stays(database: Database) -> dict[str, list[object]]:
     with reading(database) as session:
         return {
-            name: [tuple(row) for row in session.execute(select(model.METADATA.tables[name]))]
+            name: [tuple(row) for row in session.execute(select(all_rows.METADATA.tables[name]))]
             for name in ("attendance", "notes_version", "meeting_notes", "item_note", "member")
         }
 

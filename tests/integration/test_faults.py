@@ -156,3 +156,18 @@ def test_a_notice_that_fails_again_and_again_is_tried_by_the_hour(sqlite, config
     assert Counter(row.kind for row in build.letters(sqlite))["year_dates"] == 2
     with reading(sqlite) as session:
         assert notices.troubles(session) == {}
+
+
+def test_a_letter_that_cannot_be_rendered_fails_alone(sqlite, config):
+    """An address that no header can hold; the letter to the other goes, and a person is told."""
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
+    with writing(sqlite, NOW) as session:
+        session.execute(text("UPDATE person SET email = 'a\nb@example.org' WHERE id = 2"))
+
+    jobs.run_until_idle(build.works(sqlite, config, build.stockholm("2022-01-25 08:00")))
+
+    rows = [row for row in build.letters(sqlite) if row.kind == "year_dates"]
+    assert Counter(row.state for row in rows) == {"failed": 1, "sent": 1}
+    [failed] = [row for row in rows if row.state == "failed"]
+    assert failed.person_id == 2
+    assert failed.reason.startswith("render: ")

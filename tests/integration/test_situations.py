@@ -1,8 +1,12 @@
-"""All Situations of a council read at once are those read one by one; and which meeting comes next."""
+"""Situations read at once are those read one by one; what they read touches them; and which meeting comes next."""
 
+import re
 from datetime import datetime
 
+from sqlalchemy import event
+
 from scheduler.councils import store
+from scheduler.db.base import Base
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.notices import load_situation, mail_actions
@@ -62,3 +66,27 @@ def test_all_at_once_are_the_same_as_one_by_one(database):
     assert at_once == one_by_one
     assert sum(len(s["letters"]) for s in at_once) > 0  # type: ignore[arg-type, misc]
     assert [len(s["overrides"]) for s in at_once].count(1) == 2  # type: ignore[arg-type]
+
+
+def test_whatever_a_situation_reads_touches_it(sqlite):
+    """A row that is read but does not say so would let a letter go that is no longer true."""
+    filled(sqlite)
+    read: set[str] = set()
+
+    @event.listens_for(sqlite.read, "before_cursor_execute")
+    def _note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        read.update(re.findall(r"(?:FROM|JOIN) \(?(\w+)", statement))
+
+    with reading(sqlite) as session:
+        for ref in notices.all_refs(session):
+            load_situation.load_situation(session, ref)
+
+    assert {"meeting", "council_year", "member", "reply", "notice_override"} <= read
+    # What has been issued and its fate are told apart; an account only joins a council to a person, and never another.
+    exempt = {"notice_issue", "outbox_message", "account"}
+    for mapper in Base.registry.mappers:
+        row = mapper.class_
+        if row.__tablename__ in read - exempt:
+            kinds = {what for what, _ in row().touches()}
+            told = f"{row.__name__} does not touch meetings and years"
+            assert kinds & {"meeting", "year", "council", "person"}, told

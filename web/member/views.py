@@ -91,7 +91,7 @@ def year_file(year: int) -> Response:
 
 @pages.post("/m/<token>/<slug>/meetings/<int:number>/reply")
 def reply() -> Answer:
-    """The one place where a member answers; the link in a letter only fills in the form."""
+    """The one page where a member answers; the link in a letter only fills in the form."""
     person, term = g.holder.person, g.sitting.on(g.meeting.starts.date)
     calls = meetings.calls_of(g.session, person.id)
     if term is None or not seating.serves(term, seating.called_deputy_ids(g.meeting, calls)):

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from scheduler import model
+from scheduler import all_rows
 from scheduler.db.base import UTCDateTime, WallTime
 
 
@@ -16,7 +16,7 @@ def render_item(type_, obj, autogen_context):
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=model.METADATA,
+    target_metadata=all_rows.METADATA,
     render_as_batch=True,
     compare_type=True,
     render_item=render_item,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduler.mail.rows import ADDRESS_CHANGED, State
-from scheduler.mail.store import HOLDS, Verdict
+from scheduler.mail.store import STILL_TRUE, Verdict
 from scheduler.meetings.facts import meeting_facts
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import still_valid
@@ -60,8 +60,8 @@ def revised(starts: str = STARTS, *, at: str = "2027-03-04 11:00", **other: obje
 
 @pytest.mark.parametrize("kind", list(OCCASIONS))
 def test_what_is_still_so_goes_until_its_time_is_over(kind):
-    assert verdict(kind) == HOLDS
-    assert verdict(kind, expires_at=NOON + timedelta(seconds=1)) == HOLDS
+    assert verdict(kind) == STILL_TRUE
+    assert verdict(kind, expires_at=NOON + timedelta(seconds=1)) == STILL_TRUE
     assert verdict(kind, expires_at=NOON).final is State.EXPIRED
 
 
@@ -90,7 +90,7 @@ def test_what_states_facts_falls_with_any_of_them_and_a_reminder_with_the_start(
     found = verdict(kind, meeting)
 
     assert found == (
-        HOLDS if kind in still_true else Verdict(State.SUPERSEDED, still_valid.NOT_TRUE)
+        STILL_TRUE if kind in still_true else Verdict(State.SUPERSEDED, still_valid.NOT_TRUE)
     )
 
 
@@ -108,7 +108,7 @@ def test_while_the_change_may_be_taken_back_it_waits(kind):
 def test_nobody_is_asked_for_items_when_the_kallelse_has_been_ordered(kind):
     before = (Kind.CALL_FOR_ITEMS, Kind.ITEMS_REMINDER)
 
-    assert (verdict(kind, called=True) == HOLDS) is (kind not in before)
+    assert (verdict(kind, called=True) == STILL_TRUE) is (kind not in before)
 
 
 NIGHT = stockholm("2027-03-04 22:00")
@@ -121,14 +121,14 @@ def test_what_has_become_late_waits_for_the_morning(kind):
     late = NIGHT - timedelta(minutes=15, seconds=1)
 
     assert verdict(kind, at=NIGHT, due_at=late) == Verdict(later=MORNING)
-    assert verdict(kind, at=NIGHT, due_at=NIGHT - timedelta(minutes=15)) == HOLDS
-    assert verdict(kind, at=MORNING, due_at=late) == HOLDS
+    assert verdict(kind, at=NIGHT, due_at=NIGHT - timedelta(minutes=15)) == STILL_TRUE
+    assert verdict(kind, at=MORNING, due_at=late) == STILL_TRUE
 
 
 @pytest.mark.parametrize("kind", list(OCCASIONS))
 def test_by_night_goes_what_a_person_asked_for_and_what_the_morning_would_not_help(kind):
-    assert verdict(kind, at=NIGHT, due_at=NOON, asked=1) == HOLDS
-    assert verdict(kind, at=NIGHT, due_at=NOON, expires_at=MORNING) == HOLDS
+    assert verdict(kind, at=NIGHT, due_at=NOON, asked=1) == STILL_TRUE
+    assert verdict(kind, at=NIGHT, due_at=NOON, expires_at=MORNING) == STILL_TRUE
     soon = MORNING + timedelta(seconds=1)
     assert verdict(kind, at=NIGHT, due_at=NOON, expires_at=soon) == Verdict(later=MORNING)
 
@@ -137,4 +137,4 @@ def test_by_night_goes_what_a_person_asked_for_and_what_the_morning_would_not_he
 def test_a_day_ahead_a_change_goes_by_night_too(kind):
     found = verdict(kind, at=EVENING_BEFORE, due_at=NOON)
 
-    assert (found == HOLDS) is (kind is Kind.CHANGE)
+    assert (found == STILL_TRUE) is (kind is Kind.CHANGE)

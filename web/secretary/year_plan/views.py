@@ -107,6 +107,7 @@ def upload(year: int) -> Answer:
 
 @pages.post(f"{_YEAR}/publish")
 def make_public(year: int) -> Answer:
+    """Saves the rows of the form, and publishes the year if nothing newer than what was seen stands in it."""
     opened = _to_write(year)
     row, form = store.get(g.session, g.council.id, year), opened.posted
     if row.is_published and row.source.form == _mark():

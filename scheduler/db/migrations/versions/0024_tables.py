@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from scheduler import model
+from scheduler import all_rows
 
 revision = "0024"
 down_revision = None
@@ -11,4 +11,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    model.METADATA.create_all(op.get_bind())
+    all_rows.METADATA.create_all(op.get_bind())
