@@ -5,6 +5,7 @@ from typing import IO
 import click
 
 from scheduler import files, jobs
+from scheduler.calendars.foreign_calendar import ParsedCalendar
 from scheduler.cli.app import App, about_council, as_json, input_file, record_of
 from scheduler.councils import store
 from scheduler.years import breaks as school_breaks
@@ -60,13 +61,13 @@ def calendar() -> None:
 @click.argument("source")
 def add_calendar(app: App, slug: str, name: str, source: str) -> None:
     """Compare with the calendar of NAME at SOURCE: an address, which is read each night, or a file."""
-    events: str | foreign.Events = source
+    events: str | ParsedCalendar = source
     if "://" not in source:  # read before the transaction, since it can take seconds
         with click.File("rb").convert(source, None, None) as file:
             octets = file.read()
         with app.reading() as session:
-            zone = store.council(session, slug).zone
-        events = foreign.parse_events(octets, zone=zone, now=app.clock.now())
+            council = store.council(session, slug)
+        events = foreign.read_calendar(octets, council, now=app.clock.now())
     with app.changing(slug) as (session, council, now):
         row = foreign.add_calendar(session, council, name=name, source=events, by=app.by, now=now)
     app.say("Calendar %(number)s is added.", number=row.id)

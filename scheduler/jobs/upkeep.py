@@ -172,10 +172,10 @@ def _fetch(context: WorkerContext, calendar_id: int, get: Callable[[str], bytes]
         if calendar is None or not foreign.is_due(calendar, now):  # another process has it in hand
             return
         calendar.tried_at, calendar.wanted_at = now, None
-        url, zone = calendar.url, councils.council_by_id(session, calendar.council_id).zone
+        url, council = calendar.url, councils.council_by_id(session, calendar.council_id)
     fault = ""
     try:
-        read = foreign.parse_events(get(url), zone=zone, now=now)
+        read = foreign.read_calendar(get(url), council, now=now)
     except Unfetchable as error:
         fault = error.code
     except UnreadableCalendar as error:

@@ -10,7 +10,7 @@ from scheduler.db.session import Session
 from scheduler.errors import N_, YearPublished, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.years import doubts, store
+from scheduler.years import doubts, store, typed
 from scheduler.years.reading import Reading
 from scheduler.years.rows import (
     NOTE_MOST,
@@ -29,7 +29,6 @@ _CHANGED = N_(
     "You have changed or taken out %(days)s, and it would be replaced. Tick that the dates may be replaced, "
     "then press again."
 )
-_LONG = N_("Write at most %(n)s characters.")
 _OTHER_YEAR = N_("Write a date of %(year)s. A date of another year is added on that year's page.")
 _CAME_OTHERWISE = N_(
     "There are dates here already that came in another way. Tick that they may be replaced, then press again."
@@ -111,11 +110,11 @@ def change_row(
     if hours is not None:
         row.start, row.end = hours
     if place is not None:
-        row.place = _short(place, f"place_{row.position}", PLACE_MOST)
+        row.place = typed.line(f"place_{row.position}", place, most=PLACE_MOST)
     if online_url is not None:
         row.online_url = checked_link(online_url, field=f"online_{row.position}")
     if note is not None:
-        row.note = _short(note, f"note_{row.position}", NOTE_MOST)
+        row.note = typed.line(f"note_{row.position}", note, most=NOTE_MOST)
     is_changed = _values(row) != before
     row.is_changed = row.is_changed or is_changed
     return is_changed
@@ -216,11 +215,3 @@ def _set_day(row: DraftDate, day: date, last_day: date | None) -> None:
 
 def _values(row: DraftDate) -> tuple[object, ...]:
     return row.day, row.last_day, row.start, row.end, row.place, row.online_url, row.note
-
-
-def _short(text: str, field: str, most: int) -> str:
-    """On one line. Raises: InvalidInput (`field`) where it has more than `most` characters."""
-    text = " ".join(text.split())
-    if len(text) > most:
-        raise invalid(field, _LONG, n=most)
-    return text

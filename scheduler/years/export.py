@@ -1,7 +1,7 @@
 """A year's dates to take away: as text for the minutes and as CSV. Both read back as the same dates."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -12,8 +12,7 @@ from scheduler.db.session import Session
 from scheduler.errors import N_
 from scheduler.language import Language, plain
 from scheduler.meetings import store as meetings
-from scheduler.meetings.rows import Meeting
-from scheduler.years.planned import Planned, held_dates, planned_dates
+from scheduler.years.planned import held_dates, planned_dates
 from scheduler.years.rows import CouncilYear
 
 _HEADS = (N_("Date"), N_("Start"), N_("End"), N_("Place"), N_("Remark"), N_("Status"))
@@ -44,10 +43,16 @@ class Sheet(NamedTuple):
 
 
 def load_sheet(session: Session, council: Council, row: CouncilYear, *, now: datetime) -> Sheet:
-    held: Iterable[Meeting | Planned] = meetings.of_year(session, row.id)
-    if not row.is_published:
-        held = held_dates(planned_dates(session, council, row, now=now), row.source.past)
-    return Sheet(row.year, not row.is_published, [_exported(one) for one in held])
+    if row.is_published:
+        return Sheet(row.year, False, [
+            Exported(one.starts.date, one.starts, one.ends, one.place, one.note, one.is_cancelled)
+            for one in meetings.of_year(session, row.id)
+        ])  # fmt: skip
+    held = held_dates(planned_dates(session, council, row, now=now), row.source.past)
+    return Sheet(row.year, True, [
+        Exported(one.day, one.starts, one.ends, one.place, one.note, is_open=bool(one.problem))
+        for one in held
+    ])  # fmt: skip
 
 
 def unsettled(sheet: Sheet, says: Language) -> list[str]:
@@ -81,14 +86,6 @@ def as_text(sheet: Sheet, says: Language) -> str:
 def as_csv(sheet: Sheet, says: Language) -> bytes:
     """Days as 2027-02-09 and hours as 15:00."""
     return cells.csv_file([map(says, _HEADS), *(_cells(row, sheet, says) for row in sheet.rows)])
-
-
-def _exported(one: Meeting | Planned) -> Exported:
-    starts, ends = (one.starts, one.ends) if one.ends else (None, None)
-    day, is_open = (
-        (one.day, bool(one.problem)) if isinstance(one, Planned) else (one.starts.date, False)
-    )
-    return Exported(day, starts, ends, one.place, one.note, one.is_cancelled, is_open)
 
 
 def _usual_place(rows: Sequence[Exported]) -> str:

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from scheduler import fetch
 from scheduler.calendars import foreign_calendar
-from scheduler.calendars.foreign_calendar import Days, ParsedEvent
+from scheduler.calendars.foreign_calendar import Days, ParsedCalendar
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, NotFound, invalid
 from scheduler.fetch import Unfetchable
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.years import store
+from scheduler.years import store, typed
 from scheduler.years.rows import ForeignCalendar, ForeignEvent
 
 MOST_CALENDARS, MOST_KEPT = 20, 2000
@@ -22,57 +21,49 @@ _YEARS_AHEAD = 2
 _SOME_NIGHTS = timedelta(days=2)
 
 PARTLY, MANY = "partly", "many"
-TEXTS = fetch.TEXTS | {
-    PARTLY: N_("Some of its events could not be read. The others count."),
-    MANY: N_("It holds more than %(n)s events, and only %(n)s of them count."),
-    "heavy": N_("The calendar takes more time or memory to read than it may, and was not read."),
-    "busy": N_("Too many files were being read at once. We try again tonight."),
-}
+TEXTS = (
+    foreign_calendar.FAULTS
+    | fetch.TEXTS
+    | {
+        PARTLY: N_("Some of its events could not be read. The others count."),
+        MANY: N_("It holds more than %(n)s events, and only %(n)s of them count."),
+    }
+)
 _NAME = N_("Write whose calendar it is, such as Kommunstyrelsen.")
-_LONG = N_("Write at most %(n)s characters.")
 _FULL = N_("A council can be compared with at most %(n)s calendars.")
 _TWICE = N_("This address is already there, as %(whose)s.")
 
 
-class Events(NamedTuple):
-    """What a calendar holds; `fault` is a key of TEXTS, where it is not all."""
-
-    events: list[ParsedEvent]
-    fault: str = ""
-
-
-def parse_events(octets: bytes, *, zone: str, now: datetime) -> Events:
-    """This year's events and those of the next two, without the cancelled ones and those that take nobody's time.
-
-    Raises: UnreadableCalendar (`file`).
-    """
+def read_calendar(octets: bytes, council: Council, *, now: datetime) -> ParsedCalendar:
+    """This year's events and those of the next two. Raises: UnreadableCalendar (`file`)."""
     days = Days(date(now.year, 1, 1), date(now.year + _YEARS_AHEAD, 12, 31))
-    found = foreign_calendar.read_calendar(octets, days, zone_name=zone)
-    held = [event for event in found.events if not (event.is_cancelled or event.is_free)]
-    if found.is_cut or len(held) > MOST_KEPT:
-        return Events(held[:MOST_KEPT], MANY)
-    return Events(held, PARTLY if found.unread else "")
+    return foreign_calendar.read_calendar(octets, days, zone_name=council.zone)
 
 
 def add_calendar(
-    session: Session, council: Council, *, name: str, source: str | Events, by: Actor, now: datetime
+    session: Session,
+    council: Council,
+    *,
+    name: str,
+    source: str | ParsedCalendar,
+    by: Actor,
+    now: datetime,
 ) -> ForeignCalendar:
     """A calendar by its address, which the worker fetches soon and then each night; or as it stood in a file.
 
     Raises: InvalidInput (`name`, `url`).
     """
     others = store.foreign_calendars(session, council.id)
-    url = _checked_url(source, others) if isinstance(source, str) else ""
-    calendar = ForeignCalendar(
-        council_id=council.id, name=_checked_name(name), url=url, created_at=now
-    )
+    url = "" if isinstance(source, ParsedCalendar) else _checked_url(source, others)
+    name = typed.line("name", name, most=_NAME_MOST)
+    if not name:
+        raise invalid("name", _NAME)
     if len(others) >= MOST_CALENDARS:
         raise invalid("name", _FULL, n=MOST_CALENDARS)
+    calendar = ForeignCalendar(council_id=council.id, name=name, url=url, created_at=now)
     session.add(calendar)
     session.flush()
-    if isinstance(source, str):
-        calendar.wanted_at = now
-    else:
+    if isinstance(source, ParsedCalendar):
         calendar.tried_at = now
         keep_events(session, calendar, source, now=now)
     _record(session, calendar, "added", by=by, now=now)
@@ -111,47 +102,36 @@ def needs_a_person(calendar: ForeignCalendar) -> bool:
 
 def is_due(calendar: ForeignCalendar, now: datetime) -> bool:
     """Whether to fetch it now: asked for, never tried, or not tried today (UTC). One from a file is never."""
-    if not calendar.url:
-        return False
-    if calendar.wanted_at is not None or calendar.tried_at is None:
-        return True
-    return calendar.tried_at.date() < now.date()
+    is_tried = calendar.tried_at is not None and calendar.tried_at.date() >= now.date()
+    return bool(calendar.url) and (calendar.wanted_at is not None or not is_tried)
 
 
 def keep_events(
-    session: Session, calendar: ForeignCalendar, read: Events, *, now: datetime
+    session: Session, calendar: ForeignCalendar, read: ParsedCalendar, *, now: datetime
 ) -> None:
-    """What was read, in place of what it held."""
+    """What was read, in place of what it held, without cancelled events and those that take nobody's time."""
     store.empty_calendar(session, calendar.id)
+    held = [event for event in read.events if not (event.is_cancelled or event.is_free)]
     columns = ("title", "first_on", "last_on", "starts")
     session.add_all(
         ForeignEvent(calendar_id=calendar.id, **{name: getattr(event, name) for name in columns})
-        for event in read.events
+        for event in held[:MOST_KEPT]
     )
-    calendar.read_at, calendar.fault = now, read.fault
+    calendar.read_at, calendar.fault = now, PARTLY if read.unread else ""
+    if read.is_cut or len(held) > MOST_KEPT:
+        calendar.fault = MANY
     session.flush()
 
 
 def _checked_url(url: str, others: Iterable[ForeignCalendar]) -> str:
     try:
-        url = fetch.checked_url(url)
+        url = typed.line("url", fetch.checked_url(url), most=_URL_MOST)
     except Unfetchable as error:
         raise invalid("url", error.text) from error
-    if len(url) > _URL_MOST:
-        raise invalid("url", _LONG, n=_URL_MOST)
     for other in others:
         if other.url == url:
             raise invalid("url", _TWICE, whose=other.name)
     return url
-
-
-def _checked_name(name: str) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise invalid("name", _NAME)
-    if len(name) > _NAME_MOST:
-        raise invalid("name", _LONG, n=_NAME_MOST)
-    return name
 
 
 def _record(

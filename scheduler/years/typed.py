@@ -10,6 +10,7 @@ from scheduler.years import doubts, reading
 from scheduler.years.recognise import Found, Reason, recognise
 from scheduler.years.rows import DraftDate
 
+_LONG = N_("Write at most %(n)s characters.")
 _DATE = N_("Write the date as %(year)s-02-09 or 9 February.")
 _HOURS = N_("Write the time as 15.00 or 15.00–17.00.")
 _ORDER = N_("The meeting must end after it starts.")
@@ -22,6 +23,14 @@ _TO = re.compile(r" ?(?:[-–]|till|to) ?", re.I)
 def example(year: int) -> date:
     """A Tuesday in February: a date to show how one is written, with a weekday that agrees."""
     return date.fromisocalendar(year, 6, 2)
+
+
+def line(field: str, text: str, *, most: int) -> str:
+    """On one line. Raises: InvalidInput (`field`) where it has more than `most` characters."""
+    text = " ".join(text.split())
+    if len(text) > most:
+        raise invalid(field, _LONG, n=most)
+    return text
 
 
 def days(field: str, text: str, *, language: str, year: int) -> tuple[date, date | None]:

@@ -7,6 +7,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from scheduler import workdays
+from scheduler.calendars.foreign_calendar import ParsedCalendar
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.errors import N_, NotFound, invalid
@@ -65,11 +66,11 @@ def school() -> Answer:
 def add_calendar() -> Answer:
     """A calendar by its address, or from a file; a file is read before anything is written."""
     form, file = CompareForm().with_page(_page), request.files.get("file")
-    source: str | foreign.Events = form.url.data
+    source: str | ParsedCalendar = form.url.data
     if file and file.filename:
         if source:
             raise invalid("url", _BOTH)
-        source = foreign.parse_events(file.read(), zone=g.council.zone, now=g.now)
+        source = foreign.read_calendar(file.read(), g.council, now=g.now)
     elif not source:
         raise invalid("url", _NEITHER)
     _to_write()
