@@ -1,13 +1,13 @@
 """All to-dos of a council, by time. A subject adds its own by a function in SOURCES, which yields them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from flask import g, url_for
+from flask import g
 
 from scheduler.agenda import store as agenda
 from scheduler.clock import Wall
-from scheduler.councils.rows import Council, DeputyMode, Member
+from scheduler.councils.rows import Council, DeputyMode
 from scheduler.inbox import store as inbox
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Answer
@@ -35,64 +35,44 @@ def council_todos(council: Council) -> list[Todo]:
 
 def _incoming_mail(council: Council) -> Iterable[Todo]:
     """Answers by mail that could not be taken by themselves."""
-    says = speak()
     if n := inbox.waiting_count(g.session, council.id):
-        text = says.count("%(n)s mail waits for you.", "%(n)s mails wait for you.", n)
-        url = url_for("answers.index", slug=council.slug)
-        yield Todo(text, says("Read and decide"), url, g.now)
+        yield Todo("incoming_mail", g.now, {"n": n})
 
 
 def _years(council: Council) -> Iterable[Todo]:
     """A draft that nobody has published, and in the autumn a year that nobody has planned."""
-    says, today = speak(), Wall.at(g.now, council.zone).date
+    today = Wall.at(g.now, council.zone).date
     planned = {row.year: row for row in years.of_council(g.session, council.id)}
     for year in (today.year, today.year + 1):
-        row, url = planned.get(year), url_for("years.show", slug=council.slug, year=year)
+        row = planned.get(year)
         if row and row.is_published:
             continue
         if row and years.draft_dates(g.session, row.id):
-            text = says("The year plan %(year)s is a draft. Nobody sees it yet.", year=year)
-            yield Todo(text, says("Look through and publish"), url, g.now)
+            yield Todo("draft", g.now, {"year": year})
         elif year > today.year and today.month >= _PRESSING:
-            text = says(
-                "%(year)s is not planned yet. The members need the dates now, to keep the days free.",
-                year=year,
-            )
-            first = g.now - timedelta(days=365)  # before all else
-            yield Todo(text, says("Plan the year"), url, first)
+            before_all_else = g.now - timedelta(days=365)
+            yield Todo("unplanned_pressing", before_all_else, {"year": year})
         elif year > today.year and today.month >= PLANNING_MONTH:
-            text = says("%(year)s is not planned yet.", year=year)
-            yield Todo(text, says("Plan the year"), url, g.now)
+            yield Todo("unplanned", g.now, {"year": year})
 
 
 def _calendars(council: Council) -> Iterable[Todo]:
     """A calendar that dates are compared with and that cannot be read."""
-    says, url = speak(), url_for("compare.index", slug=council.slug)
     for row in years.foreign_calendars(g.session, council.id):
         why = foreign.fault(row)
         if why and row.tried_at and foreign.needs_a_person(row):
-            text = says("The calendar of %(name)s could not be read.", name=row.name)
-            text = f"{text} {says(why.text, **why.params)}"
-            yield Todo(text, says("See the calendar"), url, row.tried_at)
+            yield Todo("calendar", row.tried_at, {"name": row.name, "why": why})
 
 
 def _proposals(council: Council) -> Iterable[Todo]:
     """Each item that somebody has proposed, by its meeting."""
-    says = speak()
     for item, meeting, person in agenda.proposals(g.session, council.id):
-        text = says(
-            "%(name)s proposes an item for the meeting %(day)s: %(heading)s",
-            name=person.name,
-            day=meeting.starts.date,
-            heading=item.heading,
-        )
-        url = url_for("agenda.edit", slug=council.slug, number=meeting.number)
-        yield Todo(text, says("See the proposal"), url, meeting.starts_at)
+        about = {"item": item, "meeting": meeting, "person": person}
+        yield Todo("proposal", meeting.starts_at, about)
 
 
 def _empty_seats(council: Council) -> Iterable[Todo]:
     """Each seat that nobody takes, unless a deputy will be called to it by itself."""
-    says = speak()
     coming = [m.id for m in meetings.upcoming(g.session, council.id, now=g.now)]
     replies = meetings.replies_to(g.session, coming) if coming else {}
     refs = [
@@ -106,11 +86,8 @@ def _empty_seats(council: Council) -> Iterable[Todo]:
             place = story.place
             goes_by_itself = council.deputy_mode == DeputyMode.BY_ITSELF and story.may_call
             if meeting and place.member and place.state is SeatState.EMPTY and not goes_by_itself:
-                name, day = place.member.person.name, meeting.starts.date
-                text = says("%(name)s cannot come to the meeting %(day)s.", name=name, day=day)
-                text = " ".join([text, _next_deputy(place.deputies), *_about(situation, place)])
-                url = url_for("meetings.show", slug=council.slug, number=meeting.number)
-                yield Todo(text, says("See the deputies"), f"{url}#h-deputies", meeting.starts_at)
+                about = {"meeting": meeting, "place": place, "more": list(_about(situation, place))}
+                yield Todo("empty_seat", meeting.starts_at, about)
 
 
 def _about(s: Situation, place: Place) -> Iterator[str]:
@@ -126,24 +103,12 @@ def _about(s: Situation, place: Place) -> Iterator[str]:
             yield absences.message_line(reply, says)
 
 
-def _next_deputy(in_order: Sequence[Member]) -> str:
-    says = speak()
-    if not in_order:
-        return says("There is no deputy left to call.")
-    first = in_order[0].person
-    contact = ", ".join(filter(None, (first.name, first.phone)))
-    return says("Next in order: %(contact)s.", contact=contact)
-
-
 def _council(council: Council) -> Iterable[Todo]:
     """What the council still lacks."""
-    says, slug = speak(), council.slug
     if not request_cache.members(council):
-        url = url_for("members.add", slug=slug)
-        yield Todo(says("The council has no members yet."), says("Paste a list"), url, g.now)
+        yield Todo("no_members", g.now)
     if not council.contact:
-        text = says("The public pages name nobody to ask.")
-        yield Todo(text, says("Write whom to ask"), url_for("settings.index", slug=slug), g.now)
+        yield Todo("no_contact", g.now)
 
 
 SOURCES: tuple[TodoSource, ...] = (

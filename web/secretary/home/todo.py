@@ -1,25 +1,23 @@
-"""One thing that waits for the secretary, with a link to the place where it is settled."""
+"""One thing that waits for the secretary; `macros/todos.html` says it, with a link to the place where it is settled."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scheduler.councils.rows import Council
 
 
 class Todo(NamedTuple):
-    """`text` and `link` are in the page's language; `at` is when it becomes, or became, pressing."""
+    """`what` is known to the template, and so are the values that it is about; `at` is when it becomes pressing."""
 
-    text: str
-    link: str
-    url: str
+    what: str
     at: datetime
+    about: Mapping[str, Any] = {}
 
 
 TodoSource = Callable[[Council], Iterable[Todo]]
 
 
 def by_time(council: Council, sources: Iterable[TodoSource]) -> list[Todo]:
-    return sorted(
-        (todo for source in sources for todo in source(council)), key=lambda todo: todo.at
-    )
+    todos = (todo for source in sources for todo in source(council))
+    return sorted(todos, key=lambda todo: todo.at)
