@@ -68,15 +68,14 @@ def _addresses(database: Database) -> Addresses:
 
 
 def _council(session: Session, size: int) -> None:
-    new = new_council.NewCouncil(
-        slug=feed_slug(size),
-        name=f"Rådet med {size} möten",
-        zone=ZONE,
-        language="sv",
-        reply_to=f"bench-{size}@example.org",
-        place="Stadshuset, rum Granen",
-    )
-    council = new_council.add_council(session, new, by=OPERATOR, now=NOW)
+    settings = {
+        "name": f"Rådet med {size} möten",
+        "language": "sv",
+        "reply_to": f"bench-{size}@example.org",
+        "place": "Stadshuset, rum Granen",
+    }
+    slug = feed_slug(size)
+    council = new_council.add_council(session, slug, ZONE, settings, by=OPERATOR, now=NOW)
     entries = [
         Entry(f"Person {n}", f"p{n}.{size}@example.org", organisation=f"Förening {n}", line=n)
         for n in range(1, PEOPLE + 1)

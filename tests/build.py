@@ -61,20 +61,21 @@ def council(
     *,
     now: datetime,
     slug: str = "granasbra",
+    name: str = "GranåsBrå",
     language: str = "sv",
     zone: str = ZONE,
+    reply_to: str = "bra@example.org",
+    country: str = "",
 ) -> Council:
-    new = new_council.NewCouncil(
-        slug=slug,
-        name="GranåsBrå",
-        zone=zone,
-        language=language,
-        reply_to="bra@example.org",
-        place="Stadshuset, rum Granen",
-        duration_minutes=120,
-        contact="Elin Forsby, sekreterare",
-    )
-    new_council.add_council(session, new, by=OPERATOR, now=now)
+    settings = {
+        "name": name,
+        "language": language,
+        "reply_to": reply_to,
+        "place": "Stadshuset, rum Granen",
+        "contact": "Elin Forsby, sekreterare",
+        "country": country,
+    }
+    new_council.add_council(session, slug, zone, settings, by=OPERATOR, now=now)
     return store.council(session, slug)
 
 

@@ -1,7 +1,5 @@
 """kallelse council: add, set, list, show, hold, resume."""
 
-from typing import Any
-
 import click
 
 from scheduler.cli.app import App, Record, about_council, as_json, pass_app, record_of
@@ -28,22 +26,22 @@ def council() -> None:
 @click.option("--language", "code", help="sv or en. Default: [site] language.")
 @click.option("--reply-to", required=True, metavar="ADDRESS", help="Who reads what members reply.")
 @click.option("--place", default="", help="Where it usually meets.")
-@click.option("--duration", "duration_minutes", default=120, show_default=True, metavar="MINUTES",
+@click.option("--duration", "duration_minutes", default="120", show_default=True, metavar="MINUTES",
               help="How long a meeting is.")  # fmt: skip
 @click.option("--usual-time", default="", help="For dates written without an hour, as 15.00.")
 @click.option("--contact", default="", help='Who signs the mail, as "Elin Forsby, sekreterare".')
 @click.option("--country", default="", help="Two letters; its holidays count. Default: the zone's.")
-def add_council(app: App, slug: str, zone: str | None, code: str | None, **fields: Any) -> None:
+def add_council(app: App, slug: str, zone: str | None, code: str | None, **settings: str) -> None:
     """Make a council with the short name SLUG (a–z, 0–9, hyphens)."""
     site = app.config.site
-    new = new_council.NewCouncil(
-        slug=slug, zone=zone or site.zone, language=code or site.language, **fields
-    )
+    zone, settings["language"] = zone or site.zone, code or site.language
     with app.writing() as (session, now):
-        new_council.add_council(session, new, by=app.by, now=now)
+        new_council.add_council(session, slug, zone, settings, by=app.by, now=now)
         firstrun.close_setup(session, now=now)
     app.say(
-        "%(name)s is added. Next: kallelse members import %(slug)s FILE", name=new.name, slug=slug
+        "%(name)s is added. Next: kallelse members import %(slug)s FILE",
+        name=settings["name"],
+        slug=slug,
     )
 
 

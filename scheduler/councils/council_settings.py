@@ -76,9 +76,9 @@ def _usual_time(text: str) -> str:
 
 
 def _country(text: str) -> str:
-    if (country := two_letters(text)) not in countries():
+    if text.upper() not in countries():
         raise invalid("", _COUNTRY)
-    return country
+    return text.upper()
 
 
 def _flag(text: str) -> bool:
@@ -214,9 +214,3 @@ def country_of(zone: str) -> str:
 def countries() -> Sequence[str]:
     """Two letters (ISO 3166-1) of every country whose holidays are known, each once."""
     return tuple(holidays.list_supported_countries(include_aliases=False))
-
-
-def two_letters(country: str) -> str:
-    """`SE` of `SE`, `SWE` or `swe`; a code that is not known stands as it is."""
-    known = getattr(holidays, country.upper(), None)
-    return str(getattr(known, "country", country)).upper()

@@ -1,14 +1,12 @@
 """Makes a council."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from scheduler import clock, tzrule
 from scheduler.clock import Wall
 from scheduler.councils import council_settings, store
-from scheduler.councils.council_settings import SETTINGS, country_of, two_letters
 from scheduler.councils.rows import Council
 from scheduler.db import touch
 from scheduler.db.session import Session, flush
@@ -34,51 +32,41 @@ _IS_RESERVED = N_("“%(slug)s” is a word the program uses itself. Choose anot
 TAKEN = N_("There is already a council called “%(slug)s”. A short name is never used twice.")
 
 
-@dataclass(frozen=True, slots=True)
-class NewCouncil:
-    """What `add_council` needs. `zone` decides the country, and with it the holidays, unless one is given."""
-
-    slug: str
-    name: str
-    zone: str
-    language: str
-    reply_to: str
-    place: str = ""
-    duration_minutes: int = 120
-    contact: str = ""
-    country: str = ""
-    usual_time: str = ""
-
-
-def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Council:
+def add_council(
+    session: Session,
+    slug: str,
+    zone: str,
+    settings: Mapping[str, str],
+    *,
+    by: Actor,
+    now: datetime,
+) -> Council:
     """A new council; whoever reads its replies is a Person, made here where nobody has that address.
 
+    The zone decides the country, and with it the holidays, unless the settings do.
     Raises: InvalidInput with every field's fault at once; Conflict where the short name is taken.
     """
+    country = settings.get("country") or council_settings.country_of(zone)
     council = Council(
-        slug=new.slug,
-        zone=new.zone,
-        country=two_letters(new.country or country_of(new.zone)),
+        slug=slug,
+        zone=zone,
+        country=country,
         notice_rules={},
         retention_months=_RETENTION,
         created_at=now,
         changed_at=now,
     )
-    settings = {key: str(value) for key, value in asdict(new).items() if key in SETTINGS}
-    settings["country"] = council.country
-    faults = find_fixed_faults(new.slug, new.zone)
+    faults = find_fixed_faults(slug, zone)
     try:
-        chosen = council_settings.parse_settings(council, settings)
+        chosen = council_settings.parse_settings(council, {**settings, "country": country})
     except InvalidInput as error:
-        if "country" in error.fields and not new.country:
-            faults = {"zone": error.fields.pop("country")} | faults
         raise InvalidInput(error.fields | faults) from error
     if faults:
         raise InvalidInput(faults)
-    council.feed_from_on = Wall.at(now, new.zone).date - timedelta(days=FEED_DAYS)
+    council.feed_from_on = Wall.at(now, zone).date - timedelta(days=FEED_DAYS)
     council_settings.apply_choices(session, council, chosen)
     session.add(council)
-    flush(session, Conflict(TAKEN, slug=new.slug))
+    flush(session, Conflict(TAKEN, slug=slug))
     after = council_settings.settings_record(council)
     history.record(session, "council added", by=by, now=now, council_id=council.id, after=after)
     return council

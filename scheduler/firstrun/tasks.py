@@ -16,7 +16,6 @@ from scheduler.councils import (
 )
 from scheduler.councils import store as councils
 from scheduler.councils.account_rows import Account
-from scheduler.councils.new_council import NewCouncil
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import N_, Fault, InvalidInput, LinkExpired, invalid
@@ -114,10 +113,18 @@ def find_done(session: Session, mode: MailMode) -> Tasks:
     )
 
 
-def add_council(session: Session, new: NewCouncil, *, by: Actor, now: datetime) -> Council:
+def add_council(
+    session: Session,
+    slug: str,
+    zone: str,
+    settings: Mapping[str, str],
+    *,
+    by: Actor,
+    now: datetime,
+) -> Council:
     """The council, kept by the accounts made before it, with the times chosen before it. Raises: as there."""
-    require_free_slug(session, new.slug)
-    council = new_council.add_council(session, new, by=by, now=now)
+    require_free_slug(session, slug)
+    council = new_council.add_council(session, slug, zone, settings, by=by, now=now)
     for account in store.accounts_without_council(session):
         email = councils.account(session, account.id).person.email
         accounts.add_account(session, email, name="", councils=[council], by=by, now=now)

@@ -70,17 +70,15 @@ def dates_as_written(year: int) -> str:
 
 
 def _add_council(session: Session, now: datetime) -> Council:
-    new = new_council.NewCouncil(
-        slug="granasbra",
-        name="GranåsBrå",
-        zone=ZONE,
-        language="sv",
-        reply_to=SECRETARY,
-        place="Stadshuset, rum Granen, Storgatan 1",
-        contact="Elin Forsby, sekreterare",
-    )
-    new_council.add_council(session, new, by=BY, now=now)
-    council = store.council(session, new.slug)
+    settings = {
+        "name": "GranåsBrå",
+        "language": "sv",
+        "reply_to": SECRETARY,
+        "place": "Stadshuset, rum Granen, Storgatan 1",
+        "contact": "Elin Forsby, sekreterare",
+    }
+    new_council.add_council(session, "granasbra", ZONE, settings, by=BY, now=now)
+    council = store.council(session, "granasbra")
     accounts.add_account(session, SECRETARY, name="Elin Forsby", councils=[council], by=BY, now=now)
     council.deputy_mode = DeputyMode.BY_ITSELF
     council.about = (

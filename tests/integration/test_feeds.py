@@ -15,7 +15,6 @@ from scheduler.config import Site
 from scheduler.councils import (
     council_settings,
     member_import,
-    new_council,
     people,
     store,
     terms,
@@ -42,10 +41,7 @@ OTHER = FeedRequest(FeedKind.COUNCIL, "tallvik")
 def seed(database: Database) -> None:
     build.seed_year(database, now=NOW, entries=build.people(2, 0))
     with writing(database, NOW) as session:
-        new = new_council.NewCouncil(
-            "tallvik", "Tallviks råd", build.ZONE, "sv", "tallvik@example.org"
-        )
-        other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
+        other = build.council(session, now=NOW, slug="tallvik", name="Tallviks råd")
         member_import.import_members(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
         build.publish_year(session, other, 2022, "24 mars 2022 kl. 9.00", now=NOW)
 

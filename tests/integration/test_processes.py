@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.agenda import store as agenda
-from scheduler.councils import member_import, new_council, store
+from scheduler.councils import member_import, store
 from scheduler.db import schema
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -177,10 +177,7 @@ def test_run_sends_what_is_due_by_its_own_ticks(tmp_path):
     schema.ensure(database, now=yesterday, host="127.0.0.1")
     with writing(database, yesterday) as session:
         zone = zone_where_it_is_noon()
-        new = new_council.NewCouncil(
-            "granasbra", "GranåsBrå", zone, "sv", "bra@example.org", country="SE"
-        )
-        council = new_council.add_council(session, new, by=OPERATOR, now=yesterday)
+        council = build.council(session, now=yesterday, zone=zone, country="SE")
         listed = [build.entry("Siv Tallgren")]
         member_import.import_members(session, council, listed, by=OPERATOR, now=yesterday)
         year = yesterday.year + 1

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.councils import accounts, member_import, new_council, terms
+from scheduler.councils import accounts, member_import, terms
 from scheduler.councils.rows import Member, MemberRole
 from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Session, writing
@@ -45,8 +45,7 @@ def edit(session: Session, name: str, **new: str) -> None:
 
 def mends_the_address_of_a_keeper(session: Session) -> None:
     """It is a way to sign in: changed here, it would open the other council."""
-    new = new_council.NewCouncil("aldreradet", "Äldrerådet", build.ZONE, "sv", "aldre@example.org")
-    other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
+    other = build.council(session, now=NOW, slug="aldreradet")
     email = build.member(session, "Siv Tallgren").person.email
     accounts.add_account(session, email, name="", councils=[other], by=OPERATOR, now=NOW)
     edit(session, "Siv Tallgren", email="mine@example.org")

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.clock import FixedClock, Wall
 from scheduler.config import Config
-from scheduler.councils import council_settings, new_council, store
+from scheduler.councils import council_settings, store
 from scheduler.councils.rows import MemberRole, Person
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -94,8 +94,7 @@ class Site:
 def add_council(database: Database, slug: str = "aldreradet") -> None:
     """A second one, without meetings."""
     with writing(database, NOW) as session:
-        new = new_council.NewCouncil(slug, "Äldrerådet", build.ZONE, "sv", "aldre@example.org")
-        new_council.add_council(session, new, by=OPERATOR, now=NOW)
+        build.council(session, now=NOW, slug=slug, name="Äldrerådet", reply_to="aldre@example.org")
 
 
 def _path(url: str) -> str:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from scheduler.calendars.store import last_fetches
 from scheduler.clock import FixedClock
-from scheduler.councils import member_import, new_council, store
+from scheduler.councils import member_import, store
 from scheduler.councils.rows import Person
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.history.rows import OPERATOR
@@ -49,10 +49,9 @@ def sqlite(sqlite):
 
     def fill() -> None:
         with writing(sqlite, NOW) as session:
-            new = new_council.NewCouncil(
-                "tallvik", "Tallviks råd", build.ZONE, "en", "tallvik@example.org"
+            other = build.council(
+                session, now=NOW, slug="tallvik", name="Tallviks råd", language="en"
             )
-            other = new_council.add_council(session, new, by=OPERATOR, now=NOW)
             member_import.import_members(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
             build.publish_year(session, other, 2022, "24 mars 2022 kl. 9", now=NOW)
 

@@ -50,7 +50,7 @@ def test_the_settings_stand_in_the_form_with_a_worked_example(elin):
 def test_fields_and_choices_are_saved(elin):
     answer = save(
         elin, about="Vi förebygger brott.", place="Polishuset", reply_mode="absences", approve_kallelse="yes",
-        is_public="no", usual_time="kl. 9", country="SWE",
+        is_public="no", usual_time="kl. 9", country="SE",
         standing_items="Övriga frågor",
     )  # fmt: skip
 

@@ -33,10 +33,11 @@ def of_letter(text: str, sqlite: Database, config: Config, *, code: str | None) 
     siv = build.entry("Siv Tallgren", language=code or "")
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
-        other = new_council.NewCouncil(
-            "aldreradet", "Äldrerådet", build.ZONE, "sv", "b@example.org"
+        settings = {"name": "Äldrerådet", "language": "sv", "reply_to": "b@example.org"}
+        other = new_council.add_council(
+            session, "aldreradet", build.ZONE, settings, by=OPERATOR, now=NOW
         )
-        for one in (council, new_council.add_council(session, other, by=OPERATOR, now=NOW)):
+        for one in (council, other):
             member_import.import_members(session, one, [siv], by=OPERATOR, now=NOW)
         accounts.add_account(session, siv.email, name="", councils=[council], by=OPERATOR, now=NOW)
         person = store.person_by_email(session, siv.email)

@@ -23,9 +23,9 @@ def form() -> str:
 @pages.post("", endpoint="add")
 def add_council() -> Response:
     form, email = _allowed_form().with_page(_page), g.account.person.email
-    new = form.new_council(app_state().config.site.zone)
-    tasks.require_free_slug(g.session, new.slug)
-    council = new_council.add_council(g.session, new, by=g.by, now=g.now)
+    slug, zone, settings = form.slug.data.lower(), app_state().config.site.zone, form.settings()
+    tasks.require_free_slug(g.session, slug)
+    council = new_council.add_council(g.session, slug, zone, settings, by=g.by, now=g.now)
     accounts.add_account(g.session, email, name="", councils=[council], by=g.by, now=g.now)
     return redirect_to("members.add", slug=council.slug)
 

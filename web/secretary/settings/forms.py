@@ -105,7 +105,6 @@ def saved_settings(council: Council, says: Language) -> SettingsForm:
         **{key: getattr(council, key) for key in COLUMNS},
         "usual_time": says.hour(council.usual_start) if council.usual_start else "",
         "reply_to": council.reply_to.email,
-        "country": council_settings.two_letters(council.country),
         **{key: offset_words(getattr(rules, key), says) for key in OFFSETS},
         "hour": says.hour(rules.hour),
     }
@@ -149,7 +148,7 @@ def example_days(texts: Mapping[str, str], day: date) -> dict[str, date]:
 def _countries() -> list[SelectChoice]:
     """The Nordic countries, the rest of Europe, and of all others only the council's own."""
     says, known = speak(), set(council_settings.countries())
-    own = {council_settings.two_letters(g.council.country), request.form.get("country", "")}
+    own = {g.council.country, request.form.get("country", "")}
     groups = {
         says("The Nordic countries"): _NORDIC,
         says("Other countries of Europe"): _OTHER_EUROPEAN,

@@ -1,11 +1,8 @@
 """The forms of the first run: the council, the account, the times and the test mail."""
 
-from typing import Any
-
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 
-from scheduler.councils.new_council import NewCouncil
 from scheduler.errors import N_, Fault
 from scheduler.language import LANGUAGES
 from web import forms
@@ -48,9 +45,8 @@ class CouncilForm(PageForm):
         N_("E-mail address that reads the replies"), type="email", autocomplete="email"
     )
 
-    def new_council(self, zone: str) -> NewCouncil:
-        texts: dict[str, Any] = dict(self.texts())
-        return NewCouncil(**texts | {"slug": texts["slug"].lower()}, zone=zone)
+    def settings(self) -> dict[str, str]:
+        return {key: text for key, text in self.texts().items() if key != "slug"}
 
 
 class AccountForm(PageForm):

@@ -93,8 +93,8 @@ def council() -> str:
 def add_council() -> Response:
     form = _council_form().with_page(_council_page)
     if store.first_council(g.session) is None:  # else it is a second press
-        new = form.new_council(app_state().config.site.zone)
-        tasks.add_council(g.session, new, by=OPERATOR, now=g.now)
+        slug, zone = form.slug.data.lower(), app_state().config.site.zone
+        tasks.add_council(g.session, slug, zone, form.settings(), by=OPERATOR, now=g.now)
     return redirect_to("setup.index", saved="council")
 
 
