@@ -4,7 +4,6 @@ The agenda is no fact of a letter: nothing of it makes a letter untrue, or owes 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from scheduler.agenda.rows import AgendaItem, ItemStatus
@@ -18,19 +17,6 @@ from scheduler.notices.situation import PlannedNotice, Situation, planned_notice
 
 Snapshot = list[list[str]]
 """Of each item its heading, and a mark of all else that a member sees of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaChanges:
-    """`added` and `changed` are numbers on the agenda, from 1; `removed` are headings."""
-
-    added: tuple[int, ...] = ()
-    changed: tuple[int, ...] = ()
-    removed: tuple[str, ...] = ()
-    is_reordered: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed or self.is_reordered)
 
 
 def snapshot(items: Sequence[AgendaItem]) -> Snapshot:
@@ -52,35 +38,29 @@ def mailed_agenda(s: Situation) -> Snapshot | None:
     return told[-1] if told else None
 
 
-def agenda_changes(s: Situation) -> AgendaChanges:
-    """Since the newest mail that told the agenda; none before the kallelse."""
-    told = mailed_agenda(s)
-    if told is None:
-        return AgendaChanges()
-    now, marks = snapshot(s.agenda), dict(told)
-    headings = [heading for heading, _ in now]
-    stayed = [heading for heading, _ in told if heading in headings]
-    return AgendaChanges(
-        added=tuple(n for n, (heading, _) in enumerate(now, 1) if heading not in marks),
-        changed=tuple(
-            n for n, (heading, mark) in enumerate(now, 1) if marks.get(heading, mark) != mark
-        ),
-        removed=tuple(heading for heading, _ in told if heading not in headings),
-        is_reordered=stayed != [heading for heading in headings if heading in marks],
-    )
+def has_changed(s: Situation) -> bool:
+    """Since the newest mail that told the agenda; not before the kallelse."""
+    return mailed_agenda(s) not in (None, snapshot(s.agenda))
 
 
 def change_lines(s: Situation, speak: Language) -> list[str]:
-    """What has changed, one line each."""
-    _, changes = speak, agenda_changes(s)
-
-    def item(n: int) -> str:
-        return item_line(n, s.agenda[n - 1])
-
-    lines = [_("New: %(item)s", item=item(n)) for n in changes.added]
-    lines += [_("Changed: %(item)s", item=item(n)) for n in changes.changed]
-    lines += [_("Removed: %(item)s", item=heading) for heading in changes.removed]
-    return lines + ([_("The items come in another order.")] if changes.is_reordered else [])
+    """What has changed since that mail, one line each: first what is new, then what was changed and removed."""
+    _, told, now = speak, mailed_agenda(s), snapshot(s.agenda)
+    if told is None:
+        return []
+    marks, headings = dict(told), [heading for heading, _mark in now]
+    new, changed = [], []
+    for n, (heading, mark) in enumerate(now, 1):
+        item = item_line(n, s.agenda[n - 1])
+        if heading not in marks:
+            new.append(_("New: %(item)s", item=item))
+        elif marks[heading] != mark:
+            changed.append(_("Changed: %(item)s", item=item))
+    removed = [_("Removed: %(item)s", item=item) for item in marks if item not in headings]
+    stayed = [heading for heading, _mark in told if heading in headings]
+    is_reordered = stayed != [heading for heading in headings if heading in marks]
+    order = [_("The items come in another order.")] if is_reordered else []
+    return [*new, *changed, *removed, *order]
 
 
 def item_line(n: int, item: AgendaItem) -> str:
@@ -93,7 +73,7 @@ def pressed_notices(s: Situation, meeting: Meeting) -> Iterator[PlannedNotice]:
     for said in pressed:
         kind, expires_at = Kind(said.kind), meeting.starts_at
         everyone = audience.recipients(s, kind)
-        if kind is Kind.AGENDA_CHANGED and agenda_changes(s):
+        if kind is Kind.AGENDA_CHANGED and has_changed(s):
             to = [to for to in everyone if to.is_called or s.council.inform_deputies]
         elif kind is Kind.ITEM_ANSWER and (item := answered_item(s, said.occasion)):
             to = [to for to in everyone if to.person.id == item.proposed_by_id]

@@ -43,7 +43,7 @@ def can_mail_change(s: Situation, *, now: datetime) -> bool:
         notice.kind is Kind.AGENDA_CHANGED and not (notice.skipped or notice.issue)
         for notice in agenda_changes.pressed_notices(s, s.meeting)
     )
-    return bool(agenda_changes.agenda_changes(s)) and not waits
+    return agenda_changes.has_changed(s) and not waits
 
 
 def order_answer(

@@ -124,21 +124,16 @@ def _sat(member: Member, meeting: Meeting) -> bool:
     return member.covers(meeting.starts.date) or has_left_later
 
 
-def recipient_of(s: Situation, row: OutboxMessage | MailedLetter) -> Recipient | None:
-    """The person as what they were to have that letter; None for one who is no longer of the council."""
-    others = (*s.secretaries, *s.presenters)
-    people = [(m.person, m.is_deputy) for m in s.members] + [(p, False) for p in others]
-    for person, is_deputy in people:
-        if person.id == row.person_id:
-            return Recipient(
-                person,
-                Letter(row.letter),
-                calendar=row.method in ("REQUEST", "CANCEL"),
-                uninvited=row.method == "CANCEL" and not (s.meeting and s.meeting.is_cancelled),
-                is_deputy=is_deputy,
-                is_called=any(
-                    member.person_id == person.id and serves(member, s.called_deputies)
-                    for member in (s.sitting if s.meeting else ())
-                ),
-            )
-    return None
+def recipient_of(s: Situation, row: OutboxMessage) -> Recipient | None:
+    """The person as what they were to have that letter; None where they are no longer to have it."""
+    entitled = recipients(s, Kind(row.kind), Letter(row.letter))
+    to = next((to for to in entitled if to.person.id == row.person_id), None)
+    sitting = s.sitting if s.meeting else ()
+    return to and to._replace(
+        calendar=row.method in ("REQUEST", "CANCEL"),
+        uninvited=row.method == "CANCEL" and not (s.meeting and s.meeting.is_cancelled),
+        is_called=any(
+            member.person_id == row.person_id and serves(member, s.called_deputies)
+            for member in sitting
+        ),
+    )

@@ -1,6 +1,7 @@
 """Actions of a person on one mail: hold, resume, skip, approve, send now, and dismiss one whose time is over."""
 
 from datetime import datetime
+from typing import Any
 
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Council
@@ -168,15 +169,12 @@ def _decide(
     action: str,
     by: Actor,
     now: datetime,
-    *,
-    held: bool = False,
-    skipped: bool = False,
-    send_at: datetime | None = None,
-    approved: bool = False,
+    **said: Any,
 ) -> None:
+    """`said` holds of it from now on. What was said before no longer does, but for an approval."""
     row = _override(session, s, notice)
-    row.held, row.skipped, row.send_at = held, skipped, send_at
-    row.approved = approved or bool(row.approved)
+    for column, value in {"held": False, "skipped": False, "send_at": None, **said}.items():
+        setattr(row, column, value)
     flush(session, Conflict())
     record_action(session, s.council, notice.key, action, by, now)
 

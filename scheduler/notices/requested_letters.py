@@ -4,8 +4,8 @@ A stranger who asks learns nothing of whether the address is known: the same ans
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from email.utils import make_msgid
 from urllib.parse import quote
 
@@ -39,25 +39,6 @@ class LinkRequest:
     config: Config
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """`text` is the name of its file. `link` is what it is for, and works until `until`; `number` is the request's.
-
-    `to` is None for a stranger. The first of the councils sends it, or the site where there is none. `values` are the
-    fields that only this text has.
-    """
-
-    text: str
-    number: str
-    to: Person | None
-    councils: Sequence[Council] = ()
-    link: str = ""
-    until: datetime | None = None
-    lives: timedelta = KINDS[Kind.SIGN_IN].lives
-    kind: Kind = Kind.SIGN_IN
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
 def order_sign_in_letter(session: Session, request: LinkRequest, *, next_page: str) -> None:
     """Mails a secretary a link that signs in once, within the hour, and leads on to `next_page`.
 
@@ -70,8 +51,7 @@ def order_sign_in_letter(session: Session, request: LinkRequest, *, next_page: s
         secret = accounts.make_link(session, account, now=request.real_now)
     link = f"{request.config.site.url}/login/{secret}"
     link += f"?next={quote(next_page)}" if next_page else ""
-    until, to = request.real_now + accounts.LINK_LIVES, person if account else None
-    _order(session, _Letter("sign_in", number, to, link=link, until=until), request)
+    _order(session, request, "sign_in", number, person if account else None, link=link)
 
 
 def order_personal_link(session: Session, request: LinkRequest) -> None:
@@ -82,8 +62,7 @@ def order_personal_link(session: Session, request: LinkRequest) -> None:
     person, number = _count_request(session, request)
     of = _councils_of(session, person) if person else []
     link = request.setup.links.page(*(person.id, person.link_version) if person else (0, 0))
-    letter = _Letter("personal_link", number, person if of else None, of, link)
-    _order(session, letter, request)
+    _order(session, request, "personal_link", number, person if of else None, of, link)
 
 
 def order_invitation(
@@ -101,17 +80,8 @@ def order_invitation(
     )
     lives = accounts.INVITATION_LIVES
     secret = accounts.make_link(session, account, now=request.real_now, lives=lives)
-    letter = _Letter(
-        "invitation",
-        number,
-        account.person,
-        [council],
-        f"{request.config.site.url}/login/{secret}",
-        request.real_now + lives,
-        lives,
-        values={"inviter": by.name},
-    )
-    _order(session, letter, request)
+    link, to = f"{request.config.site.url}/login/{secret}", account.person
+    _order(session, request, "invitation", number, to, [council], link, inviter=by.name)
 
 
 def order_address_letters(
@@ -123,13 +93,13 @@ def order_address_letters(
     """
     _, number = _count_request(session, request)
     delivery_reports.lift_suppression(session, person.email)
-    of, kind = _councils_of(session, person), Kind.ADDRESS_CHANGED
-    values = {"old_address": old, "new_address": person.email}
-    for part, address in (("new", person.email), ("old", old)):
+    of, new = _councils_of(session, person), person.email
+    for part, address in (("new", new), ("old", old)):
         to = Person(id=person.id, name=person.name, email=address, language=person.language)
-        own, lives = f"{number}-{part}", KINDS[kind].lives
-        letter = _Letter("address_changed", own, to, of, lives=lives, kind=kind, values=values)
-        _order(session, letter, request)
+        of_part = f"{number}-{part}"
+        _order(
+            session, request, "address_changed", of_part, to, of, old_address=old, new_address=new
+        )
 
 
 def _councils_of(session: Session, person: Person) -> list[Council]:
@@ -145,13 +115,26 @@ def _count_request(session: Session, request: LinkRequest) -> tuple[Person | Non
     return councils.person_by_email(session, email), str(counted.id)
 
 
-def _order(session: Session, letter: _Letter, request: LinkRequest) -> None:
-    """Makes the letter in any case, and orders it where there is someone to have it."""
+def _order(
+    session: Session,
+    request: LinkRequest,
+    text: str,
+    number: str,
+    to: Person | None,
+    of: Sequence[Council] = (),
+    link: str = "",
+    **own: str,
+) -> None:
+    """Makes the letter in any case, and orders it where there is someone to have it: `to` is None for a stranger.
+
+    The first council sends it, or the site. `link` is what it is for; `own`: the fields that only this text has.
+    """
+    kind = Kind.ADDRESS_CHANGED if text == Kind.ADDRESS_CHANGED else Kind.SIGN_IN
+    lives = accounts.INVITATION_LIVES if text == "invitation" else KINDS[kind].lives
     now, setup = request.now, request.setup
-    site, keeper = request.config.site, request.config.organisation
-    council = next(iter(letter.councils), None)
-    person = letter.to or Person(id=0, name="", email=request.email.strip(), language=None)
-    made = _render(letter, person, request)
+    site, keeper, council = request.config.site, request.config.organisation, next(iter(of), None)
+    person = to or Person(id=0, name="", email=request.email.strip(), language=None)
+    made = _render(request, text, person, of, link, request.real_now + lives, own)
     reply_to = (keeper.name or site.name, keeper.email) if keeper.email else None
     mail = message.Mail(
         message_id=make_msgid(domain=setup.message_domain),
@@ -159,45 +142,46 @@ def _order(session: Session, letter: _Letter, request: LinkRequest) -> None:
         from_address=setup.mail.sender,
         to_name=person.name,
         to_address=person.email,
-        subject=made.subject,
-        text=made.text,
-        language=made.language,
+        **made._asdict(),
         made_at=now,
         reply_to=(council.name, council.reply_to.email) if council else reply_to,
-        key=f"{letter.text}/{letter.number}",
+        key=f"{text}/{number}",
     )
-    kind, number = letter.kind, letter.number
-    notice = PlannedNotice(mail.key, kind, number, now, now + letter.lives, ())
-    row = issue.letter_row(notice, person, letter.text, mail.message_id, now)
+    notice = PlannedNotice(mail.key, kind, number, now, now + lives, ())
+    row = issue.letter_row(notice, person, text, mail.message_id, now)
     issue.pack_mail(row, mail)
-    if letter.to:
-        issued = NoticeIssue(
-            key=mail.key, kind=kind, occasion=number, revision=0, facts={}, issued_at=now
-        )
-        issue.put_order(session, issued, [row], setup)
+    order = NoticeIssue(key=mail.key, kind=kind, occasion=number, revision=0, facts={})
+    order.issued_at = now
+    if to:
+        issue.put_order(session, order, [row], setup)
 
 
-def _render(letter: _Letter, person: Person, request: LinkRequest) -> RenderedLetter:
+def _render(
+    request: LinkRequest,
+    text: str,
+    person: Person,
+    of: Sequence[Council],
+    link: str,
+    until: datetime,
+    own: Mapping[str, str],
+) -> RenderedLetter:
     """In the person's language, else in that of the council or site. Each text takes the fields that it names."""
-    link, site, keeper = letter.link, request.config.site, request.config.organisation
-    council = next(iter(letter.councils), None)
+    site, keeper, council = request.config.site, request.config.organisation, next(iter(of), None)
     speak = language(person.language or (council or site).language)
     other = f"{'&' if '?' in link else '?'}lang={'sv' if speak.code == 'en' else 'en'}"
-    until = Wall.at(letter.until, site.zone) if letter.until else None
-    name, names = person.first_name, [council.name for council in letter.councils]
+    name, wall = person.first_name, Wall.at(until, site.zone)
     values = {
-        **letter.values,
+        **own,
         "greeting": speak("Hello %(name)s,", name=name) if name else speak("Hello,"),
         "site": site.name,
         "site_link": site.url,
         "council": council.name if council else "",
-        "councils": speak.listed(names or [site.name]),
+        "councils": speak.listed([council.name for council in of] or [site.name]),
         "sign_in_link": link,
         "page_link": link,
-        "works_until": speak.long(until.date, until.time) if until else "",
+        "works_until": speak.long(wall.date, wall.time),
         "contact": keeper.email or "",
         "secretary": (council.contact or council.name) if council else keeper.name or site.name,
         "other_language": "" if person.language else link + other,
     }
-    template = render.standard_template(letter.text, speak.code)
-    return render.fill_template(template, values, speak.code)
+    return render.fill_template(render.standard_template(text, speak.code), values, speak.code)

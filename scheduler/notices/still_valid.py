@@ -60,11 +60,10 @@ def verdict(s: Situation, row: OutboxMessage, now: datetime) -> Verdict:
     """Source: docs/mail.md, rule 13."""
     if row.expires_at <= now:
         return Verdict(State.EXPIRED, "past its time")
-    entitled = audience.recipients(s, Kind(row.kind), Letter(row.letter))
-    person = next((r.person for r in entitled if r.person.id == row.person_id), None)
-    if person is None:
+    to = audience.recipient_of(s, row)
+    if to is None:
         return Verdict(State.WITHDRAWN, "no longer to have it")
-    if person.email != row.recipient:
+    if to.person.email != row.recipient:
         return Verdict(State.WITHDRAWN, ADDRESS_CHANGED)
     if not _is_true(s, row, s.issue_of(row)):
         # Within five minutes the change may be taken back, and then this letter is right again.

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from scheduler.agenda.rows import AgendaItem, ItemStatus
 from scheduler.language import language
-from scheduler.notices.agenda_changes import agenda_changes, change_lines, snapshot
+from scheduler.notices.agenda_changes import change_lines, has_changed, snapshot
 from scheduler.notices.situation import Situation
 from tests.build import stockholm
 from tests.unit import situations as made
@@ -43,11 +43,11 @@ def test_what_is_new_changed_removed_and_in_another_order_is_told():
 def test_nothing_has_changed_before_the_kallelse_or_by_whether_an_item_is_public():
     told = [item("Budget", is_public=False)]
 
-    assert not agenda_changes(after(now=told))
-    assert not agenda_changes(after(("@x", told), now=[item("Budget", is_public=True)]))
+    assert not has_changed(after(now=told))
+    assert not has_changed(after(("@x", told), now=[item("Budget", is_public=True)]))
 
 
 def test_a_kallelse_to_one_who_came_late_tells_the_others_nothing():
     old, new = [item("Budget")], [item("Skola")]
 
-    assert agenda_changes(after(("@x", old), ("@x.2", new), now=new))
+    assert has_changed(after(("@x", old), ("@x.2", new), now=new))
