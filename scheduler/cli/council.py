@@ -106,7 +106,7 @@ def hold(app: App, slug: str) -> None:
 def resume(app: App, slug: str) -> None:
     """Let the mail of the council go again. What became late meanwhile is held, one by one."""
     with app.changing(slug) as (session, council, now):
-        late = pause.resume_mail(session, council, {}, by=app.by, now=now)
+        late = pause.resume_mail(session, council, by=app.by, now=now)
     app.say("The mail of the council goes at its time again.")
     for line in late:
         app.say("Late and on hold, for you to send or skip: %(key)s", key=line.key)

@@ -4,7 +4,7 @@ While it is paused nothing is ordered and no letter leaves, but what the plan do
 The mail with somebody's own link, or one that signs in, is of no council.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from scheduler.clock import Wall
@@ -16,13 +16,6 @@ from scheduler.history.rows import Actor
 from scheduler.notices import listing, mail_actions, store
 from scheduler.notices.listing import NoticeLine, NoticeState
 
-Word = Callable[..., None]
-LATE_CHOICES: Mapping[str, Word] = {
-    "hold": mail_actions.hold,
-    "skip": mail_actions.skip,
-    "send": mail_actions.send_now,
-}
-"""What may be said of a mail that should have gone meanwhile."""
 _A_MEETING = timedelta(days=2)
 """Longer than any lasts: what is of earlier ones is over."""
 
@@ -38,12 +31,11 @@ def pause_mail(session: Session, council: Council, *, by: Actor, now: datetime) 
 
 
 def resume_mail(
-    session: Session, council: Council, said: Mapping[str, str], *, by: Actor, now: datetime
+    session: Session, council: Council, *, by: Actor, now: datetime
 ) -> list[NoticeLine]:
     """What is to come goes at its time, and what was on its way goes on where it still holds.
 
-    `said`: by key one of LATE_CHOICES, for what should have gone meanwhile. All else that is late is held, for a person
-    to decide about, and given back. Raises: Conflict where it is too late to send one.
+    What should have gone meanwhile is held, for a person to decide about each, and given back.
     """
     councils.lock(session, council.id)
     if council.paused_at is None:
@@ -58,8 +50,8 @@ def resume_mail(
     session.flush()
     history.record(session, "council mail resumed", by=by, now=now, council_id=council.id)
     for line in lines:
-        LATE_CHOICES[said.get(line.key, "hold")](session, council, line.key, by=by, now=now)
-    return [line for line in lines if said.get(line.key, "hold") == "hold"]
+        mail_actions.hold(session, council, line.key, by=by, now=now)
+    return lines
 
 
 def late_lines(lines: Iterable[NoticeLine], now: datetime) -> list[NoticeLine]:

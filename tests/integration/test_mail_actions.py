@@ -16,7 +16,6 @@ from tests import build
 from tests.conftest import NOW
 
 KALLELSE = "granasbra/m1/kallelse/@2022-02-22T15:00"
-REPLY = "granasbra/m1/reply_reminder/@2022-02-22T15:00"
 DAY_BEFORE = "granasbra/m1/day_before/@2022-02-22T15:00"
 BEFORE = build.stockholm("2022-02-10 10:00")
 REVIEW = build.stockholm("2022-02-11 08:00")
@@ -154,11 +153,11 @@ def pause_mail(database: Database, at: datetime) -> None:
     build.act(database, at, pause.pause_mail)
 
 
-def resume_mail(database: Database, at: datetime, said: dict[str, str] | None = None) -> list[str]:
+def resume_mail(database: Database, at: datetime) -> list[str]:
     """Keys of what is late and waits for a person."""
     with writing(database, at) as session:
         council = store.council(session, "granasbra")
-        late = pause.resume_mail(session, council, said or {}, by=OPERATOR, now=at)
+        late = pause.resume_mail(session, council, by=OPERATOR, now=at)
         return [line.key for line in late]
 
 
@@ -195,17 +194,6 @@ def test_letters_on_their_way_wait_and_go_on_where_they_still_hold(year, config)
     assert resume_mail(year, DUE + 3 * HOUR) == []
     build.work(year, config, DUE + 3 * HOUR + 6 * MINUTE)
     assert sent(year)["kallelse"] == 2
-
-
-def test_each_late_mail_is_sent_or_skipped_as_a_person_says(year, config):
-    late = build.stockholm("2022-02-18 09:00")
-    pause_mail(year, BEFORE)
-
-    assert resume_mail(year, late, {KALLELSE: "send", REPLY: "skip"}) == []
-    build.work(year, config, late + 5 * MINUTE)
-
-    assert (sent(year)["kallelse"], sent(year)["reply_reminder"]) == (2, 0)
-    assert state(year, REPLY, late + 5 * MINUTE) == "skipped"
 
 
 def test_another_council_is_not_paused(year, config):

@@ -257,7 +257,7 @@ class OutboxMachine(Senders):
         with writing(self.database, self.clock.now()) as session:
             manual.resume_all(session, by=OPERATOR, now=self.clock.now())
             council = store.council(session, "granasbra")
-            pause.resume_mail(session, council, {}, by=OPERATOR, now=self.clock.now())
+            pause.resume_mail(session, council, by=OPERATOR, now=self.clock.now())
         self.config = self.calm
         self.hire()
         kills.end_leases(self.database, self.clock.now())

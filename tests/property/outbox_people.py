@@ -19,7 +19,7 @@ from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Source
-from scheduler.notices import listing, mail_actions, pause
+from scheduler.notices import mail_actions, pause
 from scheduler.years import store as years
 from tests import build
 from tests.property.outbox_model import plans
@@ -192,18 +192,14 @@ class People(RuleBasedStateMachine):
         )
         self.clock.at = line.due_at + timedelta(minutes=1)
 
-    @rule(word=st.sampled_from(sorted(pause.LATE_CHOICES)))
-    def pause_all_or_let_it_go(self, word: str) -> None:
-        """By turns; the word is on each mail that has become late meanwhile."""
+    @rule()
+    def pause_all_or_let_it_go(self) -> None:
+        """By turns."""
         now = self.clock.now()
 
         def action(session: Session, council: Council) -> None:
-            if council.is_paused:
-                late = pause.late_lines(listing.list_council(session, council, now=now), now)
-                said = {line.key: word for line in late}
-                pause.resume_mail(session, council, said, by=OPERATOR, now=now)
-            else:
-                pause.pause_mail(session, council, by=OPERATOR, now=now)
+            act = pause.resume_mail if council.is_paused else pause.pause_mail
+            act(session, council, by=OPERATOR, now=now)
 
         self.change(action)
 

@@ -91,7 +91,7 @@ def test_each_who_was_not_reached_is_told_with_the_server_s_words_and_a_remedy(e
     paused = elin.get(MAIL)
     assert "Räkna som skickat till Member 2" in paused
     assert "Skicka igen" not in paused
-    build.act(elin.database, DUE + timedelta(hours=5), pause.resume_mail, {})
+    build.act(elin.database, DUE + timedelta(hours=5), pause.resume_mail)
 
     server.script = lambda _stage, _to: None
     lost = {row.recipient: row.id for row in build.letters(elin.database) if row.state != "sent"}

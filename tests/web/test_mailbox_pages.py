@@ -141,7 +141,7 @@ def test_where_another_council_s_mail_goes_the_step_leads_to_it(client, on_hold)
     assert NONE not in client.get("/granasbra").text
     assert step(client, "mail").status_code == 409  # the neighbour has none to come
     with writing(on_hold, NOW) as session:
-        pause.resume_mail(session, councils.council(session, "granasbra"), {}, by=OPERATOR, now=NOW)
+        pause.resume_mail(session, councils.council(session, "granasbra"), by=OPERATOR, now=NOW)
         pause.pause_mail(session, councils.council(session, "grannen"), by=OPERATOR, now=NOW)
 
     assert step(client, "mail").status_code == 303

@@ -8,7 +8,6 @@ from functools import partial
 from flask import g, request
 from werkzeug.wrappers import Response
 
-from scheduler.clock import FIVE_MINUTES
 from scheduler.errors import NotFound
 from scheduler.language import sort_key
 from scheduler.mail import manual
@@ -211,15 +210,10 @@ def resume() -> str | Response:
             if line.state is listing.NoticeState.MISSED
             and g.council.paused_at <= line.expires_at <= g.now
         ],
-        sendable_until=g.now + FIVE_MINUTES,
     )
 
 
 @pages.post("/resume")
 def resume_all() -> Response:
-    """Raises: NotFound for a word there is not; Conflict where it has become too late to send one."""
-    said = {key.removeprefix("say:"): word for key, word in request.form.items() if ":" in key}
-    if not set(said.values()) <= set(pause.LATE_CHOICES):
-        raise NotFound
-    pause.resume_mail(g.session, g.council, said, by=g.by, now=g.now)
+    pause.resume_mail(g.session, g.council, by=g.by, now=g.now)
     return redirect_to("mail.index", done="going")
