@@ -106,32 +106,13 @@ class Links:
         """The secretary's page of one mail, where it can be read, held, skipped or sent now."""
         return f"{self.base}/admin/{council}/mail/letter?key={quote(key, safe='/@:')}"
 
-    def kept_meeting(self, council: str, number: int) -> str:
-        """The secretary's page of one meeting."""
-        return f"{self.base}/admin/{council}/meetings/{number}"
+    def kept_page(self, council: str, page: str) -> str:
+        """The secretary's page of that name, as `mail` or `meetings/3`."""
+        return f"{self.base}/admin/{council}/{page}"
 
-    def all_mail(self, council: str) -> str:
-        """The secretary's list of every mail."""
-        return f"{self.base}/admin/{council}/mail"
-
-    def year_plan(self, council: str, year: int) -> str:
-        """The secretary's page of a year's dates."""
-        return f"{self.base}/admin/{council}/years/{year}"
-
-    def council_feed(self, council: str) -> str:
-        return f"{self.base}/{council}/calendar.ics"
-
-    def council_jcal(self, council: str) -> str:
-        return f"{self.base}/{council}/calendar.json"
-
-    def council_atom(self, council: str) -> str:
-        return f"{self.base}/{council}/calendar.atom"
-
-    def installation_feed(self) -> str:
-        return f"{self.base}/calendar.ics"
-
-    def installation_atom(self) -> str:
-        return f"{self.base}/calendar.atom"
+    def calendar(self, council: str = "", form: str = "ics") -> str:
+        """The feed of the council, else that of the installation, as `ics`, `json` (jCal) or `atom`."""
+        return f"{self.council(council) if council else self.base}/calendar.{form}"
 
     def personal_feed(self, person_id: int, feed_version: int) -> str:
         """It cannot be made into the page's address: calendars are shared, and a feed must not answer for anyone."""

@@ -138,9 +138,9 @@ def _nearest(every: list[_Entry], most: int) -> list[_Entry]:
 def _source(feed: Feed, links: Links) -> str:
     """The feed's own address, without options that change nothing."""
     if feed.request.kind is FeedKind.INSTALLATION:
-        address, default = links.installation_feed(), ""
+        address, default = links.calendar(), ""
     else:
-        address, default = links.council_feed(feed.councils[0].slug), feed.councils[0].language
+        address, default = links.calendar(feed.councils[0].slug), feed.councils[0].language
     options = [f"lang={feed.language}"] * (feed.language != default)
     options += ["deadlines=1"] * feed.request.deadlines
     return address + ("?" + "&".join(options) if options else "")

@@ -21,14 +21,7 @@ from scheduler.councils.rows import Council
 from scheduler.db import schema
 from scheduler.db import session as transactions
 from scheduler.db.session import Database, Session
-from scheduler.errors import (
-    N_,
-    ConfigError,
-    Fault,
-    InvalidInput,
-    KallelseError,
-    invalid,
-)
+from scheduler.errors import N_, ConfigError, Fault, InvalidInput, KallelseError, invalid
 from scheduler.history.rows import OPERATOR
 from scheduler.language import Language, language, plain
 from scheduler.links import Links, Signer

@@ -9,14 +9,7 @@ import click
 from scheduler.archive import backup as backups
 from scheduler.archive import council_file
 from scheduler.archive.council_file import CouncilFile
-from scheduler.cli.app import (
-    App,
-    about_council,
-    input_file,
-    output_file,
-    pass_app,
-    write_output,
-)
+from scheduler.cli.app import App, about_council, input_file, output_file, pass_app, write_output
 from scheduler.clock import SystemClock
 from scheduler.councils import store as councils
 from scheduler.db.session import Session

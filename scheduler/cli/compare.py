@@ -11,7 +11,6 @@ from scheduler.councils import store
 from scheduler.years import breaks as school_breaks
 from scheduler.years import foreign
 from scheduler.years import store as years
-from scheduler.years.rows import ForeignCalendar
 
 
 @click.group()
@@ -115,10 +114,6 @@ def fetch_(app: App, slug: str) -> None:
         pass  # a few at a time, until none is wanted
     with app.reading() as session:
         for row in years.foreign_calendars(session, council.id):
-            outcome = _fault(app, row) or app.says("read")
+            fault = foreign.fault(row)
+            outcome = app.sentence(fault) if fault else app.says("read")
             click.echo(f"{row.name}: {outcome}")
-
-
-def _fault(app: App, row: ForeignCalendar) -> str:
-    fault = foreign.fault(row)
-    return app.says(fault.text, **fault.params) if fault else ""

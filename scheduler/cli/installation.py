@@ -2,11 +2,7 @@
 
 import click
 
-from scheduler.cli.app import (
-    App,
-    as_json,
-    pass_app,
-)
+from scheduler.cli.app import App, as_json, pass_app
 from scheduler.clock import SystemClock
 from scheduler.config import masked_settings
 from scheduler.councils import store as councils

@@ -15,10 +15,7 @@ from scheduler.language import LANGUAGES
 
 COMMANDS = {
     "account": ("scheduler.cli.account:account", "Those who keep a council in the browser."),
-    "backup": (
-        "scheduler.cli.archive:backup",
-        "Write everything the database holds to a file.",
-    ),
+    "backup": ("scheduler.cli.archive:backup", "Write everything the database holds to a file."),
     "breaks": ("scheduler.cli.compare:breaks", "School holidays."),
     "calendar": ("scheduler.cli.compare:calendar", "Other bodies' calendars."),
     "check": ("scheduler.cli.check:check", "Say in words what is wrong with the installation."),
@@ -36,10 +33,7 @@ COMMANDS = {
     "outbox": ("scheduler.cli.mail:outbox", "Mail on its way and mail sent."),
     "recognise": ("scheduler.cli.recognise:recognise", "Read a text, tell what was understood."),
     "restore": ("scheduler.cli.archive:restore", "Load a backup into an empty database."),
-    "setup": (
-        "scheduler.cli.installation:setup",
-        "Print a new one-time address for the first run.",
-    ),
+    "setup": ("scheduler.cli.installation:setup", "Print a new address for the first run."),
     "worker": ("scheduler.cli.worker:worker", "Do what is due: order mail, send it."),
     "year": ("scheduler.cli.year_draft:year", "The dates of a year: a draft, then published."),
 }

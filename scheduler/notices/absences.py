@@ -60,7 +60,7 @@ def absence_values(letter: OneLetter, links: Links, speak: Language) -> dict[str
     return {
         "absent": speak.listed(subject),
         "absences": "\n\n".join("\n".join(_lines(s, one, places, speak)) for one in replies),
-        "mail_link": links.kept_meeting(s.council.slug, s.meeting.number),
+        "mail_link": links.kept_page(s.council.slug, f"meetings/{s.meeting.number}"),
     }
 
 

@@ -46,7 +46,10 @@ def field_values(letter: OneLetter, links: Links, speak: Language) -> dict[str, 
         values |= _of_report(s, links, speak)
     if notice.kind is Kind.NEXT_YEAR:
         year = s.year.year + 1
-        return values | {"next_year": str(year), "plan_link": links.year_plan(s.council.slug, year)}
+        return values | {
+            "next_year": str(year),
+            "plan_link": links.kept_page(s.council.slug, f"years/{year}"),
+        }
     if notice.kind is Kind.MEMBER_LEFT:
         return values | _of_leaving(notice.about or s.subjects, speak)
     if s.meeting is None:
@@ -223,7 +226,7 @@ def _of_report(s: Situation, links: Links, speak: Language) -> dict[str, str]:
     return {
         "mishaps": mishaps.mishap_lines(s.mishaps, speak),
         "mishap_count": mishaps.count_mails(s.mishaps, speak),
-        "mail_link": links.mail(slug, *mails) if len(mails) == 1 else links.all_mail(slug),
+        "mail_link": links.mail(slug, *mails) if len(mails) == 1 else links.kept_page(slug, "mail"),
     }
 
 

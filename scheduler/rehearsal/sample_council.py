@@ -39,7 +39,8 @@ def build_council(database: Database, files: Path, *, now: datetime) -> None:
     working day of January at 09.00.
     """
     year = Wall.at(now, ZONE).date.year
-    begins = Wall(_first_working_day(year), _MORNING, ZONE).utc()
+    first = Workdays("SE").after(date(year - 1, 12, 31), 1)
+    begins = Wall(first, _MORNING, ZONE).utc()
     members = (resources.files("scheduler.rehearsal") / "members.csv").read_text("utf-8")
     with writing(database, begins) as session:
         rehearsal.add_state(session, now=begins)
@@ -99,10 +100,3 @@ def _add_vacant_seat(session: Session, council: Council) -> None:
         )
     )
     session.flush()
-
-
-def _first_working_day(year: int) -> date:
-    day, workdays = date(year, 1, 1), Workdays("SE")
-    while workdays.is_free(day):
-        day += timedelta(days=1)
-    return day

@@ -57,8 +57,8 @@ def _atom(asked: FeedRequest) -> Response:
     if response.status_code != 304:
         links, feed = app_state().links, feeds.load(g.session, asked)
         says, is_of_all = language(feed.language), asked.kind is FeedKind.INSTALLATION
-        address = links.installation_atom() if is_of_all else links.council_atom(asked.name)
-        info = feed_info(feed, links, says, address + _asked_language())
+        address = links.calendar(asked.name, "atom") + _asked_language()
+        info = feed_info(feed, links, says, address)
         councils = {council.id: council for council in feed.councils}
         lately = latest_changed(g.session, councils, MOST_ENTRIES)
         document = atom_document(

@@ -45,7 +45,7 @@ def councils(tongue: str) -> str | Response:
         page=paging.paginate(by_name, partial(_to_list, default=site.language)),
         to=_to,
         following=meetings.next_held(g.session, now=g.now),
-        calendar=app_state().links.installation_feed(),
+        calendar=app_state().links.calendar(),
         left_out=render_feed.left_out_text(left_out, speak()) if left_out > 0 else "",
         others=language.others("public.councils", default=site.language),
     )
@@ -144,7 +144,7 @@ def _notes(of: Council, one: Meeting) -> NotesVersion:
 def subscribe(slug: str, tongue: str) -> str:
     found = _council(slug, tongue)
     seen = feeds.last_fetches(g.session, f"council:{found.id}")
-    feed = app_state().links.council_feed(found.slug) + _asked(found)
+    feed = app_state().links.calendar(found.slug) + _asked(found)
     told = last_fetched_text(seen, found.zone, speak())
     return _page(found, "subscribe", feed=feed, fetched=told)
 
