@@ -24,7 +24,6 @@ _SITTING = timedelta(hours=1)
 
 @pages.get("", endpoint="show")
 def log_page() -> str:
-    says = speak()
     held = meetings.of_council(g.session, g.council.id)
     terms = store.members(g.session, g.council.id)
     meeting, member, page = (request.args.get(n, 0, int) for n in ("meeting", "member", "page"))
@@ -36,12 +35,10 @@ def log_page() -> str:
         skip=(number - 1) * PAGE,
         most=PAGE + 1,
     )
-    named = _named(held, terms)
-    told = [(change, sentence(change, named, says)) for change in changes[:PAGE]]
     return access.secretary_page(
         "log/list.html",
-        sittings=_sittings(told),
-        details=lambda changes: details(changes, says),
+        sittings=_sittings(changes[:PAGE], _named(held, terms)),
+        details=lambda changes: details(changes, speak()),
         meeting=meeting,
         member=member,
         meetings=sorted(held, key=lambda row: row.starts_at, reverse=True),
@@ -70,10 +67,11 @@ def _about(meeting: int, terms: Iterable[Member]) -> list[str]:
     return about
 
 
-def _sittings(told: Sequence[tuple[Change, str]]) -> list[tuple[str, list[Change]]]:
+def _sittings(changes: Iterable[Change], named: Named) -> list[tuple[str, list[Change]]]:
     """The sentences, the newest first, each with its changes: what one person did again and again is one of them."""
     sittings: list[tuple[str, list[Change]]] = []
-    for change, text in told:
+    for change in changes:
+        text = sentence(change, named, speak())
         last = sittings[-1][1][-1] if sittings else None
         is_same = last and (last.by_kind, last.by_name) == (change.by_kind, change.by_name)
         if last and is_same and sittings[-1][0] == text and last.at - change.at <= _SITTING:

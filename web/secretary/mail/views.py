@@ -34,6 +34,7 @@ from web.addresses import redirect_to
 from web.secretary import access, request_cache
 from web.secretary.home.mail_todos import mail_todos
 from web.secretary.mail.listed import (
+    MailFilter,
     allowed_actions,
     make_timeline,
     may_get_copy,
@@ -58,16 +59,10 @@ _PERSONAL = re.compile(r"(/[mu]/)[a-z0-9.-]+")
 
 @pages.get("")
 def index() -> str:
-    """All that is to come and what went lately, or that of a meeting or a year; of that, what the filter lets through.
-
-    The mail of a year's meetings has pages of its own, but for what one person has had.
-    """
+    """All that is to come and what went lately, or that of a meeting or a year; of that, what the filter lets in."""
     asked = read_filter(request.args)
     held = _meetings_of_year(asked.year)
-    refs = [Ref(Owner.YEAR, held[0].council_year_id)] if held else []
-    refs += [Ref(Owner.MEETING, m.id) for m in held] if asked.person else []
-    if asked.meeting:
-        refs = [Ref(Owner.MEETING, access.meeting(asked.meeting).id)]
+    refs = _asked_refs(asked, held)
     is_whole = bool(refs or asked.year)
     mail = _mail_of(refs, asked.person) if is_whole else request_cache.all_mail_to_come(g.council)
     chosen = asked.chosen_lines(mail, g.now)
@@ -97,6 +92,14 @@ def _page(name: str, **values: object) -> str:
         done=request.args.get("done", ""),
         **values,
     )
+
+
+def _asked_refs(asked: MailFilter, held: Sequence[Meeting]) -> list[Ref]:
+    """The mail of a year's meetings, `held`, has pages of its own, but for what one person has had."""
+    if asked.meeting:
+        return [Ref(Owner.MEETING, access.meeting(asked.meeting).id)]
+    refs = [Ref(Owner.YEAR, held[0].council_year_id)] if held else []
+    return [*refs, *(Ref(Owner.MEETING, m.id) for m in held if asked.person)]
 
 
 def _meetings_of_year(year: int) -> Sequence[Meeting]:
