@@ -9,10 +9,15 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import maildir
 from scheduler.mail.maildir import Captured
 from tests import build
-from tests.web.secretary import HOME, NOW, Secretary, hidden, text
+from tests.web.secretary import HOME, NOW, Secretary, fields_of, hidden, text
 
 SETTINGS, INVITE = f"{HOME}/settings", f"{HOME}/settings/accounts"
 NILS = "nils.ek@example.org"
+
+
+def fields(elin: Secretary, **typed: str) -> dict[str, str]:
+    """Those of the page, whose one form has both the settings and the invitation."""
+    return fields_of(elin.get(SETTINGS)) | typed
 
 
 def invitations(elin: Secretary) -> list[Captured]:
@@ -30,7 +35,7 @@ def keepers(elin: Secretary) -> dict[str, str]:
 
 
 def test_whoever_is_invited_signs_in_by_the_link_and_keeps_the_council(elin):
-    done = elin.press(SETTINGS, INVITE, email=f" {NILS}", colleague="Nils Ek")
+    done = elin.press(SETTINGS, INVITE, **fields(elin, email=f" {NILS}", colleague="Nils Ek"))
     (letter,) = invitations(elin)
     (path,) = re.findall(r"/login/[\w-]{20,}", letter.text.partition("English")[0])
     nils = elin.browser("")
@@ -51,7 +56,7 @@ def test_whoever_is_invited_signs_in_by_the_link_and_keeps_the_council(elin):
 
 
 def test_the_link_of_an_invitation_works_for_a_week_and_of_an_ended_access_opens_nothing(elin):
-    elin.press(SETTINGS, INVITE, email=NILS)
+    elin.press(SETTINGS, INVITE, **fields(elin, email=NILS))
     with writing(elin.database, NOW) as session:
         council = store.council(session, "granasbra")
         nils = store.accounts_of_council(session, council.id)[-1]
@@ -71,12 +76,13 @@ def test_the_link_of_an_invitation_works_for_a_week_and_of_an_ended_access_opens
 
 def test_an_invitation_is_sent_again_as_often_as_a_link_to_sign_in(elin):
     statuses = [
-        elin.post(SETTINGS, INVITE, email=NILS, colleague="Nils Ek").status_code for _ in range(4)
+        elin.post(SETTINGS, INVITE, **fields(elin, email=NILS, colleague="Nils Ek")).status_code
+        for _ in range(4)
     ]
     refused = elin.post(SETTINGS, INVITE, email=NILS.upper(), colleague="Nils Ek")
     sent = len(invitations(elin))
     later = elin.at(NOW + timedelta(minutes=16))
-    again = later.post(SETTINGS, INVITE, email=NILS)
+    again = later.post(SETTINGS, INVITE, **fields(later, email=NILS))
 
     assert statuses == [303, 303, 303, 429]
     assert "Vänta en kvart." in text(refused)
@@ -84,3 +90,19 @@ def test_an_invitation_is_sent_again_as_often_as_a_link_to_sign_in(elin):
     assert sent == 3
     assert again.status_code == 303
     assert keepers(elin) == {"elin@example.org": "Elin Forsby", NILS: "Nils Ek"}
+
+
+def test_settings_that_are_not_saved_stay_when_a_colleague_is_invited(elin):
+    typed = fields(elin, email="nils.ek", place="Rum 7")
+    refused = elin.post(SETTINGS, INVITE, **typed)
+    sent = elin.post(SETTINGS, INVITE, **typed | {"email": NILS})
+
+    for answer in (refused, sent):
+        assert 'value="Rum 7"' in text(answer)
+    assert (refused.status_code, sent.status_code) == (422, 200)
+    assert "Inbjudan är på väg." in text(sent)
+    assert fields_of(text(sent))["email"] == ""
+    assert NILS in keepers(elin)
+    saved = fields_of(text(sent)) | {"do": "save"}
+    assert elin.client.post(SETTINGS, data=saved).status_code == 303
+    assert 'value="Rum 7"' in elin.get(SETTINGS)

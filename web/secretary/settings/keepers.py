@@ -1,5 +1,7 @@
 """Invites a colleague to keep the council, and ends somebody's access after a page that says what follows."""
 
+from functools import partial
+
 from flask import g
 from werkzeug.wrappers import Response
 
@@ -9,10 +11,10 @@ from scheduler.councils.accounts import TooManyTries
 from scheduler.errors import N_, NotFound
 from scheduler.notices import requested_letters
 from web import letter_request
-from web.addresses import redirect_to
+from web.addresses import Answer, redirect_to
 from web.language import speak
 from web.secretary import access
-from web.secretary.settings.forms import InvitationForm, saved_settings
+from web.secretary.settings.forms import InvitationForm, SettingsForm, saved_settings
 from web.secretary.settings.views import settings_page
 
 pages = access.CouncilPages("keepers", "/settings/accounts", "settings")
@@ -20,8 +22,10 @@ _SENT_OFTEN = N_("Links have been mailed to the address several times. Wait a qu
 
 
 @pages.post("")
-def invite() -> Response | tuple[str, int]:
-    form = InvitationForm().with_page(_page)
+def invite() -> Answer:
+    """What is written in the settings and not saved stays in them."""
+    settings = SettingsForm()
+    form = InvitationForm().with_page(partial(settings_page, settings))
     try:
         requested_letters.order_invitation(
             g.session,
@@ -32,12 +36,10 @@ def invite() -> Response | tuple[str, int]:
         )
     except TooManyTries:
         form.refuse_field("email", _SENT_OFTEN)
-        return _page(form), 429
-    return redirect_to("settings.index", done="invited")
-
-
-def _page(form: InvitationForm) -> str:
-    return settings_page(saved_settings(g.council, speak()), form)
+        return settings_page(settings, form), 429
+    if settings.texts() == saved_settings(g.council, speak()).texts():
+        return redirect_to("settings.index", done="invited")
+    return settings_page(settings, InvitationForm(formdata=None), done="invited")
 
 
 @pages.get("/<int:account_id>")

@@ -55,13 +55,16 @@ def save() -> Answer:
     return redirect_to("settings.index", done="saved")
 
 
-def settings_page(form: SettingsForm, invitation: InvitationForm | None = None) -> str:
-    """`invitation` is one that could not be sent."""
+def settings_page(
+    form: SettingsForm, invitation: InvitationForm | None = None, done: str = ""
+) -> str:
+    """`invitation` is one that could not be sent, else as it is written."""
     meeting_day, is_made_up = _example_meeting()
     return access.secretary_page(
         "settings/edit.html",
         settings=form,
-        invitation=invitation or InvitationForm(formdata=None),
+        done=done or request.args.get("done", ""),
+        invitation=invitation or InvitationForm(),
         offsets=OFFSETS,
         days=example_days(form.texts(), meeting_day),
         meeting_day=meeting_day,
