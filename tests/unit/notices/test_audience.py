@@ -53,6 +53,11 @@ def test_each_letter_is_for_those_it_is_for(letter: Letter, names: tuple[str, ..
     assert entitled(letter) == names
 
 
+def test_what_calls_or_changes_a_meeting_cannot_be_stopped() -> None:
+    stoppable = "call_for_items day_before items_reminder notes reply_reminder year_dates"
+    assert sorted(MUTABLE) == stoppable.split()
+
+
 @pytest.mark.parametrize("letter", list(Letter))
 def test_what_a_person_has_stopped_does_not_go_and_nothing_else_can_be_stopped(
     letter: Letter,

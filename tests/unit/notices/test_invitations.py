@@ -94,13 +94,13 @@ class Given:
         assert to.letter is self.letter
         return to
 
-    def octets(self) -> bytes:
+    def octets(self, setup: MailSetup = DESK) -> bytes:
         s, now = self.situation(), self.now()
         to = self.recipient(s)
         notice = PlannedNotice("granasbra/m1/x", KIND_OF[self.letter], "x", now, now, (to,))
         letter = OneLetter(s, notice, to, now)
-        text = render.render_letter(letter, LINKS)
-        return message.octets(compose.build_mail(letter, text, "<1@moten.example.org>", DESK))
+        text = render.render_letter(letter, setup.links)
+        return message.octets(compose.build_mail(letter, text, "<1@moten.example.org>", setup))
 
 
 def hostile(letter: Letter, code: str, title: str) -> Given:
@@ -146,6 +146,13 @@ def test_letters_with_a_calendar_part(name: str) -> None:
     assert one.summary == (off if is_off else summary)
     expected = {Letter.CANCELLED: "CANCELLED", Letter.MEMBER_LEFT: ""}
     assert one.status == expected.get(given.letter, "CONFIRMED")
+
+
+@pytest.mark.parametrize("letter", METHODS)
+def test_without_a_mailbox_that_reads_replies_there_is_no_calendar_part(letter: Letter) -> None:
+    setup = MailSetup(replace(LINKS, mailbox=None), Mail(), "moten.example.org")
+
+    assert b"text/calendar" not in Given(letter).octets(setup)
 
 
 def test_a_life_by_mail_keeps_its_uid_and_organizer_and_never_counts_down() -> None:
