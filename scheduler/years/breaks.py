@@ -8,11 +8,10 @@ from dateutil.easter import easter
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session, flush
-from scheduler.errors import N_, Conflict, invalid
+from scheduler.errors import N_, Conflict, InvalidInput, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.years import store
-from scheduler.years.recognise import recognise
+from scheduler.years import store, typed
 from scheduler.years.rows import SchoolBreaks
 
 _MOST_LINES, _MOST_CHARACTERS, _MOST_DAYS = 100, 200, 120
@@ -161,11 +160,8 @@ def _days(piece: str, year: int) -> Span | None:
 
 
 def _recognised(text: str, year: int) -> Span | None:
-    """What the reader of meeting dates makes of it, where it reads days and nothing else."""
-    read = recognise(text, year=year)
-    if len(read.found) != 1 or any(line.reasons for line in read.lines):
+    try:
+        first, last = typed.days("breaks", text, language="sv", year=year)
+    except InvalidInput:
         return None
-    (found,) = read.found
-    if found.start or found.place or found.note:
-        return None
-    return found.date, found.end_date or found.date
+    return first, last or first

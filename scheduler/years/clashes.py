@@ -7,10 +7,7 @@ Every day of it is looked at. A clash is a warning, never a block.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import NamedTuple, Self
-
-import holidays
 
 from scheduler.clock import Wall
 from scheduler.councils.rows import Council
@@ -26,24 +23,17 @@ _MOST_DAYS = 31
 """No meeting is longer: the days after these are a slip of the pen."""
 _ONE_DAY = timedelta(days=1)
 _JULY, _SATURDAY = 7, 5
-# Working days on which many leave early, by the package's names for them.
-_SHORT_DAYS = frozenset(
-    {"Twelfth Night", "Maundy Thursday", "Walpurgis Night", "All Saints' Eve", "Day before Ascension Day",
-     "Day before Christmas Eve", "Day before New Year's Eve"}
-)  # fmt: skip
 
 # Words of the catalogue, as the package writes them.
 NAMES = (
     N_("New Year's Day"), N_("Epiphany"), N_("Good Friday"), N_("Easter Sunday"), N_("Easter Monday"),
     N_("May Day"), N_("Ascension Day"), N_("National Day"), N_("Pentecost"), N_("Midsummer Day"),
     N_("All Saints' Day"), N_("Christmas Day"), N_("Second Day of Christmas"), N_("Midsummer Eve"),
-    N_("Christmas Eve"), N_("New Year's Eve"), N_("Twelfth Night"), N_("Maundy Thursday"), N_("Walpurgis Night"),
-    N_("All Saints' Eve"), N_("Day before Ascension Day"), N_("Day before Christmas Eve"),
-    N_("Day before New Year's Eve"), N_("Day before National Day"),
+    N_("Christmas Eve"), N_("New Year's Eve"),
 )  # fmt: skip
 
 _HOLIDAY = N_("%(date)s is a holiday: %(name)s.")
-_EVE = N_("%(date)s is a day when many leave early: %(name)s.")
+_EVE = N_("%(date)s is the day before a holiday: %(name)s.")
 _BRIDGE = N_("%(date)s is a single working day between days off (klämdag).")
 _CHRISTMAS = N_("%(date)s is between Christmas and New Year.")
 _WEEKEND = N_("%(date)s is a weekend.")
@@ -139,19 +129,23 @@ def findings(one: Occasion, around: Around, others: Collection[Occasion]) -> tup
 
 def against_day(day: date, country: str) -> Iterator[Fault]:
     """What the country's calendar has against the day; nothing on an ordinary working day."""
-    free, holidays_named = Workdays(country), free_days(country, day.year)
-    if day in holidays_named:
-        yield Fault(_HOLIDAY, {"date": day, "name": Word(holidays_named[day] or "–")})
+    before, after, free = day - _ONE_DAY, day + _ONE_DAY, Workdays(country)
+    if free.is_holiday(day):
+        yield Fault(_HOLIDAY, {"date": day, "name": _name(day, country)})
     elif day.weekday() >= _SATURDAY:
         yield Fault(_WEEKEND, {"date": day})
-    elif short := _eves(country, day.year).get(day):
-        yield Fault(_EVE, {"date": day, "name": Word(short)})
+    elif free.is_holiday(after):  # many leave early
+        yield Fault(_EVE, {"date": day, "name": _name(after, country)})
     elif day.month == 12 and 27 <= day.day <= 30:
         yield Fault(_CHRISTMAS, {"date": day})
-    elif free.is_free(day - _ONE_DAY) and free.is_free(day + _ONE_DAY):
+    elif free.is_free(before) and free.is_free(after):
         yield Fault(_BRIDGE, {"date": day})
     if day.month == _JULY:
         yield Fault(_IN_JULY, {"date": day})
+
+
+def _name(holiday: date, country: str) -> Word:
+    return Word(free_days(country, holiday.year)[holiday] or "–")
 
 
 def nearest(one: Occasion, around: Around, others: Collection[Occasion]) -> date | None:
@@ -185,16 +179,3 @@ def _of_own(one: Occasion, others: Collection[Occasion]) -> Iterator[Fault]:
         if one.meets(other):
             text = _SAME_TIME if one.overlaps(other) else _SAME_DAY
         yield Fault(text, {"other": other.starts or other.first_on})
-
-
-@lru_cache(maxsize=256)
-def _eves(country: str, year: int) -> dict[date, str]:
-    """Working days on which many leave early. Known for Sweden; other countries' packages do not tell them apart."""
-    if country != "SE":
-        return {}
-    named = holidays.country_holidays(
-        country, years=year, categories=("bank", "optional"), language="en_US"
-    )
-    short = {day: name.partition(" (")[0] for day, name in named.items()}
-    eves = {day: name for day, name in short.items() if name in _SHORT_DAYS}
-    return eves | {date(year, 6, 5): "Day before National Day"}

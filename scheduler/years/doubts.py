@@ -5,27 +5,23 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from typing import Any
 
-from scheduler.errors import N_, Fault
+from scheduler.db import json_values
+from scheduler.errors import Fault
 from scheduler.language import Weekday
 from scheduler.years.recognise import REASONS, Reason
 
 CONTRADICTIONS = frozenset({"weekday_differs", "week_differs"})
 """A person must settle these before the year is published."""
 TWICE = "twice_a_day"
-NO_BODY = Reason.of("no_body")
-NO_DATE = Reason.of("no_date")
-_OURS = {
-    NO_BODY.code: N_(
-        "The text does not say whose meeting this is. Take it out if it is not yours."
-    ),
-    NO_DATE.code: N_("This event of the calendar has no start that is a date, and is not here."),
-}
 _DATE, _TIME = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d\d:\d\d:\d\d")
 
 
 def to_json(reasons: Iterable[Reason]) -> list[Any]:
     """Each as its code and its parameters; a date or a time is written as ISO 8601 has it."""
-    return [[reason.code, {name: _kept(value) for name, value in reason.items}] for reason in reasons]  # fmt: skip
+    return [
+        [reason.code, {name: json_values.to_json(value) for name, value in reason.items}]
+        for reason in reasons
+    ]
 
 
 def from_json(kept: Iterable[Any]) -> tuple[Reason, ...]:
@@ -49,8 +45,7 @@ def fault(reason: Reason) -> Fault:
     params = dict(reason.params)
     if "weekday" in params:
         params["weekday"] = Weekday(int(str(params["weekday"])))
-    text = _OURS.get(reason.code) or REASONS.get(reason.code, REASONS["meeting_unsure"])
-    return Fault(text, params)
+    return Fault(REASONS.get(reason.code, REASONS["meeting_unsure"]), params)
 
 
 def contradiction(reasons: Iterable[Reason]) -> Reason | None:
@@ -68,12 +63,6 @@ def possible_days(day: date, claim: Reason) -> Iterator[date]:
         yield date.fromisocalendar(week.year, int(str(claim.params["week"])), week.weekday)
     except ValueError:  # a week that the year does not have
         return
-
-
-def _kept(value: object) -> object:
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return value if isinstance(value, int) else str(value)
 
 
 def _value(kept: Any) -> object:

@@ -130,14 +130,6 @@ def keep_changes(
         _record(session, council_year, by=by, now=now, **days)
 
 
-def put_back(session: Session, council_year: CouncilYear, position: int) -> None:
-    """A row that was taken out stands again; one that is gone is passed by. Raises: YearPublished."""
-    _must_be_open(council_year)
-    for row in store.draft_dates(session, council_year.id):
-        if row.position == position:
-            row.is_removed = False
-
-
 def _open_year(session: Session, council: Council, year: int) -> CouncilYear:
     """The year, made where there is none. Raises: YearPublished."""
     council_year = store.find(session, council.id, year)

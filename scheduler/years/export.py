@@ -37,10 +37,6 @@ class Sheet(NamedTuple):
     is_draft: bool
     rows: Sequence[Exported]
 
-    @property
-    def timed(self) -> list[Exported]:
-        return [row for row in self.rows if row.starts]
-
 
 def load_sheet(session: Session, council: Council, row: CouncilYear, *, now: datetime) -> Sheet:
     if row.is_published:
@@ -55,32 +51,27 @@ def load_sheet(session: Session, council: Council, row: CouncilYear, *, now: dat
     ])  # fmt: skip
 
 
-def unsettled(sheet: Sheet, says: Language) -> list[str]:
-    """What is not settled yet of a draft."""
-    n, untimed = sum(row.is_open for row in sheet.timed), len(sheet.rows) - len(sheet.timed)
+def unsettled(sheet: Sheet, says: Language) -> str:
+    """What is not settled yet of a draft; empty where all is."""
+    n = sum(row.is_open for row in sheet.rows)
     told = says.count(
         "%(n)s date is not settled and is marked (?).",
         "%(n)s dates are not settled and are marked (?).",
         n,
     )
-    left = says.count(
-        "%(n)s date without a time of day is not here.",
-        "%(n)s dates without a time of day are not here.",
-        untimed,
-    )
-    return [told] * bool(n) + [left] * bool(untimed)
+    return told if n else ""
 
 
 def as_text(sheet: Sheet, says: Language) -> str:
-    """`Mötestider för 2027:`, a line for each date that has hours, then the usual place. A draft says first that it is
-    one, and has (?) behind what is not settled."""
-    usual = _usual_place(sheet.timed)
-    lines = [" ".join((says("Draft, not published."), *unsettled(sheet, says)))] * sheet.is_draft
+    """`Mötestider för 2027:`, a line for each date, then the usual place. A draft says first that it is one, and has
+    (?) behind what is not settled."""
+    usual = _usual_place(sheet.rows)
+    lines = [says("Draft, not published."), unsettled(sheet, says)] if sheet.is_draft else []
     lines.append(says("Meeting dates for %(year)s:", year=sheet.year))
-    lines += [_line(row, sheet.year, usual, says) for row in sheet.timed]
+    lines += [_line(row, sheet.year, usual, says) for row in sheet.rows]
     if usual:
         lines.append(says("Place: %(place)s", place=usual))
-    return plain("\n".join(lines)) + "\n"
+    return plain("\n".join(filter(None, lines))) + "\n"
 
 
 def as_csv(sheet: Sheet, says: Language) -> bytes:
@@ -98,10 +89,10 @@ def _usual_place(rows: Sequence[Exported]) -> str:
 
 
 def _line(row: Exported, year: int, usual: str, says: Language) -> str:
-    assert row.starts
-    assert row.ends
-    several = row.ends.date > row.starts.date
-    line = says.span(row.starts, row.ends, long=True, year=several or row.day.year != year)
+    line = says.long(row.day, year=row.day.year != year)
+    if row.starts and row.ends:
+        several = row.ends.date > row.starts.date
+        line = says.span(row.starts, row.ends, long=True, year=several or row.day.year != year)
     if (place := cells.flat(row.place)) and place != usual:
         line = says("%(line)s at %(place)s", line=line, place=place)
     if row.is_cancelled:

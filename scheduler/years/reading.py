@@ -25,6 +25,7 @@ _MOST_LISTED, _MOST_OF_LINE = 40, 500
 _LAST_YEAR = 2199
 _CALLED_OFF = frozenset({"inställt", "cancelled"})
 """What says no more than that the date is cancelled."""
+_WHOSE_IS_IT, _LEFT_OUT = Reason.of("nobodys"), Reason.of("left_out")
 
 _LONG = N_(
     "The text has %(n)s characters, and at most %(most)s can be read. Take only the part with the dates."
@@ -156,7 +157,7 @@ def _read_calendar(octets: bytes, council: Council, year: int, file: str) -> Rea
         for event in parsed.events
     ]
     ours, elsewhere = split_years(dates, year)
-    unread = doubts.to_json([doubts.NO_DATE])
+    unread = doubts.to_json([_LEFT_OUT])
     remarks = [{"text": title, "doubts": unread} for title in parsed.unread[:_MOST_LISTED]]
     return Reading(ours, Source(file=file, elsewhere=elsewhere, remarks=remarks))
 
@@ -190,11 +191,9 @@ def _take(read: Recognised, body: str) -> tuple[list[DraftDate], list[dict[str, 
 
 
 def _ours(found: Found, line: Line, body: str) -> DraftDate:
-    """One whose body is not told is doubted: what the recogniser says of that is said here with what to do."""
-    reasons = line.reasons
-    if body and not found.body:
-        reasons = (*(one for one in reasons if one.code != "nobodys"), doubts.NO_BODY)
-    return new_date(found, reasons, line.text)
+    """One whose body is not told is doubted."""
+    more = [_WHOSE_IS_IT] if body and not found.body else []
+    return new_date(found, dict.fromkeys((*line.reasons, *more)), line.text)
 
 
 def _none_found(read: Recognised, fault: Fault) -> InvalidInput:

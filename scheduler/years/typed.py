@@ -39,7 +39,7 @@ def days(field: str, text: str, *, language: str, year: int) -> tuple[date, date
     Raises: InvalidInput (`field`), also where a weekday contradicts it.
     """
     found, _ = _recognised(field, text, language, year, Fault(_DATE, {"year": year}))
-    if found.start is not None:
+    if found.start or found.place or found.note:
         raise invalid(field, _DATE, year=year)
     return found.date, found.end_date
 

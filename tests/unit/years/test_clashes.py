@@ -42,7 +42,7 @@ def meeting(starts: str, ends: str) -> Occasion:
     [
         (date(2027, 3, 29), "mån 29 mar 2027 är en helgdag: annandag påsk."),
         (date(2027, 6, 25), "fre 25 jun 2027 är en helgdag: midsommarafton."),
-        (date(2027, 3, 25), "tors 25 mar 2027 slutar många tidigt: skärtorsdagen."),
+        (date(2027, 3, 25), "tors 25 mar 2027 är dagen före en helgdag: långfredagen."),
         (date(2027, 5, 7), "fre 7 maj 2027 är en klämdag."),
         (date(2027, 2, 13), "lör 13 feb 2027 är en helg."),
         (date(2027, 7, 13), "tis 13 jul 2027 är i juli, när många har semester."),
@@ -85,11 +85,11 @@ def test_no_free_date_is_offered_from_another_year_or_from_the_past():
     "starts, ends, why",
     [
         ("2026-06-04 09:00", "2026-06-06 12:00", [
-            "fre 5 jun 2026 slutar många tidigt: dagen före nationaldagen.",
+            "fre 5 jun 2026 är dagen före en helgdag: nationaldagen.",
             "lör 6 jun 2026 är en helgdag: nationaldagen.",
         ]),
         ("2027-05-04 09:00", "2027-05-07 12:00", [
-            "ons 5 maj 2027 slutar många tidigt: dagen före Kristi himmelsfärdsdag.",
+            "ons 5 maj 2027 är dagen före en helgdag: Kristi himmelsfärdsdag.",
             "tors 6 maj 2027 är en helgdag: Kristi himmelsfärdsdag.",
             "fre 7 maj 2027 är en klämdag.",
         ]),

@@ -160,13 +160,14 @@ def change_rows(
     rows: Iterable[DraftDate],
     dates: Iterable[Planned],
     *,
-    dropped: str,
+    do: str,
     language: str,
     year: int,
 ) -> dict[str, list[date]]:
     """Writes what is typed into the rows; gives the days that are `changed` and `removed`.
 
-    `dropped` is the number of a row that a button takes out. Raises: InvalidInput with every field that cannot be read.
+    `do` is the pressed button, which may take a row out or put it back.
+    Raises: InvalidInput with every field that cannot be read.
     """
     touched = touched_fields(form, saved)
     shown = {one.row.position: one for one in dates}
@@ -175,8 +176,9 @@ def change_rows(
     for row in rows:
         number, day = row.position, row.day
         if row.is_removed:
+            row.is_removed = do != f"put_back_{number}"
             continue
-        if f"remove_{number}" in touched or dropped == str(number):
+        if f"remove_{number}" in touched or do == f"drop_{number}":
             row.is_removed = True
             days["removed"] += [day] if day else []
             continue

@@ -19,11 +19,8 @@ _DRAFT = N_("%(year)s is a draft. It has a calendar file when it is published.")
 @pages.get("/paper")
 def paper(year: int) -> str:
     sheet = _sheet(year)
-    told = export.unsettled(sheet, speak())
-    text = export.as_text(sheet, speak())
-    return access.secretary_page(
-        "year_plan/paper.html", year=year, sheet=sheet, text=text, told=told
-    )
+    said = {"text": export.as_text(sheet, speak()), "told": export.unsettled(sheet, speak())}
+    return access.secretary_page("year_plan/paper.html", year=year, sheet=sheet, **said)
 
 
 @pages.get("/dates.csv")

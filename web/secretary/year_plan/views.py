@@ -176,9 +176,9 @@ def _save_rows(opened: OpenDraft, form: PlanForm, do: str = "") -> None:
     """Raises: InvalidInput, YearPublished."""
     if opened.council_year is None:
         return
-    row, dropped = opened.council_year, do.removeprefix("drop_")
+    row = opened.council_year
     days = forms.change_rows(
-        form, opened.saved, opened.rows, opened.dates, dropped=dropped, language=g.council.language, year=opened.year
+        form, opened.saved, opened.rows, opened.dates, do=do, language=g.council.language, year=opened.year
     )  # fmt: skip
     if form.past.data:
         row.source = replace(row.source, past=form.past.data)
@@ -206,11 +206,8 @@ def _act(opened: OpenDraft, form: PlanForm, do: str, read: Reading | None) -> No
         draft.replace_dates(
             g.session, g.council, opened.year, read, way, by=g.by, now=g.now, may_replace=form.replace.data
         )  # fmt: skip
-    row, back = opened.council_year, do.removeprefix("put_back_")
-    if row and do == "empty":
-        draft.empty(g.session, row, by=g.by, now=g.now)
-    if row and back != do and back.isdecimal():
-        draft.put_back(g.session, row, int(back))
+    if opened.council_year and do == "empty":
+        draft.empty(g.session, opened.council_year, by=g.by, now=g.now)
 
 
 def _must_be_in(form: PlanForm, opened: OpenDraft) -> None:
