@@ -22,7 +22,6 @@ from scheduler.language import LANGUAGES
 _NAME = N_("Write the council's name.")
 _CHOICE = N_("Write one of these: %(words)s.")
 _NUMBER = N_("Write a number, %(least)s to %(most)s.")
-_NUMBER_OR_NOTHING = N_("Write a number, %(least)s to %(most)s, or nothing.")
 _COUNTRY = N_("Write the country as two letters, as SE. Its holidays are used.")
 _TIME = N_("Write the time as 15.00 or 15:00.")
 _LONG = N_("Write at most %(n)s characters.")
@@ -59,7 +58,7 @@ def _number(text: str, *, least: int, most: int, is_needed: bool = True) -> int 
     if not text and not is_needed:
         return None
     if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
-        raise invalid("", _NUMBER if is_needed else _NUMBER_OR_NOTHING, least=least, most=most)
+        raise invalid("", _NUMBER, least=least, most=most)
     return int(text)
 
 

@@ -56,8 +56,8 @@ def read_people(text: str, terms: Iterable[Member]) -> Pasted:
 
     Never raises. A line that was not read is a row with a fault, in its place.
     """
-    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
-    if vcard.is_cards(text):
+    text = unicodedata.normalize("NFC", "\n".join(cells.lines(text.translate(_INVISIBLE))))
+    if vcard.BEGIN.search(text):
         return Pasted([(line, _filled(card)) for line, card in vcard.read_cards(text)])
     rows = [*cells.rows(text)] if person.STRUCK not in text else []
     if found := _table(rows):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import joinedload
 
 from scheduler.councils.account_rows import (
@@ -35,11 +35,6 @@ def _councils() -> Select[Council]:
 def councils(session: Session) -> list[Council]:
     """All councils with their reply_to, in the order they were made."""
     return list(session.scalars(_councils()))
-
-
-def public_councils(session: Session) -> list[Council]:
-    """Those that everyone may see."""
-    return [council for council in councils(session) if council.is_public]
 
 
 def council(session: Session, slug: str) -> Council:
@@ -109,16 +104,6 @@ def person(session: Session, person_id: int) -> Person:
     if found is None:
         raise NotFound
     return found
-
-
-def member_names(session: Session, council_id: int, day: date) -> list[tuple[str, str]]:
-    """Name and organisation of everyone whose term covers the day; cheaper than their rows."""
-    covers = or_(Member.since_on.is_(None), Member.since_on <= day) & or_(
-        Member.until_on.is_(None), Member.until_on >= day
-    )
-    query = select(Person.name, Member.organisation).join(Member, Member.person_id == Person.id)
-    query = query.where(Member.council_id == council_id, covers)
-    return [(name, organisation) for name, organisation in session.execute(query)]
 
 
 def members(session: Session, council_id: int, *, person_id: int | None = None) -> list[Member]:

@@ -15,7 +15,6 @@ from scheduler.errors import N_, Conflict, NotFound, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 
-_TOO_LATE = N_("It is too late to take this back. Change the last day of the term instead.")
 _STARTS_EARLY = N_("The first day of the one before is %(since)s. Choose a later day.")
 _SITS = N_("%(person)s is already on the council. Write someone else's address.")
 
@@ -150,36 +149,29 @@ def edit_term(
                     deputy.organisation = new.organisation
 
 
-def end_term(session: Session, member: Member, *, last_on: date, by: Actor, now: datetime) -> None:
-    """Ends the term with that day; the seat stays, with its deputies. Raises: InvalidInput (`until`)."""
-    if member.since_on is not None and last_on < member.since_on:
+def end_term(
+    session: Session,
+    member: Member,
+    *,
+    last_on: date | None,
+    by: Actor,
+    now: datetime,
+    what: str = "left",
+) -> None:
+    """Sets the term's last day, or that it has none; the seat stays, with its deputies. `what` stands in the history.
+
+    Raises: InvalidInput (`until`), also where someone else has the seat by then.
+    """
+    if last_on and member.since_on and last_on < member.since_on:
         raise invalid("until", term_rules.ENDS_EARLY, since=member.since_on)
-    _set_last_day(session, member, last_on, "left", by=by, now=now)
+    term_rules.check_last_day(store.members(session, member.council_id), member, last_on)
+    with _recorded(session, member, what, by=by, now=now):
+        member.end(last_on, now=now)
 
 
 def can_take_back(member: Member, *, now: datetime) -> bool:
     """Whether the end of the term may be taken back: for five minutes, in which no mail about it is due."""
     return member.ended_at is not None and now < member.ended_at + FIVE_MINUTES
-
-
-def take_end_back(
-    session: Session, member: Member, *, last_on: date | None, by: Actor, now: datetime
-) -> None:
-    """The term lasts until that day, as before it was ended.
-
-    Raises: Conflict where the five minutes have passed; InvalidInput where someone else has the seat by now.
-    """
-    if not can_take_back(member, now=now):
-        raise Conflict(_TOO_LATE)
-    _set_last_day(session, member, last_on, "end taken back", by=by, now=now)
-
-
-def _set_last_day(
-    session: Session, member: Member, last_on: date | None, what: str, *, by: Actor, now: datetime
-) -> None:
-    term_rules.check_last_day(store.members(session, member.council_id), member, last_on)
-    with _recorded(session, member, what, by=by, now=now):
-        member.end(last_on, now=now)
 
 
 def replace_member(

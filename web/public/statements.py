@@ -34,5 +34,5 @@ def _page(name: str, tongue: str) -> str:
 
 def _only_council() -> str:
     """Whom to write to where the organisation has given no address and there is one council; else nobody."""
-    councils = store.public_councils(g.session)
+    councils = [one for one in store.councils(g.session) if one.is_public]
     return councils[0].reply_to.email if len(councils) == 1 else ""

@@ -35,7 +35,7 @@ _NO_SUCH_YEAR = N_("There are no meetings in %(year)s.")
 def councils(tongue: str) -> str | Response:
     site = app_state().config.site
     language.use(tongue or site.language)
-    found = store.public_councils(g.session)
+    found = [one for one in store.councils(g.session) if one.is_public]
     if len(found) == 1:
         return redirect(_to(found[0], "council"), 302)  # not for ever: a second council may come
     by_name = sorted(found, key=lambda one: sort_key(one.name))

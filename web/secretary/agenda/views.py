@@ -193,7 +193,8 @@ def _page(
 def _fields(meeting: Meeting, rows: Sequence[Item]) -> dict[str, object]:
     """The rows, what their fields offer, and when each item begins."""
     minutes = [row.whole_minutes for row in rows]
-    members = councils.member_names(g.session, g.council.id, meeting.starts.date)
+    terms = councils.members(g.session, g.council.id)
+    members = [(m.person.name, m.organisation) for m in terms if m.covers(meeting.starts.date)]
     return {
         "rows": rows,
         "scopes": SCOPES,

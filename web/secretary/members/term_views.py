@@ -23,6 +23,7 @@ from web.secretary.members.forms import EndForm, NewMemberForm, SuccessorForm, T
 from web.secretary.members.roll import deputies_of_seat
 from web.secretary.members.views import members_page, pages, to_list, today
 
+_TOO_LATE = N_("It is too late to take this back. Change the last day of the term instead.")
 _SEAT_TAKEN = N_("Someone else has the seat by now, so it cannot be taken back.")
 
 
@@ -100,9 +101,12 @@ def end(member_id: int) -> Answer:
 @pages.post("/<int:member_id>/end/undo")
 def take_back(member_id: int) -> Response:
     """Raises: Conflict where it is too late, or someone else has the seat by now."""
+    if not terms.can_take_back(term := _term(member_id), now=g.now):
+        raise Conflict(_TOO_LATE)
+    what, given = "end taken back", request.form.get("until", "")
     try:
-        last_on = parse_day(request.form.get("until", ""), "until")
-        terms.take_end_back(g.session, _term(member_id), last_on=last_on, by=g.by, now=g.now)
+        last_on = parse_day(given, "until")
+        terms.end_term(g.session, term, last_on=last_on, what=what, by=g.by, now=g.now)
     except InvalidInput as error:
         raise Conflict(_SEAT_TAKEN) from error
     return to_list("kept_on", member=member_id)
