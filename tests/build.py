@@ -121,6 +121,14 @@ def seed_year(
     run_once(database, None, ("seed", now, listed, text, year), do)
 
 
+def add_tallvik(database: Database, now: datetime, *, language: str) -> None:
+    """A second council with one meeting, where Member 1 sits too."""
+    with writing(database, now) as session:
+        other = council(session, now=now, slug="tallvik", name="Tallviks råd", language=language)
+        member_import.import_members(session, other, people(1, 0), by=OPERATOR, now=now)
+        publish_year(session, other, 2022, "24 mars 2022 kl. 9.00", now=now)
+
+
 def account(
     session: Session,
     councils: Iterable[Council],
@@ -233,21 +241,28 @@ def reply(
     replies.record_reply(session, meeting(session, number), person, given, by=OPERATOR, now=now)
 
 
-def move(
-    database: Database, to: str, at: datetime, *, number: int = 1, place: str | None = None
-) -> None:
-    """The meeting begins at `to` on the wall instead, and lasts two hours."""
+def on_meeting(
+    database: Database,
+    at: datetime,
+    action: Callable[..., T],
+    *args: object,
+    number: int = 1,
+    by: Actor = OPERATOR,
+    **more: object,
+) -> T:
+    """One action on that meeting of GranåsBrå, in a transaction of its own."""
     with writing(database, at) as session:
-        starts = Wall.parse(to, ZONE)
-        lifecycle.move(
-            session, meeting(session, number), starts=starts, ends=starts.plus(120), place=place,
-            by=OPERATOR, now=at,
-        )  # fmt: skip
+        return action(session, meeting(session, number), *args, by=by, now=at, **more)
 
 
-def cancel(database: Database, at: datetime, *, number: int = 1) -> None:
-    with writing(database, at) as session:
-        lifecycle.cancel(session, meeting(session, number), by=OPERATOR, now=at)
+def move(database: Database, to: str, at: datetime, *, lasts: int = 120, **more: Any) -> None:
+    """The meeting begins at `to` on the wall instead, and lasts so many minutes."""
+    starts = Wall.parse(to, ZONE)
+    on_meeting(database, at, lifecycle.move, starts=starts, ends=starts.plus(lasts), **more)
+
+
+def cancel(database: Database, at: datetime, **more: Any) -> None:
+    on_meeting(database, at, lifecycle.cancel, **more)
 
 
 def captured(config: Config) -> list[Path]:

@@ -14,6 +14,7 @@ from scheduler.clock import FixedClock
 from scheduler.db import schema
 from scheduler.db.session import Database
 from tests import postgres, snapshots, speedups
+from tests.mailserver import MailServer
 
 assert all_rows.METADATA
 
@@ -76,6 +77,13 @@ def clock():
 @pytest.fixture
 def config(tmp_path):
     return config_file.load(None, folder=tmp_path)
+
+
+@pytest.fixture
+def server():
+    """A mail server; the test needs the mark `network`."""
+    with MailServer() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

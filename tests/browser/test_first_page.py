@@ -13,14 +13,11 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from scheduler import config_file
-from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.councils.rows import MemberRole
 from scheduler.db import schema
 from scheduler.db.session import Database, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.mail import html, maildir
-from scheduler.meetings import lifecycle
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from tests import build
@@ -62,12 +59,10 @@ def site(tmp_path_factory):
 
 def arrange(database: Database, folder: Path) -> None:
     """One meeting moved, one cancelled, and a letter in the mailbox."""
+    build.move(database, "2022-05-03 15:00", NOW, number=2)
+    build.cancel(database, NOW, number=4, reason="Studieresa.")
     with writing(database, NOW) as session:
         rehearsal.add_state(session, now=NOW)
-        starts = Wall.parse("2022-05-03T15:00", build.ZONE)
-        moved, cancelled = build.meeting(session, 2), build.meeting(session, 4)
-        lifecycle.move(session, moved, starts=starts, ends=starts.plus(120), by=OPERATOR, now=NOW)
-        lifecycle.cancel(session, cancelled, reason="Studieresa.", by=OPERATOR, now=NOW)
         council = store.council(session, "granasbra")
         build.earlier_years(session, council, [2021], a_year=24, now=NOW)
     mail = folder / "var" / "mail"

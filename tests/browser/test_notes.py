@@ -9,11 +9,10 @@ from playwright.sync_api import Browser, Page, Route, expect
 from scheduler import config_file
 from scheduler.agenda import actions
 from scheduler.agenda.item import Item
-from scheduler.db.session import Database, writing
+from scheduler.db.session import Database
 from tests import build
 from tests.browser import axe
 from tests.browser.walk import WIDER, WIDTHS, served
-from tests.build import OPERATOR
 from tests.web.secretary import NOW, Secretary
 from tests.web.test_notes import noted
 
@@ -27,9 +26,8 @@ AFTER = 3_000
 def page(browser: Browser, tmp_path: Path, sqlite: Database) -> Iterator[Page]:
     """The page of notes of a meeting with two items, opened by its secretary."""
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
-    with writing(sqlite, NOW) as session:
-        items = [Item("Rapport"), Item("Kartläggning")]
-        actions.save_agenda(session, build.meeting(session, 1), items, by=OPERATOR, now=NOW)
+    items = [Item("Rapport"), Item("Kartläggning")]
+    build.on_meeting(sqlite, NOW, actions.save_agenda, items)
     config = config_file.load(None, folder=tmp_path)
     elin = Secretary(sqlite, config, DAY)
     cookie = elin.client.get_cookie("session")

@@ -7,8 +7,6 @@ import pytest
 from scheduler import config_file
 from scheduler.councils import store
 from scheduler.db.session import Database, writing
-from scheduler.history.rows import OPERATOR
-from scheduler.meetings import lifecycle
 from tests import build
 from tests.conftest import NOW
 
@@ -30,15 +28,7 @@ def year_under_way(tmp_path_factory, sqlite_template):
     with writing(database, UNDER_WAY) as session:
         council = store.council(session, "granasbra")
         build.account(session, [council], now=UNDER_WAY)
-        meeting = build.meeting(session, 1)
-        lifecycle.move(
-            session,
-            meeting,
-            starts=meeting.starts.plus(60),
-            ends=meeting.ends.plus(60),
-            by=OPERATOR,
-            now=UNDER_WAY,
-        )
+    build.move(database, "2022-02-22 16:00", UNDER_WAY)
     database.close()
     return folder / "kallelse.db"
 

@@ -138,8 +138,7 @@ def test_papers_go_with_the_backup_and_those_that_are_missing_are_named(
         KeptFile(name, "application/pdf", 3, folder.keep(BytesIO(name.encode())))
         for name in ("a.pdf", "b.pdf")
     ]
-    with writing(old, AT) as session:
-        add_papers(session, build.meeting(session, 1), kept, by=OPERATOR, now=AT)
+    build.on_meeting(old, AT, add_papers, kept)
     folder.find(kept[1].sha256).unlink()
     file = tmp_path / "copy.zip"
     backup.back_up(old, file, folder, url="https://moten.example.org", secret=None, now=AT)

@@ -35,11 +35,6 @@ def year(sqlite, config):
     return sqlite
 
 
-def restore(database: Database, number: int, at: datetime) -> None:
-    with writing(database, at) as session:
-        lifecycle.restore(session, build.meeting(session, number), by=OPERATOR, now=at)
-
-
 def new_letters(database: Database, config: Config, at: str) -> Counter[str]:
     before = {letter.id for letter in build.letters(database)}
     build.work(database, config, build.stockholm(at))
@@ -66,7 +61,7 @@ def test_a_cancelled_meeting_sends_nothing_more_until_it_is_restored(year, confi
     on_four = [letter for letter in build.letters(year) if "/m4/" in letter.key]
     assert {letter.letter for letter in on_four} == {"cancelled"}
 
-    restore(year, 4, build.stockholm("2022-09-13 10:00"))
+    build.on_meeting(year, build.stockholm("2022-09-13 10:00"), lifecycle.restore, number=4)
 
     assert new_letters(year, config, "2022-09-13 10:05")["restored"] == EVERYONE
     with pytest.raises(MeetingOver):

@@ -16,16 +16,10 @@ from scheduler.mail.rows import Hold, State
 from scheduler.mail.store import CLAIMABLE, Verdict
 from tests import build
 from tests.conftest import NOW
-from tests.mailserver import Act, MailServer, Say, Script, smtp_config
+from tests.mailserver import Act, Say, Script, smtp_config
 from tests.torture.places import DUE, order
 
 pytestmark = pytest.mark.network
-
-
-@pytest.fixture
-def server():
-    with MailServer() as server:
-        yield server
 
 
 @pytest.fixture

@@ -13,9 +13,7 @@ from scheduler.councils import council_settings
 from scheduler.councils.members_file import Entry
 from scheduler.councils.rows import MemberRole
 from scheduler.db.session import Database, reading, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Answer
 from scheduler.meetings.seating import SeatState
 from scheduler.notices import deputies, load_situation
@@ -168,11 +166,7 @@ def test_a_meeting_of_25_with_six_declines_two_silent_deputies_a_take_back_and_a
     assert seats(council, before) == SEATS | others
 
     moved = build.stockholm("2022-02-20 12:00")
-    starts = Wall.parse("2022-03-01 15:00", build.ZONE)
-    with writing(council, moved) as session:
-        lifecycle.move(
-            session, build.meeting(session, 1), starts=starts, ends=starts.plus(120), by=OPERATOR, now=moved
-        )  # fmt: skip
+    build.move(council, "2022-03-01 15:00", moved)
     work(council, config, moved + timedelta(minutes=5))
     assert set(seats(council, moved).values()) == {
         f"member {name}" for name in seats(council, moved)

@@ -14,7 +14,6 @@ from scheduler.calendars.feed_server import FeedServer
 from scheduler.config import Site
 from scheduler.councils import (
     council_settings,
-    member_import,
     people,
     store,
     terms,
@@ -40,10 +39,7 @@ OTHER = FeedRequest(FeedKind.COUNCIL, "tallvik")
 
 def seed(database: Database) -> None:
     build.seed_year(database, now=NOW, entries=build.people(2, 0))
-    with writing(database, NOW) as session:
-        other = build.council(session, now=NOW, slug="tallvik", name="Tallviks råd")
-        member_import.import_members(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
-        build.publish_year(session, other, 2022, "24 mars 2022 kl. 9.00", now=NOW)
+    build.add_tallvik(database, NOW, language="sv")
 
 
 def feed_server(database: Database) -> FeedServer:

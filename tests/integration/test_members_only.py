@@ -15,7 +15,6 @@ from scheduler.config import Config
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Channel
 from scheduler.db.session import Database, reading, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Signer
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Answer
@@ -82,15 +81,13 @@ def test_no_edit_of_an_item_owes_a_mail_raises_a_sequence_or_changes_a_feed(call
     before, own = calendars.public(), calendars.event().to_ical()
     items = [Item("Budget", "Beslut", "Rut Ek", minutes="20", text="Text."), Item("Skola")]
     for edit in (items, items[::-1], [Item("Annat", is_public=False)], []):
-        with writing(called, AFTER) as session:
-            meeting = build.meeting(session, 1)
-            actions.save_agenda(session, meeting, edit, by=OPERATOR, now=AFTER)
-            revisions = (meeting.revision, meeting.online_revision, meeting.items_revision)
-    with writing(called, AFTER) as session:
-        paper = KeptFile("a.pdf", "application/pdf", 1, "0" * 64)
-        add_papers(session, build.meeting(session, 1), [paper], by=OPERATOR, now=AFTER)
+        build.on_meeting(called, AFTER, actions.save_agenda, edit)
+    paper = KeptFile("a.pdf", "application/pdf", 1, "0" * 64)
+    build.on_meeting(called, AFTER, add_papers, [paper])
 
-    assert revisions == (0, 0, 0)
+    with reading(called) as session:
+        meeting = build.meeting(session, 1)
+        assert meeting.revision == meeting.online_revision == meeting.items_revision == 0
     assert calendars.public() == before
     assert calendars.event().to_ical() == own
     assert build.work(called, config, AFTER + timedelta(hours=1)) == 0
@@ -105,12 +102,7 @@ def test_another_digital_link_is_told_once_to_those_who_were_called_and_to_no_pu
         build.member(session).person.channel = Channel.FEED  # they hold it already
         build.reply(session, Answer.COMING, AFTER)
     before, own = calendars.public(), calendars.client.get(calendars.own).headers["ETag"]
-    with writing(called, AFTER) as session:
-        meeting = build.meeting(session, 1)
-        lifecycle.move(
-            session, meeting, starts=meeting.starts, ends=meeting.ends, online_url=LINK,
-            by=OPERATOR, now=AFTER,
-        )  # fmt: skip
+    build.move(called, "2022-02-22 15:00", AFTER, online_url=LINK)
     public, event = calendars.public(), calendars.event()
     shown = calendars.client.get(calendars.page).text
     mailed = build.work(called, config, AFTER + timedelta(minutes=6))
@@ -138,9 +130,8 @@ def test_whoever_has_left_sees_neither_link_nor_agenda_and_of_a_closed_council_n
 ):
     calendars = Calendars(called, config)
     with writing(called, AFTER) as session:
-        meeting = build.meeting(session, 1)
-        meeting.online_url = LINK
-        actions.save_agenda(session, meeting, [Item("Budget")], by=OPERATOR, now=AFTER)
+        build.meeting(session, 1).online_url = LINK
+    build.on_meeting(called, AFTER, actions.save_agenda, [Item("Budget")])
     before = calendars.client.get(calendars.page).text
     with writing(called, AFTER) as session:
         build.member(session).until_on = date(2022, 2, 20)
@@ -160,10 +151,9 @@ def test_a_meetings_own_last_day_raises_the_sequence_of_its_deadline_alone(sqlit
     build.seed_year(sqlite, now=NOW, entries=build.people(1))
     calendars = Calendars(sqlite, config)
     before = calendars.deadline()
-    with writing(sqlite, NOW) as session:
-        meeting = build.meeting(session, 1)
-        lifecycle.close_items(session, meeting, date(2022, 2, 1), by=OPERATOR, now=NOW)
-        assert meeting.revision == 0
+    build.on_meeting(sqlite, NOW, lifecycle.close_items, date(2022, 2, 1))
+    with reading(sqlite) as session:
+        assert build.meeting(session, 1).revision == 0
     after = calendars.deadline()
 
     assert after["DTSTART"].dt == date(2022, 2, 1)

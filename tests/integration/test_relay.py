@@ -22,7 +22,7 @@ from scheduler.mail.smtp import Patience
 from scheduler.mail.transport import ReplyClass, Stage
 from tests import build
 from tests.conftest import NOW
-from tests.mailserver import Act, Cut, Hang, MailServer, Say, SayAndCut, Tear, smtp_config
+from tests.mailserver import Act, Cut, Hang, Say, SayAndCut, Tear, smtp_config
 
 pytestmark = pytest.mark.network
 DUE = build.stockholm("2021-12-01 09:05")
@@ -32,12 +32,6 @@ HASTY = Patience(connect=0.2, step=0.2, data=0.2, block=0.2)
 """Where a server hangs before the dot: on a busy machine a letter may then fail sooner, but not otherwise."""
 HASTY_AT_THE_DOT = Patience(dot=1)
 FIRST = "member.1@example.org"
-
-
-@pytest.fixture
-def server():
-    with MailServer() as server:
-        yield server
 
 
 @pytest.fixture

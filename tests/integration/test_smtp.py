@@ -14,11 +14,10 @@ pytestmark = pytest.mark.network
 DUE = build.stockholm("2021-12-01 09:05")
 
 
-def test_each_letter_goes_to_one_person_byte_for_byte(sqlite, tmp_path):
+def test_each_letter_goes_to_one_person_byte_for_byte(sqlite, tmp_path, server):
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 1))
-    with MailServer() as server:
-        bounces = 'bounces = "studs@studs.example.org"\n'
-        build.work(sqlite, smtp_config(tmp_path, server.port, bounces), DUE)
+    bounces = 'bounces = "studs@studs.example.org"\n'
+    build.work(sqlite, smtp_config(tmp_path, server.port, bounces), DUE)
 
     assert len({letter.recipient for letter in server.taken}) == len(server.taken) == 5
     for letter in server.taken:

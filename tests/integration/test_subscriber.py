@@ -14,10 +14,8 @@ import pytest
 
 from scheduler.clock import Wall
 from scheduler.councils import store
-from scheduler.db.session import reading, writing
-from scheduler.history.rows import OPERATOR
+from scheduler.db.session import reading
 from scheduler.links import Links, Signer
-from scheduler.meetings import lifecycle
 from tests import build
 from tests.conftest import NOW
 from tests.integration.test_processes import answers, free_port, wait_for
@@ -85,16 +83,13 @@ def test_a_subscriber_sees_a_move_and_a_cancellation(sqlite, tmp_path):
         days = [event.start.date() for event in subscriber.sync()]  # type: ignore[attr-defined]
         assert days == list(build.SEED_DAYS)
 
-        with writing(sqlite, later) as session:
-            starts = Wall.parse("2022-03-01 13:00", build.ZONE)
-            lifecycle.move(
-                session, build.meeting(session, 1), starts=starts, ends=starts.plus(90), by=OPERATOR, now=later
-            )  # fmt: skip
-            lifecycle.cancel(
-                session, build.meeting(session, 2), reason="Valår", by=OPERATOR, now=later
-            )
+        build.move(sqlite, "2022-03-01 13:00", later)
+        build.cancel(sqlite, later, number=2, reason="Valår")
         first, second, *others = subscriber.sync()
-        assert (first.start, first["SEQUENCE"]) == (starts.local(), 1)
+        assert (first.start, first["SEQUENCE"]) == (
+            Wall.parse("2022-03-01 13:00", build.ZONE).local(),
+            1,
+        )
         assert (second["STATUS"], second["SEQUENCE"]) == ("CANCELLED", 1)
         assert second["SUMMARY"] == "INSTÄLLT: GranåsBrå"
         assert "Valår" in second["DESCRIPTION"]

@@ -16,7 +16,7 @@ from scheduler.jobs import WorkerContext
 from scheduler.mail import heartbeats
 from tests import build
 from tests.conftest import NOW
-from tests.mailserver import MailServer, smtp_config
+from tests.mailserver import smtp_config
 from tests.torture.places import DUE, order
 from tests.torture.workers import Crew, LeapingClock
 
@@ -33,24 +33,25 @@ def stands_still(*, after: int) -> Callable[[str], None]:
 
 
 @pytest.mark.network
-def test_on_sqlite_a_second_worker_waits_and_takes_over_when_the_first_is_killed(sqlite, tmp_path):
-    with MailServer() as relay:
-        settings = smtp_config(tmp_path, relay.port)
-        order(sqlite, settings, 60)
-        crew = Crew(sqlite, settings, LeapingClock(DUE))
-        first = crew.start(at=stands_still(after=100))
-        assert first.passed(100, 60)
-        second = crew.start()
-        assert not second.passed(1, 0.5)  # the first has the lock
+def test_on_sqlite_a_second_worker_waits_and_takes_over_when_the_first_is_killed(
+    sqlite, tmp_path, server
+):
+    settings = smtp_config(tmp_path, server.port)
+    order(sqlite, settings, 60)
+    crew = Crew(sqlite, settings, LeapingClock(DUE))
+    first = crew.start(at=stands_still(after=100))
+    assert first.passed(100, 60)
+    second = crew.start()
+    assert not second.passed(1, 0.5)  # the first has the lock
 
-        first.kill()
+    first.kill()
 
-        assert second.passed(1, 60)
-        crew.until_done(count=0)  # over the five minutes too that a letter in doubt waits
-        second.end()
+    assert second.passed(1, 60)
+    crew.until_done(count=0)  # over the five minutes too that a letter in doubt waits
+    second.end()
 
     assert {letter.state for letter in build.letters(sqlite)} == {"sent"}
-    assert sum(relay.copies.values()) - 60 <= sum(x.ambiguous for x in build.letters(sqlite)) <= 2
+    assert sum(server.copies.values()) - 60 <= sum(x.ambiguous for x in build.letters(sqlite)) <= 2
 
 
 class SteppedClock(SystemClock):

@@ -5,14 +5,12 @@ from datetime import date, datetime
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from scheduler.clock import FixedClock, Wall
+from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.councils import council_settings, store
 from scheduler.councils.rows import MemberRole, Person
 from scheduler.db.session import Database, reading, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.links import Links
-from scheduler.meetings import lifecycle
 from tests import build
 from tests.web.secretary import NOW, hidden
 from web.app import create_app
@@ -69,17 +67,10 @@ class Site:
         build.act(self.database, NOW, council_settings.change_settings, values)
 
     def move(self, number: int, to: str) -> None:
-        starts = Wall.parse(to, build.ZONE)
-        with writing(self.database, NOW) as session:
-            lifecycle.move(
-                session, build.meeting(session, number), starts=starts, ends=starts.plus(120),
-                reason="Krock med påsken.", by=OPERATOR, now=NOW,
-            )  # fmt: skip
+        build.move(self.database, to, NOW, number=number, reason="Krock med påsken.")
 
     def cancel(self, number: int) -> None:
-        with writing(self.database, NOW) as session:
-            meeting = build.meeting(session, number)
-            lifecycle.cancel(session, meeting, reason="Studieresa.", by=OPERATOR, now=NOW)
+        build.cancel(self.database, NOW, number=number, reason="Studieresa.")
 
     def end_term(self, person: Person, last: date) -> None:
         with writing(self.database, NOW) as session:
@@ -94,7 +85,7 @@ class Site:
 def add_council(database: Database, slug: str = "aldreradet") -> None:
     """A second one, without meetings."""
     with writing(database, NOW) as session:
-        build.council(session, now=NOW, slug=slug, name="Äldrerådet", reply_to="aldre@example.org")
+        build.council(session, now=NOW, slug=slug, name="Äldrerådet")
 
 
 def _path(url: str) -> str:

@@ -16,7 +16,6 @@ from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
 from scheduler.mail import queries
 from tests import build
-from tests.build import OPERATOR
 from tests.web.secretary import (
     HOME,
     NOW,
@@ -237,8 +236,7 @@ def test_it_goes_with_the_kallelse_and_members_see_it_from_then_on(elin, sqlite,
     late, public = visitor.get(page).text, visitor.get("/granasbra/meetings/1").text
     letter = words(captured(config)[-1])
     later = build.stockholm("2022-02-16 08:00")
-    with writing(sqlite, later) as session:
-        actions.save_agenda(session, build.meeting(session, 1), ROWS[1:], by=OPERATOR, now=later)
+    build.on_meeting(sqlite, later, actions.save_agenda, ROWS[1:])
     sent = build.work(sqlite, config, build.stockholm("2022-02-16 09:00"))
     changed = Secretary(sqlite, config, later)
     offered = changed.get(AGENDA)

@@ -10,7 +10,6 @@ from scheduler.councils import store, terms
 from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
-from scheduler.meetings import lifecycle
 from tests import build, incoming_mail
 from tests.integration.test_bounces import GONE, kallelse, sender_of
 from tests.integration.test_inbox import NOW, Post
@@ -38,8 +37,7 @@ def write(post: Post, text: str) -> int:
 def test_the_meeting_tells_who_has_answered_what_and_whence(post, elin):
     post.come(incoming_mail.google(post.about(1), "DECLINED", NOW, comment="På kurs"))
     page, home, meetings = elin.get(FIRST), elin.get(HOME), elin.get(f"{HOME}/meetings")
-    with writing(post.database, NOW) as session:
-        lifecycle.cancel(session, build.meeting(session, 1), reason="", by=OPERATOR, now=NOW)
+    build.cancel(post.database, NOW)
     cancelled = elin.get(FIRST)
 
     for shown in (page, home, meetings):

@@ -6,14 +6,11 @@ from dataclasses import replace
 import pytest
 
 from scheduler.config import Config
-from scheduler.councils import council_settings, store
+from scheduler.councils import council_settings
 from scheduler.councils.rows import MemberRole
 from scheduler.db.session import Database, reading, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.mail.rows import OutboxMessage
-from scheduler.meetings import replies
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Source
+from scheduler.meetings.rows import Answer
 from scheduler.notices.kinds import Kind
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary, hidden_fields
@@ -42,12 +39,7 @@ def council(sqlite: Database, config: Config) -> Database:
 def answer(database: Database, name: str, given: Answer, at: str, note: str = "") -> None:
     now = build.stockholm(at)
     with writing(database, now) as session:
-        of = store.council(session, "granasbra")
-        person = next(m.person for m in store.members(session, of.id) if m.person.name == name)
-        reply = GivenAnswer(given, Source.LINK, note)
-        replies.record_reply(
-            session, build.meeting(session, 1), person, reply, by=OPERATOR, now=now
-        )
+        build.reply(session, given, now, name=name, note=note)
 
 
 def press(elin: Secretary, what: str) -> str:

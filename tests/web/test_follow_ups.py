@@ -2,13 +2,10 @@
 
 from scheduler.agenda import actions
 from scheduler.agenda.item import Item
-from scheduler.clock import Wall
 from scheduler.config import Config
-from scheduler.db.session import reading, writing
-from scheduler.meetings import lifecycle
+from scheduler.db.session import reading
 from scheduler.notes import store
 from tests import build
-from tests.build import OPERATOR
 from tests.web.secretary import HOME, NOW, Secretary, captured, words
 
 WHAT = "Räkna trasiga lampor"
@@ -30,28 +27,20 @@ def meetings_with(elin: Secretary) -> list[int]:
 
 def test_it_follows_from_meeting_to_meeting_until_it_is_done(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
-    with writing(sqlite, NOW) as session:
-        for number in (1, 2, 3, 4):
-            rows = [Item("Mötet öppnas"), Item("Föregående mötesanteckningar"), Item("Budget")]
-            actions.save_agenda(session, build.meeting(session, number), rows, by=OPERATOR, now=NOW)
+    rows = [Item("Mötet öppnas"), Item("Föregående mötesanteckningar"), Item("Budget")]
+    for number in (1, 2, 3, 4):
+        build.on_meeting(sqlite, NOW, actions.save_agenda, rows, number=number)
     first = Secretary(sqlite, config, build.stockholm("2022-02-22 17:00"))
     send(first, 1, **{"new-3-text": WHAT, "new-3-who": "Member 2", "do": "item-3"})
     at_first, todo = meetings_with(first), first.get(HOME)
-    moved_at = build.stockholm("2022-03-29 08:00")
-    with writing(sqlite, moved_at) as session:
-        day = Wall.parse("2022-05-03 15:00", build.ZONE)
-        second = build.meeting(session, 2)
-        lifecycle.move(
-            session, second, starts=day, ends=day.plus(120), reason="", by=OPERATOR, now=moved_at
-        )
+    build.move(sqlite, "2022-05-03 15:00", build.stockholm("2022-03-29 08:00"), number=2)
     build.work(sqlite, config, build.stockholm("2022-04-05 08:00"))
     build.work(sqlite, config, build.stockholm("2022-04-12 08:00"))
     called, reminded = letters(config, "Uppföljning från"), letters(config, "återrapporterar du på")
     second_day = first.at(build.stockholm("2022-05-03 16:00"))
     moved = meetings_with(second_day)
     send(second_day, 2, **{"report-1-text": "Halva vägen.", "report-1-outcome": "kept", "do": "approved"})  # fmt: skip
-    with writing(sqlite, second_day.now) as session:
-        lifecycle.cancel(session, build.meeting(session, 3), reason="", by=OPERATOR, now=second_day.now)  # fmt: skip
+    build.cancel(sqlite, second_day.now, number=3)
     carried = meetings_with(second_day)
     listed = second_day.get(f"{HOME}/follow-ups")
     paper = second_day.get(f"{HOME}/meetings/2/notes/paper")

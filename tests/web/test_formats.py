@@ -8,9 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from icalendar import Calendar
 
-from scheduler.clock import FixedClock, Wall
-from scheduler.db.session import writing
-from scheduler.history.rows import OPERATOR
+from scheduler.clock import FixedClock
 from scheduler.meetings import lifecycle
 from tests import build
 from tests.conftest import NOW
@@ -26,21 +24,9 @@ def database(sqlite):
     """A year with a move, a cancellation, and a place with everything that must be escaped."""
     build.seed_year(sqlite, now=NOW, entries=build.people(1, 0))
     later = NOW + timedelta(hours=1)
-    with writing(sqlite, later) as session:
-        starts = Wall.parse("2022-05-03T15:00", build.ZONE)
-        lifecycle.move(
-            session,
-            build.meeting(session, 2),
-            starts=starts,
-            ends=starts.plus(90),
-            place=HOSTILE,
-            reason="Krock med påsken,\nvi ses senare",
-            by=OPERATOR,
-            now=later,
-        )
-        lifecycle.cancel(
-            session, build.meeting(session, 4), reason="Studieresa.", by=OPERATOR, now=later
-        )
+    why = "Krock med påsken,\nvi ses senare"
+    build.move(sqlite, "2022-05-03 15:00", later, lasts=90, number=2, place=HOSTILE, reason=why)
+    build.cancel(sqlite, later, number=4, reason="Studieresa.")
     return sqlite
 
 
@@ -112,9 +98,7 @@ def entries_of(client: FlaskClient, options: str = "") -> dict[str, str]:
 
 def test_a_change_is_an_entry_of_its_own_also_one_that_is_taken_back(client, database):
     entries = entries_of(client)
-    later = NOW + timedelta(hours=2)
-    with writing(database, later) as session:
-        lifecycle.restore(session, build.meeting(session, 4), by=OPERATOR, now=later)
+    build.on_meeting(database, NOW + timedelta(hours=2), lifecycle.restore, number=4)
     restored = entries_of(client)
 
     moved = "Flyttat: tis 3 maj 2022 kl. 15.00–16.30"

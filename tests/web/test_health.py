@@ -15,14 +15,13 @@ from scheduler import config_file, jobs, logs
 from scheduler.clock import FixedClock
 from scheduler.config import Config
 from scheduler.db.session import Database, writing
-from scheduler.jobs import WorkerContext
 from scheduler.jobs.clock_guard import ClockGuard
 from scheduler.mail import heartbeats
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
 from tests import build
 from tests.conftest import NOW
-from tests.mailserver import MailServer, Say
+from tests.mailserver import Say, smtp_config
 from web.app import create_app
 
 DUE = build.stockholm("2021-12-01 09:05")
@@ -185,18 +184,10 @@ def test_what_a_clock_ahead_put_off_goes_when_it_is_right_again(sqlite, config):
 # too much at once
 
 
-def smtp(folder: Path, port: int) -> Config:
-    return settings(
-        folder,
-        f'[mail]\nmode = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
-        'from = "kallelse@example.org"\nper_minute = 100000\n',
-    )
-
-
 def test_the_same_letter_over_and_over_is_held(sqlite, tmp_path):
     """A runaway: some fault has the plan order one mail anew each minute."""
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 0))
-    config = smtp(tmp_path, 9)
+    config = smtp_config(tmp_path, 9)
     for n in range(6):
         at = DUE + n * MINUTE
         jobs.issue_due(build.works(sqlite, config, at))
@@ -210,7 +201,7 @@ def test_the_same_letter_over_and_over_is_held(sqlite, tmp_path):
 
 
 def test_after_long_silence_mail_waits_ten_minutes(sqlite, tmp_path):
-    config = smtp(tmp_path, 9)
+    config = smtp_config(tmp_path, 9)
     beat(sqlite, NOW)
 
     assert not jobs.hold_after_silence(build.works(sqlite, config, NOW + timedelta(hours=2)))
@@ -228,15 +219,11 @@ def test_after_long_silence_mail_waits_ten_minutes(sqlite, tmp_path):
 
 
 @pytest.mark.network
-def test_log_lines_carry_ids_and_never_addresses(sqlite, tmp_path, caplog):
+def test_log_lines_carry_ids_and_never_addresses(sqlite, tmp_path, caplog, server):
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
     caplog.set_level(logging.DEBUG)
-    with MailServer() as server:
-        server.script = lambda stage, to: (
-            Say(f"552 5.3.4 <{to}>: too big") if stage == "dot" else None
-        )
-        works = WorkerContext(sqlite, smtp(tmp_path, server.port), FixedClock(DUE))
-        jobs.run_until_idle(works)
+    server.script = lambda stage, to: Say(f"552 5.3.4 <{to}>: too big") if stage == "dot" else None
+    build.work(sqlite, smtp_config(tmp_path, server.port), DUE)
     try:
         raise ValueError("no such person: siv.tallgren@example.org, see /m/1-0.abc")
     except ValueError:

@@ -8,14 +8,12 @@ from email import message_from_bytes, policy
 import icalendar
 import pytest
 
-from scheduler import jobs
 from scheduler.councils import store, terms
 from scheduler.councils.rows import Member
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.meetings import lifecycle
 from scheduler.notices import compose, extra_letters
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary
@@ -44,8 +42,7 @@ def elin(called, config):
 
 def member(database: Database, name: str = "Member 1") -> Member:
     with reading(database) as session:
-        everyone = store.members(session, store.council(session, "granasbra").id)
-    return next(one for one in everyone if one.person.name == name)
+        return build.member(session, name)
 
 
 def of_member(database: Database, name: str = "Member 1") -> str:
@@ -116,9 +113,8 @@ def test_one_letter_takes_every_meeting_after_the_last_day_out_of_the_calendar(c
 def test_one_who_has_been_let_go_hears_no_more_of_any_of_the_meetings(called, config):
     leave(called, "2022-02-21")
     build.work(called, config, DUE)
-    with writing(called, DUE) as session:
-        for number in (2, 3):
-            lifecycle.cancel(session, build.meeting(session, number), by=OPERATOR, now=DUE)
+    for number in (2, 3):
+        build.cancel(called, DUE, number=number)
     build.work(called, config, DUE + timedelta(minutes=6))
 
     told = {row.recipient for row in build.letters(called) if row.letter == "cancelled"}
@@ -151,8 +147,7 @@ def test_the_end_of_a_term_is_taken_back_for_five_minutes_and_nobody_is_mailed(e
 
 def test_a_letter_that_failed_goes_to_the_mended_address_about_the_same_meetings(called, config):
     leave(called, "2022-02-22")
-    while jobs.issue_due(build.works(called, config, DUE)):
-        pass
+    build.order(called, config, DUE)
     with writing(called, DUE) as session:
         (row,) = (r for r in queries.all_letters(session) if r.kind == "member_left")
         row.state = State.FAILED

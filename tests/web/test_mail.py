@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import update
 
-from scheduler.councils import council_settings, store
+from scheduler.councils import council_settings
 from scheduler.db.session import reading, writing
 from scheduler.mail.rows import OutboxMessage, State
 from tests import build
@@ -153,8 +153,7 @@ def shown(elin: Secretary, query: str) -> list[str]:
 
 def test_the_list_shows_the_mail_of_one_meeting_in_one_state_to_one_person(elin, sqlite):
     with reading(sqlite) as session:
-        council = store.council(session, "granasbra")
-        term = next(m for m in store.members(session, council.id) if m.person.name == "Member 7")
+        term = build.member(session, "Member 7")
     person = f"person={term.person_id}"
 
     assert {key.split("/")[1] for key in shown(elin, "meeting=3")} == {"m3"}

@@ -6,22 +6,19 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduler import jobs
-from scheduler.clock import FixedClock
-from scheduler.councils import member_import, store
+from scheduler.councils import member_import
 from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounces
 from scheduler.inbox.reports import Report
-from scheduler.jobs import WorkerContext
 from scheduler.mail import delivery_reports, manual, queries
 from scheduler.mail import message as mails
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold
 from scheduler.notices import pause
 from tests import build
-from tests.mailserver import Cut, MailServer, Say
+from tests.mailserver import Cut, MailServer, Say, smtp_config
 from tests.web.secretary import HOME, NOW, Secretary
-from tests.web.test_health import smtp
 
 pytestmark = pytest.mark.network
 MAIL = f"{HOME}/mail"
@@ -31,19 +28,13 @@ LATER = DUE + timedelta(minutes=10)
 
 
 @pytest.fixture
-def server():
-    with MailServer() as server:
-        yield server
-
-
-@pytest.fixture
 def elin(sqlite, tmp_path, server):
     build.seed_year(sqlite, now=NOW, entries=build.people(4, 0))
-    return Secretary(sqlite, smtp(tmp_path, server.port), LATER)
+    return Secretary(sqlite, smtp_config(tmp_path, server.port), LATER)
 
 
 def work(elin: Secretary, now: datetime) -> None:
-    jobs.run_until_idle(WorkerContext(elin.database, elin.config, FixedClock(now)))
+    build.work(elin.database, elin.config, now)
 
 
 def press(elin: Secretary, do: str, *ids: int) -> int:
@@ -59,8 +50,7 @@ def refuse(server: MailServer, *addresses: str) -> None:
 
 def mend_address(elin: Secretary) -> None:
     with writing(elin.database, LATER) as session:
-        people = store.members(session, store.council(session, "granasbra").id)
-        next(m for m in people if m.person.name == "Member 1").person.email = "ratt@example.org"
+        build.member(session).person.email = "ratt@example.org"
 
 
 def test_each_who_was_not_reached_is_told_with_the_server_s_words_and_a_remedy(elin, server):

@@ -12,13 +12,10 @@ from scheduler.agenda import actions, store
 from scheduler.agenda.item import Item
 from scheduler.councils import store as councils
 from scheduler.db.session import Database, reading, writing
-from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Source
+from scheduler.meetings.rows import Answer
 from scheduler.notes import store as notes
 from tests import build
-from tests.build import OPERATOR
 from tests.web.secretary import HOME, NOW, Secretary, fields_of, hidden_fields, text
 
 NOTES = f"{HOME}/meetings/1/notes"
@@ -29,13 +26,10 @@ ITEMS = (Item("Rapport från verksamheterna", "", "Siv Tallgren"), Item("Kartlä
 @pytest.fixture
 def elin(sqlite, config):
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
+    build.on_meeting(sqlite, NOW, actions.save_agenda, ITEMS)
     with writing(sqlite, NOW) as session:
-        meeting = build.meeting(session, 1)
-        actions.save_agenda(session, meeting, ITEMS, by=OPERATOR, now=NOW)
-        first, second = (m.person for m in councils.members(session, meeting.council_id)[:2])
-        for person, answer in ((first, Answer.COMING), (second, Answer.NO)):
-            given = GivenAnswer(answer, Source.LINK)
-            replies.record_reply(session, meeting, person, given, by=OPERATOR, now=NOW)
+        build.reply(session, Answer.COMING, NOW)
+        build.reply(session, Answer.NO, NOW, name="Member 2")
     return Secretary(sqlite, config, DAY)
 
 
@@ -168,9 +162,7 @@ def test_within_five_minutes_publishing_is_undone_and_nobody_is_mailed(elin, sql
 
 
 def test_dates_in_the_notes_are_a_published_year_in_four_presses_and_come_from_it(elin, sqlite):
-    with writing(sqlite, NOW) as session:
-        rows = [Item("Mötestider för 2023")]
-        actions.save_agenda(session, build.meeting(session, 2), rows, by=OPERATOR, now=NOW)
+    build.on_meeting(sqlite, NOW, actions.save_agenda, [Item("Mötestider för 2023")], number=2)
     where = f"{HOME}/meetings/2/notes"
     empty = elin.get(where)
     (item,) = re.findall(r'id="note-(\d+)"', empty)

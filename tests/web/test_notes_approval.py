@@ -13,7 +13,6 @@ from scheduler.councils import store as councils
 from scheduler.councils.rows import MemberRole
 from scheduler.db.session import writing
 from tests import build
-from tests.build import OPERATOR
 from tests.web.secretary import HOME, NOW, Secretary, hidden_fields, said, text
 
 NOTES = f"{HOME}/meetings/1/notes"
@@ -24,9 +23,8 @@ DAY = build.stockholm("2022-02-22 17:10")
 def elin(sqlite, config):
     """Her council wants the chair's approval, and Member 1 is the chair; the attendance is noted."""
     build.seed_year(sqlite, now=NOW, entries=build.people(2, 1))
+    build.on_meeting(sqlite, NOW, actions.save_agenda, [Item("Rapport"), Item("Kartläggning")])
     with writing(sqlite, NOW) as session:
-        rows = [Item("Rapport"), Item("Kartläggning")]
-        actions.save_agenda(session, build.meeting(session, 1), rows, by=OPERATOR, now=NOW)
         councils.council(session, "granasbra").approve_notes = True
         councils.members(session, 1)[0].role = MemberRole.CHAIR
     elin = Secretary(sqlite, config, DAY)

@@ -5,7 +5,6 @@ import re
 
 import pytest
 
-from scheduler import jobs
 from scheduler.config import Config
 from scheduler.councils import member_import
 from scheduler.history.rows import Actor, ActorKind
@@ -158,8 +157,8 @@ def hold(elin: Secretary) -> None:
 
 
 def pause_all(elin: Secretary, config: Config, *, is_ordered: bool) -> None:
-    while is_ordered and jobs.issue_due(build.works(elin.database, config, DUE)):
-        pass
+    if is_ordered:
+        build.order(elin.database, config, DUE)
     build.act(elin.database, DUE, pause.pause_mail, by=ELIN)
     build.work(elin.database, config, OVER)
 

@@ -8,14 +8,11 @@ from flask.testing import FlaskClient
 
 from scheduler.calendars.store import last_fetches
 from scheduler.clock import FixedClock
-from scheduler.councils import member_import, store
+from scheduler.councils import store
 from scheduler.councils.rows import Person
 from scheduler.db.session import Database, Session, reading, writing
-from scheduler.history.rows import OPERATOR
 from scheduler.links import Links, Purpose, Signer
-from scheduler.meetings import replies
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Source
+from scheduler.meetings.rows import Answer
 from tests import build
 from tests.conftest import NOW
 from tests.snapshots import run_once
@@ -46,17 +43,8 @@ def shown(client: FlaskClient, path: str) -> list[icalendar.Event]:
 @pytest.fixture
 def sqlite(sqlite):
     """GranåsBrå with its year, and a second council with one meeting, where Member 1 sits too."""
-
-    def fill() -> None:
-        with writing(sqlite, NOW) as session:
-            other = build.council(
-                session, now=NOW, slug="tallvik", name="Tallviks råd", language="en"
-            )
-            member_import.import_members(session, other, build.people(1, 0), by=OPERATOR, now=NOW)
-            build.publish_year(session, other, 2022, "24 mars 2022 kl. 9", now=NOW)
-
     build.seed_year(sqlite, now=NOW, entries=build.people(3, 1))
-    run_once(sqlite, None, "a second council", fill)
+    run_once(sqlite, None, "tallvik", lambda: build.add_tallvik(sqlite, NOW, language="en"))
     return sqlite
 
 
@@ -107,11 +95,7 @@ def test_ones_own_answer_is_told_until_the_meeting_moves(client, sqlite):
     path = address(sqlite)
     before = client.get(path)
     with writing(sqlite, LATER) as session:
-        of = build.meeting(session, 1)
-        given = GivenAnswer(Answer.COMING, Source.LINK)
-        replies.record_reply(
-            session, of, person(session, "Member 1"), given, by=OPERATOR, now=LATER
-        )
+        build.reply(session, Answer.COMING, LATER)
 
     after = client.get(path, headers={"If-None-Match": before.headers["ETag"]})
 

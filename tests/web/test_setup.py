@@ -16,9 +16,8 @@ from scheduler.firstrun import tasks
 from scheduler.mail.relay import store as relays
 from tests import build
 from tests.conftest import NOW
-from tests.mailserver import MailServer, Say
+from tests.mailserver import Say, smtp_config
 from tests.web.secretary import hidden, words
-from tests.web.test_health import smtp
 from web.app import create_app
 
 PASSWORD = "tre gröna tåg i snön"
@@ -176,27 +175,26 @@ def by_smtp(database: Database, config: Config) -> Browser:
 
 
 @pytest.mark.network
-def test_no_mail_leaves_until_the_number_of_a_test_mail_is_typed_in(sqlite, tmp_path):
-    with MailServer() as server:
-        config = smtp(tmp_path, server.port)
-        operator = by_smtp(sqlite, config)
-        assert operator.post("/mail", do="skip").status_code == 303
-        build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
-        assert build.work(sqlite, config, build.stockholm("2021-12-01 09:10")) == 0
+def test_no_mail_leaves_until_the_number_of_a_test_mail_is_typed_in(sqlite, tmp_path, server):
+    config = smtp_config(tmp_path, server.port)
+    operator = by_smtp(sqlite, config)
+    assert operator.post("/mail", do="skip").status_code == 303
+    build.seed_year(sqlite, now=NOW, entries=build.people(2, 0))
+    assert build.work(sqlite, config, build.stockholm("2021-12-01 09:10")) == 0
 
-        assert operator.post("/mail", do="send", to="elin@example.org").status_code == 303
-        (mail,) = server.taken
-        number = number_in(mail.octets)
-        wrong = "000000" if number != "000000" else "000001"
-        for _guess in range(5):
-            assert operator.post("/mail", do="prove", number=wrong).status_code == 422
-        assert "för gammalt" in operator.post("/mail", do="prove", number=number).text
-        assert build.work(sqlite, config, build.stockholm("2021-12-01 09:10")) == 0
+    assert operator.post("/mail", do="send", to="elin@example.org").status_code == 303
+    (mail,) = server.taken
+    number = number_in(mail.octets)
+    wrong = "000000" if number != "000000" else "000001"
+    for _guess in range(5):
+        assert operator.post("/mail", do="prove", number=wrong).status_code == 422
+    assert "för gammalt" in operator.post("/mail", do="prove", number=number).text
+    assert build.work(sqlite, config, build.stockholm("2021-12-01 09:10")) == 0
 
-        operator.post("/mail", do="send", to="elin@example.org")
-        number = number_in(server.taken[-1].octets)
-        assert operator.post("/mail", do="prove", number=number).status_code == 303
-        assert build.work(sqlite, config, build.stockholm("2021-12-01 09:10")) == 2
+    operator.post("/mail", do="send", to="elin@example.org")
+    number = number_in(server.taken[-1].octets)
+    assert operator.post("/mail", do="prove", number=number).status_code == 303
+    assert build.work(sqlite, config, build.stockholm("2021-12-01 09:10")) == 2
 
 
 @pytest.mark.network
@@ -206,13 +204,12 @@ def test_no_mail_leaves_until_the_number_of_a_test_mail_is_typed_in(sqlite, tmp_
     ("greeting", "", "[mail] host"),
 ])  # fmt: skip
 def test_a_failure_says_the_likely_cause_and_the_servers_own_words(
-    sqlite, tmp_path, stage, words, cause
+    sqlite, tmp_path, server, stage, words, cause
 ):
-    with MailServer(lambda at, _to: Say(words) if at == stage and words else None) as server:
-        config = smtp(tmp_path, server.port if words else 1)
-        operator = by_smtp(sqlite, config)
+    server.script = lambda at, _to: Say(words) if at == stage and words else None
+    operator = by_smtp(sqlite, smtp_config(tmp_path, server.port if words else 1))
 
-        page = operator.post("/mail", do="send", to="elin@example.org")
+    page = operator.post("/mail", do="send", to="elin@example.org")
 
     assert page.status_code == 422
     assert cause in page.text
