@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.db.session import Session, reading, writing
 from scheduler.history.rows import Actor, ActorKind
@@ -13,11 +14,14 @@ from scheduler.inbox import bounces, receive
 from scheduler.inbox.reports import Report
 from scheduler.jobs import WorkerContext
 from scheduler.links import Signer
-from scheduler.mail.rows import Event, OutboxMessage
+from scheduler.mail import queries
+from scheduler.mail.rows import Event, MailedLetter, OutboxMessage, State
 from scheduler.meetings import replies
 from scheduler.meetings.replies import GivenAnswer
 from scheduler.meetings.rows import Answer, Meeting, Source
-from scheduler.rehearsal import store
+from scheduler.notices import load_situation
+from scheduler.notices.kinds import Kind
+from scheduler.notices.situation import Situation
 from scheduler.rehearsal.sample_council import SECRETARY
 
 _CANNOT_COME = "siv.tallgren@example.org"
@@ -44,20 +48,42 @@ def next_act_at(session: Session, now: datetime) -> datetime | None:
     return min((at for row, _ in _asked(session, now) if (at := _acts_at(row)) > now), default=None)
 
 
-def _asked(session: Session, now: datetime) -> list[tuple[OutboxMessage, Meeting]]:
-    letters = store.unanswered_letters(session, reader=SECRETARY, now=now)
-    return [(row, meeting) for row, meeting in letters if row.person_id % _EIGHTH]
+def _asked(session: Session, now: datetime) -> list[tuple[MailedLetter, Meeting]]:
+    """Invitations of the made-up council that came, and ask for a reply that has not been given.
+
+    Only those that tell of a meeting as it stands, and none to a deputy who is no longer called.
+    """
+    asked = []
+    for council in councils.councils(session):
+        if council.reply_to.email == SECRETARY:
+            since = Wall.at(now, council.zone).date
+            for s in load_situation.council_situations(session, council.id, since=since):
+                if s.meeting and s.meeting.starts_at > now and not s.meeting.is_cancelled:
+                    asked += [(row, s.meeting) for row in s.letters if _asks(s, s.meeting, row)]
+    return asked
 
 
-def _acts_at(row: OutboxMessage) -> datetime:
+def _asks(s: Situation, meeting: Meeting, row: MailedLetter) -> bool:
+    replied = {reply.person_id for reply in s.replies if reply.for_start == meeting.starts_at}
+    return (
+        (row.state, row.method, row.bounced_at) == (State.SENT, "REQUEST", None)
+        and row.person_id % _EIGHTH != 0
+        and row.person_id not in replied
+        and s.issue_of(row).revision == meeting.sequence
+        and (row.kind != Kind.DEPUTY_CALL or row.person_id in s.called_deputies)
+    )
+
+
+def _acts_at(row: MailedLetter) -> datetime:
     """One to six hours after the letter came, each at a time of their own, whatever the steps."""
     assert row.sent_at
     return row.sent_at + timedelta(minutes=60 + row.person_id * 37 % 300)
 
 
 def _do(
-    session: Session, row: OutboxMessage, meeting: Meeting, signer: Signer, now: datetime
+    session: Session, letter: MailedLetter, meeting: Meeting, signer: Signer, now: datetime
 ) -> bool:
+    row = queries.letter(session, letter.id)
     if row.recipient == _DEAD_ADDRESS:
         bounces.apply_report(session, row, _GONE, now=now)
         return True
