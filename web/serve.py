@@ -59,9 +59,8 @@ def _upgraded(app: App) -> None:
     database = app.database_as_it_is
     at = schema.revision(database)
     if at is not None and at != schema.HEAD and database.is_sqlite:
-        now = SystemClock().now()
-        click.echo(f"{schema.backup_file(database, now=now)}", err=True)
-        schema.upgrade(database, now=now, host=app.host)
+        copy = schema.upgrade(database, now=SystemClock().now(), host=app.host)
+        click.echo(f"{copy}", err=True)
 
 
 def _tell_setup(app: App) -> None:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -35,18 +36,18 @@ _AT_NEEDS_CAPTURE = N_(
 Record = dict[str, Any]
 
 
+@dataclass
 class App:
     """One run of the program. Everything is made when first asked for, so `--help` touches nothing."""
 
-    def __init__(self, *, config_file: Path | None, at: str | None, language_code: str | None):
-        self._config_file = config_file
-        self._at = at
-        self._language_code = language_code
+    config_file: Path | None
+    at: str | None
+    language_code: str | None
 
     @cached_property
     def config_path(self) -> Path | None:
         """--config, else KALLELSE_CONFIG, else ./config.toml where there is one."""
-        given = self._config_file or os.environ.get("KALLELSE_CONFIG")
+        given = self.config_file or os.environ.get("KALLELSE_CONFIG")
         if given:
             return Path(given)
         return Path("config.toml") if Path("config.toml").exists() else None
@@ -57,21 +58,21 @@ class App:
 
     @cached_property
     def says(self) -> Language:
-        return language(self._language_code or self.config.site.language)
+        return language(self.language_code or self.config.site.language)
 
     @cached_property
     def clock(self) -> Clock:
         """The machine's, the rehearsal's, or the one that `--at` stopped."""
-        if self._at is None:
+        if self.at is None:
             return choose_clock(self.database, SystemClock())
         if self.config.mail.mode is not MailMode.CAPTURE:
             raise invalid("--at", _AT_NEEDS_CAPTURE)
-        return FixedClock(Wall.parse(self._at, self.config.site.zone, field="--at").utc())
+        return FixedClock(Wall.parse(self.at, self.config.site.zone, field="--at").utc())
 
     @property
     def is_stopped(self) -> bool:
         """True under `--at`, where the clock stands still."""
-        return self._at is not None
+        return self.at is not None
 
     @property
     def is_rehearsal(self) -> bool:

@@ -22,14 +22,12 @@ def db() -> None:
 def upgrade(app: App) -> None:
     """Bring the database to this program's version; on SQLite a copy is made beside it first."""
     database = app.database_as_it_is
-    now = SystemClock().now()
     at = schema.revision(database)
     if at == schema.HEAD:
         app.say("The database is at version %(version)s already.", version=at)
         return
-    if at is not None and database.file:
-        app.say("Copied to %(file)s.", file=schema.backup_file(database, now=now))
-    schema.upgrade(database, now=now, host=app.host)
+    if copy := schema.upgrade(database, now=SystemClock().now(), host=app.host):
+        app.say("Copied to %(file)s.", file=copy)
     app.say("The database is at version %(version)s.", version=schema.HEAD)
 
 

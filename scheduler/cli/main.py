@@ -110,7 +110,7 @@ def kallelse(
     """Kallelse keeps the year of a council: its dates, its members, and the mail that goes out by itself."""
     from scheduler.cli.app import App
 
-    app = context.obj = App(config_file=config_file, at=at, language_code=code)
+    app = context.obj = App(config_file, at, language_code=code)
     context.call_on_close(app.close)
     if app.is_stopped:
         _ = app.clock  # refused before anything is done, also by commands that read no clock

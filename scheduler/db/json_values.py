@@ -63,10 +63,8 @@ def from_json(column: Column[Any], value: Any, dialect: Dialect) -> Any:
             moment = datetime.fromisoformat(value)
             is_bare = dialect.name == "sqlite" and not isinstance(column.type, UTCDateTime)
             return moment.astimezone(UTC).replace(tzinfo=None) if is_bare else moment
-        case Date():
-            return date.fromisoformat(value)
-        case Time():
-            return time.fromisoformat(value)
+        case Date() | Time() as kind:
+            return kind.python_type.fromisoformat(value)
         case LargeBinary():
             return base64.b64decode(value)
         case _:

@@ -57,13 +57,19 @@ def ensure(database: Database, *, now: datetime, host: str) -> None:
         )
 
 
-def upgrade(database: Database, *, now: datetime, host: str) -> None:
+def upgrade(database: Database, *, now: datetime, host: str) -> Path | None:
     """Brings the database to head, in one transaction; writes the installation's row and its relay into a new one.
 
+    A SQLite database that is behind is copied beside itself first; gives the copy, with UTC in its name.
     Raises: ConfigError where it is at a version that no migration begins from, or where a migration fails; the
     database then stands as it was.
     """
-    _must_be_known(revision(database))
+    number, copy = revision(database), None
+    if number and not is_known(number):
+        raise ConfigError(_UNKNOWN, version=number)
+    if number not in (None, HEAD) and database.file:
+        copy = database.file.with_name(f"{database.file.name}.{now:%Y%m%dT%H%M%SZ}.bak")
+        copy_sqlite(database, copy)
     try:
         with writing(database, now) as session:
             take_turn(session)
@@ -74,11 +80,7 @@ def upgrade(database: Database, *, now: datetime, host: str) -> None:
         raise
     except Exception as error:
         raise ConfigError(_FAILED, why=error) from error
-
-
-def _must_be_known(number: str | None) -> None:
-    if number and not is_known(number):
-        raise ConfigError(_UNKNOWN, version=number)
+    return copy
 
 
 def _fill_new(session: Session, *, now: datetime, host: str) -> None:
@@ -130,18 +132,6 @@ def is_known(revision: str) -> bool:
 
     scripts = ScriptDirectory.from_config(_alembic(None)).walk_revisions()
     return revision in {script.revision for script in scripts}
-
-
-def backup_file(database: Database, *, now: datetime) -> Path:
-    """Copies a SQLite database beside itself before an upgrade. UTC stands in the name.
-
-    Raises: ConfigError where no migration begins from its version, so that no copy is left.
-    """
-    _must_be_known(revision(database))
-    assert database.file is not None
-    copy = database.file.with_name(f"{database.file.name}.{now:%Y%m%dT%H%M%SZ}.bak")
-    copy_sqlite(database, copy)
-    return copy
 
 
 def copy_sqlite(database: Database, file: Path) -> None:
