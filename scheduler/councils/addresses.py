@@ -6,9 +6,6 @@ from scheduler.errors import N_, invalid
 
 NO_ADDRESS = N_("Write the e-mail address.")
 _NO_AT = N_("The address lacks an @. Write it as name@example.org.")
-_LETTER = N_(
-    "The address has the character “%(letter)s” before the @. Write it as name@example.org."
-)
 _UNREADABLE = N_(
     "“%(address)s” is not an address that mail can be sent to. Write it as name@example.org."
 )
@@ -32,9 +29,6 @@ def checked_address(text: str) -> str:
         raise invalid("email", NO_ADDRESS)
     if "@" not in address:
         raise invalid("email", _NO_AT)
-    local = address.partition("@")[0]
-    if letter := next((c for c in local if c.isalpha() and not c.isascii()), ""):
-        raise invalid("email", _LETTER, letter=letter)
     try:
         valid = email_validator.validate_email(
             address, check_deliverability=False, allow_smtputf8=False

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -96,10 +96,9 @@ def _columns_of(headers: Sequence[str]) -> list[str]:
 
 def _is_usual(rows: Sequence[cells.Row]) -> bool:
     """Whether these are rows of name and address without headers; the first address may be faulty."""
-    columns = _columns_of(rows[0].cells)
-    second = [cell for row in rows[: 1 if any(columns) else 2] for cell in row.cells[1:2]]
-    is_odd = any(_is_odd(row.cells) for row in rows)
-    return "email" not in columns and "@" in "".join(second) and not is_odd
+    has_head = _columns_of(rows[0].cells)[0]
+    has_address = any("@" in cell for row in rows[:2] for cell in row.cells[1:2])
+    return has_address and not has_head and not any(_is_odd(row.cells) for row in rows)
 
 
 def _is_odd(row: Sequence[str]) -> bool:
@@ -157,7 +156,7 @@ def _filled(row: Row) -> Row:
 
 def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
     """Everybody in the list, those who were absent too: they are on the roll. Who came changes nobody's role."""
-    known = _by_name(terms)
+    known = {name_key(term.person.name): term for term in terms}
     reasons = [(line, reason) for line, of_line in people.reasons.items() for reason in of_line]
     struck = [str(r.params["name"]) for _, r in reasons if r.code == "struck_out"]
     seen = [one for one in people.seen if one.name not in struck]
@@ -168,7 +167,9 @@ def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
     deputies = {name_key(one.name) for one in seen if one.deputy}
     numbered: Numbered = []
     for one in seen:
-        term = _term_of(one, known)
+        term, email = known.get(name_key(one.name)), (one.details.email or "").casefold()
+        if term and email not in ("", term.person.email.casefold()):
+            term = None  # somebody else of that name
         row = _person_row(one, term, has_chair=has_chair)
         if other := one.deputy_for or one.substitutes_for:
             holder = known.get(name_key(other))
@@ -183,21 +184,6 @@ def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
     lines = {one.line for one in people.seen}
     doubts = [(line, r) for line, r in reasons if line in lines or not r.is_error]
     return Pasted(numbered, (), True, doubts)
-
-
-def _by_name(terms: Iterable[Member]) -> dict[str, Member]:
-    """The first term of each person whose name nobody else on the roll has."""
-    found: dict[str, list[Member]] = {}
-    for term in terms:
-        found.setdefault(name_key(term.person.name), []).append(term)
-    return {name: of[0] for name, of in found.items() if len({m.person_id for m in of}) == 1}
-
-
-def _term_of(seen: Seen, known: Mapping[str, Member]) -> Member | None:
-    """The term of who has the name, but not with another address."""
-    term, email = known.get(name_key(seen.name)), seen.details.email
-    is_other = term and email and email.casefold() != term.person.email.casefold()
-    return None if is_other else term
 
 
 def _role_of(seen: Seen) -> str:

@@ -79,8 +79,7 @@ def set_feed_from(session: Session, council: Council, day: date) -> None:
 
 def person_by_email(session: Session, email: str) -> Person | None:
     """Addresses are one per person; case tells nobody apart."""
-    query = select(Person).where(func.lower(Person.email) == email.lower())
-    return session.scalars(query).one_or_none()
+    return next(iter(people_by_email(session, [email])), None)
 
 
 def people_by_email(session: Session, emails: Iterable[str]) -> list[Person]:

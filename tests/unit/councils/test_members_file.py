@@ -99,7 +99,7 @@ def test_columns_that_are_not_known_or_come_twice_are_told():
             ("maj bo@example.org", "“maj bo@example.org” is not an address that mail can"),
             ("@example.org", "“@example.org” is not an address that mail can"),
             ("maj@example", "“maj@example” is not an address that mail can"),
-            ("mäj@example.org", "The address has the character “ä” before the @."),
+            ("mäj@example.org", "“mäj@example.org” is not an address that mail can be sent to."),
             ("maj@example..org", "“maj@example..org” is not an address that mail can be sent to."),
         )),
         ("Anna Ek;a.example.org;ordfrande;;;", "email role", "The address lacks an @."),

@@ -7,7 +7,7 @@ from flask import g, request
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
-from scheduler.councils import seats, store, terms
+from scheduler.councils import store, terms
 from scheduler.councils.rows import Member, Seat
 from scheduler.councils.term_rules import parse_day
 from scheduler.errors import N_, Conflict, InvalidInput
@@ -33,7 +33,7 @@ def new() -> Answer:
     _take_turn()
     seat_id, values = request.args.get("seat", type=int), {"since": today(), "role": "member"}
     if seat_id:
-        seat = seats.seat_by_id(g.session, g.council, seat_id)
+        seat = terms.seat_by_id(g.session, g.council, seat_id)
         values |= {"organisation": seat.organisation, "title": seat.title}
     form = NewMemberForm(data=values).with_page(partial(members_page, "new"))
     form.stands_for.choices = _choices()
@@ -130,19 +130,19 @@ def replace(member_id: int) -> Answer:
 @pages.route("/seats/<int:seat_id>/end", methods=["GET", "POST"])
 def end_seat(seat_id: int) -> Answer:
     _take_turn()
-    seat = seats.seat_by_id(g.session, g.council, seat_id)
+    seat = terms.seat_by_id(g.session, g.council, seat_id)
     page = partial(_end_seat_page, seat)
     form = EndForm(until=today().isoformat()).with_page(page)
     if request.method == "GET":
         return page(form)
     last_on = parse_day(form.until.data, "until") or today()
-    seats.end_seat(g.session, g.council, seat, last_on=last_on, by=g.by, now=g.now)
+    terms.end_seat(g.session, g.council, seat, last_on=last_on, by=g.by, now=g.now)
     return to_list("seat_ended", seat=seat_id)
 
 
 def _end_seat_page(seat: Seat, form: EndForm) -> str | tuple[str, int]:
     members = store.members(g.session, g.council.id)
-    ended = seats.ended_with_seat(members, seat, last_on=today())
+    ended = terms.ended_with_seat(members, seat, last_on=today())
     mails = _mails(member for member in members if member.seat_id == seat.id)
     return members_page("end_seat", form, seat=seat, ended=ended, mails=mails)
 
