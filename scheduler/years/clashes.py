@@ -5,7 +5,6 @@ Every day of it is looked at. A clash is a warning, never a block.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Self
 
@@ -55,11 +54,6 @@ class Occasion(NamedTuple):
     ends: Wall | None = None
 
     @classmethod
-    def on(cls, day: date) -> Self:
-        """A meeting of one day whose hours are not known."""
-        return cls(day, day)
-
-    @classmethod
     def at(cls, starts: Wall, ends: Wall) -> Self:
         """One that ends at midnight has no part of the day that begins then."""
         last = ends.date - timedelta(days=ends.time == time(0))
@@ -77,15 +71,6 @@ class Occasion(NamedTuple):
         if not (self.starts and self.ends and other.starts and other.ends):
             return False
         return self.starts.utc() < other.ends.utc() and other.starts.utc() < self.ends.utc()
-
-    def moved(self, weeks: int) -> "Occasion":
-        """The same at the same hours, so many weeks later."""
-        step = timedelta(weeks=weeks)
-        starts, ends = (
-            replace(wall, date=wall.date + step) if wall else None
-            for wall in (self.starts, self.ends)
-        )
-        return Occasion(self.first_on + step, self.last_on + step, starts, ends)
 
 
 class Around(NamedTuple):
@@ -154,11 +139,11 @@ def nearest(one: Occasion, around: Around, others: Collection[Occasion]) -> date
     None where there is none within eight weeks.
     """
     for n in range(1, _MOST_WEEKS + 1):
-        for other in (one.moved(n), one.moved(-n)):
-            day = other.first_on
-            is_possible = day.year == one.first_on.year and day > around.today
+        for step in (timedelta(weeks=n), timedelta(weeks=-n)):
+            other = Occasion(one.first_on + step, one.last_on + step)
+            is_possible = other.first_on.year == one.first_on.year and other.first_on > around.today
             if is_possible and not findings(other, around, others):
-                return day
+                return other.first_on
     return None
 
 

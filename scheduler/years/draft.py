@@ -12,15 +12,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.years import doubts, store, typed
 from scheduler.years.reading import Reading
-from scheduler.years.rows import (
-    NOTE_MOST,
-    PLACE_MOST,
-    CouncilYear,
-    DraftDate,
-    Source,
-    Way,
-    YearStatus,
-)
+from scheduler.years.rows import NOTE_MOST, PLACE_MOST, CouncilYear, DraftDate, Source, Way
 
 MOST_DATES = 400
 """More than a council meets in a year by far; a page and a mail must stay readable."""
@@ -134,9 +126,7 @@ def _open_year(session: Session, council: Council, year: int) -> CouncilYear:
     """The year, made where there is none. Raises: YearPublished."""
     council_year = store.find(session, council.id, year)
     if council_year is None:
-        council_year = CouncilYear(
-            council_id=council.id, year=year, status=YearStatus.DRAFT, draft={}
-        )
+        council_year = CouncilYear(council_id=council.id, year=year)
         session.add(council_year)
         session.flush()
     _must_be_open(council_year)

@@ -180,4 +180,4 @@ def _compare(dates: Iterable[Planned], around: Around) -> None:
         if findings:
             one.findings = (*findings, *one.findings)
             one.free = clashes.nearest(occasion, around, [*(at for _, at in others), *offered])
-            offered += [Occasion.on(one.free)] if one.free else []
+            offered += [Occasion(one.free, one.free)] if one.free else []

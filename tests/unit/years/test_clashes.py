@@ -28,7 +28,7 @@ def told(day: date | Occasion, around: Around, *others: date | Occasion) -> list
 
 
 def own(one: date | Occasion) -> Occasion:
-    return Occasion.on(one) if isinstance(one, date) else one
+    return Occasion(one, one) if isinstance(one, date) else one
 
 
 def meeting(starts: str, ends: str) -> Occasion:
