@@ -164,7 +164,8 @@ def count_as_sent(session: Session, row: OutboxMessage, *, reason: str, now: dat
 
 
 def withdraw(session: Session, row: OutboxMessage, *, reason: str) -> bool:
-    return _decide(session, row, {"state": State.WITHDRAWN, "reason": reason})
+    values = {"state": State.WITHDRAWN, "reason": reason}
+    return _decide(session, row, values) and _ask_the_plan_again(session, row)
 
 
 def _decide(session: Session, row: OutboxMessage, values: Mapping[str, Any]) -> bool:

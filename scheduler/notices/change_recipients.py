@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from scheduler.clock import FIVE_MINUTES
@@ -145,11 +146,14 @@ def leaving_notices(s: Situation) -> Iterator[PlannedNotice]:
     number: `m7@….2`.
     """
     left = defaultdict[int, list[Meeting]](list)
-    for sub in s.leavers:
-        if sub.meeting and not sub.meeting.is_cancelled:
-            for to in removed_recipients(sub, sub.meeting):
-                left[to.person.id].append(sub.meeting)
     terms = {member.person_id: member for member in s.members if member.ended_at}
+    members = tuple(member for member in s.members if member.person_id in terms)
+    letters = tuple(row for row in s.letters if row.person_id in terms)
+    for meeting in s.meetings if terms else ():
+        if not meeting.is_cancelled:
+            known = replace(s, meeting=meeting, members=members, letters=letters)
+            for to in removed_recipients(known, meeting):
+                left[to.person.id].append(meeting)
     for person_id, member in sorted(terms.items()):
         yield from _leaving_notices(s, member, left[person_id])
 

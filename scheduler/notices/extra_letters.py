@@ -35,19 +35,17 @@ _GONE = N_("%(name)s is no longer one of those who get this mail.")
 _NOBODY = N_("Everyone has got this mail already, or is about to.")
 
 
-def resend_letter(
-    session: Session, row_id: int, setup: MailSetup, *, by: Actor, now: datetime
-) -> None:
-    """Raises: NotFound; Conflict where it may not go again, the person has left or all mail is paused."""
+def resend_letter(session: Session, row_id: int, *, by: Actor, now: datetime) -> None:
+    """The same letter; where the person has another address, the plan orders another (docs/mail.md, rule 30).
+
+    Raises: NotFound; Conflict where it may not go again, the person has left or all mail is paused.
+    """
     row = queries.letter(session, row_id)
-    s, notice, to = _lock_for_one(session, row, now)
+    _, to = _lock_for_one(session, row)
     if to.person.email == row.recipient:
         manual.send_again(session, row_id, by=by, now=now)
-        return
-    manual.withdraw(session, row_id, reason=ADDRESS_CHANGED, by=by, now=now)
-    # A report on what is wrong goes by itself.
-    if row.kind != Kind.DIGEST and not _issue_extra(session, s, notice, setup, now=now):
-        raise Conflict
+    else:
+        manual.withdraw(session, row_id, reason=ADDRESS_CHANGED, by=by, now=now)
 
 
 def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now: datetime) -> None:
@@ -59,8 +57,9 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
     row = queries.letter(session, row_id)
     if row.state != State.SENT or row.mime is None or row.kind in UNPLANNED:
         raise Conflict
-    s, notice, to = _lock_for_one(session, row, now)
-    orders = {i.id for i in s.orders(notice.kind, notice.occasion)}
+    s, to = _lock_for_one(session, row)
+    issued, kind = s.issue_of(row), Kind(row.kind)
+    orders = {i.id for i in s.orders(kind, issued.occasion)}
     mine = s.letters_to(to.person.id)
     if any(letter.issue_id in orders and letter.state in LIVE for letter in mine):
         return
@@ -68,26 +67,24 @@ def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now
     if verdict.final is not None and to.person.email == row.recipient:
         raise Conflict(_UNTRUE)
     words = RenderedLetter(*message.unpack_words(row.mime))
+    named = tuple(meeting for meeting in s.subjects if str(meeting.id) in issued.facts)
+    about = named if kind is Kind.MEMBER_LEFT else ()
+    occasion = s.next_occasion(kind, issued.occasion)
+    notice = planned_notice(s, kind, occasion, now, row.expires_at, (to,), about=about)
     if not _issue_extra(session, s, notice, setup, now=now, words=words):
         raise Conflict
     subject = f"letter {row_id} sent again as a copy"
     history.record(session, subject, by=by, now=now, council_id=s.council.id)
 
 
-def _lock_for_one(
-    session: Session, row: OutboxMessage, now: datetime
-) -> tuple[Situation, PlannedNotice, Recipient]:
-    """The letter's Situation, a notice for its recipient alone, and who that is. Raises: Conflict."""
+def _lock_for_one(session: Session, row: OutboxMessage) -> tuple[Situation, Recipient]:
+    """The letter's Situation, and its recipient. Raises: Conflict."""
     s = load_situation.lock_situation(session, store.make_ref(row.meeting_id, row.year_id))
     mail_actions.refuse_while_paused(s.council)
     to = audience.recipient_of(s, row)
     if to is None:
         raise Conflict(_GONE, name=row.recipient)
-    issued, kind = s.issue_of(row), Kind(row.kind)
-    occasion = s.next_occasion(kind, issued.occasion)
-    named = tuple(meeting for meeting in s.subjects if str(meeting.id) in issued.facts)
-    about = named if kind is Kind.MEMBER_LEFT else ()
-    return s, planned_notice(s, kind, occasion, now, row.expires_at, (to,), about=about), to
+    return s, to
 
 
 class Latecomers(NamedTuple):

@@ -252,7 +252,6 @@ class _Loader:
             replies=tuple(self.replies.get(meeting_id, ())),
             calls=tuple(self.calls.get(meeting_id, ())),
             edits=tuple(self.edits.get(key, ())),
-            leavers=() if meeting else tuple(self._leavers(year)),
             items=items,
             presenters=tuple(p for p in self.by_email if p.email.lower() in on_agenda),
             notes_at=self.notes_at.get(meeting_id),
@@ -260,23 +259,16 @@ class _Loader:
             is_followed=any(other.starts.date.year > year.year for other in self.meetings),
         )
 
-    def _leavers(self, year: CouncilYear) -> Iterator[Situation]:
-        """Of the year's meetings, what those know whose term was ended."""
-        people = {member.person_id for member in self.ended}
-        members = tuple(m for m in self.common["members"] if m.person_id in people)
-        for meeting in self._beyond([year.id]):
-            issued, letters = self._letters(year, meeting)
-            letters = tuple(row for row in letters if row.person_id in people)
-            if any(row.method for row in letters):
-                council = self.common["council"]
-                yield Situation(council, year, meeting, (meeting,), members, issued, letters)
-
     def _letters(
         self, year: CouncilYear, meeting: Meeting | None
     ) -> tuple[tuple[NoticeIssue, ...], tuple[MailedLetter, ...]]:
-        """The orders of the year and of the meeting, and their letters, oldest first."""
-        of_meeting = self.issued[None, meeting.id] if meeting else []
-        issued = sorted(self.issued[year.id, None] + of_meeting, key=lambda issue: issue.id)
+        """The orders of the year and of the meeting, and their letters, oldest first.
+
+        Of a year alone, with those of its meetings that some term which a person ended does not reach.
+        """
+        keys = [(None, m.id) for m in ([meeting] if meeting else self._beyond([year.id]))]
+        orders = (issue for key in [(year.id, None), *keys] for issue in self.issued[key])
+        issued = sorted(orders, key=lambda issue: issue.id)
         letters = [row for issue in issued for row in self.letters[issue.id]]
         return tuple(issued), tuple(sorted(letters, key=lambda row: row.id))
 

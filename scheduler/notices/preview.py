@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 
 from scheduler.councils.rows import Council, Person
 from scheduler.db.session import Session
@@ -17,18 +16,9 @@ from scheduler.notices.render import RenderedLetter
 from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 
 
-class Preview(NamedTuple):
-    """`was_ordered` is False where the letter may still change."""
-
-    line: NoticeLine
-    to: ListedPerson
-    letter: RenderedLetter
-    was_ordered: bool
-
-
 def preview_notice(
     session: Session, council: Council, key: str, links: Links, *, to: str, now: datetime
-) -> Preview:
+) -> tuple[NoticeLine, ListedPerson, RenderedLetter]:
     """The notice of that key to the address `to`, or to the first who gets it: as it was ordered, else as planned.
 
     Raises: NotFound where there is none.
@@ -41,14 +31,13 @@ def preview_notice(
     if person.row_id is not None:
         row = queries.letter(session, person.row_id)
         if row.mime is not None:
-            ordered = RenderedLetter(*message.unpack_words(row.mime))
-            return Preview(line, person, ordered, was_ordered=True)
+            return line, person, RenderedLetter(*message.unpack_words(row.mime))
     notice = mail_actions.find_planned(s, key)
     recipient = next((r for r in notice.audience if r.person.email == person.email), None)
     if recipient is None:
         raise NotFound
     letter = OneLetter(s, notice, recipient, max(now, notice.due_at))
-    return Preview(line, person, render.render_letter(letter, links), was_ordered=False)
+    return line, person, render.render_letter(letter, links)
 
 
 def make_sample(s: Situation, text: Letter, person: Person, *, now: datetime) -> OneLetter:

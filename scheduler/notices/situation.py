@@ -35,11 +35,11 @@ class Situation:
     """All a rule may know of one meeting, or (meeting None) of one year with its meetings.
 
     `meetings`: those of the year, earliest first, and for a meeting those of the council after it too. `issued` and
-    `letters` are those of this meeting and of its year's mail, oldest first. `mishaps`: what a report is to tell.
+    `letters` are those of this meeting and of its year's mail, oldest first; of a year, also those of its meetings to
+    people whose term a person has ended. `mishaps`: what a report is to tell.
     `is_followed`: a later year has a meeting. `items`: the meeting's, proposed and declined ones too; no fact of a
     letter. `notes_at` (UTC): when its notes were published first; `follow_ups`: those of the council that are open.
     `approval`: what the chair was asked about its notes last, until those are published.
-    `leavers`, of a year: its meetings as those know them whose term a person has ended, by their letters alone.
     """
 
     council: Council
@@ -56,7 +56,6 @@ class Situation:
     texts: tuple[CouncilText, ...] = ()
     edits: tuple[NoticeText, ...] = ()
     mishaps: tuple[Mishap, ...] = ()
-    leavers: tuple["Situation", ...] = ()
     is_followed: bool = False
     items: tuple[AgendaItem, ...] = ()
     presenters: tuple[Person, ...] = ()

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from scheduler.councils.rows import Member
 from scheduler.db import touch
-from scheduler.db.session import AlreadyThere, Session, flush, put_or_already_there
+from scheduler.db.session import AlreadyThere, Session, put_or_already_there
 from scheduler.errors import Conflict
 from scheduler.mail.rows import ENDED_BADLY, LIVE, OutboxMessage, State
 from scheduler.mail.store import ROW, change
@@ -195,11 +195,6 @@ def put_text(session: Session, row: CouncilText | NoticeText) -> None:
         put_or_already_there(session, row)  # so that the page that shows both texts can still read
     except AlreadyThere as error:
         raise Conflict from error
-
-
-def drop_text(session: Session, row: CouncilText | NoticeText) -> None:
-    session.delete(row)
-    flush(session, Conflict())
 
 
 def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:

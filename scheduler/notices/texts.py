@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Self
 
 from scheduler.councils.rows import Council
-from scheduler.db.session import Session
+from scheduler.db.session import Session, flush
 from scheduler.errors import N_, Conflict, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.links import Links
-from scheduler.notices import fields, mail_actions, plan, preview, render, store
+from scheduler.notices import fields, mail_actions, preview, render, store
 from scheduler.notices.kinds import Letter
 from scheduler.notices.render import RenderedLetter
 from scheduler.notices.rows import CouncilText, NoticeText
@@ -132,7 +132,8 @@ def _save(
     if (own.version or 0) != words.version:
         raise Conflict
     if is_usual:
-        store.drop_text(session, row or own)
+        session.delete(row or own)
+        flush(session, Conflict())
     else:
         own.subject, own.body = words.subject, words.body
         store.put_text(session, own)
@@ -186,19 +187,6 @@ def letter_variants(s: Situation, notice: PlannedNotice) -> list[tuple[Letter, s
     default = s.council.language
     variants = {(to.letter, to.person.language or default) for to in notice.audience}
     return sorted(variants, key=lambda pair: (pair[0], pair[1] != default, pair[1]))
-
-
-def count_affected(
-    situations: Iterable[Situation], text: Letter, code: str, *, now: datetime
-) -> int:
-    """How many coming mails are written with these words."""
-    return sum(
-        (text, code) in letter_variants(s, notice)
-        and not s.edited(notice.kind, notice.occasion, text, code)
-        for s in situations
-        for notice in plan.planned_notices(s)
-        if notice.issue is None and not notice.skipped and notice.expires_at > now
-    )
 
 
 def _split(template: str) -> Words:

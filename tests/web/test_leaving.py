@@ -14,7 +14,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.notices import compose, extra_letters
+from scheduler.notices import extra_letters
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary
 
@@ -155,8 +155,7 @@ def test_a_letter_that_failed_goes_to_the_mended_address_about_the_same_meetings
         person.email = "ratt@example.org"
 
     with writing(called, DUE) as session:
-        desk = compose.mail_setup(session, base_url="https://moten.example.org", mail=config.mail)
-        extra_letters.resend_letter(session, row.id, desk, by=OPERATOR, now=DUE)
+        extra_letters.resend_letter(session, row.id, by=OPERATOR, now=DUE)
     build.work(called, config, DUE + timedelta(minutes=10))
 
     old, new = left(called)

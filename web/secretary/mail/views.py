@@ -132,16 +132,16 @@ def letter() -> str:
     """One notice by its key, as one of its recipients has it or will have it. Raises: NotFound for one without any."""
     key, to = request.args.get("key", ""), request.args.get("to", "")
     links = letter_request.mail_setup().links
-    shown = preview.preview_notice(g.session, g.council, key, links, to=to, now=g.now)
+    line, person, shown = preview.preview_notice(g.session, g.council, key, links, to=to, now=g.now)
     return _page(
         "letter",
-        line=shown.line,
-        to=shown.to,
-        letter=shown.letter,
-        text=_PERSONAL.sub(r"\1…", shown.letter.text),
-        is_draft=not shown.was_ordered,
-        held=mail_actions.find_holder(g.session, g.council, shown.line),
-        late=_late(shown.line),
+        line=line,
+        to=person,
+        letter=shown,
+        text=_PERSONAL.sub(r"\1…", shown.text),
+        is_draft=not line.is_ordered,
+        held=mail_actions.find_holder(g.session, g.council, line),
+        late=_late(line),
     )
 
 
@@ -175,9 +175,7 @@ def letters() -> Response:
         raise NotFound
     for row_id in ids:
         if do == "again":
-            extra_letters.resend_letter(
-                g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now
-            )
+            extra_letters.resend_letter(g.session, row_id, by=g.by, now=g.now)
         elif do == "copy":
             extra_letters.send_copy(
                 g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now

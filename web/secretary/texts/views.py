@@ -7,7 +7,6 @@ from functools import partial
 from flask import g, request
 from werkzeug.wrappers import Response
 
-from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Person
 from scheduler.errors import NotFound
@@ -47,7 +46,6 @@ def index() -> str:
         language_words=LANGUAGE_WORDS,
         own=_own(),
         done=request.args.get("done", ""),
-        affected=_affected() if request.args.get("done") == "saved" else 0,
     )
 
 
@@ -58,16 +56,6 @@ def _own() -> set[tuple[str, str]]:
 
 def _council_words(text: Letter, code: str) -> Words:
     return texts.council_words(store.own_texts(g.session, g.council.id), text, code)
-
-
-def _affected() -> int:
-    """How many coming mails the saved text is for."""
-    letter, code = request.args.get("letter", ""), request.args.get("code", "")
-    if letter not in tuple(Letter):
-        return 0
-    today = Wall.at(g.now, g.council.zone).date
-    coming = load_situation.council_situations(g.session, g.council.id, since=today)
-    return texts.count_affected(coming, Letter(letter), code, now=g.now)
 
 
 @pages.get(_ONE)
@@ -92,7 +80,7 @@ def write(letter: str, code: str) -> Answer:
     fields.check_text(text, code, words.subject, words.body)
     if do == "save":
         texts.save_council_words(g.session, g.council, text, code, words, by=g.by, now=g.now)
-        return redirect_to("texts.index", done="saved", letter=text.value, code=code)
+        return redirect_to("texts.index", done="saved")
     return _page(text, code, form, is_sent=do == "test" and _send_test(text, code, form))
 
 
