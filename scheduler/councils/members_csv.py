@@ -1,7 +1,7 @@
 """Rule: the people of a council as a CSV file, which reads back as the same people in the same places."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from scheduler.councils import cells
 from scheduler.councils.rows import Member, MemberRole
@@ -22,39 +22,35 @@ _HEADERS = (
 _PHONE = re.compile(r"\+[\d ()-]+")
 
 
-def members_csv(members: Iterable[Member], says: Language) -> bytes:
+def members_csv(members: Sequence[Member], says: Language) -> bytes:
     """Days as 2027-02-09.
 
     Those who sit by organisation and name, then the deputies in the order in which they are called.
     """
-    everyone = sorted(members, key=_place)
-    holders = {member.seat_id: member for member in everyone if not member.is_deputy}
-    rows = (_row(member, holders, says) for member in everyone)
+    sitting = [member for member in members if not member.is_deputy]
+    sitting.sort(key=lambda m: (sort_key(m.organisation), sort_key(m.person.name)))
+    deputies = [member for member in members if member.is_deputy]
+    deputies.sort(key=lambda member: member.call_order)
+    holders = {member.seat_id: member for member in sitting}
+    rows = (_row(member, holders, says) for member in (*sitting, *deputies))
     return cells.csv_file([map(says, _HEADERS), *rows])
 
 
-def _place(member: Member) -> tuple[bool, int, tuple[str, ...], tuple[str, ...], int]:
-    if member.is_deputy:
-        return True, member.call_order, (), (), member.id
-    return False, 0, sort_key(member.organisation), sort_key(member.person.name), member.id
-
-
 def _row(member: Member, holders: Mapping[int | None, Member], says: Language) -> Sequence[str]:
-    person, seat, stands_for = member.person, member.seat, ""
-    if member.is_deputy and member.deputy_for is None:
-        stands_for = member.organisation
-    elif member.deputy_for is not None:
-        holder = holders.get(member.deputy_for_id)
-        stands_for = holder.person.email if holder else member.deputy_for.organisation
-    return (
-        cells.safe(person.name),
-        cells.safe(person.email),
+    person, seat = member.person, member.deputy_for
+    stands_for = member.organisation if member.is_deputy else ""
+    if seat is not None:
+        holder = holders.get(seat.id)
+        stands_for = holder.person.email if holder else seat.organisation
+    row = (
+        person.name,
+        person.email,
         says(ROLE_WORDS[member.role]),
-        "" if member.is_deputy else cells.safe(member.organisation),
-        cells.safe(seat.title) if seat and not member.is_deputy else "",
-        cells.safe(stands_for),
-        person.phone if _PHONE.fullmatch(person.phone) else cells.safe(person.phone),
+        "" if member.is_deputy else member.organisation,
+        member.seat.title if member.seat else "",
+        stands_for,
+        person.phone,
         person.language or "",
-        member.since_on.isoformat() if member.since_on else "",
-        member.until_on.isoformat() if member.until_on else "",
+        *(day.isoformat() if day else "" for day in (member.since_on, member.until_on)),
     )
+    return [cell if _PHONE.fullmatch(cell) else cells.safe(cell) for cell in row]

@@ -151,20 +151,15 @@ def terms(session: Session, person_id: int) -> list[tuple[Member, Council]]:
 def people_without_term(session: Session, before: date) -> list[tuple[Person, date]]:
     """Those whose every term ended before that day, and whose links have not been ended since; with their last day."""
     last = func.max(Member.until_on)
-    over = (
-        select(Member.person_id)
-        .group_by(Member.person_id)
-        .having(func.count() == func.count(Member.until_on), last < before)
-        .add_columns(last.label("last"))
-        .subquery()
-    )
     query = (
-        select(Person, over.c.last)
-        .join(over, over.c.person_id == Person.id)
-        .where(Person.links_ended_on.is_(None) | (Person.links_ended_on < over.c.last))
+        select(Person, last)
+        .join(Member, Member.person_id == Person.id)
+        .group_by(Person.id)
+        .having(func.count() == func.count(Member.until_on), last < before)
+        .having(Person.links_ended_on.is_(None) | (Person.links_ended_on < last))
         .order_by(Person.id)
     )
-    return [(person, day) for person, day in session.execute(query)]
+    return [(person, day) for person, day in session.execute(query) if day]
 
 
 def other_councils(session: Session, person_id: int, council_id: int | None) -> list[int]:

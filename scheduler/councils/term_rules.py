@@ -81,8 +81,7 @@ def checked_details(new: Details) -> Details:
     if faults:
         raise InvalidInput(faults)
     seat_id = new.deputy_for_id if new.role == MemberRole.DEPUTY else None
-    new = replace(new, email=email, deputy_for_id=seat_id)
-    return replace(new, **texts)  # type: ignore[arg-type]
+    return replace(new, email=email, deputy_for_id=seat_id, **texts)  # type: ignore[arg-type]
 
 
 def parse_day(text: str, field: str) -> date | None:
