@@ -9,10 +9,7 @@ from web.app_state import app_state
 
 
 def mail_setup() -> MailSetup:
-    config = app_state().config
-    return compose.mail_setup(
-        g.session, base_url=config.site.url, mail=config.mail, secret=config.site.secret()
-    )
+    return compose.mail_setup(g.session, app_state().config)
 
 
 def link_request() -> LinkRequest:

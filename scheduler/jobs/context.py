@@ -42,12 +42,7 @@ class WorkerContext:
 
     def mail_setup(self) -> MailSetup:
         with reading(self.database) as session:
-            return compose.mail_setup(
-                session,
-                base_url=self.config.site.url,
-                mail=self.config.mail,
-                secret=self.config.site.secret(),
-            )
+            return compose.mail_setup(session, self.config)
 
     def transport(self) -> Transport:
         mail = self.config.mail

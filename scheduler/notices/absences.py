@@ -73,16 +73,12 @@ def _lines(s: Situation, reply: Reply, places: list[Place], speak: Language) -> 
     answer = speak("%(name)s cannot come", name=name)
     yield speak("%(answer)s Replied %(at)s.", answer=f"{answer}.", at=speak.short(at.date, at.time))
     if reply.note:
-        yield message_line(reply, speak)
+        yield speak("Message: %(note)s", note=reply.note)
     place = next((p for p in places if p.member and p.member.person_id == reply.person_id), None)
     if place and place.organisation:
         yield organisation_line(place.organisation, places, s.answers(), speak)
     if place and s.council.deputy_mode != DeputyMode.NONE:
         yield _seat_line(s, place, name, speak)
-
-
-def message_line(reply: Reply, speak: Language) -> str:
-    return speak("Message: %(note)s", note=reply.note)
 
 
 def organisation_line(

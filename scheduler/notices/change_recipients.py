@@ -8,7 +8,7 @@ from datetime import datetime
 from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Member
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, MailedLetter, State
-from scheduler.meetings.facts import facts_still_hold, meeting_facts
+from scheduler.meetings.facts import facts_still_hold, meeting_facts, without_link
 from scheduler.meetings.rows import Meeting
 from scheduler.meetings.seating import one_each, serves
 from scheduler.notices import due_times
@@ -28,16 +28,16 @@ def owed_recipients(s: Situation, meeting: Meeting) -> Iterator[Recipient]:
     kallelse = s.kallelse(meeting)
     # The orders that called, or let know of the kallelse: whoever has their letter is owed another digital link.
     calling = {i.id for i in s.issued if kallelse and i.issued_at == kallelse.issued_at}
-    facts, without = today, {key: value for key, value in today.items() if key != "online_url"}
     in_term = {member.person_id: member for member in s.sitting}
     for member in one_each((*in_term.values(), *s.members)):
-        rows, sits = _stating(s, member.person_id, stated), member.person_id in in_term
+        rows = [row for row in s.letters_to(member.person_id) if row.issue_id in stated]
+        sits = member.person_id in in_term
         if not rows or (not sits and _has_been_let_go(s, member.person_id, meeting)):
             continue
         if member.person.is_erased:
             continue
         knows_link = any(row.issue_id in calling for row in rows)
-        letter = _owed_letter(rows, stated, facts if knows_link else without)
+        letter = _owed_letter(rows, stated, today if knows_link else without_link(today))
         if letter is None or (letter is Letter.KALLELSE and not sits):
             continue
         has_seat = serves(member, s.called_deputies)
@@ -98,11 +98,6 @@ def calendar_may_hold(rows: Iterable[MailedLetter]) -> bool:
 def _invitations(rows: Iterable[MailedLetter]) -> list[MailedLetter]:
     """Those of the letters that may have arrived with one, or took it back; the time of an item is none."""
     return [row for row in rows if row.method in ("REQUEST", "CANCEL") and row.may_have_arrived]
-
-
-def _stating(s: Situation, person_id: int, stated: Mapping[int, Facts]) -> list[MailedLetter]:
-    """The person's letters that tell of it, oldest first."""
-    return [row for row in s.letters_to(person_id) if row.issue_id in stated]
 
 
 def letters_about(s: Situation, person_id: int, meeting: Meeting) -> list[MailedLetter]:

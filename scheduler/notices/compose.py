@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from scheduler.config import Config
 from scheduler.config import Mail as MailConfig
 from scheduler.councils.store import installation
 from scheduler.db.session import Session
@@ -21,13 +22,11 @@ class MailSetup(NamedTuple):
     message_domain: str
 
 
-def mail_setup(
-    session: Session, *, base_url: str, mail: MailConfig, secret: bytes | None = None
-) -> MailSetup:
-    """`secret` comes from the file that [site] secret_file names, else from the database."""
-    row = installation(session)
-    links = Links(base_url, Signer(secret or row.secret), mail.reply_mailbox)
-    return MailSetup(links, mail, row.uid_domain)
+def mail_setup(session: Session, config: Config) -> MailSetup:
+    """The secret is that of the file that [site] secret_file names, else that of the database."""
+    row, mail = installation(session), config.mail
+    signer = Signer(config.site.secret() or row.secret)
+    return MailSetup(Links(config.site.url, signer, mail.reply_mailbox), mail, row.uid_domain)
 
 
 def build_mail(letter: OneLetter, made: RenderedLetter, message_id: str, setup: MailSetup) -> Mail:

@@ -14,7 +14,7 @@ from scheduler.mail import delivery_reports, flood, message
 from scheduler.mail import store as outbox
 from scheduler.mail.message import Mail
 from scheduler.mail.rows import OutboxMessage, State
-from scheduler.meetings.facts import meeting_facts
+from scheduler.meetings.facts import meeting_facts, without_link
 from scheduler.notices import compose, load_situation, plan, render, store
 from scheduler.notices.agenda_changes import snapshot
 from scheduler.notices.compose import MailSetup
@@ -134,11 +134,9 @@ def put_order(
 
 def issue_row(s: Situation, notice: PlannedNotice, now: datetime) -> NoticeIssue:
     stated = {str(meeting.id): meeting_facts(meeting) for meeting in notice.about or s.subjects}
-    if (
-        notice.kind == Kind.YEAR_DATES
-    ):  # they name no digital link, so another one makes them no less true
-        for facts in stated.values():
-            del facts["online_url"]
+    # These name no digital link, so another one makes them no less true.
+    if notice.kind == Kind.YEAR_DATES:
+        stated = {key: without_link(facts) for key, facts in stated.items()}
     return NoticeIssue(
         key=notice.key,
         kind=notice.kind,

@@ -146,27 +146,20 @@ def council_situations(
     since: date | None = None,
     is_wanted: Callable[[CouncilYear | Meeting], bool] = lambda _row: True,
 ) -> list[Situation]:
-    """Of every year and meeting of the council, in the order of time, in as many queries as one takes.
+    """Of every year and meeting of the council, in the order of time.
 
     With `since`, a day on the council's wall: of the meetings that begin from then on and of the years they touch.
     """
     first = since or date.min
     query = select(CouncilYear).where(CouncilYear.council_id == council_id)
-    years = session.scalars(query.order_by(CouncilYear.year).execution_options(**_FRESH)).all()
-    by_id = {year.id: year for year in years}
-    # Of the first year's other meetings too, which its mail is about.
-    begin = date(since.year, 1, 1) if since else None
-    everything = meetings.of_council(session, council_id, since=begin)
-    wanted: list[tuple[CouncilYear, Meeting | None]] = [
-        (year, None) for year in years if first.year <= year.year and is_wanted(year)
-    ]
-    wanted += [
-        (by_id[meeting.council_year_id], meeting)
-        for meeting in everything
+    years = session.scalars(query.order_by(CouncilYear.year).execution_options(**_FRESH))
+    refs = [Ref(Owner.YEAR, y.id) for y in years if first.year <= y.year and is_wanted(y)]
+    refs += [
+        Ref(Owner.MEETING, meeting.id)
+        for meeting in meetings.of_council(session, council_id, since=since)
         if first <= meeting.starts.date and is_wanted(meeting)
     ]
-    loader = _Loader(session, council_id, everything, wanted)
-    return [loader.situation(year, meeting) for year, meeting in wanted]
+    return list(load_situations(session, refs))
 
 
 class _Loader:

@@ -143,11 +143,11 @@ def _call_for_items(s: Situation, meeting: Meeting) -> PlannedNotice:
     by_rule = due_times.rule_at(s, meeting, Kind.CALL_FOR_ITEMS)
     due_at = due_times.not_before(s, meeting, by_rule)
     was_called = any(issue.kind == Kind.CALL_FOR_ITEMS for issue in s.issued)
-    if not was_called or by_rule > due_times.settled_at(meeting):
-        return _notice(s, meeting, Kind.CALL_FOR_ITEMS, due_at)
-    # After a move to a nearer date the letter about the move says until when items are taken.
     notice = _notice(s, meeting, Kind.CALL_FOR_ITEMS, due_at)
-    return notice if notice.issue else replace(notice, skipped="told_by_change")
+    if notice.issue or not was_called or by_rule > due_times.settled_at(meeting):
+        return notice
+    # After a move to a nearer date the letter about the move says until when items are taken.
+    return replace(notice, skipped="told_by_change")
 
 
 def _items_reminder(s: Situation, meeting: Meeting, call: PlannedNotice) -> PlannedNotice:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Self
 
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session, flush
@@ -32,9 +31,6 @@ class Words:
     @property
     def template(self) -> str:
         return f"{self.subject}\n\n{self.body}"
-
-    def has_content_of(self, other: Self) -> bool:
-        return (self.subject, self.body) == (other.subject, other.body)
 
 
 def standard_words(text: Letter, code: str) -> Words:
@@ -126,7 +122,7 @@ def _save(
 
     Raises: Conflict where `words` were not written for what `own` holds.
     """
-    is_usual, before = words.has_content_of(usual), _content(row)
+    is_usual, before = words.template == usual.template, _content(row)
     if is_usual and not (row or words.version):
         return
     if (own.version or 0) != words.version:

@@ -36,7 +36,7 @@ def save(database: Database, act: object, *args: object, **more: object) -> None
 
 def shown(database: Database, config: Config, key: str = KEY) -> str:
     with reading(database) as session:
-        desk = compose.mail_setup(session, base_url=config.site.url, mail=config.mail)
+        desk = compose.mail_setup(session, config)
         of = store.council(session, "granasbra")
         *_, letter = preview.preview_notice(session, of, key, desk.links, to="", now=BEFORE)
     return f"{letter.subject}\n{letter.text}"

@@ -100,7 +100,7 @@ def _about(s: Situation, place: Place) -> Iterator[str]:
         yield absences.organisation_line(place.organisation, seats, answers, says) + "."
     for reply in absences.absences(s, s.meeting):
         if reply.person_id == place.member.person_id and reply.note:
-            yield absences.message_line(reply, says)
+            yield says("Message: %(note)s", note=reply.note)
 
 
 def _council(council: Council) -> Iterable[Todo]:
