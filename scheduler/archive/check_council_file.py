@@ -1,8 +1,7 @@
 """Rule: a council's file holds the columns that an export writes, and values that a form would take."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from scheduler import fetch
@@ -76,7 +75,7 @@ PERIODS = {
 
 
 class _Context(NamedTuple):
-    """What a row is held against: the council's own row, and the ids of meetings."""
+    """What a row is held against: the council's own row, checked before those that ask it, and the ids of meetings."""
 
     council: Row
     meetings: Collection[int]
@@ -88,28 +87,18 @@ def check_tables(tables: Tables) -> None:
     Puts what an older program did not write, addresses as they are kept, and instants as this machine reckons them.
     """
     ids = {part.table: _ids(part.table, tables[part.table]) for part in COUNCIL_TABLES}
+    context = _Context(tables["council"][0], ids["meeting"])
     for part in COUNCIL_TABLES:
         for row in tables[part.table]:
-            with _named_in_fault(part.table, row):
+            try:
                 _check_columns(part, row, ids)
-    (council,) = tables["council"]
-    context = _Context(council, ids["meeting"])
-    for table, check in RULES.items():
-        for row in tables[table]:
-            with _named_in_fault(table, row):
-                check(row, context)
-
-
-@contextmanager
-def _named_in_fault(table: str, row: Row) -> Iterator[None]:
-    """A fault of the row says where it stands in the file."""
-    try:
-        yield
-    except InvalidInput as error:
-        column, fault = next(iter(error.fields.items()))
-        number = row.get("id")
-        where = f"{table} {number}" if type(number) is int else table
-        raise InvalidInput({f"{where}, {column}": fault}) from error
+                if check := RULES.get(part.table):
+                    check(row, context)
+            except InvalidInput as error:
+                column, fault = next(iter(error.fields.items()))
+                number = row.get("id")
+                where = f"{part.table} {number}" if type(number) is int else part.table
+                raise InvalidInput({f"{where}, {column}": fault}) from error
 
 
 def _ids(table: str, rows: Iterable[Row]) -> set[int]:

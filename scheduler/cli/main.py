@@ -55,11 +55,9 @@ def loading() -> Iterator[None]:
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are asked for. `places` has the shape of `COMMANDS`."""
+    """A group whose commands are imported when they are asked for."""
 
-    def __init__(self, *args: Any, places: dict[str, tuple[str, str]], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.places = dict(places)
+    places = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(self.places)
@@ -85,9 +83,7 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, self.places[name][1]) for name in self.list_commands(ctx)])
 
 
-@click.group(
-    cls=LazyGroup, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--config",
     "config_file",
