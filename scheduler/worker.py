@@ -16,7 +16,7 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
-from scheduler import __version__, all_rows, jobs
+from scheduler import all_rows, jobs
 from scheduler.clock import SystemClock, seconds_awake
 from scheduler.config import MailMode
 from scheduler.db.worker_lock import worker_lock
@@ -163,9 +163,7 @@ class _Working:
     def _beat(self) -> None:
         """While the clock is suspect nothing is ordered or sent, and the heart stands still."""
         if self._clock_guard:
-            self._is_suspect = jobs.clock_is_suspect(
-                self._context, self._clock_guard, version=__version__
-            )
+            self._is_suspect = jobs.clock_is_suspect(self._context, self._clock_guard)
             if self._is_suspect:
                 log.error("the clock is not to be trusted: no mail is ordered or sent")
                 return
@@ -175,7 +173,7 @@ class _Working:
             for name, at in list(self._ticked.items())
         }
         in_hand = [row_id for sender in self._senders for row_id in sender.in_hand]
-        jobs.beat(self._context, version=__version__, ticks=ticks, in_hand=in_hand)
+        jobs.beat(self._context, ticks=ticks, in_hand=in_hand)
 
     def _trusts_clock(self) -> bool:
         """The beat looks each ten seconds; a step is noticed at once."""

@@ -40,17 +40,15 @@ _PING_SECONDS = 10
 _CALENDARS = 5
 
 
-def beat(
-    context: WorkerContext, *, version: str, ticks: dict[str, str], in_hand: Collection[int] = ()
-) -> None:
+def beat(context: WorkerContext, *, ticks: dict[str, str], in_hand: Collection[int] = ()) -> None:
     """The worker lives; the letters it has in hand stay its own."""
     now = context.clock.now()
     with writing(context.database, now) as session:
-        heartbeats.record_beat(session, context.owner, version=version, ticks=ticks, now=now)
+        heartbeats.record_beat(session, context.owner, ticks=ticks, now=now)
         expiry.renew_leases(session, owner=context.owner, in_hand=in_hand)
 
 
-def clock_is_suspect(context: WorkerContext, guard: ClockGuard, *, version: str) -> bool:
+def clock_is_suspect(context: WorkerContext, guard: ClockGuard) -> bool:
     """Asks the guard, and remembers what it says where every process and page can see it."""
     awake, now = seconds_awake(), context.clock.now()
     with reading(context.database) as session:
@@ -65,9 +63,7 @@ def clock_is_suspect(context: WorkerContext, guard: ClockGuard, *, version: str)
         return False
     assert guard.suspect_since
     with writing(context.database, now) as session:
-        if heartbeats.record_suspect_clock(
-            session, context.owner, version=version, since=guard.suspect_since
-        ):
+        if heartbeats.record_suspect_clock(session, context.owner, since=guard.suspect_since):
             return True
         expiry.undo_wrong_clock(session, now=now)
     guard.accept(now, awake)

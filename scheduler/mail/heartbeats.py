@@ -4,25 +4,22 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from scheduler import __version__
 from scheduler.db.session import Session
 from scheduler.mail import expiry
 from scheduler.mail.rows import Worker
 
 
-def record_beat(
-    session: Session, worker_id: str, *, version: str, ticks: dict[str, str], now: datetime
-) -> None:
+def record_beat(session: Session, worker_id: str, *, ticks: dict[str, str], now: datetime) -> None:
     """The worker lives. `ticks` says when each of its jobs last ran."""
-    worker = session.get(Worker, worker_id) or _add_worker(session, worker_id, version, now)
+    worker = session.get(Worker, worker_id) or _add_worker(session, worker_id, now)
     worker.beat_at, worker.ticks, worker.suspect_since = now, ticks, None
     session.flush()
 
 
-def record_suspect_clock(
-    session: Session, worker_id: str, *, version: str, since: datetime
-) -> bool:
+def record_suspect_clock(session: Session, worker_id: str, *, since: datetime) -> bool:
     """Its clock is not to be trusted, so its heart stands still. False where a person has accepted the clock."""
-    worker = session.get(Worker, worker_id) or _add_worker(session, worker_id, version, since)
+    worker = session.get(Worker, worker_id) or _add_worker(session, worker_id, since)
     if worker.suspect_since is None and worker.accepted_at is not None:
         worker.accepted_at = None
         session.flush()
@@ -32,8 +29,8 @@ def record_suspect_clock(
     return True
 
 
-def _add_worker(session: Session, worker_id: str, version: str, at: datetime) -> Worker:
-    worker = Worker(id=worker_id, version=version, started_at=at, beat_at=at, ticks={})
+def _add_worker(session: Session, worker_id: str, at: datetime) -> Worker:
+    worker = Worker(id=worker_id, version=__version__, started_at=at, beat_at=at, ticks={})
     session.add(worker)
     return worker
 

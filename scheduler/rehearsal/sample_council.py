@@ -47,7 +47,11 @@ def build_council(database: Database, files: Path, *, now: datetime) -> None:
         council = _add_council(session, begins)
         entries = members_file.read_rows(pasted_people.read_people(members, ()).numbered)
         member_import.import_members(session, council, entries, by=BY, now=begins)
-        _add_vacant_seat(session, council)
+        title, position = "Diakon", 1 + len(store.seats(session, council.id))
+        seat = Seat(
+            council_id=council.id, organisation="Svenska kyrkan", title=title, position=position
+        )
+        session.add(seat)  # vacant
         published, _ = (_plan(session, council, one, begins) for one in (year, year + 1))
         meetings = publish.publish(session, council, published, by=BY, now=begins)
         write_agendas(session, council, meetings, FileFolder(files), now=begins)
@@ -88,15 +92,3 @@ def _add_council(session: Session, now: datetime) -> Council:
     )
     council.standing_items = STANDING
     return council
-
-
-def _add_vacant_seat(session: Session, council: Council) -> None:
-    session.add(
-        Seat(
-            council_id=council.id,
-            organisation="Svenska kyrkan",
-            title="Diakon",
-            position=1 + len(store.seats(session, council.id)),
-        )
-    )
-    session.flush()

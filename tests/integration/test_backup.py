@@ -100,7 +100,7 @@ def test_a_raised_revision_owes_nobody_a_letter(old, config, tmp_path):
 def test_a_living_worker_refuses(old, tmp_path):
     file = made(old, tmp_path / "copy.zip")
     with writing(old, AT) as session:
-        heartbeats.record_beat(session, "one", version="1", ticks={}, now=AT)
+        heartbeats.record_beat(session, "one", ticks={}, now=AT)
 
     with pytest.raises(WorkerActive):
         backup.restore(

@@ -121,7 +121,7 @@ def test_the_mail_server_is_knocked_at_and_its_words_are_told(check, stage, word
 def test_all_that_is_wrong_with_what_is_saved_is_told_at_once(check):
     now = SystemClock().now()
     with writing(Database(f"sqlite:///{FILE}"), now) as session:
-        heartbeats.record_beat(session, "one", version="1", ticks={}, now=now + timedelta(days=400))
+        heartbeats.record_beat(session, "one", ticks={}, now=now + timedelta(days=400))
         build.council(session, now=now).zone = "Mars/Olympus"
         manual.hold_all(session, words="", by=OPERATOR, now=now)
 

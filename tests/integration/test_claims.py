@@ -117,7 +117,7 @@ def test_a_claim_that_its_worker_does_not_know_of_is_not_renewed(database, smtp,
         assert claim
         session.execute(text("UPDATE outbox_message SET lease_until = '2000-01-01 00:00:00+00'"))
 
-    jobs.beat(works, version="1", ticks={}, in_hand=[claim.row.id + (not is_known)])
+    jobs.beat(works, ticks={}, in_hand=[claim.row.id + (not is_known)])
     jobs.sweep(works)
 
     stays = is_known or database.is_sqlite  # where the file lock stands for the lease

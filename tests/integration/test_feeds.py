@@ -88,7 +88,7 @@ def speak_english(session: Session) -> None:
 
 
 def beat(session: Session) -> None:
-    heartbeats.record_beat(session, "one", version="1", ticks={}, now=LATER)
+    heartbeats.record_beat(session, "one", ticks={}, now=LATER)
 
 
 SHOWN_IN = {

@@ -270,7 +270,7 @@ class World:
             mail_actions.hold(
                 session, store.council(session, "granasbra"), KEY, by=OPERATOR, now=NOW
             )
-            heartbeats.record_beat(session, "a worker", version="", ticks={}, now=NOW)
+            heartbeats.record_beat(session, "a worker", ticks={}, now=NOW)
         for called in ("2022-01-25 08:00", "2022-02-15 08:00"):  # so there are letters
             jobs.issue_due(build.works(self.database, self.config, build.stockholm(called)))
 

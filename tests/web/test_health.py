@@ -38,7 +38,7 @@ def get(
 
 def beat(database: Database, at: datetime) -> None:
     with writing(database, at) as session:
-        heartbeats.record_beat(session, "w1", version="1", ticks={"sweep": at.isoformat()}, now=at)
+        heartbeats.record_beat(session, "w1", ticks={"sweep": at.isoformat()}, now=at)
 
 
 def wrong(database: Database, config: Config, now: datetime) -> list[str]:
@@ -72,7 +72,7 @@ def test_each_thing_that_keeps_mail_from_going_is_told(database, config):
     beat(database, DUE + 20 * MINUTE)
     with writing(database, DUE + 20 * MINUTE) as session:
         relays.back_off(session, until=DUE + 21 * MINUTE, words="refused", now=DUE + 14 * MINUTE)
-        heartbeats.record_suspect_clock(session, "w1", version="1", since=DUE + 20 * MINUTE)
+        heartbeats.record_suspect_clock(session, "w1", since=DUE + 20 * MINUTE)
     assert wrong(database, config, DUE + 20 * MINUTE) == ["clock", "relay_down"]
     with writing(database, DUE + 20 * MINUTE) as session:
         relays.hold(session, Hold.PASSWORD, words="535 secret words", now=DUE, until=None)
@@ -156,12 +156,12 @@ def test_what_a_person_accepts_is_trusted(sqlite, config):
     works = build.works(sqlite, config, NOW)
     guard = ClockGuard(NOW - timedelta(hours=1), 0.0)
     beat(sqlite, NOW)
-    assert jobs.clock_is_suspect(works, guard, version="1")
+    assert jobs.clock_is_suspect(works, guard)
 
     with writing(sqlite, NOW) as session:
         heartbeats.accept_clock(session, now=NOW)
 
-    assert not jobs.clock_is_suspect(works, guard, version="1")
+    assert not jobs.clock_is_suspect(works, guard)
 
 
 def test_what_a_clock_ahead_put_off_goes_when_it_is_right_again(sqlite, config):
