@@ -20,8 +20,7 @@ from scheduler.mail import queries
 from scheduler.mail.rows import OutboxMessage
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Meeting, Source
+from scheduler.meetings.rows import Answer, Meeting, Reply, Source
 from scheduler.notes import store as notes
 from scheduler.notes.document import Row, as_json, make_document
 from scheduler.notes.draft import Draft, new_notes
@@ -237,7 +236,7 @@ def reply(
     **more: Any,
 ) -> None:
     """By their personal link."""
-    given, person = GivenAnswer(answer, Source.LINK, **more), member(session, name).person
+    given, person = Reply(answer=answer, source=Source.LINK, **more), member(session, name).person
     replies.record_reply(session, meeting(session, number), person, given, by=OPERATOR, now=now)
 
 

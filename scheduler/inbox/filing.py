@@ -8,8 +8,7 @@ from scheduler.history import store as history
 from scheduler.history.rows import Actor
 from scheduler.inbox.rows import Fate, IncomingMail
 from scheduler.meetings import replies
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Meeting, Source
+from scheduler.meetings.rows import Answer, Meeting, Reply, Source
 
 
 def file_mail(
@@ -28,7 +27,7 @@ def file_mail(
     Raises: MeetingOver, Conflict, as `replies.record_reply`.
     """
     if answer and meeting and person:
-        given = GivenAnswer(answer, Source.MAIL, note=mail.text, made_at=mail.at)
+        given = Reply(answer=answer, source=Source.MAIL, note=mail.text, made_at=mail.at)
         replies.record_reply(session, meeting, person, given, by=by, now=now)
     mail.fate, mail.settled_at, mail.settled_by = Fate.FILED, now, by.name
     session.flush()

@@ -32,8 +32,7 @@ from scheduler.language import language
 from scheduler.links import Purpose, Signer
 from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Meeting, Source
+from scheduler.meetings.rows import Answer, Meeting, Reply, Source
 
 _PARTSTAT: Mapping[str, Answer] = {
     "ACCEPTED": Answer.COMING,
@@ -214,16 +213,16 @@ def _record(case: _Case, asked: _Asked, attendee: Attendee, event: AnsweredEvent
         says = language(asked.council.language)
         note = says("Wants to be replaced by %(address)s.", address=attendee.delegated_to or "?")
     start = _answered_start(case.session, asked, event)
-    given = GivenAnswer(
-        answer,
-        Source.CALENDAR,
+    given = Reply(
+        answer=answer,
+        source=Source.CALENDAR,
         note=note,
         sequence=meeting.sequence if event.sequence is None else event.sequence,
         made_at=event.made_at,
         for_start=start,
     )
     by = Actor(ActorKind.PERSON, person.id, person.name)
-    if replies.record_reply(case.session, meeting, person, given, by=by, now=case.now) is None:
+    if not replies.record_reply(case.session, meeting, person, given, by=by, now=case.now):
         return Fate.IGNORED, Why.NOTHING_NEW
     if start != meeting.starts_at:
         return Fate.KEPT, Why.OLD_TIME

@@ -1,7 +1,6 @@
 """Actions: a deputy is called to a meeting, and a call ends. Letters follow from the rows, by the plan."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
@@ -13,39 +12,17 @@ from scheduler.meetings.rows import CallEnd, DeputyCall, Meeting
 _TAKEN = N_("Somebody is called to that seat already.")
 
 
-class NewCall(NamedTuple):
-    """`answer_by` (UTC); `instead_of_id` is None for a vacant seat."""
-
-    seat_id: int
-    person_id: int
-    instead_of_id: int | None
-    answer_by: datetime
-    by_hand: bool = False
-
-
 def call_deputy(
-    session: Session, meeting: Meeting, new: NewCall, *, by: Actor, now: datetime
-) -> DeputyCall:
+    session: Session, meeting: Meeting, call: DeputyCall, *, by: Actor, now: datetime
+) -> None:
     """Raises: Conflict where somebody is called to the seat, or the deputy to any seat of the meeting."""
-    for call in store.calls_to(session, [meeting.id]).get(meeting.id, ()):
-        is_same = new.seat_id == call.seat_id or new.person_id == call.person_id
-        if is_same and call.stands(meeting):
+    for other in store.calls_to(session, [meeting.id]).get(meeting.id, ()):
+        is_same = call.seat_id == other.seat_id or call.person_id == other.person_id
+        if is_same and other.stands(meeting):
             raise Conflict(_TAKEN)
-    call = DeputyCall(
-        meeting_id=meeting.id,
-        seat_id=new.seat_id,
-        person_id=new.person_id,
-        instead_of_id=new.instead_of_id,
-        for_start=meeting.starts_at,
-        called_at=now,
-        answer_by=new.answer_by,
-        by_hand=new.by_hand,
-        ended="",
-    )
     session.add(call)
     session.flush()
     _record(session, meeting, call, by=by, now=now)
-    return call
 
 
 def end_call(

@@ -24,14 +24,11 @@ def facts_still_hold(told: Mapping[str, object], today: Mapping[str, object]) ->
     return all(today[key] == value for key, value in told.items() if key in today)
 
 
-def recorded_facts(meeting: Meeting) -> dict[str, object]:
-    return meeting_facts(meeting) | {"reason": meeting.reason, "note": meeting.note}
-
-
 def facts_to_restore(meeting: Meeting) -> dict[str, object]:
-    """All that a change of the meeting may take away."""
+    """All that a change of the meeting may take away, as history records it."""
     moved_from = str(meeting.moved_from) if meeting.moved_from else ""
-    return recorded_facts(meeting) | {"moved_from": moved_from}
+    own = {"reason": meeting.reason, "note": meeting.note, "moved_from": moved_from}
+    return meeting_facts(meeting) | own
 
 
 def without_link(facts: Mapping[str, object]) -> dict[str, object]:

@@ -16,7 +16,7 @@ from scheduler.errors import N_, Conflict, Fault, InvalidInput, MeetingOver
 from scheduler.history import store as history
 from scheduler.history.rows import Actor, Change
 from scheduler.meetings import store
-from scheduler.meetings.facts import facts_to_restore, meeting_facts, recorded_facts, without_link
+from scheduler.meetings.facts import facts_to_restore, meeting_facts, without_link
 from scheduler.meetings.rows import Meeting, MeetingStatus
 
 _PAST = N_("%(date)s has passed. Choose a date after today.")
@@ -103,17 +103,18 @@ def move(
     note = meeting.note if note is None else note
     online_url = meeting.online_url if online_url is None else checked_link(online_url)
     before = facts_to_restore(meeting)
-    if (starts, ends, place, note) == (meeting.starts, meeting.ends, meeting.place, meeting.note):
-        if online_url == meeting.online_url:
-            raise InvalidInput({"to": Fault(_SAME)})
-        _change_online(session, meeting, online_url, before, by=by, now=now)
-        return
-    meeting.online_url = online_url
+    new, old = (
+        (starts, ends, place, note),
+        (meeting.starts, meeting.ends, meeting.place, meeting.note),
+    )
+    if new == old and online_url == meeting.online_url:
+        raise InvalidInput({"to": Fault(_SAME)})
     if starts != meeting.starts:
         meeting.moved_from = meeting.starts
     meeting.set_time(starts, ends)
-    meeting.place, meeting.note = place, note
-    meeting.reason = reason
+    meeting.place, meeting.note, meeting.online_url = place, note, online_url
+    if new != old:  # nobody is told of a new link, and so of no reason
+        meeting.reason = reason
     _revise(session, meeting, "moved", before, by=by, now=now)
     _check_alone(session, meeting)
 
@@ -200,15 +201,10 @@ def take_back(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -
         meeting.status = MeetingStatus.CANCELLED
     else:
         meeting.set_time(Wall.from_text(str(earlier["start"])), Wall.from_text(str(earlier["end"])))
-        for field in ("place", "status", "reason", "note"):
+        for field in ("place", "status", "reason", "note", "online_url"):
             setattr(meeting, field, earlier[field])
         moved_from = earlier["moved_from"]
         meeting.moved_from = Wall.from_text(str(moved_from)) if moved_from else None
-        url = str(earlier["online_url"])
-        if without_link(earlier) == without_link(before):
-            _change_online(session, meeting, url, before, by=by, now=now, what=_TAKEN_BACK)
-            return
-        meeting.online_url = url
     _revise(session, meeting, _TAKEN_BACK, before, by=by, now=now)
     _check_alone(session, meeting)
 
@@ -223,39 +219,23 @@ def check_time(starts: Wall, ends: Wall, *, now: datetime | None) -> None:
         raise InvalidInput({"starts": Fault(_PAST, {"date": starts})})
 
 
-def _change_online(
-    session: Session,
-    meeting: Meeting,
-    url: str,
-    before: Json,
-    *,
-    by: Actor,
-    now: datetime,
-    what: str = "moved",
-) -> None:
-    """What members alone see has changed: their SEQUENCE rises (RFC 5546 §2.1.4), and their feeds alone."""
-    meeting.online_url = url
-    meeting.online_revision += 1
-    meeting.online_changed_at = now
-    flush(session, Conflict())
-    members = councils.members(session, meeting.council_id)
-    touch.raise_feeds(session, "person", {member.person_id for member in members})
-    _record(session, meeting, what, before, by=by, now=now)
-
-
 def _revise(
     session: Session, meeting: Meeting, what: str, before: Json, *, by: Actor, now: datetime
 ) -> None:
+    """Of a digital link that alone is new only members hear: their SEQUENCE rises, and their feeds change."""
+    after = facts_to_restore(meeting)
+    is_public = without_link(after) != without_link(before)
     # A new time, place or status must raise SEQUENCE, or clients may keep the old one (RFC 5546 §2.1.4).
-    meeting.revision += 1
-    meeting.revised_at = meeting.changed_at = now
+    if is_public:
+        meeting.revision += 1
+        meeting.revised_at = meeting.changed_at = now
+    else:
+        meeting.online_revision += 1
+        meeting.online_changed_at = now
     flush(session, Conflict())
-    _record(session, meeting, what, before, by=by, now=now)
-
-
-def _record(
-    session: Session, meeting: Meeting, what: str, before: Json, *, by: Actor, now: datetime
-) -> None:
+    if not is_public:
+        members = councils.members(session, meeting.council_id)
+        touch.raise_feeds(session, "person", {member.person_id for member in members})
     history.record(
         session,
         _subject(meeting, what),
@@ -263,7 +243,7 @@ def _record(
         now=now,
         council_id=meeting.council_id,
         before=before,
-        after=recorded_facts(meeting),
+        after=after,
     )
 
 

@@ -99,6 +99,9 @@ class Answer(StrEnum):
     MAYBE = "maybe"
 
 
+COMES = (Answer.COMING, Answer.ONLINE)
+
+
 class Source(StrEnum):
     """Where an answer came from."""
 

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from scheduler.clock import Wall
 from scheduler.councils.rows import Member, Seat
 from scheduler.meetings.replies import counted_replies
-from scheduler.meetings.rows import Answer, CallEnd, DeputyCall, Meeting, Reply
+from scheduler.meetings.rows import COMES, Answer, CallEnd, DeputyCall, Meeting, Reply
 from scheduler.workdays import Workdays
 
-COMES = (Answer.COMING, Answer.ONLINE)
 _REFUSED = (CallEnd.DECLINED, CallEnd.SILENT)
 _DAY = timedelta(days=1)
 _DAYS_TO_ANSWER = 2

@@ -74,12 +74,6 @@ def is_doubled(session: Session, meeting: Meeting) -> bool:
     return session.scalars(select(Meeting.id).where(*is_same, *is_other)).first() is not None
 
 
-def replies(session: Session, meeting_id: int) -> list[Reply]:
-    """Every answer to the meeting, in the order they came."""
-    query = select(Reply).where(Reply.meeting_id == meeting_id).order_by(Reply.id)
-    return list(session.scalars(query))
-
-
 def replies_to(
     session: Session, meeting_ids: Iterable[int], *, person_id: int | None = None
 ) -> dict[int, list[Reply]]:

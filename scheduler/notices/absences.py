@@ -9,8 +9,8 @@ from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.links import Links
 from scheduler.meetings.replies import counted_replies
-from scheduler.meetings.rows import Answer, Meeting, Reply, Source
-from scheduler.meetings.seating import COMES, Place, SeatState, serves
+from scheduler.meetings.rows import COMES, Answer, Meeting, Reply, Source
+from scheduler.meetings.seating import Place, SeatState, serves
 from scheduler.notices import audience, deputies, due_times
 from scheduler.notices.deputies import until_text
 from scheduler.notices.kinds import Kind

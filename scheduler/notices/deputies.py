@@ -7,9 +7,8 @@ from scheduler.clock import FIVE_MINUTES, Wall
 from scheduler.councils.rows import DeputyMode, Member
 from scheduler.language import Language
 from scheduler.meetings import seating
-from scheduler.meetings.deputy_calls import NewCall
-from scheduler.meetings.rows import CallEnd, DeputyCall, Meeting
-from scheduler.meetings.seating import COMES, Place, SeatState
+from scheduler.meetings.rows import COMES, CallEnd, DeputyCall, Meeting
+from scheduler.meetings.seating import Place, SeatState
 from scheduler.notices import audience, change_recipients, due_times
 from scheduler.notices.kinds import Kind, Letter
 from scheduler.notices.situation import PlannedNotice, Recipient, Situation, planned_notice
@@ -33,7 +32,7 @@ def calls_to_end(s: Situation, now: datetime) -> Iterator[tuple[DeputyCall, Call
     )
 
 
-def next_call(s: Situation, now: datetime) -> NewCall | None:
+def next_call(s: Situation, now: datetime) -> DeputyCall | None:
     """The first seat that is empty, with the next deputy, where the council has them called by themselves."""
     by_itself = s.council.deputy_mode == DeputyMode.BY_ITSELF
     if s.meeting is None or not by_itself or not s.replies or _rests(s, now):
@@ -45,14 +44,24 @@ def next_call(s: Situation, now: datetime) -> NewCall | None:
 
 def new_call(
     s: Situation, place: Place, deputy: Member, now: datetime, *, by_hand: bool = False
-) -> NewCall | None:
+) -> DeputyCall | None:
     """None where no time is left for a letter and an answer: then the secretary telephones."""
     assert s.meeting
     until = seating.answer_by(s.meeting, s.free, now)
     if until is None or place.seat_id is None:
         return None
     member_id = place.member.person_id if place.member else None
-    return NewCall(place.seat_id, deputy.person_id, member_id, until, by_hand)
+    return DeputyCall(
+        meeting_id=s.meeting.id,
+        seat_id=place.seat_id,
+        person_id=deputy.person_id,
+        instead_of_id=member_id,
+        for_start=s.meeting.starts_at,
+        called_at=now,
+        answer_by=until,
+        by_hand=by_hand,
+        ended="",
+    )
 
 
 def next_change_at(s: Situation, now: datetime) -> datetime | None:

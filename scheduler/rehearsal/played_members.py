@@ -17,8 +17,7 @@ from scheduler.links import Signer
 from scheduler.mail import queries
 from scheduler.mail.rows import Event, MailedLetter, OutboxMessage, State
 from scheduler.meetings import replies
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Meeting, Source
+from scheduler.meetings.rows import Answer, Meeting, Reply, Source
 from scheduler.notices import load_situation
 from scheduler.notices.kinds import Kind
 from scheduler.notices.situation import Situation
@@ -93,9 +92,10 @@ def _do(
         return receive.receive_mail(session, octets, signer, now=now) is not None
     person = councils.person(session, row.person_id)
     note = "Jag är på utbildning den dagen." if is_absent else ""
-    given = GivenAnswer(Answer.NO if is_absent else Answer.COMING, Source.LINK, note=note)
+    answer = Answer.NO if is_absent else Answer.COMING
+    given = Reply(answer=answer, source=Source.LINK, note=note)
     by = Actor(ActorKind.PERSON, person.id, person.name)
-    return replies.record_reply(session, meeting, person, given, by=by, now=now) is not None
+    return replies.record_reply(session, meeting, person, given, by=by, now=now)
 
 
 def _calendar_reply(row: OutboxMessage, now: datetime) -> bytes:

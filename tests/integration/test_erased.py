@@ -23,8 +23,7 @@ from scheduler.links import Links, Purpose, Signer
 from scheduler.mail import delivery_reports
 from scheduler.mail.rows import Event
 from scheduler.meetings import replies
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Source
+from scheduler.meetings.rows import Answer, Reply, Source
 from scheduler.notes.rows import Attendance
 from scheduler.papers.folder import FileFolder
 from scheduler.personal import kept, retention
@@ -47,7 +46,7 @@ def left(database: Database, config: Config) -> Database:
     with writing(database, SENT) as session:
         one, meeting = build.member(session).person, build.meeting(session, 1)
         by = Actor(ActorKind.PERSON, one.id, one.name)
-        given = GivenAnswer(Answer.NO, Source.LINK, note="Jag ligger på sjukhus.")
+        given = Reply(answer=Answer.NO, source=Source.LINK, note="Jag ligger på sjukhus.")
         replies.record_reply(session, meeting, one, given, by=by, now=SENT)
         for email, phone in (("first@example.se", "070-111"), ("now@example.se", "070-222")):
             new = TermDetails(one.name, email, phone=phone)

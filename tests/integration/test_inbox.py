@@ -58,7 +58,9 @@ class Post:
     def standing(self) -> dict[str, Reply]:
         with reading(self.database) as session:
             meeting = build.meeting(session, 1)
-            found = replies.standing_replies(meeting, store.replies(session, meeting.id))
+            found = replies.standing_replies(
+                meeting, store.replies_to(session, [meeting.id]).get(meeting.id, ())
+            )
             return {councils.person(session, key).name: reply for key, reply in found.items()}
 
 

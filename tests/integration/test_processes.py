@@ -120,7 +120,7 @@ def is_the_sample_as_it_stands_then(folder: Path) -> None:
     database = Database(f"sqlite:///{folder}/kallelse.db")
     with reading(database) as session:
         rows, meeting = queries.all_letters(session), build.meeting(session, 1)
-        told = meetings.replies(session, meeting.id)
+        told = meetings.replies_to(session, [meeting.id])[meeting.id]
         (call,) = meetings.calls_to(session, [meeting.id])[meeting.id]
         of_council = meetings.of_council(session, 1)
         agendas = [agenda.agenda_of(session, meeting.id) for meeting in of_council]

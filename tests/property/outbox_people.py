@@ -17,8 +17,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.mail import manual
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Answer, Meeting, Source
+from scheduler.meetings.rows import Answer, Meeting, Reply, Source
 from scheduler.notices import mail_actions, pause
 from scheduler.years import store as years
 from tests import build
@@ -162,7 +161,7 @@ class People(RuleBasedStateMachine):
         member.person.email = f"n{len(member.person.email)}.{member.person.email}"[-60:]
 
     def _reply(self, session: Session, number: int, member: Member, answer: Answer) -> None:
-        meeting, given = build.meeting(session, number), GivenAnswer(answer, Source.LINK)
+        meeting, given = build.meeting(session, number), Reply(answer=answer, source=Source.LINK)
         now = self.clock.now()
         replies.record_reply(session, meeting, member.person, given, by=OPERATOR, now=now)
 

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from scheduler.clock import Wall
 from scheduler.councils.rows import DeputyMode, Member, MemberRole, Seat
-from scheduler.meetings.deputy_calls import NewCall
-from scheduler.meetings.rows import Answer, CallEnd, DeputyCall, MeetingStatus, Reply
-from scheduler.meetings.seating import COMES, Place, SeatState, answer_by
+from scheduler.meetings.rows import COMES, Answer, CallEnd, DeputyCall, MeetingStatus, Reply
+from scheduler.meetings.seating import Place, SeatState, answer_by
 from scheduler.notices import deputies
 from scheduler.notices.situation import Situation
 from tests.build import ZONE, stockholm
@@ -145,15 +144,11 @@ class Council:
                 return
         raise AssertionError("the worker never comes to rest")
 
-    def _call(self, new: NewCall) -> None:
+    def _call(self, new: DeputyCall) -> None:
         assert self.may_be_asked(new.person_id), f"{new} is asked in vain, or twice"
         assert self._is_near(new.person_id, new.seat_id), f"{new} is of another seat"
-        call = DeputyCall(
-            id=len(self.calls) + 1, meeting_id=1, seat_id=new.seat_id, person_id=new.person_id,
-            instead_of_id=new.instead_of_id, for_start=self.meeting.starts_at, called_at=self.now,
-            answer_by=new.answer_by, ended="",
-        )  # fmt: skip
-        self.calls.append(call)
+        new.id = len(self.calls) + 1
+        self.calls.append(new)
 
     def _end(self, call: DeputyCall, why: CallEnd) -> None:
         call.ended, call.ended_at = why, self.now

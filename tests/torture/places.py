@@ -12,7 +12,7 @@ from scheduler.councils.rows import MemberRole
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings import deputy_calls
-from scheduler.meetings.deputy_calls import NewCall
+from scheduler.meetings.rows import DeputyCall
 from tests import build, postgres
 from tests.conftest import NOW, made
 from tests.mailserver import MailServer, smtp_config
@@ -68,7 +68,10 @@ def order_calls(database: Database, config: Config, calls: int) -> None:
         for n in range(1, calls + 1):
             seated, deputy = terms[f"Absent {n}"], terms[f"Called {n}"]
             assert seated.seat_id
-            new = NewCall(seated.seat_id, deputy.person_id, seated.person_id, meeting.starts_at)
+            new = DeputyCall(
+                meeting_id=meeting.id, seat_id=seated.seat_id, person_id=deputy.person_id,
+                instead_of_id=seated.person_id, for_start=meeting.starts_at, called_at=DUE, answer_by=meeting.starts_at,
+            )  # fmt: skip
             deputy_calls.call_deputy(session, meeting, new, by=OPERATOR, now=DUE)
     build.order(database, config, DUE)
     assert len(build.letters(database)) == before + calls

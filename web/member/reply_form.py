@@ -13,7 +13,7 @@ from scheduler.councils import notice_rules
 from scheduler.councils.rows import Council, Member
 from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.language import Language
-from scheduler.meetings.replies import NOTE_LENGTH, GivenAnswer
+from scheduler.meetings.replies import NOTE_LENGTH
 from scheduler.meetings.rows import Answer, DeputyCall, Meeting, Reply, Source
 from web import forms
 from web.forms import PageForm
@@ -56,7 +56,7 @@ class ReplyForm(PageForm):
             SelectChoice(Answer.NO.value, N_("I cannot come")),
         ]
 
-    def given_answer(self, meeting: Meeting) -> GivenAnswer:
+    def given_answer(self, meeting: Meeting) -> Reply:
         """The hours of one who cannot come are left out.
 
         Raises: InvalidInput where nothing is chosen, the message is too long, an hour is none of the meeting's, or the
@@ -79,7 +79,7 @@ class ReplyForm(PageForm):
             faults["leaves"] = Fault(_ORDER)
         if faults:
             raise InvalidInput(faults)
-        return GivenAnswer(Answer(answer), Source.LINK, note, arrives=arrives, leaves=leaves)
+        return Reply(answer=answer, source=Source.LINK, note=note, arrives=arrives, leaves=leaves)
 
 
 def _parse_hour(

@@ -10,8 +10,7 @@ from scheduler.inbox import filing, store
 from scheduler.inbox.rows import Fate, IncomingMail
 from scheduler.meetings import replies
 from scheduler.meetings import store as meetings
-from scheduler.meetings.replies import GivenAnswer
-from scheduler.meetings.rows import Meeting, Source
+from scheduler.meetings.rows import Meeting, Reply, Source
 from web.addresses import redirect_to
 from web.language import speak
 from web.secretary import access
@@ -68,7 +67,7 @@ def note(number: int) -> Response:
     people = {m.person_id: m.person for m in councils.members(g.session, g.council.id)}
     if int(person_id) not in people:
         raise NotFound
-    given = GivenAnswer(answer, Source.SECRETARY)
+    given = Reply(answer=answer, source=Source.SECRETARY)
     replies.record_reply(g.session, meeting, people[int(person_id)], given, by=g.by, now=g.now)
     return redirect_to("meetings.show", number=number, done="noted", _anchor="h-answers")
 
