@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, current_app, g, redirect, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 Answer = str | Response | tuple[str, int]
@@ -18,6 +18,16 @@ def install(app: Flask) -> None:
 def redirect_to(endpoint: str, **values: Any) -> Response:
     """The page to see after a form has done something; what is None is left out of its address."""
     return redirect(url_for(endpoint, **values), 303)
+
+
+def page_here() -> str:
+    """The path being read; for a form that was sent to an address without a page, the nearest above that has one."""
+    path = request.path
+    if request.method == "POST":
+        routes = current_app.url_map.bind_to_environ(request.environ)
+        while path and not routes.test(path, method="GET"):
+            path = path.rpartition("/")[0]
+    return path or "/"
 
 
 def _fill_in(endpoint: str, values: dict[str, Any]) -> None:

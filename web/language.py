@@ -11,6 +11,7 @@ from flask import Flask, g, request, session, url_for
 from scheduler.councils.rows import Person
 from scheduler.errors import Fault
 from scheduler.language import LANGUAGES, Language, language, sort_key
+from web.addresses import page_here
 from web.app_state import app_state
 from web.qr import qr_code
 from web.subscribe_links import webcal
@@ -116,7 +117,7 @@ def _statement(name: str) -> str:
 def _here_in(code: str) -> str:
     """The same page, with all it was asked for, in another language."""
     asked = request.args.to_dict() | {"lang": code}
-    return f"{request.path}?{urlencode(asked)}"
+    return f"{page_here()}?{urlencode(asked)}"
 
 
 def _iso(moment: datetime) -> str:

@@ -250,3 +250,15 @@ def test_other_browsers_are_signed_out_one_by_one_all_at_once_and_by_a_new_passw
     assert short == 422
     assert signed_in() == [True, False, False, False]
     assert enter(others[1], password="en helt ny mening").status_code == 303
+
+
+def test_the_other_language_of_a_refused_form_is_that_of_the_page_it_stood_on(client):
+    enter(client)
+    form = {"csrf_token": token(client, "/account"), "password": "kort"}
+
+    refused = client.post("/account/password", data=form)
+    (english,) = re.findall(r'href="([^"]+)" lang="en" hreflang', refused.text)
+
+    assert refused.status_code == 422
+    assert english == "/account?lang=en"
+    assert "New password" in client.get(english).text

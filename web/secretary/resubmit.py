@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from flask import current_app, request, url_for
+from flask import request
+
+from web.addresses import page_here
 
 _ACTION, _FIELD = "kept", "kept."
 _NEVER = ("csrf_token", "password")
@@ -41,11 +43,8 @@ def carried_form() -> KeptForm | None:
 
 
 def page_to_return_to() -> str:
-    """The page to come to after signing in: the one asked for, or the one that a form's address also shows."""
-    if request.method == "GET":
-        return _path()
-    shows = current_app.url_map.bind_to_environ(request.environ).test(request.path, method="GET")
-    return request.path if shows else url_for("secretary.councils")
+    """The page to come to after signing in: the one asked for, or the one that a form stood on."""
+    return _path() if request.method == "GET" else page_here()
 
 
 def own_address(address: str) -> str:
