@@ -128,7 +128,7 @@ def recount(context: WorkerContext, *, tells: bool = True) -> int:
 
     With `tells` the secretaries are told of what it sees gone wrong, where no report has done so.
     """
-    wrong, troubled = 0, set[int]()
+    wrong = 0
     with reading(context.database) as session:
         council_ids = [council.id for council in councils.councils(session)]
     for council_id in council_ids:
@@ -141,8 +141,6 @@ def recount(context: WorkerContext, *, tells: bool = True) -> int:
             ]
         for s, true in looked:
             ref, hint = notices.make_ref(**s.owner), (s.meeting or s.year).next_due_at
-            if tells and report.has_mishaps(s, now=now):
-                troubled.add(council_id)
             # What could not be ordered is tried again a little later, on purpose.
             if hint and true and true <= now < hint <= now + issue.LATER:
                 continue
@@ -156,7 +154,7 @@ def recount(context: WorkerContext, *, tells: bool = True) -> int:
         with writing(context.database, context.clock.now()) as session:
             heartbeats.count_wrong_hints(session, context.owner, wrong)
     if tells:
-        _tell(context, sorted(troubled))
+        _tell(context, council_ids)
     return wrong
 
 

@@ -14,7 +14,7 @@ from scheduler.history.rows import Actor
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import agenda_changes, load_situation, mail_actions
 from scheduler.notices.kinds import Kind
-from scheduler.notices.situation import Situation
+from scheduler.notices.situation import PlannedNotice, Situation
 from scheduler.notices.store import Owner, Ref
 
 _SAME = N_("Nothing of the agenda has changed since it was mailed, or the mail is on its way.")
@@ -39,11 +39,13 @@ def can_mail_change(s: Situation, *, now: datetime) -> bool:
     """Whether something has changed that no mail tells or is about to."""
     if s.meeting is None or s.meeting.is_cancelled or s.meeting.starts_at <= now + FIVE_MINUTES:
         return False
-    waits = any(
-        notice.kind is Kind.AGENDA_CHANGED and not (notice.skipped or notice.issue)
-        for notice in agenda_changes.pressed_notices(s, s.meeting)
-    )
-    return agenda_changes.has_changed(s) and not waits
+    return agenda_changes.has_changed(s) and not _waiting(s, s.meeting, Kind.AGENDA_CHANGED)
+
+
+def _waiting(s: Situation, meeting: Meeting, kind: Kind) -> list[PlannedNotice]:
+    """What a person has pressed for and is still to go."""
+    pressed = (n for n in agenda_changes.pressed_notices(s, meeting) if n.kind is kind)
+    return [notice for notice in pressed if not (notice.skipped or notice.issue)]
 
 
 def order_answer(
@@ -65,12 +67,9 @@ def mail_presenter(
     address, a mail about it waits already, the meeting begins within five minutes, or all mail is paused.
     """
     s = _lock(session, meeting, now)
-    waits = (
-        agenda_changes.presented_item(s, notice.occasion) is item
-        for notice in agenda_changes.pressed_notices(s, meeting)
-        if notice.kind is Kind.PRESENTER and not (notice.skipped or notice.issue)
-    )
-    if not item.presenter_email or any(waits):
+    waiting = _waiting(s, meeting, Kind.PRESENTER)
+    items = [agenda_changes.presented_item(s, notice.occasion) for notice in waiting]
+    if not item.presenter_email or item in items:
         raise Conflict(_WAITS)
     if councils.person_by_email(session, item.presenter_email) is None:
         name = item.presenter.partition(",")[0].strip()[:200]

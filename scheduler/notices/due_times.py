@@ -11,22 +11,18 @@ from scheduler.notices.situation import Situation
 
 def items_close_on(s: Situation, meeting: Meeting) -> date:
     """The last local date for items, the whole day counted."""
-    return meeting.items_close_on or s.rules.items_deadline.day(meeting.starts.date, s.free)
+    return meeting.items_close_on or rule_day(s, meeting, "items_deadline")
 
 
-def reply_by(s: Situation, meeting: Meeting) -> date:
-    """The last local date to reply, which the kallelse and the member's page ask for."""
-    return s.rules.reply_by.day(meeting.starts.date, s.free)
-
-
-def kallelse_on(s: Situation, meeting: Meeting) -> date:
-    """The day the kallelse goes, by the rule."""
-    return s.rules.kallelse.day(meeting.starts.date, s.free)
+def rule_day(s: Situation, meeting: Meeting, offset: str) -> date:
+    """The local date that the council's offset of that name gives."""
+    return s.rules.day(offset, meeting.starts.date, s.free)
 
 
 def rule_at(s: Situation, meeting: Meeting, kind: Kind) -> datetime:
     """The instant that the council's offset for the kind gives; for the review it counts from the kallelse. UTC."""
-    of = kallelse_on(s, meeting) if kind is Kind.KALLELSE_REVIEW else meeting.starts.date
+    reviews = kind is Kind.KALLELSE_REVIEW
+    of = rule_day(s, meeting, "kallelse") if reviews else meeting.starts.date
     return Wall(s.rules.day(KINDS[kind].offset, of, s.free), s.rules.hour, s.council.zone).utc()
 
 

@@ -98,12 +98,8 @@ class Latecomers(NamedTuple):
 def late_for_dates(session: Session, council: Council, *, now: datetime) -> list[Latecomers]:
     """By year that is not over; none for a year whose own mail is still to go."""
     year_ids = {m.council_year_id for m in meetings.upcoming(session, council.id, now=now)}
-    published = [year for year in years.of_council(session, council.id) if year.is_published]
-    refs = [
-        Ref(Owner.YEAR, year.id)
-        for year in published
-        if year.id in year_ids and store.has_newcomers(session, year)
-    ]
+    published = (year for year in years.of_council(session, council.id) if year.is_published)
+    refs = [Ref(Owner.YEAR, year.id) for year in published if year.id in year_ids]
     situations = load_situation.load_situations(session, refs, letters=load_situation.DATES_LETTERS)
     return find_latecomers(situations, now)
 

@@ -126,8 +126,9 @@ def _links_to_meeting(
 def _of_meeting(s: Situation, meeting: Meeting, speak: Language, today: date) -> dict[str, str]:
     _ = speak
     starts, ends = meeting.starts, meeting.ends
-    items_by, kallelse_on = due_times.items_close_on(s, meeting), due_times.kallelse_on(s, meeting)
-    reply_by = max(due_times.reply_by(s, meeting), today)
+    items_by = due_times.items_close_on(s, meeting)
+    kallelse_on, reply_by = (due_times.rule_day(s, meeting, of) for of in ("kallelse", "reply_by"))
+    reply_by = max(reply_by, today)
     after = next(
         (m for m in s.meetings if m.starts_at > meeting.starts_at and not m.is_cancelled), None
     )

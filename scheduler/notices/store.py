@@ -1,7 +1,7 @@
 """Queries of mail that is planned: what is due, overrides, texts, orders and troubles."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -19,7 +19,6 @@ from sqlalchemy import (
     update,
 )
 
-from scheduler.councils.rows import Member
 from scheduler.db import touch
 from scheduler.db.session import AlreadyThere, Session, put_or_already_there
 from scheduler.errors import Conflict
@@ -157,22 +156,6 @@ def letters_of_council(session: Session, council_id: int, ids: Collection[int]) 
     """Those of the ids that are letters of the council's."""
     is_own = OutboxMessage.id.in_(ids) & _of_council(OutboxMessage, council_id)
     return set(session.scalars(select(OutboxMessage.id).where(is_own)))
-
-
-def has_newcomers(session: Session, year: CouncilYear) -> bool:
-    """Whether somebody has a term in that year for whom no letter with its dates was made."""
-    orders = select(NoticeIssue.id).where(
-        NoticeIssue.year_id == year.id, NoticeIssue.kind == Kind.YEAR_DATES
-    )
-    had = select(OutboxMessage.person_id).where(OutboxMessage.issue_id.in_(orders))
-    first, last = date(year.year, 1, 1), date(year.year, 12, 31)
-    query = select(Member.id).where(
-        Member.council_id == year.council_id,
-        Member.since_on.is_(None) | (Member.since_on <= last),
-        Member.until_on.is_(None) | (Member.until_on >= first),
-        Member.person_id.not_in(had),
-    )
-    return session.scalars(query.limit(1)).first() is not None
 
 
 def own_texts(session: Session, council_id: int) -> list[CouncilText]:

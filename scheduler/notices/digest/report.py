@@ -22,7 +22,7 @@ from scheduler.notices.digest.mishaps import SEEN_FOR, TOLD_AFTER, Fate, Mishap
 from scheduler.notices.digest.store import TOLD, Report
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind
 from scheduler.notices.listing import ListedPerson, NoticeLine, NoticeState
-from scheduler.notices.situation import OneLetter, Situation, planned_notice
+from scheduler.notices.situation import OneLetter, planned_notice
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
 
@@ -77,20 +77,6 @@ def report_still_holds(session: Session, council: Council, issue_id: int, *, now
     return own.told == today or any(row.may_have_arrived for row in own.rows)
 
 
-def has_mishaps(s: Situation, *, now: datetime) -> bool:
-    """Whether there is anything to tell of this meeting or year, told before or not."""
-    if s.meeting and now - s.meeting.starts_at > SEEN_FOR:
-        return False
-    return bool(list_mishaps(listing.list_situation(s, now=now), now=now))
-
-
-def list_mishaps(lines: Iterable[NoticeLine], *, now: datetime) -> list[Mishap]:
-    """All that stands in the list of mail as gone wrong, by the time of the mail."""
-    return [
-        mishap for line in lines if line.kind not in UNPLANNED for mishap in _of_line(line, now)
-    ]
-
-
 def _of_line(line: NoticeLine, now: datetime) -> Iterable[Mishap]:
     if line.state is NoticeState.MISSED and not line.is_ordered:
         fate = Fate.HELD if line.reason == listing.HELD else Fate.MISSED
@@ -141,12 +127,10 @@ def _news(
     """What has gone wrong, has not been put right, and was not told by one of the reports."""
     since = Wall.at(now - SEEN_FOR, council.zone).date
     lines = listing.list_council(session, council, now=now, since=since)
-    told = _told(reports)
-    return tuple(mishap for mishap in list_mishaps(lines, now=now) if mishap.id not in told)
-
-
-def _told(reports: Iterable[Report]) -> set[str]:
-    return {mishap_id for report in reports if report.counts for mishap_id in report.told}
+    told = {mishap_id for report in reports if report.counts for mishap_id in report.told}
+    planned = (line for line in lines if line.kind not in UNPLANNED)
+    mishaps = (mishap for line in planned for mishap in _of_line(line, now))
+    return tuple(mishap for mishap in mishaps if mishap.id not in told)
 
 
 def _may_go(reports: Sequence[Report], now: datetime) -> bool:
