@@ -65,21 +65,15 @@ def checked_url(url: str) -> str:
     return _parts(url).geturl()
 
 
-def download(
-    url: str,
-    *,
-    may: Callable[[Address], bool] = is_public,
-    most_octets: int = MOST_OCTETS,
-    seconds: float = SECONDS,
-) -> bytes:
+def download(url: str, *, may: Callable[[Address], bool] = is_public) -> bytes:
     """What stands at the address. Every step's name is looked up once and only the looked-up address is spoken to.
 
     Raises: Unfetchable.
     """
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + SECONDS
     for _ in range(MOST_STEPS):
         parts = _parts(url)
-        found = _step(parts, may, most_octets, deadline)
+        found = _step(parts, may, deadline)
         if isinstance(found, bytes):
             return found
         after = urljoin(url, found)
@@ -103,16 +97,14 @@ def _parts(url: str) -> SplitResult:
     return parts._replace(fragment="")
 
 
-def _step(
-    parts: SplitResult, may: Callable[[Address], bool], most_octets: int, deadline: float
-) -> bytes | str:
+def _step(parts: SplitResult, may: Callable[[Address], bool], deadline: float) -> bytes | str:
     """The file, or the address it has moved to."""
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     address = _resolved(host, port, may)
     try:
         sock = socket.create_connection((str(address), port), timeout=_left(deadline))
         with closing(sock), _cut_off(sock, deadline):
-            return _ask(sock, parts, host, port, most_octets, deadline)
+            return _ask(sock, parts, deadline)
     except TimeoutError as error:
         raise Unfetchable("slow") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -152,17 +144,10 @@ def _cut_off(sock: socket.socket, deadline: float) -> Iterator[None]:
         timer.cancel()
 
 
-def _ask(
-    sock: socket.socket,
-    parts: SplitResult,
-    host: str,
-    port: int,
-    most_octets: int,
-    deadline: float,
-) -> bytes | str:
+def _ask(sock: socket.socket, parts: SplitResult, deadline: float) -> bytes | str:
     if parts.scheme == "https":
-        sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
-    talk = http.client.HTTPConnection(host, port)
+        sock = ssl.create_default_context().wrap_socket(sock, server_hostname=parts.hostname)
+    talk = http.client.HTTPConnection(parts.netloc)
     talk.sock = sock
     with closing(sock), closing(talk):
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -173,10 +158,10 @@ def _ask(
                 return moved
             if answer.status != http.client.OK or answer.getheader("Content-Encoding"):
                 raise Unfetchable("status")
-            body = answer.read(most_octets + 1)
+            body = answer.read(MOST_OCTETS + 1)
             if time.monotonic() >= deadline:
                 raise Unfetchable("slow")
-            if len(body) > most_octets:
+            if len(body) > MOST_OCTETS:
                 raise Unfetchable("large")
             return body
 
