@@ -183,7 +183,10 @@ def _check_paper(row: Row, _context: _Context) -> None:
 
 def _check_foreign_calendar(row: Row, _context: _Context) -> None:
     _must(row["name"].strip(), "name")
-    _must(not row["url"] or _is_address(row["url"]), "url")
+    try:
+        _must(not row["url"] or fetch.checked_url(row["url"]) == row["url"], "url")
+    except Unfetchable as error:
+        raise invalid("url", error.text) from error
 
 
 def _check_text(row: Row, _context: _Context) -> None:
@@ -252,13 +255,6 @@ RULES: Mapping[str, Callable[[Row, _Context], None]] = {
     "notes_approval": _check_notes,
 }
 """Of a table that is not here its columns say all."""
-
-
-def _is_address(url: str) -> bool:
-    try:
-        return fetch.checked_url(url) == url
-    except Unfetchable:
-        return False
 
 
 def _is_agenda(said: object) -> bool:

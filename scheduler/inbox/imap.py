@@ -79,12 +79,7 @@ def _opened(inbox: Inbox) -> Iterator[BaseMailBox]:
     """Raises: MailboxFault, also for what fails while it is open."""
     try:
         mailbox = _CLASSES[inbox.security](inbox.host, inbox.port, timeout=_SECONDS)
-        try:
-            mailbox.login(inbox.username or "", inbox.secret() or "", inbox.folder)
-        except Exception:
-            mailbox.client.shutdown()
-            raise
-        with mailbox:
+        with mailbox.login(inbox.username or "", inbox.secret() or "", inbox.folder):
             yield mailbox
     except (ImapToolsError, OSError) as error:
         words = " ".join(str(error).split())[:300]
