@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from scheduler.calendars.rows import FeedFetch
 from scheduler.clock import Clock
-from scheduler.db.session import AlreadyThere, Database, put_or_already_there, writing
+from scheduler.db.session import Database, put_if_new, writing
 
 log = logging.getLogger("kallelse")
 _INTERVAL = timedelta(hours=1)
@@ -71,9 +71,8 @@ class FetchLog:
             with writing(self._database, at) as session:
                 row = session.get(FeedFetch, (feed_key, program))
                 if row is None:
-                    with suppress(AlreadyThere):  # another process saw it too
-                        row = FeedFetch(feed=feed_key, program=program, at=at)
-                        put_or_already_there(session, row)
+                    # Another process may have seen it too.
+                    put_if_new(session, FeedFetch(feed=feed_key, program=program, at=at))
                 elif at - row.at >= _INTERVAL:
                     row.at = at
         except Exception:

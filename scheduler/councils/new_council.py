@@ -9,8 +9,8 @@ from scheduler.clock import Wall
 from scheduler.councils import council_settings, store
 from scheduler.councils.rows import Council
 from scheduler.db import touch
-from scheduler.db.session import Session, flush
-from scheduler.errors import N_, Conflict, Fault, InvalidInput
+from scheduler.db.session import Session, put_if_new
+from scheduler.errors import N_, Fault, InvalidInput, invalid
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
 
@@ -29,7 +29,7 @@ _RETENTION = 24
 """Months: two years, in which a member may come back or be asked about a meeting."""
 _SLUG = N_("The short name is 2 to 60 of a–z, 0–9 and hyphens, as granasbra.")
 _IS_RESERVED = N_("“%(slug)s” is a word the program uses itself. Choose another short name.")
-TAKEN = N_("There is already a council called “%(slug)s”. A short name is never used twice.")
+_TAKEN = N_("There is already a council called “%(slug)s”. A short name is never used twice.")
 
 
 def add_council(
@@ -44,7 +44,7 @@ def add_council(
     """A new council; whoever reads its replies is a Person, made here where nobody has that address.
 
     The zone decides the country, and with it the holidays, unless the settings do.
-    Raises: InvalidInput with every field's fault at once; Conflict where the short name is taken.
+    Raises: InvalidInput with every field's fault at once, or where the short name is taken.
     """
     country = settings.get("country") or council_settings.country_of(zone)
     council = Council(
@@ -65,8 +65,8 @@ def add_council(
         raise InvalidInput(faults)
     council.feed_from_on = Wall.at(now, zone).date - timedelta(days=FEED_DAYS)
     council_settings.apply_choices(session, council, chosen)
-    session.add(council)
-    flush(session, Conflict(TAKEN, slug=slug))
+    if not put_if_new(session, council):
+        raise invalid("slug", _TAKEN, slug=slug)
     after = council_settings.settings_record(council)
     history.record(session, "council added", by=by, now=now, council_id=council.id, after=after)
     return council

@@ -215,12 +215,8 @@ def flush(session: Session, otherwise: KallelseError) -> None:
         raise otherwise from error
 
 
-class AlreadyThere(Exception):
-    """The row's key is taken: another process was first."""
-
-
-def put_or_already_there(session: Session, row: Base) -> None:
-    """Writes the row within a savepoint. Raises: AlreadyThere where a unique key is taken; the transaction goes on.
+def put_if_new(session: Session, row: Base) -> bool:
+    """Writes the row within a savepoint; False where a unique key is taken. The transaction goes on.
 
     It is added inside: what was added before would be flushed before the savepoint, and PostgreSQL would end it all.
     """
@@ -228,5 +224,6 @@ def put_or_already_there(session: Session, row: Base) -> None:
         with session.begin_nested():
             session.add(row)
             session.flush()
-    except IntegrityError as error:
-        raise AlreadyThere from error
+    except IntegrityError:
+        return False
+    return True

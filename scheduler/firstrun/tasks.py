@@ -123,7 +123,6 @@ def add_council(
     now: datetime,
 ) -> Council:
     """The council, kept by the accounts made before it, with the times chosen before it. Raises: as there."""
-    require_free_slug(session, slug)
     council = new_council.add_council(session, slug, zone, settings, by=by, now=now)
     for account in store.accounts_without_council(session):
         email = councils.account(session, account.id).person.email
@@ -132,12 +131,6 @@ def add_council(
     if setup and setup.notice_rules:
         council_settings.change_settings(session, council, setup.notice_rules, by=by, now=now)
     return council
-
-
-def require_free_slug(session: Session, slug: str) -> None:
-    """Raises: InvalidInput (`slug`), for a form to say. Two presses at once still meet the database's own key."""
-    if any(one.slug == slug for one in councils.councils(session)):
-        raise invalid("slug", new_council.TAKEN, slug=slug)
 
 
 def add_account(

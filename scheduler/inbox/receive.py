@@ -22,7 +22,7 @@ from scheduler.calendars.itip_reply import (
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.councils.rows import Council, Person
-from scheduler.db.session import AlreadyThere, Session, put_or_already_there
+from scheduler.db.session import Session, put_if_new
 from scheduler.history.rows import Actor, ActorKind
 from scheduler.inbox import bounces, reading, reports, store
 from scheduler.inbox.quotes import own_words
@@ -85,9 +85,7 @@ def receive_mail(
         fate=Fate.IGNORED,
         raw=zlib.compress(octets[:_RAW_OCTETS]),
     )
-    try:
-        put_or_already_there(session, row)
-    except AlreadyThere:
+    if not put_if_new(session, row):
         return None
     row.fate, row.reason = _decide(_Case(session, mail, row, now), octets, signer)
     row.text = row.text[:4_000]

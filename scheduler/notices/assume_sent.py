@@ -4,7 +4,7 @@ from datetime import datetime
 from email.utils import make_msgid
 
 from scheduler.councils.store import installation
-from scheduler.db.session import Session
+from scheduler.db.session import Session, put_if_new
 from scheduler.history.rows import Actor
 from scheduler.mail import manual
 from scheduler.mail import store as outbox
@@ -27,7 +27,7 @@ def assume_sent_until(session: Session, until: datetime, *, by: Actor, now: date
                 break
             ordered.add(notice.key)
             issued = issue.issue_row(s, notice, notice.due_at)
-            if store.put_issue(session, issued):
+            if put_if_new(session, issued):
                 rows = [
                     issue.letter_row(notice, to.person, to.letter, make_msgid(domain=domain), now)
                     for to in notice.audience

@@ -9,7 +9,7 @@ from email.utils import make_msgid
 from scheduler.config import MailMode
 from scheduler.councils.rows import Person
 from scheduler.db import touch
-from scheduler.db.session import Database, Session, reading, writing
+from scheduler.db.session import Database, Session, put_if_new, reading, writing
 from scheduler.mail import delivery_reports, flood, message
 from scheduler.mail import store as outbox
 from scheduler.mail.message import Mail
@@ -91,7 +91,7 @@ def _order(
     if not put_order(session, issued, letters, setup):
         return
     if notice.carries:
-        store.put_issue(session, issue_row(s, notice.carries, now))
+        put_if_new(session, issue_row(s, notice.carries, now))
     if setup.mail.mode is MailMode.SMTP and setup.mail.flood_stop:
         flood.hold_excess(session, letters, now=now)
     if KINDS[notice.kind].calendar:
@@ -111,7 +111,7 @@ def put_order(
     session: Session, issued: NoticeIssue, letters: list[OutboxMessage], setup: MailSetup
 ) -> bool:
     """Writes an order and its letters: queued, or at their end where they cannot go. False where another was first."""
-    if not store.put_issue(session, issued):
+    if not put_if_new(session, issued):
         return False
     suppressed = {}
     if issued.kind != Kind.SIGN_IN:  # it also goes to an address that came back before

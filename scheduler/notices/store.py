@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from scheduler.db import touch
-from scheduler.db.session import AlreadyThere, Session, put_or_already_there
+from scheduler.db.session import Session, put_if_new
 from scheduler.errors import Conflict
 from scheduler.mail.rows import ENDED_BADLY, LIVE, OutboxMessage, State
 from scheduler.mail.store import ROW, change
@@ -174,10 +174,8 @@ def lock_own_text(session: Session, council_id: int, letter: str, code: str) -> 
 
 def put_text(session: Session, row: CouncilText | NoticeText) -> None:
     """Raises: Conflict where somebody else has written one meanwhile."""
-    try:
-        put_or_already_there(session, row)  # so that the page that shows both texts can still read
-    except AlreadyThere as error:
-        raise Conflict from error
+    if not put_if_new(session, row):  # so that the page that shows both texts can still read
+        raise Conflict
 
 
 def ref_of_key(session: Session, council_id: int, key: str) -> Ref | None:
@@ -208,15 +206,6 @@ def set_next_due(
     if seen is not None:
         query = query.where(table.c.touched == seen)
     session.execute(query)
-
-
-def put_issue(session: Session, issue: NoticeIssue) -> bool:
-    """False where the key exists: another process was first."""
-    try:
-        put_or_already_there(session, issue)
-    except AlreadyThere:
-        return False
-    return True
 
 
 def supersede(

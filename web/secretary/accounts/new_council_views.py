@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from scheduler.councils import accounts, new_council
 from scheduler.errors import NotFound
-from scheduler.firstrun import tasks
 from web.addresses import redirect_to
 from web.app_state import app_state
 from web.secretary import access
@@ -24,7 +23,6 @@ def form() -> str:
 def add_council() -> Response:
     form, email = _allowed_form().with_page(_page), g.account.person.email
     slug, zone, settings = form.slug.data.lower(), app_state().config.site.zone, form.settings()
-    tasks.require_free_slug(g.session, slug)
     council = new_council.add_council(g.session, slug, zone, settings, by=g.by, now=g.now)
     accounts.add_account(g.session, email, name="", councils=[council], by=g.by, now=g.now)
     return redirect_to("members.add", slug=council.slug)
