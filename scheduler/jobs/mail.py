@@ -17,7 +17,7 @@ from scheduler.notices import issue, load_situation, plan, still_valid
 from scheduler.notices import store as notices
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import report
-from scheduler.notices.digest import store as reports
+from scheduler.notices.digest.mishaps import SEEN_FOR
 from scheduler.notices.store import Ref
 
 log = logging.getLogger("kallelse")
@@ -85,10 +85,16 @@ def _issue_all(context: WorkerContext, ref: Ref, setup: MailSetup, now: datetime
 
 
 def tell_secretaries(context: WorkerContext) -> bool:
-    """Orders the report on letters that came to grief, where no earlier one has told of them. True where it did."""
+    """Orders the report on letters that came to grief, where no earlier one has told of them. True where it did.
+
+    Of a mail that was never ordered there is no letter, one that went late looks like any other, and one may be tried
+    for hours: those are found when the plan is counted (`recount`).
+    """
+    since = context.clock.now() - SEEN_FOR
     with reading(context.database) as session:
-        found = reports.councils_to_tell(session, now=context.clock.now())
-    return _tell(context, found)
+        ids = (council.id for council in councils.councils(session))
+        troubled = [n for n in ids if notices.troubled_refs(session, n, since=since)]
+    return _tell(context, troubled)
 
 
 def _tell(context: WorkerContext, council_ids: Iterable[int]) -> bool:

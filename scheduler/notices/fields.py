@@ -63,12 +63,9 @@ def check_text(letter: Letter, code: str, subject: str, body: str) -> None:
             faults[part] = fault
     if not faults:
         there = set(FIELD.findall(f"{subject}\n{body}"))
-        for field in LETTERS[letter].needs:
-            if field_name(field, code) not in there:
-                faults["body"] = Fault(
-                    _FIELDS[field]["without"], {"field": field_name(field, code)}
-                )
-                break
+        needs = {field_name(field, code): field for field in LETTERS[letter].needs}
+        if name := next((name for name in needs if name not in there), None):
+            faults["body"] = Fault(_FIELDS[needs[name]]["without"], {"field": name})
     if faults:
         raise InvalidInput(faults)
 

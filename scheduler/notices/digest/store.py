@@ -1,24 +1,14 @@
-"""Which letters came to grief, and what was reported of them."""
+"""What was reported of letters that came to grief."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import select
 
 from scheduler.db.session import Session
 from scheduler.mail.queries import MAILED_LETTERS, mailed_letters
-from scheduler.mail.rows import (
-    ADDRESS_CHANGED,
-    ENDED_BADLY,
-    LIVE,
-    MailedLetter,
-    MailEvent,
-    OutboxMessage,
-    State,
-)  # fmt: skip
-from scheduler.meetings.rows import Meeting
-from scheduler.notices.digest.mishaps import SEEN_FOR, TOLD_AFTER
-from scheduler.notices.kinds import UNPLANNED, Kind
+from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, MailedLetter, OutboxMessage, State
+from scheduler.notices.kinds import Kind
 from scheduler.notices.rows import NoticeIssue
 from scheduler.years.rows import CouncilYear
 
@@ -55,32 +45,6 @@ class Report:
     @property
     def told(self) -> set[str]:
         return set(self.issued.facts[TOLD])
-
-
-def councils_to_tell(session: Session, *, now: datetime) -> list[int]:
-    """The ids of those with a letter that did not arrive, told of or not: two questions, however many councils.
-
-    Of a mail that was never ordered there is no letter, and one that went late looks like any other: those the worker
-    finds when it counts the plan (`jobs.recount`).
-    """
-    row = OutboxMessage
-    since, was_refused = now - SEEN_FOR, or_(row.attempts > 0, row.ambiguous > 0)
-    put_off = and_(row.state.in_(LIVE), row.created_at < now - TOLD_AFTER, was_refused)
-    query = (
-        select(func.coalesce(Meeting.council_id, CouncilYear.council_id))
-        .select_from(row)
-        .outerjoin(Meeting, Meeting.id == row.meeting_id)
-        .outerjoin(CouncilYear, CouncilYear.id == row.year_id)
-        .where(
-            row.kind.not_in(UNPLANNED),
-            or_(Meeting.starts_at > since, CouncilYear.year >= since.year),
-        )
-    )
-    # Found by the report on it, without reading all that were sent.
-    came_back = query.where(row.id.in_(select(MailEvent.message_id)), row.bounced_at.is_not(None))
-    # Two questions: of one with both, PostgreSQL would read every letter.
-    both = query.where(or_(row.state.in_(ENDED_BADLY), put_off)), came_back
-    return sorted({council_id for question in both for council_id in session.scalars(question)})
 
 
 def reports(session: Session, council_id: int) -> list[Report]:
