@@ -20,7 +20,7 @@ def load(path: Path | None, *, folder: Path) -> Config:
 
     `folder` is the working folder, used where there is no file. Raises: ConfigError with every fault, one a line.
     """
-    faults = _unknown_variables()
+    config, faults = None, _unknown_variables()
     values: dict[str, Any] = {}
     if path:
         try:
@@ -35,16 +35,11 @@ def load(path: Path | None, *, folder: Path) -> Config:
         config = Config(**values)
     except ValidationError as error:
         faults += [_sentence(fault) for fault in error.errors()]
-        raise _config_error(path, faults) from error
-    if config.mail.mode is MailMode.SMTP and config.mail.from_ is None:
+    if config and config.mail.mode is MailMode.SMTP and config.mail.from_ is None:
         faults.append('[mail.from] required where mode = "smtp": the address that mail comes from')
-    if faults:
-        raise _config_error(path, faults)
+    if faults or config is None:
+        raise ConfigError("\n".join(f"{path or 'settings'}: {fault}" for fault in faults))
     return _with_absolute_paths(config, path.parent.resolve() if path else folder.resolve())
-
-
-def _config_error(path: Path | None, faults: list[str]) -> ConfigError:
-    return ConfigError("\n".join(f"{path or 'settings'}: {fault}" for fault in faults))
 
 
 def _sentence(fault: Any) -> str:

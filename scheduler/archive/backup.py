@@ -196,9 +196,8 @@ def restore(
         names = {n.removeprefix(_FILES) for n in archive.namelist() if n.startswith(_FILES)}
         for name in folder.missing(names):
             with archive.open(_FILES + name) as octets:
-                folder.keep(
-                    octets
-                )  # by what it holds: one that is not what its name says stays missing
+                # By what it holds: one that is not what its name says stays missing.
+                folder.keep(octets)
     return manifest
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from scheduler import clock, tzrule
+from scheduler import tzrule
 from scheduler.cli.app import App, pass_app
 from scheduler.clock import SystemClock
 from scheduler.config import MailMode
@@ -140,7 +140,6 @@ def _zones(app: App) -> Faults:
     with app.reading() as session:
         for council in councils.councils(session):
             try:
-                clock.zone(council.zone)
                 tzrule.yearly_rule(council.zone)
             except InvalidInput:
                 yield ConfigError(_ZONE, slug=council.slug, zone=council.zone)

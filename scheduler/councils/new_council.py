@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from scheduler import clock, tzrule
+from scheduler import tzrule
 from scheduler.clock import Wall
 from scheduler.councils import council_settings, store
 from scheduler.councils.rows import Council
@@ -80,7 +80,6 @@ def find_fixed_faults(slug: str, zone: str) -> dict[str, Fault]:
     elif slug in _RESERVED:
         faults["slug"] = Fault(_IS_RESERVED, {"slug": slug})
     try:
-        clock.zone(zone)
         tzrule.yearly_rule(zone)
     except InvalidInput as error:
         faults |= error.fields
