@@ -17,10 +17,9 @@ from bench.processes import Server, free_port
 _GOAL = 1.5
 _SETTLED_SECONDS = 4.0
 _LIBRARIES = """
-import babel.messages.pofile, click, holidays, icalendar, pydantic_settings, sqlalchemy.orm, structlog
+import babel.messages.pofile, click, holidays, icalendar, pydantic_settings, sqlalchemy.orm
 class Settings(pydantic_settings.BaseSettings):
     url: str = "sqlite://"
-structlog.stdlib.ProcessorFormatter(processor=structlog.dev.ConsoleRenderer())
 engine = sqlalchemy.create_engine(Settings().url)
 def one():
     with sqlalchemy.orm.Session(engine) as session:

@@ -1,12 +1,10 @@
 """Log lines on standard error, as text or as JSON. They name rows by id; mail addresses are masked."""
 
+import json
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
-from typing import Any
-
-import structlog
+from datetime import UTC, datetime
 
 # A notice's key holds an @ before its date, as granasbra/m1/kallelse/@2026-03-10T13:00, and is no address.
 _ADDRESS = re.compile(r"[^\s@<>\"'(){}\[\],;:=/]+@(?!\d{4}-\d\d-\d\dT)[^\s@<>\"'(){}\[\],;:]+")
@@ -21,7 +19,7 @@ def mask(text: str) -> str:
 def to_stderr(*, json_lines: bool = False) -> None:
     """Every logger of the process, ours and foreign."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(formatter(json_lines=json_lines))
+    handler.setFormatter(LineFormatter(json_lines=json_lines))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
@@ -29,28 +27,18 @@ def to_stderr(*, json_lines: bool = False) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-def formatter(*, json_lines: bool) -> logging.Formatter:
-    last: Any = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if json_lines
-        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=_plain)
-    )
-    return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[
-            structlog.stdlib.add_log_level,
-            structlog.stdlib.add_logger_name,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-        ],
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _masked, last],
-    )
+class LineFormatter(logging.Formatter):
+    """A line of text, with its traceback below it, or a line of JSON."""
 
+    def __init__(self, *, json_lines: bool):
+        super().__init__()
+        self._json_lines = json_lines
 
-def _masked(
-    _logger: Any, _method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
-    return {key: mask(value) if isinstance(value, str) else value for key, value in event.items()}
-
-
-def _plain(out: Any, info: Any) -> None:
-    """Tracebacks have been made text already."""
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z")
+        event, level = mask(record.getMessage()), record.levelname.lower()
+        trace = mask(self.formatException(record.exc_info)) if record.exc_info else ""
+        if not self._json_lines:
+            return f"{at} [{level:8}] {event:30} [{record.name}]\n{trace}".rstrip()
+        fields = {"event": event, "level": level, "logger": record.name, "timestamp": at}
+        return json.dumps(fields | ({"exception": trace} if trace else {}), ensure_ascii=False)

@@ -230,7 +230,7 @@ def test_log_lines_carry_ids_and_never_addresses(sqlite, tmp_path, caplog, serve
         logging.getLogger("kallelse").exception("letter %s for siv@example.org", 7)
 
     for json_lines in (False, True):
-        formatter = logs.formatter(json_lines=json_lines)
+        formatter = logs.LineFormatter(json_lines=json_lines)
         lines = [formatter.format(record) for record in caplog.records]
         assert len(lines) > 4
         assert "example.org" not in "".join(line for line in lines if "kallelse" in line)
