@@ -48,19 +48,13 @@ class Difference(NamedTuple):
     after: object
 
 
-class Question(NamedTuple):
-    """What may be a slip, and the term on the roll that it is about."""
-
-    text: str
-    member: Member
-
-
 class Foreseen(NamedTuple):
     """What the import would do with the entry; `person` and `term` are those that it is about, where they exist.
 
     `entry` has the role afterwards, the seat or organisation that a deputy is for, and all `faults`. `stands_for` is
     whom a deputy is for: a name, an organisation, or empty for the whole council. `is_kept`: the person's own details
-    stay as they are. `waits`: it cannot be taken, since it is faulty or nobody has said yes to the `question`.
+    stay as they are. `question`: what may be a slip, with the `other` term on the roll. `waits`: it cannot be
+    taken, since it is faulty or nobody has said yes to the question.
     """
 
     entry: Entry
@@ -69,7 +63,8 @@ class Foreseen(NamedTuple):
     differences: Sequence[Difference] = ()
     stands_for: str = ""
     is_kept: bool = False
-    question: Question | None = None
+    question: str = ""
+    other: Member | None = None
     waits: bool = True
 
     @property
@@ -117,9 +112,9 @@ def preview_import(
         is_deputy = entry.role == MemberRole.DEPUTY
         term = next((term for term in mine if term.is_deputy is is_deputy), None)
         namesake = names.get(name_key(entry.name))
-        question = None if entry.faults else _question(entry, term, mine, namesake, chair)
+        question, other = _question(entry, term, mine, namesake, chair)
         waits = bool(entry.faults or (question and entry.email not in yes))
-        found.append(Foreseen(entry, person, term, question=question, waits=waits))
+        found.append(Foreseen(entry, person, term, question=question, other=other, waits=waits))
     sure = [one.entry for one in found if not one.waits]
     places = _places(roll, store.seats(session, council.id), sure)
     return [_compared(session, council, _placed(one, places)) for one in found]
@@ -131,15 +126,14 @@ def _question(
     mine: Sequence[Member],
     namesake: Member | None,
     chair: Member | None,
-) -> Question | None:
+) -> tuple[str, Member | None]:
     """What may be a slip; `term` is the one of `mine`, the person's own, that the entry is about."""
     if not mine and namesake:
-        return Question(_SAME_NAME, namesake)
+        return _SAME_NAME, namesake
     if mine and not term:
-        return Question(_SEAT_AND_DEPUTY, mine[0])
-    if entry.role == MemberRole.CHAIR and chair and chair not in mine:
-        return Question(_SECOND_CHAIR, chair)
-    return None
+        return _SEAT_AND_DEPUTY, mine[0]
+    is_second = entry.role == MemberRole.CHAIR and chair and chair not in mine
+    return (_SECOND_CHAIR, chair) if is_second else ("", None)
 
 
 def _places(terms: Iterable[Member], seats: Iterable[Seat], entries: Iterable[Entry]) -> _Places:
