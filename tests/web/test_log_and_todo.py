@@ -94,6 +94,7 @@ def test_the_log_has_pages(desk):
     assert 'href="/admin/granasbra/log?page=2"' in desk.get(LOG)
     second = desk.get(f"{LOG}?page=2")
     assert "Publicerade året 2022." in second
+    assert "Publicerade året 2022." not in desk.get(f"{LOG}?page={10**20}")
 
 
 # Att göra

@@ -15,6 +15,7 @@ from scheduler.meetings.rows import Meeting
 from web.language import speak
 from web.secretary import access
 from web.secretary.log.sentences import Named, details, sentence
+from web.transactions import MOST_NUMBER
 
 pages = access.CouncilPages("log", "/log")
 PAGE = 50
@@ -27,7 +28,7 @@ def log_page() -> str:
     held = meetings.of_council(g.session, g.council.id)
     terms = store.members(g.session, g.council.id)
     meeting, member, page = (request.args.get(n, 0, int) for n in ("meeting", "member", "page"))
-    number = max(1, page)
+    number = min(max(1, page), MOST_NUMBER)
     changes = history.list_changes(
         g.session,
         g.council.id,
