@@ -8,7 +8,7 @@ import threading
 import zipfile
 from enum import StrEnum
 
-from scheduler.errors import N_, InvalidInput, KallelseError, invalid
+from scheduler.errors import N_, KallelseError, invalid
 from scheduler.files.plain_text import decode
 
 
@@ -74,21 +74,21 @@ def read_text(octets: bytes, *, field: str = "file", layout: bool = False) -> st
     read. A calendar file is given as it stands: see `is_calendar`.
     """
     if not octets.strip():
-        raise _fault(field, "empty")
+        raise invalid(field, FAULTS["empty"])
     if len(octets) > MOST_OCTETS:
         raise invalid(field, FAULTS["large"], mb=MOST_OCTETS // 1_000_000)
     kind = file_kind(octets)
     if kind in (Kind.TEXT, Kind.CALENDAR):
         return decode(octets)
     if kind in (Kind.UNKNOWN, Kind.PICTURE):
-        raise _fault(field, kind.value)
+        raise invalid(field, FAULTS[kind])
     try:
         mode = ["layout"] if layout and kind is Kind.PDF else []
         text = run_reader(_READERS[kind], octets, *mode)[:MOST_TEXT]
     except ReaderFault as error:
-        raise _fault(field, error.code) from error
+        raise invalid(field, error.text) from error
     if not text.strip():
-        raise _fault(field, "no_text")
+        raise invalid(field, FAULTS["no_text"])
     return text
 
 
@@ -155,7 +155,3 @@ def _run(octets: bytes, *arguments: str) -> str:
     if done.returncode != 0 or code != "ok":
         raise ReaderFault(code if code in FAULTS else "unreadable")
     return found
-
-
-def _fault(field: str, code: str) -> InvalidInput:
-    return invalid(field, FAULTS[code])

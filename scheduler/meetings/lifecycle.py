@@ -25,7 +25,6 @@ _ORDER = N_("The meeting must end after it starts.")
 _TWICE = N_("The council already has a meeting at that time.")
 _SAME = N_("This is already the meeting's time, place and note. Nothing was changed.")
 _CANCELLED = N_("Meeting %(number)s is cancelled. Restore it first.")
-_ALREADY = N_("Meeting %(number)s is already cancelled.")
 _NOT_CANCELLED = N_("Meeting %(number)s is not cancelled.")
 _TOO_LATE = N_(
     "The five minutes have passed. Change the meeting again instead: those who were told get to know."
@@ -94,8 +93,7 @@ def move(
 
     Raises: MeetingOver; Conflict where it is cancelled; InvalidInput for a time that cannot be.
     """
-    if _is_cancelled(meeting, now):
-        raise Conflict(_CANCELLED, number=meeting.number)
+    check_status(meeting, cancelled=False, now=now)
     check_time(starts, ends, now=now)
     if starts.date.year != meeting.starts.date.year:
         raise InvalidInput({"to": Fault(_OTHER_YEAR, {"year": starts.date.year})})
@@ -127,8 +125,7 @@ def close_items(
     Nobody is mailed.
     Raises: MeetingOver; Conflict where it is cancelled; InvalidInput (`items_close_on`) for a day after the meeting.
     """
-    if _is_cancelled(meeting, now):
-        raise Conflict(_CANCELLED, number=meeting.number)
+    check_status(meeting, cancelled=False, now=now)
     if day == meeting.items_close_on:
         return
     if day and day > meeting.starts.date:
@@ -153,8 +150,7 @@ def cancel(
     session: Session, meeting: Meeting, *, reason: str = "", by: Actor, now: datetime
 ) -> None:
     """The meeting will not be held; it stays, as cancelled. Raises: MeetingOver; Conflict where it already is."""
-    if _is_cancelled(meeting, now):
-        raise Conflict(_ALREADY, number=meeting.number)
+    check_status(meeting, cancelled=False, now=now)
     before = facts_to_restore(meeting)
     meeting.status, meeting.reason = MeetingStatus.CANCELLED, reason
     _revise(session, meeting, "cancelled", before, by=by, now=now)
@@ -162,8 +158,7 @@ def cancel(
 
 def restore(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -> None:
     """A cancelled meeting is held after all, as it stood. Raises: MeetingOver; Conflict where it is not cancelled."""
-    if not _is_cancelled(meeting, now):
-        raise Conflict(_NOT_CANCELLED, number=meeting.number)
+    check_status(meeting, cancelled=True, now=now)
     before = facts_to_restore(meeting)
     meeting.status, meeting.reason = MeetingStatus.SCHEDULED, ""
     _revise(session, meeting, "restored", before, by=by, now=now)
@@ -209,6 +204,15 @@ def take_back(session: Session, meeting: Meeting, *, by: Actor, now: datetime) -
     _check_alone(session, meeting)
 
 
+def check_status(meeting: Meeting, *, cancelled: bool, now: datetime) -> None:
+    """Raises: MeetingOver; Conflict where it is cancelled and should not be, or is not and should."""
+    if meeting.ends_at <= now:
+        raise MeetingOver(number=meeting.number)
+    if meeting.is_cancelled is not cancelled:
+        text = _CANCELLED if meeting.is_cancelled else _NOT_CANCELLED
+        raise Conflict(text, number=meeting.number)
+
+
 def check_time(starts: Wall, ends: Wall, *, now: datetime | None) -> None:
     """Raises: InvalidInput for a time in the spring gap, an end before the start, or a start before `now`."""
     starts.checked("starts")
@@ -249,13 +253,6 @@ def _revise(
 
 def _subject(meeting: Meeting, what: str) -> str:
     return f"meeting {meeting.number} {what}"
-
-
-def _is_cancelled(meeting: Meeting, now: datetime) -> bool:
-    """Raises: MeetingOver."""
-    if meeting.ends_at <= now:
-        raise MeetingOver(number=meeting.number)
-    return meeting.is_cancelled
 
 
 def _check_alone(session: Session, meeting: Meeting) -> None:

@@ -9,7 +9,7 @@ from flask import g, request
 from scheduler.clock import Wall
 from scheduler.councils import notice_rules
 from scheduler.councils import store as councils
-from scheduler.errors import N_, Conflict, InvalidInput, MeetingOver, invalid
+from scheduler.errors import N_, InvalidInput, invalid
 from scheduler.language import LANGUAGES, language
 from scheduler.meetings import lifecycle, store
 from scheduler.meetings.rows import Meeting, MeetingStatus
@@ -29,8 +29,6 @@ from web.secretary import access
 from web.secretary.meetings.forms import MeetingForm, MeetingValues, ReasonForm, saved_meeting
 from web.secretary.meetings.views import pages
 
-_CANCELLED = N_("The meeting is cancelled. Restore it first.")
-_NOT_CANCELLED = N_("The meeting is not cancelled.")
 _UNPUBLISHED = N_("%(year)s is not published. Publish it in the year plan first.")
 _YEARS = range(1990, 2200)
 """Those that have a plan."""
@@ -170,10 +168,7 @@ def _to_change(number: int, *, cancelled: bool) -> Meeting:
     if request.method == "POST":
         councils.lock(g.session, g.council.id)
     meeting = access.meeting(number)
-    if meeting.ends_at <= g.now:
-        raise MeetingOver(number=number)
-    if meeting.is_cancelled is not cancelled:
-        raise Conflict(_CANCELLED if meeting.is_cancelled else _NOT_CANCELLED)
+    lifecycle.check_status(meeting, cancelled=cancelled, now=g.now)
     return meeting
 
 
