@@ -156,7 +156,11 @@ def _filled(row: Row) -> Row:
 
 def _listed(people: People, text: str, terms: Iterable[Member]) -> Pasted:
     """Everybody in the list, those who were absent too: they are on the roll. Who came changes nobody's role."""
-    known = {name_key(term.person.name): term for term in terms}
+    known: dict[str, Member | None] = {}
+    for member in terms:  # which of two with one name is meant nobody can know
+        first = known.setdefault(name_key(member.person.name), member)
+        if first and first.person_id != member.person_id:
+            known[name_key(member.person.name)] = None
     reasons = [(line, reason) for line, of_line in people.reasons.items() for reason in of_line]
     struck = [str(r.params["name"]) for _, r in reasons if r.code == "struck_out"]
     seen = [one for one in people.seen if one.name not in struck]

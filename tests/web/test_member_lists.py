@@ -159,6 +159,16 @@ def test_who_is_on_the_roll_keeps_role_and_lends_the_address(office):
     assert page.count("Is there already") == 3
 
 
+def test_of_two_on_the_roll_with_one_name_a_list_takes_neither(office):
+    page = office.paste("Siv Tallgren;ny@example.org")
+    (answer,) = re.findall(r'name="yes" value="([^"]+)"', page)
+    office.submit(page, step="do", yes=answer)
+
+    page = office.paste("Närvarande: Siv Tallgren, Otto Lavby")
+
+    assert rows(page)[0] == "Siv Tallgren;;member;;"
+
+
 # rows with a question
 
 
