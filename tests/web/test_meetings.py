@@ -89,6 +89,8 @@ def test_a_move_is_told_before_it_is_done_and_done_once(desk):
     assert (checked.status_code, before) == (200, 0)
     assert "<b>tors 16 jun 2022 kl. 15.00–17.00 (v. 24)</b>" in page
     assert "<b>tors 19 maj 2022</b>" in page
+    assert "<b>Krock.</b>" in page
+    assert "Välj ett annat datum" in page
     assert "6 personer får ett mejl om det kl. 10.05, fem minuter efter" in page
     assert "Ändra mötet och mejla 6 personer</button>" in page
     assert done.location == f"{JUNE}?done=moved"
@@ -126,6 +128,7 @@ def test_a_change_says_what_becomes_another(desk, fields, told):
 
     assert told in change(desk, f"{JUNE}/move", **typed)
     assert "lytta" not in text(checked).partition("<main")[2]
+    assert ("Välj ett annat datum" in text(checked)) is ("starts" in fields)
 
 
 @pytest.mark.parametrize("day, starts, told", [
@@ -176,6 +179,7 @@ def test_a_cancellation_is_taken_back_and_an_added_meeting_stays_as_cancelled(de
 
 def test_cancelling_says_how_many_are_mailed_and_restoring_brings_it_back(desk, config):
     asked = desk.get(f"{JUNE}/cancel")
+    assert "Står i mejlet och på rådets öppna sidor." in desk.get(f"{JUNE}/cancel")
     shown = desk.press(f"{JUNE}/cancel", reason="För få ärenden.")
     desk.get(f"{JUNE}/move", 409)
     unsent = desk.get(f"{JUNE}/restore")
