@@ -16,7 +16,15 @@ from scheduler.mail import manual, message, queries
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
-from scheduler.notices import audience, issue, load_situation, mail_actions, still_valid, store
+from scheduler.notices import (
+    audience,
+    issue,
+    load_situation,
+    mail_actions,
+    plan,
+    still_valid,
+    store,
+)
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import KINDS, UNPLANNED, Kind
 from scheduler.notices.render import RenderedLetter
@@ -97,11 +105,26 @@ class Latecomers(NamedTuple):
 
 def late_for_dates(session: Session, council: Council, *, now: datetime) -> list[Latecomers]:
     """By year that is not over; none for a year whose own mail is still to go."""
-    year_ids = {m.council_year_id for m in meetings.upcoming(session, council.id, now=now)}
-    published = (year for year in years.of_council(session, council.id) if year.is_published)
-    refs = [Ref(Owner.YEAR, year.id) for year in published if year.id in year_ids]
+    refs = _coming_years(session, council, now)
     situations = load_situation.load_situations(session, refs, letters=load_situation.DATES_LETTERS)
     return find_latecomers(situations, now)
+
+
+def years_to_mail(session: Session, council: Council, *, now: datetime) -> list[int]:
+    """Those whose dates are still to be mailed, by the plan, also to whoever is added now."""
+    return [
+        s.year.year
+        for s in load_situation.load_situations(session, _coming_years(session, council, now))
+        if not s.issue(Kind.YEAR_DATES, "1")
+        and any(notice.kind is Kind.YEAR_DATES for notice in plan.ready_notices(s))
+    ]
+
+
+def _coming_years(session: Session, council: Council, now: datetime) -> list[Ref]:
+    """The published years that have a meeting to come."""
+    year_ids = {m.council_year_id for m in meetings.upcoming(session, council.id, now=now)}
+    published = (year for year in years.of_council(session, council.id) if year.is_published)
+    return [Ref(Owner.YEAR, year.id) for year in published if year.id in year_ids]
 
 
 def late_calls(session: Session, council_id: int, *, now: datetime) -> list[Latecomers]:
@@ -124,7 +147,8 @@ def late_recipients(s: Situation, now: datetime) -> tuple[Recipient, ...]:
         kind, had = Kind.KALLELSE, audience.called_ids(s, s.meeting)
     else:
         kind = Kind.YEAR_DATES
-        had = frozenset(row.person_id for row in s.letters if row.kind == kind) or None
+        ids = frozenset(row.person_id for row in s.letters if row.kind == kind)
+        had = ids if s.issue(kind, "1") else None  # the order may have been to nobody yet
     if had is None or not any(not m.is_cancelled and m.starts_at > now for m in s.subjects):
         return ()
     to = (to for to in audience.recipients(s, kind) if to.person.id not in had)

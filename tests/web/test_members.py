@@ -259,6 +259,42 @@ def test_a_deputy_is_for_a_member_an_organisation_or_the_whole_council(office):
     assert office.term("Ada").deputy_for_id == jon
 
 
+def test_whoever_is_added_before_the_years_mail_gets_it_and_the_page_says_so(sqlite, config):
+    office = Office(sqlite, config, [])
+    build.act(office.database, NOW, _publish)
+    foretold = "Those you add soon get a mail with the meeting dates of 2022."
+    shown = office.paste("Rut Berg, rut@example.org, Kommunen, member")
+    assert foretold in shown
+    assert foretold in office.get(f"{PAGES}/new")
+
+    page = office.submit(shown, step="do")
+
+    assert "1 person is added. The dates of 2022 go by mail soon." in said(page)
+    page = office.press(f"{PAGES}/new", name="Ada", email="ada@example.org", role="member")
+    assert "Ada is added. The dates of 2022 go by mail soon." in said(page)
+    build.work(office.database, config, build.stockholm("2021-12-01 09:06"))
+    mailed = {row.recipient for row in build.letters(office.database)}
+    assert mailed == {"rut@example.org", "ada@example.org"}
+    assert "Those you add soon" not in office.get(f"{PAGES}/new")
+
+
+def test_the_dates_of_a_year_that_was_mailed_to_nobody_can_be_sent_to_those_who_come(
+    sqlite, config
+):
+    office = Office(sqlite, config, [])
+    build.act(office.database, NOW, _publish)
+    build.work(office.database, config, build.stockholm("2021-12-01 09:06"))
+
+    page = office.press(f"{PAGES}/new", name="Rut Berg", email="rut@example.org", role="member")
+
+    assert "Rut Berg is added. No mail has been sent." in said(page)
+    assert "Send the dates of 2022 to 1 person" in page
+
+
+def _publish(session, council, *, by, now):
+    build.publish_year(session, council, 2022, build.SEED, now=now)
+
+
 def test_the_years_dates_go_to_newcomers_only_when_asked_for(office, config):
     with writing(office.database, NOW) as session:
         council = store.council(session, "granasbra")

@@ -14,7 +14,7 @@ from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.errors import InvalidInput
 from web.addresses import Answer
 from web.secretary.members.paste_form import PasteForm, row_form
-from web.secretary.members.views import members_page, pages, to_list, today
+from web.secretary.members.views import members_page, pages, to_list, today, years_to_mail
 from web.transactions import write
 
 
@@ -59,11 +59,15 @@ def _answer(form: PasteForm, pasted: Pasted, rows: list[Row], *, is_new: bool) -
         counts = {key: outcomes.count(Outcome(key)) for key in ("added", "updated")}
         # The rows that are left wait. Sent again, the page only shows that the others are there already.
         rest = [row for row, one in zip(rows, preview, strict=True) if one.waits]
-        return _page(form, pasted, rest, done=counts) if rest else to_list("added", **counts)
+        return _page(form, pasted, rest, done=counts) if rest else _to_list(counts)
     # What a list lacks is no fault of who pasted it: the page says so, and asks for it.
     is_told = step in ("look", "do") or (is_new and not pasted.is_list)
     failed = is_told and any(one.entry.faults for one in preview)
     return _page(form, pasted, rows, preview, is_new=is_new, failed=failed)
+
+
+def _to_list(counts: dict[str, int]) -> Answer:
+    return to_list("added", **counts, years=years_to_mail() if counts["added"] else [])
 
 
 def _preview(rows: Sequence[Row]) -> list[Foreseen]:
@@ -86,6 +90,7 @@ def _page(
         form,
         **{"is_new": False, "done": None, "failed": bool(form.told)} | values,
         pasted=pasted or Pasted(),
+        years=years_to_mail(),
         rows=rows,
         preview=preview,
         mend={

@@ -21,7 +21,7 @@ from web.language import speak
 from web.secretary.members import forms
 from web.secretary.members.forms import EndForm, NewMemberForm, SuccessorForm, TermForm
 from web.secretary.members.roll import deputies_of_seat
-from web.secretary.members.views import members_page, pages, to_list, today
+from web.secretary.members.views import members_page, pages, to_list, today, years_to_mail
 
 _TOO_LATE = N_("It is too late to take this back. Change the last day of the term instead.")
 _SEAT_TAKEN = N_("Someone else has the seat by now, so it cannot be taken back.")
@@ -35,14 +35,15 @@ def new() -> Answer:
     if seat_id:
         seat = terms.seat_by_id(g.session, g.council, seat_id)
         values |= {"organisation": seat.organisation, "title": seat.title}
-    form = NewMemberForm(data=values).with_page(partial(members_page, "new"))
+    page = partial(members_page, "new", years=years_to_mail())
+    form = NewMemberForm(data=values).with_page(page)
     form.stands_for.choices = _choices()
     if request.method == "GET":
-        return members_page("new", form)
+        return page(form)
     known = store.seats(g.session, g.council.id)
     details = forms.parse_details(form.texts(), known, since_on=today())
     member = terms.join_council(g.session, g.council, details, by=g.by, now=g.now)
-    return to_list("joined", member=member.id)
+    return to_list("joined", member=member.id, years=years_to_mail())
 
 
 def _choices() -> list[SelectChoice]:

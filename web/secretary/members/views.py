@@ -73,6 +73,7 @@ def _what_was_done(members: list[Member]) -> dict[str, Any]:
         "mail": _coming_mail(term) if term and is_ended else None,
         "can_undo": term and is_ended and terms.can_take_back(term, now=g.now),
         "was": asked.get("was", ""),
+        "years": asked.getlist("years", type=int),
     }
 
 
@@ -111,6 +112,11 @@ def members_page(name: str, form: PageForm | None = None, **values: Any) -> str 
     values = {"failed": bool(form and form.told), "fields": form, "today": today()} | values
     page = access.secretary_page(f"members/{name}.html", roles=members_csv.ROLE_WORDS, **values)
     return (page, 422) if values["failed"] else page
+
+
+def years_to_mail() -> list[int]:
+    """The years whose dates go by themselves to whoever is added now."""
+    return extra_letters.years_to_mail(g.session, g.council, now=g.now)
 
 
 def today() -> date:
