@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
-from email.policy import SMTP
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,12 +15,12 @@ from scheduler.councils import store
 from scheduler.councils.rows import MemberRole
 from scheduler.db import schema
 from scheduler.db.session import Database, writing
-from scheduler.mail import html, maildir
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from tests import build
 from tests.browser import axe
 from tests.browser.walk import WIDER, served
+from tests.mailbox import put_letter
 from web.app import create_app
 
 pytestmark = pytest.mark.network
@@ -65,19 +63,8 @@ def arrange(database: Database, folder: Path) -> None:
         rehearsal.add_state(session, now=NOW)
         council = store.council(session, "granasbra")
         build.earlier_years(session, council, [2021], a_year=24, now=NOW)
-    mail = folder / "var" / "mail"
-    maildir.make_folder(mail)
-    message = EmailMessage()
-    message["From"] = "GranåsBrå <kallelse@example.org>"
-    message["To"] = "Siv Tallgren <siv.tallgren@example.org>"
-    message["Subject"] = "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00"
-    message["Date"] = NOW + timedelta(hours=1)
-    message["X-Kallelse-Key"] = "granasbra/m1/kallelse/@2022-02-22T15:00"
-    message.set_content(TEXT)
-    message.add_alternative(
-        html.render_document("Kallelse", TEXT, sender="GranåsBrå", language="sv"), subtype="html"
-    )
-    (mail / "new" / maildir.file_name(1)).write_bytes(message.as_bytes(policy=SMTP))
+    at, key = NOW + timedelta(hours=1), "granasbra/m1/kallelse/@2022-02-22T15:00"
+    put_letter(folder / "var" / "mail", 1, at=at, key=key, text=TEXT)
 
 
 def addresses(links: Any, database: Database, base: str) -> Site:

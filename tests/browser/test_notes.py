@@ -12,7 +12,7 @@ from scheduler.agenda.item import Item
 from scheduler.db.session import Database
 from tests import build
 from tests.browser import axe
-from tests.browser.walk import WIDER, WIDTHS, served
+from tests.browser.walk import WIDER, WIDTHS, served, session_cookie
 from tests.web.secretary import NOW, Secretary
 from tests.web.test_notes import noted
 
@@ -30,11 +30,9 @@ def page(browser: Browser, tmp_path: Path, sqlite: Database) -> Iterator[Page]:
     build.on_meeting(sqlite, NOW, actions.save_agenda, items)
     config = config_file.load(None, folder=tmp_path)
     elin = Secretary(sqlite, config, DAY)
-    cookie = elin.client.get_cookie("session")
-    assert cookie
     with served(elin.app) as base:
         context = browser.new_context(locale="sv-SE")
-        context.add_cookies([{"name": "session", "value": cookie.value, "url": base}])
+        context.add_cookies([session_cookie(elin, base)])
         opened = context.new_page()
         opened.clock.install()
         opened.goto(f"{base}/admin/granasbra/meetings/1/notes")

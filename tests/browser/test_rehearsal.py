@@ -2,43 +2,27 @@
 back to the start."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from scheduler import config_file
-from scheduler.db.session import Database, writing
-from scheduler.jobs import WorkerContext
-from scheduler.rehearsal import snapshot, steps
-from scheduler.rehearsal import store as rehearsal
-from scheduler.rehearsal.rehearsal_clock import RehearsalClock
-from tests import build
+from scheduler.rehearsal import steps
 from tests.browser.walk import WIDER, WIDTHS, Walk, served
+from tests.integration.test_rehearsal import Rehearsal
 from tests.web.secretary import member_page
 from web.app import create_app
 
 pytestmark = pytest.mark.network
-BEGINS = build.stockholm("2022-01-03 09:00")
-TWO = "22 februari, 15.00\n14 juni, 15.00\n"
 
 
 class Killed(BaseException):
     """As kill -9: nothing after it is done."""
 
 
-class Rehearsal:
-    """Two members and a deputy, and a year of two meetings just published."""
+class Shown(Rehearsal):
+    """A rehearsal whose pages are served at `base`."""
 
-    def __init__(self, folder: Path, database: Database):
-        self.database, self.base = database, ""
-        self.config = config_file.load(None, folder=folder)
-        build.seed_year(database, now=BEGINS, entries=build.people(2, 1), text=TWO)
-        with writing(database, BEGINS) as session:
-            rehearsal.add_state(session, now=BEGINS)
-        snapshot.save_start(database)
-        self.works = WorkerContext(database, self.config, RehearsalClock(database))
-        self.app = create_app(self.config, self.works.clock, database)
+    base = ""
 
     def play_some(self) -> None:
         """The worker is killed at the third mail of the step."""
@@ -59,9 +43,10 @@ class Rehearsal:
 
 
 @pytest.fixture
-def rehearsed(tmp_path, sqlite):
-    made = Rehearsal(tmp_path, sqlite)
-    with served(made.app) as made.base:
+def rehearsed(sqlite, config):
+    made = Shown(sqlite, config)
+    app = create_app(config, made.works.clock, sqlite)
+    with served(app) as made.base:
         yield made
 
 

@@ -5,16 +5,11 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from scheduler import config_file
-from scheduler.clock import FixedClock
-from scheduler.councils import accounts, store
-from scheduler.db.session import Database, writing
+from scheduler.db.session import writing
 from tests import build
 from tests.browser import axe
-from tests.browser.walk import WIDER, served
-from tests.conftest import made
-from web.app import create_app
-from web.secretary.access import COOKIE
+from tests.browser.walk import WIDER, served, session_cookie
+from tests.web.secretary import Secretary
 
 pytestmark = pytest.mark.network
 
@@ -22,23 +17,13 @@ NOW = build.stockholm("2023-06-01 09:00")
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(sqlite, config):
     """A council of one secretary, its address and the cookie of her session."""
-    database = made(Database(f"sqlite:///{tmp_path}/kallelse.db"))
-    with writing(database, NOW) as session:
+    with writing(sqlite, NOW) as session:
         build.council(session, now=NOW)
-        kept = [store.council(session, "granasbra")]
-        account = build.account(session, kept, now=NOW)
-        secret = accounts.begin_session(session, account, program="", now=NOW)
-    app = create_app(config_file.load(None, folder=tmp_path), FixedClock(NOW), database)
-    client = app.test_client()
-    with client.session_transaction() as signed:
-        signed[COOKIE] = secret
-    cookie = client.get_cookie("session")
-    assert cookie
-    with served(app) as base:
-        yield base, {"name": "session", "value": cookie.value, "url": base}
-    database.close()
+    elin = Secretary(sqlite, config, NOW)
+    with served(elin.app) as base:
+        yield base, session_cookie(elin, base)
 
 
 @pytest.fixture

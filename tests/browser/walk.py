@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
@@ -16,6 +17,7 @@ from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, writing
 from tests import build
 from tests.conftest import NOW
+from tests.web.secretary import Secretary
 from web.app import create_app
 
 PASSWORD = "tre gröna tåg i snön"
@@ -58,15 +60,17 @@ class Site:
         jobs.run_until_idle(build.works(self.database, self.config, instant))
 
 
-def sign_in(page: Page, *, english: bool = False) -> None:
-    address, secret, press = (
-        ("E-mail address", "Password", "Sign in")
-        if english
-        else ("E-postadress", "Lösenord", "Logga in")
-    )
-    page.get_by_label(address).fill("elin@example.org")
-    page.get_by_label(secret).fill(PASSWORD)
-    page.get_by_role("button", name=press).click()
+def sign_in(page: Page) -> None:
+    page.get_by_label("E-postadress").fill("elin@example.org")
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+
+
+def session_cookie(secretary: Secretary, base: str) -> Any:
+    """With it a browser is signed in."""
+    cookie = secretary.client.get_cookie("session")
+    assert cookie
+    return {"name": "session", "value": cookie.value, "url": base}
 
 
 class Walk:

@@ -132,20 +132,6 @@ def test_an_unapproved_kallelse_waits_and_is_asked_for_every_working_day(approvi
     assert sent(approving)["kallelse_approval"] == 4
 
 
-def test_an_approved_kallelse_goes_at_its_time_unless_it_is_held(approving, config):
-    build.work(approving, config, REVIEW)
-    decide(approving, mail_actions.approve, REVIEW + HOUR)
-    decide(approving, mail_actions.hold, REVIEW + HOUR)
-    assert state(approving, at=REVIEW + HOUR) == "held"
-    decide(approving, mail_actions.resume, REVIEW + HOUR)
-    assert state(approving, at=REVIEW + HOUR) == "planned"
-    build.work(approving, config, build.stockholm("2022-02-14 08:00"))
-    assert sent(approving) == {"kallelse_approval": 1}
-
-    build.work(approving, config, DUE)
-    assert sent(approving) == {"kallelse_approval": 1, "kallelse": 2}
-
-
 # All mail of a council
 
 

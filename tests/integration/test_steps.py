@@ -1,7 +1,9 @@
 """Each step of a letter's way is taken from its own states and from no other; a doubt that was is never forgotten."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
+from functools import partial
 from itertools import product
 
 import pytest
@@ -10,8 +12,9 @@ from sqlalchemy import select, text
 from scheduler import jobs
 from scheduler.councils import store as councils
 from scheduler.db.session import Session, writing
+from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import delivery_reports, expiry, queries
+from scheduler.mail import delivery_reports, expiry, manual, queries
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage, State
@@ -96,6 +99,23 @@ def test_a_step_is_taken_from_its_own_states_alone(ordered):
             step(session, row)
             ends = becomes if start in starts else start
             assert state(session, row.id) == ends, f"{name} from {start}"
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("act", [manual.send_again, partial(manual.withdraw, reason="x")])
+def test_a_person_decides_only_about_what_has_ended_without_arriving_and_in_time(ordered, act):
+    """What is under way, was taken, or is no longer true, is not theirs to send."""
+    with writing(ordered, KALLELSE) as session:
+        row_id, over = claimed(session).row.id, build.stockholm("2022-02-22 15:00")
+    for start, at in product(State, (KALLELSE, over - timedelta(seconds=1), over)):
+        with writing(ordered, KALLELSE) as session:
+            session.get_one(OutboxMessage, row_id).state = start
+        may = at < over and start in (State.FAILED, State.UNCERTAIN, State.SUPPRESSED, State.HELD)
+        with nullcontext() if may else pytest.raises(Conflict), writing(ordered, at) as session:
+            act(session, row_id, by=OPERATOR, now=at)
+        with writing(ordered, at) as session:
+            is_as_it_was = state(session, row_id) == start
+        assert is_as_it_was is not may
 
 
 def dies(session: Session) -> None:

@@ -4,8 +4,6 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from email.policy import SMTP
 from enum import StrEnum
 from hashlib import sha256
 from io import BytesIO
@@ -29,7 +27,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox.rows import Fate, IncomingMail
 from scheduler.links import Links
-from scheduler.mail import heartbeats, maildir
+from scheduler.mail import heartbeats
 from scheduler.meetings import lifecycle
 from scheduler.notices import mail_actions
 from scheduler.papers.actions import KeptFile, add_papers
@@ -39,6 +37,7 @@ from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from scheduler.years import foreign
 from tests import build
 from tests.conftest import NOW
+from tests.mailbox import put_letter
 from tests.snapshots import run_once
 from web import security
 from web.app import create_app
@@ -276,9 +275,7 @@ class World:
 
     def _keep_files(self) -> None:
         FileFolder(self.config.files.folder).keep(BytesIO(PDF))
-        maildir.make_folder(self.config.mail.folder)
-        file = self.config.mail.folder / "new" / maildir.file_name(1)
-        file.write_bytes(_letter().as_bytes(policy=SMTP))
+        put_letter(self.config.mail.folder, 1, at=NOW, key=KEY)
 
     def routes(self, method: str = "") -> Iterator[Route]:
         for rule in self.app.url_map.iter_rules():
@@ -357,16 +354,6 @@ class World:
         if endpoint in ("member.mail", "member.choose"):
             return links.unsubscribe(of.id, of.link_version, "day_before").rpartition("/")[2]
         return links.page(of.id, of.link_version).rpartition("/")[2]
-
-
-def _letter() -> EmailMessage:
-    message = EmailMessage()
-    message["From"], message["To"] = "kallelse@example.org", "siv.tallgren@example.org"
-    message["Subject"], message["Date"] = "Hej", NOW
-    message["X-Kallelse-Key"] = KEY
-    message.set_content("Hej")
-    message.add_alternative('<html lang="sv"><body>Hej</body></html>', subtype="html")
-    return message
 
 
 @pytest.fixture(scope="module")

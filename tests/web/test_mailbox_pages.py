@@ -2,22 +2,21 @@
 
 import re
 from datetime import timedelta
-from email.message import EmailMessage
-from email.policy import SMTP
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from scheduler.clock import FixedClock
+from scheduler.config import Config
 from scheduler.councils import store as councils
 from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import maildir
 from scheduler.notices import pause
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.rehearsal_clock import RehearsalClock
 from tests import build
+from tests.mailbox import put_letter
 from tests.web.secretary import NOW, hidden
 from web.app import create_app
 
@@ -28,24 +27,15 @@ def played(sqlite, config):
     with writing(sqlite, NOW) as session:
         rehearsal.add_state(session, now=NOW)
         build.council(session, now=NOW)
-    maildir.make_folder(config.mail.folder)
-    for number, kind in ((1, "year_dates"), (2, "kallelse")):
-        file = config.mail.folder / "new" / maildir.file_name(number)
-        file.write_bytes(letter(number, kind).as_bytes(policy=SMTP))
+    letter(config, 1, "year_dates")
+    letter(config, 2, "kallelse")
     return create_app(config, RehearsalClock(sqlite), sqlite).test_client()
 
 
-def letter(number: int, kind: str) -> EmailMessage:
-    message = EmailMessage()
-    message["From"] = "GranåsBrå <kallelse@example.org>"
-    message["To"] = "Siv Tallgren <siv.tallgren@example.org>"
-    message["Subject"] = f"Brev {number}"
-    message["Date"] = NOW + timedelta(hours=number)
-    message["X-Kallelse-Key"] = f"granasbra/m1/{kind}/1"
-    message.set_content("Läs mer: https://moten.example.org/granasbra")
-    html = '<html lang="sv"><head><title>x</title></head><body><b>Hej</b></body></html>'
-    message.add_alternative(html, subtype="html")
-    return message
+def letter(config: Config, number: int, kind: str) -> None:
+    text = "Läs mer: https://moten.example.org/granasbra"
+    at, key = NOW + timedelta(hours=number), f"granasbra/m1/{kind}/1"
+    put_letter(config.mail.folder, number, at=at, key=key, text=text)
 
 
 def test_outside_a_rehearsal_there_is_neither_bar_nor_mailbox(sqlite, config):
@@ -67,8 +57,7 @@ def test_the_mailbox_lists_the_newest_letter_first_and_the_kind_asked_for(played
 
 
 def test_a_mailing_is_one_line_with_its_newest_letter_and_leads_to_all(played, config):
-    file = config.mail.folder / "new" / maildir.file_name(3)
-    file.write_bytes(letter(3, "kallelse").as_bytes(policy=SMTP))
+    letter(config, 3, "kallelse")
 
     page = played.get("/mailbox").text
     all_of_it = played.get("/mailbox?mailing=granasbra/m1/kallelse").text

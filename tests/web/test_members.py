@@ -168,6 +168,18 @@ def test_one_who_sits_elsewhere_too_has_no_field_for_name_or_address(office):
     assert "is saved" in office.press(office.term_page("Siv Tallgren"), role="member", phone="08-1")
 
 
+def test_the_address_of_one_who_signs_in_to_another_council_is_not_changed_here(office):
+    """It is a way to sign in: changed here, it would open the other council."""
+    add_council(office.database)
+    with writing(office.database, NOW) as session:
+        other = store.council(session, "aldreradet")
+        build.account(session, [other], email=SIV.email, now=NOW)
+
+    office.post(office.term_page("Siv Tallgren"), name="Siv", email="my@example.org", role="member")
+
+    assert office.term("Siv Tallgren").person.email == SIV.email
+
+
 def test_a_successor_takes_the_seat_and_its_deputy(office):
     where = office.term_page("Siv Tallgren", "/replace")
 
@@ -176,6 +188,22 @@ def test_a_successor_takes_the_seat_and_its_deputy(office):
     assert "Rut Sjöhed has the place from Wed 1 Dec 2021. No mail has been sent." in page
     assert "Deputy for Rut Sjöhed" in page
     assert office.term("Siv Tallgren").until_on == date(2021, 11, 30)
+
+
+def test_a_deputys_successor_keeps_the_place_in_the_list(office):
+    where = office.term_page("Otto Lavby", "/replace")
+
+    office.press(where, name="Maj Ek", email="maj@example.org", since="2021-12-01")
+
+    maj, otto = office.term("Maj Ek"), office.term("Otto Lavby")
+    assert (maj.role, maj.seat_id, maj.call_order) == ("deputy", None, otto.call_order)
+
+
+def test_a_deputy_is_made_no_member_without_a_seat(office):
+    otto = {"name": "Otto Lavby", "email": "otto.lavby@example.org", "role": "member"}
+    office.post(office.term_page("Otto Lavby"), **otto)
+
+    assert (office.term("Otto Lavby").role, office.term("Otto Lavby").seat_id) == ("deputy", None)
 
 
 def test_a_seat_and_an_address_are_of_one_person(office):

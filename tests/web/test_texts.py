@@ -92,7 +92,11 @@ def test_one_mail_is_edited_shown_as_edited_and_restored(elin):
     other = elin.get(f"{HOME}/mail/letter?key=granasbra/m2/kallelse/@2022-04-26T15:00")
     mail = elin.get(f"{HOME}/mail")
     back = write(elin, EDIT, do="restore")
+    write(elin, EDIT)
+    build.move(elin.database, "2022-02-24 15:00", elin.now)
+    moved = elin.get(LETTER.replace("02-22T", "02-24T"))
 
+    assert "Välkommen tors 24 feb" in moved  # the words follow their meeting
     assert "Mejlet är ändrat. Andra mejl behåller sin text." in saved
     assert "Ta med fika." in saved
     assert "Ta med fika." not in other
