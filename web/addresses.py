@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-Answer = str | Response | tuple[str, int]
+ViewResult = str | Response | tuple[str, int]
 """What a view gives: a page, a response, or a page with its status."""
 _KNOWN = ("slug", "token", "number")
 """The council's short name, the personal link, the meeting: where the page has one (`g`), its links keep it."""

@@ -14,7 +14,7 @@ from wtforms import BooleanField, Field, PasswordField, StringField, TextAreaFie
 
 from scheduler.clock import Wall
 from scheduler.errors import Fault, InvalidInput
-from web.addresses import Answer
+from web.addresses import ViewResult
 from web.language import speak
 
 T = TypeVar("T")
@@ -41,10 +41,10 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         self.told: list[Told] = []
         self.error: InvalidInput | None = None
 
-    def with_page(self, page: Callable[[Self], Answer]) -> Self:
+    def with_page(self, page: Callable[[Self], ViewResult]) -> Self:
         """The form as `page` shows it: that answers InvalidInput in this request, with what is wrong (422)."""
 
-        def refused(error: InvalidInput) -> Answer:
+        def refused(error: InvalidInput) -> ViewResult:
             self.refuse(error)
             shown = page(self)
             return (shown, 422) if isinstance(shown, str) else shown
@@ -84,10 +84,10 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         return speak()(self._fields[key].label.text) if key in self._fields else ""
 
 
-def answer_refusals(page: Callable[[], Answer]) -> None:
+def answer_refusals(page: Callable[[], ViewResult]) -> None:
     """`with_page` for fields that no class names: each fault is told at the field of its name (`errors`)."""
 
-    def refused(error: InvalidInput) -> Answer:
+    def refused(error: InvalidInput) -> ViewResult:
         g.faults = [Told(speak()(f.text, **f.params), name) for name, f in error.fields.items()]
         shown = page()
         return (shown, 422) if isinstance(shown, str) else shown

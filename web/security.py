@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from flask import Blueprint, Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.wrappers import Response as Answer
 
 from scheduler.errors import Forbidden
+from web.addresses import ViewResult
 
 _CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; "
@@ -24,7 +24,7 @@ EXEMPT: Mapping[str, str] = {
 """Endpoints whose POST needs no token, with the reason."""
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _csrf = CSRFProtect()
-Refusal = Answer | tuple[str, int] | None
+Refusal = ViewResult | tuple[str, int] | None
 """What is answered in place of the page; None lets the visitor in."""
 View = TypeVar("View", bound=Callable[..., object])
 

@@ -1,7 +1,6 @@
 """A person's own choices and details: calendar, mail, name and links; and all that is kept. A GET changes nothing."""
 
 from flask import Response, g, request
-from werkzeug.wrappers import Response as Answer
 from wtforms import RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
@@ -16,7 +15,7 @@ from scheduler.notices import requested_letters
 from scheduler.notices.kinds import KINDS, MUTABLE
 from scheduler.personal import kept
 from web import forms, letter_request
-from web.addresses import redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.app_state import app_state
 from web.forms import PageForm
 from web.language import speak
@@ -73,7 +72,7 @@ def own() -> str:
 
 
 @pages.post(_DETAILS)
-def save() -> Answer:
+def save() -> ViewResult:
     """A form that leaves the kinds out, as the question on the first page does, is about the calendar alone."""
     form, person = choices_form().with_page(lambda form: _page(choices=form)), g.holder.person
     if form.channel.data not in set(Channel):
@@ -90,7 +89,7 @@ def save() -> Answer:
 
 
 @pages.post(f"{_DETAILS}/link")
-def renew_link() -> Answer:
+def renew_link() -> ViewResult:
     person = g.holder.person
     people.renew_link(g.session, person, by=g.by, now=g.now)
     address = app_state().links.page(person.id, person.link_version)
@@ -98,13 +97,13 @@ def renew_link() -> Answer:
 
 
 @pages.post(f"{_DETAILS}/feed")
-def renew_feed() -> Answer:
+def renew_feed() -> ViewResult:
     people.renew_feed(g.session, g.holder.person, by=g.by, now=g.now)
     return redirect_to("details.own", done="feed")
 
 
 @pages.post(f"{_DETAILS}/contact")
-def correct() -> Answer | tuple[str, int]:
+def correct() -> ViewResult | tuple[str, int]:
     """Without a field of the address, which stays, where the person signs in with it."""
     person = g.holder.person
     form = ContactForm(obj=person).with_page(lambda form: _page(contact=form))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from flask import g, request
-from werkzeug.wrappers import Response as Answer
 
 from scheduler.agenda import proposals, store
 from scheduler.agenda.item import SCOPES, as_item
@@ -15,7 +14,7 @@ from scheduler.papers import store as paper_store
 from scheduler.papers.actions import KeptFile
 from scheduler.papers.rows import Paper
 from web import papers, transactions
-from web.addresses import redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.app_state import app_state
 from web.member import access, page_data, views
 from web.member.item_form import ItemForm
@@ -29,7 +28,7 @@ _OVER = N_("The last day to suggest items has passed. Write to the secretary if 
 
 
 @pages.post(_ITEMS)
-def propose() -> Answer | tuple[str, int]:
+def propose() -> ViewResult | tuple[str, int]:
     """After the last day it is proposed to the next meeting that takes items.
 
     Files are kept before anything is written, once it is known whose page it is.
@@ -52,7 +51,7 @@ def propose() -> Answer | tuple[str, int]:
 
 
 @pages.get(f"{_ITEMS}/<int:item_id>")
-def edit(item_id: int) -> Answer | str:
+def edit(item_id: int) -> ViewResult | str:
     row = _proposal(item_id)
     if row is None:
         return _back("settled")
@@ -62,7 +61,7 @@ def edit(item_id: int) -> Answer | str:
 
 
 @pages.post(f"{_ITEMS}/<int:item_id>")
-def change(item_id: int) -> Answer | tuple[str, int]:
+def change(item_id: int) -> ViewResult | tuple[str, int]:
     _must_be_in_term()
     form, files = ItemForm(), _sent_files()
     _begin_writing()
@@ -82,7 +81,7 @@ def change(item_id: int) -> Answer | tuple[str, int]:
 
 
 @pages.post(f"{_ITEMS}/<int:item_id>/withdraw")
-def withdraw(item_id: int) -> Answer:
+def withdraw(item_id: int) -> ViewResult:
     row = _proposal(item_id)
     if row is None:
         return _back("settled")
@@ -158,6 +157,6 @@ def _page(form: ItemForm, files: Sequence[Paper]) -> str:
     )
 
 
-def _back(done: str, number: int | None = None) -> Answer:
+def _back(done: str, number: int | None = None) -> ViewResult:
     number = number or g.number
     return redirect_to("member.meeting", number=number, done=done, _anchor="h-arende")

@@ -1,7 +1,6 @@
 """The notes of a meeting behind a personal link, once they are published."""
 
 from flask import Response, g, request
-from werkzeug.wrappers import Response as Answer
 
 from scheduler.errors import N_, NotFound
 from scheduler.notes import store
@@ -9,7 +8,7 @@ from scheduler.notes.approval import answer_chair
 from scheduler.notes.document import from_json
 from scheduler.notes.rows import NotesApproval
 from web import notes_page
-from web.addresses import redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.forms import PageForm, text
 from web.member import access
 
@@ -49,7 +48,7 @@ def approval() -> str:
 
 
 @pages.post(f"{_NOTES}/approval")
-def answer() -> Answer:
+def answer() -> ViewResult:
     """`do` is `approve`, or `remark`. Raises: NotFound; Conflict where the notes have been published."""
     _asked()
     form = ApprovalForm().with_page(_approval_page)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Response, g, request, url_for
-from werkzeug.wrappers import Response as Answer
 
 from scheduler.agenda import store as agenda
 from scheduler.agenda.item import SCOPES
@@ -22,7 +21,7 @@ from scheduler.notes.on_agenda import notes_on_agenda
 from scheduler.notices.kinds import KINDS, MUTABLE
 from scheduler.years import store as years
 from web import language, security, subscribe_links
-from web.addresses import redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.app_state import app_state
 from web.member import access, details, page_data, papers, reply_form
 from web.member.item_form import ItemForm
@@ -90,7 +89,7 @@ def year_file(year: int) -> Response:
 
 
 @pages.post("/m/<token>/<slug>/meetings/<int:number>/reply")
-def reply() -> Answer:
+def reply() -> ViewResult:
     """The one page where a member answers; the link in a letter only fills in the form."""
     person, term = g.holder.person, g.sitting.on(g.meeting.starts.date)
     calls = meetings.calls_of(g.session, person.id)
@@ -187,7 +186,7 @@ def mail() -> str:
 
 @pages.post("/u/<token>")
 @security.guarded_by(access.enter_choices)
-def choose() -> Answer:
+def choose() -> ViewResult:
     person = g.holder.person
     if (
         request.form.get("List-Unsubscribe") == "One-Click"

@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as Answer
 
 from scheduler.clock import Wall
 from scheduler.councils import store as councils
@@ -20,7 +19,7 @@ from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.rehearsal import snapshot, steps, store
 from scheduler.rehearsal.steps import Step
 from web import errors, language, paging
-from web.addresses import redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.app_state import app_state
 
 pages = Blueprint("rehearse", __name__)
@@ -88,7 +87,7 @@ def _part(council: Council, coming: list[NoticeLine]) -> dict[str, Any]:
 
 
 @pages.post("/rehearsal/step")
-def step() -> Answer:
+def step() -> ViewResult:
     """The worker plays; the page says how far it has come."""
     errors.lead_back(_back(), N_("Go back"))
     wanted = request.form.get("step", "")
@@ -98,7 +97,7 @@ def step() -> Answer:
 
 
 @pages.post("/rehearsal/start")
-def again() -> Answer:
+def again() -> ViewResult:
     at = app_state()
     snapshot.restore_start(at.database, at.config.mail.folder, now=g.now)
     return redirect_to("rehearse.story_page")

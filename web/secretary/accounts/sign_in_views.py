@@ -10,7 +10,7 @@ from scheduler.db.session import reading, writing
 from scheduler.errors import N_
 from scheduler.notices import requested_letters
 from web import errors, language, letter_request
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.app_state import app_state
 from web.secretary import access, resubmit
 from web.secretary.access import COOKIE, SignInForm
@@ -28,7 +28,7 @@ def form() -> str:
 
 
 @pages.post("/login")
-def enter() -> Answer:
+def enter() -> ViewResult:
     """Two buttons: with the password, or by a link that is mailed."""
     next_page = resubmit.own_address(request.form.get("next", ""))
     carried = resubmit.carried_form()

@@ -3,7 +3,6 @@
 from functools import partial
 
 from flask import Response, g, request
-from werkzeug.wrappers import Response as Answer
 
 from scheduler.agenda import papers_of_meeting, store
 from scheduler.councils import store as councils
@@ -13,7 +12,7 @@ from scheduler.papers import actions
 from scheduler.papers.file_kinds import KINDS
 from scheduler.papers.zip_file import zip_papers
 from web import papers, transactions
-from web.addresses import redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.app_state import app_state
 from web.forms import answer_refusals
 from web.secretary import access
@@ -29,7 +28,7 @@ def index(number: int) -> str:
 
 
 @pages.post("", endpoint="add")
-def add_paper(number: int) -> Answer:
+def add_paper(number: int) -> ViewResult:
     """The files are checked and kept first, outside of any writing transaction."""
     meeting = access.meeting(number)
     answer_refusals(partial(_page, meeting))
@@ -45,7 +44,7 @@ def add_paper(number: int) -> Answer:
 
 
 @pages.post("/<int:paper_id>/remove")
-def remove(number: int, paper_id: int) -> Answer:
+def remove(number: int, paper_id: int) -> ViewResult:
     """Pressed twice it removes once."""
     meeting = access.meeting(number)
     paper = papers_of_meeting.find_paper(_papers(meeting), paper_id)

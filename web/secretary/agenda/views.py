@@ -25,7 +25,7 @@ from scheduler.notices.agenda_changes import change_lines
 from scheduler.notices.kinds import Kind
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.forms import answer_refusals
 from web.language import speak
 from web.papers import pdf_response
@@ -49,7 +49,7 @@ def edit(number: int) -> str:
 
 
 @pages.post("")
-def save(number: int) -> Answer:
+def save(number: int) -> ViewResult:
     """Only *Save* saves; a fault leaves all that is written in its fields."""
     meeting, form = access.meeting(number), AgendaForm()
     do, rows = request.form.get("do", "save"), form.rows()

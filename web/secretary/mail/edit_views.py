@@ -11,7 +11,7 @@ from scheduler.notices import fields, mail_actions, preview, texts
 from scheduler.notices.kinds import KINDS, Letter, letter_name
 from scheduler.notices.situation import OneLetter, PlannedNotice, Recipient, Situation
 from web import letter_request
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.forms import answer_refusals
 from web.language import speak
 from web.secretary import access
@@ -52,7 +52,7 @@ def edit() -> str:
 
 
 @pages.post("")
-def write() -> Answer:
+def write() -> ViewResult:
     """Preview and test keep what was typed on the page; only saving leads on."""
     mail, do = _mail(lock=True), request.form.get("do", "save")
     form, saved = TextForm().with_page(partial(_page, mail)), texts.notice_words(*mail)
@@ -80,7 +80,7 @@ def message() -> str:
 
 
 @pages.post("/message")
-def add_message() -> Answer:
+def add_message() -> ViewResult:
     """A paragraph of the secretary's own, in all letters of the mail."""
     notice = _mail().notice
     answer_refusals(partial(_message_page, notice))

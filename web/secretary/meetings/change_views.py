@@ -23,7 +23,7 @@ from scheduler.years import clashes, publish
 from scheduler.years import store as years
 from scheduler.years.clashes import Occasion
 from scheduler.years.rows import CouncilYear
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.meetings.forms import MeetingForm, MeetingValues, ReasonForm, saved_meeting
@@ -35,14 +35,14 @@ _YEARS = range(1990, 2200)
 
 
 @pages.get("/new")
-def new() -> Answer:
+def new() -> ViewResult:
     """The fields as the link that led here fills them in."""
     usual = {"place": g.council.place, "online_url": g.council.online_url}
     return _form_page(None, MeetingForm(formdata=None, data=usual | request.args.to_dict()))
 
 
 @pages.post("/new", endpoint="add")
-def add_meeting() -> Answer:
+def add_meeting() -> ViewResult:
     return _in_two_steps(MeetingForm(), None, _add)
 
 
@@ -63,13 +63,13 @@ def _published(year: int) -> CouncilYear:
 
 
 @pages.get("/<int:number>/move")
-def move_form(number: int) -> Answer:
+def move_form(number: int) -> ViewResult:
     meeting = _to_change(number, cancelled=False)
     return _form_page(meeting, saved_meeting(meeting, speak()))
 
 
 @pages.post("/<int:number>/move")
-def move(number: int) -> Answer:
+def move(number: int) -> ViewResult:
     meeting, form = _to_change(number, cancelled=False), MeetingForm()
     if not _is_stale(form, meeting):
         return _in_two_steps(form, meeting, partial(_move, meeting))
@@ -90,7 +90,7 @@ def _move(meeting: Meeting, values: MeetingValues) -> int:
 
 def _in_two_steps(
     form: MeetingForm, meeting: Meeting | None, change: Callable[[MeetingValues], int]
-) -> Answer:
+) -> ViewResult:
     """What follows from the fields, then the change. Tried first in any case, so that a refusal leaves the page with
     the meeting as it is."""
     form.with_page(partial(_form_page, meeting))
@@ -124,7 +124,7 @@ def _conflict(form: MeetingForm, meeting: Meeting) -> tuple[str, int]:
 
 
 @pages.route("/<int:number>/cancel", methods=["GET", "POST"])
-def cancel(number: int) -> Answer:
+def cancel(number: int) -> ViewResult:
     meeting, form = _to_change(number, cancelled=False), ReasonForm()
 
     def change() -> None:
@@ -134,13 +134,15 @@ def cancel(number: int) -> Answer:
 
 
 @pages.route("/<int:number>/restore", methods=["GET", "POST"])
-def restore(number: int) -> Answer:
+def restore(number: int) -> ViewResult:
     meeting = _to_change(number, cancelled=True)
     change = partial(lifecycle.restore, g.session, meeting, by=g.by, now=g.now)
     return _confirm(ReasonForm(), meeting, change, "restored")
 
 
-def _confirm(form: ReasonForm, meeting: Meeting, change: Callable[[], None], done: str) -> Answer:
+def _confirm(
+    form: ReasonForm, meeting: Meeting, change: Callable[[], None], done: str
+) -> ViewResult:
     """One that has changed meanwhile is shown anew, with what was typed."""
     status = MeetingStatus.SCHEDULED if meeting.is_cancelled else MeetingStatus.CANCELLED
     is_seen = request.method == "GET" or form.was_made_from(str(meeting.revision))

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from scheduler.councils import terms
 from scheduler.errors import Conflict
 from scheduler.personal import kept
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.papers import attachment
 from web.secretary.members.views import members_page, pages, to_list
 
@@ -22,7 +22,7 @@ def kept_file(member_id: int) -> Response:
 
 
 @pages.route("/<int:member_id>/erase", methods=["GET", "POST"])
-def erase(member_id: int) -> Answer:
+def erase(member_id: int) -> ViewResult:
     """Raises: Conflict where it may not be done, or the person was changed since the page was shown."""
     term = terms.term_by_id(g.session, g.council, member_id)
     reason = kept.why_not(g.session, term.person, g.council.id, now=g.now)

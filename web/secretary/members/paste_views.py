@@ -12,19 +12,19 @@ from scheduler.councils.members_file import Row
 from scheduler.councils.pasted_people import Pasted
 from scheduler.councils.recognise.reasons import REASON_TEXTS
 from scheduler.errors import InvalidInput
-from web.addresses import Answer
+from web.addresses import ViewResult
 from web.secretary.members.paste_form import PasteForm, row_form
 from web.secretary.members.views import members_page, pages, to_list, today, years_to_mail
 from web.transactions import write
 
 
 @pages.get("/add", endpoint="add")
-def paste_members() -> Answer:
+def paste_members() -> ViewResult:
     return _page(PasteForm())
 
 
 @pages.post("/add")
-def paste() -> Answer:
+def paste() -> ViewResult:
     """Shows how the rows are read; adds the correct ones only when just these rows have been shown."""
     form, step = PasteForm(), request.form.get("step")
     if step == "speak" and not form.rows.data:  # in another language, with what is written
@@ -47,7 +47,7 @@ def paste() -> Answer:
     return _answer(form, pasted, pasted.rows if is_new else form.mended_rows(), is_new=is_new)
 
 
-def _answer(form: PasteForm, pasted: Pasted, rows: list[Row], *, is_new: bool) -> Answer:
+def _answer(form: PasteForm, pasted: Pasted, rows: list[Row], *, is_new: bool) -> ViewResult:
     """The preview of the rows, or what follows where they have been seen and the button to add them was pressed."""
     step = request.form.get("step")
     rows = pasted_people.turned_round(rows, request.form.get("turn", 0, type=int))
@@ -81,7 +81,7 @@ def _page(
     rows: Sequence[Row] = (),
     preview: Sequence[Foreseen] = (),
     **values: Any,
-) -> Answer:
+) -> ViewResult:
     """`is_new`: the text was read just now. `done` counts who were added though other rows wait."""
     preview = preview or (_preview(rows) if rows else ())
     form.rows.data = pasted_people.written_rows(rows)

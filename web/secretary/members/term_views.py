@@ -15,7 +15,7 @@ from scheduler.meetings import store as meetings
 from scheduler.notices import impact, load_situation
 from scheduler.notices.impact import Leaving
 from scheduler.notices.store import Owner, Ref
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.forms import PageForm
 from web.language import speak
 from web.secretary.members import forms
@@ -28,7 +28,7 @@ _SEAT_TAKEN = N_("Someone else has the seat by now, so it cannot be taken back."
 
 
 @pages.route("/new", methods=["GET", "POST"])
-def new() -> Answer:
+def new() -> ViewResult:
     """With `?seat=` it is for that seat, which is vacant."""
     _take_turn()
     seat_id, values = request.args.get("seat", type=int), {"since": today(), "role": "member"}
@@ -52,7 +52,7 @@ def _choices() -> list[SelectChoice]:
 
 
 @pages.route("/<int:member_id>", methods=["GET", "POST"])
-def member(member_id: int) -> Answer:
+def member(member_id: int) -> ViewResult:
     """Of one who was erased there is nothing to edit: the page of that says what stays."""
     term = _term(member_id)
     if term.person.is_erased:
@@ -88,7 +88,7 @@ def _fitted(form: TermForm, term: Member) -> TermForm:
 
 
 @pages.route("/<int:member_id>/end", methods=["GET", "POST"])
-def end(member_id: int) -> Answer:
+def end(member_id: int) -> ViewResult:
     term = _term(member_id)
     page = partial(_last_day_page, "end_term", term)
     form = EndForm(until=today().isoformat()).with_page(page)
@@ -114,7 +114,7 @@ def take_back(member_id: int) -> Response:
 
 
 @pages.route("/<int:member_id>/replace", methods=["GET", "POST"])
-def replace(member_id: int) -> Answer:
+def replace(member_id: int) -> ViewResult:
     term = _term(member_id)
     page = partial(_last_day_page, "replace", term)
     form = SuccessorForm(since=today().isoformat()).with_page(page)
@@ -129,7 +129,7 @@ def replace(member_id: int) -> Answer:
 
 
 @pages.route("/seats/<int:seat_id>/end", methods=["GET", "POST"])
-def end_seat(seat_id: int) -> Answer:
+def end_seat(seat_id: int) -> ViewResult:
     _take_turn()
     seat = terms.seat_by_id(g.session, g.council, seat_id)
     page = partial(_end_seat_page, seat)

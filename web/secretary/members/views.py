@@ -18,7 +18,7 @@ from scheduler.notices.store import Owner, Ref
 from scheduler.personal import retention
 from scheduler.years import store as years
 from web import letter_request, paging
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.forms import PageForm
 from web.language import speak
 from web.papers import attachment
@@ -30,7 +30,7 @@ pages = access.CouncilPages("members", "/members")
 
 
 @pages.get("")
-def index() -> Answer:
+def index() -> ViewResult:
     members = store.members(g.session, g.council.id)
     seats = store.seats(g.session, g.council.id)
     everyone = make_roll(members, seats, today())

@@ -11,7 +11,7 @@ from scheduler.notes.document import Document, make_document
 from scheduler.notes.from_before import PastNotes, read_page, save_past_notes
 from scheduler.years import recognise
 from web import transactions
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.forms import PageForm, text
 from web.secretary import access
 from web.secretary.notes.load import load_draft
@@ -33,7 +33,7 @@ def paste() -> str:
 
 
 @pages.post("")
-def save() -> Answer:
+def save() -> ViewResult:
     """`do` is `save` once it has been looked through; until then it is shown as it would be saved."""
     form = PastForm().with_page(_page)
     if file := request.files.get("file"):

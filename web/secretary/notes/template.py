@@ -1,7 +1,6 @@
 """The Word template of the notes: the program's, until the council uploads its own."""
 
 from flask import Response, g, request
-from werkzeug.wrappers import Response as Answer
 
 from scheduler.errors import N_, invalid
 from scheduler.meetings import store as meetings
@@ -9,7 +8,7 @@ from scheduler.notes.document import make_document
 from scheduler.notes.draft import Draft, new_notes
 from scheduler.notes.notes_docx import check_template, standard_template
 from scheduler.notes.rows import NotesTemplate
-from web.addresses import redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.forms import answer_refusals
 from web.notes_page import docx_response
 from web.secretary import access
@@ -33,7 +32,7 @@ def file() -> Response:
 
 
 @pages.post("")
-def save() -> Answer:
+def save() -> ViewResult:
     """Takes a file that can be filled in; `do` is `remove` where the program's is to be used again."""
     own = g.session.get(NotesTemplate, g.council.id)
     if request.form.get("do") == "remove":

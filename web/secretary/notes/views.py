@@ -22,7 +22,7 @@ from scheduler.notices.kinds import Kind
 from scheduler.notices.load_situation import load_situation
 from scheduler.notices.store import Owner, Ref
 from scheduler.years import store as years
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.language import speak
 from web.notes_page import (
     docx_response,
@@ -54,7 +54,7 @@ def edit(number: int) -> str:
 
 
 @pages.post("")
-def save(number: int) -> Answer:
+def save(number: int) -> ViewResult:
     """`do` is `auto` where a script saves by itself, else the part of the page whose button was pressed."""
     councils.lock(g.session, g.council.id)
     meeting = access.meeting(number)
@@ -111,13 +111,13 @@ def version(number: int, version: int) -> str:
 
 
 @pages.get("/versions/<int:version>.pdf")
-def pdf(number: int, version: int) -> Answer:
+def pdf(number: int, version: int) -> ViewResult:
     """Raises: NotFound."""
     return notes_pdf(published_version(access.meeting(number), version), g.council)
 
 
 @pages.get("/versions/<int:version>.docx")
-def docx(number: int, version: int) -> Answer:
+def docx(number: int, version: int) -> ViewResult:
     """By the council's own template, where there is one. Raises: NotFound; Conflict where its template has a fault."""
     document = from_json(published_version(access.meeting(number), version).content)
     own = g.session.get(NotesTemplate, g.council.id)

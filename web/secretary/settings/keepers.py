@@ -11,7 +11,7 @@ from scheduler.councils.accounts import TooManyTries
 from scheduler.errors import N_, NotFound
 from scheduler.notices import requested_letters
 from web import letter_request
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.settings.forms import InvitationForm, SettingsForm, saved_settings
@@ -22,7 +22,7 @@ _SENT_OFTEN = N_("Links have been mailed to the address several times. Wait a qu
 
 
 @pages.post("")
-def invite() -> Answer:
+def invite() -> ViewResult:
     """What is written in the settings and not saved stays in them."""
     settings = SettingsForm()
     form = InvitationForm().with_page(partial(settings_page, settings))

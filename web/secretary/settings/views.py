@@ -16,7 +16,7 @@ from scheduler.meetings import store as meetings
 from scheduler.notices import impact, load_situation
 from scheduler.notices.impact import Rescheduled
 from scheduler.personal import retention
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.settings.forms import (
@@ -36,7 +36,7 @@ def index() -> str:
 
 
 @pages.post("")
-def save() -> Answer:
+def save() -> ViewResult:
     """The example and the check keep what was typed on the page; only saving leads on."""
     form, do = SettingsForm().with_page(settings_page), request.form.get("do", "save")
     if do == "speak":

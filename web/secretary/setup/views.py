@@ -14,7 +14,7 @@ from scheduler.firstrun import mail_probe, store, tasks
 from scheduler.firstrun.mail_probe import Failure
 from scheduler.history.rows import OPERATOR
 from web import language, security
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.app_state import app_state
 from web.forms import PageForm, Told
 from web.secretary import access
@@ -63,7 +63,7 @@ def index() -> str:
 
 
 @pages.post("")
-def finish() -> Answer:
+def finish() -> ViewResult:
     says = language.speak()
     try:
         tasks.finish_setup(g.session, app_state().config.mail.mode, now=g.now)
@@ -202,12 +202,12 @@ def mail() -> str:
 
 @pages.post("/mail")
 @testing_mail
-def try_mail() -> Answer:
+def try_mail() -> ViewResult:
     """Three buttons. A mail server is slow, so each has transactions of its own: transactions.OWN_TRANSACTIONS."""
     return _ACTS.get(request.form.get("do", ""), _send)()
 
 
-def _send() -> Answer:
+def _send() -> ViewResult:
     of, now = app_state(), app_state().wall_clock.now()
     form = TestMailForm().with_page(lambda form: _mail_page(form, NumberForm(formdata=None)))
     to = form.to.data
@@ -226,7 +226,7 @@ def _send() -> Answer:
     return redirect_to("setup.mail", sent=to)
 
 
-def _prove() -> Answer:
+def _prove() -> ViewResult:
     form, now = NumberForm(), app_state().wall_clock.now()
     test = TestMailForm(formdata=None, data={"to": form.to.data})
     form.with_page(lambda form: _mail_page(test, form))
@@ -237,13 +237,13 @@ def _prove() -> Answer:
     return redirect_to(g.after_mail, saved="mail")
 
 
-def _skip() -> Answer:
+def _skip() -> ViewResult:
     with writing(app_state().database, g.now) as own:
         tasks.skip_mail(own, now=g.now)
     return redirect_to(g.after_mail, saved="mail_skipped")
 
 
-_ACTS: dict[str, Callable[[], Answer]] = {"send": _send, "prove": _prove, "skip": _skip}
+_ACTS: dict[str, Callable[[], ViewResult]] = {"send": _send, "prove": _prove, "skip": _skip}
 
 
 def _mail_page(test: TestMailForm, number: NumberForm, failure: Failure | None = None) -> str:

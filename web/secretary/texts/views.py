@@ -20,7 +20,7 @@ from scheduler.notices.texts import Words
 from scheduler.years import store as years
 from scheduler.years.rows import CouncilYear
 from web import letter_request
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.texts.letter_page import (
@@ -66,7 +66,7 @@ def edit(letter: str, code: str) -> str:
 
 
 @pages.post(_ONE)
-def write(letter: str, code: str) -> Answer:
+def write(letter: str, code: str) -> ViewResult:
     """Preview and test keep what was typed on the page; only saving leads on."""
     text, do = _letter(letter, code), request.form.get("do", "save")
     form = TextForm().with_page(partial(_page, text, code))

@@ -15,7 +15,7 @@ from scheduler.language import sort_key
 from scheduler.years import breaks, foreign, store
 from scheduler.years.breaks import COUNTIES
 from web import forms
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.conflict import VersionedForm
@@ -48,7 +48,7 @@ def index() -> str:
 
 
 @pages.post("/breaks")
-def school() -> Answer:
+def school() -> ViewResult:
     """Saves the list; or only shows it, with what is usual in a county below it, or in another language."""
     form, do = CompareForm().with_page(_page), request.form.get("do", "")
     if do == "speak":
@@ -63,7 +63,7 @@ def school() -> Answer:
 
 
 @pages.post("/calendars", endpoint="add")
-def add_calendar() -> Answer:
+def add_calendar() -> ViewResult:
     """A calendar by its address, or from a file; a file is read before anything is written."""
     form, file = CompareForm().with_page(_page), request.files.get("file")
     source: str | ParsedCalendar = form.url.data
@@ -80,7 +80,7 @@ def add_calendar() -> Answer:
 
 
 @pages.post("/calendars/<int:calendar_id>")
-def change(calendar_id: int) -> Answer:
+def change(calendar_id: int) -> ViewResult:
     """Asks the worker to fetch it, or takes it away."""
     calendar = foreign.get_calendar(g.session, g.council, calendar_id)
     if request.form.get("do") == "remove":

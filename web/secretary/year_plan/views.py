@@ -32,7 +32,7 @@ from scheduler.years import (
 from scheduler.years.last_year import By
 from scheduler.years.reading import Reading
 from scheduler.years.rows import PLANNING_MONTH, CouncilYear, Source, Way
-from web.addresses import Answer, redirect_to
+from web.addresses import ViewResult, redirect_to
 from web.language import speak
 from web.secretary import access
 from web.secretary.year_plan import forms
@@ -82,7 +82,7 @@ def year_page(year: int) -> str:
 
 
 @pages.post(f"{_YEAR}/plan")
-def plan(year: int) -> Answer:
+def plan(year: int) -> ViewResult:
     """What the pressed button says: read the text, work out a rule, carry a year over, or save the rows."""
     opened = OpenDraft(year)
     form, do = opened.posted, request.values.get("do", "save")
@@ -92,7 +92,7 @@ def plan(year: int) -> Answer:
 
 
 @pages.post(f"{_YEAR}/file")
-def upload(year: int) -> Answer:
+def upload(year: int) -> ViewResult:
     """The dates of a file. Its text is put into the field, as if it were pasted."""
     opened = OpenDraft(year)
     form, file = opened.posted, request.files.get("file")
@@ -106,7 +106,7 @@ def upload(year: int) -> Answer:
 
 
 @pages.post(f"{_YEAR}/publish")
-def make_public(year: int) -> Answer:
+def make_public(year: int) -> ViewResult:
     """Saves the rows of the form, and publishes the year if nothing newer than what was seen stands in it."""
     opened = _to_write(year)
     row, form = store.get(g.session, g.council.id, year), opened.posted
@@ -144,7 +144,9 @@ def _way_in(do: str, form: PlanForm, saved: PlanForm) -> str:
     return do
 
 
-def _take(opened: OpenDraft, form: PlanForm, do: str, *, text: str = "", file: str = "") -> Answer:
+def _take(
+    opened: OpenDraft, form: PlanForm, do: str, *, text: str = "", file: str = ""
+) -> ViewResult:
     """Saves the rows, and does what `do` says. A text is read before the write transaction opens."""
     read, written = None, form.text.data
     if do == "text":
