@@ -66,7 +66,7 @@ def _answer(form: PasteForm, pasted: Pasted, rows: list[Row], *, is_new: bool) -
     return _page(form, pasted, rows, preview, is_new=is_new, failed=failed)
 
 
-def _to_list(counts: dict[str, int]) -> Answer:
+def _to_list(counts: dict[str, int]) -> ViewResult:
     return to_list("added", **counts, years=years_to_mail() if counts["added"] else [])
 
 
