@@ -158,6 +158,17 @@ def deputy_values(s: Situation, person_id: int, speak: Language) -> dict[str, st
     }
 
 
+def own_reply_day(s: Situation, person_id: int, speak: Language) -> dict[str, str]:
+    """The last day to reply of a called deputy, which the call told; nothing for all others."""
+    call = call_of(s, person_id)
+    if call is None or call.ended:
+        return {}
+    return {
+        "reply_by": until_text(call.answer_by, s.council.zone, speak),
+        "reply_by_short": until_text(call.answer_by, s.council.zone, speak, is_short=True),
+    }
+
+
 def let_go_sentence(s: Situation, to: Recipient, speak: Language) -> str:
     """For a deputy whose call was to a start that no longer holds; empty for all others."""
     own = [call for call in s.calls if call.person_id == to.person.id and not call.ended]
@@ -174,12 +185,12 @@ def absent_name(s: Situation, call: DeputyCall) -> str:
     return next(names, "") or _organisation(s, call) or s.council.name
 
 
-def until_text(until: datetime, zone: str, speak: Language) -> str:
+def until_text(until: datetime, zone: str, speak: Language, *, is_short: bool = False) -> str:
     """`Thursday 4 February`, the whole day; with the hour where it ends within a day."""
-    wall = Wall.at(until, zone)
+    wall, words = Wall.at(until, zone), speak.short if is_short else speak.long
     if wall.time == time(0):
-        return speak.long(wall.date - timedelta(days=1), year=False)
-    return speak.long(wall.date, wall.time, year=False)
+        return words(wall.date - timedelta(days=1), year=False)
+    return words(wall.date, wall.time, year=False)
 
 
 def _organisation(s: Situation, call: DeputyCall) -> str:

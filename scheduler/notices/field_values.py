@@ -15,7 +15,7 @@ from scheduler.notices.absences import absence_values
 from scheduler.notices.agenda_changes import agenda_values, answered_item, presented_item
 from scheduler.notices.audience import CALLING
 from scheduler.notices.calendar_parts import item_slot
-from scheduler.notices.deputies import deputy_values, let_go_sentence
+from scheduler.notices.deputies import deputy_values, let_go_sentence, own_reply_day
 from scheduler.notices.digest import mishaps
 from scheduler.notices.fields import PERSONAL
 from scheduler.notices.kinds import Kind, Letter
@@ -97,6 +97,8 @@ def _of_kind(letter: OneLetter, meeting: Meeting, reply_by: str, speak: Language
             return {"item": item.heading, "item_time": speak.span(*item_slot(s, item), long=True)}
         case Kind.DEPUTY_CALL | Kind.DEPUTY_RELEASED:
             return deputy_values(s, to.person.id, speak)
+        case Kind.REPLY_REMINDER:
+            return own_reply_day(s, to.person.id, speak)
         case Kind.CHANGE:
             values = _of_change(s, meeting, to, speak)
             if notice.carries and to.is_called:

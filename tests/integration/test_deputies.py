@@ -1,5 +1,6 @@
 """A meeting of 25 as it goes: declines, silence, a yes taken back, a move; letters and seats as written by hand."""
 
+import re
 from collections import defaultdict
 from datetime import datetime, timedelta
 
@@ -21,7 +22,7 @@ from scheduler.notices.kinds import Kind
 from scheduler.notices.store import Owner, Ref
 from tests import build
 from tests.conftest import NOW, ON_SQLITE
-from tests.web.test_leaving import parts
+from tests.web.test_leaving import parts, text
 
 DEPUTY = MemberRole.DEPUTY
 MEMBERS = 23  # and two with names of their own
@@ -184,6 +185,23 @@ def test_a_meeting_of_25_with_six_declines_two_silent_deputies_a_take_back_and_a
     assert [int(event["SEQUENCE"]) for event in events] == [1, 2, 3, 4]
     changes = [event["LAST-MODIFIED"].dt for event in events]
     assert changes == sorted(set(changes))
+
+
+@ON_SQLITE
+def test_a_called_deputy_is_reminded_of_the_last_day_that_the_call_told(council, config):
+    play(council, config, "2022-02-15 11:00 Noor Haddadi: no\n2022-02-17 08:00 reminders go")
+
+    with reading(council) as session:
+        rows = [session.get_one(OutboxMessage, row.id) for row in build.letters(council)]
+        mails = [(row.recipient, text(row).replace("\N{NO-BREAK SPACE}", " ")) for row in rows]
+    by_omar = [
+        re.findall(r"[Ss]vara senast (\w+ \d+ \w+)", body)
+        for to, body in mails
+        if to.startswith("omar")
+    ]
+    by_member = [body for to, body in mails if to.startswith("member.3@")][-1]
+    assert by_omar[-2:] == [["torsdag 17 februari"]] * 2
+    assert "Svara senast fredag 18 februari." in by_member
 
 
 @ON_SQLITE
