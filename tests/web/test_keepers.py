@@ -46,6 +46,7 @@ def test_whoever_is_invited_signs_in_by_the_link_and_keeps_the_council(elin):
     entered = nils.post(path, data={"csrf_token": hidden(opened, "csrf_token")})
 
     assert f"Nils Ek, {NILS}" in done
+    assert "Länken fungerar en gång, till den tid som står i mejlet." in opened
     assert (letter.to_address, letter.from_name) == (NILS, "GranåsBrå")
     assert letter.subject == "Inbjudan att sköta GranåsBrå"
     assert "senast onsdag 8 december 2021 kl. 09.00" in letter.text.replace("\xa0", " ")
