@@ -57,10 +57,11 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         return {field.short_name: as_text(field) for field in self}
 
     def refuse(self, error: InvalidInput) -> None:
-        """Tells each fault at its field, and at the top."""
+        """Tells each fault at its field, and at the top in the order of the fields."""
         self.error = error
-        for name, fault in error.fields.items():
-            self.refuse_field(name, fault)
+        places = {name: place for place, name in enumerate(self._fields)}
+        for name in sorted(error.fields, key=lambda name: places.get(name, -1)):
+            self.refuse_field(name, error.fields[name])
 
     def refuse_field(self, name: str, fault: Fault | str) -> None:
         """A fault that names another field by its key says what that field is called."""

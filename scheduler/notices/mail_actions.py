@@ -13,7 +13,7 @@ from scheduler.notices import listing, load_situation, plan, store
 from scheduler.notices.kinds import PRESSED, Kind
 from scheduler.notices.listing import NoticeLine, NoticeState
 from scheduler.notices.rows import NoticeOverride
-from scheduler.notices.situation import PlannedNotice, Situation
+from scheduler.notices.situation import BY_HAND, PlannedNotice, Situation
 
 PAUSED_ALL = "council mail paused"
 """What history calls it that all mail of a council is held."""
@@ -145,7 +145,10 @@ def mark_held(session: Session, council: Council, line: NoticeLine) -> None:
 
 
 def find_holder(session: Session, council: Council, line: NoticeLine) -> Change | None:
-    """The change that held it, by itself or with all mail of the council; None for one that nobody held."""
+    """The change that held it, by itself or with all mail of the council, or left it out; None where nobody did."""
+    if line.reason == BY_HAND:
+        chosen = [_subject(action, line.key) for action in ("skipped", "dismissed")]
+        return history.latest_change(session, chosen, council_id=council.id)
     if line.reason not in (listing.HELD, listing.PAUSED):
         return None
     subjects = (_subject("held", line.held_key), PAUSED_ALL)

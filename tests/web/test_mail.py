@@ -101,7 +101,10 @@ def test_hold_send_now_undo_skip(elin):
     assert "Mejlet är stoppat och pausat. Inget har skickats." in do(elin, "undo")
     assert "Mejlet går vid sin tid igen." in do(elin, "resume")
     assert "Mejlet hoppas över." in do(elin, "skip")
-    assert "resume" in actions(letter(elin))
+    skipped = letter(elin)
+    assert "Elin Forsby valde mån 10 jan 2022 kl. 10.00 att ingen ska få det." in skipped
+    assert "Så här blir mejlet" not in skipped
+    assert "resume" in actions(skipped)
 
 
 def test_what_cannot_be_done_or_is_not_there_is_said(elin):

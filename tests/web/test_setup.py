@@ -174,6 +174,15 @@ def by_smtp(database: Database, config: Config) -> Browser:
     return browser(client, begun(database, MailMode.SMTP))
 
 
+def test_without_a_test_mail_the_account_has_a_password(sqlite, tmp_path):
+    operator = by_smtp(sqlite, smtp_config(tmp_path, 25))
+
+    page = operator.post("/account", **ACCOUNT | {"password": ""})
+
+    assert page.status_code == 422
+    assert "Skriv ett lösenord: inget testmejl har kommit än" in page.text
+
+
 @pytest.mark.network
 def test_no_mail_leaves_until_the_number_of_a_test_mail_is_typed_in(sqlite, tmp_path, server):
     config = smtp_config(tmp_path, server.port)

@@ -31,8 +31,8 @@ class ReplyForm(PageForm):
 
     start = HiddenField()
     answer = RadioField(N_("Your reply"), validate_choice=False)
-    arrives = forms.line(N_("I come later, at"), N_("As 15.30."), optional=True, class_="w-s")
-    leaves = forms.line(N_("I leave earlier, at"), N_("As 15.30."), optional=True, class_="w-s")
+    arrives = forms.line(N_("I come later, at"), N_("As 15:30."), optional=True, class_="w-s")
+    leaves = forms.line(N_("I leave earlier, at"), N_("As 15:30."), optional=True, class_="w-s")
     note = forms.text(
         N_("Message to the secretary"),
         N_("Only the secretary sees it. Write nothing sensitive, for example about illness."),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from operator import attrgetter
 
 from flask import g, request
 from werkzeug.wrappers import Response
@@ -71,7 +72,8 @@ def index() -> str:
         asked=asked,
         mail=mail,
         chosen=chosen,
-        meetings=held or {line.meeting.id: line.meeting for line in mail if line.meeting}.values(),
+        meetings=held
+        or sorted({m.meeting for m in mail if m.meeting}, key=attrgetter("starts_at")),
         people=_people(mail, asked.person),
         todos=[] if is_whole else mail_todos(g.council),
         years=sorted(years.published(g.session, g.council.id), reverse=True),

@@ -31,13 +31,13 @@ class CouncilForm(PageForm):
     place = forms.line(N_("Usual place"), optional=True, class_="w-l")
     usual_time = forms.line(
         N_("Usual time"),
-        N_("As 15.00. Dates in the year plan that are written without a time get it."),
+        N_("As 15:00. Dates in the year plan that are written without a time get it."),
         optional=True,
         class_="w-s",
     )
     contact = forms.line(
         N_("Who signs the mail"),
-        N_("Name and title, for example Elin Forsby, sekreterare."),
+        N_("Name and title, for example Elin Forsby, secretary."),
         optional=True,
         class_="w-l",
     )
@@ -56,9 +56,8 @@ class AccountForm(PageForm):
         N_("Password"),
         N_(
             "At least 12 characters. A few words after one another are easy to remember. "
-            "Leave it empty to sign in by mailed links."
+            "Once a test mail has come it may be left empty, to sign in by mailed links."
         ),
-        optional=True,
         autocomplete="new-password",
     )
 

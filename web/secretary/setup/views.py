@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from scheduler.clock import Wall
 from scheduler.councils import council_settings, passwords
 from scheduler.db.session import writing
-from scheduler.errors import InvalidInput, NotFound, invalid
+from scheduler.errors import N_, InvalidInput, NotFound, invalid
 from scheduler.firstrun import mail_probe, store, tasks
 from scheduler.firstrun.mail_probe import Failure
 from scheduler.history.rows import OPERATOR
@@ -25,6 +25,7 @@ from web.security import GuardedPages
 
 COOKIE = "setup"
 _AHEAD = timedelta(weeks=5)
+_NO_LINK = N_("Write a password: no test mail has come yet, so no link to sign in can be mailed.")
 
 
 def _enter() -> None:
@@ -118,6 +119,8 @@ def add_account() -> Response:
     name, email, password = form.name.data, form.email.data, form.password.data
     hashed = passwords.hashed(password) if password else None
     with writing(app_state().database, g.now) as own:
+        if hashed is None and not tasks.find_done(own, app_state().config.mail.mode).mail:
+            raise invalid("password", _NO_LINK)
         made = tasks.add_account(
             own, name=name, email=email, password_hash=hashed, by=OPERATOR, now=g.now
         )
