@@ -72,7 +72,7 @@ def postpone_proposal(
     session: Session, meeting: Meeting, row: AgendaItem, *, by: Actor, now: datetime
 ) -> Meeting:
     """It waits as a proposal to the next meeting, which is returned. Raises: Conflict where there is none."""
-    later = store.meeting_after(session, meeting)
+    later = store.meeting_after(session, meeting, now=now)
     if later is None:
         raise Conflict(_NO_LATER)
     row.meeting_id = later.id

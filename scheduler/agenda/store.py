@@ -1,6 +1,7 @@
 """How agendas are asked for."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
@@ -52,11 +53,11 @@ def meeting_to_copy(session: Session, meeting: Meeting) -> Meeting | None:
     return session.scalars(query.limit(1)).first()
 
 
-def meeting_after(session: Session, meeting: Meeting) -> Meeting | None:
-    """The council's next meeting after this one that will be held."""
+def meeting_after(session: Session, meeting: Meeting, *, now: datetime) -> Meeting | None:
+    """The council's next meeting after this one that is still to be held."""
     query = select(Meeting).where(
         Meeting.council_id == meeting.council_id,
-        Meeting.starts_at > meeting.starts_at,
+        Meeting.starts_at > max(meeting.starts_at, now),
         Meeting.status == MeetingStatus.SCHEDULED,
     )
     return session.scalars(query.order_by(Meeting.starts_at, Meeting.id).limit(1)).first()

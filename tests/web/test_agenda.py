@@ -206,6 +206,26 @@ def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(elin, sqlite, con
     assert "Belysning" not in theirs
 
 
+def test_a_proposal_to_a_meeting_that_is_over_moves_to_one_to_come_or_is_no_task(elin, sqlite):
+    page = elin.member_page()
+    visitor = elin.app.test_client()
+    data = hidden_fields(visitor.get(page).text) | {"heading": "Halka"}
+    visitor.post(f"{page}/items", data=data)
+
+    in_autumn, after_all = (
+        elin.at(build.stockholm(day)) for day in ("2022-09-01 08:00", "2022-12-31 08:00")
+    )
+
+    task = "Member 1 föreslår ett ärende till mötet tis 22 feb 2022: Halka"
+    assert (task in elin.get(HOME), task in in_autumn.get(HOME), task in after_all.get(HOME)) == (
+        True,
+        True,
+        False,
+    )
+    assert "Till nästa möte, tis 20 sep 2022" in in_autumn.get(AGENDA)
+    assert "Till nästa möte" not in after_all.get(AGENDA)
+
+
 def test_after_the_last_day_an_item_goes_to_the_next_meeting_and_says_so(elin, sqlite, config):
     late = build.stockholm("2022-02-10 08:00")
     page = elin.member_page()

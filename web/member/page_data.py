@@ -99,5 +99,5 @@ def takes_proposals(
     """The first meeting from this one on whose last day has not passed, if the person is in term then."""
     row: Meeting | None = meeting
     while row and not takes_items(row, sitting.council, now=now):
-        row = agenda.meeting_after(session, row)
+        row = agenda.meeting_after(session, row, now=now)
     return row if row and sitting.on(row.starts.date) else None

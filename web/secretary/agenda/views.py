@@ -120,7 +120,7 @@ def answer(number: int, item_id: int) -> Response:
     """Takes a proposal, also one to the next meeting, puts it off to that, or declines it."""
     councils.lock(g.session, g.council.id)
     meeting = access.meeting(number)
-    later = store.meeting_after(g.session, meeting)
+    later = store.meeting_after(g.session, meeting, now=g.now)
     ids = [meeting.id, *([later.id] if later and request.form.get("do") == "take" else [])]
     row = store.proposal(g.session, ids, item_id)
     settle, done = _ANSWERS.get(request.form.get("do", ""), _ANSWERS["decline"])
@@ -207,7 +207,7 @@ def _fields(meeting: Meeting, rows: Sequence[Item]) -> dict[str, object]:
 
 def _proposed(meeting: Meeting) -> dict[str, object]:
     """The proposals that wait, to this meeting and the next, with their papers."""
-    later = store.meeting_after(g.session, meeting)
+    later = store.meeting_after(g.session, meeting, now=g.now)
     ids = {meeting.id, later.id if later else None}
     waiting = [row for row in store.proposals(g.session, g.council.id) if row[1].id in ids]
     items = [item for item, *_ in waiting]

@@ -65,10 +65,13 @@ def _calendars(council: Council) -> Iterable[Todo]:
 
 
 def _proposals(council: Council) -> Iterable[Todo]:
-    """Each item that somebody has proposed, by its meeting."""
+    """Each item that somebody has proposed, by its meeting; after that while a later one may have it."""
+    coming = meetings.upcoming(g.session, council.id, now=g.now)
+    has_coming = any(not meeting.is_cancelled for meeting in coming)
     for item, meeting, person in agenda.proposals(g.session, council.id):
         about = {"item": item, "meeting": meeting, "person": person}
-        yield Todo("proposal", meeting.starts_at, about)
+        if has_coming or meeting.ends_at > g.now:
+            yield Todo("proposal", meeting.starts_at, about)
 
 
 def _empty_seats(council: Council) -> Iterable[Todo]:
