@@ -14,7 +14,7 @@ from scheduler.years import clashes, doubts, store
 from scheduler.years.clashes import Around, Occasion
 from scheduler.years.rows import CouncilYear, DraftDate
 
-_NO_TIME = N_("There is no time of day. Write it on the line, as kl. 15.00.")
+_NO_TIME = N_("There is no time of day. Write it on the line, as 15:00.")
 _TWICE = N_("%(time)s is in the plan twice. Keep one of them.")
 _PAST = N_("%(date)s has passed.")
 _CHOOSE = N_("Choose what becomes of dates that have passed: %(days)s.")

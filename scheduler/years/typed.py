@@ -12,9 +12,9 @@ from scheduler.years.rows import DraftDate
 
 _LONG = N_("Write at most %(n)s characters.")
 _DATE = N_("Write the date as %(year)s-02-09 or 9 February.")
-_HOURS = N_("Write the time as 15.00 or 15.00–17.00.")
+_HOURS = N_("Write the time as 15:00 or 15:00–17:00.")
 _ORDER = N_("The meeting must end after it starts.")
-_MEETING = N_("Write one meeting, as %(day)s 15.00–17.00.")
+_MEETING = N_("Write one meeting, as %(day)s 15:00–17:00.")
 _MOST = 500
 """Characters of a field with a date: the longest place and note have room."""
 _TO = re.compile(r" ?(?:[-–]|till|to) ?", re.I)
