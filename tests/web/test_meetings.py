@@ -144,6 +144,14 @@ def test_a_day_that_is_not_free_is_warned_about(desk, day, starts, told):
         assert told in text(desk.post(where, **fields))
 
 
+def test_where_only_the_start_is_changed_the_meeting_stays_as_long(desk):
+    shown = desk.get(f"{JUNE}/move")
+    change(desk, f"{JUNE}/move", **AS_IT_IS | {"starts": "13.00", "ends": ""})
+
+    assert re.search(r'name="ends"[^>]* value=""', shown)
+    assert (meeting(desk).starts.text()[11:], meeting(desk).ends.text()[11:]) == ("13:00", "15:00")
+
+
 def test_a_move_is_taken_back_within_its_five_minutes_and_once(desk):
     before = meeting(desk)
     form = hidden_fields(change(desk, f"{JUNE}/move", note="Buss kl. 14", **JUNE_16))

@@ -65,7 +65,7 @@ def _published(year: int) -> CouncilYear:
 @pages.get("/<int:number>/move")
 def move_form(number: int) -> ViewResult:
     meeting = _to_change(number, cancelled=False)
-    return _form_page(meeting, saved_meeting(meeting, speak()))
+    return _form_page(meeting, saved_meeting(meeting, g.council, speak()))
 
 
 @pages.post("/<int:number>/move")
@@ -105,7 +105,9 @@ def _in_two_steps(
 
 def _is_stale(form: MeetingForm, meeting: Meeting) -> bool:
     """The hours of what was shown may be written as another language does."""
-    return all(form.is_stale(saved_meeting(meeting, language(code))) for code in LANGUAGES)
+    return all(
+        form.is_stale(saved_meeting(meeting, g.council, language(code))) for code in LANGUAGES
+    )
 
 
 def _says_what_is(form: MeetingForm, meeting: Meeting) -> bool:
@@ -119,7 +121,7 @@ def _says_what_is(form: MeetingForm, meeting: Meeting) -> bool:
 def _conflict(form: MeetingForm, meeting: Meeting) -> tuple[str, int]:
     says = speak()
     title = says("Change the time or place of the meeting %(day)s", day=meeting.starts.date)
-    saved = saved_meeting(meeting, says)
+    saved = saved_meeting(meeting, g.council, says)
     return form.conflict(saved, title=title, button=says("Look at what happens"))
 
 

@@ -136,13 +136,17 @@ class ReasonForm(VersionedForm):
         return cells.flat(self.reason.data)
 
 
-def saved_meeting(meeting: Meeting, says: Language) -> MeetingForm:
-    """The form with the meeting as it is, hours as the language writes them."""
+def saved_meeting(meeting: Meeting, council: Council, says: Language) -> MeetingForm:
+    """The form with the meeting as it is, hours as the language writes them.
+
+    One of the usual length has no end there, so that it keeps the length where only its start is changed.
+    """
     starts, ends = meeting.starts, meeting.ends
+    is_usual = ends == starts.plus(council.duration_minutes)
     values = {
         "date": starts.date.isoformat(),
         "starts": says.hour(starts.time),
-        "ends": says.hour(ends.time),
+        "ends": "" if is_usual else says.hour(ends.time),
         "place": meeting.place,
         "note": meeting.note,
         "online_url": meeting.online_url,
