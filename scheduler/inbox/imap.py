@@ -79,7 +79,12 @@ def _opened(inbox: Inbox) -> Iterator[BaseMailBox]:
     """Raises: MailboxFault, also for what fails while it is open."""
     try:
         mailbox = _CLASSES[inbox.security](inbox.host, inbox.port, timeout=_SECONDS)
-        with mailbox.login(inbox.username or "", inbox.secret() or "", inbox.folder):
+        try:
+            mailbox.login(inbox.username or "", inbox.secret() or "", inbox.folder)
+        except Exception:  # the library leaves the connection open
+            mailbox.client.shutdown()
+            raise
+        with mailbox:
             yield mailbox
     except (ImapToolsError, OSError) as error:
         words = " ".join(str(error).split())[:300]
