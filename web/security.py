@@ -24,7 +24,7 @@ EXEMPT: Mapping[str, str] = {
 """Endpoints whose POST needs no token, with the reason."""
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _csrf = CSRFProtect()
-Refusal = ViewResult | tuple[str, int] | None
+Refusal = ViewResult | None
 """What is answered in place of the page; None lets the visitor in."""
 View = TypeVar("View", bound=Callable[..., object])
 

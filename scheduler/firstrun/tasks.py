@@ -10,7 +10,6 @@ from scheduler.councils import (
     accounts,
     addresses,
     council_settings,
-    new_council,
     notice_rules,
     passwords,
 )
@@ -113,24 +112,14 @@ def find_done(session: Session, mode: MailMode) -> Tasks:
     )
 
 
-def add_council(
-    session: Session,
-    slug: str,
-    zone: str,
-    settings: Mapping[str, str],
-    *,
-    by: Actor,
-    now: datetime,
-) -> Council:
-    """The council, kept by the accounts made before it, with the times chosen before it. Raises: as there."""
-    council = new_council.add_council(session, slug, zone, settings, by=by, now=now)
+def equip_council(session: Session, council: Council, *, by: Actor, now: datetime) -> None:
+    """Gives a new council the accounts made before it, to keep it, and the times chosen before it."""
     for account in store.accounts_without_council(session):
         email = councils.account(session, account.id).person.email
         accounts.add_account(session, email, name="", councils=[council], by=by, now=now)
     setup = store.setup(session)
     if setup and setup.notice_rules:
         council_settings.change_settings(session, council, setup.notice_rules, by=by, now=now)
-    return council
 
 
 def add_account(

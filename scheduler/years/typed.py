@@ -26,8 +26,8 @@ def example(year: int) -> date:
 
 
 def line(field: str, text: str, *, most: int) -> str:
-    """On one line. Raises: InvalidInput (`field`) where it has more than `most` characters."""
-    text = " ".join(text.split())
+    """On one line, without control characters. Raises: InvalidInput (`field`) where it is longer than `most`."""
+    text = cells.flat(text)
     if len(text) > most:
         raise invalid(field, _LONG, n=most)
     return text

@@ -103,7 +103,7 @@ def renew_feed() -> ViewResult:
 
 
 @pages.post(f"{_DETAILS}/contact")
-def correct() -> ViewResult | tuple[str, int]:
+def correct() -> ViewResult:
     """Without a field of the address, which stays, where the person signs in with it."""
     person = g.holder.person
     form = ContactForm(obj=person).with_page(lambda form: _page(contact=form))

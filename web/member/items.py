@@ -28,7 +28,7 @@ _OVER = N_("The last day to suggest items has passed. Write to the secretary if 
 
 
 @pages.post(_ITEMS)
-def propose() -> ViewResult | tuple[str, int]:
+def propose() -> ViewResult:
     """After the last day it is proposed to the next meeting that takes items.
 
     Files are kept before anything is written, once it is known whose page it is.
@@ -51,7 +51,7 @@ def propose() -> ViewResult | tuple[str, int]:
 
 
 @pages.get(f"{_ITEMS}/<int:item_id>")
-def edit(item_id: int) -> ViewResult | str:
+def edit(item_id: int) -> ViewResult:
     row = _proposal(item_id)
     if row is None:
         return _back("settled")
@@ -61,7 +61,7 @@ def edit(item_id: int) -> ViewResult | str:
 
 
 @pages.post(f"{_ITEMS}/<int:item_id>")
-def change(item_id: int) -> ViewResult | tuple[str, int]:
+def change(item_id: int) -> ViewResult:
     _must_be_in_term()
     form, files = ItemForm(), _sent_files()
     _begin_writing()

@@ -7,7 +7,7 @@ from flask import g, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.clock import Wall
-from scheduler.councils import council_settings, passwords
+from scheduler.councils import council_settings, new_council, passwords
 from scheduler.db.session import writing
 from scheduler.errors import N_, InvalidInput, NotFound, invalid
 from scheduler.firstrun import mail_probe, store, tasks
@@ -95,7 +95,9 @@ def add_council() -> Response:
     form = _council_form().with_page(_council_page)
     if store.first_council(g.session) is None:  # else it is a second press
         slug, zone = form.slug.data.lower(), app_state().config.site.zone
-        tasks.add_council(g.session, slug, zone, form.settings(), by=OPERATOR, now=g.now)
+        settings, by = form.settings(), OPERATOR
+        made = new_council.add_council(g.session, slug, zone, settings, by=by, now=g.now)
+        tasks.equip_council(g.session, made, by=by, now=g.now)
     return redirect_to("setup.index", saved="council")
 
 
