@@ -34,9 +34,12 @@ def record_reply(
     reply.made_at = min(reply.made_at or now, now)
     reply.note = (reply.note or "")[:NOTE_LENGTH]
     given = store.replies_to(session, [meeting.id], person_id=person.id).get(meeting.id, ())
-    last = max((r for r in given if r.for_start == reply.for_start), key=_order, default=None)
+    same = sorted((r for r in given if r.for_start == reply.for_start), key=_order)
+    last = same[-1] if same else None
     if last is not None:
-        if _order(reply) <= _order(last):
+        if _order(reply) < _order(
+            last
+        ):  # of one instant, as in a rehearsal, the one that came last counts
             return False
         if reply.source != Source.LINK and reply.answer in COMES:
             reply.arrives, reply.leaves = last.arrives, last.leaves  # only the page asks for hours

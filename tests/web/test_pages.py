@@ -161,6 +161,14 @@ def test_an_old_link_says_that_it_no_longer_works_and_stops_no_mail(site):
     assert site.muted(site.siv) == []
 
 
+def test_of_two_replies_at_one_instant_the_one_that_came_last_counts(site):
+    """As in a rehearsal, where the clock stands still."""
+    where = site.meeting(site.siv, 1)
+    for answer in ("no", "coming", "no"):
+        site.post(where, f"{where}/reply", answer=answer)
+        assert re.search(rf'value="{answer}"[^>]* checked', site.get(where)), answer
+
+
 def test_the_meeting_page_says_how_to_reply_and_suggest_an_item(site):
     page = site.get(site.meeting(site.siv, 1) + "?lang=en")
     site.set(reply_by="1 working day")

@@ -69,6 +69,7 @@ def test_a_text_is_saved_used_and_taken_back(elin):
     assert "Ta med fika." in both
     assert "Du kallas till möte i {rådet}." in both
     assert "Alla texter är standard." in back
+    assert "Gick tillbaka till standardtexten för ett mejl." in elin.get(f"{HOME}/log")
 
 
 def test_a_test_goes_to_whoever_is_signed_in_and_once_for_two_presses(elin, config):

@@ -21,7 +21,7 @@ from web.forms import PageForm
 _CHOOSE = N_("Choose whether you will come.")
 _MOVED = N_("The meeting has got a new time since you opened the page. Reply for the new time.")
 _LONG = N_("The message is %(length)s characters long. Write at most 1,000.")
-_HOUR = N_("The meeting is from %(starts)s to %(ends)s. Write an hour between them, as 15.30.")
+_HOUR = N_("The meeting is from %(starts)s to %(ends)s. Write an hour between them, as 15:30.")
 _ORDER = N_("You cannot leave before you come. Write a later hour.")
 _HOURS = ("arrives", "leaves")
 

@@ -39,7 +39,7 @@ REASONS: dict[str, str] = {
     "no_year": N_("The year is missing. Write the year in the heading or in the date."),
     "no_day": N_("The day or the month is missing. Write the whole date, as 14 June."),
     "no_such_day": N_("There is no %(day)s/%(month)s in %(year)s. Check the day and the month."),
-    "no_such_time": N_("There is no time %(time)s. Write the time as 15.30."),
+    "no_such_time": N_("There is no time %(time)s. Write the time as 15:30."),
     "ends_before_start": N_(
         "The meeting ends (%(end)s) before it begins (%(start)s). Check the times."
     ),

@@ -80,6 +80,7 @@ _SENTENCES: Mapping[str, str] = {
     "council mail paused": N_("Put all mail of the council on hold."),
     "council mail resumed": N_("Let the mail of the council go again."),
     "text changed: {rest}": N_("Changed the text of a mail."),
+    "text back to standard: {rest}": N_("Went back to the standard text of a mail."),
     "mail held: {mail}": N_("Put a mail on hold: %(mail)s."),
     "mail approved: {mail}": N_("Approved a mail: %(mail)s."),
     "mail skipped: {mail}": N_("Skipped a mail: %(mail)s."),

@@ -16,7 +16,7 @@ from scheduler.years import typed
 from web import forms
 from web.secretary.conflict import VersionedForm
 
-_HOUR = N_("Write the time as 15.00 or 15:00.")
+_HOUR = N_("Write the time as 15:00.")
 _LONG = N_("Write at most %(n)s characters.")
 _Days = tuple[date | None, date | None]
 _MOST = {"place": 300, "note": 500, "reason": 500}
