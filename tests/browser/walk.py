@@ -100,8 +100,9 @@ class Walk:
     def _press(self, what: Locator) -> None:
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
-            assert not self.page.evaluate(WIDER), f"{self.page.url} at {width}"
-            what.click(trial=width != WIDTHS[-1])
+            what.click(trial=True)  # Waits for the page that the last press opens.
+            assert not self.page.locator("html").evaluate(WIDER), f"{self.page.url} at {width}"
+        what.click()
         self.presses += 1
 
 
