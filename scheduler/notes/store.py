@@ -1,14 +1,14 @@
 """How notes are asked for."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import aliased
 
 from scheduler.db.session import Session
 from scheduler.meetings import store as meetings
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import Meeting, MeetingStatus
 from scheduler.notes.follow_ups import Tracked, track
 from scheduler.notes.rows import (
     Attendance,
@@ -20,6 +20,7 @@ from scheduler.notes.rows import (
     NotesVersion,
 )
 
+_LATELY = timedelta(days=60)
 _PUBLISHED_SINCE = exists().where(
     NotesVersion.meeting_id == NotesApproval.meeting_id,
     NotesVersion.published_at >= NotesApproval.asked_at,
@@ -89,6 +90,14 @@ def first_published(session: Session, meeting_ids: Iterable[int]) -> dict[int, d
     return dict(session.execute(query).all())
 
 
+def noted_meetings(session: Session, council_ids: Collection[int]) -> list[Meeting]:
+    """Those whose notes are published, the latest first."""
+    query = select(Meeting).where(
+        Meeting.council_id.in_(council_ids), Meeting.id.in_(select(NotesVersion.meeting_id))
+    )
+    return list(session.scalars(query.order_by(Meeting.starts_at.desc())))
+
+
 def versions(session: Session, meeting_id: int) -> list[NotesVersion]:
     """What has been published, the first version first."""
     query = select(NotesVersion).where(NotesVersion.meeting_id == meeting_id)
@@ -125,12 +134,20 @@ def meetings_to_approve(session: Session, person_id: int) -> list[Meeting]:
 
 
 def unpublished(session: Session, council_id: int, *, now: datetime) -> list[Meeting]:
-    """Meetings that are over, of which notes were begun and never published or wait for approval, earliest first."""
+    """Meetings that are over, of which notes were begun and never published or wait for approval, earliest first.
+
+    Where notes are published, also those of late that came after and have none.
+    """
     published, asked = select(NotesVersion.meeting_id), select(NotesApproval.meeting_id)
+    noted = select(func.max(Meeting.starts_at)).where(
+        Meeting.council_id == council_id, Meeting.id.in_(published)
+    )
+    is_missed = (Meeting.starts_at > noted.scalar_subquery()) & (Meeting.ends_at > now - _LATELY)
+    is_begun = Meeting.id.in_(select(MeetingNotes.meeting_id))
     query = (
         select(Meeting)
-        .join(MeetingNotes, MeetingNotes.meeting_id == Meeting.id)
         .where(Meeting.council_id == council_id, Meeting.ends_at <= now)
+        .where(is_begun | (is_missed & (Meeting.status != MeetingStatus.CANCELLED)))
         .where(Meeting.id.not_in(published) | Meeting.id.in_(asked.where(~_PUBLISHED_SINCE)))
     )
     return list(session.scalars(query.order_by(Meeting.starts_at)))

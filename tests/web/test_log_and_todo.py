@@ -111,8 +111,8 @@ def test_what_waits_is_listed_soonest_first_and_its_mail_is_counted_in_the_menu(
 
     page = desk.at(build.stockholm("2022-02-16 09:00")).get(HOME)
 
-    held = page.index("Årets mötestider är pausat, och dess tid har kommit.")
-    missed = page.index("Ärendeinbjudan, mötet tis 22 feb 2022 skickades inte i tid.")
+    held = page.index("Årets mötestider: mejlet är pausat, och dess tid har kommit.")
+    missed = page.index("Ärendeinbjudan, mötet tis 22 feb 2022: mejlet skickades inte i tid.")
     drafted = page.index("Årsplanen 2023 är ett utkast.")
     assert held < missed < drafted
     assert f'href="/admin/granasbra/mail/letter?key={DATES}"' in page

@@ -183,6 +183,7 @@ def test_a_cancellation_is_taken_back_and_an_added_meeting_stays_as_cancelled(de
     assert (meeting(desk).is_cancelled, meeting(desk).reason) == (False, "")
     assert answer.location == f"{ALL}/6?done=undone"
     assert meeting(desk, 6).is_cancelled
+    assert "Mötet är inställt, och ingen får något mejl." in desk.get(answer.location)
 
 
 def test_cancelling_says_how_many_are_mailed_and_restoring_brings_it_back(desk, config):

@@ -128,6 +128,8 @@ def test_the_notes_are_published_read_by_members_and_mailed_once(elin, sqlite, c
     jobs.issue_due(work)
     letters = [row for row in build.letters(sqlite) if row.kind == "notes"]
     read = elin.app.test_client().get(f"{elin.member_page()}/notes").get_data(as_text=True)
+    own, _, meeting = elin.member_page().partition("/granasbra")
+    listed = elin.at(DAY + timedelta(days=1)).client.get(own).get_data(as_text=True)
     public = elin.app.test_client().get("/granasbra/meetings/1/notes")
     with writing(sqlite, DAY) as session:
         councils.council(session, "granasbra").notes_are_public = True
@@ -144,11 +146,24 @@ def test_the_notes_are_published_read_by_members_and_mailed_once(elin, sqlite, c
         "member.1@example.org", "member.2@example.org", "member.3@example.org", "deputy.1@example.org",
     ]  # fmt: skip
     assert "<li>Lugnt i centrum</li>" in read
+    assert f'href="{own}/granasbra{meeting}/notes">tis' in listed
     assert '<s>Member 2</s><span class="vh"> (frånvarande)</span>' in read
     assert public.status_code == 404
     assert "Rättat: Var det var lugnt." in now_public.replace("\xa0", " ")
     assert "Lugnt i centrum" in first
     assert len([row for row in build.letters(sqlite) if row.kind == "notes"]) == 4
+
+
+def test_where_notes_are_published_those_of_the_next_meeting_are_asked_for(elin):
+    after = build.stockholm("2022-04-27 09:00")
+    before = elin.at(after).get(HOME)
+    filled(elin.at(DAY))
+    send(elin, do="publish")
+
+    assert "är inte publicerade" not in before
+    assert "Mötesanteckningarna från tis 26 apr 2022 är inte publicerade." in elin.at(after).get(
+        HOME
+    )
 
 
 def test_within_five_minutes_publishing_is_undone_and_nobody_is_mailed(elin, sqlite, config):

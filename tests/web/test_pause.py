@@ -101,7 +101,7 @@ def test_what_is_late_is_a_thing_to_do_and_stays_on_hold(late):
     assert "1 mejl skulle ha gått medan alla utskick var pausade." in asked
     assert "Kallelsen</a>, tis 15 feb 2022 kl. 08.00 · 3 personer · Möte tis 22 feb 2022" in asked
     assert SINCE not in gone
-    assert "Kallelsen, mötet tis 22 feb 2022 är pausat, och dess tid har kommit." in gone
+    assert "Kallelsen, mötet tis 22 feb 2022: mejlet är pausat, och dess tid har kommit." in gone
 
 
 # what a page says before and after a press
@@ -173,8 +173,8 @@ def test_what_she_held_until_its_time_was_over_was_not_late_and_is_taken_off_the
     assert "är pausat, och dess tid har kommit" in due.get(HOME)
     assert actions(last.get(LETTER)) == ["skip"]  # it would come after the meeting has begun
     home, page = over.get(HOME), over.get(LETTER)
-    assert "Kallelsen, mötet tis 22 feb 2022 var pausat tills tiden var ute." in home
-    assert "Kallelsen, mötet tis 22 feb 2022 skickades inte i tid" not in home
+    assert "Kallelsen, mötet tis 22 feb 2022: mejlet var pausat tills tiden var ute." in home
+    assert "Kallelsen, mötet tis 22 feb 2022: mejlet skickades inte i tid" not in home
     assert (
         "Elin Forsby pausade det tors 10 feb 2022 kl. 10.00. "
         "Det var pausat tills tiden var ute, tis 22 feb 2022 kl. 15.00. Ingen fick det."
@@ -199,7 +199,7 @@ def test_what_was_over_while_all_mail_was_on_hold_was_held_by_whoever_held_it(
 
     for shown in (held, home):
         assert "skickades inte i tid" not in shown
-        assert "Kallelsen, mötet tis 22 feb 2022 var pausat tills tiden var ute." in shown
+        assert "Kallelsen, mötet tis 22 feb 2022: mejlet var pausat tills tiden var ute." in shown
     assert "Elin Forsby pausade alla utskick tis 15 feb 2022 kl. 08.00." in page
     assert "Det gick inte att skicka" not in page
     over.press(MAIL, key=KALLELSE, do="dismiss")

@@ -47,9 +47,12 @@ def page() -> str:
         if sitting.goes_on(g.now)
     ]
     feed = app_state().links.personal_feed(person.id, person.feed_version)
+    sittings = {sitting.council.id: sitting for sitting in g.holder.sittings}
+    noted = notes.noted_meetings(g.session, sittings)
     return access.member_page(
         "page.html",
         "member.page",
+        noted=[one for one in noted if sittings[one.council_id].on(one.starts.date)],
         to_approve=notes.meetings_to_approve(g.session, person.id),
         parts=sorted(parts, key=lambda part: part.soonest),
         choices=None if person.channel else details.choices_form(),
