@@ -46,6 +46,9 @@ _OPEN_FILE = N_(
 _LOCAL_LINKS = N_(
     "Note: links in mail lead to %(url)s, which only this machine reaches. Change [site] url."
 )
+_NOBODY_RESPONSIBLE = N_(
+    "Note: the pages on personal data and accessibility name %(name)s as responsible. Write who is: [organisation] name."
+)
 _HELD = N_("Note: all mail is on hold. Let it go again: kallelse outbox resume")
 
 
@@ -87,11 +90,11 @@ def _config(app: App) -> Faults:
     config.mail.secret()
     if path and config.mail.password and path.stat().st_mode & 0o004:
         app.say(_OPEN_FILE, file=path)
-    if config.mail.mode is MailMode.SMTP and urlsplit(config.site.url).hostname in (
-        "127.0.0.1",
-        "localhost",
-    ):
-        app.say(_LOCAL_LINKS, url=config.site.url)
+    if config.mail.mode is MailMode.SMTP:
+        if urlsplit(config.site.url).hostname in ("127.0.0.1", "localhost"):
+            app.say(_LOCAL_LINKS, url=config.site.url)
+        if not config.organisation.name:
+            app.say(_NOBODY_RESPONSIBLE, name=config.site.name)
     return ()
 
 

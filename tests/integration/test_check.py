@@ -41,7 +41,7 @@ def configure(text: str) -> None:
 
 
 @pytest.mark.network
-def test_a_password_that_everyone_can_read_and_links_to_this_machine_are_noted(check):
+def test_what_a_new_operator_forgets_is_noted(check):
     configure('[mail]\nmode = "smtp"\nfrom = "a@example.org"\npassword = "x"\nport = 1\n')
     Path("config.toml").chmod(0o644)  # whatever the umask of who runs this
 
@@ -49,6 +49,7 @@ def test_a_password_that_everyone_can_read_and_links_to_this_machine_are_noted(c
 
     assert "chmod 600 config.toml" in said
     assert "only this machine reaches" in said
+    assert "name Kallelse as responsible" in said
 
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
