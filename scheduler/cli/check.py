@@ -47,7 +47,7 @@ _LOCAL_LINKS = N_(
     "Note: links in mail lead to %(url)s, which only this machine reaches. Change [site] url."
 )
 _NOBODY_RESPONSIBLE = N_(
-    "Note: the pages on personal data and accessibility name %(name)s as responsible. Write who is: [organisation] name."
+    "Note: the pages on accessibility and personal data name %(name)s as responsible. Set [organisation] name."
 )
 _HELD = N_("Note: all mail is on hold. Let it go again: kallelse outbox resume")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from flask import g, request
 from werkzeug.wrappers import Response
@@ -116,7 +117,7 @@ def take_back(member_id: int) -> Response:
 @pages.route("/<int:member_id>/replace", methods=["GET", "POST"])
 def replace(member_id: int) -> ViewResult:
     term = _term(member_id)
-    page = partial(_last_day_page, "replace", term)
+    page = partial(_last_day_page, "replace", term, years=years_to_mail())
     form = SuccessorForm(since=today().isoformat()).with_page(page)
     if request.method == "GET":
         return page(form)
@@ -125,7 +126,7 @@ def replace(member_id: int) -> ViewResult:
     successor = terms.replace_member(
         g.session, term, name=name, email=email, since_on=since_on, by=g.by, now=g.now
     )
-    return to_list("replaced", member=successor.id)
+    return to_list("replaced", member=successor.id, years=years_to_mail())
 
 
 @pages.route("/seats/<int:seat_id>/end", methods=["GET", "POST"])
@@ -148,9 +149,10 @@ def _end_seat_page(seat: Seat, form: EndForm) -> str | tuple[str, int]:
     return members_page("end_seat", form, seat=seat, ended=ended, mails=mails)
 
 
-def _last_day_page(name: str, term: Member, form: PageForm) -> str | tuple[str, int]:
+def _last_day_page(name: str, term: Member, form: PageForm, **values: Any) -> str | tuple[str, int]:
     deputies = deputies_of_seat(term.seat_id, store.members(g.session, g.council.id), today())
-    return members_page(name, form, term=term, deputies=deputies, mails=_mails([term]))
+    mails = _mails([term])
+    return members_page(name, form, term=term, deputies=deputies, mails=mails, **values)
 
 
 def _mails(ending: Iterable[Member]) -> list[tuple[Member, Leaving]]:
