@@ -1,13 +1,11 @@
-"""Three readers of calendars that know nothing of each other: icalendar, vobject and ics."""
+"""Two readers of calendars that know nothing of each other: icalendar and vobject."""
 
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 import icalendar
-import ics
 import vobject
 
 
@@ -52,50 +50,10 @@ def by_vobject(octets: bytes) -> dict[str, Seen]:
     }
 
 
-def by_ics(octets: bytes) -> dict[str, Seen]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of its own dependencies
-        calendar = ics.Calendar(octets.decode())
-    return {
-        event.uid: Seen(
-            event.begin.date() if event.all_day else _utc(event.begin.datetime),
-            None if event.all_day else _utc(event.end.datetime),
-            event.name,
-            event.description or "",
-            event.location or "",
-            event.status or "",
-        )
-        for event in calendar.events
-    }
-
-
 READERS: Mapping[str, Callable[[bytes], dict[str, Seen]]] = {
     "icalendar": by_icalendar,
     "vobject": by_vobject,
-    "ics": by_ics,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Whom an invitation asks, and by which method. `partstat` is what their answer is taken to be."""
-
-    method: str
-    uid: str
-    organizer: str
-    attendee: str
-    partstat: str
-
-
-def asked(octets: bytes) -> Asked:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        calendar = ics.Calendar(octets.decode())
-    (event,) = calendar.events
-    (attendee,) = event.attendees
-    return Asked(
-        calendar.method, event.uid, f"mailto:{event.organizer.email}", f"mailto:{attendee.email}", attendee.partstat,
-    )  # fmt: skip
 
 
 def _utc(moment: datetime | date) -> Any:

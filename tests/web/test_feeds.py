@@ -167,7 +167,7 @@ def test_a_cancelled_meeting_stays_as_cancelled_and_its_page_offers_no_file(clie
 
     after = client.get(FILE)
 
-    (seen,) = READERS["ics"](after.data).values()
+    (seen,) = READERS["vobject"](after.data).values()
     assert (seen.status, seen.summary) == ("CANCELLED", "INSTÄLLT: GranåsBrå")
     assert b"SEQUENCE:1\r\n" in after.data
     assert "meetings/2.ics" not in client.get("/granasbra/meetings/2").text

@@ -117,7 +117,7 @@ def test_the_file_of_one_meeting(name, code):
     found = calendar_rules.feed(octets)
     assert not [key for key in calendar_rules.FEED_ONLY if found.all(key)]
     seen = [read(octets) for read in READERS.values()]
-    assert seen[0] == seen[1] == seen[2]
+    assert seen[0] == seen[1]
     ((uid, first),) = seen[0].items()
     assert (uid, first.starts, first.ends) == (
         one.row.uid,
@@ -137,7 +137,6 @@ def test_feed_bytes_and_what_readers_see(kind, code):
     golden.check(f"feeds/{kind}-{code}.ics", octets)
     seen = {name: read(octets) for name, read in READERS.items()}
     assert seen["vobject"] == seen["icalendar"]
-    assert seen["ics"] == seen["icalendar"]
     assert len(seen["icalendar"]) == octets.count(b"BEGIN:VEVENT\r\n")
     calendar_rules.feed(octets, alarms=kind == "alarm")
 
@@ -179,7 +178,7 @@ def test_a_life_of_a_meeting_keeps_its_uid_and_never_counts_down():
             in octets
         )
         assert f"SEQUENCE:{step}\r\n".encode() in octets
-        seen = READERS["ics"](octets)["m-2@moten.example.org"]
+        seen = READERS["vobject"](octets)["m-2@moten.example.org"]
         assert seen.status == ("CANCELLED" if step == 3 else "CONFIRMED")
         assert seen.summary.startswith("INSTÄLLT: ") == (step == 3)
 
@@ -198,8 +197,8 @@ def test_any_time_and_text_comes_out_as_it_went_in(when, note, zone):
     says = language("sv")
     octets = feed_calendar(info("Råd", ""), [zone], says, vevents(one, says))
 
-    for name in ("icalendar", "vobject"):
-        (seen,) = READERS[name](octets).values()
+    for read in READERS.values():
+        (seen,) = read(octets).values()
         assert (seen.starts, seen.ends) == (starts.utc(), starts.plus(45).utc())
         assert seen.description.split() == f"{vcalendar.clean_text(note)}\n{one.url}".split()
 
