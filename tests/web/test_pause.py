@@ -180,6 +180,7 @@ def test_what_she_held_until_its_time_was_over_was_not_late_and_is_taken_off_the
         "Det var pausat tills tiden var ute, tis 22 feb 2022 kl. 15.00. Ingen fick det."
     ) in page
     assert actions(page) == ["dismiss"]
+    assert "Ändra texten" not in page
     done = over.press(MAIL, key=KALLELSE, do="dismiss")
     assert "Det står inte längre under Att göra. Ingen får det." in done
     assert "Kallelsen, mötet tis 22 feb" not in over.get(HOME)

@@ -141,7 +141,7 @@ def letter() -> str:
         to=person,
         letter=shown,
         text=_PERSONAL.sub(r"\1…", shown.text),
-        is_draft=not line.is_ordered,
+        is_draft=not line.is_ordered and line.state is not listing.NoticeState.MISSED,
         held=mail_actions.find_holder(g.session, g.council, line),
         late=_late(line),
     )
