@@ -88,6 +88,17 @@ def test_a_letter_that_comes_back_is_told_within_the_hour_and_once(year, config)
     assert "member.1@" not in text
 
 
+def test_a_dead_address_is_told_when_it_comes_back_and_then_once_of_each_meeting(year, config):
+    bounce(year, 1, DUE + MINUTE, status="5.1.1")
+
+    for day in range(100):
+        work(year, config, DUE + timedelta(days=day))
+
+    lost = [row for row in build.letters(year) if row.state == "suppressed"]
+    assert len({row.kind for row in lost if row.meeting_id == 1}) > 3
+    assert ["kom tillbaka" in text for text in texts(config)] == [True, False]
+
+
 def test_three_in_ten_minutes_are_two_mails_and_each_is_told_once(year, config):
     for n in (1, 2, 3):
         bounce(year, n, DUE + 3 * n * MINUTE)

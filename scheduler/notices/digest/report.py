@@ -91,7 +91,10 @@ def _of_line(line: NoticeLine, now: datetime) -> Iterable[Mishap]:
     for to in line.audience:
         if reached := _fate(to, now):
             fate = Fate.HELD if to.reason == listing.HELD else reached
-            mishap_id = _id(f"{line.key}/{to.email}", reached, to.asked)
+            # That an address is dead is told once of a meeting, not of each mail about it.
+            is_dead = reached is Fate.SUPPRESSED
+            of = f"m{line.meeting.id}" if is_dead and line.meeting else line.key
+            mishap_id = _id(f"{of}/{to.email}", reached, to.asked)
             yield _mishap(line, fate, mishap_id, who=to.name or to.email)
 
 
