@@ -9,7 +9,7 @@ from scheduler.councils.rows import Channel, Council
 from scheduler.errors import N_
 from scheduler.language import Language
 from scheduler.links import Links
-from scheduler.meetings.rows import Meeting
+from scheduler.meetings.rows import Answer, Meeting
 from scheduler.notices import agenda_changes, due_times
 from scheduler.notices.absences import absence_values
 from scheduler.notices.agenda_changes import agenda_values, answered_item, presented_item
@@ -23,6 +23,11 @@ from scheduler.notices.situation import OneLetter, Recipient, Situation
 
 _ASKS = (Letter.KALLELSE, Letter.REPLY_REMINDER, Letter.DEPUTY_CALL)
 """They always ask for a reply; a change does where an earlier reply no longer counts."""
+_ANSWERED: Mapping[Answer | None, str] = {
+    Answer.COMING: N_("You have replied that you will come."),
+    Answer.ONLINE: N_("You have replied that you will take part online."),
+    Answer.NO: N_("You have replied that you cannot come."),
+}
 _NEW_DATE = N_("The %(council)s meeting has a new date.")
 _NEW_DATE_ON = N_("New date: the meeting on %(old)s moves to %(new)s")
 _NEW_TIME = N_("The %(council)s meeting has a new time.")
@@ -97,6 +102,8 @@ def _of_kind(letter: OneLetter, meeting: Meeting, reply_by: str, speak: Language
             return {"item": item.heading, "item_time": speak.span(*item_slot(s, item), long=True)}
         case Kind.DEPUTY_CALL | Kind.DEPUTY_RELEASED:
             return deputy_values(s, to.person.id, speak)
+        case Kind.KALLELSE if has_answered := _ANSWERED.get(s.answers().get(to.person.id)):
+            return {"earlier_reply": speak(has_answered)}
         case Kind.REPLY_REMINDER:
             return own_reply_day(s, to.person.id, speak)
         case Kind.CHANGE:

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from scheduler.councils import council_settings
 from scheduler.db.session import reading, writing
 from scheduler.mail.rows import OutboxMessage, State
+from scheduler.meetings.rows import Answer
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary, actions, hidden, text
 
@@ -76,6 +77,8 @@ def test_what_is_far_off_or_long_past_is_folded_away_or_stands_under_its_year(el
 
 def test_any_letter_is_read_as_any_of_its_recipients(elin):
     first = letter(elin)
+    with writing(elin.database, NOW) as session:
+        build.reply(session, Answer.NO, NOW, name="Member 7")
     other = letter(elin, to="member.7@example.org")
     sent = letter(elin, DATES)
     review = letter(elin, "granasbra/m1/kallelse_review/@2022-02-22T15:00")
@@ -83,6 +86,8 @@ def test_any_letter_is_read_as_any_of_its_recipients(elin):
     assert "Kallelse: GranåsBrå tis 22 feb 2022 kl. 15.00" in first
     assert "Svara senast fredag 18 februari om du kommer eller inte." in first
     assert '<option value="member.7@example.org" selected>' in other
+    assert "Du har svarat att du inte kan komma." in other
+    assert "Du har svarat" not in first
     # The link would let the reader in as the person.
     assert "/m/…/granasbra/meetings/1" in first
     assert not re.search(r"/m/\d", first)
