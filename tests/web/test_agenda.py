@@ -21,6 +21,7 @@ from tests.web.secretary import (
     NOW,
     Secretary,
     captured,
+    fields_of,
     hidden_fields,
     text,
     words,
@@ -204,6 +205,20 @@ def test_a_member_proposes_an_item_and_sees_what_becomes_of_it(elin, sqlite, con
     assert "På dagordningen" in mine
     assert "Avböjt" in mine
     assert "Belysning" not in theirs
+
+
+def test_what_is_written_in_the_agenda_stays_where_a_proposal_is_taken(elin, sqlite):
+    page = elin.member_page()
+    visitor = elin.app.test_client()
+    visitor.post(f"{page}/items", data=hidden_fields(visitor.get(page).text) | {"heading": "Halka"})
+    written = fields_of(elin.get(AGENDA)) | {"items-0-heading": "Belysning", "do": "take"}
+
+    taken = text(elin.client.post(f"{AGENDA}/proposals/1", data=written))
+    elin.client.post(AGENDA, data=fields_of(taken) | {"do": "save"})
+
+    assert "Ärendet står på dagordningen." in taken
+    assert "Inte sparat än." in taken
+    assert [row[0] for row in agenda(sqlite)] == ["Belysning", "Halka"]
 
 
 def test_a_proposal_to_a_meeting_that_is_over_moves_to_one_to_come_or_is_no_task(elin, sqlite):

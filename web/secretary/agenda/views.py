@@ -116,21 +116,35 @@ def mail_presenter(number: int, item_id: int) -> Response:
 
 
 @pages.post("/proposals/<int:item_id>")
-def answer(number: int, item_id: int) -> Response:
-    """Takes a proposal, also one to the next meeting, puts it off to that, or declines it."""
+def answer(number: int, item_id: int) -> ViewResult:
+    """Takes a proposal, also one to the next meeting, puts it off to that, or declines it.
+
+    What is written in the agenda and not saved stays in its fields.
+    """
     councils.lock(g.session, g.council.id)
-    meeting = access.meeting(number)
+    meeting, form = access.meeting(number), AgendaForm()
+    before, rows = _saved(meeting), [row for row in form.rows() if not row.is_empty]
+    done = _answer(meeting, item_id, request.form.get("do", ""))
+    if rows in ([], before):
+        return redirect_to("agenda.edit", number=number, done=done)
+    saved = _saved(meeting)
+    taken = [row for row in saved if row not in before]
+    seen = _mark(saved) if form.was_made_from(_mark(before)) else ""
+    return _page(meeting, [*rows, *taken], saved=saved, seen=seen, done=done)
+
+
+def _answer(meeting: Meeting, item_id: int, do: str) -> str:
+    """What was done."""
     later = store.meeting_after(g.session, meeting, now=g.now)
-    ids = [meeting.id, *([later.id] if later and request.form.get("do") == "take" else [])]
+    ids = [meeting.id, *([later.id] if later and do == "take" else [])]
     row = store.proposal(g.session, ids, item_id)
-    settle, done = _ANSWERS.get(request.form.get("do", ""), _ANSWERS["decline"])
     if row is None:  # pressed twice, or withdrawn meanwhile
-        done = "settled"
-    else:
-        settled = settle(g.session, meeting, row, by=g.by, now=g.now)
-        about = settled if isinstance(settled, Meeting) else meeting
-        agenda_mail.order_answer(g.session, about, row, by=g.by, now=g.now)
-    return redirect_to("agenda.edit", number=number, done=done)
+        return "settled"
+    settle, done = _ANSWERS.get(do, _ANSWERS["decline"])
+    settled = settle(g.session, meeting, row, by=g.by, now=g.now)
+    about = settled if isinstance(settled, Meeting) else meeting
+    agenda_mail.order_answer(g.session, about, row, by=g.by, now=g.now)
+    return done
 
 
 def _must_keep_noted(meeting: Meeting, rows: Sequence[Item]) -> None:
@@ -170,6 +184,8 @@ def _page(
     rows: Sequence[Item],
     theirs: Sequence[Item] | None = None,
     saved: Sequence[Item] | None = None,
+    seen: str = "",
+    done: str = "",
 ) -> str:
     """`theirs` is what somebody else has saved meanwhile: it is shown, and saving then saves over it."""
     saved = _saved(meeting) if saved is None else saved
@@ -179,7 +195,8 @@ def _page(
         **_fields(meeting, rows or [_new(Item(""))]),
         **_proposed(meeting),
         meeting=meeting,
-        seen=_mark(saved) if theirs is not None else request.form.get("seen") or _mark(saved),
+        seen=seen or (theirs is None and request.form.get("seen")) or _mark(saved),
+        done=done or request.args.get("done", ""),
         theirs=theirs,
         is_saved=list(rows) == saved,
         back=notes_on_agenda(g.session, meeting, [], now=g.now),
