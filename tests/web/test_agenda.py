@@ -214,7 +214,8 @@ def test_what_is_written_in_the_agenda_stays_where_a_proposal_is_taken(elin, sql
     written = fields_of(elin.get(AGENDA)) | {"items-0-heading": "Belysning", "do": "take"}
 
     taken = text(elin.client.post(f"{AGENDA}/proposals/1", data=written))
-    elin.client.post(AGENDA, data=fields_of(taken) | {"do": "save"})
+    (form,) = re.findall(r'<form method="post" action="([^"]+)"[^>]* id="agenda"', taken)
+    elin.client.post(form, data=fields_of(taken) | {"do": "save"})
 
     assert "Ärendet står på dagordningen." in taken
     assert "Inte sparat än." in taken
