@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import time
 from datetime import UTC, datetime
 
 from scheduler.calendars import store
@@ -10,23 +11,24 @@ from scheduler.calendars.feed_state import Feed, FeedState, edition_hash, feed_s
 from scheduler.calendars.render_feed import render_feed
 from scheduler.config import Site
 from scheduler.councils.store import installation
-from scheduler.db.feed_epoch import FeedEpoch
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.links import Links
 
 _MOST_OCTETS = 64 * 1024 * 1024
 _MOST_STATES = 20_000
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_LAG_SECONDS = 0.5
+"""How old an answer may be of what another process has committed: a query at each poll would cost more than it."""
 
 
 class FeedServer:
-    """One a process, for all its threads. What it answers is as new as FeedEpoch says (docs/calendars.md, rule 13)."""
+    """One a process, for all its threads. It shows this process's commits at once, others' within half a second."""
 
     def __init__(self, database: Database, links: Links, site: Site):
         self._database = database
         self._links = links
         self._site = site
-        self._epoch = FeedEpoch(database)
+        self._epoch = (0, -1, 0.0)  # with how many commits had been made, and when it was read
         self._states: tuple[int, dict[FeedRequest, FeedState]] = (-1, {})
         self._bodies: dict[str, tuple[bytes, bytes]] = {}
         self._octets = 0
@@ -46,7 +48,7 @@ class FeedServer:
 
     def state(self, request: FeedRequest) -> FeedState:
         """Without a query while no feed has changed. Raises: NotFound; TryLater."""
-        epoch = self._epoch.read()
+        epoch = self._read_epoch()
         known_epoch, states = self._states
         # Whoever knows an address can make up options, so the number is bounded.
         if epoch != known_epoch or len(states) >= _MOST_STATES:
@@ -58,6 +60,17 @@ class FeedServer:
             with reading(self._database, snapshot=True) as session:
                 state = states[request] = self._state(session, self.load(session, request))
         return state
+
+    def _read_epoch(self) -> int:
+        """`Installation.feed_epoch`, which rises with every change of a feed. Raises: TryLater."""
+        now, commits = time.monotonic(), self._database.commits
+        epoch, known_commits, looked_at = self._epoch
+        if commits != known_commits or now - looked_at >= _LAG_SECONDS:
+            with reading(self._database) as session:
+                epoch = installation(session).feed_epoch
+            # The values from before the question: a commit during it is asked about once more.
+            self._epoch = epoch, commits, now
+        return epoch
 
     def octets(self, state: FeedState) -> tuple[FeedState, bytes, bytes]:
         """The feed's octets, the same compressed by gzip, and the state that they are of: that one or a newer.

@@ -38,7 +38,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._turn = threading.Lock() if self.is_sqlite else None
         self.commits = 0
-        """How many transactions this process has committed; db/feed_epoch.py asks again when it has risen."""
+        """How many transactions this process has committed; the feeds are asked for anew when it has risen."""
         self._closing: list[Callable[[], None]] = []
         if self.file:
             _prepare_folder(self.file)
@@ -80,7 +80,7 @@ class Database:
             self._turn.release()
 
     def when_closing(self, end: Callable[[], None]) -> None:
-        """Has `end` called first by `close`: for what keeps a connection or a thread of its own."""
+        """Has `end` called first by `close`: for what keeps a thread of its own."""
         self._closing.append(end)
 
     def close(self) -> None:
