@@ -6,11 +6,11 @@ Size, time and redirects are bounded, and addresses of internal networks are ref
 import http.client
 import ipaddress
 import socket
-import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from scheduler.errors import N_, KallelseError
@@ -101,16 +101,31 @@ def _step(parts: SplitResult, may: Callable[[Address], bool], deadline: float) -
     """The file, or the address it has moved to."""
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     address = _resolved(host, port, may)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    talk: Any = kind(host, port)
+    # The name is told to the server and looked for in its certificate; the connection goes to the address.
+    at = (str(address), port)
+    talk._create_connection = lambda *_: socket.create_connection(at, _left(deadline))
     try:
-        sock = socket.create_connection((str(address), port), timeout=_left(deadline))
-        with closing(sock), _cut_off(sock, deadline):
-            return _ask(sock, parts, deadline)
-    except TimeoutError as error:
-        raise Unfetchable("slow") from error
+        talk.connect()
+        end = threading.Timer(_left(deadline), _cut_off, [talk.sock])
+        end.daemon = True
+        end.start()
+        try:
+            return _ask(talk, parts, deadline)
+        finally:
+            end.cancel()
     except (OSError, http.client.HTTPException, ValueError) as error:
-        if time.monotonic() >= deadline:
-            raise Unfetchable("slow") from error
-        raise Unfetchable("unreachable") from error
+        is_slow = isinstance(error, TimeoutError) or time.monotonic() >= deadline
+        raise Unfetchable("slow" if is_slow else "unreachable") from error
+    finally:
+        talk.close()
+
+
+def _cut_off(sock: socket.socket) -> None:
+    """At the deadline: one octet now and then would keep every single read alive."""
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 def _resolved(host: str, port: int, may: Callable[[Address], bool]) -> Address:
@@ -127,43 +142,21 @@ def _resolved(host: str, port: int, may: Callable[[Address], bool]) -> Address:
     return next((a for a in addresses if a.version == 4), addresses[0])
 
 
-@contextmanager
-def _cut_off(sock: socket.socket, deadline: float) -> Iterator[None]:
-    """Ends the connection at the deadline: one octet now and then would keep every single read alive."""
-
-    def end() -> None:
-        with suppress(OSError):
-            sock.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(_left(deadline), end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-def _ask(sock: socket.socket, parts: SplitResult, deadline: float) -> bytes | str:
-    if parts.scheme == "https":
-        sock = ssl.create_default_context().wrap_socket(sock, server_hostname=parts.hostname)
-    talk = http.client.HTTPConnection(parts.netloc)
-    talk.sock = sock
-    with closing(sock), closing(talk):
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        talk.request("GET", path, headers=_HEADERS)
-        with closing(talk.getresponse()) as answer:
-            moved = answer.getheader("Location")
-            if answer.status in _MOVED and moved:
-                return moved
-            if answer.status != http.client.OK or answer.getheader("Content-Encoding"):
-                raise Unfetchable("status")
-            body = answer.read(MOST_OCTETS + 1)
-            if time.monotonic() >= deadline:
-                raise Unfetchable("slow")
-            if len(body) > MOST_OCTETS:
-                raise Unfetchable("large")
-            return body
+def _ask(talk: http.client.HTTPConnection, parts: SplitResult, deadline: float) -> bytes | str:
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    talk.request("GET", path, headers=_HEADERS)
+    with talk.getresponse() as answer:
+        moved = answer.getheader("Location")
+        if answer.status in _MOVED and moved:
+            return moved
+        if answer.status != http.client.OK or answer.getheader("Content-Encoding"):
+            raise Unfetchable("status")
+        body = answer.read(MOST_OCTETS + 1)
+        if time.monotonic() >= deadline:
+            raise Unfetchable("slow")
+        if len(body) > MOST_OCTETS:
+            raise Unfetchable("large")
+        return body
 
 
 def _left(deadline: float) -> float:

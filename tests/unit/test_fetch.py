@@ -2,19 +2,23 @@
 
 import ipaddress
 import socketserver
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from scheduler import fetch
 from scheduler.fetch import Unfetchable
 
+TLS = Path(__file__).parent.parent / "fixtures" / "tls"
+
 
 @contextmanager
-def server(answer: Callable[[str], bytes | Iterator[bytes]]) -> Iterator[str]:
+def server(answer: Callable[[str], bytes | Iterator[bytes]], *, tls: bool = False) -> Iterator[str]:
     """Answers each path with whole octets of HTTP, all at once or piece by piece."""
 
     class Talk(socketserver.StreamRequestHandler):
@@ -32,9 +36,14 @@ def server(answer: Callable[[str], bytes | Iterator[bytes]]) -> Iterator[str]:
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talk) as running:
         running.daemon_threads = True
+        if tls:
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(TLS / "cert.pem", TLS / "key.pem")
+            running.socket = context.wrap_socket(running.socket, server_side=True)
         threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}).start()
         try:
-            yield f"http://127.0.0.1:{running.server_address[1]}"
+            port = running.server_address[1]
+            yield f"https://localhost:{port}" if tls else f"http://127.0.0.1:{port}"
         finally:
             running.shutdown()
 
@@ -93,6 +102,29 @@ def test_what_a_server_may_not_do(answer, code, monkeypatch):
         get(f"{base}/a")
 
     assert caught.value.code == code
+
+
+def _dripping_body() -> Iterator[bytes]:
+    yield ok(b"")
+    for _ in range(1000):
+        yield b"x"
+        time.sleep(0.02)
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("tls", [False, True])
+def test_a_file_that_drips_is_cut_off_at_the_deadline(tls, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(TLS / "cert.pem"))
+    with server(lambda _: ok(b"it"), tls=tls) as base:
+        assert get(f"{base}/a") == b"it"
+
+    monkeypatch.setattr(fetch, "SECONDS", 0.5)
+    begun = time.monotonic()
+    with server(lambda _: _dripping_body(), tls=tls) as base, pytest.raises(Unfetchable) as caught:
+        get(f"{base}/a")
+
+    assert caught.value.code == "slow"
+    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.network
