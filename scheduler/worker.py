@@ -30,7 +30,6 @@ assert all_rows.METADATA
 
 SENDERS = 2
 _IDLE_SECONDS = 2.0
-_PING_SECONDS = 60.0
 _STUCK = 70
 _LONGEST_STEP = 660.0
 """A sender waits at most so long for a reply to its dot, and 60 s more."""
@@ -107,7 +106,7 @@ class _Working:
             timezone=UTC,
             daemon=True,
             jobstores={"default": MemoryJobStore()},
-            executors={"default": ThreadPoolExecutor(4)},
+            executors={"default": ThreadPoolExecutor(5)},  # three of them may wait for a network
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         self._ticks: dict[str, tuple[int, Callable[[], object]]] = {
@@ -120,6 +119,7 @@ class _Working:
             "tidy": (21600, partial(jobs.tidy, context)),
             "fetch_calendars": (60, partial(jobs.fetch_calendars, context)),
             "read_inbox": (60, partial(jobs.read_inbox, context)),
+            "ping": (60, partial(jobs.ping, context)),
         }
         """Of each job its period in seconds."""
 
@@ -137,8 +137,6 @@ class _Working:
         jobs.hold_after_silence(self._context)
         for sender in senders:
             sender.start()
-        # A thread of its own: a tick never waits for a network.
-        threading.Thread(target=self._ping, daemon=True).start()
         self._scheduler.start()
         log.info("worker %s started", self._context.owner)
         while not self._stop.wait(1.0):
@@ -209,13 +207,6 @@ class _Working:
             self._bell.wait(_IDLE_SECONDS)
             self._bell.clear()
         transport.close()
-
-    def _ping(self) -> None:
-        while not self._stop.wait(_PING_SECONDS):
-            try:
-                jobs.ping(self._context)
-            except TryLater:
-                log.warning("no ping: the database is busy or away")
 
     def _guard(self) -> None:
         """Rings a late tick; ends the process where one is stuck, so that it is restarted."""
