@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import chain
 from typing import NamedTuple
 
 from scheduler.db.session import Session
@@ -88,7 +87,7 @@ def _ailments(session: Session, now: datetime) -> Iterator[Ailment]:
     # One that is found is enough, as every page asks this.
     before = now - NOTICE_LATE
     refs = store.refs_due(session, now=before, limit=_LOOKS)
-    for s in load_situation.load_situations(session, [*chain(*refs)]):
+    for s in load_situation.load_situations(session, refs):
         if due := plan.due_notices(s, before):
             yield Ailment(Wrong.NOTICE_OVERDUE, min(notice.due_at for notice in due))
             break

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from scheduler.councils import store as councils
@@ -32,43 +32,14 @@ def issue_due(context: WorkerContext) -> bool:
     now = context.clock.now()
     with reading(context.database) as session:
         may_order = relays.may_order(session)
-        of_councils = notices.refs_due(session, now=now, limit=BATCH) if may_order else []
-    setup = context.mail_setup() if of_councils else None
-    for refs in of_councils:
+        refs = notices.refs_due(session, now=now, limit=BATCH) if may_order else []
+    setup = context.mail_setup() if refs else None
+    for ref in refs:
         assert setup
-        for ref in _with_something_due(context, refs, now):
-            _issue_all(context, ref, setup, now)
-            if time.monotonic() - began > _TICK_SECONDS:
-                return True
-    return bool(of_councils)
-
-
-def _with_something_due(
-    context: WorkerContext, refs: Sequence[Ref], now: datetime
-) -> Sequence[Ref]:
-    """Those of one council's that have; of the others the hint is written.
-
-    What is changed of a council has every meeting of it looked at, and of nearly all of them nothing is due: so they
-    are read together. One alone is due by its hint, and is read by whoever orders it.
-    """
-    if len(refs) < 2:
-        return refs
-    try:
-        with reading(context.database) as session:
-            looked = [
-                (ref, plan.next_due_at(s, now), s.touched)
-                for ref, s in zip(refs, load_situation.load_situations(session, refs), strict=True)
-            ]
-        with writing(context.database, now) as session:
-            for ref, next_due_at, seen in looked:
-                if next_due_at is None or next_due_at > now:
-                    notices.set_next_due(session, ref, next_due_at, seen=seen)
-        return [ref for ref, next_due_at, _ in looked if next_due_at and next_due_at <= now]
-    except KallelseError:
-        raise
-    except Exception:  # then each alone: only the one at fault is to rest
-        log.exception("could not look at %s meetings and years of a council at once", len(refs))
-        return refs
+        _issue_all(context, ref, setup, now)
+        if time.monotonic() - began > _TICK_SECONDS:
+            break
+    return bool(refs)
 
 
 def _issue_all(context: WorkerContext, ref: Ref, setup: MailSetup, now: datetime) -> None:

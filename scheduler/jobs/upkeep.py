@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
-from itertools import chain
 
 from scheduler import fetch, health
 from scheduler.calendars import store as feeds
@@ -101,8 +100,8 @@ def hold_after_silence(context: WorkerContext) -> bool:
 def _count_due(session: Session, now: datetime) -> int:
     """Letters that would leave at once: those that wait, and those the plan would order."""
     count = queries.count_in_state(session, State.QUEUED)
-    refs = chain(*notices.refs_due(session, now=now, limit=BATCH))
-    for s in load_situation.load_situations(session, [*refs]):
+    refs = notices.refs_due(session, now=now, limit=BATCH)
+    for s in load_situation.load_situations(session, refs):
         count += sum(len(notice.audience) for notice in plan.due_notices(s, now))
     return count
 

@@ -61,7 +61,7 @@ _ROW: dict[Owner, type[Meeting] | type[CouncilYear]] = {
 }
 # Made once: every page of a secretary asks whether mail is late.
 _DUE = {
-    owner: select(row.council_id, row.id)
+    owner: select(row.id)
     .where(row.next_due_at <= bindparam("now"))
     .order_by(row.next_due_at, row.id)
     .limit(bindparam("limit"))
@@ -74,13 +74,12 @@ _OWN_TEXTS = (
 )
 
 
-def refs_due(session: Session, *, now: datetime, limit: int) -> list[list[Ref]]:
-    """Meetings and years to look at now, those of one council together; one indexed query each, for all councils."""
-    by_council: dict[int, list[Ref]] = {}
-    for owner, query in _DUE.items():
-        for council_id, key in session.execute(query, {"now": now, "limit": limit}):
-            by_council.setdefault(council_id, []).append(Ref(owner, key))
-    return list(by_council.values())
+def refs_due(session: Session, *, now: datetime, limit: int) -> list[Ref]:
+    """Meetings and years to look at now, of all councils; one indexed query each."""
+    asked = {"now": now, "limit": limit}
+    return [
+        Ref(owner, key) for owner, query in _DUE.items() for key in session.scalars(query, asked)
+    ]
 
 
 def all_refs(session: Session) -> list[Ref]:
