@@ -30,7 +30,7 @@ from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage
 from scheduler.mail.send import Sender, nothing
-from scheduler.notices import issue
+from scheduler.notices import order_letters
 from scheduler.notices.rows import NoticeIssue
 from scheduler.notices.store import Owner, Ref
 from tests import build, postgres
@@ -233,7 +233,7 @@ def _ordering(server: str | None, people: int) -> float:
             meeting = Ref(Owner.MEETING, build.meeting(session, 1).id)
         desk = WorkerContext(database, settings, FixedClock(_KALLELSE)).mail_setup()
         began = time.perf_counter()
-        key = issue.issue_next(database, meeting, desk, now=_KALLELSE, at=nothing)
+        key = order_letters.order_next(database, meeting, desk, now=_KALLELSE, at=nothing)
         took = time.perf_counter() - began
         assert key
         assert "/kallelse/" in key, key

@@ -10,7 +10,7 @@ from scheduler.db.session import Database, Session, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.mail.rows import OutboxMessage, State
 from scheduler.meetings.rows import Answer, Reply, Source
-from scheduler.notices import issue, load_situation, plan
+from scheduler.notices import load_situation, order_letters, plan
 from scheduler.notices import store as notices
 from scheduler.notices.situation import PlannedNotice, Situation
 from tests import build
@@ -58,7 +58,7 @@ def _mail(session: Session, council: Council, now: datetime) -> None:
 
 
 def _sent(session: Session, s: Situation, notice: PlannedNotice) -> None:
-    issued = issue.issue_row(s, notice, notice.due_at)
+    issued = order_letters.issue_row(s, notice, notice.due_at)
     session.add(issued)
     session.flush()
     session.add_all(

@@ -28,7 +28,7 @@ from scheduler.notes.rows import Outcome, Presence
 from scheduler.notices import fields
 from scheduler.notices.kinds import MUTABLE, Kind, Letter
 from scheduler.papers.file_kinds import KINDS, clean_name
-from scheduler.years import doubts, foreign
+from scheduler.years import doubts, other_calendars
 from scheduler.years.rows import Way, YearStatus
 
 Tables = Mapping[str, list[Row]]
@@ -50,7 +50,7 @@ CHOICES: Mapping[str, Mapping[str, Iterable[object]]] = {
     "agenda_item": {"status": ItemStatus},
     "reply": {"answer": Answer, "source": Source},
     "deputy_call": {"ended": ("", *CallEnd)},
-    "foreign_calendar": {"fault": ("", *foreign.TEXTS)},
+    "foreign_calendar": {"fault": ("", *other_calendars.TEXTS)},
     "council_text": {"letter": Letter, "language": LANGUAGES},
     "notice_text": {"kind": Kind, "letter": Letter, "language": LANGUAGES},
     "notice_override": {"kind": Kind},

@@ -9,7 +9,7 @@ from scheduler.calendars.foreign_calendar import ParsedCalendar
 from scheduler.cli.app import App, about_council, as_json, input_file, record_of
 from scheduler.councils import store
 from scheduler.years import breaks as school_breaks
-from scheduler.years import foreign
+from scheduler.years import other_calendars
 from scheduler.years import store as years
 
 
@@ -66,9 +66,11 @@ def add_calendar(app: App, slug: str, name: str, source: str) -> None:
             octets = file.read()
         with app.reading() as session:
             council = store.council(session, slug)
-        events = foreign.read_calendar(octets, council, now=app.clock.now())
+        events = other_calendars.read_calendar(octets, council, now=app.clock.now())
     with app.changing(slug) as (session, council, now):
-        row = foreign.add_calendar(session, council, name=name, source=events, by=app.by, now=now)
+        row = other_calendars.add_calendar(
+            session, council, name=name, source=events, by=app.by, now=now
+        )
     app.say("Calendar %(number)s is added.", number=row.id)
 
 
@@ -98,8 +100,8 @@ def list_(app: App, slug: str, as_json: bool) -> None:
 def remove(app: App, slug: str, number: int) -> None:
     """Compare with calendar NUMBER no more."""
     with app.changing(slug) as (session, council, now):
-        row = foreign.get_calendar(session, council, number)
-        foreign.remove_calendar(session, row, by=app.by, now=now)
+        row = other_calendars.get_calendar(session, council, number)
+        other_calendars.remove_calendar(session, row, by=app.by, now=now)
 
 
 @calendar.command(name="fetch")
@@ -114,6 +116,6 @@ def fetch_(app: App, slug: str) -> None:
         pass  # a few at a time, until none is wanted
     with app.reading() as session:
         for row in years.foreign_calendars(session, council.id):
-            fault = foreign.fault(row)
+            fault = other_calendars.fault(row)
             outcome = app.sentence(fault) if fault else app.says("read")
             click.echo(f"{row.name}: {outcome}")

@@ -23,7 +23,7 @@ from scheduler.clock import Wall
 from scheduler.councils import store
 from scheduler.errors import N_, Conflict
 from scheduler.language import LANGUAGES
-from scheduler.mail import manual, queries
+from scheduler.mail import letter_actions, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold
 from scheduler.notices import assume_sent, listing, mail_actions
@@ -135,7 +135,7 @@ def show_letter(app: App, letter_id: int) -> None:
 def hold(app: App, words: str) -> None:
     """Hold all mail of the installation: nothing is ordered and none leaves until it is resumed."""
     with app.writing() as (session, now):
-        manual.hold_all(session, words=words, by=app.by, now=now)
+        letter_actions.hold_all(session, words=words, by=app.by, now=now)
     app.say("All mail is on hold. Let it go again: kallelse outbox resume")
 
 
@@ -157,7 +157,7 @@ def resume(app: App, resend: bool, until: str | None) -> None:
         if until:
             instant = Wall.parse(until, app.config.site.zone).utc()
             count = assume_sent.assume_sent_until(session, instant, by=app.by, now=now)
-        manual.resume_all(session, by=app.by, now=now)
+        letter_actions.resume_all(session, by=app.by, now=now)
     if until:
         app.say_count("%(n)s mail counts as sent.", "%(n)s mails count as sent.", count)
     app.say("Mail goes again.")
@@ -170,7 +170,7 @@ def resend(app: App, letter_ids: tuple[int, ...]) -> None:
     """Send mail once more that failed, was held back or is uncertain: the same bytes, as soon as can be."""
     with app.writing() as (session, now):
         for letter_id in letter_ids:
-            manual.send_again(session, letter_id, by=app.by, now=now)
+            letter_actions.send_again(session, letter_id, by=app.by, now=now)
     app.say_count("%(n)s mail goes again.", "%(n)s mails go again.", len(letter_ids))
 
 
@@ -181,7 +181,7 @@ def sent_(app: App, letter_ids: tuple[int, ...]) -> None:
     """Count mail as sent that failed or is uncertain, since somebody knows that it arrived."""
     with app.writing() as (session, now):
         for letter_id in letter_ids:
-            manual.count_as_sent(session, letter_id, by=app.by, now=now)
+            letter_actions.count_as_sent(session, letter_id, by=app.by, now=now)
     app.say_count("%(n)s mail counts as sent.", "%(n)s mails count as sent.", len(letter_ids))
 
 

@@ -20,7 +20,7 @@ from scheduler.language import Language, plain
 from scheduler.meetings import store as meetings
 from scheduler.years import doubts, draft, publish, reading
 from scheduler.years import store as years
-from scheduler.years.planned import Planned, planned_dates
+from scheduler.years.draft_meetings import DraftMeeting, draft_meetings
 from scheduler.years.rows import CouncilYear, DraftDate, Source, Way
 
 _YEAR = click.IntRange(1990, 2199)
@@ -75,7 +75,7 @@ def print_draft(
 ) -> None:
     """Prints the draft as it is now, and what to do next."""
     rows = years.draft_dates(session, row.id)
-    dates = planned_dates(session, council, row, now=now)
+    dates = draft_meetings(session, council, row, now=now)
     if as_json:
         app.print_json({
             "year": row.year,
@@ -115,14 +115,14 @@ def publish_(app: App, slug: str, year: int, past: bool) -> None:
 def show_year(app: App, slug: str, year: int, as_json: bool) -> None:
     """The year as it stands: the draft's lines and dates, or the published meetings."""
     rows: list[DraftDate] = []
-    dates: list[Planned] = []
+    dates: list[DraftMeeting] = []
     with app.reading() as session:
         council = store.council(session, slug)
         row = years.get(session, council.id, year)
         held = meetings.of_year(session, row.id)
         if not row.is_published:
             rows = years.draft_dates(session, row.id)
-            dates = planned_dates(session, council, row, now=app.clock.now())
+            dates = draft_meetings(session, council, row, now=app.clock.now())
     if as_json:
         app.print_json({
             "year": year,
@@ -137,7 +137,9 @@ def show_year(app: App, slug: str, year: int, as_json: bool) -> None:
         click.echo(meeting_line(meeting, app.says))
 
 
-def _print_draft(app: App, rows: list[DraftDate], dates: list[Planned], source: Source) -> None:
+def _print_draft(
+    app: App, rows: list[DraftDate], dates: list[DraftMeeting], source: Source
+) -> None:
     """Prints each date, then the lines that were not read, then what of the text is not here."""
     for date in dates:
         click.echo(plain(f"{date.row.position:4}   {_words(date, app.says)}"))
@@ -159,7 +161,7 @@ def _print_faults(app: App, faults: Iterable[Fault | None]) -> None:
         click.echo(f"       ! {app.sentence(fault)}")
 
 
-def _words(date: Planned, says: Language) -> str:
+def _words(date: DraftMeeting, says: Language) -> str:
     if date.starts and date.ends:
         when = says.span(date.starts, date.ends)
     else:
@@ -178,7 +180,7 @@ def _unread_record(row: DraftDate, app: App) -> Record:
     }
 
 
-def _date_record(date: Planned, app: App) -> Record:
+def _date_record(date: DraftMeeting, app: App) -> Record:
     return {
         "id": date.row.position,
         "line": date.row.source_line,

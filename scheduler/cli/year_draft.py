@@ -16,8 +16,8 @@ from scheduler.meetings import store as meetings
 from scheduler.years import draft, last_year, pattern, typed
 from scheduler.years import export as year_export
 from scheduler.years import store as years
+from scheduler.years.draft_meetings import draft_meetings, finding_key
 from scheduler.years.last_year import By
-from scheduler.years.planned import finding_key, planned_dates
 from scheduler.years.reading import Reading
 from scheduler.years.rows import Source, Way
 
@@ -112,7 +112,7 @@ def change(
             wanted["hours"] = typed.hours("--at", hours, over_days=over_days)
         draft.change_row(row, year, **wanted)
         if keep:
-            shown = planned_dates(session, council, council_year, now=now)
+            shown = draft_meetings(session, council, council_year, now=now)
             findings = (fault for one in shown if one.row is row for fault in one.findings)
             row.settled = list(map(finding_key, findings))
         row.is_removed = remove

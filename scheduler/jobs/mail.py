@@ -13,7 +13,7 @@ from scheduler.jobs.context import WorkerContext
 from scheduler.mail import heartbeats, queries, send
 from scheduler.mail.relay import store as relays
 from scheduler.mail.transport import Transport
-from scheduler.notices import issue, load_situation, plan, still_valid
+from scheduler.notices import load_situation, order_letters, plan, still_valid
 from scheduler.notices import store as notices
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import report
@@ -45,7 +45,7 @@ def issue_due(context: WorkerContext) -> bool:
 def _issue_all(context: WorkerContext, ref: Ref, setup: MailSetup, now: datetime) -> None:
     try:
         seats.fill_seats(context.database, ref, now=now)
-        while key := issue.issue_next(context.database, ref, setup, now=now, at=context.at):
+        while key := order_letters.order_next(context.database, ref, setup, now=now, at=context.at):
             log.info("took up %s", key)
     except KallelseError:
         raise
@@ -119,7 +119,7 @@ def recount(context: WorkerContext, *, tells: bool = True) -> int:
         for s, true in looked:
             ref, hint = notices.make_ref(**s.owner), (s.meeting or s.year).next_due_at
             # What could not be ordered is tried again a little later, on purpose.
-            if hint and true and true <= now < hint <= now + issue.LATER:
+            if hint and true and true <= now < hint <= now + order_letters.LATER:
                 continue
             if true is not None and (hint is None or hint > max(true, now)):
                 wrong += 1

@@ -29,7 +29,7 @@ from scheduler.notices import store as notices
 from scheduler.papers import store as papers
 from scheduler.papers.folder import FileFolder
 from scheduler.personal import retention
-from scheduler.years import foreign
+from scheduler.years import other_calendars
 from scheduler.years import store as years
 
 log = logging.getLogger("kallelse")
@@ -153,7 +153,7 @@ def fetch_calendars(context: WorkerContext, get: Callable[[str], bytes] = fetch.
     now = context.clock.now()
     with reading(context.database) as session:
         calendars = years.all_foreign_calendars(session)
-        ids = [one.id for one in calendars if foreign.is_due(one, now)][:_CALENDARS]
+        ids = [one.id for one in calendars if other_calendars.is_due(one, now)][:_CALENDARS]
     for calendar_id in ids:
         _fetch(context, calendar_id, get)
     return len(ids)
@@ -164,13 +164,15 @@ def _fetch(context: WorkerContext, calendar_id: int, get: Callable[[str], bytes]
     now = context.clock.now()
     with writing(context.database, now) as session:
         calendar = years.foreign_calendar(session, calendar_id)
-        if calendar is None or not foreign.is_due(calendar, now):  # another process has it in hand
+        if calendar is None or not other_calendars.is_due(
+            calendar, now
+        ):  # another process has it in hand
             return
         calendar.tried_at, calendar.wanted_at = now, None
         url, council = calendar.url, councils.council_by_id(session, calendar.council_id)
     fault = ""
     try:
-        read = foreign.read_calendar(get(url), council, now=now)
+        read = other_calendars.read_calendar(get(url), council, now=now)
     except Unfetchable as error:
         fault = error.code
     except UnreadableCalendar as error:
@@ -183,7 +185,7 @@ def _fetch(context: WorkerContext, calendar_id: int, get: Callable[[str], bytes]
             log.warning("calendar %s was not read: %s", calendar_id, fault)
             calendar.fault = fault
         else:
-            foreign.keep_events(session, calendar, read, now=now)
+            other_calendars.keep_events(session, calendar, read, now=now)
 
 
 def read_inbox(context: WorkerContext) -> int:

@@ -6,16 +6,16 @@ from email.utils import make_msgid
 from scheduler.councils.store import installation
 from scheduler.db.session import Session, put_if_new
 from scheduler.history.rows import Actor
-from scheduler.mail import manual
+from scheduler.mail import letter_actions
 from scheduler.mail import store as outbox
 from scheduler.mail.rows import State
-from scheduler.notices import issue, plan, store
+from scheduler.notices import order_letters, plan, store
 from scheduler.notices.load_situation import lock_situation
 
 
 def assume_sent_until(session: Session, until: datetime, *, by: Actor, now: datetime) -> int:
     """What was due by then, in the outbox or in the plan, counts as sent. Gives the number of letters."""
-    count = manual.assume_sent(session, until=until, by=by, now=now)
+    count = letter_actions.assume_sent(session, until=until, by=by, now=now)
     domain = installation(session).uid_domain
     for ref in store.all_refs(session):
         ordered: set[str] = set()
@@ -26,10 +26,12 @@ def assume_sent_until(session: Session, until: datetime, *, by: Actor, now: date
             if notice is None:
                 break
             ordered.add(notice.key)
-            issued = issue.issue_row(s, notice, notice.due_at)
+            issued = order_letters.issue_row(s, notice, notice.due_at)
             if put_if_new(session, issued):
                 rows = [
-                    issue.letter_row(notice, to.person, to.letter, make_msgid(domain=domain), now)
+                    order_letters.letter_row(
+                        notice, to.person, to.letter, make_msgid(domain=domain), now
+                    )
                     for to in notice.audience
                 ]
                 for row in rows:

@@ -12,15 +12,15 @@ from scheduler.db.session import Session
 from scheduler.errors import N_, Conflict
 from scheduler.history import store as history
 from scheduler.history.rows import Actor
-from scheduler.mail import manual, message, queries
+from scheduler.mail import letter_actions, message, queries
 from scheduler.mail.rows import ADDRESS_CHANGED, LIVE, OutboxMessage, State
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import (
     audience,
-    issue,
     load_situation,
     mail_actions,
+    order_letters,
     plan,
     still_valid,
     store,
@@ -51,9 +51,9 @@ def resend_letter(session: Session, row_id: int, *, by: Actor, now: datetime) ->
     row = queries.letter(session, row_id)
     _, to = _lock_for_one(session, row)
     if to.person.email == row.recipient:
-        manual.send_again(session, row_id, by=by, now=now)
+        letter_actions.send_again(session, row_id, by=by, now=now)
     else:
-        manual.withdraw(session, row_id, reason=ADDRESS_CHANGED, by=by, now=now)
+        letter_actions.withdraw(session, row_id, reason=ADDRESS_CHANGED, by=by, now=now)
 
 
 def send_copy(session: Session, row_id: int, setup: MailSetup, *, by: Actor, now: datetime) -> None:
@@ -210,8 +210,9 @@ def _issue_extra(
 
     `words`: what it says; else it is written as the plan's would be now.
     """
-    issued = issue.issue_row(s, notice, now)
+    issued = order_letters.issue_row(s, notice, now)
     letters = [
-        issue.make_letter(OneLetter(s, notice, to, now), setup, words) for to in notice.audience
+        order_letters.make_letter(OneLetter(s, notice, to, now), setup, words)
+        for to in notice.audience
     ]
-    return issue.put_order(session, issued, letters, setup)
+    return order_letters.put_order(session, issued, letters, setup)

@@ -10,7 +10,7 @@ from scheduler.clock import FIVE_MINUTES
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session
 from scheduler.errors import NotFound
-from scheduler.mail.manual import MAY_GO_AGAIN
+from scheduler.mail.letter_actions import MAY_GO_AGAIN
 from scheduler.mail.rows import ENDED_BADLY, LIVE, MailedLetter, State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import load_situation, plan

@@ -19,7 +19,7 @@ from scheduler.db.session import Session
 from scheduler.history.rows import Actor
 from scheduler.language import language
 from scheduler.mail import delivery_reports, message
-from scheduler.notices import issue, render
+from scheduler.notices import order_letters, render
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.kinds import KINDS, Kind
 from scheduler.notices.render import RenderedLetter
@@ -148,12 +148,12 @@ def _order(
         key=f"{text}/{number}",
     )
     notice = PlannedNotice(mail.key, kind, number, now, now + lives, ())
-    row = issue.letter_row(notice, person, text, mail.message_id, now)
-    issue.pack_mail(row, mail)
+    row = order_letters.letter_row(notice, person, text, mail.message_id, now)
+    order_letters.pack_mail(row, mail)
     order = NoticeIssue(key=mail.key, kind=kind, occasion=number, revision=0, facts={})
     order.issued_at = now
     if to:
-        issue.put_order(session, order, [row], setup)
+        order_letters.put_order(session, order, [row], setup)
 
 
 def _render(

@@ -34,7 +34,7 @@ class NoticeIssue(Base):
 
 
 class NoticeTrouble(Base):
-    """A notice whose letters could not be ordered: written before rendering, deleted by issue."""
+    """A notice whose letters could not be ordered: written before rendering, deleted by order_letters."""
 
     __tablename__ = "notice_trouble"
 

@@ -12,7 +12,7 @@ from scheduler.db.session import Session
 from scheduler.errors import N_
 from scheduler.language import Language, plain
 from scheduler.meetings import store as meetings
-from scheduler.years.planned import held_dates, planned_dates
+from scheduler.years.draft_meetings import draft_meetings, held_dates
 from scheduler.years.rows import CouncilYear
 
 _HEADS = (N_("Date"), N_("Start"), N_("End"), N_("Place"), N_("Remark"), N_("Status"))
@@ -44,7 +44,7 @@ def load_sheet(session: Session, council: Council, row: CouncilYear, *, now: dat
             Exported(one.starts.date, one.starts, one.ends, one.place, one.note, one.is_cancelled)
             for one in meetings.of_year(session, row.id)
         ])  # fmt: skip
-    held = held_dates(planned_dates(session, council, row, now=now), row.source.past)
+    held = held_dates(draft_meetings(session, council, row, now=now), row.source.past)
     return Sheet(row.year, True, [
         Exported(one.day, one.starts, one.ends, one.place, one.note, is_open=bool(one.problem))
         for one in held

@@ -13,7 +13,7 @@ from scheduler.history.rows import Actor
 from scheduler.meetings import lifecycle
 from scheduler.meetings.rows import Meeting
 from scheduler.years import store
-from scheduler.years.planned import held_dates, planned_dates, questions
+from scheduler.years.draft_meetings import draft_meetings, held_dates, questions
 from scheduler.years.rows import CouncilYear, YearStatus
 
 _NOTHING = N_("There is no date to publish. Plan the year first.")
@@ -30,7 +30,7 @@ def publish(
     if council_year.is_published:
         raise YearPublished(year=council_year.year)
     past = council_year.source.past
-    dates = held_dates(planned_dates(session, council, council_year, now=now), past)
+    dates = held_dates(draft_meetings(session, council, council_year, now=now), past)
     if not dates:
         raise invalid("text", _NOTHING)
     if faults := questions(dates, past):

@@ -139,7 +139,7 @@ class ForeignCalendar(Base):
     """Another body's calendar that a council's plan is compared with: by `url`, or once from a file (`url` empty).
 
     The worker fetches it each night, and when `wanted_at` is set: a request never does. `fault` says in the words of
-    `foreign.TEXTS` why the last try failed; the events of the last good one stay.
+    `other_calendars.TEXTS` why the last try failed; the events of the last good one stay.
     """
 
     __tablename__ = "foreign_calendar"

@@ -8,7 +8,7 @@ import pytest
 from scheduler import jobs
 from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import manual, queries
+from scheduler.mail import letter_actions, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Hold, State
 from scheduler.notices import assume_sent
@@ -30,7 +30,7 @@ def test_after_a_restore_what_was_due_counts_as_sent_and_the_rest_goes(database,
     until = build.stockholm("2022-02-14 12:00")
     with writing(database, later) as session:
         count = assume_sent.assume_sent_until(session, until, by=OPERATOR, now=later)
-        manual.resume_all(session, by=OPERATOR, now=later)
+        letter_actions.resume_all(session, by=OPERATOR, now=later)
     assert count == 4 * 3 + 1  # the year's dates, the call, its reminder, and the review
     build.work(database, config, later)
 

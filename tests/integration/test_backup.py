@@ -14,7 +14,7 @@ from scheduler.db import dump
 from scheduler.db.session import Database, reading, writing
 from scheduler.errors import UserError, WorkerActive
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import heartbeats, manual, queries
+from scheduler.mail import heartbeats, letter_actions, queries
 from scheduler.notices import assume_sent, listing
 from scheduler.papers import store as papers
 from scheduler.papers.actions import KeptFile, add_papers
@@ -74,7 +74,7 @@ def test_either_database_gets_every_row_back_and_sends_nothing(old, database, co
     assert len(build.letters(database)) == sent
     with writing(database, later) as session:
         assume_sent.assume_sent_until(session, later, by=OPERATOR, now=later)
-        manual.resume_all(session, by=OPERATOR, now=later)
+        letter_actions.resume_all(session, by=OPERATOR, now=later)
     assert build.work(database, config, later) == 0
     with writing(database, AT) as session:
         build.council(session, now=AT, slug="fler")  # the next key is free on PostgreSQL too

@@ -14,7 +14,7 @@ from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, writing
 from scheduler.errors import InvalidInput, MeetingOver
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import manual
+from scheduler.mail import letter_actions
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.meetings import lifecycle
@@ -161,7 +161,7 @@ def test_whoever_is_owed_a_change_only_after_it_was_ordered_is_told_too(sqlite, 
     for row, occasion in ((first, "r1.2"), (second, "r1.3")):
         at += timedelta(minutes=20)
         with writing(sqlite, at) as session:
-            manual.count_as_sent(session, row.id, by=OPERATOR, now=at)
+            letter_actions.count_as_sent(session, row.id, by=OPERATOR, now=at)
         build.work(sqlite, config, at)
         told.append((occasion, "sent"))
         assert changes(sqlite) == told

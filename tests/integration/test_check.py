@@ -11,7 +11,7 @@ from scheduler.clock import SystemClock
 from scheduler.db import network_disk
 from scheduler.db.session import Database, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import heartbeats, manual
+from scheduler.mail import heartbeats, letter_actions
 from tests import build
 from tests.conftest import NOW, made
 from tests.integration.test_commands import Shell
@@ -124,7 +124,7 @@ def test_all_that_is_wrong_with_what_is_saved_is_told_at_once(check):
     with writing(Database(f"sqlite:///{FILE}"), now) as session:
         heartbeats.record_beat(session, "one", ticks={}, now=now + timedelta(days=400))
         build.council(session, now=now).zone = "Mars/Olympus"
-        manual.hold_all(session, words="", by=OPERATOR, now=now)
+        letter_actions.hold_all(session, words="", by=OPERATOR, now=now)
 
     code, said = check()
 

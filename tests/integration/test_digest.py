@@ -15,7 +15,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounces
 from scheduler.inbox.reports import Report
 from scheduler.jobs import WorkerContext
-from scheduler.mail import maildir, manual
+from scheduler.mail import letter_actions, maildir
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold, OutboxMessage, State
 from scheduler.notices import listing
@@ -55,7 +55,7 @@ def bounce(database: Database, n: int, now: datetime, *, status: str = "5.2.2") 
 def count_as_sent(database: Database, n: int, now: datetime) -> None:
     row = member(database, n)
     with writing(database, now) as session:
-        manual.count_as_sent(session, row.id, by=OPERATOR, now=now)
+        letter_actions.count_as_sent(session, row.id, by=OPERATOR, now=now)
 
 
 def texts(config: Config) -> list[str]:

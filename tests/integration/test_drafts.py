@@ -7,8 +7,8 @@ from scheduler.councils import member_import
 from scheduler.councils.rows import Council
 from scheduler.db.session import Session, writing
 from scheduler.history.rows import OPERATOR
-from scheduler.years import draft, planned, store
-from scheduler.years.planned import Planned
+from scheduler.years import draft, draft_meetings, store
+from scheduler.years.draft_meetings import DraftMeeting
 from scheduler.years.rows import CouncilYear, DraftDate, SchoolBreaks
 from tests import build
 from tests.conftest import NOW
@@ -18,22 +18,22 @@ def plan(session: Session, council: Council, text: str, year: int = 2022) -> Cou
     return build.plan(session, council, year, text, by=OPERATOR, now=NOW)
 
 
-def planned_dates(session: Session, council: Council, found: CouncilYear) -> list[Planned]:
-    return planned.planned_dates(session, council, found, now=NOW)
+def meetings_in_draft(session: Session, council: Council, found: CouncilYear) -> list[DraftMeeting]:
+    return draft_meetings.draft_meetings(session, council, found, now=NOW)
 
 
 def test_what_was_accepted_is_asked_again_when_something_new_speaks_against_it(sqlite):
     with writing(sqlite, NOW) as session:
         council = build.council(session, now=NOW)
         found = plan(session, council, "6 juni kl. 15")
-        (one,) = planned_dates(session, council, found)
-        one.row.settled = list(map(planned.finding_key, one.findings))
-        assert planned_dates(session, council, found)[0].is_kept
+        (one,) = meetings_in_draft(session, council, found)
+        one.row.settled = list(map(draft_meetings.finding_key, one.findings))
+        assert meetings_in_draft(session, council, found)[0].is_kept
 
         session.add(SchoolBreaks(council_id=council.id, text="Lov v. 23", changed_at=NOW))
         session.flush()
 
-        assert not planned_dates(session, council, found)[0].is_kept
+        assert not meetings_in_draft(session, council, found)[0].is_kept
 
 
 def test_a_position_is_never_given_to_another_date(sqlite):
@@ -60,7 +60,7 @@ def test_meetings_of_councils_that_share_members_are_told_of(sqlite):
 
         found = plan(session, other, "22 februari kl. 14\n1 mars kl. 14")
 
-        shared, alone = planned_dates(session, other, found)
+        shared, alone = meetings_in_draft(session, other, found)
         fault = shared.findings[0]
         assert (fault.params["n"], fault.params["when"]) == (
             2,

@@ -10,7 +10,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.fetch import Unfetchable
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
-from scheduler.years import foreign
+from scheduler.years import other_calendars
 from scheduler.years import store as years
 from scheduler.years.rows import ForeignCalendar
 from tests import build
@@ -25,7 +25,7 @@ ICS = (
 def add_calendar(database: Database, url: str = "webcal://example.org/ks.ics") -> None:
     with writing(database, NOW) as session:
         council = build.council(session, now=NOW)
-        foreign.add_calendar(
+        other_calendars.add_calendar(
             session, council, name="Kommunstyrelsen", source=url, by=OPERATOR, now=NOW
         )
 

@@ -13,7 +13,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.meetings.rows import Answer
 from scheduler.papers.folder import FileFolder
-from scheduler.years import foreign
+from scheduler.years import other_calendars
 from tests import build
 from tests.integration.conftest import UNDER_WAY
 from tests.integration.test_commands import Shell, shell
@@ -90,7 +90,9 @@ def whole(tmp_path_factory, year_under_way):
     with writing(database, UNDER_WAY) as session:
         council = build.store.council(session, "granasbra")
         url = "https://example.org/ks.ics"
-        foreign.add_calendar(session, council, name="KS", source=url, by=OPERATOR, now=UNDER_WAY)
+        other_calendars.add_calendar(
+            session, council, name="KS", source=url, by=OPERATOR, now=UNDER_WAY
+        )
         build.reply(session, Answer.COMING, UNDER_WAY, number=2)
     with reading(database) as session:
         council = build.store.council(session, "granasbra")

@@ -12,7 +12,7 @@ from scheduler.db.session import Database, reading, writing
 from scheduler.errors import DeliveryError
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
-from scheduler.mail import delivery_reports, manual, queries
+from scheduler.mail import delivery_reports, letter_actions, queries
 from scheduler.mail import store as outbox
 from scheduler.mail.relay import refusals
 from scheduler.mail.relay import store as relays
@@ -116,7 +116,7 @@ def test_no_whole_answer_after_the_dot_means_once_more_and_then_a_person(year, s
     assert max(server.copies.values()) == (2 if act.store else 1)
     (unsure,) = [letter for letter in build.letters(year) if letter.state == "uncertain"]
     with writing(year, DUE + 6 * MINUTE) as session:
-        manual.count_as_sent(session, unsure.id, by=OPERATOR, now=DUE + 6 * MINUTE)
+        letter_actions.count_as_sent(session, unsure.id, by=OPERATOR, now=DUE + 6 * MINUTE)
     assert states(year) == {"sent": 4}
 
 
@@ -179,7 +179,7 @@ def test_a_server_that_refuses_everyone_is_held_after_three(sqlite, smtp, server
     assert states(sqlite) == {"failed": 3, "sent": 5}
     with writing(sqlite, DUE + 19 * MINUTE) as session:
         for letter in queries.all_letters(session, states=["failed"]):
-            manual.send_again(session, letter.id, by=OPERATOR, now=DUE + 19 * MINUTE)
+            letter_actions.send_again(session, letter.id, by=OPERATOR, now=DUE + 19 * MINUTE)
     work(sqlite, smtp, DUE + 19 * MINUTE)
     assert states(sqlite) == {"sent": 8}
 

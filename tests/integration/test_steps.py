@@ -14,7 +14,7 @@ from scheduler.councils import store as councils
 from scheduler.db.session import Session, writing
 from scheduler.errors import Conflict
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import delivery_reports, expiry, manual, queries
+from scheduler.mail import delivery_reports, expiry, letter_actions, queries
 from scheduler.mail import store as outbox
 from scheduler.mail.relay.store import Rate
 from scheduler.mail.rows import OutboxMessage, State
@@ -102,7 +102,9 @@ def test_a_step_is_taken_from_its_own_states_alone(ordered):
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("act", [manual.send_again, partial(manual.withdraw, reason="x")])
+@pytest.mark.parametrize(
+    "act", [letter_actions.send_again, partial(letter_actions.withdraw, reason="x")]
+)
 def test_a_person_decides_only_about_what_has_ended_without_arriving_and_in_time(ordered, act):
     """What is under way, was taken, or is no longer true, is not theirs to send."""
     with writing(ordered, KALLELSE) as session:

@@ -14,7 +14,7 @@ from scheduler.councils import store
 from scheduler.db.session import Database, reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.jobs import WorkerContext
-from scheduler.mail import manual, queries
+from scheduler.mail import letter_actions, queries
 from scheduler.mail.rows import State
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import pause
@@ -255,7 +255,7 @@ class OutboxMachine(Senders):
     def quiet(self) -> None:
         self.server.is_held = False
         with writing(self.database, self.clock.now()) as session:
-            manual.resume_all(session, by=OPERATOR, now=self.clock.now())
+            letter_actions.resume_all(session, by=OPERATOR, now=self.clock.now())
             council = store.council(session, "granasbra")
             pause.resume_mail(session, council, by=OPERATOR, now=self.clock.now())
         self.config = self.calm

@@ -14,7 +14,7 @@ from scheduler.councils.term_rules import TermDetails
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.errors import UserError
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import manual
+from scheduler.mail import letter_actions
 from scheduler.meetings import lifecycle, replies
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Answer, Meeting, Reply, Source
@@ -204,9 +204,9 @@ class People(RuleBasedStateMachine):
 
     @rule(again=st.booleans())
     def decide(self, again: bool) -> None:
-        act = manual.send_again if again else manual.count_as_sent
+        act = letter_actions.send_again if again else letter_actions.count_as_sent
         rows = build.letters(self.database)
-        ended = [row for row in rows if row.state in manual.MAY_GO_AGAIN or row.bounced_at]
+        ended = [row for row in rows if row.state in letter_actions.MAY_GO_AGAIN or row.bounced_at]
         for row in ended[:1]:
             with suppress(UserError), writing(self.database, self.clock.now()) as session:
                 act(session, row.id, by=OPERATOR, now=self.clock.now())

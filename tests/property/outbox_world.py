@@ -13,7 +13,7 @@ from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounces
 from scheduler.inbox.reports import Report
 from scheduler.jobs import WorkerContext
-from scheduler.mail import manual, queries
+from scheduler.mail import letter_actions, queries
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold
 from scheduler.meetings.rows import RESTORE_RAISE
@@ -83,14 +83,14 @@ class World(People):
                 archive.raise_revisions(session, RESTORE_RAISE, now=now)
                 relays.hold(session, Hold.RESTORE, words="restored", now=now)
             elif how:
-                manual.hold_all(session, words="", by=OPERATOR, now=now)
+                letter_actions.hold_all(session, words="", by=OPERATOR, now=now)
         self.server.is_held, self.is_restored = bool(how), how == "after a restore"
 
     @precondition(lambda self: self.server.is_held)
     @rule()
     def resume_all(self) -> None:
         with writing(self.database, self.clock.now()) as session:
-            manual.resume_all(session, by=OPERATOR, now=self.clock.now())
+            letter_actions.resume_all(session, by=OPERATOR, now=self.clock.now())
         self.server.is_held = False
 
     @precondition(lambda self: self.server.is_held and self.is_restored)
@@ -99,5 +99,5 @@ class World(People):
         now = self.clock.now()
         with writing(self.database, now) as session:
             assume_sent.assume_sent_until(session, now - timedelta(days=days), by=OPERATOR, now=now)
-            manual.resume_all(session, by=OPERATOR, now=now)
+            letter_actions.resume_all(session, by=OPERATOR, now=now)
         self.server.is_held = False

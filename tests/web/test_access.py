@@ -34,7 +34,7 @@ from scheduler.papers.actions import KeptFile, add_papers
 from scheduler.papers.folder import FileFolder
 from scheduler.rehearsal import store as rehearsal
 from scheduler.rehearsal.rehearsal_clock import RehearsalClock
-from scheduler.years import foreign
+from scheduler.years import other_calendars
 from tests import build
 from tests.conftest import NOW
 from tests.mailbox import put_letter
@@ -248,7 +248,7 @@ class World:
             build.add_asked_chair(session, first, person)
             lifecycle.cancel(session, fifth, reason="", by=OPERATOR, now=NOW)
             ours = store.council(session, "granasbra")
-            foreign.add_calendar(
+            other_calendars.add_calendar(
                 session, ours, name="KS", source="https://example.org/", by=OPERATOR, now=NOW
             )
             for email, kept in (

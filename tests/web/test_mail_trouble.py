@@ -11,7 +11,7 @@ from scheduler.db.session import reading, writing
 from scheduler.history.rows import OPERATOR
 from scheduler.inbox import bounces
 from scheduler.inbox.reports import Report
-from scheduler.mail import delivery_reports, manual, queries
+from scheduler.mail import delivery_reports, letter_actions, queries
 from scheduler.mail import message as mails
 from scheduler.mail.relay import store as relays
 from scheduler.mail.rows import Event, Hold
@@ -194,5 +194,5 @@ def test_one_red_line_in_plain_words_on_every_page(elin):
             assert words in page
             assert "5.7.8" not in page  # the operator's business; no token can hold it by chance
         with writing(elin.database, DUE) as session:
-            manual.resume_all(session, by=OPERATOR, now=DUE)
+            letter_actions.resume_all(session, by=OPERATOR, now=DUE)
         assert "note stop" not in elin.get(MAIL)

@@ -8,7 +8,7 @@ from sqlalchemy import text as sql
 from scheduler.archive import backup
 from scheduler.db.session import writing
 from scheduler.history.rows import OPERATOR
-from scheduler.mail import manual
+from scheduler.mail import letter_actions
 from scheduler.papers.folder import FileFolder
 from tests import build
 from tests.web.secretary import HOME, NOW, Secretary
@@ -62,7 +62,7 @@ def test_all_is_well_is_one_line_and_the_last_backup_is_told(elin, sqlite, tmp_p
 def test_a_fault_says_what_since_when_and_what_to_do(elin, sqlite):
     beat(sqlite, NOW - timedelta(hours=1))
     with writing(sqlite, NOW) as session:
-        manual.hold_all(session, words="flytt av servern", by=OPERATOR, now=NOW)
+        letter_actions.hold_all(session, words="flytt av servern", by=OPERATOR, now=NOW)
 
     page = elin.get("/admin/status")
 

@@ -15,7 +15,7 @@ from scheduler.councils import store as councils
 from scheduler.councils.rows import Council
 from scheduler.db.session import Database, Session, reading, writing
 from scheduler.mail.rows import ENDED_BADLY
-from scheduler.notices import audience, due_times, issue, listing, load_situation, store
+from scheduler.notices import audience, due_times, listing, load_situation, order_letters, store
 from scheduler.notices.compose import MailSetup
 from scheduler.notices.digest import store as reports_store
 from scheduler.notices.digest.mishaps import SEEN_FOR, TOLD_AFTER, Fate, Mishap
@@ -53,14 +53,16 @@ def order_report(
     number, until = str(len(reports) + 1), now + KINDS[Kind.DIGEST].lives
     to = audience.recipients(s, Kind.DIGEST)
     notice = planned_notice(s, Kind.DIGEST, number, now, until, to)
-    letters = [issue.make_letter(OneLetter(s, notice, to, now), setup) for to in notice.audience]
+    letters = [
+        order_letters.make_letter(OneLetter(s, notice, to, now), setup) for to in notice.audience
+    ]
     at("issue-before")
     with writing(database, now) as session:
         if store.lock_touched(session, ref) != s.touched:
             return None
-        issued = issue.issue_row(s, notice, now)
+        issued = order_letters.issue_row(s, notice, now)
         issued.facts = {TOLD: [mishap.id for mishap in news]}
-        if not issue.put_order(session, issued, letters, setup):
+        if not order_letters.put_order(session, issued, letters, setup):
             return None
     at("issue-after")
     return notice.key

@@ -15,7 +15,7 @@ from scheduler.meetings.seating import Place, SeatState
 from scheduler.notices import absences, deputies, load_situation
 from scheduler.notices.situation import Situation
 from scheduler.notices.store import Owner, Ref
-from scheduler.years import foreign
+from scheduler.years import other_calendars
 from scheduler.years import store as years
 from scheduler.years.rows import PLANNING_MONTH
 from web.language import speak
@@ -59,8 +59,8 @@ def _years(council: Council) -> Iterable[Todo]:
 def _calendars(council: Council) -> Iterable[Todo]:
     """A calendar that dates are compared with and that cannot be read."""
     for row in years.foreign_calendars(g.session, council.id):
-        why = foreign.fault(row)
-        if why and row.tried_at and foreign.needs_a_person(row):
+        why = other_calendars.fault(row)
+        if why and row.tried_at and other_calendars.needs_a_person(row):
             yield Todo("calendar", row.tried_at, {"name": row.name, "why": why})
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.errors import NotFound
 from scheduler.language import sort_key
-from scheduler.mail import manual
+from scheduler.mail import letter_actions
 from scheduler.mail.rows import ADDRESS_CHANGED
 from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
@@ -183,7 +183,7 @@ def letters() -> Response:
                 g.session, row_id, letter_request.mail_setup(), by=g.by, now=g.now
             )
         else:
-            manual.count_as_sent(g.session, row_id, by=g.by, now=g.now)
+            letter_actions.count_as_sent(g.session, row_id, by=g.by, now=g.now)
     return redirect_to("mail.index", done=do)
 
 

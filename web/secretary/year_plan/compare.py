@@ -12,7 +12,7 @@ from scheduler.clock import Wall
 from scheduler.councils import store as councils
 from scheduler.errors import N_, NotFound, invalid
 from scheduler.language import sort_key
-from scheduler.years import breaks, foreign, store
+from scheduler.years import breaks, other_calendars, store
 from scheduler.years.breaks import COUNTIES
 from web import forms
 from web.addresses import ViewResult, redirect_to
@@ -70,21 +70,21 @@ def add_calendar() -> ViewResult:
     if file and file.filename:
         if source:
             raise invalid("url", _BOTH)
-        source = foreign.read_calendar(file.read(), g.council, now=g.now)
+        source = other_calendars.read_calendar(file.read(), g.council, now=g.now)
     elif not source:
         raise invalid("url", _NEITHER)
     _to_write()
     name = form.name.data
-    foreign.add_calendar(g.session, g.council, name=name, source=source, by=g.by, now=g.now)
+    other_calendars.add_calendar(g.session, g.council, name=name, source=source, by=g.by, now=g.now)
     return redirect_to("compare.index", done="added")
 
 
 @pages.post("/calendars/<int:calendar_id>")
 def change(calendar_id: int) -> ViewResult:
     """Asks the worker to fetch it, or takes it away."""
-    calendar = foreign.get_calendar(g.session, g.council, calendar_id)
+    calendar = other_calendars.get_calendar(g.session, g.council, calendar_id)
     if request.form.get("do") == "remove":
-        foreign.remove_calendar(g.session, calendar, by=g.by, now=g.now)
+        other_calendars.remove_calendar(g.session, calendar, by=g.by, now=g.now)
         return redirect_to("compare.index", done="removed")
     calendar.wanted_at = g.now if calendar.url else None
     return redirect_to("compare.index", done="wanted")
@@ -130,6 +130,6 @@ def _page(form: CompareForm, done: str = "") -> str:
         spans=breaks.spans,
         calendars=store.foreign_calendars(g.session, g.council.id),
         events=store.events_by_calendar(g.session, g.council.id),
-        why=foreign.fault,
+        why=other_calendars.fault,
         unread=breaks.UNREAD,
     )

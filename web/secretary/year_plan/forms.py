@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from scheduler.errors import N_, Fault, InvalidInput
 from scheduler.language import Language
 from scheduler.years import draft, pattern, typed
-from scheduler.years.planned import Planned, finding_key
+from scheduler.years.draft_meetings import DraftMeeting, finding_key
 from scheduler.years.rows import DraftDate, Source
 from web import forms
 from web.secretary.conflict import VersionedForm
@@ -78,7 +78,7 @@ class PlanForm(VersionedForm):
 
 
 def form_class(
-    dates: Sequence[Planned], unread: Iterable[DraftDate], says: Language
+    dates: Sequence[DraftMeeting], unread: Iterable[DraftDate], says: Language
 ) -> type[PlanForm]:
     """The form with the fields of the draft's rows."""
     fields: dict[str, Any] = {}
@@ -112,7 +112,7 @@ def _row_fields(number: int, name: str) -> dict[str, Any]:
     }
 
 
-def _days(one: Planned) -> list[SelectChoice]:
+def _days(one: DraftMeeting) -> list[SelectChoice]:
     """What may be chosen of a date: days that settle a contradiction; else that it stands, or the nearest free day."""
     if one.choices:
         return [SelectChoice(day.isoformat(), day.isoformat()) for day in one.choices]
@@ -120,7 +120,7 @@ def _days(one: Planned) -> list[SelectChoice]:
     return [SelectChoice(KEEP, KEEP), *free] if one.findings else []
 
 
-def saved_values(source: Source, dates: Iterable[Planned]) -> dict[str, object]:
+def saved_values(source: Source, dates: Iterable[DraftMeeting]) -> dict[str, object]:
     """What the form shows of a draft. A date that has the council's hour, place or digital link shows it."""
     values: dict[str, object] = {"text": source.text, "body": source.body, "past": source.past}
     values |= source.rule
@@ -137,7 +137,7 @@ def saved_values(source: Source, dates: Iterable[Planned]) -> dict[str, object]:
     return values
 
 
-def _hours(one: Planned) -> str:
+def _hours(one: DraftMeeting) -> str:
     row = one.row
     if row.start is None:
         return f"{one.starts.time:%H.%M}" if one.starts else ""
@@ -158,7 +158,7 @@ def change_rows(
     form: PlanForm,
     saved: PlanForm,
     rows: Iterable[DraftDate],
-    dates: Iterable[Planned],
+    dates: Iterable[DraftMeeting],
     *,
     do: str,
     language: str,

@@ -15,8 +15,8 @@ from scheduler.meetings import store as meetings
 from scheduler.meetings.rows import Meeting
 from scheduler.notices import impact
 from scheduler.years import doubts, last_year, store, typed
+from scheduler.years.draft_meetings import DraftMeeting, draft_meetings, held_dates, questions
 from scheduler.years.last_year import By
-from scheduler.years.planned import Planned, held_dates, planned_dates, questions
 from scheduler.years.reading import OtherYears, SeveralBodies
 from scheduler.years.rows import CouncilYear, DraftDate, Source
 from web.language import speak
@@ -33,10 +33,10 @@ class OpenDraft:
         self.council_year: CouncilYear | None = store.find(g.session, g.council.id, year)
         self.source = self.council_year.source if self.council_year else Source()
         self.rows: list[DraftDate] = []
-        self.dates: list[Planned] = []
+        self.dates: list[DraftMeeting] = []
         if self.council_year:
             self.rows = store.draft_dates(g.session, self.council_year.id)
-            self.dates = planned_dates(g.session, g.council, self.council_year, now=g.now)
+            self.dates = draft_meetings(g.session, g.council, self.council_year, now=g.now)
 
     @property
     def is_open(self) -> bool:
@@ -51,12 +51,12 @@ class OpenDraft:
         return [row for row in self.rows if row.is_removed]
 
     @property
-    def held(self) -> list[Planned]:
+    def held(self) -> list[DraftMeeting]:
         """The dates that publishing makes meetings of."""
         return held_dates(self.dates, self.source.past)
 
     @property
-    def past(self) -> list[Planned]:
+    def past(self) -> list[DraftMeeting]:
         return [one for one in self.dates if one.is_past and not one.is_cancelled]
 
     @staticmethod

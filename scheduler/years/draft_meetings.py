@@ -22,7 +22,7 @@ _UNTIMED = N_("Write a time of day for %(days)s.")
 
 
 @dataclass(slots=True)
-class Planned:
+class DraftMeeting:
     """One date of the draft; what is not written of its time and place is as usual for the council.
 
     `problem` must be settled before publishing, `choices` are the days that would settle a contradiction; `findings`
@@ -76,9 +76,9 @@ class Planned:
         return Occasion(self.day, max(self.day, self.row.last_day or self.day), self.starts)
 
 
-def planned_dates(
+def draft_meetings(
     session: Session, council: Council, council_year: CouncilYear, *, now: datetime
-) -> list[Planned]:
+) -> list[DraftMeeting]:
     """The draft's dates, earliest first, without lines that were not read and dates that were taken out."""
     rows = [row for row in store.draft_dates(session, council_year.id) if row.is_planned]
     dates = [_planned(row, council, now) for row in rows]
@@ -94,12 +94,12 @@ def planned_dates(
     )
 
 
-def held_dates(dates: Iterable[Planned], past: str) -> list[Planned]:
+def held_dates(dates: Iterable[DraftMeeting], past: str) -> list[DraftMeeting]:
     """The dates that become meetings. `past` says what becomes of those that have passed."""
     return [one for one in dates if not (one.is_cancelled or (one.is_past and past == "drop"))]
 
 
-def questions(dates: Iterable[Planned], past: str) -> dict[str, Fault]:
+def questions(dates: Iterable[DraftMeeting], past: str) -> dict[str, Fault]:
     """What must be settled before the year is published: a fault of each date by its number, `past`, `hours_all`."""
     dates = [one for one in dates if not one.is_cancelled]
     asked: dict[str, Fault] = {}
@@ -116,7 +116,7 @@ def finding_key(finding: Fault) -> str:
     return " ".join(map(str, (finding.text, *finding.params.values())))
 
 
-def _planned(row: DraftDate, council: Council, now: datetime) -> Planned:
+def _planned(row: DraftDate, council: Council, now: datetime) -> DraftMeeting:
     """With the usual hour and place of the council where none are written; a cancelled one gets none."""
     assert row.day
     starts, ends = None, None
@@ -126,7 +126,7 @@ def _planned(row: DraftDate, council: Council, now: datetime) -> Planned:
         last = row.last_day or (row.day if row.end else ends.date)
         ends = Wall(last, row.end or ends.time, council.zone)
     usual_place = "" if row.is_cancelled else council.place
-    return Planned(
+    return DraftMeeting(
         row,
         row.day,
         starts,
@@ -137,7 +137,7 @@ def _planned(row: DraftDate, council: Council, now: datetime) -> Planned:
     )
 
 
-def _doubt(one: Planned, *, is_alone: bool) -> None:
+def _doubt(one: DraftMeeting, *, is_alone: bool) -> None:
     """Adds what the recogniser was unsure of. `is_alone`: no other date is of the same day."""
     reasons = doubts.from_json(one.row.doubts)
     claim = doubts.contradiction(reasons)
@@ -154,7 +154,7 @@ def _doubt(one: Planned, *, is_alone: bool) -> None:
     )
 
 
-def _problem(one: Planned, taken: set[Wall]) -> Fault | None:
+def _problem(one: DraftMeeting, taken: set[Wall]) -> Fault | None:
     """`taken` are the times of the dates before it."""
     if one.starts is None or one.ends is None:
         return Fault(_NO_TIME)
@@ -168,7 +168,7 @@ def _problem(one: Planned, taken: set[Wall]) -> Fault | None:
     return None
 
 
-def _compare(dates: Iterable[Planned], around: Around) -> None:
+def _compare(dates: Iterable[DraftMeeting], around: Around) -> None:
     """Adds what speaks against each date to come, and the nearest day that is free and offered to no other."""
     held = [(one, one.occasion) for one in dates if not one.is_cancelled]
     offered = list[Occasion]()

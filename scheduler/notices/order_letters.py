@@ -31,7 +31,7 @@ LATER = timedelta(hours=1)
 _TELL_AGENDA = (Kind.KALLELSE, Kind.AGENDA_CHANGED)
 
 
-def issue_next(
+def order_next(
     database: Database, ref: Ref, setup: MailSetup, *, now: datetime, at: Callable[[str], None]
 ) -> str | None:
     """Tries to order the most urgent due notice of one meeting or year, and gives its key: ask again. Where nothing is
